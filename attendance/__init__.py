@@ -1,0 +1,1 @@
+"""What is true: codes, calendar, people, register, calling. Pure rules: no clock, no database, no network."""
