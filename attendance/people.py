@@ -1,0 +1,259 @@
+"""Pupils, contacts, staff, and who may say what for whom.
+
+What a contact may do hangs on the link between that contact and one pupil, never on the person: a man may be barred
+for one half-sister only. Source: DESIGN promise 5; statute notes section 12 (two homes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Self
+
+CHANNELS = ("sms", "telegram", "email", "whatsapp", "voice")
+
+PARENT_RELATIONS = frozenset(
+    "mother father parent mum dad mam stepmother stepfather stepmum stepdad carer guardian foster "
+    "foster_carer foster_mother foster_father adoptive_mother adoptive_father".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A child on roll. `year` is -1 for nursery, 0 for Reception. `named_person` is a staff id or None."""
+
+    id: str
+    given: str
+    family: str
+    year: int
+    group: str
+    known_as: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    named_person: str | None = None
+
+    @property
+    def called(self) -> str:
+        """The name that a text uses: first names only, the one the family uses."""
+        return self.known_as[0] if self.known_as else self.given
+
+    @property
+    def initials(self) -> str:
+        """What an alert to staff shows by default: initials and group say enough."""
+        return f"{self.given[:1]}.{self.family[:1]}."
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person who may be written to. Phones are E.164. `landline` is a number of its own: never texted."""
+
+    id: str
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    telegram: str | None = None
+    whatsapp: bool = False
+    landline: str | None = None
+    language: str = "en"
+
+    def address(self, channel: str) -> str | None:
+        """Where this contact is reached on `channel`, or None."""
+        match channel:
+            case "sms":
+                return self.phone
+            case "whatsapp":
+                return self.phone if self.whatsapp else None
+            case "voice":
+                return self.phone or self.landline
+            case "email":
+                return self.email
+            case "telegram":
+                return self.telegram
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one contact is to one pupil. `priority` counts from 1; equal priorities keep the order of the list."""
+
+    pupil: str
+    contact: str
+    priority: int
+    relation: str = "parent"
+    may_report: bool = True
+    barred: bool = False
+    parental_responsibility: bool = True
+    lives_with: bool = False
+    household: str | None = None
+    emergency: bool = False
+
+    @property
+    def is_parent(self) -> bool:
+        """A parent or carer is asked why; anybody else is only asked to ring the school."""
+        return self.relation.casefold().replace(" ", "_").replace("-", "_") in PARENT_RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who gets alerts. `position` is the school's own word; `roles` are the vocabulary's."""
+
+    id: str
+    name: str
+    position: str
+    roles: tuple[str, ...]
+    phone: str | None = None
+    email: str | None = None
+    telegram: str | None = None
+    group: str | None = None
+    away: bool = False
+
+
+class Standing(StrEnum):
+    """Who is writing, seen from one pupil (the table in DESIGN section 1)."""
+
+    MAY_REPORT = "may_report"
+    LISTED = "listed"
+    BARRED = "barred"
+    UNKNOWN = "unknown"
+
+
+class AddressState(StrEnum):
+    """What we know of one address on one channel."""
+
+    LIVE = "live"
+    STOPPED = "stopped"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Everybody whom one school knows, with the look-ups that decisions need. A value: changes make a new one."""
+
+    pupils: Mapping[str, Pupil]
+    contacts: Mapping[str, Contact]
+    links: tuple[Link, ...]
+    staff: tuple[StaffMember, ...]
+    addresses: Mapping[tuple[str, str], AddressState] = field(default_factory=dict)
+    """(channel, address) that is stopped or bad; what is not named is live."""
+
+    @classmethod
+    def of(
+        cls,
+        pupils: Iterable[Pupil],
+        contacts: Iterable[Contact],
+        links: Iterable[Link],
+        staff: Iterable[StaffMember],
+        addresses: Mapping[tuple[str, str], AddressState] | None = None,
+    ) -> Self:
+        """Build from rows in any order."""
+        return cls(
+            pupils={pupil.id: pupil for pupil in pupils},
+            contacts={contact.id: contact for contact in contacts},
+            links=tuple(links),
+            staff=tuple(staff),
+            addresses=dict(addresses or {}),
+        )
+
+    @cached_property
+    def _by_pupil(self) -> Mapping[str, tuple[Link, ...]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.pupil, []).append(link)
+        return {pupil: tuple(sorted(links, key=lambda link: link.priority)) for pupil, links in found.items()}
+
+    @cached_property
+    def _by_contact(self) -> Mapping[str, tuple[Link, ...]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.contact, []).append(link)
+        return {contact: tuple(links) for contact, links in found.items()}
+
+    @cached_property
+    def _by_address(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for contact in self.contacts.values():
+            for channel in CHANNELS:
+                if address := contact.address(channel):
+                    found.setdefault((channel, address.casefold()), []).append(contact.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Pupil, ...]]:
+        """Registration groups and who is in them."""
+        found: dict[str, list[Pupil]] = {}
+        for pupil in self.pupils.values():
+            found.setdefault(pupil.group, []).append(pupil)
+        return {group: tuple(pupils) for group, pupils in sorted(found.items())}
+
+    def links_of(self, pupil: str) -> tuple[Link, ...]:
+        """A pupil's contacts in the order in which they are asked, barred ones included."""
+        return self._by_pupil.get(pupil, ())
+
+    def children_of(self, contact: str) -> tuple[Link, ...]:
+        """The pupils for whom this contact is listed."""
+        return self._by_contact.get(contact, ())
+
+    def at(self, channel: str, address: str) -> tuple[Contact, ...]:
+        """The contacts who are reached at this address; several when families share a number."""
+        return tuple(self.contacts[id] for id in self._by_address.get((channel, address.casefold()), ()))
+
+    def link(self, pupil: str, contact: str) -> Link | None:
+        """The link between the two, or None."""
+        return next((link for link in self.links_of(pupil) if link.contact == contact), None)
+
+    def standing(self, pupil: str, contact: str) -> Standing:
+        """What this contact's words may do for this pupil."""
+        link = self.link(pupil, contact)
+        if link is None:
+            return Standing.UNKNOWN
+        if link.barred:
+            return Standing.BARRED
+        return Standing.MAY_REPORT if link.may_report else Standing.LISTED
+
+    def state(self, channel: str, address: str) -> AddressState:
+        """Whether `address` can be written to on `channel`."""
+        return self.addresses.get((channel, address), AddressState.LIVE)
+
+    def barred_addresses(self, pupil: str) -> frozenset[str]:
+        """Addresses of everybody barred for this pupil: a barred person's number stays barred whoever else lists it."""
+        return frozenset(
+            address.casefold()
+            for link in self.links_of(pupil)
+            if link.barred
+            for channel in CHANNELS
+            if (address := self.contacts[link.contact].address(channel))
+        )
+
+    def ways_to(self, pupil: str, contact: str, channels: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """(channel, address) pairs on which this contact may be written to about this pupil, in `channels` order."""
+        link = self.link(pupil, contact)
+        if link is None or link.barred:
+            return ()
+        barred = self.barred_addresses(pupil)
+        person = self.contacts[contact]
+        return tuple(
+            (channel, address)
+            for channel in channels
+            if (address := person.address(channel))
+            and address.casefold() not in barred
+            and self.state(channel, address) is AddressState.LIVE
+        )
+
+    def staff_for(self, role: str, group: str | None = None) -> tuple[StaffMember, ...]:
+        """Members of staff with this role who are not away; a tutor or teacher of `group` before the others."""
+        holders = [member for member in self.staff if role in member.roles and not member.away]
+        if group is not None and role in ("tutor", "teacher"):
+            holders = [member for member in holders if member.group == group]
+        return tuple(holders)
+
+    def staff_member(self, staff: str) -> StaffMember | None:
+        """By id, or None."""
+        return next((member for member in self.staff if member.id == staff), None)
+
+    def same_household(self, pupil: str, one: str, other: str) -> bool:
+        """True when both contacts live at one address; unknown households count as different."""
+        first, second = self.link(pupil, one), self.link(pupil, other)
+        if first is None or second is None:
+            return False
+        return one == other or (first.household is not None and first.household == second.household)
