@@ -1,0 +1,72 @@
+"""The register: one entry a pupil and session, in two layers, and the amendments that led to it.
+
+The MIS layer is what the school's own system says; our layer is what Firstcall proposed or a person decided. Neither
+overwrites the other, and every change of our layer is an Amendment, kept for ever beside the entry.
+Source: R24 reg 10 and the amendment record of statute notes section 1 (original, amended, reason, date, name, position).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from attendance.calendar import Session
+from attendance.codes import has_arrived, is_unexplained
+
+MACHINE = "Firstcall"
+MACHINE_POSITION = "automatic proposal, to be confirmed by staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change of an entry. `original` is the entry before it (None where nothing was entered)."""
+
+    pupil: str
+    session: Session
+    original: str | None
+    code: str
+    provisional: bool
+    by: str
+    position: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The mark of one pupil for one session. `mis` is the school system's mark, `ours` what we hold besides it."""
+
+    pupil: str
+    session: Session
+    mis: str | None = None
+    mis_at: datetime | None = None
+    ours: str | None = None
+    provisional: bool = False
+    by: str | None = None
+    position: str | None = None
+    reason: str | None = None
+    ours_at: datetime | None = None
+
+    @property
+    def current(self) -> str | None:
+        """The mark that counts now. A child who is seen outranks a provisional code; a person's decision stands."""
+        if self.ours is None:
+            return self.mis
+        if self.provisional and has_arrived(self.mis):
+            return self.mis
+        return self.ours
+
+    @property
+    def unexplained(self) -> bool:
+        """N, a blank or `-`: nobody has said why."""
+        return is_unexplained(self.current)
+
+    @property
+    def present(self) -> bool:
+        """In school for at least part of the session."""
+        return has_arrived(self.current)
+
+    @property
+    def disagrees(self) -> bool:
+        """The MIS has the child in school while a report or a person says absent."""
+        return self.ours is not None and has_arrived(self.mis) and not has_arrived(self.ours)
