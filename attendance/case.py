@@ -1,0 +1,100 @@
+"""A case: one pupil, one day, one session, and whether anybody has said where the child is and why.
+
+Two clocks are kept apart: `whereabouts` (hours) and `reason` (five school days). Words in this file are fixed in
+docs/vocabulary.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from attendance.calendar import Session
+
+Stage = Literal["open", "asked", "answered", "alarmed", "handed_over", "settled"]
+Whereabouts = Literal["unknown", "claimed", "confirmed", "alarmed"]
+Reason = Literal["none", "proposed", "confirmed", "expired"]
+Delivery = Literal["queued", "left", "failed"]
+
+SEEN_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One contact asked on one channel in one round (counted from 1)."""
+
+    contact: str
+    channel: str
+    address: str
+    round: int
+    at: datetime
+    state: Delivery = "queued"
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Words that were cancelled or refused did not arrive; anything else may have been read."""
+        return self.state != "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The state of one case. `opened_at` is the register's close, or the mark's arrival if that was later."""
+
+    pupil: str
+    session: Session
+    opened_at: datetime
+    deadline_at: datetime
+    stage: Stage = "open"
+    whereabouts: Whereabouts = "unknown"
+    reason: Reason = "none"
+    outcome: str | None = None
+    mark: str | None = "N"
+    round: int = 0
+    """Rounds begun."""
+    next_at: datetime | None = None
+    """When the next round begins, or when a child on the way should have arrived."""
+    attempts: tuple[Attempt, ...] = ()
+    held: bool = False
+    afternoon_missed: bool = False
+    answered_by: str | None = None
+    code: str | None = None
+    alarms: int = 0
+    """How often this case was alarmed; each alarm has a fresh ladder."""
+    reopened: int = 0
+    cleared: bool = False
+    seen: tuple[str, ...] = ()
+    version: int = 0
+
+    @property
+    def key(self) -> str:
+        """What its alerts, tasks and words are named after."""
+        return f"case/{self.pupil}/{self.session}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nobody has answered and no person has it yet: silence must become an event."""
+        return self.stage in ("open", "asked")
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When silence becomes an event; derived from the state, never set."""
+        if self.stage == "answered":
+            return self.next_at
+        if not self.is_waiting:
+            return None
+        if self.next_at is None or self.held:
+            return self.deadline_at
+        return min(self.next_at, self.deadline_at)
+
+    def has_seen(self, event_id: str) -> bool:
+        """True when this event was already answered."""
+        return event_id in self.seen
+
+    def saw(self, event_id: str) -> Case:
+        """The same case, remembering the event."""
+        return replace(self, seen=(*self.seen, event_id)[-SEEN_KEPT:])
+
+    def asked_on(self, contact: str, channel: str) -> bool:
+        """True when this contact was already asked on this channel."""
+        return any(attempt.contact == contact and attempt.channel == channel for attempt in self.attempts)

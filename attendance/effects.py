@@ -1,0 +1,98 @@
+"""Everything that may follow from an event. Effects are stored with the decision, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from attendance.calendar import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a contact about one pupil. The batch merges asks by contact and channel into one text for siblings."""
+
+    pupil: str
+    session: Session
+    contact: str
+    channel: str
+    address: str
+    round: int
+    parent: bool
+    """A parent is asked why; anybody else is only asked to ring the school."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Words to one contact about these pupils. `purpose` makes the key: deciding twice sends once."""
+
+    pupils: tuple[str, ...]
+    session: Session
+    contact: str
+    channel: str
+    address: str
+    template: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelWords:
+    """What is still queued about this case is no longer worth saying."""
+
+    pupil: str
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlert:
+    """Tell a named member of staff, rung by rung until acknowledged. `roles` come before the policy's ladder."""
+
+    key: str
+    reason: str
+    urgent: bool
+    pupils: tuple[str, ...]
+    because: str
+    session: Session | None = None
+    roles: tuple[str, ...] = ()
+    climbs: bool = True
+    staff: str | None = None
+    """One person who hears first, by id: the pupil's named person, whoever holds the thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandDown:
+    """The alerts whose key begins with `prefix` are over."""
+
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """Work for a person, with a clock. `key` makes it once only."""
+
+    key: str
+    what: str
+    role: str
+    due: datetime
+    pupils: tuple[str, ...]
+    session: Session | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTasks:
+    """The open tasks whose key begins with `prefix` need nobody any more."""
+
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Words to families are held for a person's decision."""
+
+    what: str
+    why: str
+    pupils: tuple[str, ...] = field(default=())
+
+
+Effect = Ask | Tell | CancelWords | RaiseAlert | StandDown | OpenTask | CloseTasks | Hold

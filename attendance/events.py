@@ -1,0 +1,163 @@
+"""Everything that can happen to a case. An event has an id; repeating one changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseBegins:
+    """The register closed, or the mark arrived after it: nobody has said why this child is not here."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendHeld:
+    """Far more N marks than usual: a person must look before families are written to."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendReleased:
+    """A person released the held send."""
+
+    id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """A waiting time ended. `due_at` names the time that it is for; one that was overtaken changes nothing."""
+
+    id: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLeft:
+    """The provider took the words; the contact's time to answer runs from here."""
+
+    id: str
+    contact: str
+    channel: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFailed:
+    """The words will not arrive: dead number, landline, opted out, too late. It only makes the next step sooner."""
+
+    id: str
+    contact: str
+    channel: str
+    round: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """A contact who may report said why, and the report covers this session."""
+
+    id: str
+    contact: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWithoutReason:
+    """A contact knows where the child is and gives no usable reason: whereabouts known, reason still open."""
+
+    id: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """The child is late and coming; `expected_at` is when we ask again whether it has arrived."""
+
+    id: str
+    contact: str
+    expected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DangerHeard:
+    """Believed in school, missing, harm, contradiction: `kind` is an alert reason of the vocabulary."""
+
+    id: str
+    contact: str | None
+    kind: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotWithMe:
+    """This contact points to somebody else, or only a person can use what they said: ask the next contact now."""
+
+    id: str
+    contact: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonWithdrawn:
+    """The parent says that what we recorded is wrong: the case is open again."""
+
+    id: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChanged:
+    """The register now says `code`. `by_staff` is the name of the person who amended it here, None for the MIS."""
+
+    id: str
+    code: str | None
+    by_staff: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AfternoonMissed:
+    """The afternoon register closed and the child of an open morning case is still not here."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffConfirmed:
+    """A person confirmed the proposed code."""
+
+    id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSettled:
+    """A named person closes the case with an outcome of the vocabulary."""
+
+    id: str
+    by: str
+    outcome: str
+
+
+Event = (
+    ChaseBegins
+    | SendHeld
+    | SendReleased
+    | TimePassed
+    | WordsLeft
+    | WordsFailed
+    | ReasonGiven
+    | SafeWithoutReason
+    | OnTheWay
+    | DangerHeard
+    | NotWithMe
+    | ReasonWithdrawn
+    | MarkChanged
+    | AfternoonMissed
+    | StaffConfirmed
+    | StaffSettled
+)

@@ -1,0 +1,81 @@
+"""Rounds: which contacts are asked next, on which channel, and how long they have.
+
+`to` are places in the pupil's contacts from 1; `by` means the first of these channels that the contact has and has not
+stopped. A round that says `call` opens a `ring` task for the office beside the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from attendance.case import Attempt, Case
+from attendance.effects import Ask, Effect, OpenTask
+from attendance.policy import Round
+from attendance.school import School
+
+RING_WITHIN = timedelta(minutes=10)
+
+
+def rounds_of(case: Case, school: School) -> tuple[Round, ...]:
+    """The rounds that hold for this pupil: a risk tier may have its own."""
+    return school.policy.rounds_for(school.roll.pupils[case.pupil].tags)
+
+
+def has_further_round(case: Case, school: School) -> bool:
+    """True while the policy names somebody else to ask."""
+    return case.round < len(rounds_of(case, school))
+
+
+def round_gap(case: Case, school: School) -> timedelta:
+    """How long the contacts of the round that was begun last have before the next one is due."""
+    rounds = rounds_of(case, school)
+    if case.round == 0 or case.round >= len(rounds):
+        return school.policy.firstday.settle_within
+    return rounds[case.round].after - rounds[case.round - 1].after
+
+
+def begin_round(case: Case, now: datetime, school: School, only: str | None = None) -> tuple[Case, list[Effect]]:
+    """Begin the next round and ask everybody in it who can be reached; no effects when nobody can.
+
+    `only` limits it to one contact: the next channel after the first one failed. While words have not left, the timer
+    runs from now, so that a provider's silence never stalls the ladder.
+    """
+    step = rounds_of(case, school)[case.round]
+    case = replace(case, round=case.round + 1)
+    channels = [channel for channel in step.by if channel != "call"]
+    links = school.roll.links_of(case.pupil)
+    effects: list[Effect] = []
+    attempts = list(case.attempts)
+    for place in step.to:
+        if place > len(links) or (only is not None and links[place - 1].contact != only):
+            continue
+        link = links[place - 1]
+        for channel, address in school.roll.ways_to(case.pupil, link.contact, channels):
+            if case.asked_on(link.contact, channel):
+                continue
+            effects.append(
+                Ask(case.pupil, case.session, link.contact, channel, address, case.round, parent=link.is_parent)
+            )
+            attempts.append(Attempt(link.contact, channel, address, case.round, now))
+            break
+    if "call" in step.by and only is None and any(place <= len(links) for place in step.to):
+        effects.append(_ring(case, now))
+    waiting = replace(case, attempts=tuple(attempts))
+    if not effects:
+        return waiting, []
+    further = has_further_round(waiting, school)
+    wait = max(round_gap(waiting, school), school.policy.firstday.send_within)
+    return replace(waiting, stage="asked", next_at=now + wait if further else None), effects
+
+
+def _ring(case: Case, now: datetime) -> OpenTask:
+    return OpenTask(
+        key=f"{case.key}/ring/{case.round}",
+        what="ring",
+        role="attendance_officer",
+        due=now + RING_WITHIN,
+        pupils=(case.pupil,),
+        session=case.session,
+        note="The policy says to call; the number is on the call sheet.",
+    )
