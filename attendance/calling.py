@@ -452,9 +452,8 @@ def _settled(case: Case, outcome: str, school: School) -> Decision:
     """A named person closes it, an alarm too. A child who was found is told of to those who were asked."""
     if case.stage == "settled":
         return replace(case, outcome=outcome), []
-    seen = outcome in PRESENT_OUTCOMES or outcome == "believed_in_school"
     closed, effects = _close(case, outcome, replace(case, whereabouts="confirmed"))
-    if not seen:
+    if outcome not in PRESENT_OUTCOMES:
         return closed, effects
     cleared, effects = _with_all_clear(replace(closed, answered_by=None), effects)
     return replace(cleared, answered_by=case.answered_by), effects

@@ -1,0 +1,121 @@
+"""When a register closes: the list is cleaned, and what is left of it is chased.
+
+Reported, on leave, on a trip, excluded, dual registered or present after all: not chased. A blank or `-` in a marked
+class counts as N. A class without marks is an alarm to staff; its families hear nothing (promises 1, 7 and 8).
+Source: DESIGN section 4; Working together, July 2026, para 407.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from attendance.absences import Absence
+from attendance.calendar import Session
+from attendance.codes import is_unexplained
+from attendance.effects import RaiseAlert
+from attendance.people import Pupil
+from attendance.register import Entry
+from attendance.school import School
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """One session's list of some classes, sorted by what must happen next."""
+
+    chase: tuple[Pupil, ...] = ()
+    reported: tuple[tuple[Pupil, Absence], ...] = ()
+    """Unexplained in the register, but a live report covers the session: propose its code."""
+    late: tuple[tuple[Pupil, Absence], ...] = ()
+    """Said to be on the way."""
+    disagree: tuple[Entry, ...] = ()
+    unmarked: tuple[str, ...] = ()
+
+
+def clean(
+    groups: Iterable[str],
+    session: Session,
+    entries: Mapping[str, Entry],
+    absences: Sequence[Absence],
+    taken: set[str],
+    school: School,
+) -> Cleaned:
+    """Sort the pupils of `groups`. `entries` by pupil id; `taken` are the classes whose register came in."""
+    by_pupil: dict[str, list[Absence]] = {}
+    for absence in absences:
+        by_pupil.setdefault(absence.pupil, []).append(absence)
+    chase: list[Pupil] = []
+    reported: list[tuple[Pupil, Absence]] = []
+    late: list[tuple[Pupil, Absence]] = []
+    disagree: list[Entry] = []
+    unmarked: list[str] = []
+    for group in groups:
+        if group not in taken:
+            unmarked.append(group)
+            continue
+        for pupil in school.roll.groups.get(group, ()):
+            entry = entries.get(pupil.id, Entry(pupil.id, session))
+            if entry.disagrees:
+                disagree.append(entry)
+            if not is_unexplained(entry.current):
+                continue
+            own = [absence for absence in by_pupil.get(pupil.id, ()) if absence.live]
+            covering = next((a for a in own if a.code != LATE and a.covers(session, school.calendar)), None)
+            coming = next((a for a in own if a.code == LATE and a.first_day == session.day), None)
+            if covering is not None:
+                reported.append((pupil, covering))
+            elif coming is not None and session.half == "am":
+                late.append((pupil, coming))
+            else:
+                chase.append(pupil)
+    return Cleaned(tuple(chase), tuple(reported), tuple(late), tuple(disagree), tuple(unmarked))
+
+
+LATE = "L"
+"""The code of a report that says "late and on the way": it covers nothing and expects an arrival."""
+
+
+def must_hold(new: Sequence[Pupil], already: int, school: School) -> tuple[Pupil, ...]:
+    """The pupils whose words wait for a person: all but the risk tiers, when a close has far more N than usual."""
+    if already + len(new) <= school.policy.brake.more_than:
+        return ()
+    return tuple(pupil for pupil in new if not school.policy.is_tiered(pupil.tags))
+
+
+def held_alert(session: Session, held: Sequence[Pupil], school: School) -> RaiseAlert:
+    """A hold is itself on the ladder, with a clock and the list."""
+    usual = school.policy.brake.usual
+    return RaiseAlert(
+        key=f"hold/{session}",
+        reason="mass_send_held",
+        urgent=True,
+        pupils=tuple(pupil.id for pupil in held),
+        session=session,
+        because=f"Usually {usual} N marks, now {len(held)}: no family is written to until you release or stop it.",
+    )
+
+
+def missing_register_alert(group: str, session: Session, school: School) -> RaiseAlert:
+    """The class's own teacher and the office are told; its families are not written to."""
+    roles = [role for role in ("tutor", "teacher") if school.roll.staff_for(role, group)]
+    return RaiseAlert(
+        key=f"register/{session}/{group}",
+        reason="register_missing",
+        urgent=False,
+        pupils=tuple(pupil.id for pupil in school.roll.groups.get(group, ())),
+        session=session,
+        roles=(*roles[:1], "attendance_officer"),
+        because=f"The register of {group} is not in.",
+    )
+
+
+def unaccounted_alert(group: str, session: Session, pupils: Sequence[Pupil]) -> RaiseAlert:
+    """At the register deadline nobody knows where these children are (promise 8)."""
+    return RaiseAlert(
+        key=f"unaccounted/{session}/{group}",
+        reason="unaccounted",
+        urgent=True,
+        pupils=tuple(pupil.id for pupil in pupils),
+        session=session,
+        because=f"The register of {group} was not taken by the deadline; its children are unaccounted for.",
+    )

@@ -1,0 +1,157 @@
+"""The ladder: an alert goes to a named member of staff, and climbs until somebody acknowledges and the matter is settled.
+
+Unacknowledged within the rung's minutes: the next rung. Acknowledged but not settled within the policy's time: it climbs
+again. The last rung repeats to all rungs. People marked away are skipped. Nothing here is ever the end by itself: only
+standing the alert down is (promise 2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from attendance.calendar import Session
+from attendance.effects import RaiseAlert
+from attendance.people import StaffMember
+from attendance.policy import Rung
+from attendance.school import School
+
+NOTICE_MINUTES = 15
+TUTORS = ("tutor", "teacher")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One member of staff was told at one time, as holder of one role."""
+
+    staff: str
+    role: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One matter that staff must know of. `due_at` is when it climbs; None when it does not climb or is over."""
+
+    key: str
+    reason: str
+    urgent: bool
+    pupils: tuple[str, ...]
+    because: str
+    opened_at: datetime
+    session: Session | None = None
+    rungs: tuple[Rung, ...] = ()
+    climbs: bool = True
+    staff: str | None = None
+    rung: int = -1
+    told: tuple[Told, ...] = ()
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+    due_at: datetime | None = None
+    live: bool = True
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TellStaff:
+    """Write to this member of staff about the alert; `number` counts what this alert has told, for its key."""
+
+    staff: StaffMember
+    role: str
+    reason: str
+    number: int
+
+
+Climb = tuple[Alert, list[TellStaff]]
+
+
+def open_alert(effect: RaiseAlert, now: datetime, school: School) -> Climb:
+    """Begin an alert at its first rung: those named first, then the roles asked for, then the policy's ladder."""
+    own = tuple(Rung(role=role, minutes=NOTICE_MINUTES) for role in effect.roles)
+    ladder = tuple(rung for rung in school.policy.firstday.ladder if rung.role not in effect.roles)
+    alert = Alert(
+        key=effect.key,
+        reason=effect.reason,
+        urgent=effect.urgent,
+        pupils=effect.pupils,
+        because=effect.because,
+        opened_at=now,
+        session=effect.session,
+        rungs=(*own, *ladder),
+        climbs=effect.climbs,
+        staff=effect.staff,
+    )
+    return _to_next_rung(alert, now, school)
+
+
+def time_passed(alert: Alert, due_at: datetime, now: datetime, school: School) -> Climb:
+    """The rung's minutes, or the time to settle, ran out. An overtaken time changes nothing."""
+    if not alert.live or alert.due_at != due_at or now < due_at:
+        return alert, []
+    if alert.acknowledged_by is not None:
+        alert = replace(alert, reason="not_settled", acknowledged_by=None, acknowledged_at=None)
+    return _to_next_rung(alert, now, school)
+
+
+def acknowledge(alert: Alert, staff: str, now: datetime, school: School) -> Alert:
+    """Somebody has it. The clock goes on: not settled in time, it climbs again."""
+    if not alert.live or alert.acknowledged_by is not None:
+        return alert
+    due = now + school.policy.firstday.settle_within if alert.climbs else None
+    return replace(alert, acknowledged_by=staff, acknowledged_at=now, due_at=due)
+
+
+def stand_down(alert: Alert) -> Alert:
+    """The matter is settled; nobody is told any more."""
+    return replace(alert, live=False, due_at=None)
+
+
+def _to_next_rung(alert: Alert, now: datetime, school: School) -> Climb:
+    holders: list[tuple[StaffMember, str]] = []
+    rung = alert.rung
+    if rung < 0 and alert.staff and (first := school.roll.staff_member(alert.staff)) and not first.away:
+        holders.append((first, first.roles[0] if first.roles else "attendance_officer"))
+    while rung + 1 < len(alert.rungs):
+        rung += 1
+        found = _holders(alert, alert.rungs[rung].role, school)
+        holders += [(member, role) for member, role in found if member.id not in {told.id for told, _ in holders}]
+        if found:
+            break
+    else:
+        if not holders:
+            holders = _everybody(alert, school)
+    alert = replace(alert, rung=rung)
+    told = tuple(Told(member.id, role, now, alert.reason) for member, role in holders)
+    words = [
+        TellStaff(member, role, alert.reason, len(alert.told) + place) for place, (member, role) in enumerate(holders)
+    ]
+    due = _climbs_at(alert, now, school) if alert.climbs else None
+    return replace(alert, told=(*alert.told, *told), due_at=due), words
+
+
+def _holders(alert: Alert, role: str, school: School) -> list[tuple[StaffMember, str]]:
+    group = None
+    if role in TUTORS and alert.pupils:
+        group = school.roll.pupils[alert.pupils[0]].group
+    return [(member, role) for member in school.roll.staff_for(role, group)[:1]]
+
+
+def _everybody(alert: Alert, school: School) -> list[tuple[StaffMember, str]]:
+    """All rungs at once; where no rung has anybody, every member of staff who is not away."""
+    found: dict[str, tuple[StaffMember, str]] = {}
+    for rung in alert.rungs:
+        for member, role in _holders(alert, rung.role, school):
+            found.setdefault(member.id, (member, role))
+    if not found:
+        for member in school.roll.staff:
+            if not member.away:
+                found.setdefault(member.id, (member, member.roles[0] if member.roles else "office"))
+    return list(found.values())
+
+
+def _climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
+    """A child in danger climbs at any hour; what can wait for the morning does."""
+    minutes = alert.rungs[min(max(alert.rung, 0), len(alert.rungs) - 1)].minutes if alert.rungs else NOTICE_MINUTES
+    due = now + timedelta(minutes=minutes)
+    return due if alert.urgent else school.words_may_leave(due)
