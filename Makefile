@@ -1,0 +1,74 @@
+# Firstcall. `make run` sets everything up and opens the demo; `make` alone lists what else there is.
+# Needs Python 3.11 or later with venv. Nothing is installed outside .venv. PYTHON=/path/to/python chooses another one.
+.POSIX:
+.PHONY: help setup run test lint bench clean requirements
+
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PACKAGES = attendance bot messaging storage mis office service
+PYTHON =
+WORKERS = 2
+
+help:
+	@echo "make run    set up and open the demo school in a browser at http://127.0.0.1:8000/"
+	@echo "make setup  make .venv with the pinned dependencies and the firstcall command"
+	@echo "make test   run the tests (TESTS=tests/mis runs a part)"
+	@echo "make lint   check style, types and which room may import which"
+	@echo "make bench  measure; results to keep go to benchmarks/RESULTS.md"
+	@echo "make clean  remove .venv and caches; never .env or a database"
+	@echo "make requirements  compile requirements*.txt again from requirements*.in"
+
+setup: $(VENV)/.ready
+
+run: setup
+	$(BIN)/firstcall demo
+
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.ready-dev
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	find $(PACKAGES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# Written without any index's address, and with the hashes of every published file, so they install anywhere.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+requirements: $(VENV)/.ready-dev
+	$(COMPILE) $(UPGRADE) -o requirements.txt requirements.in
+	$(COMPILE) $(UPGRADE) -o requirements-dev.txt requirements-dev.in
+
+# The first Python that is new enough and has venv; on Debian venv is a package of its own.
+$(VENV)/.made:
+	@found=; bare=; \
+	for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then found=$$python; break; fi; \
+	  bare=$${bare:-$$python}; \
+	done; \
+	if [ -z "$$found" ] && [ -n "$$bare" ]; then \
+	  echo "$$bare has no venv module. On Debian or Ubuntu: apt-get install python3-venv, then make again." >&2; exit 1; \
+	elif [ -z "$$found" ]; then \
+	  echo "Firstcall needs Python 3.11 or later. On Debian 12 or later: apt-get install python3 python3-venv, then make again." >&2; exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$found"; rm -rf $(VENV); \
+	"$$found" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.made requirements.txt pyproject.toml
+	$(PIP) --require-hashes --requirement requirements.txt
+	$(PIP) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
+	$(PIP) --require-hashes --requirement requirements-dev.txt
+	@touch $@
