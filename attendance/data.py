@@ -34,4 +34,6 @@ def read_data(relative: str, root: Path | None = None) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise DataMissing(f"{path} cannot be read ({error.strerror}); put the file back or correct its name.") from error
+        raise DataMissing(
+            f"{path} cannot be read ({error.strerror}); put the file back or correct its name."
+        ) from error
