@@ -1,0 +1,312 @@
+"""Every message, filled with the names that real classes have, and the grammar that fills them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from messaging.segments import count
+from messaging.wording import (
+    Wording,
+    WordingFault,
+    clock,
+    day_words,
+    either,
+    is_are,
+    short_day,
+    span_words,
+    together,
+    was_were,
+    wording,
+)
+
+SCHOOL = "Twenty Letter School"  # the longest short name that a policy may have
+PHONE = "01632 960123"
+DAY = date(2026, 9, 30)
+
+BASE: dict[str, Any] = {
+    "school": SCHOOL,
+    "phone": PHONE,
+    "half": "pm",
+    "day": DAY,
+    "present": True,
+    "arrives": time(9, 40),
+    "first_day": DAY,
+    "return_day": date(2026, 11, 30),
+    "missing": ["dates", "reason"],
+    "reason": "message_to_read",
+    "who": "S.B. 8B",
+    "urgent": False,
+    "detail": "",
+    "link": "",
+    "cases": 31,
+    "due": 31,
+    "sent": 29,
+    "held": 2,
+    "not_in": ["4K"],
+}
+
+NEEDS: dict[str, set[str]] = {
+    "absence.ask": {"school", "names", "half", "day"},
+    "absence.ask_siblings": {"school", "names", "half", "day"},
+    "absence.ask_other_contact": {"school", "names", "phone"},
+    "absence.recorded": {"what"},
+    "absence.which_child": {"names"},
+    "absence.reason": {"names"},
+    "absence.return": {"names"},
+    "absence.confirm": {"what"},
+    "absence.corrected": {"what"},
+    "absence.danger": {"school", "phone"},
+    "absence.all_clear": {"school", "names", "present"},
+    "absence.settled_other_household": {"school", "names"},
+    "absence.handed_to_staff": {"school", "phone"},
+    "late.recorded": {"names", "arrives"},
+    "leave.received": {"names", "first_day", "return_day"},
+    "leave.missing": {"names", "missing"},
+    "leave.granted": {"school", "names", "first_day", "return_day"},
+    "leave.refused": {"school", "phone", "names", "first_day"},
+    "unknown_sender": {"school", "phone"},
+    "opt_out": {"school", "phone"},
+    "help": {"school", "phone"},
+    "staff.alert": {"school", "reason", "who", "urgent", "detail", "link"},
+    "staff.summary": {"school", "half", "day", "cases", "due", "sent", "held", "not_in", "link"},
+}
+
+FAMILIES: list[list[str]] = [
+    ["Mo"],
+    ["Łukasz"],
+    ["D'Arcy-Anne"],
+    ["Christopher"],
+    ["Nina", "Maja"],
+    ["Zoë", "Siân"],
+    ["Olek", "Nina", "Maja"],
+]
+
+ALERTS = """not_reached no_contact believed_in_school missing safeguarding contradicted vulnerable_absent
+afternoon_absence unaccounted register_missing discrepancy mass_send_held message_to_read sender_doubt
+barred_contact_wrote unlisted_number number_bad opted_out not_returned not_settled delivery_outage leave_to_decide
+morning_summary""".split()
+
+
+def values(template: str, names: list[str]) -> dict[str, Any]:
+    """What the template needs, and nothing else."""
+    known = {**BASE, "names": names, "what": f"{together(names)} off ill today, back Thursday"}
+    return {key: known[key] for key in NEEDS[template]}
+
+
+def suits(template: str, names: list[str]) -> bool:
+    """Some messages are for one child, some for several."""
+    if template in ("absence.ask_siblings", "absence.which_child"):
+        return len(names) > 1
+    return not (template == "absence.ask" and len(names) > 1)
+
+
+def test_the_templates_are_those_of_the_vocabulary() -> None:
+    assert set(wording().names("en")) == set(NEEDS)
+
+
+@pytest.mark.parametrize("names", FAMILIES, ids="-".join)
+@pytest.mark.parametrize("template", sorted(NEEDS))
+def test_every_template_renders_with_awkward_names_and_counts_its_parts(template: str, names: list[str]) -> None:
+    if not suits(template, names):
+        return
+    words = wording().say(template, "en", **values(template, names))
+    cost = count(words.text)
+    assert (words.segments, words.encoding) == (cost.count, cost.encoding)
+    foreign = set("".join(names)) & set("Łłëâ")
+    if "names" in NEEDS[template] or "what" in NEEDS[template]:
+        assert all(name in words.text for name in names)
+        assert set(cost.doubling) == foreign  # what doubles the bill is a name, never our own wording
+    else:
+        assert words.encoding == "GSM-7"
+    assert bool(words.warnings) == bool(cost.doubling)
+    assert words.segments <= (3 if cost.doubling else 1), words.text
+    assert not re.search(r"[{}]|None|True|False|  | [.,]", words.text), words.text
+    assert words.subject
+
+
+@pytest.mark.parametrize("template", sorted(NEEDS))
+def test_a_missing_value_is_an_error_and_never_a_gap(template: str) -> None:
+    whole = values(template, ["Nina", "Maja"])
+    for key in whole:
+        if (template, key) == ("staff.alert", "detail"):
+            continue
+        less = {name: value for name, value in whole.items() if name != key}
+        with pytest.raises(WordingFault, match=template):
+            wording().say(template, "en", **less)
+
+
+def test_the_first_question_is_open_and_carries_its_date() -> None:
+    words = wording().say("absence.ask", "en", school="Blue Coat", names=["Mo"], half="am", day=date(2026, 11, 11))
+    assert words.text == (
+        "Blue Coat: Mo was not in registration this morning, Wed 11 Nov. "
+        "Please reply to tell us why and when Mo will be back."
+    )
+    assert not re.search(r"ill|sick|poorly|unwell", words.text.replace("will", ""))
+
+
+def test_siblings_share_a_question() -> None:
+    words = wording().say(
+        "absence.ask_siblings", "en", school="Looe", names=["Nina", "Maja"], half="pm", day=date(2026, 11, 11)
+    )
+    assert words.text.startswith("Looe: Nina and Maja were not in registration this afternoon, Wed 11 Nov.")
+
+
+def test_another_adult_hears_of_no_absence_and_no_reason() -> None:
+    words = wording().say("absence.ask_other_contact", "en", school="Looe", names=["Solomon"], phone=PHONE)
+    assert PHONE in words.text
+    assert not re.search(r"absen|away|registr|ill|missing|reason", words.text.lower())
+
+
+def test_the_other_household_hears_neither_why_nor_where() -> None:
+    words = wording().say("absence.settled_other_household", "en", school="Looe", names=["Solomon"])
+    assert not re.search(r"\bill\b|with |home|because|safe|reason|absen", words.text.lower())
+
+
+def test_danger_is_answered_with_who_acts_and_999_and_names_nobody() -> None:
+    text = wording().say("absence.danger", "en", school="Looe", phone=PHONE).text
+    assert "being told now and will ring you" in text
+    assert "ring 999" in text
+
+
+@pytest.mark.parametrize("template", ["unknown_sender", "absence.danger", "absence.handed_to_staff", "opt_out", "help"])
+def test_words_to_strangers_and_doubtful_writers_have_no_place_for_a_name(template: str) -> None:
+    assert not NEEDS[template] & {"names", "what"}
+
+
+def test_leave_messages_never_carry_the_reason() -> None:
+    text = (
+        wording()
+        .say(
+            "leave.granted",
+            "en",
+            school="Looe",
+            names=["Esme"],
+            first_day=date(2027, 5, 5),
+            return_day=date(2027, 5, 7),
+        )
+        .text
+    )
+    assert text == (
+        "Looe: the headteacher has agreed leave for Esme from Wed 5 May, back Fri 7 May. "
+        "Please tell us if your plans change."
+    )
+
+
+@pytest.mark.parametrize(
+    ("missing", "end"),
+    [
+        (["reason"], "please tell us why you ask."),
+        (["dates", "reason"], "please tell us the first day away and the day back and why you ask."),
+        (
+            ["child", "return", "reason"],
+            "please tell us which child it is for, the day back in school and why you ask.",
+        ),
+    ],
+)
+def test_what_leave_still_needs_is_asked_in_one_sentence(missing: list[str], end: str) -> None:
+    assert wording().say("leave.missing", "en", names=[], missing=missing).text.endswith(end)
+
+
+@pytest.mark.parametrize("reason", ALERTS)
+@pytest.mark.parametrize("urgent", [True, False])
+def test_every_alert_reason_has_words_that_fit_in_one_text(reason: str, urgent: bool) -> None:
+    words = wording().say(
+        "staff.alert",
+        "en",
+        school=SCHOOL,
+        reason=reason,
+        who="S.B. 8B",
+        urgent=urgent,
+        detail="",
+        link="https://school.example/board",
+    )
+    assert words.segments == 1
+    assert words.text.startswith("URGENT ") == urgent
+    assert words.subject is not None
+    assert "S.B." not in words.subject
+
+
+def test_an_alert_for_an_unknown_reason_is_an_error() -> None:
+    with pytest.raises(WordingFault):
+        wording().say("staff.alert", school="Looe", reason="boredom", who="", urgent=False, detail="", link="")
+
+
+def test_the_summary_says_what_did_not_leave() -> None:
+    text = (
+        wording()
+        .say("staff.summary", school="Looe", half="am", day=DAY, cases=31, due=31, sent=28, held=2, not_in=[], link="")
+        .text
+    )
+    assert text == (
+        "Looe, Wed 30 Sep am: 31 without a reason. First round: 28 of 31 sent, 2 held. 1 not sent: use the call sheet."
+    )
+
+
+def test_values_from_outside_cannot_break_the_line_or_run_as_a_template(tmp_path: Path) -> None:
+    words = wording().say("absence.recorded", what="Mo\r\n\r\nSubject: {{ 7*7 }} \u202eoff\u200b ill")
+    assert words.text == "Thanks. We have Mo Subject: {{ 7*7 }} off ill. Reply NO if that is wrong."
+
+
+def test_a_language_without_wording_falls_back_to_english_and_says_so() -> None:
+    words = wording().say("absence.recorded", "pl", what="Mo off ill today")
+    assert words.text.startswith("Thanks.")
+    assert "pl" in words.warnings[0]
+
+
+def test_a_wording_of_the_schools_own_is_used_and_runs_in_a_sandbox(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "mine.txt").write_text("Hello {{ names|together }}’s family", encoding="utf-8")
+    (tmp_path / "en" / "nasty.txt").write_text("{{ names.__class__.__mro__ }}", encoding="utf-8")
+    (tmp_path / "en" / "broken.txt").write_text("{% if %}", encoding="utf-8")
+    (tmp_path / "en" / "blank.txt").write_text("{% if names == 1 %}x{% endif %}", encoding="utf-8")
+    own = Wording(tmp_path)
+    assert own.say("mine", names=["Mo"]).text == "Hello Mo's family"
+    for name in ("nasty", "broken", "blank", "not_there", "../secret"):
+        with pytest.raises(WordingFault):
+            own.say(name, names=["Mo"])
+
+
+def test_a_letter_that_doubles_the_bill_is_named_with_what_it_costs() -> None:
+    words = wording().say("absence.ask", school="Looe", names=["Łukasz"], half="am", day=DAY)
+    assert words.warnings == ("Ł: not in the plain text alphabet, so it is charged as 2, not 1.",)
+
+
+TODAY = date(2027, 5, 4)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2027, 5, 4), "today"),
+        (date(2027, 5, 5), "tomorrow"),
+        (date(2027, 5, 3), "yesterday"),
+        (date(2027, 5, 6), "Thursday"),
+        (date(2027, 5, 10), "Monday"),
+        (date(2027, 5, 11), "Tuesday 11 May"),  # a week ahead "Tuesday" would mean today
+        (date(2027, 5, 2), "Sunday 2 May"),
+        (date(2028, 5, 4), "Thursday 4 May 2028"),
+    ],
+)
+def test_day_words(day: date, said: str) -> None:
+    assert day_words(day, TODAY) == said
+
+
+def test_small_grammar() -> None:
+    assert together("Mo") == together(["Mo"]) == "Mo"
+    assert together(["Nina", "Maja"]) == "Nina and Maja"
+    assert together(["Nina", "Maja", "Olek"]) == "Nina, Maja and Olek"
+    assert either(["Nina", "Maja"]) == "Nina or Maja"
+    assert (was_were(["Mo"]), was_were("Mo"), was_were(["A", "B"])) == ("was", "was", "were")
+    assert (is_are(["Mo"]), is_are(["A", "B"])) == ("is", "are")
+    assert short_day(date(2027, 5, 6)) == "Thu 6 May"
+    assert clock(time(9, 5)) == "09:05"
+    assert span_words(date(2027, 5, 4), date(2027, 5, 6), TODAY) == "today, back Thursday"
+    assert span_words(date(2027, 5, 4), None, TODAY) == "today"
+    for nothing in ([], "", [""]):
+        with pytest.raises(WordingFault):
+            together(nothing)
