@@ -125,7 +125,7 @@ def code_set(edition: str) -> CodeSet:
 
 
 def edition_for(day: date) -> str:
-    """The edition that the law uses for a session on `day` (a school date). Source: SI 2024/208, in force 19 Aug 2024."""
+    """The edition that the law uses for a session on `day` (a school date). Source: SI 2024/208, from 19 Aug 2024."""
     return "england-2024" if day >= CHANGE_OF_EDITION else "england-2006"
 
 

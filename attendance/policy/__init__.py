@@ -13,7 +13,8 @@ from attendance.policy.loading import (
     policy_path,
     with_override,
 )
-from attendance.policy.model import (
+from attendance.policy.model import Policy
+from attendance.policy.parts import (
     Brake,
     Evidence,
     FirstDay,
@@ -21,7 +22,6 @@ from attendance.policy.model import (
     Leave,
     LocalAuthority,
     NCode,
-    Policy,
     QuietHours,
     RegisterWindow,
     Report,

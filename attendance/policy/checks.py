@@ -1,7 +1,7 @@
 """What no single value shows: values that do not fit together, the law's limits, and what a school should look at.
 
-A check knows the keys it is about. When a scenario replaces some keys, only checks whose keys were all replaced, or that
-are about one key, are faults; values that the scenario left alone are not its fault.
+A check knows the keys it is about. When a scenario replaces some keys, only checks whose keys were all replaced are
+faults: a value that the scenario left alone is not its fault.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from datetime import time, timedelta
 from itertools import pairwise
 
 from attendance.codes import UnknownCode, code_set
-from attendance.policy.model import LONGEST_REGISTER, Policy, RegisterWindow, Round
-from attendance.policy.values import Deadline
+from attendance.policy.model import LONGEST_REGISTER, Policy
+from attendance.policy.parts import RegisterWindow, Round
+from attendance.policy.values import Deadline, since_midnight
 
 Check = tuple[frozenset[str], tuple[str | int, ...], str]
 """The keys it is about, the path of the place, what is wrong and the remedy."""
 
 
 def cross_checks(policy: Policy) -> Iterator[Check]:
-    """Faults of the whole: impossible times, rounds after their deadline, codes of the wrong edition, the law's limits."""
+    """Faults of the whole: impossible times, rounds after their deadline, codes of the wrong edition, legal limits."""
     yield from _windows(policy)
     yield from _rounds(policy)
     yield from _hours(policy)
@@ -44,8 +45,8 @@ def register_checks(policy: Policy) -> Iterator[Check]:
             yield _check(
                 "register",
                 path=("register", number),
-                text=f"the register is open for {minutes} minutes, more than the 30 that Working together (August 2024, "
-                f"para 290) allows; close it by {_plus(window.opens, LONGEST_REGISTER):%H:%M}, or open it later",
+                text=f"the register is open for {minutes} minutes, more than the 30 that the guidance allows (Working "
+                f"together, August 2024, para 290); close it by {_plus(window.opens, LONGEST_REGISTER):%H:%M}, or open it later",
             )
 
 
@@ -82,7 +83,7 @@ def _too_late(
     path: tuple[str, ...],
     keys: tuple[str, ...] = ("firstday.rounds", "firstday.deadline"),
 ) -> Iterator[Check]:
-    span = deadline if isinstance(deadline, timedelta) else _minutes(deadline) - _minutes(closes)
+    span = deadline if isinstance(deadline, timedelta) else since_midnight(deadline) - since_midnight(closes)
     for number, one in enumerate(rounds):
         if one.after >= span:
             begins = _plus(closes, one.after)
@@ -223,12 +224,8 @@ def _check(*keys: str, path: tuple[str | int, ...] = (), text: str) -> Check:
     return frozenset(keys), path or tuple(keys[0].split(".")), text
 
 
-def _minutes(clock: time) -> timedelta:
-    return timedelta(hours=clock.hour, minutes=clock.minute)
-
-
 def _plus(clock: time, span: timedelta) -> time:
-    total = int((_minutes(clock) + span).total_seconds() // 60)
+    total = int((since_midnight(clock) + span).total_seconds() // 60)
     return time(min(total // 60, 23), total % 60 if total < 24 * 60 else 59)
 
 

@@ -63,7 +63,7 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy:
 
 
 def policy_path(key: str, root: Path | None = None) -> Path:
-    """The file of a policy by its key. `root`: another folder of policies. Raises PolicyFault for a key that has none."""
+    """The file of a policy by its key. `root`: another folder of policies. Raises PolicyFault for an unknown key."""
     folder = (root or data_root()) / "schools"
     path = folder / f"{key}.toml"
     if "/" in key or "\\" in key or not path.is_file():
@@ -137,7 +137,7 @@ def _sources(sources: Mapping[str, str], replaced: Mapping[str, Any]) -> dict[st
         for key, where in sources.items()
         if not any(key == gone or key.startswith(f"{gone}.") for gone in replaced)
     }
-    return {**kept, **{key: "scenario" for key in replaced}}
+    return {**kept, **dict.fromkeys(replaced, "scenario")}
 
 
 def _told(checks: Iterable[Check], names: Names) -> list[str]:

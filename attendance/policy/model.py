@@ -1,30 +1,35 @@
-"""One school's attendance policy as values: the keys of the vocabulary, and the questions the rules ask of it.
-
-A misspelt key is an error, not a default. Times are London wall clock. What the keys mean and where each value stands
-in the school's policy is in the school's own file, `policies/schools/<key>.toml`.
-"""
+"""One school's attendance policy as one value, and the questions that the rules ask of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field
 
 from attendance.calendar import Half, instant
-from attendance.policy.values import (
-    Action,
-    Channel,
-    Clock,
-    Deadline,
-    Notice,
-    NoticePeriod,
-    ReportChannel,
-    Role,
-    Span,
-    Tag,
+from attendance.policy.parts import (
+    Brake,
+    Evidence,
+    FirstDay,
+    Late,
+    Leave,
+    LocalAuthority,
+    NCode,
+    Part,
+    QuietHours,
+    Registers,
+    RegisterWindow,
+    Report,
+    Retention,
+    Round,
+    SchoolFacts,
+    Stage,
+    Tier,
+    UnexplainedStep,
 )
+from attendance.policy.values import Clock, Tag, since_midnight
 
 LONGEST_REGISTER = timedelta(minutes=30)
 """A register is open for at most this long. Source: Working together, August 2024, para 290."""
@@ -33,277 +38,8 @@ AFTERNOON_DEADLINE = timedelta(minutes=60)
 """After the close, where a policy gives no afternoon deadline: staff must know before the children go home."""
 
 
-class Part(BaseModel):
-    """A table of the policy file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
-
-
-class SchoolFacts(Part):
-    """Who the school is. `short_name` stands in texts (GSM-7, 20 letters), `phone` is the number parents are asked to ring."""
-
-    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    name: Annotated[str, StringConstraints(min_length=1)]
-    short_name: Annotated[str, StringConstraints(min_length=1, max_length=20)]
-    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{6,18}$")]
-    code_set: Literal["england-2024", "england-2006"]
-    calendar: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.json$")]
-    phase: str = ""
-    mis: str = ""
-    attendance_target_pct: float | None = None
-
-    @field_validator("short_name")
-    @classmethod
-    def _plain(cls, value: str) -> str:
-        strange = sorted(
-            {letter for letter in value if not (letter.isascii() and letter.isprintable()) or letter in "^{}\\[~]|`"}
-        )
-        if strange:
-            raise ValueError(
-                f"{' '.join(strange)} would double the price of every text; write the name in plain letters"
-            )
-        return value
-
-
-class RegisterWindow(Part):
-    """When one register is open. `group` is "all" or one group; `years` empty means any (nursery -1, Reception 0).
-
-    A child in by `late_from` is present, after it `L`, from `closes` on `U`. Until `gate_until` late children sign in
-    at the gate, then at the office.
-    """
-
-    session: Half
-    group: str = "all"
-    years: tuple[int, ...] = ()
-    opens: Clock
-    late_from: Clock
-    closes: Clock
-    gate_until: Clock | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _late_from_the_start(cls, data: object) -> object:
-        if isinstance(data, Mapping) and "late_from" not in data and "opens" in data:
-            return {**data, "late_from": data["opens"]}
-        return data
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.closes <= self.opens:
-            raise ValueError(
-                f"the register closes at {self.closes:%H:%M}, not after it opens at {self.opens:%H:%M}; correct one of them"
-            )
-        if not self.opens <= self.late_from < self.closes:
-            raise ValueError(
-                f"late_from {self.late_from:%H:%M} is not between opens {self.opens:%H:%M} and closes {self.closes:%H:%M}; "
-                "correct it, or leave it out to mean the opening time"
-            )
-        return self
-
-    @property
-    def open_for(self) -> timedelta:
-        """How long the register is open."""
-        return _since_midnight(self.closes) - _since_midnight(self.opens)
-
-    @property
-    def label(self) -> str:
-        """A name for faults and sources: `am.all`, `pm.lunch2`, `pm.reception-year2`."""
-        parts = [] if self.group == "all" and self.years else [self.group]
-        if self.years:
-            ends = sorted({min(self.years), max(self.years)})
-            parts.append("-".join(_YEAR_NAMES.get(year, f"year{year}") for year in ends))
-        return ".".join([self.session, *parts])
-
-
-_YEAR_NAMES = {-1: "nursery", 0: "reception"}
-
-
-class Registers(Part):
-    """How registers are kept: the codes teachers may enter, minutes to save a lesson's register (0: no such rule)."""
-
-    teacher_codes: tuple[str, ...] = ("/", "\\", "N", "L")
-    lesson_save_minutes: int = 0
-    record_minutes_late: bool = False
-
-
-class Report(Part):
-    """How parents tell the school. `accepts`: codes from a listed contact that the school's own rule confirms."""
-
-    cutoff: Clock
-    repeat: Literal["daily", "none"] = "daily"
-    accepts: tuple[str, ...] = ()
-    channels: tuple[ReportChannel, ...] = ("phone", "email", "sms_reply")
-    fields: tuple[str, ...] = ("child", "reason")
-    listed_contacts_only: bool = True
-    written_on_return: bool = False
-    return_slip: bool = False
-
-
-class Round(Part):
-    """Ask again, `after` the session's close (or the mark's arrival).
-
-    `to` are places in the pupil's contacts from 1. `by` means the first of these channels that the contact has and has
-    not stopped; `call` among them is a `ring` task for the office beside the text.
-    """
-
-    after: Span
-    to: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
-    by: Annotated[tuple[Channel, ...], Field(min_length=1)]
-
-
-class Rung(Part):
-    """A step of the staff ladder: this role has `minutes` to acknowledge before the next one is told."""
-
-    role: Role
-    minutes: Annotated[int, Field(ge=1, le=24 * 60)]
-
-
-class Tier(Part):
-    """What else changes for a pupil with this tag: other rounds, another deadline, more roles that hear at once."""
-
-    rounds: tuple[Round, ...] | None = None
-    deadline: Deadline | None = None
-    notify: tuple[Role, ...] = ()
-
-
-class FirstDay(Part):
-    """First-day calling. `deadline`: a time of day, or a duration after the close; from then on it is a person's."""
-
-    rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
-    deadline: Deadline
-    afternoon_deadline: Deadline | None = None
-    ladder: Annotated[tuple[Rung, ...], Field(min_length=1)]
-    send_within: Span = timedelta(minutes=5)
-    settle_within: Span = timedelta(minutes=60)
-    priority_list: tuple[Tag, ...] = ()
-    notify_roles: tuple[Role, ...] = ()
-    notify_workers: tuple[Literal["social_worker", "yot"], ...] = ("social_worker", "yot")
-
-    @field_validator("rounds")
-    @classmethod
-    def _one_after_the_other(cls, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
-        for number, (one, other) in enumerate(zip(rounds, rounds[1:], strict=False), 2):
-            if other.after < one.after:
-                raise ValueError(f"round {number} begins before round {number - 1}; put the rounds in order of `after`")
-        return rounds
-
-
-class QuietHours(Part):
-    """No unasked word to families from `from_` in the evening until `until` in the morning."""
-
-    from_: Clock = Field(alias="from")
-    until: Clock
-
-    @model_validator(mode="after")
-    def _over_night(self) -> Self:
-        if self.from_ <= self.until:
-            raise ValueError(
-                f"quiet hours from {self.from_:%H:%M} until {self.until:%H:%M} do not lie over a night; "
-                "`from` is the evening, `until` the next morning"
-            )
-        return self
-
-
-class Brake(Part):
-    """`usual`: N marks at a usual close. Above `more_than` the send is held for a person."""
-
-    usual: Annotated[int, Field(ge=0)]
-    more_than: Annotated[int, Field(ge=1)]
-
-
-class UnexplainedStep(Part):
-    """A task on the `day`-th school day of an unexplained absence (the first is 1); `at` None: when the case opens.
-
-    `who`: everybody who takes part, the one who answers for it first.
-    """
-
-    day: Annotated[int, Field(ge=1)]
-    at: Clock | None = None
-    action: Action
-    who: Annotated[tuple[Role, ...], Field(min_length=1)]
-    repeat_every_days: Annotated[int, Field(ge=0)] = 0
-
-    def falls_on(self, day: int) -> bool:
-        """True when this step is due on the `day`-th school day of the absence."""
-        if day == self.day:
-            return True
-        return bool(self.repeat_every_days) and day > self.day and (day - self.day) % self.repeat_every_days == 0
-
-
-class NCode(Part):
-    """N becomes O at the end of the `expires_school_days`-th school day after its session. Source: SI 2024/208 reg 10(9)."""
-
-    expires_school_days: Annotated[int, Field(ge=1)] = 5
-
-
-class Late(Part):
-    """A letter after more than `letter_after` late arrivals in the period; 0: no such rule."""
-
-    letter_after: Annotated[int, Field(ge=0)] = 0
-    period: Literal["week", "half_term", "term", "year"] = "term"
-    meeting_after: Annotated[int, Field(ge=0)] = 0
-    after_gate_needs_reason: bool = False
-
-
-class Leave(Part):
-    """Leave of absence. `flags` are advice to the head, never a refusal. `notice` of 0d: the policy gives no number."""
-
-    notice: NoticePeriod = Notice(2, "w")
-    flags: tuple[str, ...] = ()
-    notice_text: str = ""
-    decides: Role = "headteacher"
-    fields: tuple[str, ...] = ("dates", "reason")
-    letter_fields: tuple[str, ...] = ("decision", "dates", "return_date", "reason")
-    meeting: bool = False
-    appeal: bool = False
-
-
-class LocalAuthority(Part):
-    """Days after which the local authority is told: missing education, continuous absence, sickness that will last."""
-
-    cme_day: Annotated[int, Field(ge=1)] = 10
-    return_days: Annotated[int, Field(ge=1)] = 10
-    sickness_days: Annotated[int, Field(ge=1)] = 15
-    register_check_pct: float | None = None
-
-
-class Evidence(Part):
-    """When proof is asked for. `illness_at_stage` names stages at which staff may decide to ask; nothing asks by itself."""
-
-    appointment: Literal["none", "ask", "required"] = "ask"
-    illness: Literal["never", "doubt"] = "doubt"
-    illness_at_stage: tuple[str, ...] = ()
-
-
-class Stage(Part):
-    """A threshold and what follows. `below_pct` with `inclusive`: "or less". A letter is a draft for a named person."""
-
-    id: Annotated[str, StringConstraints(min_length=1)]
-    below_pct: Annotated[float, Field(gt=0, le=100)] | None = None
-    inclusive: bool = False
-    or_trigger: str = ""
-    action: str = ""
-    letter: str = ""
-    fields: tuple[str, ...] = ()
-    from_role: Role = "attendance_officer"
-    meeting: bool = False
-    home_visit: bool = False
-    monitor_weeks: int = 0
-    review_weeks: tuple[int, ...] = ()
-    target_pct: float | None = None
-    next: str = ""
-    quiet_tags: tuple[Tag, ...] = ("part_time_timetable", "social_worker")
-
-
-class Retention(Part):
-    """How long is kept, in years. Registers: six at least (SI 2024/208)."""
-
-    register_years: Annotated[int, Field(ge=1)] = 6
-    message_years: Annotated[int, Field(ge=1)] = 6
-
-
 class Policy(Part):
-    """A whole policy. `sources`: dotted key to the place in the school's policy, `default: …`, `law: …` or `scenario`."""
+    """A whole policy. `sources`: dotted key to its place in the school's policy, `default: …`, `law: …` or `scenario`."""
 
     school: SchoolFacts
     windows: Annotated[tuple[RegisterWindow, ...], Field(alias="register", min_length=1)]
@@ -378,23 +114,23 @@ class Policy(Part):
         return best
 
     def register_deadline_for(self, window: RegisterWindow, half: Half) -> time:
-        """When an unmarked class becomes an alarm: in the morning the policy's time, later the same gap after the close.
+        """When an unmarked class becomes an alarm: in the morning the policy's time, later the same gap after closing.
 
         Never before the register closes, even where another value of the policy was replaced.
         """
         if half == "am":
             return max(self.register_deadline, window.closes)
         morning = [other.closes for other in self.windows if other.session == "am"]
-        gap = _since_midnight(self.register_deadline) - _since_midnight(max(morning)) if morning else timedelta(0)
+        gap = since_midnight(self.register_deadline) - since_midnight(max(morning)) if morning else timedelta(0)
         return _clock_after(window.closes, max(gap, timedelta(0)))
 
     def is_tiered(self, tags: Iterable[str]) -> bool:
-        """True for a child in a risk tier: on the first-day list, with a tier of its own, or with a worker to be told."""
+        """True for a child in a risk tier: on the first-day list, with its own tier, or with a worker to be told."""
         risky = {*self.firstday.priority_list, *self.tiers, *self.firstday.notify_workers}
         return any(tag in risky for tag in tags)
 
     def notify_for(self, tags: Iterable[str]) -> tuple[str, ...]:
-        """The roles that hear at once when a child with these tags is absent without a reason; none outside the tiers."""
+        """The roles that hear at once when a child with these tags is absent without a reason; none outside tiers."""
         tags = tuple(tags)
         if not self.is_tiered(tags):
             return ()
@@ -414,9 +150,8 @@ class Policy(Part):
         if half == "pm":
             general = self.firstday.afternoon_deadline or AFTERNOON_DEADLINE
         deadlines: list[time | timedelta] = [general]
-        for tier in self._tiers(tags):
-            if tier.deadline is not None and (half == "am" or isinstance(tier.deadline, timedelta)):
-                deadlines.append(tier.deadline)
+        of_tiers = [tier.deadline for tier in self._tiers(tags) if tier.deadline is not None]
+        deadlines += [one for one in of_tiers if half == "am" or isinstance(one, timedelta)]
         closes_at = closes_at.astimezone(UTC)
         earliest = min(instant(day, one) if isinstance(one, time) else closes_at + one for one in deadlines)
         return max(earliest, closes_at)
@@ -433,10 +168,6 @@ class Policy(Part):
     def _tiers(self, tags: Iterable[str]) -> list[Tier]:
         tags = set(tags)
         return [tier for tag, tier in self.tiers.items() if tag in tags]
-
-
-def _since_midnight(clock: time) -> timedelta:
-    return timedelta(hours=clock.hour, minutes=clock.minute)
 
 
 def _clock_after(clock: time, gap: timedelta) -> time:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attendance.policy.faults import Names
-from attendance.policy.model import RegisterWindow
+from attendance.policy.parts import RegisterWindow
 from attendance.policy.words import near
 
 GROUPS = frozenset("school registers report firstday brake ncode late leave la evidence retention".split())
@@ -86,7 +86,7 @@ def _below(key: str, path: tuple[str | int, ...], value: Any) -> Iterator[tuple[
 
 
 def element_name(key: str, number: int, item: Mapping[str, Any]) -> str:
-    """How one element of an array is called: a register by session and group or years, a stage by its id, else 1, 2, 3."""
+    """How an element of an array is called: a register by session and group or years, a stage by its id, else 1, 2, 3."""
     if key == "stage" and item.get("id"):
         return str(item["id"])
     if key == "register":

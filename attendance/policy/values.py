@@ -1,6 +1,6 @@
 """The small values a policy is written in: clock times, durations, notice periods, and words of closed lists.
 
-Clock times are London wall clock, written "09:15" (or a TOML local time). Durations are written "0m", "30m", "4h", "5d".
+Clock times are London wall clock, written "09:15" (or a TOML local time). Durations: "0m", "30m", "4h", "5d".
 """
 
 from __future__ import annotations
@@ -113,3 +113,8 @@ Tag = Annotated[str, _one_of(TAGS, "pupil tag")]
 Channel = Annotated[str, _one_of(CHANNELS, "channel")]
 ReportChannel = Annotated[str, _one_of(REPORT_CHANNELS, "way to report an absence")]
 Action = Annotated[str, _one_of(ACTIONS, "task that a step may open")]
+
+
+def since_midnight(clock: time) -> timedelta:
+    """A wall-clock time as a duration, to count with."""
+    return timedelta(hours=clock.hour, minutes=clock.minute)
