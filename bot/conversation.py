@@ -1,0 +1,81 @@
+"""One thread with one writer: at most one open question, a draft that stops no chase, and what was last recorded.
+
+A question is open until it is answered, overtaken by a new one, or out of date. Nothing here knows a clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.understanding import Asked, Report
+
+QUESTION_LIVES = timedelta(days=3)
+RECORD_LIVES = timedelta(hours=36)
+NEUTRAL_AGAIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What we asked and wait for. `kind` as in the contract: absence, reason, return, child, confirm."""
+
+    kind: str
+    children: tuple[str, ...]
+    day: date | None
+    asked_at: datetime
+    drafts: tuple[Report, ...] = ()
+    leave: bool = False
+    """True when the draft is a leave request rather than an absence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The state of a thread."""
+
+    question: Question | None = None
+    recorded: tuple[str, ...] = ()
+    """Ids of the absences that the last read-back named: a later "no" rejects exactly these."""
+    recorded_at: datetime | None = None
+    neutral_at: datetime | None = None
+    """When a neutral answer last left, so that nobody gets it again and again."""
+    owner: str | None = None
+    """The member of staff who took the thread over; the bot is silent on it until handed back."""
+    version: int = 0
+
+    def open_question(self, now: datetime) -> Question | None:
+        """The question that an answer may still belong to."""
+        if self.question is None or now - self.question.asked_at > QUESTION_LIVES:
+            return None
+        return self.question
+
+    def last_recorded(self, now: datetime) -> tuple[str, ...]:
+        """What a bare "no" would reject."""
+        if self.recorded_at is None or now - self.recorded_at > RECORD_LIVES:
+            return ()
+        return self.recorded
+
+    def asks(self, question: Question) -> Conversation:
+        """The same thread with this question open; an older one is overtaken."""
+        return replace(self, question=question)
+
+    def has_recorded(self, absences: tuple[str, ...], now: datetime) -> Conversation:
+        """Recorded and read back: no question is open."""
+        return replace(self, question=None, recorded=absences, recorded_at=now)
+
+    def may_be_neutral(self, now: datetime) -> bool:
+        """False when the writer had the neutral answer a short while ago."""
+        return self.neutral_at is None or now - self.neutral_at >= NEUTRAL_AGAIN
+
+
+def asked_of(question: Question | None) -> Asked | None:
+    """The open question in the contract's shape."""
+    if question is None:
+        return None
+    one = question.children[0] if len(question.children) == 1 else None
+    return Asked(
+        kind=question.kind,
+        child=one,
+        children=question.children,
+        day=question.day,
+        draft=question.drafts[0] if question.drafts else None,
+    )

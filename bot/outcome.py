@@ -1,0 +1,107 @@
+"""What one message leads to: everything is stored with the decision in one transaction, or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from attendance.absences import Absence
+from attendance.case import Case
+from attendance.effects import OpenTask, RaiseAlert
+from attendance.events import Event
+from attendance.leave import LeaveRequest
+from attendance.people import AddressState
+from attendance.school import School
+from bot.conversation import Conversation
+from bot.sender import Sender
+from bot.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One stored message. `at` is when it arrived (aware UTC)."""
+
+    id: str
+    channel: str
+    address: str
+    text: str
+    at: datetime
+    opt_out: str | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a message is decided against, as it stands now."""
+
+    school: School
+    sender: Sender
+    conversation: Conversation
+    known: tuple[Absence, ...] = ()
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    """Today's newest case of each child of the sender, by pupil id."""
+    leave: tuple[LeaveRequest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The conversation's one answer to the writer."""
+
+    template: str
+    pupils: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """An event for the cases of this pupil today."""
+
+    pupil: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A new report; it takes the place of `replaces` where it corrects one."""
+
+    absence: Absence
+    replaces: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """A report that does not hold: taken back (`cancelled`) or never right (`rejected`)."""
+
+    absence: Absence
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeave:
+    """A request for the headteacher."""
+
+    request: LeaveRequest
+
+
+@dataclass(frozen=True, slots=True)
+class AddressIs:
+    """This address is stopped, bad or live again, on this channel."""
+
+    channel: str
+    address: str
+    state: AddressState
+    why: str
+
+
+BotEffect = CaseEvent | Record | Withdraw | AskLeave | AddressIs | RaiseAlert | OpenTask
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that follows from one message."""
+
+    conversation: Conversation
+    effects: tuple[BotEffect, ...] = ()
+    reply: Reply | None = None
+    understood: Understanding | None = None

@@ -1,0 +1,50 @@
+"""What was recorded, in plain words: "Mo off ill today, back Thursday". Never a diagnosis, never the parent's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+
+from attendance.absences import Absence
+from attendance.spoken import day_words, together
+
+NEUTRAL = {"I": "off ill", "M": "at an appointment"}
+
+
+def read_back(absences: Sequence[Absence], names: Mapping[str, str], today: date) -> str:
+    """The absences as one sentence part, children with the same reason and dates together."""
+    together_with: dict[tuple[object, ...], list[Absence]] = {}
+    for absence in absences:
+        same = (absence.code, absence.first_day, absence.return_day, absence.half, absence.arrives, absence.leaves)
+        together_with.setdefault(same, []).append(absence)
+    return "; ".join(_one(group, names, today) for group in together_with.values())
+
+
+def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str:
+    absence = group[0]
+    who = together([names[one.pupil] for one in group])
+    start = day_words(absence.first_day, today)
+    parts = [f"{who} {NEUTRAL.get(absence.code, 'absent')} {_when(absence, start)}"]
+    if absence.leaves is not None:
+        parts.append(f"leaving at {_clock(absence.leaves)}")
+    if absence.arrives is not None:
+        parts.append(f"in at {_clock(absence.arrives)}")
+    if absence.return_day is not None and absence.return_day != absence.first_day:
+        parts.append(f"back {day_words(absence.return_day, today)}")
+    return ", ".join(parts)
+
+
+def _when(absence: Absence, start: str) -> str:
+    match absence.half:
+        case "am":
+            return "this morning" if start == "today" else f"{start} morning"
+        case "pm":
+            return "this afternoon" if start == "today" else f"{start} afternoon"
+        case _ if absence.return_day is not None and start not in ("today", "tomorrow", "yesterday"):
+            return f"from {start}"
+        case _:
+            return start
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H:%M}"

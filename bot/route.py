@@ -1,0 +1,233 @@
+"""Who owns a message: danger first, then each case it concerns, then leave, and last the conversation.
+
+Only the conversation answers the writer; only cases write to others. What the words may do depends on who writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from attendance.effects import OpenTask, RaiseAlert
+from attendance.events import DangerHeard, NotWithMe
+from attendance.people import AddressState
+from bot import reports
+from bot.conversation import Conversation, asked_of
+from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
+from bot.understanding import Child, Message, Report, Understanding
+
+RING_WITHIN = timedelta(minutes=10)
+SEARCHED = {"present": "believed_in_school", "missing": "missing"}
+
+
+def message_in_context(heard: Heard, situation: Situation) -> Message:
+    """The message with everything that the reader may know of its writer."""
+    roll = situation.school.roll
+    children = tuple(
+        Child(p.id, p.given, p.family, p.known_as, p.year, p.group)
+        for p in (roll.pupils[id] for id in situation.sender.children)
+    )
+    known = tuple(
+        Report((a.pupil,), a.code, a.first_day, a.return_day, a.half, a.arrives, a.leaves)
+        for a in situation.known
+        if a.live
+    )
+    asked = asked_of(situation.conversation.open_question(heard.at))
+    return Message(heard.at, children, asked, known, heard.text)
+
+
+def route(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Decide all that one message leads to. Same arguments, same outcome."""
+    sender, conversation = situation.sender, situation.conversation
+    if heard.opt_out == "STOP" or (heard.opt_out is None and understood.intent == "stop"):
+        return _stopped(heard, understood, situation)
+    if heard.opt_out == "START":
+        live = AddressIs(heard.channel, heard.address, AddressState.LIVE, "START")
+        return Outcome(conversation, (live,), None, understood)
+    if sender.contact is None:
+        return _unknown(heard, understood, conversation)
+    danger = _danger(heard, understood, situation)
+    barred = _barred(heard, understood, situation)
+    if barred is not None:
+        return Outcome(conversation, (*danger, *barred), None, understood)
+    if conversation.owner is not None:
+        return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
+    if sender.several_families or understood.sender_doubt:
+        return _doubtful(heard, understood, situation, danger)
+    answered = reports.answer(heard, understood, situation)
+    if danger:
+        calm = replace(answered.conversation, question=None)
+        reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
+        return Outcome(calm, (*danger, *answered.effects), reply, understood)
+    return replace(answered, understood=understood)
+
+
+def concerned(understood: Understanding, situation: Situation) -> tuple[str, ...]:
+    """The pupils whom the words are about: named, else asked about, else with an open case, else all of the writer's."""
+    named = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
+    if named:
+        return named
+    question = situation.conversation.question
+    if question is not None and question.children:
+        return question.children
+    waiting = tuple(pupil for pupil, case in situation.cases.items() if case.stage != "settled")
+    return waiting or situation.sender.children
+
+
+def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...]:
+    """Urgent alerts, for open and settled cases alike, whatever else the message says (promise 3)."""
+    kinds: list[str] = []
+    if understood.safeguarding:
+        kinds.append("safeguarding")
+    search = SEARCHED.get(understood.intent)
+    if search == "believed_in_school" and not understood.urgent and not _absent_to_us(understood, situation):
+        search = None
+    if search is not None:
+        kinds.append(search)
+    elif understood.urgent and not kinds:
+        kinds.append("missing" if situation.cases else "safeguarding")
+    effects: list[BotEffect] = []
+    contact = situation.sender.contact
+    for kind in kinds:
+        for pupil in concerned(understood, situation):
+            effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
+    return tuple(effects)
+
+
+def _absent_to_us(understood: Understanding, situation: Situation) -> bool:
+    pupils = concerned(understood, situation)
+    today = reports.today(situation, understood)
+    reported = {absence.pupil for absence in situation.known if absence.live and absence.first_day == today}
+    return any(pupil in situation.cases or pupil in reported for pupil in pupils)
+
+
+def _alarm(heard: Heard, kind: str, pupil: str, contact: str | None, situation: Situation) -> list[BotEffect]:
+    because = {
+        "safeguarding": "A message discloses possible harm; read it.",
+        "believed_in_school": "A contact believes that the child is in school or set off.",
+        "missing": "A contact does not know where the child is.",
+    }[kind]
+    event_id = f"{heard.id}/{kind}/{pupil}"
+    effects: list[BotEffect] = []
+    if pupil in situation.cases:
+        effects.append(CaseEvent(pupil, DangerHeard(event_id, contact, kind, because)))
+        if kind != "safeguarding":
+            return effects
+    else:
+        roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
+        effects.append(
+            RaiseAlert(f"message/{heard.id}/{kind}/{pupil}", kind, True, (pupil,), because, roles=roles)
+        )
+        if kind != "safeguarding":
+            effects.append(_task(heard, "find_child", pupil, "attendance_officer"))
+    role = "safeguarding_lead" if kind == "safeguarding" else "attendance_officer"
+    effects.append(_task(heard, "ring", pupil, role))
+    return effects
+
+
+def _task(heard: Heard, what: str, pupil: str, role: str) -> OpenTask:
+    return OpenTask(f"message/{heard.id}/{what}/{pupil}", what, role, heard.at + RING_WITHIN, (pupil,))
+
+
+def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...] | None:
+    """No read-back and an urgent alert when the words touch a child for whom the writer is barred."""
+    sender, roll = situation.sender, situation.school.roll
+    if not sender.barred:
+        return None
+    named = {child for report in understood.reports for child in report.children}
+    folded = heard.text.casefold()
+    named |= {
+        pupil
+        for pupil in sender.barred
+        if any(name.casefold() in folded for name in (roll.pupils[pupil].given, *roll.pupils[pupil].known_as))
+    }
+    touched = tuple(pupil for pupil in sender.barred if pupil in named)
+    if not touched and (sender.may_report or sender.listed):
+        return None
+    pupils = touched or sender.barred
+    return (
+        RaiseAlert(
+            f"message/{heard.id}/barred",
+            "barred_contact_wrote",
+            True,
+            pupils,
+            "Somebody who is barred for this child wrote to us; nothing was answered.",
+            roles=("safeguarding_lead",),
+        ),
+    )
+
+
+def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:
+    return to_read(heard, situation, "New words in a thread that you have taken over.", staff=owner)
+
+
+def to_read(heard: Heard, situation: Situation, because: str, staff: str | None = None) -> RaiseAlert:
+    """A person must read this message; unread, it climbs like anything else."""
+    return RaiseAlert(
+        f"message/{heard.id}/read",
+        "message_to_read",
+        False,
+        situation.sender.may_hear_of,
+        because,
+        roles=("attendance_officer",),
+        staff=staff,
+    )
+
+
+def _unknown(heard: Heard, understood: Understanding, conversation: Conversation) -> Outcome:
+    """An unlisted number learns nothing, not even that a child exists; staff are told."""
+    serious = understood.urgent or understood.safeguarding or understood.intent in SEARCHED
+    alert = RaiseAlert(
+        f"message/{heard.id}/unlisted",
+        "unlisted_number",
+        serious,
+        (),
+        "A number that is nobody's contact wrote to us; read it and check the contact list.",
+        roles=("safeguarding_lead",) if serious else ("attendance_officer",),
+    )
+    if not conversation.may_be_neutral(heard.at):
+        return Outcome(conversation, (alert,), None, understood)
+    answered = replace(conversation, neutral_at=heard.at)
+    return Outcome(answered, (alert,), Reply("unknown_sender", values={"channel": heard.channel}), understood)
+
+
+def _doubtful(
+    heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]
+) -> Outcome:
+    """Perhaps not the parent: staff and the next contact; the chase goes on; no names in the answer."""
+    pupils = concerned(understood, situation)
+    contact = situation.sender.contact
+    alert = RaiseAlert(
+        f"message/{heard.id}/doubt",
+        "sender_doubt",
+        False,
+        pupils,
+        "The words may not be the parent's; check before anything is recorded.",
+        roles=("attendance_officer",),
+    )
+    onward = tuple(
+        CaseEvent(pupil, NotWithMe(f"{heard.id}/doubt/{pupil}", contact.id if contact else "", ""))
+        for pupil in pupils
+        if pupil in situation.cases
+    )
+    template = "absence.danger" if danger else "absence.handed_to_staff"
+    return Outcome(situation.conversation, (*danger, alert, *onward), Reply(template), understood)
+
+
+def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """STOP switches the channel, not the safety net: staff are told, other channels are used, open cases go on."""
+    stopped = AddressIs(heard.channel, heard.address, AddressState.STOPPED, "STOP")
+    if situation.sender.contact is None:
+        return Outcome(situation.conversation, (stopped,), None, understood)
+    alert = RaiseAlert(
+        f"message/{heard.id}/opted-out",
+        "opted_out",
+        False,
+        situation.sender.may_hear_of,
+        f"Stopped messages by {heard.channel}; offer another channel.",
+        roles=("attendance_officer",),
+        climbs=False,
+    )
+    return Outcome(situation.conversation, (stopped, alert), None, understood)
+
+
