@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from attendance.calendar import local
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
@@ -80,7 +81,7 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     if understood.safeguarding:
         kinds.append("safeguarding")
     search = SEARCHED.get(understood.intent)
-    if search == "believed_in_school" and not understood.urgent and not _absent_to_us(understood, situation):
+    if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
         search = None
     if search is not None:
         kinds.append(search)
@@ -94,9 +95,9 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     return tuple(effects)
 
 
-def _absent_to_us(understood: Understanding, situation: Situation) -> bool:
+def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation) -> bool:
     pupils = concerned(understood, situation)
-    today = reports.today(situation, understood)
+    today = local(heard.at).date()
     reported = {absence.pupil for absence in situation.known if absence.live and absence.first_day == today}
     return any(pupil in situation.cases or pupil in reported for pupil in pupils)
 
@@ -158,19 +159,8 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
 
 
 def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:
-    return to_read(heard, situation, "New words in a thread that you have taken over.", staff=owner)
-
-
-def to_read(heard: Heard, situation: Situation, because: str, staff: str | None = None) -> RaiseAlert:
-    """A person must read this message; unread, it climbs like anything else."""
-    return RaiseAlert(
-        f"message/{heard.id}/read",
-        "message_to_read",
-        False,
-        situation.sender.may_hear_of,
-        because,
-        roles=("attendance_officer",),
-        staff=staff,
+    return replace(
+        reports.to_read(heard, situation, "New words in a thread that you have taken over."), staff=owner
     )
 
 
