@@ -46,7 +46,8 @@ def register_checks(policy: Policy) -> Iterator[Check]:
                 "register",
                 path=("register", number),
                 text=f"the register is open for {minutes} minutes, more than the 30 that the guidance allows (Working "
-                f"together, August 2024, para 290); close it by {_plus(window.opens, LONGEST_REGISTER):%H:%M}, or open it later",
+                f"together, August 2024, para 290); "
+                f"close it by {_plus(window.opens, LONGEST_REGISTER):%H:%M}, or open it later",
             )
 
 

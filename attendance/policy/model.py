@@ -39,7 +39,7 @@ AFTERNOON_DEADLINE = timedelta(minutes=60)
 
 
 class Policy(Part):
-    """A whole policy. `sources`: dotted key to its place in the school's policy, `default: …`, `law: …` or `scenario`."""
+    """A whole policy. `sources`: a key to its place in the school's policy, or `default: …`, `law: …`, `scenario`."""
 
     school: SchoolFacts
     windows: Annotated[tuple[RegisterWindow, ...], Field(alias="register", min_length=1)]

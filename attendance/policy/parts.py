@@ -19,12 +19,15 @@ from attendance.policy.values import (
     Channel,
     Clock,
     Deadline,
+    Flag,
     Notice,
     NoticePeriod,
+    Number,
     ReportChannel,
     Role,
     Span,
     Tag,
+    Whole,
     since_midnight,
 )
 
@@ -46,7 +49,7 @@ class SchoolFacts(Part):
     calendar: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.json$")]
     phase: str = ""
     mis: str = ""
-    attendance_target_pct: float | None = None
+    attendance_target_pct: Number | None = None
 
     @field_validator("short_name")
     @classmethod
@@ -70,7 +73,7 @@ class RegisterWindow(Part):
 
     session: Half
     group: str = "all"
-    years: tuple[int, ...] = ()
+    years: tuple[Whole, ...] = ()
     opens: Clock
     late_from: Clock
     closes: Clock
@@ -118,8 +121,8 @@ class Registers(Part):
     """How registers are kept: the codes teachers may enter, minutes to save a lesson's register (0: no such rule)."""
 
     teacher_codes: tuple[str, ...] = ("/", "\\", "N", "L")
-    lesson_save_minutes: int = 0
-    record_minutes_late: bool = False
+    lesson_save_minutes: Whole = 0
+    record_minutes_late: Flag = False
 
 
 class Report(Part):
@@ -130,9 +133,9 @@ class Report(Part):
     accepts: tuple[str, ...] = ()
     channels: tuple[ReportChannel, ...] = ("phone", "email", "sms_reply")
     fields: tuple[str, ...] = ("child", "reason")
-    listed_contacts_only: bool = True
-    written_on_return: bool = False
-    return_slip: bool = False
+    listed_contacts_only: Flag = True
+    written_on_return: Flag = False
+    return_slip: Flag = False
 
 
 class Round(Part):
@@ -143,7 +146,7 @@ class Round(Part):
     """
 
     after: Span
-    to: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+    to: Annotated[tuple[Annotated[Whole, Field(ge=1)], ...], Field(min_length=1)]
     by: Annotated[tuple[Channel, ...], Field(min_length=1)]
 
 
@@ -151,7 +154,7 @@ class Rung(Part):
     """A step of the staff ladder: this role has `minutes` to acknowledge before the next one is told."""
 
     role: Role
-    minutes: Annotated[int, Field(ge=1, le=24 * 60)]
+    minutes: Annotated[Whole, Field(ge=1, le=24 * 60)]
 
 
 class Tier(Part):
@@ -203,8 +206,8 @@ class QuietHours(Part):
 class Brake(Part):
     """`usual`: N marks at a usual close. Above `more_than` the send is held for a person."""
 
-    usual: Annotated[int, Field(ge=0)]
-    more_than: Annotated[int, Field(ge=1)]
+    usual: Annotated[Whole, Field(ge=0)]
+    more_than: Annotated[Whole, Field(ge=1)]
 
 
 class UnexplainedStep(Part):
@@ -213,11 +216,11 @@ class UnexplainedStep(Part):
     `who`: everybody who takes part, the one who answers for it first.
     """
 
-    day: Annotated[int, Field(ge=1)]
+    day: Annotated[Whole, Field(ge=1)]
     at: Clock | None = None
     action: Action
     who: Annotated[tuple[Role, ...], Field(min_length=1)]
-    repeat_every_days: Annotated[int, Field(ge=0)] = 0
+    repeat_every_days: Annotated[Whole, Field(ge=0)] = 0
 
     def falls_on(self, day: int) -> bool:
         """True when this step is due on the `day`-th school day of the absence."""
@@ -229,16 +232,16 @@ class UnexplainedStep(Part):
 class NCode(Part):
     """N becomes O at the end of the n-th school day after its session. Source: SI 2024/208 reg 10(7)-(9)."""
 
-    expires_school_days: Annotated[int, Field(ge=1)] = 5
+    expires_school_days: Annotated[Whole, Field(ge=1)] = 5
 
 
 class Late(Part):
     """A letter after more than `letter_after` late arrivals in the period; 0: no such rule."""
 
-    letter_after: Annotated[int, Field(ge=0)] = 0
+    letter_after: Annotated[Whole, Field(ge=0)] = 0
     period: Literal["week", "half_term", "term", "year"] = "term"
-    meeting_after: Annotated[int, Field(ge=0)] = 0
-    after_gate_needs_reason: bool = False
+    meeting_after: Annotated[Whole, Field(ge=0)] = 0
+    after_gate_needs_reason: Flag = False
 
 
 class Leave(Part):
@@ -250,17 +253,17 @@ class Leave(Part):
     decides: Role = "headteacher"
     fields: tuple[str, ...] = ("dates", "reason")
     letter_fields: tuple[str, ...] = ("decision", "dates", "return_date", "reason")
-    meeting: bool = False
-    appeal: bool = False
+    meeting: Flag = False
+    appeal: Flag = False
 
 
 class LocalAuthority(Part):
     """Days after which the local authority is told: missing education, continuous absence, sickness that will last."""
 
-    cme_day: Annotated[int, Field(ge=1)] = 10
-    return_days: Annotated[int, Field(ge=1)] = 10
-    sickness_days: Annotated[int, Field(ge=1)] = 15
-    register_check_pct: float | None = None
+    cme_day: Annotated[Whole, Field(ge=1)] = 10
+    return_days: Annotated[Whole, Field(ge=1)] = 10
+    sickness_days: Annotated[Whole, Field(ge=1)] = 15
+    register_check_pct: Number | None = None
 
 
 class Evidence(Part):
@@ -275,18 +278,18 @@ class Stage(Part):
     """A threshold and what follows. `below_pct` with `inclusive`: "or less". A letter is a draft for a named person."""
 
     id: Annotated[str, StringConstraints(min_length=1)]
-    below_pct: Annotated[float, Field(gt=0, le=100)] | None = None
-    inclusive: bool = False
+    below_pct: Annotated[Number, Field(gt=0, le=100)] | None = None
+    inclusive: Flag = False
     or_trigger: str = ""
     action: str = ""
     letter: str = ""
     fields: tuple[str, ...] = ()
     from_role: Role = "attendance_officer"
-    meeting: bool = False
-    home_visit: bool = False
-    monitor_weeks: int = 0
-    review_weeks: tuple[int, ...] = ()
-    target_pct: float | None = None
+    meeting: Flag = False
+    home_visit: Flag = False
+    monitor_weeks: Whole = 0
+    review_weeks: tuple[Whole, ...] = ()
+    target_pct: Number | None = None
     next: str = ""
     quiet_tags: tuple[Tag, ...] = ("part_time_timetable", "social_worker")
 
@@ -294,5 +297,5 @@ class Stage(Part):
 class Retention(Part):
     """How long is kept, in years. Registers: six at least (SI 2024/208)."""
 
-    register_years: Annotated[int, Field(ge=1)] = 6
-    message_years: Annotated[int, Field(ge=1)] = 6
+    register_years: Annotated[Whole, Field(ge=1)] = 6
+    message_years: Annotated[Whole, Field(ge=1)] = 6

@@ -86,7 +86,7 @@ def _below(key: str, path: tuple[str | int, ...], value: Any) -> Iterator[tuple[
 
 
 def element_name(key: str, number: int, item: Mapping[str, Any]) -> str:
-    """How an element of an array is called: a register by session and group or years, a stage by its id, else 1, 2, 3."""
+    """How an element of an array is called: a register by session, group and years, a stage by its id, else 1, 2, 3."""
     if key == "stage" and item.get("id"):
         return str(item["id"])
     if key == "register":

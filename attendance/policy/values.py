@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict
 
 from attendance.calendar import SchoolCalendar
 from attendance.policy.words import ACTIONS, CHANNELS, REPORT_CHANNELS, ROLES, TAGS, advise
@@ -103,6 +103,11 @@ def _one_of(known: frozenset[str], kind: str) -> AfterValidator:
 
     return AfterValidator(check)
 
+
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
+Flag = Annotated[bool, Strict()]
+"""Strict, or TOML's `true` would be one day and "5" five."""
 
 Clock = Annotated[time, BeforeValidator(clock), PlainSerializer(lambda t: f"{t:%H:%M}", str, when_used="json")]
 Span = Annotated[timedelta, BeforeValidator(span)]
