@@ -111,9 +111,9 @@ def _begin(case: Case, now: datetime, school: School) -> Decision:
 def _tier_alerts(case: Case, pupil: Pupil, now: datetime, school: School) -> list[Effect]:
     if not school.policy.is_tiered(pupil.tags):
         return []
-    firstday = school.policy.firstday
+    roles = school.policy.notify_for(pupil.tags)
     effects: list[Effect] = []
-    if firstday.notify_roles or pupil.named_person:
+    if roles or pupil.named_person:
         effects.append(
             RaiseAlert(
                 key=f"{case.key}/vulnerable_absent",
@@ -121,13 +121,13 @@ def _tier_alerts(case: Case, pupil: Pupil, now: datetime, school: School) -> lis
                 urgent=True,
                 pupils=(case.pupil,),
                 session=case.session,
-                roles=tuple(firstday.notify_roles),
+                roles=roles,
                 staff=pupil.named_person,
                 because="No reason known at register close for a child of the first-day priority list.",
             )
         )
     workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
-    for tag in firstday.notify_workers:
+    for tag in school.policy.firstday.notify_workers:
         if tag in pupil.tags and tag in workers:
             effects.append(
                 OpenTask(

@@ -52,7 +52,7 @@ class Entry:
         """The mark that counts now. A child who is seen outranks a provisional code; a person's decision stands."""
         if self.ours is None:
             return self.mis
-        if self.provisional and has_arrived(self.mis):
+        if self.provisional and (has_arrived(self.mis) or is_unexplained(self.ours)):
             return self.mis
         return self.ours
 
@@ -69,4 +69,4 @@ class Entry:
     @property
     def disagrees(self) -> bool:
         """The MIS has the child in school while a report or a person says absent."""
-        return self.ours is not None and has_arrived(self.mis) and not has_arrived(self.ours)
+        return not is_unexplained(self.ours) and has_arrived(self.mis) and not has_arrived(self.ours)

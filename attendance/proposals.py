@@ -1,0 +1,65 @@
+"""From a report to marks: which sessions it proposes a code for, and what is taken back when it does not hold.
+
+The machine proposes, a person decides: an entry that a person made, and a child who was seen, are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attendance.absences import Absence
+from attendance.calendar import SchoolCalendar, Session
+from attendance.closing import LATE
+from attendance.codes import has_arrived, is_unexplained
+from attendance.register import MACHINE, MACHINE_POSITION, Amendment, Entry
+
+NO_MARK = "-"
+
+Entries = Mapping[tuple[str, Session], Entry]
+
+
+def proposals(absence: Absence, entries: Entries, now: datetime, calendar: SchoolCalendar) -> list[Amendment]:
+    """Provisional codes for every session that the report covers and nobody has explained yet."""
+    if absence.code == LATE or is_unexplained(absence.code) or not absence.live:
+        return []
+    made: list[Amendment] = []
+    for session in absence.sessions(calendar):
+        entry = entries.get((absence.pupil, session), Entry(absence.pupil, session))
+        decided = entry.ours is not None and not entry.provisional
+        if decided or has_arrived(entry.mis) or entry.current == absence.code:
+            continue
+        if not is_unexplained(entry.mis):
+            continue
+        made.append(_amendment(entry, absence.code, "Reported by a listed contact", now))
+    return made
+
+
+def withdrawals(
+    absence: Absence, instead: Absence | None, entries: Entries, now: datetime, calendar: SchoolCalendar
+) -> list[Amendment]:
+    """Provisional codes of a report that no longer holds, where the report that replaces it does not cover them."""
+    made: list[Amendment] = []
+    for session in absence.sessions(calendar):
+        entry = entries.get((absence.pupil, session))
+        if entry is None or entry.ours != absence.code or not entry.provisional:
+            continue
+        if instead is not None and instead.covers(session, calendar):
+            continue
+        code = entry.mis if entry.mis is not None and is_unexplained(entry.mis) else NO_MARK
+        made.append(_amendment(entry, code, "The report was taken back or changed", now))
+    return made
+
+
+def _amendment(entry: Entry, code: str, reason: str, now: datetime) -> Amendment:
+    return Amendment(
+        pupil=entry.pupil,
+        session=entry.session,
+        original=entry.current,
+        code=code,
+        provisional=True,
+        by=MACHINE,
+        position=MACHINE_POSITION,
+        reason=reason,
+        at=now,
+    )

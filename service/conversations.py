@@ -1,0 +1,57 @@
+"""Threads as they are stored: one for each pair of our address and theirs, whatever the school."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation import Conversation, Question
+from service.errors import Stale
+from storage import codec, threads
+
+if TYPE_CHECKING:
+    from service.words import WordsToSend
+
+
+async def load(db: AsyncConnection, our: str, channel: str, their: str) -> Conversation:
+    """The thread with this address; a new one when nothing was ever said."""
+    row = await threads.get(db, our, channel, their)
+    if row is None:
+        return Conversation()
+    return replace(codec.load(Conversation, row.state), owner=row.owner, version=row.version)
+
+
+async def save(
+    db: AsyncConnection, our: str, channel: str, their: str, conversation: Conversation, school_id: str
+) -> None:
+    """Keep the thread under its version. Raises Stale when somebody else moved it."""
+    saved = await threads.save(
+        db,
+        our,
+        channel,
+        their,
+        state=codec.dump(conversation),
+        owner=conversation.owner,
+        school_id=school_id,
+        seen_version=conversation.version,
+    )
+    if not saved:
+        raise Stale(f"thread on {channel}")
+
+
+async def open_question(db: AsyncConnection, our: str, words: WordsToSend, school_id: str) -> None:
+    """A first-day text is an open question of its thread; a sibling's question joins the one that is open."""
+    question = words.question
+    if question is None:
+        return
+    conversation = await load(db, our, words.channel, words.address)
+    await save(db, our, words.channel, words.address, conversation.asks(_joined(conversation, question)), school_id)
+
+
+def _joined(conversation: Conversation, question: Question) -> Question:
+    before = conversation.open_question(question.asked_at)
+    if before is None or before.kind != "absence" or before.day != question.day:
+        return question
+    return replace(question, children=tuple(dict.fromkeys((*before.children, *question.children))))

@@ -1,0 +1,11 @@
+"""What can go wrong between deciding and saving."""
+
+from __future__ import annotations
+
+
+class Stale(Exception):
+    """Somebody else moved what this turn decided about; load and decide all of it again."""
+
+
+class CannotDo(ValueError):
+    """A member of staff asked for something that is not possible; the message says why and what to do instead."""

@@ -1,0 +1,180 @@
+"""A stored message on its way through: whose it is, what it means, and everything that follows, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from attendance.absences import Absence
+from attendance.calendar import local
+from attendance.case import Case
+from attendance.closing import LATE
+from attendance.effects import OpenTask, RaiseAlert
+from attendance.people import AddressState
+from attendance.proposals import proposals, withdrawals
+
+from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Situation, Withdraw
+from bot.route import concerned, message_in_context, route
+from bot.sender import who_writes
+from bot.understanding import Message, Understanding, understand
+from service import conversations, rules
+from service.turn import Turn
+from service.words import reply_in_words
+from storage import absences, inbox, leave
+from storage.inbox import InboxRow
+
+KNOWN_SINCE = timedelta(days=30)
+
+Reader = Callable[[Message, Any], Understanding]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message, read for one school: what is decided is stored by `carry_out`."""
+
+    heard: Heard
+    situation: Situation
+    outcome: Outcome
+
+
+async def read_message(turn: Turn, row: InboxRow) -> Reading:
+    """Understand a message in its context and decide what follows. Nothing is stored yet."""
+    heard = Heard(
+        row.inbox_id, row.channel, row.their_address, row.text, row.received_at, row.raw.get("OptOutType") or None
+    )
+    situation = await _situation(turn, row)
+    understood = understand(message_in_context(heard, situation), turn.school.calendar)
+    return Reading(heard, situation, route(heard, understood, situation))
+
+
+async def _situation(turn: Turn, row: InboxRow) -> Situation:
+    sender = who_writes(turn.school.roll.at(row.channel, row.their_address), turn.school.roll)
+    conversation = await conversations.load(turn.db, row.our_address, row.channel, row.their_address)
+    pupils = sender.children
+    today = local(row.received_at).date()
+    known: list[Absence] = []
+    cases: dict[str, Case] = {}
+    if pupils:
+        known = await absences.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE)
+        for case in sorted(await turn.cases_of(today, pupils), key=lambda case: case.session):
+            cases[case.pupil] = case
+    return Situation(turn.school, sender, conversation, tuple(known), cases)
+
+
+async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
+    """Store everything that a message leads to, mark it done, and queue the answer."""
+    outcome, heard, sender = reading.outcome, reading.heard, reading.situation.sender
+    understood = outcome.understood
+    turn.note(
+        "received",
+        sender.may_hear_of or sender.barred,
+        **{"from": sender.contact.id if sender.contact else row.their_address},
+        channel=row.channel,
+        text=row.text,
+        understood=understood.to_json() if understood else None,
+        message=heard.id,
+        contact=sender.contact.id if sender.contact else None,
+    )
+    for effect in outcome.effects:
+        await _carry_out(turn, effect)
+    if outcome.conversation != reading.situation.conversation:
+        await conversations.save(
+            turn.db, row.our_address, row.channel, row.their_address, outcome.conversation, turn.school.id
+        )
+    _reply(turn, reading)
+    await inbox.done(
+        turn.db,
+        row.inbox_id,
+        turn.school.id,
+        sender.contact.id if sender.contact else None,
+        understood.to_json() if understood else None,
+        turn.now,
+    )
+
+
+def _reply(turn: Turn, reading: Reading) -> None:
+    reply, heard, sender = reading.outcome.reply, reading.heard, reading.situation.sender
+    if reply is None or turn.school.roll.state(heard.channel, heard.address) is not AddressState.LIVE:
+        return
+    pupils = reply.pupils
+    if not pupils and sender.contact is not None and reading.outcome.understood is not None:
+        allowed = set(sender.may_hear_of)
+        pupils = tuple(p for p in concerned(reading.outcome.understood, reading.situation) if p in allowed)
+    turn.send(
+        reply_in_words(
+            heard.id,
+            heard.channel,
+            heard.address,
+            reply.template,
+            pupils,
+            reply.values,
+            sender.contact.id if sender.contact else None,
+            sender.contact.language if sender.contact else "en",
+            turn,
+        )
+    )
+
+
+async def _carry_out(turn: Turn, effect: BotEffect) -> None:
+    match effect:
+        case CaseEvent(pupil=pupil, event=event):
+            today = local(turn.now).date()
+            for case in sorted(await turn.cases_of(today, [pupil]), key=lambda case: case.session):
+                await turn.move(case, event)
+        case Record(absence=absence, replaces=replaced):
+            await record(turn, absence, replaced)
+        case Withdraw(absence=absence, state=state):
+            await absences.set_state(turn.db, turn.school.id, [absence.id], state)
+            await _take_back(turn, absence, None)
+        case AskLeave(request=request):
+            await leave.add(turn.db, turn.school.id, [request])
+            turn.note(
+                "leave",
+                (request.pupil,),
+                pupil=request.pupil,
+                first_day=request.first_day,
+                return_day=request.return_day,
+                state="requested",
+                code=request.code,
+                flags=list(request.flags),
+                notice_days=request.notice_days,
+                id=request.id,
+            )
+        case AddressIs(channel=channel, address=address, state=state, why=why):
+            await turn.set_address(channel, address, state, why)
+        case RaiseAlert() | OpenTask():
+            await turn.apply([effect])
+
+
+async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) -> None:
+    """Keep a report and propose its code for the sessions that it covers; the school's own rule may confirm it."""
+    if replaced is not None:
+        await absences.set_state(turn.db, turn.school.id, [replaced.id], "replaced")
+        await _take_back(turn, replaced, absence)
+    await turn.add_absence(absence)
+    if absence.code == LATE:
+        return
+    last = absence.return_day or absence.first_day
+    entries = await turn.entries([absence.pupil], absence.first_day, last)
+    proposed = proposals(absence, entries, turn.now, turn.school.calendar)
+    await turn.amend(proposed)
+    await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
+
+
+async def _take_back(turn: Turn, absence: Absence, instead: Absence | None) -> None:
+    last = absence.return_day or absence.first_day
+    entries = await turn.entries([absence.pupil], absence.first_day, last)
+    await turn.amend(withdrawals(absence, instead, entries, turn.now, turn.school.calendar))
+
+
+def is_for(reading: Reading) -> bool:
+    """True when this school's roll knows the writer."""
+    return reading.situation.sender.contact is not None
+
+
+def names_a_child(reading: Reading) -> bool:
+    """True when the words name a child of this school: how one number serves several schools."""
+    understood = reading.outcome.understood
+    return understood is not None and any(report.children for report in understood.reports)

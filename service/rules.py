@@ -1,0 +1,42 @@
+"""Codes that the school's own written rule confirms: the amendment names the rule and the accountable person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from attendance.absences import Absence
+from attendance.people import StaffMember
+from attendance.register import Amendment
+from attendance.school import School
+
+
+def accountable(school: School, role: str = "attendance_officer") -> StaffMember | None:
+    """The person who answers for a rule: the first holder of the role, else the first of the ladder."""
+    for name in (role, *(rung.role for rung in school.policy.firstday.ladder)):
+        if holders := school.roll.staff_for(name):
+            return holders[0]
+    return None
+
+
+def confirmed_by_rule(
+    proposed: Sequence[Amendment], absence: Absence, school: School, now: datetime
+) -> list[Amendment]:
+    """The same marks, no longer provisional, where the policy accepts the code from a listed contact."""
+    person = accountable(school)
+    if absence.code not in school.policy.report.accepts or person is None:
+        return []
+    source = school.policy.source_of("report.accepts") or "the school's policy"
+    return [
+        replace(
+            one,
+            original=one.code,
+            provisional=False,
+            by=person.name,
+            position=person.position,
+            reason=f"Rule report.accepts of the attendance policy ({source})",
+            at=now,
+        )
+        for one in proposed
+    ]

@@ -1,0 +1,366 @@
+"""One turn: one transaction for one school. What it loads, what is decided, and everything that follows.
+
+Cases, alerts, marks, words, tasks and the journal of one decision are stored together or not at all. A stale version
+raises Stale, and the runner loads and decides all of it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.absences import Absence
+from attendance.calendar import Session
+from attendance.calling import advance
+from attendance.case import Case
+from attendance.effects import (
+    Ask,
+    CancelWords,
+    CloseTasks,
+    Effect,
+    Hold,
+    OpenTask,
+    RaiseAlert,
+    StandDown,
+    Tell,
+)
+from attendance.events import Event
+from attendance.ladder import Alert, TellStaff, open_alert, stand_down
+from attendance.people import AddressState
+from attendance.register import Amendment, Entry
+from attendance.school import School
+from attendance.tasks import Task
+from messaging.wording import Wording
+from service import conversations
+from service.errors import Stale
+from service.words import WordsToSend, asks_in_words, staff_in_words, tells_in_words
+from storage import absences, alerts, cases, journal, outbox, people, register, schools, tasks, timers
+from storage.journal import Line
+from storage.outbox import OutboxRow
+from storage.timers import Timer
+
+
+@dataclass
+class Turn:
+    """The unit of work. `ours` maps a channel to our own address on it."""
+
+    db: AsyncConnection
+    school: School
+    now: datetime
+    wording: Wording
+    ours: dict[str, str]
+    link: str = ""
+    """Where the board is, for staff alerts."""
+    lines: list[Line] = field(default_factory=list)
+    _cases: dict[tuple[str, Session], Case] = field(default_factory=dict)
+    _stored: dict[tuple[str, Session], Case] = field(default_factory=dict)
+    _fresh: set[tuple[str, Session]] = field(default_factory=set)
+    _alerts: dict[str, Alert] = field(default_factory=dict)
+    _stored_alerts: dict[str, Alert | None] = field(default_factory=dict)
+    _live_loaded: bool = False
+    _asks: list[Ask] = field(default_factory=list)
+    _tells: list[Tell] = field(default_factory=list)
+    _staff: list[tuple[Alert, TellStaff]] = field(default_factory=list)
+    _words: list[WordsToSend] = field(default_factory=list)
+
+    # -- what happened ---------------------------------------------------------------------------------------------
+
+    def note(self, kind: str, pupils: Iterable[str] = (), **data: Any) -> None:
+        """Write one line of the journal; it is stored with the turn."""
+        self.lines.append(Line(at=self.now, kind=kind, data=data, pupils=tuple(pupils)))
+
+    # -- cases -----------------------------------------------------------------------------------------------------
+
+    async def cases_of(self, day: Any, pupils: Sequence[str] | None = None) -> list[Case]:
+        """The cases of a day as this turn sees them, its own changes included."""
+        for stored in await cases.of_day(self.db, self.school.id, day, pupils):
+            self._remember(stored)
+        wanted = None if pupils is None else set(pupils)
+        return [
+            case
+            for (pupil, session), case in self._cases.items()
+            if session.day == day and (wanted is None or pupil in wanted)
+        ]
+
+    async def case(self, pupil: str, session: Session) -> Case | None:
+        """One case, or None."""
+        if (pupil, session) not in self._cases:
+            stored = await cases.get(self.db, self.school.id, pupil, session)
+            if stored is None:
+                return None
+            self._remember(stored)
+        return self._cases[pupil, session]
+
+    def _remember(self, case: Case) -> None:
+        key = (case.pupil, case.session)
+        if key not in self._cases:
+            self._cases[key] = self._stored[key] = case
+
+    def open_case(self, case: Case) -> Case:
+        """Put a new case into this turn."""
+        key = (case.pupil, case.session)
+        if key not in self._cases:
+            self._cases[key] = case
+            self._fresh.add(key)
+        return self._cases[key]
+
+    async def move(self, case: Case, event: Event) -> Case:
+        """Let one event happen to one case, with all that follows."""
+        seen = self._cases[case.pupil, case.session]
+        moved, effects = advance(seen, event, self.now, self.school)
+        self._cases[case.pupil, case.session] = moved
+        await self.apply(effects)
+        return moved
+
+    async def replace_case(self, case: Case, effects: Sequence[Effect]) -> None:
+        """Put a case that a rule outside `advance` decided (the all-clear button)."""
+        self._cases[case.pupil, case.session] = case
+        await self.apply(effects)
+
+    # -- effects ---------------------------------------------------------------------------------------------------
+
+    async def apply(self, effects: Iterable[Effect]) -> None:
+        """Carry out effects in order."""
+        for effect in effects:
+            match effect:
+                case Ask():
+                    self._asks.append(effect)
+                case Tell():
+                    self._tells.append(effect)
+                case CancelWords(pupil=pupil, session=session):
+                    await self._cancel(pupil, session)
+                case RaiseAlert():
+                    await self.raise_alert(effect)
+                case StandDown(prefix=prefix):
+                    await self.stand_down(prefix)
+                case OpenTask():
+                    await self._open_task(effect)
+                case CloseTasks(prefix=prefix):
+                    await tasks.close_prefix(self.db, self.school.id, prefix, self.now)
+                case Hold():
+                    self.note("held", effect.pupils, what=effect.what, why=effect.why)
+
+    async def _cancel(self, pupil: str, session: Session) -> None:
+        """Queued first-day words about this case are no longer worth saying; siblings in the same text are asked anew."""
+        self._asks = [ask for ask in self._asks if (ask.pupil, ask.session) != (pupil, session)]
+        for row in await outbox.queued_about(self.db, self.school.id, pupil, session):
+            await outbox.record(self.db, self.school.id, row.message_id, "cancelled")
+            self._asks += [
+                replace_ask(row, about)
+                for about in row.about
+                if about["pupil"] != pupil and about.get("kind") == "ask"
+            ]
+
+    async def raise_alert(self, effect: RaiseAlert) -> None:
+        """Open an alert once; a key that is already live tells nobody again."""
+        known = await self._alert(effect.key)
+        if known is not None and known.live:
+            return
+        alert, words = open_alert(effect, self.now, self.school)
+        if known is not None:
+            alert = replace(alert, version=known.version, told=(*known.told, *alert.told))
+            words = [replace(word, number=word.number + len(known.told)) for word in words]
+        self._alerts[effect.key] = alert
+        self.tell_staff(alert, words)
+
+    def tell_staff(self, alert: Alert, words: Sequence[TellStaff]) -> None:
+        """Queue the words of one rung, and write down who was told."""
+        self._alerts[alert.key] = alert
+        for word in words:
+            self._staff.append((alert, word))
+
+    async def _alert(self, key: str) -> Alert | None:
+        if key not in self._alerts and key not in self._stored_alerts:
+            stored = await alerts.get(self.db, self.school.id, key)
+            self._stored_alerts[key] = stored
+            if stored is not None:
+                self._alerts[key] = stored
+        return self._alerts.get(key)
+
+    async def live_alerts(self) -> list[Alert]:
+        """Every alert that is not over, this turn's changes included."""
+        if not self._live_loaded:
+            for stored in await alerts.live(self.db, self.school.id):
+                if stored.key not in self._alerts:
+                    self._alerts[stored.key] = self._stored_alerts[stored.key] = stored
+            self._live_loaded = True
+        return [alert for alert in self._alerts.values() if alert.live]
+
+    async def alert_by_key(self, key: str) -> Alert | None:
+        """One alert, or None."""
+        return await self._alert(key)
+
+    async def stand_down(self, prefix: str) -> None:
+        """End every live alert whose key begins with `prefix`."""
+        for alert in await self.live_alerts():
+            if alert.key.startswith(prefix):
+                self._alerts[alert.key] = stand_down(alert)
+
+    def put_alert(self, alert: Alert) -> None:
+        """Put an alert that a rule of the ladder moved."""
+        self._alerts[alert.key] = alert
+
+    async def _open_task(self, effect: OpenTask) -> None:
+        task = Task(
+            effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note
+        )
+        for added in await tasks.add(self.db, self.school.id, [task], self.now):
+            self.note(
+                "task",
+                added.pupils,
+                role=added.role,
+                what=added.what,
+                due=added.due,
+                session=added.session.half if added.session else None,
+                key=added.key,
+            )
+
+    # -- the register ----------------------------------------------------------------------------------------------
+
+    async def entries(self, pupils: Sequence[str], first: Any, last: Any) -> dict[tuple[str, Session], Entry]:
+        """Entries of these pupils in a span of days, both ends included."""
+        found = await register.entries_between(self.db, self.school.id, first, last, pupils)
+        return {(entry.pupil, entry.session): entry for entry in found}
+
+    async def amend(self, amendments: Sequence[Amendment]) -> None:
+        """Change our layer of the register; every change is kept."""
+        if not amendments:
+            return
+        await register.amend(self.db, self.school.id, amendments)
+        for one in amendments:
+            self.note(
+                "mark",
+                (one.pupil,),
+                pupil=one.pupil,
+                day=one.session.day,
+                session=one.session.half,
+                original=one.original,
+                code=one.code,
+                provisional=one.provisional,
+                by=one.by,
+                position=one.position,
+                reason=one.reason,
+            )
+
+    async def add_absence(self, absence: Absence) -> None:
+        """Keep one report."""
+        await absences.add(self.db, self.school.id, [absence])
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def send(self, words: WordsToSend) -> None:
+        """Queue words that are not a case's: a reply, a decision on leave, a person's own text."""
+        self._words.append(words)
+
+    async def set_address(self, channel: str, address: str, state: AddressState, why: str) -> None:
+        """Remember that an address is stopped, bad or live; decisions of this turn see it at once."""
+        await people.set_address_state(self.db, self.school.id, channel, address, state, why, self.now)
+        await schools.touch_people(self.db, self.school.id)
+        known = {**self.school.roll.addresses, (channel, address): state}
+        self.school = replace(self.school, roll=replace(self.school.roll, addresses=known))
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    async def finish(self) -> None:
+        """Store everything: cases and alerts under their versions, words under their keys, then the journal."""
+        await self._save_cases()
+        await self._save_alerts()
+        await self._queue_words()
+        await journal.append(self.db, self.school.id, self.lines)
+
+    async def _save_cases(self) -> None:
+        fresh = [self._cases[key] for key in self._cases if key in self._fresh]
+        if fresh:
+            await cases.add(self.db, self.school.id, fresh)
+        changed = [
+            case for key, case in self._cases.items() if key not in self._fresh and case != self._stored.get(key)
+        ]
+        for case in changed:
+            if not await cases.save(self.db, self.school.id, case):
+                raise Stale(case.key)
+        moved = [*fresh, *changed]
+        await self._set_timers("case", [(f"{case.pupil}/{case.session}", case.due_at) for case in moved])
+        for case in moved:
+            before = self._stored.get((case.pupil, case.session))
+            if before is None or _shown(before) != _shown(case):
+                self.note(
+                    "case",
+                    (case.pupil,),
+                    pupil=case.pupil,
+                    day=case.session.day,
+                    session=case.session.half,
+                    state=case.stage,
+                    whereabouts=case.whereabouts,
+                    reason=case.reason,
+                    outcome=case.outcome,
+                )
+
+    async def _save_alerts(self) -> None:
+        due: list[tuple[str, datetime | None]] = []
+        for key, alert in self._alerts.items():
+            stored = self._stored_alerts.get(key)
+            if alert == stored:
+                continue
+            if stored is None:
+                await alerts.add(self.db, self.school.id, [alert])
+            elif not await alerts.save(self.db, self.school.id, alert):
+                raise Stale(key)
+            due.append((key, alert.due_at if alert.live else None))
+        await self._set_timers("alert", due)
+
+    async def _set_timers(self, kind: str, due: Sequence[tuple[str, datetime | None]]) -> None:
+        await timers.put(
+            self.db, self.school.id, [Timer(kind, key, at, {}) for key, at in due if at is not None]
+        )
+        for key, at in due:
+            if at is None:
+                await timers.drop(self.db, self.school.id, kind, key)
+
+    async def _queue_words(self) -> None:
+        words = [
+            *asks_in_words(self._asks, self),
+            *tells_in_words(self._tells, self),
+            *self._words,
+        ]
+        for alert, told in self._staff:
+            found = staff_in_words(alert, told, self)
+            words += found
+            self.note(
+                "alert",
+                alert.pupils,
+                to=told.staff.id,
+                role=told.role,
+                reason=told.reason,
+                urgent=alert.urgent,
+                channel=found[0].channel if found else "board",
+                because=alert.because,
+                key=alert.key,
+                session=alert.session.half if alert.session else None,
+            )
+        rows = [word.row(self.now) for word in words]
+        added = await outbox.add(self.db, self.school.id, rows)
+        new = {row.key for row in added}
+        for word in words:
+            if word.question is not None and word.key in new:
+                await conversations.open_question(self.db, self.ours[word.channel], word, self.school.id)
+
+
+def _shown(case: Case) -> tuple[object, ...]:
+    return case.stage, case.whereabouts, case.reason, case.outcome
+
+
+def replace_ask(row: OutboxRow, about: dict[str, Any]) -> Ask:
+    """The ask of a sibling whose shared text was cancelled before it left."""
+    return Ask(
+        about["pupil"],
+        Session(datetime.fromisoformat(about["day"]).date(), about["half"]),
+        about["contact"],
+        row.channel,
+        row.address,
+        about["round"],
+        about["parent"],
+    )

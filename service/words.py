@@ -1,0 +1,242 @@
+"""From decisions to rows of the outbox: siblings merged into one text a contact, each row under a key that says what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from attendance.calendar import Session, instant
+from attendance.effects import Ask, Tell
+from attendance.ladder import Alert, TellStaff
+from attendance.people import StaffMember
+from bot.conversation import Question
+from messaging.wording import Words
+from storage.outbox import OutboxRow
+
+if TYPE_CHECKING:
+    from service.turn import Turn
+
+REPLY_LIVES = timedelta(hours=12)
+ALERT_LIVES = timedelta(hours=24)
+EMAIL = "email"
+
+
+@dataclass(frozen=True)
+class WordsToSend:
+    """Words with an address and a purpose, before they are a row."""
+
+    key: str
+    channel: str
+    address: str
+    words: Words
+    pupils: tuple[str, ...]
+    contact: str | None = None
+    staff: str | None = None
+    about: tuple[dict[str, Any], ...] = ()
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    question: Question | None = field(default=None, compare=False)
+
+    def row(self, now: datetime) -> OutboxRow:
+        """The row that the relay leases. Its id goes along to the provider, so that receipts find their way back."""
+        start = max(now, self.not_before) if self.not_before else now
+        return OutboxRow(
+            message_id=uuid4().hex,
+            key=self.key,
+            channel=self.channel,
+            address=self.address,
+            contact_id=self.contact,
+            staff_id=self.staff,
+            template=self.words.template,
+            text=self.words.text,
+            subject=self.words.subject,
+            segments=self.words.segments,
+            pupils=self.pupils,
+            about=self.about,
+            state="queued",
+            not_before=start,
+            not_after=self.not_after,
+            try_at=start,
+            created_at=now,
+        )
+
+
+def asks_in_words(asks: Sequence[Ask], turn: Turn) -> list[WordsToSend]:
+    """One text a contact, channel and session: siblings share it."""
+    merged: dict[tuple[str, str, str, Session, bool], list[Ask]] = {}
+    for ask in asks:
+        merged.setdefault((ask.contact, ask.channel, ask.address, ask.session, ask.parent), []).append(ask)
+    return [_ask(group, turn) for group in merged.values()]
+
+
+def _ask(group: Sequence[Ask], turn: Turn) -> WordsToSend:
+    first = group[0]
+    pupils = tuple(ask.pupil for ask in group)
+    names = tuple(turn.school.roll.pupils[pupil].called for pupil in pupils)
+    language = turn.school.roll.contacts[first.contact].language
+    if first.parent:
+        template = "absence.ask_siblings" if len(pupils) > 1 else "absence.ask"
+    else:
+        template = "absence.ask_other_contact"
+    words = turn.wording.say(
+        template, language, names=names, half=first.session.half, day=first.session.day, **school_values(turn)
+    )
+    day = first.session.day
+    return WordsToSend(
+        key=f"ask/{first.session}/{first.contact}/{first.channel}/{first.round}/{','.join(sorted(pupils))}",
+        channel=first.channel,
+        address=first.address,
+        words=words,
+        pupils=pupils,
+        contact=first.contact,
+        about=tuple(_about(ask) for ask in group),
+        not_before=turn.school.words_may_leave(turn.now),
+        not_after=max(turn.school.end_of_day(day), turn.now + timedelta(minutes=30)),
+        question=Question("absence", pupils, day, turn.now),
+    )
+
+
+def _about(ask: Ask) -> dict[str, Any]:
+    return {
+        "kind": "ask",
+        "pupil": ask.pupil,
+        "day": ask.session.day.isoformat(),
+        "half": ask.session.half,
+        "contact": ask.contact,
+        "round": ask.round,
+        "parent": ask.parent,
+    }
+
+
+def tells_in_words(tells: Sequence[Tell], turn: Turn) -> list[WordsToSend]:
+    """All-clears and "settled" words, siblings of one contact together."""
+    merged: dict[tuple[str, str, str, str, str, Session], list[Tell]] = {}
+    for tell in tells:
+        key = (tell.contact, tell.channel, tell.address, tell.template, tell.purpose, tell.session)
+        merged.setdefault(key, []).append(tell)
+    return [_tell(group, turn) for group in merged.values()]
+
+
+def _tell(group: Sequence[Tell], turn: Turn) -> WordsToSend:
+    first = group[0]
+    pupils = tuple(pupil for tell in group for pupil in tell.pupils)
+    names = tuple(turn.school.roll.pupils[pupil].called for pupil in pupils)
+    language = turn.school.roll.contacts[first.contact].language
+    words = turn.wording.say(first.template, language, names=names, present=True, **school_values(turn))
+    return WordsToSend(
+        key=f"tell/{first.purpose}/{first.session}/{first.contact}/{','.join(sorted(pupils))}",
+        channel=first.channel,
+        address=first.address,
+        words=words,
+        pupils=pupils,
+        contact=first.contact,
+        not_before=turn.school.words_may_leave(turn.now),
+        not_after=instant(first.session.day, turn.school.policy.quiet_hours.from_),
+    )
+
+
+def staff_in_words(alert: Alert, told: TellStaff, turn: Turn) -> list[WordsToSend]:
+    """An alert on every route that this member of staff has: mail first, which does not depend on the texts' provider.
+
+    As little about a child as serves: initials and group.
+    """
+    detail = alert.because
+    if alert.reason == "morning_summary":
+        detail = ""
+    words = turn.wording.say(
+        "staff.alert",
+        reason=told.reason,
+        who=_who(alert.pupils, turn),
+        urgent=alert.urgent,
+        detail=detail,
+        link=turn.link,
+        **school_values(turn),
+    )
+    return [
+        WordsToSend(
+            key=f"staff/{alert.key}/{told.number}/{channel}",
+            channel=channel,
+            address=address,
+            words=words,
+            pupils=alert.pupils,
+            staff=told.staff.id,
+            not_after=turn.now + ALERT_LIVES,
+        )
+        for channel, address in _routes(alert, told.staff, turn.ours)
+    ]
+
+
+def _routes(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Mail when the member has an address; a text too when it is urgent, or when there is no mail.
+
+    News that the texts are not leaving never goes by text.
+    """
+    routes: list[tuple[str, str]] = []
+    if member.email and EMAIL in ours:
+        routes.append((EMAIL, member.email))
+    by_text = alert.reason != "delivery_outage" and (alert.urgent or not routes)
+    if by_text and member.phone and "sms" in ours:
+        routes.append(("sms", member.phone))
+    return routes
+
+
+def _who(pupils: Iterable[str], turn: Turn) -> str:
+    shown = [turn.school.roll.pupils[pupil] for pupil in pupils if pupil in turn.school.roll.pupils]
+    if len(shown) > 3:
+        return f"{len(shown)} children"
+    return ", ".join(f"{pupil.initials} {pupil.group}" for pupil in shown)
+
+
+def reply_in_words(
+    heard_id: str,
+    channel: str,
+    address: str,
+    template: str,
+    pupils: tuple[str, ...],
+    values: Mapping[str, Any],
+    contact: str | None,
+    language: str,
+    turn: Turn,
+) -> WordsToSend:
+    """The one answer to a message. Answers to what somebody wrote are free of quiet hours."""
+    words = turn.wording.say(template, language, **{**school_values(turn), **values})
+    return WordsToSend(
+        key=f"reply/{heard_id}",
+        channel=channel,
+        address=address,
+        words=words,
+        pupils=pupils,
+        contact=contact,
+        not_after=turn.now + REPLY_LIVES,
+    )
+
+
+def unasked(
+    key: str,
+    channel: str,
+    address: str,
+    words: Words,
+    pupils: tuple[str, ...],
+    contact: str,
+    until: date,
+    turn: Turn,
+) -> WordsToSend:
+    """Words that nobody waits for this minute: they keep quiet hours and go out of date after `until`."""
+    return WordsToSend(
+        key=key,
+        channel=channel,
+        address=address,
+        words=words,
+        pupils=pupils,
+        contact=contact,
+        not_before=turn.school.words_may_leave(turn.now),
+        not_after=max(turn.school.end_of_day(until), turn.now + REPLY_LIVES),
+    )
+
+
+def school_values(turn: Turn) -> dict[str, str]:
+    """What nearly every template needs."""
+    return {"school": turn.school.policy.short_name, "phone": turn.school.policy.phone}
