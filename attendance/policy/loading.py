@@ -141,4 +141,5 @@ def _sources(sources: Mapping[str, str], replaced: Mapping[str, Any]) -> dict[st
 
 
 def _told(checks: Iterable[Check], names: Names) -> list[str]:
-    return [f"{names.place(path)}: {text}" for _, path, text in checks]
+    found = sorted(checks, key=lambda check: names.order(check[1]))
+    return [f"{names.place(path)}: {text}" for _, path, text in found]

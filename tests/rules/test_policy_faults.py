@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from attendance.policy import PolicyFault, load_policy, parse_policy, policy_path
+from attendance.policy import (
+    OVERRIDABLE,
+    Policy,
+    PolicyFault,
+    load_policy,
+    parse_policy,
+    policy_by_key,
+    policy_path,
+    with_override,
+)
 
 SOUND = policy_path("blue-coat").read_text(encoding="utf-8")
 
@@ -116,6 +129,7 @@ def test_the_file_that_the_others_are_made_from_is_sound() -> None:
         ),
         ('"report.cutoff" = "5.2.1"', '"report.cutoff" = " "', '"report.cutoff"', "is empty; write the place"),
         ('"report.cutoff" = ', '"report" = ', '"report" = ', "covers a whole table; give each of its keys a source"),
+        ('"report.cutoff" = ', '"report" = ', "cutoff = ", "report.cutoff: has no source"),
     ],
 )
 def test_each_fault_has_its_line_and_its_remedy(old: str, new: str, at: str | None, fault: str) -> None:
@@ -153,7 +167,8 @@ def test_all_faults_come_at_once_from_the_top_down() -> None:
     )
     found = faults_of(broken)
     lines = [int(one.split(":")[1]) for one in found if " has no source" not in one and "names no key" not in one]
-    assert len(lines) == 3 and lines == sorted(lines), found
+    assert len(lines) == 3, found
+    assert lines == sorted(lines), found
 
 
 def test_text_that_is_no_toml_gets_toml_s_own_place() -> None:
@@ -180,7 +195,7 @@ def test_a_file_that_is_not_there_or_has_another_name_is_refused(tmp_path: Path)
 
 
 def test_a_key_written_with_quotes_or_over_several_lines_keeps_its_line() -> None:
-    broken = SOUND.replace('"blue-coat.json"', '"""\nblue coat\n"""', 1)
+    broken = SOUND.replace('"blue-coat.json"', '"""\n[brake]\nusual = 7\n"""', 1)
     place = line_of(broken, 'calendar = """')
     assert any(one.startswith(f"blue-coat.toml:{place}: school.calendar") for one in faults_of(broken))
     after = broken.replace("usual = 40", "usual = -1")
@@ -199,3 +214,44 @@ def test_each_tutor_group_may_have_a_window_of_its_own() -> None:
     assert found is not None
     assert found.group == "7B"
     assert policy.source_of("register.pm.7A.closes") == "5.1.3"
+
+
+def test_faults_of_the_whole_come_from_the_top_down() -> None:
+    broken = SOUND.replace("expires_school_days = 5", "expires_school_days = 6").replace(
+        '"england-2024"', '"england-2006"'
+    )
+    broken = broken.replace('closes = "09:15"', 'closes = "09:16"').replace('id = "4"', 'id = "3"')
+    lines = [int(one.split(":")[1]) for one in faults_of(broken) if "names no key" not in one]
+    assert len(lines) == 4
+    assert lines == sorted(lines)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.times() | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def told_by(attempt: Callable[[], Policy]) -> tuple[str, ...] | None:
+    """The faults, or None for a policy that can be used."""
+    try:
+        attempt()
+    except PolicyFault as refused:
+        return refused.faults
+    return None
+
+
+@settings(max_examples=60, deadline=None)
+@given(cut=st.integers(0, len(SOUND)), length=st.integers(1, 60), instead=st.text(max_size=20))
+def test_any_slip_of_the_hand_is_a_fault_or_a_policy_never_a_crash(cut: int, length: int, instead: str) -> None:
+    faults = told_by(lambda: parse_policy(SOUND[:cut] + instead + SOUND[cut + length :]))
+    assert faults is None or faults
+    assert all(": " in one for one in faults or ())
+
+
+@settings(max_examples=100, deadline=None)
+@given(overrides=st.dictionaries(st.sampled_from(sorted(OVERRIDABLE)) | st.text(max_size=8), VALUES, max_size=3))
+def test_any_value_of_an_override_is_a_fault_or_a_policy_never_a_crash(overrides: dict[str, Any]) -> None:
+    faults = told_by(lambda: with_override(policy_by_key("blue-coat"), overrides))
+    assert faults is None or faults

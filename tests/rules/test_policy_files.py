@@ -14,7 +14,16 @@ import pytest
 from attendance.calendar import SchoolCalendar
 from attendance.codes import code_set
 from attendance.data import data_root
-from attendance.policy import OVERRIDABLE, Policy, PolicyFault, calendar_of, policy_by_key, policy_path, warnings
+from attendance.policy import (
+    OVERRIDABLE,
+    Policy,
+    PolicyFault,
+    calendar_of,
+    policy_by_key,
+    policy_path,
+    warnings,
+    with_override,
+)
 
 SCHOOLS = ("blue-coat", "looe", "st-joseph-st-bede", "mary-bassett", "west-coventry")
 
@@ -179,6 +188,14 @@ def test_check_policy_tells_a_school_what_to_look_at() -> None:
     assert any(line.startswith("school.code_set: law: SI 2024/208") for line in told)
     assert any(line.startswith("quiet_hours: default:") for line in told)
     assert any("25 min, pm.all 10 min" in line for line in warnings(policy_by_key("looe")))
+
+
+def test_parents_who_are_asked_before_their_own_cut_off_are_a_warning() -> None:
+    told = "parents may report until"
+    for key in SCHOOLS:
+        assert not any(told in line for line in warnings(policy_by_key(key))), key
+    later = with_override(policy_by_key("looe"), {"report.cutoff": "09:30"})
+    assert any(f"{told} 09:30, but are asked from 09:05" in line for line in warnings(later))
 
 
 def test_an_unknown_school_is_named_with_the_near_one() -> None:

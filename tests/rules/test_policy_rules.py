@@ -61,9 +61,16 @@ def test_an_unmarked_afternoon_class_has_as_long_as_a_morning_one() -> None:
 
 def test_a_register_deadline_never_comes_before_the_close_that_a_rehearsal_moved() -> None:
     policy = with_override(
-        policy_by_key("st-joseph-st-bede"), {"register": [{"session": "am", "opens": "09:10", "closes": "09:30"}]}
+        policy_by_key("st-joseph-st-bede"),
+        {
+            "register": [
+                {"session": "am", "opens": "09:10", "closes": "09:30"},
+                {"session": "pm", "opens": "13:15", "closes": "13:20"},
+            ]
+        },
     )
     assert policy.register_deadline_for(policy.register[0], "am") == time(9, 30)
+    assert policy.register_deadline_for(policy.register[1], "pm") == time(13, 20)
     late = with_override(
         policy_by_key("blue-coat"),
         {
