@@ -1,0 +1,175 @@
+"""A school's day as rows: every close, deadline, summary and ageing mark is a timer in the database.
+
+A process that was down over one of them finds it late, and does it then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from attendance import ladder
+from attendance.calendar import CalendarTooShort, Session, instant
+from attendance.effects import OpenTask
+from attendance.events import TimePassed
+from attendance.register import Amendment
+from service import registers, rules
+from service.summary import morning_summary
+from service.turn import Turn
+from storage import register, timers
+from storage.timers import Timer
+
+PLAN_AT = time(0, 5)
+EXPIRE_AT = time(17, 0)
+"""When a school day's undecided N marks become O: after the office has gone through the tasks of the fifth day."""
+AGE_AT = time(8, 0)
+SUMMARY_AFTER = timedelta(minutes=10)
+
+
+async def plan_day(turn: Turn, day: date, not_before: datetime | None = None) -> None:
+    """Write the timers of one school day, and the one that plans the next day. `not_before` leaves out what is past."""
+    planned = [Timer("plan", (day + timedelta(days=1)).isoformat(), instant(day + timedelta(days=1), PLAN_AT), {})]
+    if turn.school.calendar.is_school_day(day):
+        planned += _day_timers(turn, day)
+    kept = [timer for timer in planned if not_before is None or timer.due_at >= not_before]
+    await timers.put(turn.db, turn.school.id, kept)
+
+
+def _day_timers(turn: Turn, day: date) -> list[Timer]:
+    found = [
+        Timer("age", day.isoformat(), instant(day, AGE_AT), {}),
+        Timer("expire", day.isoformat(), instant(day, EXPIRE_AT), {}),
+    ]
+    deadlines: dict[tuple[Session, datetime], list[str]] = {}
+    for (session, closes), groups in registers.register_times(turn, day).items():
+        key = f"{session}/{closes:%H%M}"
+        found.append(Timer("close", key, closes, {"half": session.half, "groups": groups}))
+        if session.half == "am":
+            found.append(Timer("summary", key, closes + SUMMARY_AFTER, {"half": session.half}))
+        for group in groups:
+            at = registers.register_deadline(turn, group, session)
+            if at is not None:
+                deadlines.setdefault((session, at), []).append(group)
+    for (session, at), groups in deadlines.items():
+        data = {"half": session.half, "groups": groups}
+        found.append(Timer("register_deadline", f"{session}/{at:%H%M}", at, data))
+    return found
+
+
+async def fire(turn: Turn, timer: Timer) -> None:
+    """Do what one timer is for. It was taken under its own due time, so it is done once."""
+    await FIRES[timer.kind](turn, timer)
+
+
+async def _plan(turn: Turn, timer: Timer) -> None:
+    await plan_day(turn, date.fromisoformat(timer.key))
+
+
+async def _close(turn: Turn, timer: Timer) -> None:
+    await registers.close_groups(turn, _session(timer), timer.data["groups"])
+
+
+async def _register_deadline(turn: Turn, timer: Timer) -> None:
+    await registers.unaccounted(turn, _session(timer), timer.data["groups"])
+
+
+async def _summary(turn: Turn, timer: Timer) -> None:
+    await morning_summary(turn, _session(timer))
+
+
+def _session(timer: Timer) -> Session:
+    return Session(date.fromisoformat(timer.key.split("/")[0]), timer.data["half"])
+
+
+async def _case(turn: Turn, timer: Timer) -> None:
+    pupil, day, half = timer.key.rsplit("/", 2)
+    case = await turn.case(pupil, Session(date.fromisoformat(day), "am" if half == "am" else "pm"))
+    if case is not None:
+        await turn.move(case, TimePassed(f"time/{timer.due_at.isoformat()}", timer.due_at))
+
+
+async def _alert(turn: Turn, timer: Timer) -> None:
+    alert = await turn.alert_by_key(timer.key)
+    if alert is None:
+        return
+    moved, words = ladder.time_passed(alert, timer.due_at, turn.now, turn.school)
+    turn.tell_staff(moved, words)
+
+
+async def _age(turn: Turn, timer: Timer) -> None:
+    """On the fifth school day after a session without a reason: a task, so that a person decides before its end.
+
+    Source: SI 2024/208 reg 10(7)-(9); counted in school days of the school's own calendar.
+    """
+    today = date.fromisoformat(timer.key)
+    for entry in await register.unexplained(turn.db, turn.school.id, today):
+        if expires_on(turn, entry.session.day) != today:
+            continue
+        await turn.apply(
+            [
+                OpenTask(
+                    f"ncode/{entry.pupil}/{entry.session}",
+                    "decide_n",
+                    "attendance_officer",
+                    instant(today, EXPIRE_AT),
+                    (entry.pupil,),
+                    entry.session,
+                    f"No reason for {entry.session.day:%d %B} {entry.session.half}; it becomes O at the end of today.",
+                )
+            ]
+        )
+
+
+async def _expire(turn: Turn, timer: Timer) -> None:
+    """N that nobody explained by the end of the fifth school day becomes O, in the name of the accountable person."""
+    today = date.fromisoformat(timer.key)
+    person = rules.accountable(turn.school)
+    made = []
+    for entry in await register.unexplained(turn.db, turn.school.id, today):
+        expires = expires_on(turn, entry.session.day)
+        if expires is None or expires > today or entry.current != "N":
+            continue
+        made.append(
+            Amendment(
+                pupil=entry.pupil,
+                session=entry.session,
+                original=entry.current,
+                code="O",
+                provisional=False,
+                by=person.name if person else "Firstcall",
+                position=person.position if person else "rule of the regulations",
+                reason=f"No reason established in {turn.school.policy.ncode.expires_school_days} school days"
+                " (SI 2024/208 reg 10(7)-(9)), by rule",
+                at=turn.now,
+            )
+        )
+    await turn.amend(made)
+    for one in made:
+        case = await turn.case(one.pupil, one.session)
+        if case is not None:
+            await turn.replace_case(replace(case, reason="expired"), [])
+
+
+def expires_on(turn: Turn, day: date) -> date | None:
+    """The last school day on which N of `day` may still be replaced; None while the calendar is too short to say."""
+    try:
+        return turn.school.calendar.after(day, turn.school.policy.ncode.expires_school_days)
+    except CalendarTooShort:
+        return None
+
+
+Fire = Callable[[Turn, Timer], Awaitable[None]]
+
+FIRES: dict[str, Fire] = {
+    "plan": _plan,
+    "close": _close,
+    "register_deadline": _register_deadline,
+    "summary": _summary,
+    "case": _case,
+    "alert": _alert,
+    "age": _age,
+    "expire": _expire,
+}
+
+

@@ -1,0 +1,216 @@
+"""Registers as they come in and close: marks to cases, closing lists, classes that nobody marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from attendance.calendar import Session, instant
+from attendance.calling import new_case
+from attendance.closing import (
+    LATE,
+    Cleaned,
+    clean,
+    held_alert,
+    missing_register_alert,
+    must_hold,
+    unaccounted_alert,
+)
+from attendance.codes import has_arrived, is_unexplained
+from attendance.effects import Hold, RaiseAlert
+from attendance.events import (
+    AfternoonMissed,
+    ChaseBegins,
+    MarkChanged,
+    OnTheWay,
+    SafeWithoutReason,
+    SendHeld,
+)
+from attendance.people import Pupil
+from attendance.proposals import proposals
+from attendance.register import Entry
+from bot.reports import expected_at
+from service.errors import CannotDo
+from service.turn import Turn
+from storage import absences, register
+
+LATE_WITHOUT_A_TIME = timedelta(minutes=30)
+
+
+async def marks_came(turn: Turn, session: Session, marks: Mapping[str, str], groups: Sequence[str]) -> None:
+    """The MIS, or a person on the demo's page, says these marks. `groups` are the classes whose register this is.
+
+    Marks before the close only fill the list; after it they start, change or settle cases when they arrive.
+    """
+    unknown = [pupil for pupil in marks if pupil not in turn.school.roll.pupils]
+    if unknown:
+        raise CannotDo(f"Nobody on roll has the id {unknown[0]}; import people first, or correct the id.")
+    rows = [(pupil, session, code) for pupil, code in marks.items()]
+    changed = await register.put_marks(turn.db, turn.school.id, rows, turn.now)
+    taken = await register.classes_taken(turn.db, turn.school.id, session)
+    for group in groups:
+        if group not in taken:
+            await register.class_taken(turn.db, turn.school.id, group, session, turn.now)
+            await turn.stand_down(f"register/{session}/{group}")
+            await turn.stand_down(f"unaccounted/{session}/{group}")
+    for before in changed:
+        await _mark_changed(turn, before, marks[before.pupil])
+    closed = [group for group in groups if _has_closed(turn, group, session)]
+    if closed:
+        await close_groups(turn, session, closed, late=True)
+
+
+async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
+    event_id = f"mark/{before.session}/{before.pupil}/{code}/{turn.now.isoformat()}"
+    for case in await turn.cases_of(before.session.day, [before.pupil]):
+        if case.session == before.session:
+            await turn.move(case, MarkChanged(event_id, code))
+        elif before.session.half == "pm" and has_arrived(code) and case.stage != "settled":
+            # seen in the afternoon: the morning's question of where is answered, its reason stays open
+            await turn.move(case, MarkChanged(event_id, code))
+    now_disagrees = replace(before, mis=code)
+    if now_disagrees.disagrees and not before.disagrees:
+        await turn.raise_alert(discrepancy(now_disagrees))
+
+
+def discrepancy(entry: Entry) -> RaiseAlert:
+    """Reported absent and marked present: a person looks, no family is written to."""
+    return RaiseAlert(
+        f"discrepancy/{entry.session}/{entry.pupil}",
+        "discrepancy",
+        False,
+        (entry.pupil,),
+        f"Reported absent ({entry.ours}), and the register says {entry.mis}.",
+        session=entry.session,
+        roles=("attendance_officer",),
+    )
+
+
+def closing_time(turn: Turn, group: str, session: Session) -> datetime | None:
+    """When the register of a class closes (UTC): the latest close of its pupils, or None where none is taken."""
+    pupils = turn.school.roll.groups.get(group, ())
+    times = [at for pupil in pupils if (at := turn.school.closes_at(pupil, session)) is not None]
+    return max(times, default=None)
+
+
+def _has_closed(turn: Turn, group: str, session: Session) -> bool:
+    closes = closing_time(turn, group, session)
+    return closes is not None and turn.now >= closes
+
+
+async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late: bool = False) -> None:
+    """Clean the list of these classes and open a case for every child that nobody has explained.
+
+    `late`: the register came after its close, so that an unmarked class has already been reported.
+    """
+    found = await register.entries(turn.db, turn.school.id, session.day, session.half)
+    entries = {entry.pupil: entry for entry in found}
+    reports = await absences.covering(turn.db, turn.school.id, session.day)
+    taken = await register.classes_taken(turn.db, turn.school.id, session)
+    cleaned = clean(groups, session, entries, reports, taken, turn.school)
+    if not late:
+        for group in cleaned.unmarked:
+            await turn.raise_alert(missing_register_alert(group, session, turn.school))
+    for entry in cleaned.disagree:
+        await turn.raise_alert(discrepancy(entry))
+    await _propose(turn, cleaned, session)
+    await _expect_late(turn, cleaned, session)
+    await _chase(turn, cleaned.chase, session, entries)
+
+
+async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
+    for pupil, absence in cleaned.reported:
+        if is_unexplained(absence.code):
+            case = turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
+            await turn.move(case, SafeWithoutReason(f"close/{session}/{pupil.id}", absence.contact or ""))
+            continue
+        known = await turn.entries([pupil.id], session.day, session.day)
+        today = replace(absence, first_day=session.day, return_day=None)
+        await turn.amend(proposals(today, known, turn.now, turn.school.calendar))
+
+
+async def _expect_late(turn: Turn, cleaned: Cleaned, session: Session) -> None:
+    """Said to be late and not here at close: answered, until the time at which the child should have been seen."""
+    for pupil, absence in cleaned.late:
+        case = turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
+        if absence.arrives is None:
+            due = turn.now + LATE_WITHOUT_A_TIME
+        else:
+            due = expected_at(session.day, absence.arrives, turn.now)
+        await turn.move(case, OnTheWay(f"close/{session}/{pupil.id}", absence.contact or "", due))
+
+
+async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries: Mapping[str, Entry]) -> None:
+    today = await turn.cases_of(session.day)
+    already = {case.pupil for case in today if case.session == session}
+    new = [pupil for pupil in pupils if pupil.id not in already]
+    morning = {case.pupil: case for case in today if case.session.half == "am"}
+    fresh: list[Pupil] = []
+    for pupil in new:
+        before = morning.get(pupil.id) if session.half == "pm" else None
+        if before is not None and before.stage not in ("answered", "settled"):
+            await turn.move(before, AfternoonMissed(f"close/{session}/{pupil.id}"))
+        else:
+            fresh.append(pupil)
+    held = {pupil.id for pupil in must_hold(fresh, len(already), turn.school)}
+    for pupil in fresh:
+        mark = entries[pupil.id].mis if pupil.id in entries else None
+        case = new_case(pupil, session, turn.now, mark, turn.school)
+        if session.half == "pm" and await _was_here_this_morning(turn, pupil, session.day):
+            case = replace(case, afternoon_missed=True)
+        case = turn.open_case(case)
+        if pupil.id in held:
+            case = await turn.move(case, SendHeld(f"hold/{session}/{pupil.id}"))
+        await turn.move(case, ChaseBegins(f"close/{session}/{pupil.id}"))
+    if held:
+        waiting = [pupil for pupil in fresh if pupil.id in held]
+        alert = held_alert(session, waiting, turn.school)
+        await turn.apply([Hold("first_day_round", alert.because, alert.pupils), alert])
+
+
+async def _was_here_this_morning(turn: Turn, pupil: Pupil, day: date) -> bool:
+    known = await turn.entries([pupil.id], day, day)
+    entry = known.get((pupil.id, Session(day, "am")))
+    return entry is not None and entry.present
+
+
+async def unaccounted(turn: Turn, session: Session, groups: Sequence[str]) -> None:
+    """The register deadline: every expected child of an unmarked class is unaccounted for (promise 8)."""
+    taken = await register.classes_taken(turn.db, turn.school.id, session)
+    known = {e.pupil: e for e in await register.entries(turn.db, turn.school.id, session.day, session.half)}
+    reports = await absences.covering(turn.db, turn.school.id, session.day)
+    away = {a.pupil for a in reports if a.live and a.code != LATE and a.covers(session, turn.school.calendar)}
+    for group in groups:
+        if group in taken:
+            continue
+        expected = [
+            pupil
+            for pupil in turn.school.roll.groups.get(group, ())
+            if pupil.id not in away and (pupil.id not in known or known[pupil.id].unexplained)
+        ]
+        if expected:
+            await turn.raise_alert(unaccounted_alert(group, session, expected))
+
+
+def register_times(turn: Turn, day: date) -> dict[tuple[Session, datetime], list[str]]:
+    """Which classes close when: (session, closing instant) to groups."""
+    times: dict[tuple[Session, datetime], list[str]] = {}
+    for group in turn.school.roll.groups:
+        for half in ("am", "pm"):
+            session = Session(day, half)
+            closes = closing_time(turn, group, session)
+            if closes is not None:
+                times.setdefault((session, closes), []).append(group)
+    return times
+
+
+def register_deadline(turn: Turn, group: str, session: Session) -> datetime | None:
+    """When an unmarked class becomes an alarm (UTC)."""
+    pupils = turn.school.roll.groups.get(group, ())
+    window = next((w for pupil in pupils if (w := turn.school.window(pupil, session.half))), None)
+    if window is None:
+        return None
+    return instant(session.day, turn.school.policy.register_deadline_for(window, session.half))
+
+

@@ -1,0 +1,65 @@
+"""The morning's summary to the office: by ten minutes after the first round, by mail. If it does not come: the call sheet."""
+
+from __future__ import annotations
+
+from attendance.calendar import Session
+from attendance.people import StaffMember
+from service.turn import Turn
+from service.words import EMAIL, WordsToSend, school_values
+from storage import outbox, register
+
+LEFT = frozenset({"accepted", "sent", "delivered", "undelivered"})
+
+
+async def morning_summary(turn: Turn, session: Session) -> None:
+    """Say how the first round went: cases, words that left, words that are held, classes that are not in (promise 10)."""
+    cases = [case for case in await turn.cases_of(session.day) if case.session == session]
+    rows = await outbox.with_key(turn.db, turn.school.id, f"ask/{session}/")
+    first = [row for row in rows if any(about.get("round") == 1 for about in row.about)]
+    taken = await register.classes_taken(turn.db, turn.school.id, session)
+    words = turn.wording.say(
+        "staff.summary",
+        half=session.half,
+        day=session.day,
+        cases=len(cases),
+        due=len(first),
+        sent=sum(row.state in LEFT for row in first),
+        held=sum(case.held for case in cases),
+        not_in=tuple(group for group in turn.school.roll.groups if group not in taken),
+        link=turn.link,
+        **school_values(turn),
+    )
+    for member in _office(turn):
+        channel, address = (EMAIL, member.email) if member.email and EMAIL in turn.ours else ("sms", member.phone)
+        if address is None or channel not in turn.ours:
+            continue
+        turn.send(
+            WordsToSend(
+                key=f"summary/{session}/{member.id}/{turn.now:%H%M}",
+                channel=channel,
+                address=address,
+                words=words,
+                pupils=(),
+                staff=member.id,
+            )
+        )
+        turn.note(
+            "alert",
+            (),
+            to=member.id,
+            role=member.roles[0],
+            reason="morning_summary",
+            urgent=False,
+            channel=channel,
+            because=words.text,
+            key=f"summary/{session}",
+            session=session.half,
+        )
+
+
+def _office(turn: Turn) -> list[StaffMember]:
+    found: dict[str, StaffMember] = {}
+    for role in ("attendance_officer", "office"):
+        for member in turn.school.roll.staff_for(role):
+            found.setdefault(member.id, member)
+    return list(found.values())
