@@ -1,0 +1,231 @@
+"""The relay: leases rows of the outbox, hands them to their channel, and records what became of them.
+
+No database connection is held while a provider is asked. What a provider may or may not have is looked up before it is
+ever sent again; what it refused because it was down is tried again while it is still worth saying.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from attendance.calendar import Session
+from attendance.effects import OpenTask, RaiseAlert
+from attendance.events import WordsFailed, WordsLeft
+from attendance.people import AddressState
+from messaging.channel import LOOK_UP_AFTER, Accepted, Channel, Outgoing, Receipt, Refused, SendResult, Unknown
+from messaging.receipts import meaning
+from service.turn import Turn
+from storage import outbox
+from storage.outbox import OutboxRow
+
+LEASE = timedelta(seconds=90)
+BATCH = 100
+AT_ONCE = 20
+RETRY = timedelta(seconds=30)
+LONGEST_RETRY = timedelta(minutes=2)
+OUTAGE_ATTEMPTS = 2
+GIVE_UP_LOOKING = timedelta(minutes=30)
+DEAD = frozenset({"bad_number", "not_a_mobile"})
+CORRECT_WITHIN = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One row and what its channel said; `looked_up` when the provider was only asked whether it has the words."""
+
+    row: OutboxRow
+    result: SendResult | None
+    looked_up: bool = False
+
+
+def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
+    """A row as its channel takes it."""
+    return Outgoing(row.message_id, row.channel, row.address, row.text, row.subject, row.not_after, our_address)
+
+
+async def hand_over(
+    rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]
+) -> list[Tried]:
+    """Send many at once, a bounded number at a time. Never raises for what a provider does."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(row: OutboxRow) -> Tried:
+        channel = channels.get(row.channel)
+        if channel is None:
+            advice = f"No {row.channel} channel is configured; fill in its settings or take it out of the policy."
+            return Tried(row, Refused("ours_to_fix", advice, "no channel"))
+        async with gate:
+            return Tried(row, await channel.send(outgoing(row, ours.get(row.channel))))
+
+    return list(await asyncio.gather(*(one(row) for row in rows)))
+
+
+async def look_up(
+    rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]
+) -> list[Tried]:
+    """Ask the providers whether they have what we do not know about."""
+
+    async def one(row: OutboxRow) -> Tried:
+        channel = channels.get(row.channel)
+        if channel is None:
+            return Tried(row, Unknown("no channel"), looked_up=True)
+        since = row.created_at - timedelta(minutes=1)
+        return Tried(row, await channel.find(outgoing(row, ours.get(row.channel)), since), looked_up=True)
+
+    return list(await asyncio.gather(*(one(row) for row in rows)))
+
+
+async def record(turn: Turn, tried: Sequence[Tried]) -> None:
+    """Store what became of each row, and tell the cases."""
+    for one in tried:
+        match one.result:
+            case Accepted(provider_id=provider_id):
+                await _left(turn, one.row, provider_id)
+            case Refused():
+                await _refused(turn, one.row, one.result)
+            case Unknown():
+                await _unknown(turn, one)
+            case None:
+                await outbox.requeue(turn.db, turn.school.id, one.row.message_id, turn.now)
+
+
+async def _left(turn: Turn, row: OutboxRow, provider_id: str) -> None:
+    stored = await outbox.record(
+        turn.db, turn.school.id, row.message_id, "accepted", provider_id=provider_id, left_at=turn.now
+    )
+    await turn.stand_down(f"outage/{row.channel}")
+    if stored is None:
+        return
+    kind = "staff_told" if row.staff_id else "sent"
+    turn.note(
+        kind,
+        row.pupils,
+        to=row.contact_id or row.staff_id or row.address,
+        channel=row.channel,
+        template=row.template,
+        text=row.text,
+        pupils=list(row.pupils),
+        segments=row.segments,
+        message=row.message_id,
+    )
+    await _tell_cases(turn, row, None)
+
+
+async def _tell_cases(turn: Turn, row: OutboxRow, failed: str | None) -> None:
+    for about in row.about:
+        case = await turn.case(about["pupil"], Session(datetime.fromisoformat(about["day"]).date(), about["half"]))
+        if case is None:
+            continue
+        event_id = f"{row.message_id}/{failed or 'left'}"
+        if failed is None:
+            await turn.move(case, WordsLeft(event_id, about["contact"], row.channel, about["round"]))
+        else:
+            await turn.move(case, WordsFailed(event_id, about["contact"], row.channel, about["round"], failed))
+
+
+async def _refused(turn: Turn, row: OutboxRow, refused: Refused) -> None:
+    if refused.retry_in is not None:
+        await _again(turn, row, max(refused.retry_in, timedelta(seconds=1)), refused.kind)
+        return
+    await outbox.record(turn.db, turn.school.id, row.message_id, "failed", error_code=refused.provider_code)
+    await could_not_arrive(turn, row, refused.kind, refused.provider_code, refused.advice)
+
+
+async def _again(turn: Turn, row: OutboxRow, wait: timedelta, why: str) -> None:
+    try_at = turn.now + min(max(wait, RETRY if why == "down" else wait), LONGEST_RETRY)
+    await outbox.requeue(turn.db, turn.school.id, row.message_id, try_at)
+    if row.attempts >= OUTAGE_ATTEMPTS:
+        await outage(turn, row.channel, why)
+
+
+async def outage(turn: Turn, channel: str, why: str) -> None:
+    """One alarm for a channel that fails for everybody, by another route; it stands down when words leave again."""
+    await turn.raise_alert(
+        RaiseAlert(
+            f"outage/{channel}",
+            "delivery_outage",
+            True,
+            (),
+            f"The {channel} provider is not taking messages ({why}). Use the call sheet until it does.",
+        )
+    )
+
+
+async def _unknown(turn: Turn, tried: Tried) -> None:
+    row = tried.row
+    if tried.looked_up and turn.now - row.created_at > GIVE_UP_LOOKING:
+        await outbox.record(turn.db, turn.school.id, row.message_id, "failed", error_code="never known")
+        await _tell_cases(turn, row, "unknown")
+        return
+    await outbox.doubt(turn.db, turn.school.id, row.message_id, turn.now + LOOK_UP_AFTER)
+    if tried.looked_up:
+        await outage(turn, row.channel, "it does not say what it has")
+
+
+async def could_not_arrive(turn: Turn, row: OutboxRow, kind: str, code: str, advice: str) -> None:
+    """The words will not arrive: the case moves on at once; a dead number is a task for the office."""
+    turn.note("undelivered", row.pupils, message=row.message_id, kind=kind, code=code, channel=row.channel)
+    if kind in DEAD:
+        await turn.set_address(row.channel, row.address, AddressState.BAD, f"{kind} {code}")
+        await _number_bad(turn, row, advice)
+    elif kind == "opted_out":
+        await turn.set_address(row.channel, row.address, AddressState.STOPPED, f"{kind} {code}")
+        await turn.raise_alert(_notice(row, "opted_out", "A contact has stopped messages on this channel."))
+    elif kind == "ours_to_fix":
+        await outage(turn, row.channel, advice)
+    await _tell_cases(turn, row, kind)
+
+
+async def _number_bad(turn: Turn, row: OutboxRow, advice: str) -> None:
+    await turn.raise_alert(_notice(row, "number_bad", advice))
+    await turn.apply(
+        [
+            OpenTask(
+                f"number/{row.channel}/{row.contact_id or row.staff_id}",
+                "correct_number",
+                "office",
+                turn.now + CORRECT_WITHIN,
+                row.pupils,
+                note=advice,
+            )
+        ]
+    )
+
+
+def _notice(row: OutboxRow, reason: str, because: str) -> RaiseAlert:
+    key = f"number/{row.channel}/{row.contact_id or row.staff_id or row.message_id}/{reason}"
+    return RaiseAlert(key, reason, False, row.pupils, because, roles=("attendance_officer",), climbs=False)
+
+
+async def receipt_came(turn: Turn, receipt: Receipt) -> None:
+    """A provider says what became of a message: in any order, more than once; states only move forward."""
+    row = None
+    if receipt.message_id:
+        row = await outbox.by_id(turn.db, turn.school.id, receipt.message_id)
+    if row is None and receipt.provider_id:
+        row = await outbox.by_provider_id(turn.db, turn.school.id, receipt.channel, receipt.provider_id)
+    if row is None:
+        return
+    await outbox.add_receipt(turn.db, turn.school.id, row.message_id, receipt.status, receipt.error_code, turn.now)
+    if row.state in ("sending", "unknown", "queued"):
+        await _left(turn, row, receipt.provider_id or row.message_id)
+    stored = await outbox.record(
+        turn.db, turn.school.id, row.message_id, receipt.status, error_code=receipt.error_code
+    )
+    if stored is None:
+        return
+    turn.note("receipt", row.pupils, message=row.message_id, status=receipt.status, code=receipt.error_code)
+    if receipt.status in ("undelivered", "failed"):
+        said = meaning(receipt.error_code)
+        await could_not_arrive(turn, row, said.kind, receipt.error_code or "", said.advice)
+
+
+async def tidy(turn: Turn) -> None:
+    """Leases that ran out are unknown, never sent again blindly; words past their time are cancelled."""
+    await outbox.leases_over(turn.db, turn.school.id, turn.now)
+    for row in await outbox.expire(turn.db, turn.school.id, turn.now):
+        turn.note("cancelled", row.pupils, message=row.message_id, template=row.template, why="out of date")
+        await _tell_cases(turn, row, "out_of_date")

@@ -1,0 +1,241 @@
+"""The runner: load, decide, save. The only holder of the clock, the database and the channels.
+
+Every step can be repeated and every step can be lost: what must happen is a row, and a row is done once. Tests, the
+rehearsal and the demo call the same `step`s as the loops of the service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.calendar import SchoolCalendar, local
+from attendance.policy import calendar_of, policy_by_key, with_override
+from attendance.school import School
+from messaging.channel import Channel, Receipt, Received
+from messaging.wording import Wording
+from service import planning, receiving, relay
+from service.clock import Clock
+from service.errors import Stale
+from service.turn import Turn
+from storage import inbox, outbox, people, schools, timers
+from storage.engine import Database
+from storage.inbox import InboxRow
+from storage.outbox import OutboxRow
+from storage.schools import SchoolRow
+
+log = structlog.get_logger("firstcall.runner")
+
+TRIES = 8
+INBOX_BATCH = 50
+
+T = TypeVar("T")
+
+
+@dataclass
+class Runner:
+    """One process's hands. `channels` by name; `link` is where staff find the board."""
+
+    database: Database
+    clock: Clock
+    channels: Mapping[str, Channel]
+    wording: Wording
+    link: str = ""
+    _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
+
+    # -- one turn --------------------------------------------------------------------------------------------------
+
+    async def turn(self, school_id: str, work: Callable[[Turn], Awaitable[T]]) -> T:
+        """Do `work` in one transaction of one school; a stale version loads and decides all of it again."""
+        for attempt in range(TRIES):
+            try:
+                async with self.database.begin() as db:
+                    turn = await self._open(db, school_id)
+                    result = await work(turn)
+                    await turn.finish()
+                return result
+            except Stale as stale:
+                log.info("stale", school=school_id, what=str(stale), attempt=attempt)
+        raise Stale(f"{school_id}: still stale after {TRIES} tries")
+
+    async def _open(self, db: AsyncConnection, school_id: str) -> Turn:
+        row = await schools.lock(db, school_id)
+        school, ours = await self._school(db, row)
+        return Turn(db, school, self.clock.now(), self.wording, ours, self.link)
+
+    async def _school(self, db: AsyncConnection, row: SchoolRow) -> tuple[School, dict[str, str]]:
+        """The school as a value, kept until its people, policy or calendar change."""
+        version = (row.people_version, row.policy_key, repr(row.policy_override), repr(row.calendar))
+        known = self._schools.get(row.school_id)
+        if known is not None and known[0] == version:
+            return known[1], known[2]
+        policy = policy_by_key(row.policy_key)
+        if row.policy_override:
+            policy = with_override(policy, row.policy_override)
+        calendar = SchoolCalendar.from_mapping(row.calendar) if row.calendar else calendar_of(policy)
+        school = School(row.school_id, policy, calendar, await people.load_roll(db, row.school_id))
+        ours = {
+            channel: address
+            for channel in self.channels
+            if (address := await schools.sender_of(db, row.school_id, channel)) is not None
+        }
+        self._schools[row.school_id] = (version, school, ours)
+        return school, ours
+
+    async def school(self, school_id: str) -> School:
+        """The school as it stands now, for pages that only look."""
+        async with self.database.read() as db:
+            row = await schools.get(db, school_id)
+            if row is None:
+                raise KeyError(school_id)
+            return (await self._school(db, row))[0]
+
+    # -- what comes in ---------------------------------------------------------------------------------------------
+
+    async def receive(self, message: Received) -> bool:
+        """Store a message before the provider is answered. False: it was here before, and nothing changes."""
+        async with self.database.begin() as db:
+            return await inbox.put(
+                db,
+                channel=message.channel,
+                provider_id=message.provider_id,
+                our_address=message.our_address,
+                their_address=message.their_address,
+                text=message.text,
+                raw={**dict(message.raw), **({"OptOutType": message.opt_out} if message.opt_out else {})},
+                received_at=self.clock.now(),
+            )
+
+    async def receipt(self, receipt: Receipt) -> None:
+        """Take one delivery receipt in."""
+        async with self.database.read() as db:
+            school_id = await outbox.school_of(db, receipt.channel, receipt.message_id, receipt.provider_id)
+        if school_id is None:
+            log.info("receipt_of_nobody", channel=receipt.channel)
+            return
+        await self.turn(school_id, lambda turn: relay.receipt_came(turn, receipt))
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Plan today for every school, without what is already past; a day that was planned before stays as it is."""
+        async with self.database.read() as db:
+            ids = await schools.ids(db)
+        for school_id in ids:
+            await self.turn(school_id, self._plan_today)
+
+    async def _plan_today(self, turn: Turn) -> None:
+        if await timers.exists(turn.db, turn.school.id, "plan"):
+            return
+        await planning.plan_day(turn, local(turn.now).date(), not_before=turn.now)
+
+    async def step_inbox(self) -> int:
+        """Answer what was stored and not yet handled, oldest first. Returns how many messages were handled."""
+        async with self.database.read() as db:
+            rows = await inbox.waiting(db, INBOX_BATCH)
+        for row in rows:
+            await self._handle(row)
+        return len(rows)
+
+    async def _handle(self, row: InboxRow) -> None:
+        async with self.database.read() as db:
+            candidates = await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
+        if not candidates:
+            return
+        for school_id in await self._whose(row, candidates):
+            await self.turn(school_id, lambda turn: self._answer(turn, row))
+
+    async def _whose(self, row: InboxRow, candidates: list[str]) -> list[str]:
+        """The school that a message is for: it knows the writer, and, where several do, a child of it is named."""
+        if len(candidates) == 1:
+            return candidates
+        readings = {}
+        for school_id in candidates:
+            async with self.database.begin() as db:
+                readings[school_id] = await receiving.read_message(await self._open(db, school_id), row)
+        known = [school_id for school_id in candidates if receiving.is_for(readings[school_id])]
+        named = [school_id for school_id in known if receiving.names_a_child(readings[school_id])]
+        return named[:1] if len(named) == 1 else known or candidates
+
+    async def _answer(self, turn: Turn, row: InboxRow) -> None:
+        if await inbox.is_done(turn.db, row.inbox_id, turn.school.id):
+            return
+        await receiving.carry_out(turn, row, await receiving.read_message(turn, row))
+
+    async def step_timers(self) -> int:
+        """Do everything that has fallen due, a school at a time and in one transaction each."""
+        async with self.database.read() as db:
+            due = await timers.schools_due(db, self.clock.now())
+        done = 0
+        for school_id in due:
+            done += await self.turn(school_id, self._fire_due)
+        return done
+
+    async def _fire_due(self, turn: Turn) -> int:
+        done = 0
+        for timer in await timers.due(turn.db, turn.school.id, turn.now):
+            if await timers.take(turn.db, turn.school.id, timer):
+                await planning.fire(turn, timer)
+                done += 1
+        return done
+
+    async def step_relay(self) -> int:
+        """Hand over what is due, and look up what nobody knows about. Returns how many rows were tried."""
+        now = self.clock.now()
+        async with self.database.read() as db:
+            due = await outbox.schools_with_due(db, now)
+        tried = 0
+        for school_id in due:
+            tried += await self._relay(school_id)
+        return tried
+
+    async def _relay(self, school_id: str) -> int:
+        async def claim(turn: Turn) -> tuple[list[OutboxRow], list[OutboxRow], dict[str, str]]:
+            await relay.tidy(turn)
+            rows = await outbox.claim_due(turn.db, school_id, turn.now, relay.LEASE, relay.BATCH)
+            return rows, await outbox.unknown(turn.db, school_id, turn.now), turn.ours
+
+        rows, unknown, ours = await self.turn(school_id, claim)
+        tried = [
+            *await relay.hand_over(rows, self.channels, ours),
+            *await relay.look_up(unknown, self.channels, ours),
+        ]
+        if tried:
+            await self.turn(school_id, lambda turn: relay.record(turn, tried))
+        return len(tried)
+
+    async def settle(self, limit: int = 200) -> None:
+        """Step until nothing is due at this moment: what a clock that is turned by hand calls after every turn."""
+        for _ in range(limit):
+            if not (await self.step_inbox() + await self.step_timers() + await self.step_relay()):
+                return
+        log.warning("never_settles", limit=limit)
+
+    async def next_due(self) -> datetime | None:
+        """The next instant at which something will happen by itself."""
+        async with self.database.read() as db:
+            times = [await timers.next_due(db), await outbox.next_try(db)]
+        return min((at for at in times if at is not None), default=None)
+
+    async def add_school(
+        self, school_id: str, policy_key: str, override: dict[str, object], calendar: dict[str, object] | None
+    ) -> None:
+        """Put a school into the database; its own senders are added for every channel that is configured."""
+        async with self.database.begin() as db:
+            await schools.add(
+                db,
+                SchoolRow(
+                    school_id=school_id,
+                    name=policy_by_key(policy_key).name,
+                    policy_key=policy_key,
+                    policy_override=override,
+                    calendar=calendar,
+                ),
+            )
+
+

@@ -1,0 +1,345 @@
+"""What a member of staff does: every act is a decision with a name and a position, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from attendance import ladder
+from attendance.absences import Absence
+from attendance.calendar import Session, local
+from attendance.calling import all_clear as all_clear_of
+from attendance.case import Case
+from attendance.codes import code_set, is_unexplained
+from attendance.effects import CancelWords, Hold
+from attendance.events import MarkChanged, SendHeld, SendReleased, StaffConfirmed, StaffSettled
+from attendance.leave import LeaveRequest
+from attendance.people import StaffMember
+from attendance.register import Amendment, Entry
+from service import conversations
+from service.errors import CannotDo, Stale
+from service.turn import Turn
+from service.words import WordsToSend, unasked
+from messaging.wording import Words
+from messaging.segments import count
+from storage import absences, leave, people, schools, tasks
+
+OUTCOMES = frozenset(
+    "answered_ill answered_other no_reason_given late_on_the_way arrived_late present_after_all believed_in_school "
+    "left_for_school does_not_know with_other_parent not_with_me wrong_person answered_by_other_adult contradicted "
+    "on_leave not_expected not_reached".split()
+)
+HEAD_GRANTS = frozenset({"C", "C1", "J1", "S", "C2", "R", "T"})
+"""Codes under which leave can be granted; anything else that a head grants is C (exceptional circumstances)."""
+OWN_WORDS_LIVE = timedelta(hours=12)
+
+
+def member_of(turn: Turn, staff: str) -> StaffMember:
+    """The member of staff, or a clear refusal."""
+    member = turn.school.roll.staff_member(staff)
+    if member is None:
+        raise CannotDo(f"Nobody on the staff list has the id {staff}; add them to the staff list first.")
+    return member
+
+
+async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str | None = None) -> None:
+    """This person has it: every live alert of the pupil (or the one named by `key`) waits for the matter itself."""
+    member = member_of(turn, staff)
+    roles = set(member.roles)
+    for alert in await turn.live_alerts():
+        if alert.acknowledged_by is not None or not (alert.key == key or (pupil is not None and pupil in alert.pupils)):
+            continue
+        turn.put_alert(ladder.acknowledge(alert, staff, turn.now, turn.school))
+        told_as = next((told.role for told in alert.told if told.staff == staff), None)
+        turn.note(
+            "acknowledged",
+            alert.pupils,
+            by=staff,
+            role=told_as or next(iter(roles), ""),
+            session=alert.session.half if alert.session else None,
+            reason=alert.reason,
+            key=alert.key,
+        )
+
+
+async def close_alert(turn: Turn, staff: str, key: str) -> None:
+    """A matter that has no case of its own (a message that was read, a number that was mended) is over."""
+    member = member_of(turn, staff)
+    alert = await turn.alert_by_key(key)
+    if alert is None or not alert.live:
+        return
+    await turn.stand_down(key)
+    turn.note("closed", alert.pupils, key=key, by=member.name, position=member.position)
+
+
+async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
+    """Close the pupil's cases of today with an outcome of the vocabulary."""
+    if outcome not in OUTCOMES:
+        raise CannotDo(f"{outcome} is no outcome; use one of {', '.join(sorted(OUTCOMES))}.")
+    member = member_of(turn, staff)
+    today = local(turn.now).date()
+    for case in await turn.cases_of(today, [pupil]):
+        event = StaffSettled(f"settle/{staff}/{turn.now.isoformat()}/{case.session}", member.name, outcome)
+        await turn.move(case, event)
+        turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
+    for alert in await turn.live_alerts():
+        if alert.pupils == (pupil,) and alert.session is not None and alert.session.day == today:
+            await turn.stand_down(alert.key)
+
+
+async def confirm(turn: Turn, staff: str, pupil: str) -> None:
+    """Confirm what was proposed: every provisional mark of the reports that cover today."""
+    member = member_of(turn, staff)
+    today = local(turn.now).date()
+    known = await absences.of_pupils(turn.db, turn.school.id, [pupil], today - timedelta(days=30))
+    mine = [a for a in known if a.live and a.first_day <= today < (a.return_day or today + timedelta(days=1))]
+    last = max((a.return_day or a.first_day for a in mine), default=today)
+    first = min((a.first_day for a in mine), default=today)
+    entries = await turn.entries([pupil], first, last)
+    provisional = [e for e in entries.values() if e.provisional and not is_unexplained(e.ours) and not e.present]
+    if not provisional:
+        raise CannotDo("There is no provisional code to confirm for today; amend the mark instead.")
+    await turn.amend([_by(member, entry, entry.ours or "N", "Confirmed", turn) for entry in provisional])
+    await absences.set_state(turn.db, turn.school.id, [a.id for a in mine], "confirmed")
+    for case in await turn.cases_of(today, [pupil]):
+        await turn.move(case, StaffConfirmed(f"confirm/{staff}/{turn.now.isoformat()}/{case.session}", member.name))
+
+
+async def amend(turn: Turn, staff: str, pupil: str, session: Session, code: str, reason: str) -> None:
+    """Enter another code, with the reason; the entry before it, the name and the position are kept."""
+    member = member_of(turn, staff)
+    if not reason.strip():
+        raise CannotDo("An amendment needs its reason (register regulations); write a few words.")
+    if not code_set(turn.school.policy.code_set).is_valid(code, session.half):
+        raise CannotDo(f"{code} is not a code of {turn.school.policy.code_set} for a {session.half} session.")
+    entries = await turn.entries([pupil], session.day, session.day)
+    entry = entries.get((pupil, session), Entry(pupil, session))
+    await turn.amend([_by(member, entry, code, reason, turn)])
+    case = await turn.case(pupil, session)
+    if case is not None:
+        event_id = f"amend/{staff}/{turn.now.isoformat()}"
+        await turn.move(case, MarkChanged(event_id, code, by_staff=member.name))
+
+
+def _by(member: StaffMember, entry: Entry, code: str, reason: str, turn: Turn) -> Amendment:
+    return Amendment(
+        pupil=entry.pupil,
+        session=entry.session,
+        original=entry.current,
+        code=code,
+        provisional=False,
+        by=member.name,
+        position=member.position,
+        reason=reason,
+        at=turn.now,
+    )
+
+
+async def decide_leave(turn: Turn, staff: str, pupil: str, granted: bool, reason: str) -> None:
+    """The head's decision on the pupil's newest request. The family is told in the morning if it is late."""
+    member = member_of(turn, staff)
+    if turn.school.policy.leave.decides not in member.roles:
+        raise CannotDo(f"Only the {turn.school.policy.leave.decides} decides on leave; ask them to.")
+    request = await leave.newest(turn.db, turn.school.id, pupil)
+    if request is None or request.state not in ("requested", "granted", "refused"):
+        raise CannotDo("There is no leave request of this pupil to decide.")
+    decided = replace(
+        request,
+        state="granted" if granted else "refused",
+        code=(request.code if request.code in HEAD_GRANTS else "C") if granted else request.code,
+        decided_by=f"{member.name}, {member.position}",
+        decided_at=turn.now,
+        reason=reason,
+    )
+    if not await leave.save(turn.db, turn.school.id, decided, request.version):
+        raise Stale(request.id)
+    turn.note(
+        "leave",
+        (pupil,),
+        pupil=pupil,
+        first_day=decided.first_day,
+        return_day=decided.return_day,
+        state=decided.state,
+        code=decided.code,
+        flags=list(decided.flags),
+        notice_days=decided.notice_days,
+        by=member.name,
+        position=member.position,
+        reason=reason,
+        id=decided.id,
+    )
+    await turn.stand_down(f"leave/{request.id}")
+    if granted:
+        await _enter_leave(turn, member, decided, reason)
+    await _tell_decision(turn, decided)
+
+
+async def _enter_leave(turn: Turn, member: StaffMember, request: LeaveRequest, reason: str) -> None:
+    """Agreed sessions are entered in the head's name, so that nobody is chased for them."""
+    absence = Absence(
+        id=f"{request.id}/granted",
+        pupil=request.pupil,
+        first_day=request.first_day,
+        code=request.code,
+        recorded_at=turn.now,
+        return_day=request.return_day,
+        contact=request.contact,
+        message=request.message,
+        state="confirmed",
+    )
+    await absences.add(turn.db, turn.school.id, [absence])
+    last = request.return_day or request.first_day
+    entries = await turn.entries([request.pupil], request.first_day, last)
+    await turn.amend(
+        [
+            _by(member, entries.get((request.pupil, session), Entry(request.pupil, session)), request.code,
+                f"Leave granted: {reason}" if reason else "Leave granted", turn)
+            for session in absence.sessions(turn.school.calendar)
+        ]
+    )
+
+
+async def _tell_decision(turn: Turn, request: LeaveRequest) -> None:
+    if request.contact is None or request.contact not in turn.school.roll.contacts:
+        return
+    ways = turn.school.roll.ways_to(request.pupil, request.contact, ("sms", "telegram", "email"))
+    if not ways:
+        return
+    channel, address = ways[0]
+    contact = turn.school.roll.contacts[request.contact]
+    words = turn.wording.say(
+        "leave.granted" if request.state == "granted" else "leave.refused",
+        contact.language,
+        names=(turn.school.roll.pupils[request.pupil].called,),
+        first_day=request.first_day,
+        return_day=request.return_day or turn.school.calendar.after(request.first_day),
+        school=turn.school.policy.short_name,
+        phone=turn.school.policy.phone,
+    )
+    key = f"leave/{request.id}/{request.state}/{request.version}"
+    until = max(request.first_day, local(turn.now).date() + timedelta(days=1))
+    turn.send(unasked(key, channel, address, words, (request.pupil,), contact.id, until, turn))
+
+
+async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) -> None:
+    """Take the contact's threads over, so that the bot is silent on them; or hand them `back`."""
+    member = member_of(turn, staff)
+    for channel, address in _threads_of(turn, contact):
+        thread = await conversations.load(turn.db, turn.ours[channel], channel, address)
+        owned = replace(thread, owner=None if back else staff)
+        await conversations.save(turn.db, turn.ours[channel], channel, address, owned, turn.school.id)
+    if back:
+        await _close_reading(turn, contact)
+    turn.note("thread", (), contact=contact, by=member.name, position=member.position, owner=None if back else staff)
+
+
+async def _close_reading(turn: Turn, contact: str) -> None:
+    """What was read in the thread is read."""
+    for alert in await turn.live_alerts():
+        if alert.reason == "message_to_read" and alert.pupils and any(
+            link.pupil in alert.pupils for link in turn.school.roll.children_of(contact)
+        ):
+            await turn.stand_down(alert.key)
+
+
+def _threads_of(turn: Turn, contact: str) -> list[tuple[str, str]]:
+    person = turn.school.roll.contacts.get(contact)
+    if person is None:
+        raise CannotDo(f"Nobody on the contact list has the id {contact}.")
+    return [
+        (channel, address)
+        for channel in turn.ours
+        if channel in ("sms", "telegram", "email") and (address := person.address(channel))
+    ]
+
+
+async def send(turn: Turn, staff: str, contact: str, text: str) -> None:
+    """A person's own words to a contact. No free text to a contact who is barred for every child here."""
+    member = member_of(turn, staff)
+    links = [link for link in turn.school.roll.children_of(contact) if not link.barred]
+    if not links:
+        raise CannotDo("This contact is barred for every child here; nobody writes to them.")
+    ways = next(
+        (ways for link in links if (ways := turn.school.roll.ways_to(link.pupil, contact, tuple(turn.ours)))), ()
+    )
+    if not ways:
+        raise CannotDo("This contact has no address that works; ring them instead.")
+    if not text.strip():
+        raise CannotDo("The message is empty; write something first.")
+    channel, address = ways[0]
+    cost = count(text)
+    turn.send(
+        WordsToSend(
+            key=f"own/{staff}/{contact}/{turn.now.isoformat()}",
+            channel=channel,
+            address=address,
+            words=Words(text.strip(), "staff.own_words", cost.count, cost.encoding),
+            pupils=tuple(link.pupil for link in links),
+            contact=contact,
+            not_after=turn.now + OWN_WORDS_LIVE,
+        )
+    )
+    turn.note("own_words", (), contact=contact, by=member.name, position=member.position)
+
+
+async def release(turn: Turn, staff: str) -> None:
+    """The held send of today leaves; its alert is over."""
+    member = member_of(turn, staff)
+    for case in await _held(turn):
+        await turn.move(case, SendReleased(f"release/{case.session}/{case.pupil}", member.name))
+    await turn.stand_down("hold/")
+    turn.note("released", (), by=member.name, position=member.position)
+
+
+async def hold(turn: Turn, staff: str) -> None:
+    """Stop the morning's send: what is queued and not yet with the provider is held until released."""
+    member = member_of(turn, staff)
+    today = local(turn.now).date()
+    held: list[str] = []
+    for case in await turn.cases_of(today):
+        if case.stage not in ("open", "asked") or case.held:
+            continue
+        tags = turn.school.roll.pupils[case.pupil].tags
+        if turn.school.policy.is_tiered(tags):
+            continue
+        await turn.move(case, SendHeld(f"hold/{staff}/{turn.now.isoformat()}/{case.pupil}"))
+        await turn.apply([CancelWords(case.pupil, case.session)])
+        held.append(case.pupil)
+    await turn.apply([Hold("first_day_round", f"Held by {member.position}", tuple(held))])
+
+
+async def _held(turn: Turn) -> list[Case]:
+    return [case for case in await turn.cases_of(local(turn.now).date()) if case.held]
+
+
+async def all_clear(turn: Turn, staff: str) -> None:
+    """To those who were written to today about a child now present or explained; nobody twice (promise 7)."""
+    member = member_of(turn, staff)
+    for case in await turn.cases_of(local(turn.now).date()):
+        cleared, effects = all_clear_of(case)
+        await turn.replace_case(cleared, effects)
+    turn.note("all_clear", (), by=member.name, position=member.position)
+
+
+async def set_away(turn: Turn, staff: str, away: bool = True) -> None:
+    """People marked away are skipped by the ladder."""
+    member = member_of(turn, staff)
+    await people.set_away(turn.db, turn.school.id, staff, away)
+    await schools.touch_people(turn.db, turn.school.id)
+    turn.note("away", (), staff=member.id, away=away)
+
+
+async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:
+    """A task is done, with what came of it."""
+    member = member_of(turn, staff)
+    await tasks.finish(turn.db, turn.school.id, key, member.name, turn.now, outcome)
+    turn.note("task_done", (), key=key, by=member.name, position=member.position, outcome=outcome)
+
+
+async def finish_tasks_of(turn: Turn, staff: str, pupil: str, what: str) -> None:
+    """The open tasks of this kind for this pupil are done."""
+    for task in await tasks.open(turn.db, turn.school.id):
+        if task.what == what and pupil in task.pupils:
+            await finish_task(turn, staff, task.key, "done")
+
+
