@@ -1,0 +1,383 @@
+"""A scenario file: a school's day written down (docs/how-to/write-a-scenario.md), read and checked whole before it runs.
+
+Every fault is named with its place; a file with faults runs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from attendance.calendar import CalendarFault, SchoolCalendar, instant
+from attendance.people import Contact, Link, Pupil, StaffMember
+from attendance.policy import Policy, PolicyFault, policy_by_key, with_override
+
+
+class ScenarioFault(ValueError):
+    """The file is not a valid scenario; `faults` names each place."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+def _span(value: Any) -> Any:
+    """"30m", "4h", "20s" as a span of time."""
+    if not isinstance(value, str):
+        return value
+    units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+    if value[:-1].isdigit() and value[-1:] in units:
+        return timedelta(**{units[value[-1]]: int(value[:-1])})
+    raise ValueError('write a length as "30m", "4h" or "20s"')
+
+
+Span = Annotated[timedelta, BeforeValidator(_span)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PupilPart(_Part):
+    """A `[[pupil]]`."""
+
+    id: str
+    given: str
+    family: str
+    year: int
+    group: str
+    known_as: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    named_person: str | None = None
+
+
+class ContactPart(_Part):
+    """A `[[contact]]`; `barred` and `may_report` may be lists of pupil ids."""
+
+    id: str
+    name: str
+    relation: str = "parent"
+    phone: str | None = None
+    email: str | None = None
+    telegram: str | None = None
+    whatsapp: bool = False
+    landline: str | None = None
+    language: str = "en"
+    household: str | None = None
+    lives_with: bool = False
+    emergency: bool = False
+    parental_responsibility: bool | tuple[str, ...] = True
+    may_report: bool | tuple[str, ...] = True
+    barred: bool | tuple[str, ...] = False
+
+
+class StaffPart(_Part):
+    """A `[[staff]]`."""
+
+    id: str
+    name: str
+    position: str
+    roles: tuple[str, ...] = Field(min_length=1)
+    phone: str | None = None
+    email: str | None = None
+    telegram: str | None = None
+    group: str | None = None
+    away: bool = False
+
+
+class MessagePart(_Part):
+    """Somebody writes: `from` is a contact's id or a bare address."""
+
+    from_: str = Field(alias="from")
+    text: str
+    channel: Literal["sms", "telegram", "email", "whatsapp"] = "sms"
+    id: str | None = None
+
+
+class RegisterPart(_Part):
+    """A register comes in."""
+
+    session: Literal["am", "pm"]
+    marks: dict[str, str]
+    group: str | None = None
+
+
+class DeliveryPart(_Part):
+    """A receipt for the newest message to a contact."""
+
+    to: str
+    status: Literal["sent", "delivered", "undelivered", "failed"]
+    error: str | None = None
+
+
+Does = Literal[
+    "acknowledge", "settle", "confirm", "amend", "grant", "refuse", "take_over", "hand_back", "send",
+    "hold", "release", "all_clear", "away", "done", "release_letter",
+]  # fmt: skip
+
+
+class StaffActPart(_Part):
+    """A member of staff does something."""
+
+    who: str
+    does: Does
+    pupil: str | None = None
+    contact: str | None = None
+    outcome: str | None = None
+    code: str | None = None
+    reason: str = ""
+    text: str = ""
+    session: Literal["am", "pm"] = "am"
+    what: str | None = None
+
+
+class ProviderPart(_Part):
+    """The SMS provider is down, or takes messages and its answers never arrive."""
+
+    down_for: Span
+    lost_answers: bool = False
+
+
+class EventPart(_Part):
+    """One `[[event]]`: a time and exactly one happening."""
+
+    at: time | datetime
+    message: MessagePart | None = None
+    register_: RegisterPart | None = Field(None, alias="register")
+    delivery: DeliveryPart | None = None
+    staff: StaffActPart | None = None
+    provider: ProviderPart | None = None
+    crash: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def one_happening(self) -> EventPart:
+        """Each event is one thing."""
+        happenings = (self.message, self.register_, self.delivery, self.staff, self.provider, self.crash)
+        if sum(one is not None for one in happenings) != 1:
+            raise ValueError("needs exactly one of message, register, delivery, staff, provider, crash")
+        return self
+
+
+class HistoryPart(_Part):
+    """A pupil's record before `start`, in sessions: what figures are counted from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    pupil: str
+    from_: date = Field(alias="from")
+    until: date
+    attended: int = 0
+    absent: dict[str, int] = {}
+
+
+class ScenarioFile(_Part):
+    """The whole file. Times are Europe/London wall clock."""
+
+    title: str
+    policy: str
+    start: datetime
+    end: datetime
+    calendar: str | None = None
+    policy_override: dict[str, Any] = {}
+    pupil: tuple[PupilPart, ...] = Field(min_length=1)
+    contact: tuple[ContactPart, ...] = ()
+    staff: tuple[StaffPart, ...] = ()
+    event: tuple[EventPart, ...] = ()
+    history: tuple[HistoryPart, ...] = ()
+    expect: tuple[dict[str, Any], ...] = ()
+    never: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A sound scenario: the file, the policy with its replacements, and the calendar's JSON (None: the policy's)."""
+
+    path: Path
+    file: ScenarioFile
+    policy: Policy
+    override: Mapping[str, Any]
+    calendar: Mapping[str, Any] | None
+
+    def moment(self, value: time | datetime) -> datetime:
+        """A local time belongs to the date of `start`; a local date-time stands for itself. Aware UTC."""
+        if isinstance(value, datetime):
+            return instant(value.date(), value.time())
+        return instant(self.file.start.date(), value)
+
+    @property
+    def start(self) -> datetime:
+        """Aware UTC."""
+        return self.moment(self.file.start)
+
+    @property
+    def end(self) -> datetime:
+        """Aware UTC."""
+        return self.moment(self.file.end)
+
+    def pupils(self) -> list[Pupil]:
+        """The children on roll."""
+        return [
+            Pupil(p.id, p.given, p.family, p.year, p.group, p.known_as, frozenset(p.tags), p.named_person)
+            for p in self.file.pupil
+        ]
+
+    def contacts(self) -> list[Contact]:
+        """Everybody who may be written to, and those who may not."""
+        return [
+            Contact(c.id, c.name, c.phone, c.email, c.telegram, c.whatsapp, c.landline, c.language)
+            for c in self.file.contact
+        ]
+
+    def links(self) -> list[Link]:
+        """What each contact is to each of its pupils; `barred` and `may_report` belong to the link."""
+        people = {contact.id: contact for contact in self.file.contact}
+        return [
+            Link(
+                pupil.id,
+                contact,
+                priority,
+                people[contact].relation,
+                _holds(people[contact].may_report, pupil.id),
+                _holds(people[contact].barred, pupil.id),
+                _holds(people[contact].parental_responsibility, pupil.id),
+                people[contact].lives_with,
+                people[contact].household,
+                people[contact].emergency,
+            )
+            for pupil in self.file.pupil
+            for priority, contact in enumerate(pupil.contacts, 1)
+        ]
+
+    def staff(self) -> list[StaffMember]:
+        """Everybody who gets alerts."""
+        return [
+            StaffMember(s.id, s.name, s.position, s.roles, s.phone, s.email, s.telegram, s.group, s.away)
+            for s in self.file.staff
+        ]
+
+
+def _holds(said: bool | tuple[str, ...], pupil: str) -> bool:
+    return said if isinstance(said, bool) else pupil in said
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Read and check a whole file. Raises ScenarioFault with every fault and its place."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ScenarioFault((f"{path}: cannot be read ({error.strerror}).",)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ScenarioFault((f"{path.name}: not TOML: {error}.",)) from error
+    try:
+        file = ScenarioFile.model_validate(data)
+    except ValidationError as error:
+        raise ScenarioFault(tuple(_said(one) for one in error.errors())) from error
+    faults = [*_people_faults(file), *_event_faults(file)]
+    policy, override = _policy(file, faults)
+    calendar = _calendar(path, file, faults)
+    if faults or policy is None:
+        raise ScenarioFault(tuple(faults))
+    scenario = Scenario(path, file, policy, override, calendar)
+    _check_times(scenario)
+    return scenario
+
+
+def _said(error: Any) -> str:
+    place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"]) or "the file"
+    return f"{place}: {error['msg'].removeprefix('Value error, ')}."
+
+
+def _people_faults(file: ScenarioFile) -> list[str]:
+    contacts = {contact.id for contact in file.contact}
+    faults: list[str] = []
+    for kind, ids in (
+        ("pupil", [p.id for p in file.pupil]),
+        ("contact", [c.id for c in file.contact]),
+        ("staff", [s.id for s in file.staff]),
+    ):
+        faults += [f"{kind}: the id {id} is used twice." for id in sorted({id for id in ids if ids.count(id) > 1})]
+    faults += [
+        f"pupil {pupil.id}: there is no contact {contact}; add a [[contact]] with that id."
+        for pupil in file.pupil
+        for contact in pupil.contacts
+        if contact not in contacts
+    ]
+    return faults
+
+
+def _event_faults(file: ScenarioFile) -> list[str]:
+    pupils = {pupil.id for pupil in file.pupil}
+    groups = {pupil.group for pupil in file.pupil}
+    contacts = {contact.id for contact in file.contact}
+    staff = {member.id for member in file.staff}
+    faults: list[str] = []
+    for number, event in enumerate(file.event, 1):
+        here = f"event {number}"
+        named: list[tuple[str, str | None, set[str]]] = []
+        if event.message is not None:
+            sender = event.message.from_
+            if sender not in contacts and not any(sign in sender for sign in "+@") and not sender.isdigit():
+                named.append(("contact", sender, contacts))
+        if event.register_ is not None:
+            named += [("pupil", pupil, pupils) for pupil in event.register_.marks]
+            named.append(("group", event.register_.group, groups))
+        if event.delivery is not None:
+            named.append(("contact", event.delivery.to, contacts))
+        if event.staff is not None:
+            named += [
+                ("member of staff", event.staff.who, staff),
+                ("pupil", event.staff.pupil, pupils),
+                ("contact", event.staff.contact, contacts),
+            ]
+        faults += [f"{here}: there is no {what} {one}." for what, one, known in named if one is not None and one not in known]
+    return faults
+
+
+def _policy(file: ScenarioFile, faults: list[str]) -> tuple[Policy | None, Mapping[str, Any]]:
+    try:
+        policy = policy_by_key(file.policy)
+        return (with_override(policy, file.policy_override) if file.policy_override else policy), file.policy_override
+    except PolicyFault as fault:
+        faults += fault.faults
+    except (FileNotFoundError, LookupError) as error:
+        faults.append(f"policy: {error}")
+    return None, {}
+
+
+def _calendar(path: Path, file: ScenarioFile, faults: list[str]) -> Mapping[str, Any] | None:
+    if file.calendar is None:
+        return None
+    try:
+        data = json.loads((path.parent / file.calendar).read_text(encoding="utf-8"))
+        SchoolCalendar.from_mapping(data)
+    except OSError:
+        faults.append(f"calendar: {file.calendar} cannot be read; its place counts from the scenario's folder.")
+    except (ValueError, TypeError, CalendarFault) as error:
+        faults.append(f"calendar: {error}")
+    else:
+        return dict(data)
+    return None
+
+
+def _check_times(scenario: Scenario) -> None:
+    faults: list[str] = []
+    if scenario.end <= scenario.start:
+        faults.append("end: it must be later than start.")
+    last = scenario.start
+    for number, event in enumerate(scenario.file.event, 1):
+        at = scenario.moment(event.at)
+        if not scenario.start <= at <= scenario.end:
+            faults.append(f"event {number}: {event.at} lies outside start and end.")
+        elif at < last:
+            faults.append(f"event {number}: {event.at} is earlier than the event before it; put events in order.")
+        else:
+            last = at
+    if faults:
+        raise ScenarioFault(tuple(faults))

@@ -1,0 +1,279 @@
+"""A rehearsal: the real service on a clock that jumps from event to event, with channels that deliver to nobody.
+
+The demo, `firstcall simulate` and the scenario tests are this one harness.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Self, TextIO
+from uuid import uuid4
+
+from attendance.calendar import Half, Session, local
+from messaging.channel import Receipt, Received
+from messaging.channels.simulator import Simulator
+from messaging.wording import Wording, wording
+from service import registers, staffing
+from service.clock import HandClock
+from service.errors import CannotDo
+from service.patterns import judge
+from service.runner import Runner
+from service.scenario import EventPart, Scenario, ScenarioFault, StaffActPart, read_scenario
+from service.turn import Turn
+from storage import journal, migrate, outbox, people, schools
+from storage.engine import Database, open_database
+from storage.journal import Line
+
+SCHOOL = "school"
+OURS = {"sms": "+447700900000", "telegram": "firstcall", "email": "absence@school.example"}
+"""Our own addresses in a rehearsal."""
+KINDS = frozenset("received sent mark case alert acknowledged task leave letter held".split())
+PRIVATE = frozenset({"message", "contact", "key", "because", "id"})
+"""What the journal keeps besides what a line of a rehearsal shows."""
+
+
+@dataclass
+class World:
+    """One rehearsed school. `crash` throws away everything but the database and what the providers hold."""
+
+    scenario: Scenario
+    clock: HandClock
+    simulators: Mapping[str, Simulator]
+    folder: tempfile.TemporaryDirectory[str]
+    database: Database
+    runner: Runner
+    words: Wording
+    school_id: str = SCHOOL
+    queue: deque[EventPart] = field(default_factory=deque)
+    refused: list[str] = field(default_factory=list)
+    """Acts of staff that were not possible, with the reason."""
+
+    @classmethod
+    async def open(cls, scenario: Scenario) -> Self:
+        """A fresh database with the scenario's people, the day planned from `start`."""
+        clock = HandClock(scenario.start)
+        simulators = {name: Simulator(name, clock.now) for name in OURS}
+        folder = tempfile.TemporaryDirectory(prefix="firstcall-")
+        url = f"sqlite:///{Path(folder.name) / 'rehearsal.db'}"
+        await migrate.upgrade(url)
+        database = open_database(url)
+        words = wording()
+        runner = Runner(database, clock, simulators, words)
+        world = cls(scenario, clock, simulators, folder, database, runner, words)
+        world.queue.extend(scenario.file.event)
+        await world._load_people()
+        await world.runner.start()
+        await world.runner.settle()
+        return world
+
+    async def _load_people(self) -> None:
+        scenario = self.scenario
+        await self.runner.add_school(SCHOOL, scenario.file.policy, dict(scenario.override), scenario.calendar)
+        async with self.database.begin() as db:
+            for channel, address in OURS.items():
+                await schools.add_sender(db, SCHOOL, channel, address)
+            await people.save_people(db, SCHOOL, scenario.pupils(), scenario.contacts(), scenario.links())
+            await people.save_staff(db, SCHOOL, scenario.staff())
+
+    async def close(self) -> None:
+        """Let go of the database and remove it."""
+        await self.database.close()
+        self.folder.cleanup()
+
+    # -- time ------------------------------------------------------------------------------------------------------
+
+    async def next_event(self) -> datetime | None:
+        """The next instant at which something happens: written in the scenario, or due by itself."""
+        times = [await self.runner.next_due()]
+        if self.queue:
+            times.append(self.scenario.moment(self.queue[0].at))
+        return min((at for at in times if at is not None), default=None)
+
+    async def turn_to(self, moment: datetime) -> None:
+        """Play everything that happens up to and at `moment`, in order, and leave the clock there."""
+        while (at := await self.next_event()) is not None and at <= moment:
+            self.clock.turn_to(at)
+            await self._play_second()
+        self.clock.turn_to(moment)
+        await self.runner.settle()
+
+    async def _play_second(self) -> None:
+        """Events of one second happen in file order, before what falls due at that second."""
+        while self.queue and self.scenario.moment(self.queue[0].at) <= self.clock.now():
+            await self.play(self.queue.popleft())
+            await self.runner.step_inbox()
+        await self.runner.settle()
+
+    # -- what happens ----------------------------------------------------------------------------------------------
+
+    async def play(self, event: EventPart) -> None:
+        """Let one written event happen."""
+        if event.message is not None:
+            await self.say(event.message.from_, event.message.text, event.message.channel, event.message.id)
+        elif event.register_ is not None:
+            await self.put_marks(event.register_.session, event.register_.marks, event.register_.group)
+        elif event.delivery is not None:
+            await self._deliver(event.delivery.to, event.delivery.status, event.delivery.error)
+        elif event.staff is not None:
+            await self.act(event.staff)
+        elif event.provider is not None:
+            self._provider(event.provider.down_for, event.provider.lost_answers)
+        else:
+            await self.crash()
+
+    async def say(self, sender: str, text: str, channel: str = "sms", provider_id: str | None = None) -> None:
+        """Somebody writes to us: a contact by id, or anybody by a bare address."""
+        contact = next((one for one in self.scenario.file.contact if one.id == sender), None)
+        addresses = {"email": contact.email, "telegram": contact.telegram} if contact else {}
+        address = (addresses.get(channel) or contact.phone or sender) if contact else sender
+        provider_id = provider_id or f"IN-{uuid4().hex}"
+        await self.runner.receive(Received(channel, provider_id, OURS.get(channel, channel), address, text))
+
+    async def put_marks(self, half: Half, marks: Mapping[str, str], group: str | None = None) -> None:
+        """A register comes in for today; without a group it is that of all the classes of the pupils named."""
+        session = Session(local(self.clock.now()).date(), half)
+        classes = {pupil.id: pupil.group for pupil in self.scenario.file.pupil}
+        groups = [group] if group else list(dict.fromkeys(classes[pupil] for pupil in marks))
+        await self.runner.turn(SCHOOL, lambda turn: registers.marks_came(turn, session, marks, groups))
+
+    async def _deliver(self, contact: str, status: str, error: str | None) -> None:
+        async with self.database.read() as db:
+            row = await outbox.newest_to(db, SCHOOL, contact)
+        if row is not None:
+            await self.runner.receipt(
+                Receipt(row.channel, row.message_id, row.provider_id, status, error, status)  # type: ignore[arg-type]  # checked by the scenario's own type
+            )
+
+    def _provider(self, down_for: timedelta, lost_answers: bool) -> None:
+        until = self.clock.now() + down_for
+        if lost_answers:
+            self.simulators["sms"].lost_until = until
+        else:
+            self.simulators["sms"].down_until = until
+
+    async def act(self, act: StaffActPart) -> None:
+        """A member of staff does something; what is not possible is refused, kept, and changes nothing."""
+        try:
+            await self.runner.turn(SCHOOL, lambda turn: _do(turn, act))
+        except CannotDo as refusal:
+            self.refused.append(f"{act.who} {act.does}: {refusal}")
+
+    async def crash(self) -> None:
+        """The process dies and starts again on the same database; the providers keep what they hold."""
+        await self.database.close()
+        self.database = open_database(str(self.database.url.render_as_string(hide_password=False)))
+        self.runner = Runner(self.database, self.clock, self.simulators, self.words)
+        await self.runner.start()
+
+    # -- what was written down -------------------------------------------------------------------------------------
+
+    async def lines(self, since: int = 0) -> list[Line]:
+        """The journal after line `since`."""
+        async with self.database.read() as db:
+            return await journal.since(db, SCHOOL, since)
+
+
+async def _do(turn: Turn, act: StaffActPart) -> None:
+    pupil, contact = act.pupil or "", act.contact or ""
+    match act.does:
+        case "acknowledge":
+            await staffing.acknowledge(turn, act.who, act.pupil)
+        case "settle":
+            await staffing.settle(turn, act.who, pupil, act.outcome or "")
+        case "confirm":
+            await staffing.confirm(turn, act.who, pupil)
+        case "amend":
+            session = Session(local(turn.now).date(), act.session)
+            await staffing.amend(turn, act.who, pupil, session, act.code or "", act.reason)
+        case "grant" | "refuse":
+            await staffing.decide_leave(turn, act.who, pupil, act.does == "grant", act.reason)
+        case "take_over" | "hand_back":
+            await staffing.take_over(turn, act.who, contact, back=act.does == "hand_back")
+        case "send":
+            await staffing.send(turn, act.who, contact, act.text)
+        case "hold":
+            await staffing.hold(turn, act.who)
+        case "release":
+            await staffing.release(turn, act.who)
+        case "all_clear":
+            await staffing.all_clear(turn, act.who)
+        case "away":
+            await staffing.set_away(turn, act.who)
+        case "done":
+            await staffing.finish_tasks_of(turn, act.who, pupil, act.what or "")
+        case "release_letter":
+            raise CannotDo("There is no letter waiting; letters come with the school's thresholds.")
+
+
+def shown(line: Line) -> dict[str, Any] | None:
+    """A journal line as a rehearsal prints it, or None for what only staff see."""
+    if line.kind not in KINDS:
+        return None
+    found: dict[str, Any] = {"at": local(line.at).isoformat(), "kind": line.kind}
+    found |= {key: _plain(value) for key, value in line.data.items() if key not in PRIVATE and value is not None}
+    if line.kind == "mark":
+        found.setdefault("original", None)
+    if line.kind == "received":
+        found.setdefault("understood", None)
+    if line.kind == "alert":
+        found["because"] = line.data.get("because")
+    if line.pupils and "pupil" not in found:
+        found["pupils"] = list(line.pupils)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return local(value).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case tuple() | list():
+            return [_plain(one) for one in value]
+        case Mapping():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case _:
+            return value
+
+
+async def rehearse(scenario: Scenario) -> tuple[list[dict[str, Any]], list[str]]:
+    """Run a scenario to its end: its lines, and the acts of staff that were refused."""
+    world = await World.open(scenario)
+    try:
+        await world.turn_to(scenario.end)
+        lines = [line for raw in await world.lines() if (line := shown(raw)) is not None]
+        return lines, world.refused
+    finally:
+        await world.close()
+
+
+def run_file(path: Path, out: TextIO, err: TextIO) -> int:
+    """`firstcall simulate`: 0 when everything holds, 1 when an expect or never does not, 2 for a faulty file."""
+    try:
+        scenario = read_scenario(path)
+    except ScenarioFault as fault:
+        for one in fault.faults:
+            print(one, file=err)
+        return 2
+    lines, refused = asyncio.run(rehearse(scenario))
+    for line in lines:
+        print(json.dumps(line, ensure_ascii=False), file=out)
+    for one in refused:
+        print(f"refused: {one}", file=err)
+    faults = judge(scenario, lines)
+    for one in faults:
+        print(one, file=err)
+    return 1 if faults else 0
+
+
+def names_of(scenario: Scenario, ids: Sequence[str]) -> list[str]:
+    """First names for a timeline."""
+    called = {pupil.id: (pupil.known_as or (pupil.given,))[0] for pupil in scenario.file.pupil}
+    return [called.get(id, id) for id in ids]
