@@ -1,0 +1,54 @@
+"""The command line `firstcall`. What a user can put right is said in one line each: status 2 and no traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+from typer.core import TyperGroup
+
+from service.commands import trying
+from service.faults import UserFault
+
+
+class Plainly(TyperGroup):
+    """The commands, with a UserFault of any of them said plainly."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer's Context is click's
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except UserFault as fault:
+            for line in fault.lines:
+                typer.echo(line, err=True)
+            raise typer.Exit(fault.status) from fault
+
+
+app = typer.Typer(
+    name="firstcall",
+    cls=Plainly,
+    help="The messaging service of a school's attendance office.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("understand")(trying.understand)
+app.command("check-policy")(trying.check_policy)
+app.command("simulate")(trying.simulate)
+app.command("demo")(trying.demo)
+
+
+def main() -> None:
+    """The entry point. Never returns."""
+    try:
+        app()
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

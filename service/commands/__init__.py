@@ -1,0 +1,1 @@
+"""The commands behind `firstcall`, by what they are for. Each imports what it needs when it is called."""

@@ -1,0 +1,73 @@
+"""Commands that need no database and no account: understand, check-policy, simulate, demo."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def understand(
+    calendar: Annotated[
+        Path | None, typer.Option(help="The school's calendar (JSON with terms and closed_days).", metavar="FILE")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what each layer saw, and why.")] = False,
+) -> None:
+    """Read messages from standard input (JSON Lines) and write what each of them means."""
+    from service.understanding_stream import read_calendar, run
+
+    known = read_calendar(calendar)
+    raise typer.Exit(run(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, known, explain))
+
+
+def check_policy(
+    file: Annotated[Path, typer.Argument(help="A school's policy, such as policies/schools/blue-coat.toml.")],
+) -> None:
+    """Say that a school's policy is sound, or what is wrong in it and where."""
+    from attendance.calendar import CalendarFault
+    from attendance.data import DataMissing
+    from attendance.policy import PolicyFault, calendar_of, load_policy, warnings
+    from service.faults import UserFault
+
+    try:
+        policy = load_policy(file)
+        calendar_of(policy, own_root(file))
+    except PolicyFault as fault:
+        raise UserFault(fault.faults, status=1) from fault
+    except (DataMissing, CalendarFault) as fault:
+        raise UserFault(f"{file.name}: school.calendar: {fault}", status=1) from fault
+    for warning in warnings(policy):
+        print(f"note: {warning}")
+    print(f"{file.name}: the policy of {policy.name} is sound.")
+
+
+def own_root(file: Path) -> Path | None:
+    """The folder that a school's own policies and calendars share, or None where the calendars are the bundled ones."""
+    root = file.resolve().parent.parent
+    return root if (root / "calendars").is_dir() else None
+
+
+def simulate(
+    scenario: Annotated[Path, typer.Argument(help="A day written down, as in scenarios/.", metavar="SCENARIO")],
+) -> None:
+    """Play a scenario on a clock that jumps, and print what happened as JSON Lines."""
+    from service.simulation import run_file
+
+    raise typer.Exit(run_file(scenario, sys.stdout, sys.stderr))
+
+
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="Run the morning to its end and print it.")] = False,
+    host: Annotated[str, typer.Option(help="Where to listen; only this machine is sensible.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+) -> None:
+    """Open the demo school: phones, the office board and a clock side by side. Needs no account anywhere."""
+    import service.demo as showing
+
+    if headless:
+        from rich.console import Console
+
+        raise typer.Exit(showing.headless(Console()))
+    showing.serve(host, port)
