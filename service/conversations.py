@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.conversation import Conversation, Question
 from service.errors import Stale
 from storage import codec, threads
+from storage.threads import ThreadRow
 
 if TYPE_CHECKING:
     from service.words import WordsToSend
@@ -20,24 +21,17 @@ async def load(db: AsyncConnection, our: str, channel: str, their: str) -> Conve
     row = await threads.get(db, our, channel, their)
     if row is None:
         return Conversation()
-    return replace(codec.load(Conversation, row.state), owner=row.owner, version=row.version)
+    state = {key: value for key, value in row.state.items() if key != "school"}
+    return replace(codec.load(Conversation, state), owner=row.owner, version=row.version)
 
 
 async def save(
     db: AsyncConnection, our: str, channel: str, their: str, conversation: Conversation, school_id: str
 ) -> None:
     """Keep the thread under its version. Raises Stale when somebody else moved it."""
-    saved = await threads.save(
-        db,
-        our,
-        channel,
-        their,
-        state=codec.dump(conversation),
-        owner=conversation.owner,
-        school_id=school_id,
-        seen_version=conversation.version,
-    )
-    if not saved:
+    state = {**codec.dump(conversation), "school": school_id}
+    row = ThreadRow(our, channel, their, state, conversation.owner, conversation.version)
+    if not await threads.save(db, row):
         raise Stale(f"thread on {channel}")
 
 

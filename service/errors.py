@@ -9,3 +9,7 @@ class Stale(Exception):
 
 class CannotDo(ValueError):
     """A member of staff asked for something that is not possible; the message says why and what to do instead."""
+
+
+class Handled(Exception):
+    """Another process has answered this message; nothing is left to do."""

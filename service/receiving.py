@@ -129,7 +129,7 @@ async def _carry_out(turn: Turn, effect: BotEffect) -> None:
             await absences.set_state(turn.db, turn.school.id, [absence.id], state)
             await _take_back(turn, absence, None)
         case AskLeave(request=request):
-            await leave.add(turn.db, turn.school.id, [request])
+            await leave.add(turn.db, turn.school.id, request)
             turn.note(
                 "leave",
                 (request.pupil,),

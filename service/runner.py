@@ -6,10 +6,12 @@ rehearsal and the demo call the same `step`s as the loops of the service.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from typing import TypeVar
+from uuid import uuid4
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,7 +23,7 @@ from messaging.channel import Channel, Receipt, Received
 from messaging.wording import Wording
 from service import planning, receiving, relay
 from service.clock import Clock
-from service.errors import Stale
+from service.errors import Handled, Stale
 from service.turn import Turn
 from storage import inbox, outbox, people, schools, timers
 from storage.engine import Database
@@ -46,22 +48,29 @@ class Runner:
     channels: Mapping[str, Channel]
     wording: Wording
     link: str = ""
+    _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
 
     # -- one turn --------------------------------------------------------------------------------------------------
 
     async def turn(self, school_id: str, work: Callable[[Turn], Awaitable[T]]) -> T:
         """Do `work` in one transaction of one school; a stale version loads and decides all of it again."""
+        return (await self._together([school_id], work))[0]
+
+    async def _together(self, school_ids: Sequence[str], work: Callable[[Turn], Awaitable[T]]) -> list[T]:
+        """The same work for several schools, all of it or nothing."""
         for attempt in range(TRIES):
             try:
                 async with self.database.begin() as db:
-                    turn = await self._open(db, school_id)
-                    result = await work(turn)
-                    await turn.finish()
-                return result
+                    results = []
+                    for school_id in school_ids:
+                        turn = await self._open(db, school_id)
+                        results.append(await work(turn))
+                        await turn.finish()
+                    return results
             except Stale as stale:
-                log.info("stale", school=school_id, what=str(stale), attempt=attempt)
-        raise Stale(f"{school_id}: still stale after {TRIES} tries")
+                log.info("stale", schools=len(school_ids), attempt=attempt, what=type(stale).__name__)
+        raise Stale(f"still stale after {TRIES} tries")
 
     async def _open(self, db: AsyncConnection, school_id: str) -> Turn:
         row = await schools.lock(db, school_id)
@@ -99,17 +108,19 @@ class Runner:
 
     async def receive(self, message: Received) -> bool:
         """Store a message before the provider is answered. False: it was here before, and nothing changes."""
+        now = self.clock.now()
+        row = InboxRow(
+            inbox_id=f"{int(now.timestamp() * 1_000_000):016x}-{next(self._arrivals):06x}-{uuid4().hex[:8]}",
+            channel=message.channel,
+            provider_id=message.provider_id,
+            our_address=message.our_address,
+            their_address=message.their_address,
+            text=message.text,
+            received_at=now,
+            raw={**dict(message.raw), **({"OptOutType": message.opt_out} if message.opt_out else {})},
+        )
         async with self.database.begin() as db:
-            return await inbox.put(
-                db,
-                channel=message.channel,
-                provider_id=message.provider_id,
-                our_address=message.our_address,
-                their_address=message.their_address,
-                text=message.text,
-                raw={**dict(message.raw), **({"OptOutType": message.opt_out} if message.opt_out else {})},
-                received_at=self.clock.now(),
-            )
+            return await inbox.put(db, row)
 
     async def receipt(self, receipt: Receipt) -> None:
         """Take one delivery receipt in."""
@@ -130,7 +141,9 @@ class Runner:
             await self.turn(school_id, self._plan_today)
 
     async def _plan_today(self, turn: Turn) -> None:
-        if await timers.exists(turn.db, turn.school.id, "plan"):
+        tomorrow = local(turn.now).date() + timedelta(days=1)
+        days = [tomorrow, tomorrow - timedelta(days=1)]
+        if any([await timers.get(turn.db, turn.school.id, "plan", day.isoformat()) for day in days]):
             return
         await planning.plan_day(turn, local(turn.now).date(), not_before=turn.now)
 
@@ -143,12 +156,18 @@ class Runner:
         return len(rows)
 
     async def _handle(self, row: InboxRow) -> None:
+        try:
+            await self._read_and_answer(row)
+        except Handled:
+            log.info("handled_elsewhere")
+
+    async def _read_and_answer(self, row: InboxRow) -> None:
         async with self.database.read() as db:
             candidates = await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
         if not candidates:
             return
-        for school_id in await self._whose(row, candidates):
-            await self.turn(school_id, lambda turn: self._answer(turn, row))
+        whose = await self._whose(row, candidates)
+        await self._together(whose, lambda turn: self._answer(turn, row, first=turn.school.id == whose[0]))
 
     async def _whose(self, row: InboxRow, candidates: list[str]) -> list[str]:
         """The school that a message is for: it knows the writer, and, where several do, a child of it is named."""
@@ -162,9 +181,11 @@ class Runner:
         named = [school_id for school_id in known if receiving.names_a_child(readings[school_id])]
         return named[:1] if len(named) == 1 else known or candidates
 
-    async def _answer(self, turn: Turn, row: InboxRow) -> None:
-        if await inbox.is_done(turn.db, row.inbox_id, turn.school.id):
-            return
+    async def _answer(self, turn: Turn, row: InboxRow, first: bool) -> None:
+        """Every school that may be meant is told in the same transaction; only the first one answers the writer."""
+        stored = await inbox.get(turn.db, row.inbox_id)
+        if first and (stored is None or stored.state == "done"):
+            raise Handled(row.inbox_id)
         await receiving.carry_out(turn, row, await receiving.read_message(turn, row))
 
     async def step_timers(self) -> int:

@@ -9,9 +9,9 @@ import asyncio
 import json
 import tempfile
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TextIO
 from uuid import uuid4
@@ -217,7 +217,7 @@ def shown(line: Line) -> dict[str, Any] | None:
     if line.kind not in KINDS:
         return None
     found: dict[str, Any] = {"at": local(line.at).isoformat(), "kind": line.kind}
-    found |= {key: _plain(value) for key, value in line.data.items() if key not in PRIVATE and value is not None}
+    found |= {key: value for key, value in line.data.items() if key not in PRIVATE and value is not None}
     if line.kind == "mark":
         found.setdefault("original", None)
     if line.kind == "received":
@@ -227,20 +227,6 @@ def shown(line: Line) -> dict[str, Any] | None:
     if line.pupils and "pupil" not in found:
         found["pupils"] = list(line.pupils)
     return found
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime():
-            return local(value).isoformat()
-        case date() | time():
-            return value.isoformat()
-        case tuple() | list():
-            return [_plain(one) for one in value]
-        case Mapping():
-            return {str(key): _plain(one) for key, one in value.items()}
-        case _:
-            return value
 
 
 async def rehearse(scenario: Scenario) -> tuple[list[dict[str, Any]], list[str]]:
@@ -273,7 +259,3 @@ def run_file(path: Path, out: TextIO, err: TextIO) -> int:
     return 1 if faults else 0
 
 
-def names_of(scenario: Scenario, ids: Sequence[str]) -> list[str]:
-    """First names for a timeline."""
-    called = {pupil.id: (pupil.known_as or (pupil.given,))[0] for pupil in scenario.file.pupil}
-    return [called.get(id, id) for id in ids]

@@ -6,15 +6,15 @@ raises Stale, and the runner loads and decides all of it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.absences import Absence
-from attendance.calendar import Session
+from attendance.calendar import Session, local
 from attendance.calling import advance
 from attendance.case import Case
 from attendance.effects import (
@@ -71,7 +71,8 @@ class Turn:
 
     def note(self, kind: str, pupils: Iterable[str] = (), **data: Any) -> None:
         """Write one line of the journal; it is stored with the turn."""
-        self.lines.append(Line(at=self.now, kind=kind, data=data, pupils=tuple(pupils)))
+        plain_data = {key: plain(value) for key, value in data.items()}
+        self.lines.append(Line(at=self.now, kind=kind, data=plain_data, pupils=tuple(pupils)))
 
     # -- cases -----------------------------------------------------------------------------------------------------
 
@@ -347,6 +348,21 @@ class Turn:
         for word in words:
             if word.question is not None and word.key in new:
                 await conversations.open_question(self.db, self.ours[word.channel], word, self.school.id)
+
+
+def plain(value: Any) -> Any:
+    """A value as the journal keeps it: JSON, with instants on London's wall clock."""
+    match value:
+        case datetime():
+            return local(value).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case tuple() | list():
+            return [plain(one) for one in value]
+        case Mapping():
+            return {str(key): plain(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 def _shown(case: Case) -> tuple[object, ...]:
