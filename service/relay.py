@@ -89,7 +89,7 @@ async def record(turn: Turn, tried: Sequence[Tried]) -> None:
             case Unknown():
                 await _unknown(turn, one)
             case None:
-                await outbox.requeue(turn.db, turn.school.id, one.row.message_id, turn.now)
+                await outbox.record(turn.db, turn.school.id, one.row.message_id, "queued", try_at=turn.now)
 
 
 async def _left(turn: Turn, row: OutboxRow, provider_id: str) -> None:
@@ -115,7 +115,7 @@ async def _left(turn: Turn, row: OutboxRow, provider_id: str) -> None:
 
 
 async def _tell_cases(turn: Turn, row: OutboxRow, failed: str | None) -> None:
-    for about in row.about:
+    for about in row.about.get("cases", ()):
         case = await turn.case(about["pupil"], Session(datetime.fromisoformat(about["day"]).date(), about["half"]))
         if case is None:
             continue
@@ -136,7 +136,7 @@ async def _refused(turn: Turn, row: OutboxRow, refused: Refused) -> None:
 
 async def _again(turn: Turn, row: OutboxRow, wait: timedelta, why: str) -> None:
     try_at = turn.now + min(max(wait, RETRY if why == "down" else wait), LONGEST_RETRY)
-    await outbox.requeue(turn.db, turn.school.id, row.message_id, try_at)
+    await outbox.record(turn.db, turn.school.id, row.message_id, "queued", try_at=try_at)
     if row.attempts >= OUTAGE_ATTEMPTS:
         await outage(turn, row.channel, why)
 
@@ -160,7 +160,7 @@ async def _unknown(turn: Turn, tried: Tried) -> None:
         await outbox.record(turn.db, turn.school.id, row.message_id, "failed", error_code="never known")
         await _tell_cases(turn, row, "unknown")
         return
-    await outbox.doubt(turn.db, turn.school.id, row.message_id, turn.now + LOOK_UP_AFTER)
+    await outbox.record(turn.db, turn.school.id, row.message_id, "unknown", try_at=turn.now + LOOK_UP_AFTER)
     if tried.looked_up:
         await outage(turn, row.channel, "it does not say what it has")
 
@@ -206,7 +206,7 @@ async def receipt_came(turn: Turn, receipt: Receipt) -> None:
     if receipt.message_id:
         row = await outbox.by_id(turn.db, turn.school.id, receipt.message_id)
     if row is None and receipt.provider_id:
-        row = await outbox.by_provider_id(turn.db, turn.school.id, receipt.channel, receipt.provider_id)
+        row = await outbox.by_provider_id(turn.db, receipt.channel, receipt.provider_id)
     if row is None:
         return
     await outbox.add_receipt(turn.db, turn.school.id, row.message_id, receipt.status, receipt.error_code, turn.now)

@@ -125,11 +125,13 @@ class Runner:
     async def receipt(self, receipt: Receipt) -> None:
         """Take one delivery receipt in."""
         async with self.database.read() as db:
-            school_id = await outbox.school_of(db, receipt.channel, receipt.message_id, receipt.provider_id)
-        if school_id is None:
+            row = await outbox.find(db, receipt.message_id) if receipt.message_id else None
+            if row is None and receipt.provider_id:
+                row = await outbox.by_provider_id(db, receipt.channel, receipt.provider_id)
+        if row is None:
             log.info("receipt_of_nobody", channel=receipt.channel)
             return
-        await self.turn(school_id, lambda turn: relay.receipt_came(turn, receipt))
+        await self.turn(row.school_id, lambda turn: relay.receipt_came(turn, receipt))
 
     # -- steps -----------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ async def morning_summary(turn: Turn, session: Session) -> None:
     """Say how the first round went: cases, words that left, words that are held, classes that are not in (promise 10)."""
     cases = [case for case in await turn.cases_of(session.day) if case.session == session]
     rows = await outbox.with_key(turn.db, turn.school.id, f"ask/{session}/")
-    first = [row for row in rows if any(about.get("round") == 1 for about in row.about)]
+    first = [row for row in rows if any(about["round"] == 1 for about in row.about.get("cases", ()))]
     taken = await register.classes_taken(turn.db, turn.school.id, session)
     words = turn.wording.say(
         "staff.summary",

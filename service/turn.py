@@ -31,7 +31,7 @@ from attendance.effects import (
 from attendance.events import Event
 from attendance.ladder import Alert, TellStaff, open_alert, stand_down
 from attendance.people import AddressState
-from attendance.register import Amendment, Entry
+from attendance.register import MACHINE, Amendment, Entry
 from attendance.school import School
 from attendance.tasks import Task
 from messaging.wording import Wording
@@ -141,20 +141,19 @@ class Turn:
                 case OpenTask():
                     await self._open_task(effect)
                 case CloseTasks(prefix=prefix):
-                    await tasks.close_prefix(self.db, self.school.id, prefix, self.now)
+                    await self._close_tasks(prefix)
                 case Hold():
                     self.note("held", effect.pupils, what=effect.what, why=effect.why)
 
     async def _cancel(self, pupil: str, session: Session) -> None:
         """Queued first-day words about this case are no longer worth saying; siblings in the same text are asked anew."""
         self._asks = [ask for ask in self._asks if (ask.pupil, ask.session) != (pupil, session)]
-        for row in await outbox.queued_about(self.db, self.school.id, pupil, session):
-            await outbox.record(self.db, self.school.id, row.message_id, "cancelled")
-            self._asks += [
-                replace_ask(row, about)
-                for about in row.about
-                if about["pupil"] != pupil and about.get("kind") == "ask"
-            ]
+        for row in await outbox.of_pupil(self.db, self.school.id, pupil):
+            asked = row.about.get("cases", ())
+            if row.state != "queued" or not any(_is_about(one, pupil, session) for one in asked):
+                continue
+            await outbox.cancel(self.db, self.school.id, message_ids=[row.message_id])
+            self._asks += [asked_anew(row, one) for one in asked if not _is_about(one, pupil, session)]
 
     async def raise_alert(self, effect: RaiseAlert) -> None:
         """Open an alert once; a key that is already live tells nobody again."""
@@ -204,6 +203,11 @@ class Turn:
     def put_alert(self, alert: Alert) -> None:
         """Put an alert that a rule of the ladder moved."""
         self._alerts[alert.key] = alert
+
+    async def _close_tasks(self, prefix: str) -> None:
+        for task in await tasks.open(self.db, self.school.id):
+            if task.key.startswith(prefix):
+                await tasks.finish(self.db, self.school.id, task.key, MACHINE, self.now, "no longer needed")
 
     async def _open_task(self, effect: OpenTask) -> None:
         task = Task(
@@ -369,7 +373,11 @@ def _shown(case: Case) -> tuple[object, ...]:
     return case.stage, case.whereabouts, case.reason, case.outcome
 
 
-def replace_ask(row: OutboxRow, about: dict[str, Any]) -> Ask:
+def _is_about(asked: Mapping[str, Any], pupil: str, session: Session) -> bool:
+    return (asked["pupil"], asked["day"], asked["half"]) == (pupil, session.day.isoformat(), session.half)
+
+
+def asked_anew(row: OutboxRow, about: Mapping[str, Any]) -> Ask:
     """The ask of a sibling whose shared text was cancelled before it left."""
     return Ask(
         about["pupil"],

@@ -55,7 +55,7 @@ class WordsToSend:
             subject=self.words.subject,
             segments=self.words.segments,
             pupils=self.pupils,
-            about=self.about,
+            about={"cases": list(self.about)} if self.about else {},
             state="queued",
             not_before=start,
             not_after=self.not_after,
