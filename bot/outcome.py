@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from attendance.absences import Absence
+from attendance.absences import Absence, AbsenceState
 from attendance.case import Case
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import Event
@@ -74,7 +74,7 @@ class Withdraw:
     """A report that does not hold: taken back (`cancelled`) or never right (`rejected`)."""
 
     absence: Absence
-    state: str
+    state: AbsenceState
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import structlog
@@ -246,7 +246,7 @@ class Runner:
         return min((at for at in times if at is not None), default=None)
 
     async def add_school(
-        self, school_id: str, policy_key: str, override: dict[str, object], calendar: dict[str, object] | None
+        self, school_id: str, policy_key: str, override: Mapping[str, Any], calendar: Mapping[str, Any] | None
     ) -> None:
         """Put a school into the database; its own senders are added for every channel that is configured."""
         async with self.database.begin() as db:

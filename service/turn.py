@@ -69,7 +69,7 @@ class Turn:
 
     # -- what happened ---------------------------------------------------------------------------------------------
 
-    def note(self, kind: str, pupils: Iterable[str] = (), **data: Any) -> None:
+    def note(self, kind: str, pupils: Iterable[str] = (), /, **data: Any) -> None:
         """Write one line of the journal; it is stored with the turn."""
         plain_data = {key: plain(value) for key, value in data.items()}
         self.lines.append(Line(at=self.now, kind=kind, data=plain_data, pupils=tuple(pupils)))
