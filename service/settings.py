@@ -1,0 +1,255 @@
+"""Every setting of one installation, from the environment or from `.env`: what it is for, and what is wrong with it.
+
+The descriptions here are the comments of `.env.example`: a test holds the two together, and `firstcall init` writes
+`.env` from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.faults import UserFault
+
+ENV_FILE = Path(".env")
+SHORTEST_KEY = 32
+_HEAD = """\
+# Settings of one Firstcall installation. Copy to .env and fill in, or let `firstcall init` ask and write it.
+# The demo and the simulation need none of these. Keep .env secret: it holds keys.
+"""
+
+
+def _setting(name: str, what: str, default: str = "") -> str:
+    field: str = Field(default, validation_alias=name, description=what)
+    return field
+
+
+def _secret(name: str, what: str) -> SecretStr:
+    field: SecretStr = Field(SecretStr(""), validation_alias=name, description=what)
+    return field
+
+
+class Settings(BaseSettings):
+    """One value for each variable; an empty variable counts as not given."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    database_url: str = _setting(
+        "FIRSTCALL_DATABASE_URL",
+        "Where everything is kept. The default is a file in the folder where Firstcall is started;\n"
+        "for several processes use PostgreSQL: postgresql+asyncpg://user:password@host/database",
+        "sqlite+aiosqlite:///firstcall.db",
+    )
+    public_url: str = _setting(
+        "FIRSTCALL_PUBLIC_URL",
+        "The https address under which providers reach this service; webhook signatures are checked against it.",
+    )
+    policies: str = _setting(
+        "FIRSTCALL_POLICIES",
+        "Folder with your schools' policy files, one .toml for each school.",
+        "policies/schools",
+    )
+    secret_key: SecretStr = _secret(
+        "FIRSTCALL_SECRET_KEY",
+        "Signs staff sessions and links. At least 32 random characters; changing it signs everybody out.",
+    )
+    twilio_account_sid: str = _setting(
+        "TWILIO_ACCOUNT_SID",
+        "Twilio account that sends and receives texts (Console, Account info: starts with AC).",
+    )
+    twilio_auth_token: SecretStr = _secret(
+        "TWILIO_AUTH_TOKEN", "Its secret. Sends texts, and proves that a webhook really comes from Twilio."
+    )
+    twilio_auth_token_previous: SecretStr = _secret(
+        "TWILIO_AUTH_TOKEN_PREVIOUS",
+        "The secret before the last change of it, so that webhooks on their way still count. Empty when there is none.",
+    )
+    twilio_from: str = _setting(
+        "TWILIO_FROM", "The number that texts come from, as +44… Fill in this or TWILIO_MESSAGING_SERVICE_SID."
+    )
+    twilio_messaging_service_sid: str = _setting(
+        "TWILIO_MESSAGING_SERVICE_SID",
+        "Instead of TWILIO_FROM: a Messaging Service that picks the number (starts with MG).",
+    )
+    twilio_api_url: str = _setting(
+        "TWILIO_API_URL",
+        "Where Twilio's REST API is. Change it only to test against a stand-in.",
+        "https://api.twilio.com",
+    )
+    telegram_bot_token: SecretStr = _secret(
+        "TELEGRAM_BOT_TOKEN", "Token of the school's Telegram bot, from BotFather. Empty: no Telegram."
+    )
+    telegram_webhook_secret: SecretStr = _secret(
+        "TELEGRAM_WEBHOOK_SECRET",
+        "A secret of your own making that Telegram repeats in each webhook call (A-Z, a-z, 0-9, _ and -).",
+    )
+    telegram_api_url: str = _setting(
+        "TELEGRAM_API_URL",
+        "Where Telegram's Bot API is. Change it only to test against a stand-in.",
+        "https://api.telegram.org",
+    )
+    smtp_url: SecretStr = _secret(
+        "SMTP_URL",
+        "Mail server that alerts to staff leave by: smtp://user:password@host:587?starttls=required",
+    )
+    imap_url: SecretStr = _secret(
+        "IMAP_URL",
+        "Mailbox in which e-mails from parents arrive: imaps://user:password@host/INBOX. Empty: no e-mail in.",
+    )
+    notify_api_key: SecretStr = _secret(
+        "NOTIFY_API_KEY", "GOV.UK Notify as a second route for texts and for posted letters. Empty: not used."
+    )
+    notify_api_url: str = _setting(
+        "NOTIFY_API_URL",
+        "Where GOV.UK Notify is. Change it only to test against a stand-in.",
+        "https://api.notifications.service.gov.uk",
+    )
+    wonde_token: SecretStr = _secret(
+        "WONDE_TOKEN",
+        "Read access to the school's management system through Wonde. Empty: marks and people come as CSV.",
+    )
+    wonde_api_url: str = _setting("WONDE_API_URL", "Wonde's address for the school's region.", "https://api.wonde.com")
+
+    @property
+    def twilio_tokens(self) -> tuple[str, ...]:
+        """The tokens that may have signed a webhook: the current one, and the one before it."""
+        both = (self.twilio_auth_token, self.twilio_auth_token_previous)
+        return tuple(token.get_secret_value() for token in both if token.get_secret_value())
+
+    @property
+    def twilio_sender(self) -> str:
+        """How our side of a text thread is called: the number, or the Messaging Service that stands for its numbers."""
+        return self.twilio_from or self.twilio_messaging_service_sid
+
+    @property
+    def policies_root(self) -> Path | None:
+        """The folder that holds `schools/` and `calendars/`; None for the policies that Firstcall brings with it."""
+        folder = Path(self.policies)
+        root = folder.parent if folder.name == "schools" else folder
+        return root.resolve() if (root / "schools").is_dir() else None
+
+    @property
+    def board_url(self) -> str:
+        """Where staff find the board: the link in alerts."""
+        return f"{self.public_url.rstrip('/')}/office/"
+
+
+def names() -> tuple[str, ...]:
+    """Every variable, in the order of `.env.example`."""
+    return tuple(str(field.validation_alias) for field in Settings.model_fields.values())
+
+
+def load(env_file: Path | None = ENV_FILE) -> Settings:
+    """Read the environment, then `env_file` for the rest. Raises UserFault for a misspelt name in the file."""
+    _known_names_only(env_file)
+    return Settings(_env_file=env_file)
+
+
+def _known_names_only(env_file: Path | None) -> None:
+    if env_file is None or not env_file.is_file():
+        return
+    try:
+        given = dotenv_values(env_file, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserFault(f"{env_file}: cannot be read ({type(error).__name__}); save it as UTF-8 text") from error
+    ours = re.compile(r"(FIRSTCALL|TWILIO|TELEGRAM|NOTIFY|WONDE|SMTP|IMAP)_")
+    strange = [name for name in given if ours.match(name) and name not in names()]
+    if strange:
+        from attendance.policy.words import near
+
+        raise UserFault(
+            f"{name} in {env_file} is no setting; {f'did you mean {meant}?' if meant else 'remove the line'}"
+            for name in strange
+            for meant in [near(name, names())]
+        )
+
+
+def render(values: Mapping[str, str] | None = None) -> str:
+    """The text of `.env.example`, or of a `.env` with these values in it."""
+    given = values or {}
+    parts = [_HEAD]
+    for field in Settings.model_fields.values():
+        name = str(field.validation_alias)
+        value = given.get(name, field.default if isinstance(field.default, str) else "")
+        comment = "".join(f"# {line}\n" for line in (field.description or "").splitlines())
+        parts.append(f"{comment}{name}={_quoted(value)}\n")
+    return "\n".join(parts)
+
+
+def _quoted(value: str) -> str:
+    """A value as a `.env` file takes it. Raises UserFault for one that no such file can hold."""
+    if re.fullmatch(r"[^\s'\"\\#$`]*", value):
+        return value
+    if not value.isprintable() or "'" in value or "\\" in value or "${" in value:
+        raise UserFault("A setting may not hold a quotation mark ', a \\, ${ or a line break; choose another value")
+    return f"'{value}'"
+
+
+def check_for_serve(settings: Settings) -> list[str]:
+    """One line for each value without which `firstcall serve` cannot run, or that cannot be right."""
+    return [*_missing(settings), *_wrong(settings)]
+
+
+def _missing(settings: Settings) -> Iterator[str]:
+    needed = {
+        "public_url": "https://absence.yourschool.example, the address in front of this service",
+        "secret_key": "python3 -c 'import secrets; print(secrets.token_urlsafe(48))' makes one",
+        "twilio_account_sid": "copy it from Twilio's console, Account info",
+        "twilio_auth_token": "copy it from Twilio's console, Account info",
+        "twilio_from": "the number bought at Twilio, such as +447700900000",
+    }
+    for field, how in needed.items():
+        if field == "twilio_from" and settings.twilio_messaging_service_sid:
+            continue
+        value = getattr(settings, field)
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
+            info = Settings.model_fields[field]
+            what = " ".join((info.description or "").split()).rstrip(".")
+            yield f"{info.validation_alias} is missing: {what}. Set it in .env or the environment: {how}"
+
+
+def _wrong(settings: Settings) -> Iterator[str]:
+    for name, url in (("FIRSTCALL_PUBLIC_URL", settings.public_url), ("TWILIO_API_URL", settings.twilio_api_url)):
+        if url and not _is_web_address(url):
+            yield f"{name} is not a web address; write https://host, without ? or #"
+    key = settings.secret_key.get_secret_value()
+    if key and len(key) < SHORTEST_KEY:
+        yield f"FIRSTCALL_SECRET_KEY is too short; it needs at least {SHORTEST_KEY} random characters"
+    if settings.twilio_account_sid and not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.twilio_account_sid):
+        yield "TWILIO_ACCOUNT_SID is not an account's SID; it is AC and 32 letters and digits (not SK…, a key's)"
+    if settings.twilio_from and not re.fullmatch(r"\+[1-9]\d{6,14}", settings.twilio_from):
+        yield "TWILIO_FROM is not a number as +44…; a sender name cannot be answered, so it cannot be used here"
+    service = settings.twilio_messaging_service_sid
+    if service and not re.fullmatch(r"MG[0-9a-fA-F]{32}", service):
+        yield "TWILIO_MESSAGING_SERVICE_SID is not a Messaging Service's SID; it is MG and 32 letters and digits"
+    if settings.policies != Settings.model_fields["policies"].default and settings.policies_root is None:
+        yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"
+    if settings.smtp_url.get_secret_value():
+        yield from _mail_fault(settings.smtp_url.get_secret_value())
+
+
+def _mail_fault(url: str) -> Iterator[str]:
+    from messaging.channels.mail import MailFault, MailServer
+
+    try:
+        MailServer.from_url(url)
+    except MailFault as fault:
+        yield str(fault)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port_is_possible = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or parts.username)
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and plain and port_is_possible
