@@ -305,9 +305,15 @@ def _tell_others(case: Case, answered_by: str, school: School) -> list[Effect]:
         if attempt.state != "left" or attempt.contact in done:
             continue
         done.add(attempt.contact)
-        if not school.roll.same_household(case.pupil, attempt.contact, answered_by):
+        if _may_hear(case, attempt, school) and not school.roll.same_household(case.pupil, attempt.contact, answered_by):
             told.append(_tell(case, attempt, "absence.settled_other_household", f"settled/{case.reopened}"))
     return told
+
+
+def _may_hear(case: Case, attempt: Attempt, school: School) -> bool:
+    """Somebody who was asked may since have stopped, been barred, or turned out to be a stranger."""
+    ways = school.roll.ways_to(case.pupil, attempt.contact, (attempt.channel,))
+    return (attempt.channel, attempt.address) in ways
 
 
 def _tell(case: Case, attempt: Attempt, template: str, purpose: str) -> Tell:
@@ -377,7 +383,7 @@ def _mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
             )
         )
     closed, closing = _close(case, outcome, replace(case, whereabouts="confirmed"))
-    return _with_all_clear(closed, [*closing, *effects])
+    return _with_all_clear(closed, [*closing, *effects], school)
 
 
 def _ask_the_named_person(case: Case, event: MarkChanged) -> list[Effect]:
@@ -404,22 +410,24 @@ def _close(case: Case, outcome: str, changed: Case) -> Decision:
     ]
 
 
-def _with_all_clear(case: Case, effects: list[Effect]) -> Decision:
+def _with_all_clear(case: Case, effects: list[Effect], school: School) -> Decision:
     """Those who were written to, and only they, hear that the child is accounted for; nobody twice."""
     if case.cleared:
         return case, effects
     told: set[str] = set()
     for attempt in case.attempts:
-        if attempt.may_have_arrived and attempt.contact not in told and attempt.contact != case.answered_by:
-            told.add(attempt.contact)
+        if not attempt.may_have_arrived or attempt.contact in told or attempt.contact == case.answered_by:
+            continue
+        told.add(attempt.contact)
+        if _may_hear(case, attempt, school):
             effects.append(_tell(case, attempt, "absence.all_clear", "all_clear"))
     return replace(case, cleared=True), effects
 
 
-def all_clear(case: Case) -> Decision:
+def all_clear(case: Case, school: School) -> Decision:
     """A person's button: the all-clear to those who were written to about a child now present or explained."""
     accounted = has_arrived(case.mark) or (case.stage == "settled" and not is_unexplained(case.mark))
-    return _with_all_clear(case, []) if accounted else (case, [])
+    return _with_all_clear(case, [], school) if accounted else (case, [])
 
 
 def _afternoon_missed(case: Case) -> Decision:
@@ -455,5 +463,5 @@ def _settled(case: Case, outcome: str, school: School) -> Decision:
     closed, effects = _close(case, outcome, replace(case, whereabouts="confirmed"))
     if outcome not in PRESENT_OUTCOMES:
         return closed, effects
-    cleared, effects = _with_all_clear(replace(closed, answered_by=None), effects)
+    cleared, effects = _with_all_clear(replace(closed, answered_by=None), effects, school)
     return replace(cleared, answered_by=case.answered_by), effects

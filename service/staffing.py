@@ -316,7 +316,7 @@ async def all_clear(turn: Turn, staff: str) -> None:
     """To those who were written to today about a child now present or explained; nobody twice (promise 7)."""
     member = member_of(turn, staff)
     for case in await turn.cases_of(local(turn.now).date()):
-        cleared, effects = all_clear_of(case)
+        cleared, effects = all_clear_of(case, turn.school)
         await turn.replace_case(cleared, effects)
     turn.note("all_clear", (), by=member.name, position=member.position)
 
