@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import email.policy
 import re
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -190,6 +191,9 @@ class SmtpMail:
             case aiosmtplib.SMTPException() if type(error) is aiosmtplib.SMTPException:
                 # the library has no name of its own for a server that knows no sign-in
                 return Refused("ours_to_fix", "The mail server has no sign-in, and SMTP_URL asks for it.", "auth")
+            case ssl.SSLError():
+                advice = "The mail server's certificate or TLS is not sound, so nothing was said to it; see SMTP_URL."
+                return Refused("ours_to_fix", advice, type(error).__name__, _WAIT)
             case aiosmtplib.SMTPNotSupported():
                 advice = "The mail server offers no TLS, and SMTP_URL asks for it."
                 return Refused("ours_to_fix", advice, "starttls")

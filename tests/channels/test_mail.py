@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -146,6 +148,48 @@ async def test_a_password_never_goes_in_the_clear_where_tls_is_required() -> Non
     assert isinstance(answer, Refused)
     assert (answer.kind, answer.provider_code) == ("ours_to_fix", "starttls")
     assert sink.logins == []
+
+
+async def talk_without_tls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A server that offers STARTTLS, and answers the handshake with something else."""
+    answers = {b"EHLO": b"250-x\r\n250 STARTTLS", b"STARTTLS": b"220 go", b"DATA": b"354 go", b".": b"250 taken"}
+    writer.write(b"220 hello\r\n")
+    in_words = False
+    while line := await reader.readline():
+        word = line.split(b" ")[0].strip()
+        if in_words and word != b".":
+            continue
+        in_words = word == b"DATA"
+        writer.write(answers.get(word, b"250 ok") + b"\r\n")
+        if word == b"STARTTLS":
+            await reader.read(1)  # the client's greeting begins
+            writer.write(b"this is no TLS\r\n")
+            break
+    writer.close()
+
+
+@pytest.mark.parametrize(("option", "sent"), [("no", True), ("offered", False), ("required", False)])
+async def test_a_server_whose_tls_is_not_sound_hears_nothing(option: str, sent: bool) -> None:
+    ended = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            await talk_without_tls(reader, writer)
+            await writer.wait_closed()
+        ended.set()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    address = MailServer.from_url(f"smtp://127.0.0.1:{port}?starttls={option}")
+    answer = await SmtpMail(address, SENDER, lambda: NOW, time_limit=2).send(letter())
+    await asyncio.wait_for(ended.wait(), 5)
+    server.close()
+    await server.wait_closed()
+    if sent:
+        assert isinstance(answer, Accepted)
+    else:
+        assert isinstance(answer, Refused)
+        assert (answer.kind, answer.retry_in) == ("ours_to_fix", timedelta(minutes=1))
 
 
 async def test_a_letter_past_its_time_does_not_leave() -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import web
@@ -196,9 +197,11 @@ async def test_only_our_own_words_of_that_time_to_that_number_are_found(twilio: 
 
 
 async def test_twilio_is_asked_in_utc(twilio: FakeTwilio, sms: TwilioSms) -> None:
-    summer = datetime(2026, 7, 1, 9, 0, tzinfo=UTC).astimezone()
+    summer = datetime(2026, 7, 1, 10, 0, tzinfo=ZoneInfo("Europe/London"))
     await sms.find(MESSAGE, summer)
-    assert twilio.queries[0]["DateSent>"].startswith("2026-07-01T08:58:00")
+    [row async for row in sms.list_since(summer)]
+    assert twilio.queries[0]["DateSent>"] == "2026-07-01T08:58:00Z"  # two minutes before, as clocks differ
+    assert twilio.queries[-1]["DateSent>"] == "2026-07-01T09:00:00Z"
 
 
 async def test_when_the_listing_fails_nobody_knows(twilio: FakeTwilio, sms: TwilioSms) -> None:
@@ -236,6 +239,17 @@ async def test_what_came_in_while_we_were_down_is_listed_as_the_webhook_would_te
     assert all((row.their_address, row.our_address) == (PARENT, OURS) for row in rows)
     assert {row.provider_id for row in rows} <= set(twilio.messages)
     assert all(row.sent_at and row.sent_at.tzinfo for row in rows)
+
+
+async def test_with_a_messaging_service_only_what_came_in_is_listed(twilio: FakeTwilio) -> None:
+    sms = channel(twilio, sender=None, messaging_service="MG1")
+    await sms.send(MESSAGE)
+    await twilio.settled()
+    await twilio.inbound(PARENT, OURS, "Mo is poorly")
+    await twilio.inbound(PARENT, "+447700900998", "To our second number")
+    rows = [row async for row in sms.list_since(now() - timedelta(minutes=1))]
+    await sms.close()
+    assert [row.text for row in rows] == ["To our second number", "Mo is poorly"]
 
 
 async def test_a_listing_that_fails_says_so(twilio: FakeTwilio, sms: TwilioSms) -> None:

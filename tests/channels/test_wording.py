@@ -167,6 +167,14 @@ def test_the_other_household_hears_neither_why_nor_where() -> None:
     assert not re.search(r"\bill\b|with |home|because|safe|reason|absen", words.text.lower())
 
 
+def test_the_all_clear_says_in_school_only_of_a_child_who_is() -> None:
+    here = wording().say("absence.all_clear", school="Looe", names=["Mateo"], present=True).text
+    known = wording().say("absence.all_clear", school="Looe", names=["Mateo"], present=False).text
+    assert here.startswith("Looe: Mateo is in school after all. You need do nothing more.")
+    assert known.startswith("Looe: we now know about Mateo. You need do nothing more.")
+    assert "in school" not in known
+
+
 def test_danger_is_answered_with_who_acts_and_999_and_names_nobody() -> None:
     text = wording().say("absence.danger", "en", school="Looe", phone=PHONE).text
     assert "being told now and will ring you" in text
