@@ -1,0 +1,102 @@
+"""What parents told us about absences: reports, and which of them still count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.absences import LIVE_STATES, Absence, AbsenceState
+from storage.statements import insert_new
+from storage.tables import absence
+
+_of_school = absence.c.school_id == sa.bindparam("school")
+_oldest_first = (absence.c.recorded_at, absence.c.absence_id)
+_add = insert_new(absence)
+_of_pupils = (
+    sa.select(absence)
+    .where(
+        _of_school,
+        absence.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
+        sa.or_(absence.c.first_day >= sa.bindparam("since"), absence.c.return_day > sa.bindparam("since")),
+    )
+    .order_by(*_oldest_first)
+)
+_covering = (
+    sa.select(absence)
+    .where(
+        _of_school,
+        absence.c.state.in_(sorted(LIVE_STATES)),
+        sa.or_(
+            absence.c.first_day == sa.bindparam("on_day"),
+            sa.and_(absence.c.first_day < sa.bindparam("on_day"), absence.c.return_day > sa.bindparam("on_day")),
+        ),
+    )
+    .order_by(*_oldest_first)
+)
+_set_state = (
+    sa.update(absence)
+    .where(_of_school, absence.c.absence_id.in_(sa.bindparam("ids", expanding=True)))
+    .values(state=sa.bindparam("new_state"))
+)
+
+
+async def add(db: AsyncConnection, school_id: str, absences: Iterable[Absence]) -> None:
+    """Record reports. One whose id is there already is left as it is: recording twice changes nothing."""
+    if rows := [_row(school_id, one) for one in absences]:
+        await db.execute(_add, rows)
+
+
+async def of_pupils(db: AsyncConnection, school_id: str, pupils: Iterable[str], since: date) -> list[Absence]:
+    """Every report about these pupils, in any state, that begins on `since` or later or reaches into it."""
+    of = {"school": school_id, "pupils": list(pupils), "since": since}
+    return [_absence(row) for row in (await db.execute(_of_pupils, of)).mappings()]
+
+
+async def covering(db: AsyncConnection, school_id: str, day: date) -> list[Absence]:
+    """Live reports whose span could include this day; `Absence.covers` has the last word on the session."""
+    return [_absence(row) for row in (await db.execute(_covering, {"school": school_id, "on_day": day})).mappings()]
+
+
+async def set_state(db: AsyncConnection, school_id: str, ids: Iterable[str], state: AbsenceState) -> None:
+    """Confirm, reject, replace or cancel these reports."""
+    await db.execute(_set_state, {"school": school_id, "ids": list(ids), "new_state": state})
+
+
+def _row(school_id: str, one: Absence) -> dict[str, Any]:
+    return {
+        "school_id": school_id,
+        "absence_id": one.id,
+        "pupil_id": one.pupil,
+        "first_day": one.first_day,
+        "return_day": one.return_day,
+        "half": one.half,
+        "code": one.code,
+        "arrives": one.arrives,
+        "leaves": one.leaves,
+        "contact_id": one.contact,
+        "message_id": one.message,
+        "state": one.state,
+        "recorded_at": one.recorded_at,
+    }
+
+
+def _absence(row: RowMapping) -> Absence:
+    return Absence(
+        id=row["absence_id"],
+        pupil=row["pupil_id"],
+        first_day=row["first_day"],
+        code=row["code"],
+        recorded_at=row["recorded_at"],
+        return_day=row["return_day"],
+        half=row["half"],
+        arrives=row["arrives"],
+        leaves=row["leaves"],
+        contact=row["contact_id"],
+        message=row["message_id"],
+        state=row["state"],
+    )

@@ -1,0 +1,86 @@
+"""Alerts to staff: one row each, the whole state as JSON, guarded by its version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.ladder import Alert
+from storage import codec
+from storage.statements import insert_new
+from storage.tables import alert
+
+_of_school = alert.c.school_id == sa.bindparam("school")
+_columns = sa.select(alert.c.state, alert.c.version).where(_of_school).order_by(alert.c.opened_at, alert.c.alert_key)
+_get = _columns.where(alert.c.alert_key == sa.bindparam("of_key"))
+_live = _columns.where(alert.c.live)
+_of_keys = _columns.where(alert.c.alert_key.in_(sa.bindparam("keys", expanding=True)))
+_add = insert_new(alert).returning(alert.c.alert_key)
+_save = (
+    sa.update(alert)
+    .where(_of_school, alert.c.alert_key == sa.bindparam("of_key"), alert.c.version == sa.bindparam("seen"))
+    .values(
+        reason=sa.bindparam("new_reason"),
+        live=sa.bindparam("new_live"),
+        state=sa.bindparam("new_state"),
+        version=alert.c.version + 1,
+    )
+)
+
+
+async def get(db: AsyncConnection, school_id: str, key: str) -> Alert | None:
+    """One alert, or None."""
+    row = (await db.execute(_get, {"school": school_id, "of_key": key})).mappings().one_or_none()
+    return None if row is None else _alert(row)
+
+
+async def live(db: AsyncConnection, school_id: str) -> list[Alert]:
+    """The alerts that somebody must still see to, oldest first."""
+    return [_alert(row) for row in (await db.execute(_live, {"school": school_id})).mappings()]
+
+
+async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> list[Alert]:
+    """These alerts, as far as they exist."""
+    return [_alert(row) for row in (await db.execute(_of_keys, {"school": school_id, "keys": list(keys)})).mappings()]
+
+
+async def add(db: AsyncConnection, school_id: str, alerts: Iterable[Alert]) -> list[Alert]:
+    """New alerts. Answers those that were not there before: their words are still to be written."""
+    new = {one.key: one for one in alerts}
+    rows = [
+        {
+            "school_id": school_id,
+            "alert_key": one.key,
+            "reason": one.reason,
+            "live": one.live,
+            "opened_at": one.opened_at,
+            "state": codec.dump(one),
+            "version": one.version,
+        }
+        for one in new.values()
+    ]
+    if not rows:
+        return []
+    added = set((await db.execute(_add, rows)).scalars())
+    return [one for key, one in new.items() if key in added]
+
+
+async def save(db: AsyncConnection, school_id: str, alert: Alert) -> bool:
+    """Write a decision made on `alert.version`, as the version after it. False when somebody was quicker."""
+    of = {
+        "school": school_id,
+        "of_key": alert.key,
+        "seen": alert.version,
+        "new_reason": alert.reason,
+        "new_live": alert.live,
+        "new_state": codec.dump(alert),
+    }
+    return (await db.execute(_save, of)).rowcount == 1
+
+
+def _alert(row: RowMapping) -> Alert:
+    return replace(codec.load(Alert, row["state"]), version=row["version"])

@@ -1,0 +1,96 @@
+"""Cases under way: one row for a pupil and session, its whole state as JSON, guarded by its version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.calendar import Session
+from attendance.case import Case
+from storage import codec
+from storage.statements import insert_new
+from storage.tables import case_
+
+_of_school = case_.c.school_id == sa.bindparam("school")
+_this = sa.and_(
+    _of_school,
+    case_.c.day == sa.bindparam("on_day"),
+    case_.c.half == sa.bindparam("in_half"),
+    case_.c.pupil_id == sa.bindparam("of_pupil"),
+)
+_columns = sa.select(case_.c.state, case_.c.version)
+_in_order = (case_.c.day, case_.c.half, case_.c.pupil_id)
+_get = _columns.where(_this)
+_day = _columns.where(_of_school, case_.c.day == sa.bindparam("on_day")).order_by(*_in_order)
+_day_of_pupils = _day.where(case_.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)))
+_open_before = _columns.where(_of_school, case_.c.day < sa.bindparam("on_day"), case_.c.stage != "settled").order_by(
+    *_in_order
+)
+_add = insert_new(case_)
+_save = (
+    sa.update(case_)
+    .where(_this, case_.c.version == sa.bindparam("seen"))
+    .values(stage=sa.bindparam("new_stage"), state=sa.bindparam("new_state"), version=case_.c.version + 1)
+)
+
+
+async def get(db: AsyncConnection, school_id: str, pupil: str, session: Session) -> Case | None:
+    """The case of this pupil and session, or None."""
+    of = {"school": school_id, "on_day": session.day, "in_half": session.half, "of_pupil": pupil}
+    row = (await db.execute(_get, of)).mappings().one_or_none()
+    return None if row is None else _case(row)
+
+
+async def of_day(db: AsyncConnection, school_id: str, day: date, pupils: Iterable[str] | None = None) -> list[Case]:
+    """The cases of one day, mornings first; of everybody, or of these pupils."""
+    of: dict[str, Any] = {"school": school_id, "on_day": day}
+    if pupils is None:
+        return [_case(row) for row in (await db.execute(_day, of)).mappings()]
+    return [_case(row) for row in (await db.execute(_day_of_pupils, {**of, "pupils": list(pupils)})).mappings()]
+
+
+async def open_before(db: AsyncConnection, school_id: str, day: date) -> list[Case]:
+    """Cases of earlier days that nobody has settled, oldest first."""
+    return [_case(row) for row in (await db.execute(_open_before, {"school": school_id, "on_day": day})).mappings()]
+
+
+async def add(db: AsyncConnection, school_id: str, cases: Iterable[Case]) -> None:
+    """New cases. A pupil and session that has one already keeps it."""
+    rows = [
+        {
+            "school_id": school_id,
+            "day": one.session.day,
+            "half": one.session.half,
+            "pupil_id": one.pupil,
+            "stage": one.stage,
+            "state": codec.dump(one),
+            "version": one.version,
+        }
+        for one in cases
+    ]
+    if rows:
+        await db.execute(_add, rows)
+
+
+async def save(db: AsyncConnection, school_id: str, case: Case) -> bool:
+    """Write a decision made on `case.version`, as the version after it. False when somebody was quicker."""
+    of = {
+        "school": school_id,
+        "on_day": case.session.day,
+        "in_half": case.session.half,
+        "of_pupil": case.pupil,
+        "seen": case.version,
+        "new_stage": case.stage,
+        "new_state": codec.dump(case),
+    }
+    return (await db.execute(_save, of)).rowcount == 1
+
+
+def _case(row: RowMapping) -> Case:
+    return replace(codec.load(Case, row["state"]), version=row["version"])

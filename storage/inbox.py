@@ -1,0 +1,120 @@
+"""Everything that anybody sent us, stored before the provider is answered; a repeat is one row (promise 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.statements import insert_new
+from storage.tables import inbox
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One message as it came. `raw` is the provider's whole form; `understood` is what we read in it, once handled."""
+
+    inbox_id: str
+    channel: str
+    provider_id: str
+    our_address: str
+    their_address: str
+    text: str
+    received_at: datetime
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    state: Literal["new", "done"] = "new"
+    school_id: str | None = None
+    contact_id: str | None = None
+    understood: Mapping[str, Any] | None = None
+    handled_at: datetime | None = None
+
+
+_oldest_first = (inbox.c.received_at, inbox.c.inbox_id)
+_put = insert_new(inbox).returning(inbox.c.inbox_id)
+_waiting = sa.select(inbox).where(inbox.c.state == "new").order_by(*_oldest_first).limit(sa.bindparam("at_most"))
+_get = sa.select(inbox).where(inbox.c.inbox_id == sa.bindparam("of_id"))
+_done = (
+    sa.update(inbox)
+    .where(inbox.c.inbox_id == sa.bindparam("of_id"), inbox.c.state == "new")
+    .values(
+        state="done",
+        school_id=sa.bindparam("of_school"),
+        contact_id=sa.bindparam("of_contact"),
+        understood=sa.bindparam("as_understood"),
+        handled_at=sa.bindparam("moment"),
+    )
+)
+_thread = (
+    sa.select(inbox)
+    .where(
+        inbox.c.our_address == sa.bindparam("our"),
+        inbox.c.channel == sa.bindparam("on_channel"),
+        inbox.c.their_address == sa.bindparam("their"),
+    )
+    .order_by(inbox.c.received_at.desc(), inbox.c.inbox_id.desc())
+    .limit(sa.bindparam("at_most"))
+)
+_unread = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.state == "new")
+_oldest = sa.select(inbox.c.received_at).where(inbox.c.state == "new").order_by(inbox.c.received_at).limit(1)
+
+
+async def put(db: AsyncConnection, row: InboxRow) -> bool:
+    """Store a message. False when the provider sent it before (or its id was taken): nothing changes."""
+    return (await db.execute(_put, asdict(row))).scalar_one_or_none() is not None
+
+
+async def waiting(db: AsyncConnection, limit: int = 100) -> list[InboxRow]:
+    """Messages that nobody has handled, the oldest first."""
+    return [_row(row) for row in (await db.execute(_waiting, {"at_most": limit})).mappings()]
+
+
+async def get(db: AsyncConnection, inbox_id: str) -> InboxRow | None:
+    """One message, or None."""
+    row = (await db.execute(_get, {"of_id": inbox_id})).mappings().one_or_none()
+    return None if row is None else _row(row)
+
+
+async def done(
+    db: AsyncConnection,
+    inbox_id: str,
+    school_id: str | None,
+    contact_id: str | None,
+    understood: Mapping[str, Any] | None,
+    at: datetime,
+) -> bool:
+    """The message was handled, in the transaction that this is part of. False when another worker was quicker."""
+    of = {
+        "of_id": inbox_id,
+        "of_school": school_id,
+        "of_contact": contact_id,
+        "as_understood": None if understood is None else dict(understood),
+        "moment": at,
+    }
+    return (await db.execute(_done, of)).rowcount == 1
+
+
+async def of_thread(
+    db: AsyncConnection, our_address: str, channel: str, their_address: str, limit: int = 200
+) -> list[InboxRow]:
+    """The newest messages of one thread, oldest of them first."""
+    of = {"our": our_address, "on_channel": channel, "their": their_address, "at_most": limit}
+    return [_row(row) for row in (await db.execute(_thread, of)).mappings()][::-1]
+
+
+async def unread_count(db: AsyncConnection) -> int:
+    """How many messages nobody has handled."""
+    return int((await db.execute(_unread)).scalar_one())
+
+
+async def oldest_waiting(db: AsyncConnection) -> datetime | None:
+    """When the message came that has waited longest, or None."""
+    return (await db.execute(_oldest)).scalar_one_or_none()
+
+
+def _row(row: RowMapping) -> InboxRow:
+    return InboxRow(**row)

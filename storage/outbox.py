@@ -1,0 +1,351 @@
+"""Words that must leave: written with the decision under a key that says what they are for, leased by one relay.
+
+States only move forward (`MOVES`). What a provider may or may not have is `unknown`, and looked up before a second try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import Instant
+from storage.statements import insert_new
+from storage.tables import outbox, outbox_pupil, receipt
+
+OutboxState = Literal[
+    "queued", "sending", "accepted", "sent", "delivered", "undelivered", "failed", "unknown", "cancelled"
+]
+
+MOVES: Mapping[str, frozenset[str]] = {
+    "queued": frozenset({"queued", "sending", "unknown"}),
+    "unknown": frozenset({"sending", "unknown"}),
+    "cancelled": frozenset({"queued", "unknown"}),
+    "accepted": frozenset({"queued", "sending", "unknown", "cancelled"}),
+    "sent": frozenset({"queued", "sending", "unknown", "cancelled", "accepted"}),
+    "failed": frozenset({"queued", "sending", "unknown", "accepted", "sent"}),
+    "undelivered": frozenset({"queued", "sending", "unknown", "cancelled", "accepted", "sent"}),
+    "delivered": frozenset({"queued", "sending", "unknown", "cancelled", "accepted", "sent", "undelivered", "failed"}),
+}
+"""New state -> the states it may follow; `sending` only follows by `claim_due`.
+
+`queued` and `cancelled` may become `accepted` and more: a receipt can tell that an earlier try did leave after all, and
+then it is not sent again. `delivered` is the strongest word there is, whatever we had given up on.
+"""
+
+TOO_LATE = "too_late"
+"""Error code of words that were cancelled because nobody should read them any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message that leaves. It is tried from `try_at`, never before `not_before`, and not from `not_after` on.
+
+    `about` is for whoever wrote it (case, round, alert …). `left_at` is when the provider first took it.
+    """
+
+    message_id: str
+    key: str
+    channel: str
+    address: str
+    template: str
+    text: str
+    created_at: datetime
+    try_at: datetime
+    contact_id: str | None = None
+    staff_id: str | None = None
+    subject: str | None = None
+    segments: int = 1
+    pupils: tuple[str, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
+    state: OutboxState = "queued"
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    attempts: int = 0
+    lease_ends: datetime | None = None
+    provider_id: str | None = None
+    error_code: str | None = None
+    left_at: datetime | None = None
+    school_id: str = ""
+    """Set when it is stored."""
+
+
+_of_school = outbox.c.school_id == sa.bindparam("school")
+_now = sa.bindparam("moment", type_=Instant)
+_newest_first = (outbox.c.created_at.desc(), outbox.c.message_id.desc())
+_add = insert_new(outbox).returning(outbox.c.message_id)
+_add_pupils = sa.insert(outbox_pupil)
+_due = (
+    sa.select(outbox.c.message_id)
+    .where(
+        _of_school,
+        outbox.c.state == "queued",
+        outbox.c.try_at <= _now,
+        sa.or_(outbox.c.not_after.is_(None), outbox.c.not_after > _now),
+    )
+    .order_by(outbox.c.try_at, outbox.c.created_at, outbox.c.message_id)
+    .limit(sa.bindparam("at_most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")  # a CTE: PostgreSQL may run a locking sub-select with LIMIT more than once
+)
+_claim = (
+    sa.update(outbox)
+    .where(_of_school, outbox.c.message_id.in_(sa.select(_due.c.message_id)))
+    .values(state="sending", lease_ends=sa.bindparam("lease_until"), attempts=outbox.c.attempts + 1)
+    .returning(*outbox.c)
+)
+_expire = (
+    sa.update(outbox)
+    .where(_of_school, outbox.c.state == "queued", outbox.c.not_after <= _now)
+    .values(state="cancelled", error_code=TOO_LATE)
+    .returning(*outbox.c)
+)
+_leases_over = (
+    sa.update(outbox)
+    .where(_of_school, outbox.c.state == "sending", outbox.c.lease_ends <= _now)
+    .values(state="unknown", lease_ends=None, try_at=_now)
+    .returning(*outbox.c)
+)
+_unknown = (
+    sa.select(outbox)
+    .where(_of_school, outbox.c.state == "unknown", outbox.c.try_at <= _now)
+    .order_by(outbox.c.try_at, outbox.c.message_id)
+)
+_record = (
+    sa.update(outbox)
+    .where(
+        _of_school,
+        outbox.c.message_id == sa.bindparam("of_message"),
+        outbox.c.state.in_(sa.bindparam("may_follow", expanding=True)),
+    )
+    .values(
+        state=sa.bindparam("new_state"),
+        lease_ends=None,
+        provider_id=sa.func.coalesce(sa.bindparam("new_provider_id", type_=sa.Text), outbox.c.provider_id),
+        error_code=sa.func.coalesce(sa.bindparam("new_error_code", type_=sa.Text), outbox.c.error_code),
+        try_at=sa.func.coalesce(sa.bindparam("new_try_at", type_=Instant), outbox.c.try_at),
+        left_at=sa.func.coalesce(outbox.c.left_at, sa.bindparam("new_left_at", type_=Instant)),
+    )
+    .returning(*outbox.c)
+)
+_by_id = sa.select(outbox).where(_of_school, outbox.c.message_id == sa.bindparam("of_message"))
+_find = sa.select(outbox).where(outbox.c.message_id == sa.bindparam("of_message")).limit(1)
+_by_key = sa.select(outbox).where(_of_school, outbox.c.key == sa.bindparam("of_key"))
+_by_provider_id = (
+    sa.select(outbox)
+    .where(outbox.c.channel == sa.bindparam("on_channel"), outbox.c.provider_id == sa.bindparam("of_provider"))
+    .order_by(*_newest_first)
+    .limit(1)
+)
+_cancel = sa.update(outbox).where(_of_school, outbox.c.state == "queued").values(state="cancelled")
+_prefix = sa.bindparam("prefix", type_=sa.Text)
+_cancel_prefix = _cancel.where(sa.func.substr(outbox.c.key, 1, sa.func.length(_prefix)) == _prefix).returning(*outbox.c)
+_cancel_ids = _cancel.where(outbox.c.message_id.in_(sa.bindparam("ids", expanding=True))).returning(*outbox.c)
+_of_pupil = (
+    sa.select(outbox)
+    .join(
+        outbox_pupil,
+        sa.and_(outbox_pupil.c.school_id == outbox.c.school_id, outbox_pupil.c.message_id == outbox.c.message_id),
+    )
+    .where(outbox_pupil.c.school_id == sa.bindparam("school"), outbox_pupil.c.pupil_id == sa.bindparam("of_pupil"))
+    .order_by(outbox.c.created_at, outbox.c.message_id)
+)
+_newest_to = (
+    sa.select(outbox)
+    .where(_of_school, outbox.c.contact_id == sa.bindparam("of_contact"))
+    .order_by(*_newest_first)
+    .limit(1)
+)
+_schools_with_due = (
+    sa.select(outbox.c.school_id)
+    .where(
+        sa.or_(
+            sa.and_(outbox.c.state.in_(("queued", "unknown")), outbox.c.try_at <= _now),
+            sa.and_(outbox.c.state == "queued", outbox.c.not_after <= _now),
+            sa.and_(outbox.c.state == "sending", outbox.c.lease_ends <= _now),
+        )
+    )
+    .distinct()
+    .order_by(outbox.c.school_id)
+)
+_next_try = sa.select(
+    sa.select(sa.func.min(outbox.c.try_at)).where(outbox.c.state.in_(("queued", "unknown"))).scalar_subquery(),
+    sa.select(sa.func.min(outbox.c.not_after)).where(outbox.c.state == "queued").scalar_subquery(),
+    sa.select(sa.func.min(outbox.c.lease_ends)).where(outbox.c.state == "sending").scalar_subquery(),
+)
+_add_receipt = insert_new(receipt).returning(receipt.c.status)
+_receipts = (
+    sa.select(receipt.c.status, receipt.c.error_code, receipt.c.at)
+    .where(receipt.c.school_id == sa.bindparam("school"), receipt.c.message_id == sa.bindparam("of_message"))
+    .order_by(receipt.c.at, receipt.c.status)
+)
+
+
+async def add(db: AsyncConnection, school_id: str, rows: Iterable[OutboxRow]) -> list[OutboxRow]:
+    """Queue words; answers those that are new. A key that was used before changes nothing: deciding twice sends once."""
+    new = {
+        row.message_id: replace(row, school_id=school_id, try_at=max(row.try_at, row.not_before or row.try_at))
+        for row in rows
+    }
+    if not new:
+        return []
+    added = set((await db.execute(_add, [_values(row) for row in new.values()])).scalars())
+    stored = [row for message_id, row in new.items() if message_id in added]
+    pupils = [
+        {"school_id": school_id, "pupil_id": pupil, "message_id": row.message_id}
+        for row in stored
+        for pupil in dict.fromkeys(row.pupils)
+    ]
+    if pupils:
+        await db.execute(_add_pupils, pupils)
+    return stored
+
+
+async def claim_due(
+    db: AsyncConnection, school_id: str, now: datetime, lease: timedelta, limit: int = 50
+) -> list[OutboxRow]:
+    """Take up to `limit` due messages of one school; each is ours for `lease`, then `leases_over` calls it unknown."""
+    of = {"school": school_id, "moment": now, "lease_until": now + lease, "at_most": limit}
+    claimed = await _rows(db, _claim, of)
+    return sorted(claimed, key=lambda row: (row.try_at, row.created_at, row.message_id))
+
+
+async def expire(db: AsyncConnection, school_id: str, now: datetime) -> list[OutboxRow]:
+    """Cancel what is queued and out of date, with the error code `TOO_LATE`; answers it."""
+    return await _rows(db, _expire, {"school": school_id, "moment": now})
+
+
+async def leases_over(db: AsyncConnection, school_id: str, now: datetime) -> list[OutboxRow]:
+    """Messages whose relay fell silent: the provider may have them. They are unknown now, to be looked up at once."""
+    return await _rows(db, _leases_over, {"school": school_id, "moment": now})
+
+
+async def unknown(db: AsyncConnection, school_id: str, now: datetime) -> list[OutboxRow]:
+    """Messages to look up at the provider by now, the longest waiting first."""
+    return await _rows(db, _unknown, {"school": school_id, "moment": now})
+
+
+async def record(
+    db: AsyncConnection,
+    school_id: str,
+    message_id: str,
+    state: OutboxState,
+    *,
+    provider_id: str | None = None,
+    error_code: str | None = None,
+    try_at: datetime | None = None,
+    left_at: datetime | None = None,
+) -> OutboxRow | None:
+    """Move one message on and answer it; None when there is none, or it is there or further already.
+
+    A value that is None stays as it was; the first `left_at` stays for ever.
+    """
+    may_follow = MOVES.get(state)
+    if may_follow is None:
+        return None
+    of = {
+        "school": school_id,
+        "of_message": message_id,
+        "may_follow": sorted(may_follow),
+        "new_state": state,
+        "new_provider_id": provider_id,
+        "new_error_code": error_code,
+        "new_try_at": try_at,
+        "new_left_at": left_at,
+    }
+    return await _one(db, _record, of)
+
+
+async def by_id(db: AsyncConnection, school_id: str, message_id: str) -> OutboxRow | None:
+    """One message of one school, or None."""
+    return await _one(db, _by_id, {"school": school_id, "of_message": message_id})
+
+
+async def find(db: AsyncConnection, message_id: str) -> OutboxRow | None:
+    """One message of whichever school: a provider's receipt names our id and no school."""
+    return await _one(db, _find, {"of_message": message_id})
+
+
+async def by_key(db: AsyncConnection, school_id: str, key: str) -> OutboxRow | None:
+    """The message that was written for this purpose, or None."""
+    return await _one(db, _by_key, {"school": school_id, "of_key": key})
+
+
+async def by_provider_id(db: AsyncConnection, channel: str, provider_id: str) -> OutboxRow | None:
+    """The message, of whichever school, that this provider knows by this id, or None."""
+    return await _one(db, _by_provider_id, {"on_channel": channel, "of_provider": provider_id})
+
+
+async def cancel(
+    db: AsyncConnection, school_id: str, keys_prefix: str | None = None, message_ids: Iterable[str] = ()
+) -> list[OutboxRow]:
+    """Cancel what is still queued, by the beginning of its key or by id; answers it. What a relay holds goes out."""
+    cancelled: list[OutboxRow] = []
+    if keys_prefix:
+        cancelled += await _rows(db, _cancel_prefix, {"school": school_id, "prefix": keys_prefix})
+    if ids := list(message_ids):
+        cancelled += await _rows(db, _cancel_ids, {"school": school_id, "ids": ids})
+    return cancelled
+
+
+async def of_pupil(db: AsyncConnection, school_id: str, pupil: str) -> list[OutboxRow]:
+    """Everything ever written about one pupil, in order."""
+    return await _rows(db, _of_pupil, {"school": school_id, "of_pupil": pupil})
+
+
+async def newest_to(db: AsyncConnection, school_id: str, contact: str) -> OutboxRow | None:
+    """What this contact was written last, in any state, or None."""
+    return await _one(db, _newest_to, {"school": school_id, "of_contact": contact})
+
+
+async def schools_with_due(db: AsyncConnection, now: datetime) -> list[str]:
+    """The schools that have something to send, to expire or to look up."""
+    return list((await db.execute(_schools_with_due, {"moment": now})).scalars())
+
+
+async def next_try(db: AsyncConnection) -> datetime | None:
+    """The next time at which anything is to be sent, expired or looked up at any school, or None."""
+    return min((moment for moment in (await db.execute(_next_try)).one() if moment is not None), default=None)
+
+
+async def add_receipt(
+    db: AsyncConnection, school_id: str, message_id: str, status: str, error_code: str | None, at: datetime
+) -> bool:
+    """Keep what the provider told of a message, in its own words. False when it told that before."""
+    values = {
+        "school_id": school_id,
+        "message_id": message_id,
+        "status": status,
+        "error_code": error_code or "",
+        "at": at,
+    }
+    return (await db.execute(_add_receipt, values)).scalar_one_or_none() is not None
+
+
+async def receipts_of(db: AsyncConnection, school_id: str, message_id: str) -> list[tuple[str, str | None, datetime]]:
+    """(status, error code, when) of every receipt of one message, in the order in which they came."""
+    found = await db.execute(_receipts, {"school": school_id, "of_message": message_id})
+    return [(status, error_code or None, at) for status, error_code, at in found]
+
+
+async def _rows(db: AsyncConnection, statement: sa.Executable, of: Mapping[str, Any]) -> list[OutboxRow]:
+    return [_row(row) for row in (await db.execute(statement, of)).mappings()]
+
+
+async def _one(db: AsyncConnection, statement: sa.Executable, of: Mapping[str, Any]) -> OutboxRow | None:
+    row = (await db.execute(statement, of)).mappings().one_or_none()
+    return None if row is None else _row(row)
+
+
+def _row(row: RowMapping) -> OutboxRow:
+    return OutboxRow(**{**row, "pupils": tuple(row["pupils"])})
+
+
+def _values(row: OutboxRow) -> dict[str, Any]:
+    values = {column.name: getattr(row, column.name) for column in outbox.c}
+    return {**values, "pupils": list(row.pupils), "about": dict(row.about)}
