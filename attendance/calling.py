@@ -200,7 +200,7 @@ def _hand_over(case: Case, reason: str, because: str, school: School) -> Decisio
         because=because + missed,
         staff=pupil.named_person,
     )
-    return handed, [alert, CancelWords(case.pupil, case.session)]
+    return handed, [StandDown(f"{case.key}/vulnerable_absent"), alert, CancelWords(case.pupil, case.session)]
 
 
 def _time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> Decision:

@@ -17,6 +17,12 @@ from attendance.policy import Rung
 from attendance.school import School
 
 NOTICE_MINUTES = 15
+AGAIN = timedelta(hours=1)
+"""How often all rungs hear again of what is not urgent, once each of them was told."""
+READ_IS_ENOUGH = frozenset(
+    {"message_to_read", "unlisted_number", "vulnerable_absent", "number_bad", "opted_out", "morning_summary"}
+)
+"""Matters that end when somebody has read them; the case, the number's task and the register go on by themselves."""
 TUTORS = ("tutor", "teacher")
 
 
@@ -98,6 +104,8 @@ def acknowledge(alert: Alert, staff: str, now: datetime, school: School) -> Aler
     """Somebody has it. The clock goes on: not settled in time, it climbs again."""
     if not alert.live or alert.acknowledged_by is not None:
         return alert
+    if alert.reason in READ_IS_ENOUGH:
+        return replace(stand_down(alert), acknowledged_by=staff, acknowledged_at=now)
     due = now + school.policy.firstday.settle_within if alert.climbs else None
     return replace(alert, acknowledged_by=staff, acknowledged_at=now, due_at=due)
 
@@ -119,6 +127,7 @@ def _to_next_rung(alert: Alert, now: datetime, school: School) -> Climb:
         if found:
             break
     else:
+        rung = len(alert.rungs)
         if not holders:
             holders = _everybody(alert, school)
     alert = replace(alert, rung=rung)
@@ -153,5 +162,7 @@ def _everybody(alert: Alert, school: School) -> list[tuple[StaffMember, str]]:
 def _climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
     """A child in danger climbs at any hour; what can wait for the morning does."""
     minutes = alert.rungs[min(max(alert.rung, 0), len(alert.rungs) - 1)].minutes if alert.rungs else NOTICE_MINUTES
-    due = now + timedelta(minutes=minutes)
-    return due if alert.urgent else school.words_may_leave(due)
+    if alert.urgent:
+        return now + timedelta(minutes=minutes)
+    wait = AGAIN if alert.rung >= len(alert.rungs) else timedelta(minutes=minutes)
+    return school.words_may_leave(now + wait)

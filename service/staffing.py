@@ -43,11 +43,15 @@ def member_of(turn: Turn, staff: str) -> StaffMember:
 
 
 async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str | None = None) -> None:
-    """This person has it: every live alert of the pupil (or the one named by `key`) waits for the matter itself."""
+    """This person has it: the alert named by `key`, every live alert of the pupil, or all that the person was told of."""
     member = member_of(turn, staff)
     roles = set(member.roles)
     for alert in await turn.live_alerts():
-        if alert.acknowledged_by is not None or not (alert.key == key or (pupil is not None and pupil in alert.pupils)):
+        if key is None and pupil is None:
+            meant = any(told.staff == staff for told in alert.told)
+        else:
+            meant = alert.key == key or (pupil is not None and pupil in alert.pupils)
+        if alert.acknowledged_by is not None or not meant:
             continue
         turn.put_alert(ladder.acknowledge(alert, staff, turn.now, turn.school))
         told_as = next((told.role for told in alert.told if told.staff == staff), None)

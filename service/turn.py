@@ -37,7 +37,7 @@ from attendance.tasks import Task
 from messaging.wording import Wording
 from service import conversations
 from service.errors import Stale
-from service.words import WordsToSend, asks_in_words, staff_in_words, tells_in_words
+from service.words import WordsToSend, asks_in_words, routes_to, staff_in_words, tells_in_words
 from storage import absences, alerts, cases, journal, outbox, people, register, schools, tasks, timers
 from storage.journal import Line
 from storage.outbox import OutboxRow
@@ -330,10 +330,10 @@ class Turn:
             *asks_in_words(self._asks, self),
             *tells_in_words(self._tells, self),
             *self._words,
+            *staff_in_words(self._staff, self),
         ]
         for alert, told in self._staff:
-            found = staff_in_words(alert, told, self)
-            words += found
+            routes = routes_to(alert, told.staff, self.ours)
             self.note(
                 "alert",
                 alert.pupils,
@@ -341,7 +341,7 @@ class Turn:
                 role=told.role,
                 reason=told.reason,
                 urgent=alert.urgent,
-                channel=found[0].channel if found else "board",
+                channel=routes[0][0] if routes else "board",
                 because=alert.because,
                 key=alert.key,
                 session=alert.session.half if alert.session else None,

@@ -138,38 +138,45 @@ def _tell(group: Sequence[Tell], turn: Turn) -> WordsToSend:
     )
 
 
-def staff_in_words(alert: Alert, told: TellStaff, turn: Turn) -> list[WordsToSend]:
-    """An alert on every route that this member of staff has: mail first, which does not depend on the texts' provider.
+def staff_in_words(told: Sequence[tuple[Alert, TellStaff]], turn: Turn) -> list[WordsToSend]:
+    """Alerts on every route that each member of staff has; several children of one matter share the words.
 
     As little about a child as serves: initials and group.
     """
-    detail = alert.because
-    if alert.reason == "morning_summary":
-        detail = ""
+    merged: dict[tuple[str, str, bool], list[tuple[Alert, TellStaff]]] = {}
+    for alert, one in told:
+        merged.setdefault((one.staff.id, one.reason, alert.urgent), []).append((alert, one))
+    return [words for group in merged.values() for words in _alert(group, turn)]
+
+
+def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Turn) -> list[WordsToSend]:
+    alert, first = group[0]
+    pupils = tuple(dict.fromkeys(pupil for one, _ in group for pupil in one.pupils))
     words = turn.wording.say(
         "staff.alert",
-        reason=told.reason,
-        who=_who(alert.pupils, turn),
+        reason=first.reason,
+        who=_who(pupils, turn),
         urgent=alert.urgent,
-        detail=detail,
+        detail=alert.because if len(group) == 1 else "",
         link=turn.link,
         **school_values(turn),
     )
+    purpose = "+".join(f"{one.key}/{told.number}" for one, told in group)
     return [
         WordsToSend(
-            key=f"staff/{alert.key}/{told.number}/{channel}",
+            key=f"staff/{first.staff.id}/{channel}/{purpose}",
             channel=channel,
             address=address,
             words=words,
-            pupils=alert.pupils,
-            staff=told.staff.id,
+            pupils=pupils,
+            staff=first.staff.id,
             not_after=turn.now + ALERT_LIVES,
         )
-        for channel, address in _routes(alert, told.staff, turn.ours)
+        for channel, address in routes_to(alert, first.staff, turn.ours)
     ]
 
 
-def _routes(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> list[tuple[str, str]]:
+def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> list[tuple[str, str]]:
     """Mail when the member has an address; a text too when it is urgent, or when there is no mail.
 
     News that the texts are not leaving never goes by text.

@@ -146,6 +146,11 @@ _cancel = sa.update(outbox).where(_of_school, outbox.c.state == "queued").values
 _prefix = sa.bindparam("prefix", type_=sa.Text)
 _cancel_prefix = _cancel.where(sa.func.substr(outbox.c.key, 1, sa.func.length(_prefix)) == _prefix).returning(*outbox.c)
 _cancel_ids = _cancel.where(outbox.c.message_id.in_(sa.bindparam("ids", expanding=True))).returning(*outbox.c)
+_with_key = (
+    sa.select(outbox)
+    .where(_of_school, sa.func.substr(outbox.c.key, 1, sa.func.length(_prefix)) == _prefix)
+    .order_by(outbox.c.created_at, outbox.c.message_id)
+)
 _of_pupil = (
     sa.select(outbox)
     .join(
@@ -274,6 +279,11 @@ async def find(db: AsyncConnection, message_id: str) -> OutboxRow | None:
 async def by_key(db: AsyncConnection, school_id: str, key: str) -> OutboxRow | None:
     """The message that was written for this purpose, or None."""
     return await _one(db, _by_key, {"school": school_id, "of_key": key})
+
+
+async def with_key(db: AsyncConnection, school_id: str, prefix: str) -> list[OutboxRow]:
+    """Everything whose key begins with `prefix`, in any state, in order."""
+    return await _rows(db, _with_key, {"school": school_id, "prefix": prefix})
 
 
 async def by_provider_id(db: AsyncConnection, channel: str, provider_id: str) -> OutboxRow | None:
