@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -76,6 +79,28 @@ def test_no_other_distribution_owns_one_of_our_names() -> None:
     owners = packages_distributions()
     taken = {room: owners[room] for room in rooms() if set(owners.get(room, ())) - {NAME}}
     assert not taken, f"another installed package has the name of a room: {taken}; remove it, or rename the room"
+
+
+def imported() -> Iterator[tuple[str, Path]]:
+    """Each top-level module that a room imports, with the file that does."""
+    for room in rooms():
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    yield from ((alias.name.partition(".")[0], path) for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    yield node.module.partition(".")[0], path
+
+
+def test_what_is_imported_is_asked_for_by_name() -> None:
+    owners, asked = packages_distributions(), names(wanted("requirements.in"))
+    unasked = {
+        f"{module} in {path.relative_to(ROOT)}"
+        for module, path in imported()
+        if module not in sys.stdlib_module_names and module not in rooms()
+        if not {owner.casefold() for owner in owners.get(module, ())} & asked
+    }
+    assert not unasked, "it comes with something else, which may drop it: name it in requirements.in and pyproject.toml"
 
 
 def test_an_index_would_refuse_the_distribution() -> None:
