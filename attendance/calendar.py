@@ -79,9 +79,7 @@ class SchoolCalendar:
             )
             closed = frozenset(date.fromisoformat(str(day)) for day in data.get("closed_days", ()))
             windows = {
-                half: Window(
-                    time.fromisoformat(str(data[key]["opens"])), time.fromisoformat(str(data[key]["closes"]))
-                )
+                half: Window(time.fromisoformat(str(data[key]["opens"])), time.fromisoformat(str(data[key]["closes"])))
                 for half, key in (("am", "am_register"), ("pm", "pm_register"))
                 if key in data
             }

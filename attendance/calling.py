@@ -305,7 +305,9 @@ def _tell_others(case: Case, answered_by: str, school: School) -> list[Effect]:
         if attempt.state != "left" or attempt.contact in done:
             continue
         done.add(attempt.contact)
-        if _may_hear(case, attempt, school) and not school.roll.same_household(case.pupil, attempt.contact, answered_by):
+        if _may_hear(case, attempt, school) and not school.roll.same_household(
+            case.pupil, attempt.contact, answered_by
+        ):
             told.append(_tell(case, attempt, "absence.settled_other_household", f"settled/{case.reopened}"))
     return told
 
@@ -352,7 +354,9 @@ def _reopen(case: Case, now: datetime, school: School) -> Decision:
     )
     if waiting.round == 0:
         return next_round(waiting, now, school)
-    return replace(waiting, next_at=now + round_gap(waiting, school) if has_further_round(waiting, school) else None), []
+    return replace(
+        waiting, next_at=now + round_gap(waiting, school) if has_further_round(waiting, school) else None
+    ), []
 
 
 def _mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:

@@ -197,9 +197,7 @@ def _ask(heard: Heard, understood: Understanding, situation: Situation, leave: b
         return _to_staff(heard, understood, situation)
     names = tuple(roll.pupils[pupil].called for pupil in pupils)
     day = understood.reports[0].first_day if understood.reports else None
-    question = Question(
-        kind, pupils, day or local(heard.at).date(), heard.at, drafts=understood.reports, leave=leave
-    )
+    question = Question(kind, pupils, day or local(heard.at).date(), heard.at, drafts=understood.reports, leave=leave)
     values: dict[str, object] = {"names": names}
     if first == "confirm":
         drafts = [
@@ -533,5 +531,3 @@ ANSWERS: dict[str, Answer] = {
     "present": _searched,
     "missing": _searched,
 }
-
-

@@ -116,9 +116,7 @@ def _alarm(heard: Heard, kind: str, pupil: str, contact: str | None, situation: 
             return effects
     else:
         roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
-        effects.append(
-            RaiseAlert(f"message/{heard.id}/{kind}/{pupil}", kind, True, (pupil,), because, roles=roles)
-        )
+        effects.append(RaiseAlert(f"message/{heard.id}/{kind}/{pupil}", kind, True, (pupil,), because, roles=roles))
         if kind != "safeguarding":
             effects.append(_task(heard, "find_child", pupil, "attendance_officer"))
     role = "safeguarding_lead" if kind == "safeguarding" else "attendance_officer"
@@ -159,9 +157,7 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
 
 
 def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:
-    return replace(
-        reports.to_read(heard, situation, "New words in a thread that you have taken over."), staff=owner
-    )
+    return replace(reports.to_read(heard, situation, "New words in a thread that you have taken over."), staff=owner)
 
 
 def _unknown(heard: Heard, understood: Understanding, conversation: Conversation) -> Outcome:
@@ -181,9 +177,7 @@ def _unknown(heard: Heard, understood: Understanding, conversation: Conversation
     return Outcome(answered, (alert,), Reply("unknown_sender", values={"channel": heard.channel}), understood)
 
 
-def _doubtful(
-    heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]
-) -> Outcome:
+def _doubtful(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
     """Perhaps not the parent: staff and the next contact; the chase goes on; no names in the answer."""
     pupils = concerned(understood, situation)
     contact = situation.sender.contact
@@ -219,5 +213,3 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         climbs=False,
     )
     return Outcome(situation.conversation, (stopped, alert), None, understood)
-
-

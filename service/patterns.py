@@ -49,7 +49,11 @@ def matches(scenario: Scenario, pattern: Line, line: Line) -> bool:
         return False
     if "until" in pattern and at > scenario.moment(pattern["until"]):
         return False
-    if "pupil" in pattern and pattern["pupil"] != line.get("pupil") and pattern["pupil"] not in (line.get("pupils") or ()):
+    if (
+        "pupil" in pattern
+        and pattern["pupil"] != line.get("pupil")
+        and pattern["pupil"] not in (line.get("pupils") or ())
+    ):
         return False
     if "sender" in pattern and not _fits(pattern["sender"], line.get("from")):
         return False

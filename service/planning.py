@@ -171,5 +171,3 @@ FIRES: dict[str, Fire] = {
     "age": _age,
     "expire": _expire,
 }
-
-

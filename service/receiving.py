@@ -14,7 +14,6 @@ from attendance.closing import LATE
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.people import AddressState
 from attendance.proposals import proposals, withdrawals
-
 from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Situation, Withdraw
 from bot.route import concerned, message_in_context, route
 from bot.sender import who_writes
@@ -25,6 +24,8 @@ from service.words import reply_in_words
 from storage import absences, inbox, leave
 from storage.inbox import InboxRow
 
+OPT_OUT = "firstcall.opt_out"
+"""Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
 KNOWN_SINCE = timedelta(days=30)
 
 Reader = Callable[[Message, Any], Understanding]
@@ -41,9 +42,7 @@ class Reading:
 
 async def read_message(turn: Turn, row: InboxRow) -> Reading:
     """Understand a message in its context and decide what follows. Nothing is stored yet."""
-    heard = Heard(
-        row.inbox_id, row.channel, row.their_address, row.text, row.received_at, row.raw.get("OptOutType") or None
-    )
+    heard = Heard(row.inbox_id, row.channel, row.their_address, row.text, row.received_at, row.raw.get(OPT_OUT))
     situation = await _situation(turn, row)
     understood = understand(message_in_context(heard, situation), turn.school.calendar)
     return Reading(heard, situation, route(heard, understood, situation))

@@ -212,5 +212,3 @@ def register_deadline(turn: Turn, group: str, session: Session) -> datetime | No
     if window is None:
         return None
     return instant(session.day, turn.school.policy.register_deadline_for(window, session.half))
-
-

@@ -46,9 +46,7 @@ def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
     return Outgoing(row.message_id, row.channel, row.address, row.text, row.subject, row.not_after, our_address)
 
 
-async def hand_over(
-    rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]
-) -> list[Tried]:
+async def hand_over(rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]) -> list[Tried]:
     """Send many at once, a bounded number at a time. Never raises for what a provider does."""
     gate = asyncio.Semaphore(AT_ONCE)
 
@@ -63,9 +61,7 @@ async def hand_over(
     return list(await asyncio.gather(*(one(row) for row in rows)))
 
 
-async def look_up(
-    rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]
-) -> list[Tried]:
+async def look_up(rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]) -> list[Tried]:
     """Ask the providers whether they have what we do not know about."""
 
     async def one(row: OutboxRow) -> Tried:
@@ -212,9 +208,7 @@ async def receipt_came(turn: Turn, receipt: Receipt) -> None:
     await outbox.add_receipt(turn.db, turn.school.id, row.message_id, receipt.status, receipt.error_code, turn.now)
     if row.state in ("sending", "unknown", "queued"):
         await _left(turn, row, receipt.provider_id or row.message_id)
-    stored = await outbox.record(
-        turn.db, turn.school.id, row.message_id, receipt.status, error_code=receipt.error_code
-    )
+    stored = await outbox.record(turn.db, turn.school.id, row.message_id, receipt.status, error_code=receipt.error_code)
     if stored is None:
         return
     turn.note("receipt", row.pupils, message=row.message_id, status=receipt.status, code=receipt.error_code)

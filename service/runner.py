@@ -24,6 +24,7 @@ from messaging.wording import Wording
 from service import planning, receiving, relay
 from service.clock import Clock
 from service.errors import Handled, Stale
+from service.receiving import OPT_OUT
 from service.turn import Turn
 from storage import inbox, outbox, people, schools, timers
 from storage.engine import Database
@@ -117,7 +118,7 @@ class Runner:
             their_address=message.their_address,
             text=message.text,
             received_at=now,
-            raw={**dict(message.raw), **({"OptOutType": message.opt_out} if message.opt_out else {})},
+            raw={**dict(message.raw), OPT_OUT: message.opt_out},
         )
         async with self.database.begin() as db:
             return await inbox.put(db, row)
@@ -260,5 +261,3 @@ class Runner:
                     calendar=calendar,
                 ),
             )
-
-

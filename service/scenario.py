@@ -29,7 +29,7 @@ class ScenarioFault(ValueError):
 
 
 def _span(value: Any) -> Any:
-    """"30m", "4h", "20s" as a span of time."""
+    """ "30m", "4h", "20s" as a span of time."""
     if not isinstance(value, str):
         return value
     units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -336,7 +336,9 @@ def _event_faults(file: ScenarioFile) -> list[str]:
                 ("pupil", event.staff.pupil, pupils),
                 ("contact", event.staff.contact, contacts),
             ]
-        faults += [f"{here}: there is no {what} {one}." for what, one, known in named if one is not None and one not in known]
+        faults += [
+            f"{here}: there is no {what} {one}." for what, one, known in named if one is not None and one not in known
+        ]
     return faults
 
 

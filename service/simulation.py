@@ -257,5 +257,3 @@ def run_file(path: Path, out: TextIO, err: TextIO) -> int:
     for one in faults:
         print(one, file=err)
     return 1 if faults else 0
-
-

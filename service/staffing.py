@@ -16,12 +16,12 @@ from attendance.events import MarkChanged, SendHeld, SendReleased, StaffConfirme
 from attendance.leave import LeaveRequest
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
+from messaging.segments import count
+from messaging.wording import Words
 from service import conversations
 from service.errors import CannotDo, Stale
 from service.turn import Turn
 from service.words import WordsToSend, unasked
-from messaging.wording import Words
-from messaging.segments import count
 from storage import absences, leave, people, schools, tasks
 
 OUTCOMES = frozenset(
@@ -196,8 +196,13 @@ async def _enter_leave(turn: Turn, member: StaffMember, request: LeaveRequest, r
     entries = await turn.entries([request.pupil], request.first_day, last)
     await turn.amend(
         [
-            _by(member, entries.get((request.pupil, session), Entry(request.pupil, session)), request.code,
-                f"Leave granted: {reason}" if reason else "Leave granted", turn)
+            _by(
+                member,
+                entries.get((request.pupil, session), Entry(request.pupil, session)),
+                request.code,
+                f"Leave granted: {reason}" if reason else "Leave granted",
+                turn,
+            )
             for session in absence.sessions(turn.school.calendar)
         ]
     )
@@ -240,8 +245,10 @@ async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) ->
 async def _close_reading(turn: Turn, contact: str) -> None:
     """What was read in the thread is read."""
     for alert in await turn.live_alerts():
-        if alert.reason == "message_to_read" and alert.pupils and any(
-            link.pupil in alert.pupils for link in turn.school.roll.children_of(contact)
+        if (
+            alert.reason == "message_to_read"
+            and alert.pupils
+            and any(link.pupil in alert.pupils for link in turn.school.roll.children_of(contact))
         ):
             await turn.stand_down(alert.key)
 
@@ -345,5 +352,3 @@ async def finish_tasks_of(turn: Turn, staff: str, pupil: str, what: str) -> None
     for task in await tasks.open(turn.db, turn.school.id):
         if task.what == what and pupil in task.pupils:
             await finish_task(turn, staff, task.key, "done")
-
-

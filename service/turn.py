@@ -210,9 +210,7 @@ class Turn:
                 await tasks.finish(self.db, self.school.id, task.key, MACHINE, self.now, "no longer needed")
 
     async def _open_task(self, effect: OpenTask) -> None:
-        task = Task(
-            effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note
-        )
+        task = Task(effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note)
         for added in await tasks.add(self.db, self.school.id, [task], self.now):
             self.note(
                 "task",
@@ -318,9 +316,7 @@ class Turn:
         await self._set_timers("alert", due)
 
     async def _set_timers(self, kind: str, due: Sequence[tuple[str, datetime | None]]) -> None:
-        await timers.put(
-            self.db, self.school.id, [Timer(kind, key, at, {}) for key, at in due if at is not None]
-        )
+        await timers.put(self.db, self.school.id, [Timer(kind, key, at, {}) for key, at in due if at is not None])
         for key, at in due:
             if at is None:
                 await timers.drop(self.db, self.school.id, kind, key)
