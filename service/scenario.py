@@ -1,4 +1,6 @@
-"""A scenario file: a school's day written down (docs/how-to/write-a-scenario.md), read and checked whole before it runs.
+"""A scenario file: a school's day written down, read and checked whole before it runs.
+
+The format is in docs/how-to/write-a-scenario.md.
 
 Every fault is named with its place; a file with faults runs nothing.
 """

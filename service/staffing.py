@@ -43,7 +43,7 @@ def member_of(turn: Turn, staff: str) -> StaffMember:
 
 
 async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str | None = None) -> None:
-    """This person has it: the alert named by `key`, every live alert of the pupil, or all that the person was told of."""
+    """This person has it: the alert named by `key`, all of the pupil, or all that the person was told of."""
     member = member_of(turn, staff)
     roles = set(member.roles)
     for alert in await turn.live_alerts():

@@ -1,4 +1,4 @@
-"""The morning's summary to the office: by ten minutes after the first round, by mail. If it does not come: the call sheet."""
+"""The morning's summary, by mail, ten minutes after the first round. If it does not come: the call sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEFT = frozenset({"accepted", "sent", "delivered", "undelivered"})
 
 
 async def morning_summary(turn: Turn, session: Session) -> None:
-    """Say how the first round went: cases, words that left, words that are held, classes that are not in (promise 10)."""
+    """Say how the first round went: cases, words that left or are held, classes not in (promise 10)."""
     cases = [case for case in await turn.cases_of(session.day) if case.session == session]
     rows = await outbox.with_key(turn.db, turn.school.id, f"ask/{session}/")
     first = [row for row in rows if any(about["round"] == 1 for about in row.about.get("cases", ()))]

@@ -83,11 +83,13 @@ def _said(line: Line, people: People) -> str:
             return f"{children}: {line['state'].replace('_', ' ')}, {(line.get('outcome') or '').replace('_', ' ')}"
         case "alert":
             about = f" about {children}" if children else ""
-            return f"{people.person(line['to'])} is told{about}: {line['reason'].replace('_', ' ')}. {line['because'] or ''}"
+            why = f"{line['reason'].replace('_', ' ')}. {line['because'] or ''}"
+            return f"{people.person(line['to'])} is told{about}: {why}"
         case "acknowledged":
             return f"{people.person(line['by'])} has it: {children}"
         case "task":
-            return f"{line['role'].replace('_', ' ')}: {line['what'].replace('_', ' ')} {children}, due {line['due'][11:16]}"
+            work = f"{line['role']}: {line['what']}".replace("_", " ")
+            return f"{work} {children}, due {line['due'][11:16]}"
         case "leave":
             flags = f" ({', '.join(line['flags']).replace('_', ' ')})" if line.get("flags") else ""
             return f"{children}: leave {line['state']} from {line['first_day']}{flags}"

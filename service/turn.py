@@ -146,7 +146,7 @@ class Turn:
                     self.note("held", effect.pupils, what=effect.what, why=effect.why)
 
     async def _cancel(self, pupil: str, session: Session) -> None:
-        """Queued first-day words about this case are no longer worth saying; siblings in the same text are asked anew."""
+        """Queued words about this case are no longer worth saying; siblings in the same text are asked anew."""
         self._asks = [ask for ask in self._asks if (ask.pupil, ask.session) != (pupil, session)]
         for row in await outbox.of_pupil(self.db, self.school.id, pupil):
             asked = row.about.get("cases", ())

@@ -1,4 +1,4 @@
-"""From decisions to rows of the outbox: siblings merged into one text a contact, each row under a key that says what it is for."""
+"""From decisions to rows of the outbox: siblings in one text, each row under a key that says what it is for."""
 
 from __future__ import annotations
 
