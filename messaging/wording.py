@@ -17,6 +17,8 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from attendance import spoken as english
+from attendance.spoken import day_words
 from messaging.paths import templates_root
 from messaging.segments import LONGEST, Segments, count, plain
 
@@ -161,8 +163,7 @@ def _several(names: str | Sequence[str]) -> tuple[str, ...]:
 
 def together(names: str | Sequence[str], word: str = "and") -> str:
     """First names as one says them: "Nina", "Nina and Maja", "Nina, Maja and Olek"."""
-    *first, last = _several(names)
-    return f"{', '.join(first)} {word} {last}" if first else last
+    return english.together(_several(names), word)
 
 
 def either(names: str | Sequence[str]) -> str:
@@ -178,27 +179,6 @@ def was_were(names: str | Sequence[str]) -> str:
 def is_are(names: str | Sequence[str]) -> str:
     """ "is" for one child, "are" for several."""
     return "is" if len(_several(names)) == 1 else "are"
-
-
-def day_words(day: date, today: date) -> str:
-    """A day as one says it on `today`: "today", "tomorrow", "Thursday" within six days, else "Thursday 7 May".
-
-    Days gone by carry their date ("Monday 4 May"), and days far off their year. Both are school (London) dates.
-    """
-    ahead = (day - today).days
-    match ahead:
-        case 0:
-            return "today"
-        case 1:
-            return "tomorrow"
-        case -1:
-            return "yesterday"
-        case _ if 1 < ahead <= 6:
-            return f"{day:%A}"
-        case _ if abs(ahead) > 300:
-            return f"{day:%A} {day.day} {day:%B} {day.year}"
-        case _:
-            return f"{day:%A} {day.day} {day:%B}"
 
 
 def short_day(day: date) -> str:
