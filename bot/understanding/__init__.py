@@ -1,0 +1,8 @@
+"""Understanding a parent's message: layers that a person can read (who, when, why, what kind, danger), and their answer."""
+
+from __future__ import annotations
+
+from bot.understanding.reader import understand
+from bot.understanding.values import Asked, Child, Message, Report, Seen, Understanding
+
+__all__ = ["Asked", "Child", "Message", "Report", "Seen", "Understanding", "understand"]

@@ -1,0 +1,66 @@
+"""Clauses: who each part of the message is about, so that "Mo is ill, Ella will be in" makes one report and not two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.normalise import STOPS, Words
+from bot.understanding.phrases import Hit
+from bot.understanding.who import Named, Who, ids_of
+
+_OBJECT = frozenset("with of from by to after like for than about and or".split())
+_LINKS = frozenset(("and", ",", "&", "/", "+", "or", "both", "my", "my", "our", "the", "'s", "his", "her", "with", "plus", "child", "son", "daughter", "brother", "sister", "too"))
+_TURNS = frozenset("but while whereas although however though".split())
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words `first` up to `until`; `children` are those it names (all of a list), empty when it names nobody."""
+
+    first: int
+    until: int
+    children: tuple[str, ...] = ()
+    doubtful: bool = False
+    well: bool = False
+
+
+def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
+    """Cut at sentence ends, at "but", and where another child becomes the subject."""
+    texts = words.texts
+    bounds = {0}
+    for number, text in enumerate(texts):
+        if text in STOPS or text in _TURNS:
+            bounds.add(number + (1 if text in STOPS else 0))
+    previous: Named | None = None
+    for named in who.named:
+        if previous is not None and set(named.children) != set(previous.children):
+            between = [t for t in texts[previous.until : named.first]]
+            linked = all(t in _LINKS for t in between) and len(between) < 5
+            if not linked and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"}):
+                start = named.first
+                while start > previous.until and texts[start - 1] in ("and", ",", "-", "my", "our", "the", "so", "or", "his", "her"):
+                    start -= 1
+                bounds.add(start)
+        previous = named
+    edges = sorted(bound for bound in bounds if bound < len(texts)) + [len(texts)]
+    clauses = [Clause(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    for clause in clauses:
+        inside = [named for named in who.named if clause.first <= named.first < clause.until]
+        clear = [named for named in inside if named.certainty >= 0.5]
+        clause.children = ids_of(clear)
+        clause.doubtful = bool(inside) and not clear
+    _mark_well(clauses, hits)
+    return clauses
+
+
+def _mark_well(clauses: list[Clause], hits: Sequence[Hit]) -> None:
+    for clause in clauses:
+        inside = [hit for hit in hits if clause.first <= hit.first and hit.until <= clause.until]
+        fine = any(hit.tag == "kind:fine" for hit in inside)
+        away = any(
+            hit.tag in ("kind:absent", "kind:late") or (hit.tag.startswith("why:") and hit.tag.endswith(":strong"))
+            for hit in inside
+            if not (hit.until - hit.first == 1 and hit.phrase in ("away", "out", "soon", "leave"))
+        )
+        clause.well = fine and not away

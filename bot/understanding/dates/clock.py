@@ -1,0 +1,137 @@
+"""Times of day as parents write them: "half 2", "9.30", "0845", "quarter to 3", "lunch", "in 20 minutes".
+
+Hours 1 to 6 are afternoon unless the writer says otherwise: a school day has no others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+_H = r"(?P<h>\d{1,2})"
+_AMPM = r"(?: ?(?P<half>a ?m|p ?m|am|pm)\b)?"
+_CLOCK = re.compile(
+    r"(?<![\w/.])(?:"
+    r"(?P<minutes>in|about|another|be) (?:about |around |roughly |like )?(?P<in>\d{1,3}|half an|an|a|quarter of an)(?: -? ?(?P<to>\d{1,2}))? (?P<unit>minutes?|hours?)(?: late)?"
+    r"|(?P<late>\d{1,3}|half an|an) (?P<lateunit>minutes?|hours?) (?:or so )?late"
+    r"|(?P<rel>half past|half|quarter past|quarter to|quarter|1/4 past|1/4 to|1/2 past|\d{1,2} ?(?:minutes )?(?:past|to)) (?P<relh>\d{1,2})(?!\d|[./:])(?! (?:days?|weeks?|minutes?|hours?|of))" + _AMPM.replace("half", "relhalf")
+    + r"|(?P<dot>\d{1,2})[.:h](?P<m>[0-5]\d)(?![\d/])(?! ?(?:degrees|c\b))" + _AMPM.replace("half", "dothalf")
+    + r"|(?P<four>(?:0[6-9]|1[0-8])[0-5]\d)(?:hours|h)?\b"
+    r"|(?P<bare>\d{1,2}) ?(?P<barehalf>a ?m|p ?m|am|pm)\b(?! off)"
+    r"|(?P<oclock>\d{1,2}) o ?'? ?clock(?: in the (?P<ohalf>morning|afternoon))?"
+    r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
+    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9])(?!\d|[/.:]\d| ?(?:days?|weeks?|hours?|minutes?|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
+    r"|(?P<noon>12 noon|noon|midday|mid day)"
+    r")"
+)
+_TRIGGER = re.compile(r"\d|noon|mid ?day|half an|quarter|hour")
+_RANGE = re.compile(r"(?<![\w/.:])(?P<a>\d{1,2}(?:[.:]\d\d)?|\d{4}) ?(?:-|until|to) ?(?P<b>\d{1,2}(?:[.:]\d\d)?|\d{4})(?: ?(?P<half>am|pm))?(?![\w/]| ?(?:days?|hours?|weeks?|th|minutes?))")
+
+
+@dataclass(slots=True)
+class Moment:
+    """A time of day found; `start` and `end` are offsets of the line. `until` is the end of a range of times."""
+
+    start: int
+    end: int
+    at: time
+    kind: str = "clock"
+    until: time | None = None
+
+
+def school_time(hour: int, minute: int, half: str | None = None) -> time | None:
+    """The time meant: "2" is 14:00, "8" is 08:00, "6 am" is 06:00."""
+    half = (half or "").replace(" ", "")
+    if hour > 23 or minute > 59:
+        return None
+    if (half.startswith(("p", "afternoon")) and hour < 12) or (not half and 1 <= hour <= 6):
+        hour += 12
+    return time(hour, minute)
+
+
+def _plus(now: time, minutes: int) -> time | None:
+    total = now.hour * 60 + now.minute + minutes
+    return time(total // 60, total % 60) if 0 <= total < 1440 else None
+
+
+def _count(word: str) -> int | None:
+    return {"half an": 30, "quarter of an": 15}.get(word) if not word.isdigit() else None
+
+
+def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Moment]:
+    """Times of day in the line, left to right, outside the spans in `taken` (dates)."""
+    if not _TRIGGER.search(line):
+        return []
+    found: list[Moment] = []
+    for match in _RANGE.finditer(line):
+        first, last = _parse(match["a"], match["half"]), _parse(match["b"], match["half"])
+        if first is None or last is None or first >= last or _inside(match.span(), taken):
+            continue
+        if "." not in match[0] and ":" not in match[0] and not match["half"] and len(match["a"]) < 3 and not re.search(r"(?:at|from|,|@|is|^|appointment|dentist|counselling|day|said|morning|afternoon|tomorrow|today) $", line[: match.start()]):
+            continue
+        found.append(Moment(match.start(), match.end(), first, "range", last))
+    spans = [(moment.start, moment.end) for moment in found]
+    for match in _CLOCK.finditer(line):
+        if _inside(match.span(), taken) or _inside(match.span(), spans):
+            continue
+        moment = _one(match, now)
+        if moment is not None:
+            found.append(moment)
+    return sorted(found, key=lambda moment: moment.start)
+
+
+def _inside(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _parse(text: str, half: str | None) -> time | None:
+    if len(text) == 4 and text.isdigit():
+        return school_time(int(text[:2]), int(text[2:]), "am" if text[0] == "0" else None)
+    hour, _, minute = text.replace(":", ".").partition(".")
+    return school_time(int(hour), int(minute or 0), half if half == "pm" and int(hour) < 8 else None)
+
+
+def _one(match: re.Match[str], now: time) -> Moment | None:
+    found: time | None = None
+    kind = "clock"
+    if match["in"] or match["late"]:
+        word, unit = (match["in"], match["unit"]) if match["in"] else (match["late"], match["lateunit"])
+        known = _count(word)
+        size = 60 if unit.startswith("hour") else 1
+        minutes = known if known is not None and size == 60 else int(word if word.isdigit() else 1) * size
+        if match["in"] and match["minutes"] == "be" and "late" not in match[0]:
+            minutes = minutes
+        kind = "late" if match["late"] or "late" in match[0] else "in"
+        found = _plus(now, minutes)
+        if kind == "late":
+            return Moment(match.start(), match.end(), time(minutes // 60 % 24, minutes % 60), "late")
+    elif match["rel"]:
+        found = _relative(match["rel"], int(match["relh"]), match["relhalf"])
+    elif match["dot"]:
+        found = school_time(int(match["dot"]), int(match["m"]), match["dothalf"])
+    elif match["four"]:
+        found = time(int(match["four"][:2]), int(match["four"][2:]))
+    elif match["bare"]:
+        found = school_time(int(match["bare"]), 0, match["barehalf"]) if int(match["bare"]) <= 12 else None
+    elif match["oclock"]:
+        found = school_time(int(match["oclock"]), 0, match["ohalf"])
+    elif match["spaced"]:
+        hour = int(match["spaced"])
+        found = school_time(hour, int(match["spm"])) if 1 <= hour <= 18 else None
+    elif match["prepped"]:
+        found, kind = school_time(int(match["prepped"]), 0), "loose"
+        return found and Moment(match.start(), match.end(), found, kind)
+    elif match["noon"]:
+        found = time(12)
+    return found and Moment(match.start(), match.end(), found, kind)
+
+
+def _relative(word: str, hour: int, half: str | None) -> time | None:
+    if hour > 12:
+        return None
+    minutes = 30 if "half" in word or "1/2" in word else 15 if "quarter" in word or "1/4" in word else int(word.split(maxsplit=1)[0])
+    if word.endswith("to"):
+        before = school_time(hour, 0, half)
+        return before and _plus(before, -minutes)
+    return school_time(hour, minutes, half)

@@ -1,0 +1,236 @@
+"""Join neighbouring date expressions: ranges, lists, "Thursday and Friday next week", "the week commencing the 5th"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.understanding.dates.grammar import Grammar
+from bot.understanding.dates.mention import DAY, Mention
+
+_RANGE = re.compile(r"^(?: ?[,.])? ?(?:(?:and )?(?:-|to|until|through|thru|up to|right through to)(?: and including)?(?: inclusive of)?)(?: on)?(?: the)? ?$")
+_LIST = re.compile(r"^ ?(?:and|or|and then|and also|,|, and|/|\+|and on|)(?: the)? ?$")
+_OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
+_DAYS = frozenset(("date", "weekday", "ordinal", "today", "tomorrow", "yesterday", "relative"))
+
+
+def read_dates(line: str, grammar: Grammar) -> list[Mention]:
+    """All date expressions of the line, joined where they belong together, left to right."""
+    atoms = grammar.atoms(line)
+    if not atoms:
+        return []
+    return _join(line, _weeks(line, _commencing(line, atoms, grammar)), grammar)
+
+
+def _commencing(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
+    out: list[Mention] = []
+    skip = False
+    for number, atom in enumerate(atoms):
+        if skip:
+            skip = False
+            continue
+        if atom.form != "commencing":
+            out.append(atom)
+            continue
+        after = atoms[number + 1] if number + 1 < len(atoms) else None
+        if after is not None and after.single and line[atom.end : after.start].strip() in ("", ",", "the", "on", "of", ":"):
+            assert after.first is not None
+            monday = after.first - timedelta(days=after.first.weekday())
+            starting = re.search("start|from", line[atom.start : atom.end])
+            if after.first.weekday() >= 5 or (starting and after.first.weekday() > 0 and after.form in ("tomorrow", "today")):
+                monday = after.first + (7 - after.first.weekday()) * DAY if after.first.weekday() >= 5 else after.first
+            out.append(Mention(atom.start, after.end, "week", monday, monday + 6 * DAY, modifier="commencing", sure=0.96))
+            skip = True
+        else:
+            number_only = re.match(r" ?(?:the )?(\d{1,2})\b(?! ?(?:am|pm|:))", line[atom.end :])
+            day = grammar.in_month(int(number_only[1])) if number_only and 1 <= int(number_only[1]) <= 31 else None
+            if day is not None and number_only is not None:
+                monday = day - timedelta(days=day.weekday())
+                out.append(Mention(atom.start, atom.end + number_only.end(), "week", monday, monday + 6 * DAY, modifier="commencing"))
+    return out
+
+
+def _weeks(line: str, atoms: list[Mention]) -> list[Mention]:
+    """A week that stands beside weekdays says which week they are in: it is taken into them."""
+    out = list(atoms)
+    for number, atom in enumerate(list(out)):
+        if atom.form != "week" or atom.part or atom.modifier == "commencing" or atom.first is None:
+            continue
+        for step in (-1, 1):
+            at, edge, taken = number + step, atom, 0
+            while 0 <= at < len(out) and taken < 5:
+                near = out[at]
+                left, right = (near, edge) if step < 0 else (edge, near)
+                gap = line[left.end : right.start]
+                fits = _OF_WEEK.match(gap) or (step > 0 and taken == 0 and re.match(r"^ ?(?:between|from|on|,|-)? ?$", gap)) or (
+                    taken and (_LIST.match(gap) or _RANGE.match(gap))
+                )
+                bare = near.form == "weekday" and near.weekday is not None and near.modifier in ("", "the", "this", "next")
+                if not (fits and bare) or (step > 0 and taken == 0 and gap.strip() == "," and atom.modifier == "this"):
+                    break
+                assert near.weekday is not None and atom.first is not None
+                near.first = near.last = atom.first + timedelta(days=near.weekday)
+                near.modifier, edge = "inweek", near
+                if step < 0 and taken == 0:
+                    near.end = atom.end
+                elif step > 0 and taken == 0:
+                    near.start = atom.start
+                taken += 1
+                at += step
+            if taken:
+                atom.form = "taken"
+                break
+    return [atom for atom in out if atom.form != "taken"]
+
+
+def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
+    out: list[Mention] = []
+    for atom in atoms:
+        previous = out[-1] if out else None
+        if atom.form in ("dayafter", "daybefore"):
+            joined = _day_after(previous, atom, grammar)
+            if joined is not None:
+                out.append(joined)
+            continue
+        if previous is not None and previous.first is not None and atom.first is not None:
+            gap = line[previous.end : atom.start]
+            if _RANGE.match(gap) and _range(previous, atom, gap, grammar, line):
+                continue
+            if _LIST.match(gap) and _list(previous, atom, gap, grammar):
+                continue
+        out.append(atom)
+    return out
+
+
+def _day_after(previous: Mention | None, atom: Mention, grammar: Grammar) -> Mention | None:
+    base = previous.last if previous is not None and previous.last is not None else None
+    if base is None:
+        base = grammar.today
+    day = base + (DAY if atom.form == "dayafter" else -DAY)
+    if grammar.calendar is not None and atom.form == "dayafter":
+        while not grammar.calendar.is_school_day(day) and day < grammar.calendar.last_day:
+            day += DAY
+    return Mention(atom.start, atom.end, "relative", day, day, sure=0.85, modifier="after")
+
+
+def _range(previous: Mention, atom: Mention, gap: str, grammar: Grammar, line: str) -> bool:
+    if previous.form not in _DAYS or atom.form not in _DAYS | {"endterm", "range", "week"} or previous.form == "yesterday":
+        return False
+    first, last = previous.first, atom.last
+    if atom.form == "week":
+        return False
+    assert first is not None and last is not None
+    if previous.form == "ordinal" and atom.month is not None and previous.day_of_month is not None:
+        first = _with_month(previous.day_of_month, last)
+    if atom.year is not None and previous.month is not None and previous.year is None and first > last - 400 * DAY:
+        first = next((d for d in (_in(first, last.year), _in(first, last.year - 1)) if d is not None and d <= last), first)
+    elif atom.form == "weekday" and atom.weekday is not None and atom.modifier in ("", "the"):
+        last = first + timedelta(days=(atom.weekday - first.weekday()) % 7)
+    elif previous.form == "weekday" and atom.modifier == "inweek" and previous.weekday is not None and previous.modifier in ("", "the", "next"):
+        first = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
+    elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
+        last = _following(atom.day_of_month, first)
+    elif last < first and atom.month is not None and atom.year is None:
+        last = _later_year(last, first)
+    elif last < first and previous.year is None and first.year > last.year:
+        first = _earlier_year(first)
+    if last is None or first is None or last < first or (last - first).days > 130:
+        return False
+    previous.first, previous.last, previous.end = first, last, atom.end
+    previous.form = "range"
+    previous.sure = min(previous.sure, atom.sure)
+    previous.part = "until" if "until" in gap else ""
+    return True
+
+
+def _in(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _with_month(dom: int, near: date) -> date | None:
+    try:
+        return near.replace(day=dom) if dom <= near.day else (near.replace(day=1) - DAY).replace(day=dom)
+    except ValueError:
+        return None
+
+
+def _following(dom: int, after: date) -> date | None:
+    day = after
+    for _ in range(62):
+        if day.day == dom:
+            return day
+        day += DAY
+    return None
+
+
+def _later_year(day: date, after: date) -> date | None:
+    try:
+        moved = day.replace(year=day.year + 1)
+    except ValueError:
+        return None
+    return moved if moved >= after else None
+
+
+def _earlier_year(day: date) -> date | None:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return None
+
+
+def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
+    """Several single days: a run of school days becomes one range, others stay as `members`."""
+    if not (previous.form in _DAYS or previous.form in ("range", "list")) or atom.form not in _DAYS:
+        return False
+    if previous.form == "range" and not previous.members:
+        return False
+    bare = gap.strip() in ("", ",")
+    if bare and {previous.form, atom.form} & {"date", "ordinal"} and previous.form != atom.form:
+        return _same_day(previous, atom)
+    if bare and "today" in (previous.form, atom.form) and previous.form != "list":
+        return False
+    if bare and gap.strip() == "," and atom.form in ("tomorrow", "relative"):
+        return False
+    first, last = previous.last, atom.first
+    assert first is not None and last is not None and previous.first is not None
+    if atom.form == "weekday" and atom.weekday is not None and atom.modifier in ("", "the"):
+        last = first + timedelta(days=(atom.weekday - first.weekday()) % 7)
+    elif previous.form == "ordinal" and atom.month is not None and previous.day_of_month is not None:
+        moved = _with_month(previous.day_of_month, last)
+        if moved is None:
+            return False
+        previous.first = previous.last = first = moved
+    elif previous.form == "weekday" and atom.modifier == "inweek" and previous.modifier in ("", "the", "next") and previous.weekday is not None:
+        moved = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
+        previous.first = previous.last = first = moved
+    elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
+        last = _following(atom.day_of_month, first)
+    if last is None or last <= first or (last - first).days > 40:
+        return False
+    members = (previous.members or (previous.first,)) + (last,)
+    previous.members, previous.last, previous.end = members, last, atom.end
+    previous.form = "list"
+    previous.sure = min(previous.sure, atom.sure, 0.6 if " or " in f" {gap} " and len(members) == 2 else 1.0)
+    return True
+
+
+def _same_day(previous: Mention, atom: Mention) -> bool:
+    """ "Tuesday, 14 November", "next Wednesday, the 28th": one day said twice; the number wins when they differ."""
+    if atom.form == "ordinal" and previous.form == "weekday" and previous.weekday is not None and atom.first is not None:
+        if atom.first.weekday() != previous.weekday:
+            return False
+    elif atom.form == "weekday" and previous.form in ("date", "ordinal") and previous.first is not None:
+        if atom.weekday != previous.first.weekday():
+            return False
+        previous.end = atom.end
+        return True
+    elif previous.form != "weekday":
+        return False
+    if previous.weekday is not None and atom.first is not None and atom.first.weekday() != previous.weekday:
+        return False
+    previous.first = previous.last = atom.first
+    previous.form, previous.end, previous.day_of_month, previous.month = "date", atom.end, atom.day_of_month, atom.month
+    return True

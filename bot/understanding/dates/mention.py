@@ -1,0 +1,38 @@
+"""One date expression that was found, before it is known what part it plays in the message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Mention:
+    """Days `first` to `last`, both included; or a length of `days`. Offsets are those of `Words.line`.
+
+    `form` names the grammar's form. `open_end` marks "from the 19th" without an end. `weekday` and `day_of_month` keep
+    what was said, so that a past-tense clause may turn it round. `sure` falls when two readings differ.
+    """
+
+    start: int
+    end: int
+    form: str
+    first: date | None = None
+    last: date | None = None
+    days: int | None = None
+    unit: str = ""
+    weekday: int | None = None
+    day_of_month: int | None = None
+    month: int | None = None
+    year: int | None = None
+    modifier: str = ""
+    members: tuple[date, ...] = ()
+    part: str = ""
+    sure: float = 0.97
+
+    @property
+    def single(self) -> bool:
+        """True for one day."""
+        return self.first is not None and self.first == self.last

@@ -1,0 +1,363 @@
+"""What kind of message it is: the signals of all layers, weighed in the context of what we asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.understanding.danger import Danger
+from bot.understanding.normalise import Words
+from bot.understanding.phrases import Hit
+from bot.understanding.roles import Days, Times
+from bot.understanding.values import Message
+from bot.understanding.who import Who
+from bot.understanding.why import Why
+
+#: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
+HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
+_CANCEL_SURE = ("after all", "forget", "ignore", "scrap", "disregard", "no longer", "changed", "change of", "withdraw", "false alarm", "panic over")
+_LATE_SURE = ("late", "running", "behind", "way", "nearly", "almost", "just", "only", "overslept", "slept", "through", "missed", "traffic", "stuck", "delay", "held up", "minutes", "flat", "puncture", "road", "gone back", "go* back", "walking", "omw", "en route", "diversion", "train", "bus", "alarm", "be there", "there by", "looking for", "forg", "reckon", "come|comes", "bring|", "with you", "be in by", "in by", "level", "accident", "car ~2", "should be there", "in later", "late*", "5|10")
+_PRESENT_WEAK = ("set off", "set out", "left ~1 house", "left ~2 school", "got|gets", "sets off", "caught", "error", "was there", "arrived", "i|we|he", "should be", "mistake", "been there", "came in", "is|are in ~1 today", "he|she is in", "they are in", "is there", "are there", "on the bus", "breakfast", "he|she is|was ~1 def")
+_MARKED = frozenset("marked text message absent register registered registration mark letter saying says absence".split())
+
+
+@dataclass(slots=True)
+class Signals:
+    """Hits by signal name, and the helper questions that the rules ask."""
+
+    by: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, hits: Sequence[Hit]) -> Signals:
+        """Group the hits of the kinds list."""
+        out = cls()
+        for hit in hits:
+            if hit.tag.startswith("kind:"):
+                out.by[hit.tag[5:]].append(hit)
+        return out
+
+    def has(self, name: str, *starts: str) -> bool:
+        """True when a phrase of `name` was found (one that begins with one of `starts`, if given)."""
+        found = self.by.get(name, ())
+        return any(not starts or hit.phrase.startswith(starts) for hit in found)
+
+    def count(self, name: str) -> int:
+        """How many phrases of `name` were found."""
+        return len(self.by.get(name, ()))
+
+    def covers(self, name: str, total: int) -> bool:
+        """True when phrases of `name` fill most of a text of `total` words."""
+        filled = {n for hit in self.by.get(name, ()) for n in range(hit.first, hit.until)}
+        return total > 0 and len(filled) >= 0.6 * total
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the layers saw of one message."""
+
+    message: Message
+    words: Words
+    hits: tuple[Hit, ...]
+    signals: Signals
+    who: Who
+    why: Why
+    days: Days
+    times: Times
+    danger: Danger
+    language: str
+
+
+def _bare(words: Words) -> list[str]:
+    return [text for text in words.texts if text not in (".", ",", "!", "emoji", "-", "x", "xx", "xxx", ":", ")", "(", "please", "thanks", "thank", "you")]
+
+
+def decide_kind(seen: Reading) -> tuple[str, float]:
+    """The intent and how sure it is."""
+    signals, asked, words = seen.signals, seen.message.asked, seen.words
+    bare = _bare(words)
+    reason = seen.why.code not in (None, "N") and seen.why.certainty >= 0.5
+    strong = reason and max(seen.why.scores.values(), default=0) >= 2.9
+    if not words.texts:
+        return "chat", 0.6
+    if _mechanical(seen, bare, strong):
+        return "chat", 0.9
+    if signals.has("stop") and not strong and not signals.has("absent") and len(bare) <= 14:
+        return "stop", 0.93
+    if signals.has("wrong_number") and not strong and not _about_school(signals):
+        return "wrong_number", 0.88
+    missing = _missing(seen, strong)
+    if missing:
+        return "missing", missing
+    present = _present(seen, strong)
+    if present:
+        return "present", present
+    if asked is not None and asked.kind == "confirm":
+        answer = _confirm(seen, strong)
+        if answer:
+            return answer
+    if signals.has("help") and not strong and len(seen.days.roles) == 0 and not signals.has("back"):
+        return "help", 0.85
+    return _report_or_other(seen, bare, reason, strong)
+
+
+def _about_school(signals: Signals) -> bool:
+    return signals.count("absent") > 1
+
+
+def _mechanical(seen: Reading, bare: list[str], strong: bool) -> bool:
+    signals = seen.signals
+    if signals.has("auto") and not (strong and seen.who.named):
+        return True
+    adverts = signals.count("advert")
+    return adverts >= 2 or (adverts == 1 and not strong and not seen.who.named and not signals.has("absent") and ("/" in seen.words.texts or "%" in seen.message.text))
+
+
+def _missing(seen: Reading, strong: bool) -> float:
+    told = [hit for hit in seen.danger.hits if hit.tag.startswith("danger:missing")]
+    asked = seen.message.asked
+    waiting = asked is not None and asked.kind in ("absence", "reason")
+    if told:
+        weak = all(hit.phrase.startswith(("where is", "looking for", "bag", "clothes", "ran|run")) for hit in told)
+        if not weak or waiting or not strong:
+            return 0.9
+    if waiting and seen.signals.has("missing") and not strong and ("?" in seen.words.texts or seen.signals.count("missing") > 1 or seen.signals.has("missing", "do not|does", "not know", "no idea", "not ~2 seen", "not ~3 answering", "phone")):
+        where = seen.signals.has("missing", "do not|does", "not know", "no idea", "where", "gone missing", "went missing", "not ~1 at|in ~3", "not ~2 seen", "last saw", "can not ~1 find|reach", "not ~2 come", "did not", "never", "phone")
+        return 0.8 if where else 0.0
+    return 0.0
+
+
+def _present(seen: Reading, strong: bool) -> float:
+    signals, asked = seen.signals, seen.message.asked
+    hits = signals.by.get("present", ())
+    if not hits:
+        return 0.0
+    sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]
+    late = _late_sure(seen)
+    marked = bool(_MARKED & set(seen.words.texts))
+    waiting = asked is not None and asked.kind in ("absence", "reason", "return", "child")
+    if asked is not None and asked.kind == "confirm":
+        return 0.85 if sure and signals.has("reject") and not seen.days.said_return and _school_word(seen) else 0.0
+    negative = any(_denied(seen.words.texts, hit) for hit in hits)
+    if waiting and not negative:
+        if late or seen.times.arrives or seen.times.late_by is not None:
+            return 0.8 if sure and not seen.times.arrives and not signals.has("late", "late", "missed", "overslept", "traffic", "slept", "stuck") and not _future(seen) else 0.0
+        if seen.days.said_return and not sure:
+            return 0.0
+        if strong and not sure and signals.has("absent"):
+            return 0.0
+        if asked is not None and asked.kind == "return" and seen.days.said_return and not signals.has("present", "dropped", "is|are|was", "went", "is she|he"):
+            return 0.0
+        if strong and signals.has("absent") and not signals.has("present", "dropped", "went in", "walked", "saw", "watched"):
+            return 0.0
+        return 0.92 if sure else 0.8
+    if marked and (sure or hits) and not strong and not late and not negative and not signals.has("absent", "not ~1 be ~2 in", "not ~1 coming", "keep|"):
+        asking = "?" in seen.words.texts or signals.has("present", "why", "mistake", "wrong", "error", "marked", "check")
+        return 0.85 if asking else 0.0
+    return 0.0
+
+
+def _future(seen: Reading) -> bool:
+    return bool(seen.times.roles) and any(role == "arrives" for _, role in seen.times.roles)
+
+
+def _school_word(seen: Reading) -> bool:
+    return any(word in seen.words.texts for word in ("school", "dropped", "class", "registration", "in", "there"))
+
+
+def _denied(texts: list[str], hit: Hit) -> bool:
+    if "not" in hit.phrase or "?" in texts[hit.until : hit.until + 6]:
+        return False
+    before = texts[max(0, hit.first - 3) : hit.first]
+    return "not" in before or "if" in before or "never" in before or "when" in before or "to" in before[-1:]
+
+
+def _late_sure(seen: Reading) -> bool:
+    signals = seen.signals
+    return signals.has("late", *_LATE_SURE)
+
+
+def _confirm(seen: Reading, strong: bool) -> tuple[str, float] | None:
+    signals, asked = seen.signals, seen.message.asked
+    texts = seen.words.texts
+    draft = asked.draft if asked is not None else None
+    yes, no = signals.has("confirm"), signals.has("reject")
+    turned = any(word in texts for word in ("but", "except", "only", "although", "instead", "actually", "apart", "same", "also"))
+    dated = any(role in ("return", "until", "absent", "length", "since") and mention.form != "today" for mention, role in seen.days.roles) or bool(seen.times.roles)
+    newer = strong and draft is not None and seen.why.code != draft.code
+    others = draft is not None and any(not set(named.children) <= set(draft.children) for named in seen.who.named if named.certainty >= 0.5)
+    session = any(word in texts for word in ("morning", "afternoon", "am", "pm"))
+    content = dated or newer or others or session
+    if yes and not no:
+        if not content or (not turned and not newer and not others and _agrees(seen)):
+            return "confirm", 0.93
+        return None
+    if no and not content and not (turned and seen.why.code):
+        if signals.has("question") and len(texts) > 12 and not signals.has("reject", "^ no", "^ nope", "not right"):
+            return None
+        return "reject", 0.92
+    return None
+
+
+def _agrees(seen: Reading) -> bool:
+    draft = seen.message.asked.draft if seen.message.asked is not None else None
+    if draft is None:
+        return True
+    return all(
+        mention.first in (draft.first_day, draft.return_day) or mention.last in (draft.first_day, draft.return_day) or role in ("past", "other")
+        for mention, role in seen.days.roles
+    ) and not seen.times.roles
+
+
+def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool) -> tuple[str, float]:
+    signals, asked = seen.signals, seen.message.asked
+    waiting = asked is not None and asked.kind in ("absence", "reason", "child")
+    absent = signals.has("absent") and not _only(signals, "absent", ("away", "out", "off", "leave", "with me", "is home"))
+    late = _late_sure(seen)
+    cancel = _cancel(seen, strong)
+    if cancel:
+        return "cancel", cancel
+    if signals.has("leaver") and not (strong and seen.why.code in ("I", "M")) and _leaver(seen):
+        return "leaver", 0.85
+    if signals.has("other_parent") and not strong and not late and _with_other(seen):
+        return "other_parent", 0.85
+    if late and not _absence_beats_late(seen, absent, strong):
+        return "late", 0.88
+    if asked is not None and asked.kind == "return":
+        if seen.days.said_return or seen.days.ret is not None or seen.days.roles or signals.has("unknown_return"):
+            if not (strong and seen.why.code not in ("I", "M", asked.draft.code if asked.draft else "I") and absent):
+                return "return", 0.9
+        if strong or absent:
+            return "absence", 0.6
+    back_only = seen.days.said_return and not absent and not _strong_new(seen)
+    if back_only and not waiting and not (strong and not _better(seen)):
+        return "return", 0.85
+    if strong or absent or (reason and (waiting or seen.days.roles or seen.who.named)):
+        if not (strong or waiting or seen.days.roles) and "?" in seen.words.texts and not signals.has("absent", "not", "keep", "will not"):
+            return "question", 0.6
+        if _is_question(seen, bare) and not waiting and not absent and not seen.days.said_first and not seen.why.code == "I":
+            return "question", 0.6
+        return "absence", 0.88 if strong or absent else 0.75
+    if back_only and waiting:
+        return "absence", 0.7
+    if signals.has("unknown_return") and asked is not None and asked.kind == "return":
+        return "return", 0.85
+    if waiting:
+        return _waiting(seen, bare)
+    if seen.days.said_return or signals.has("back"):
+        return "return", 0.7
+    if seen.days.said_first and seen.who.named:
+        return "absence", 0.5
+    if seen.why.code == "N" and signals.count("question") == 0:
+        return "absence", 0.6
+    return _small_talk(seen, bare)
+
+
+def _strong_new(seen: Reading) -> bool:
+    return any(hit.tag.startswith("why:") and hit.tag.endswith("strong") for hit in seen.why.hits) and not _better(seen)
+
+
+def _better(seen: Reading) -> bool:
+    texts = seen.words.texts
+    return any(word in texts for word in ("better", "perked", "gone", "recovered", "fine", "improved", "mended", "clear", "stopped", "normal", "cleared", "bored", "was", "himself", "herself", "scabbed"))
+
+
+def _only(signals: Signals, name: str, phrases: tuple[str, ...]) -> bool:
+    return all(hit.phrase in phrases for hit in signals.by.get(name, ()))
+
+
+def _cancel(seen: Reading, strong: bool) -> float:
+    signals = seen.signals
+    if not signals.has("cancel"):
+        return 0.0
+    sure = any(any(mark in hit.phrase for mark in _CANCEL_SURE) for hit in signals.by["cancel"])
+    waiting = seen.message.asked is not None and seen.message.asked.kind in ("absence", "reason", "child")
+    if waiting:
+        return 0.0
+    called_off = signals.has("cancel", "cancel", "appointment", "trip", "postponed", "called", "canceled") and seen.why.code in ("M", "G", "C", "J1", "P", "V", None)
+    stuck = any(word in seen.words.texts for word in ("flight", "flights", "ferry", "train", "trains", "bus", "stuck", "stranded"))
+    new_day = seen.days.said_first and any(word in seen.words.texts for word in ("moved", "forward", "rescheduled", "changed", "rearranged", "instead", "now"))
+    if new_day and not sure:
+        return 0.0
+    if sure and not (strong and seen.why.code == "I" and signals.has("absent", "not ~1 be ~2 in", "keep|") and not _better(seen)):
+        return 0.85
+    if called_off and not stuck and (signals.has("fine") or signals.has("back") or bool(seen.message.known)):
+        return 0.8
+    if bool(seen.message.known) and signals.has("cancel", "will be", "she|he will", "coming in", "she|he is ok", "fine now", "perked", "better") and not signals.has("absent", "not"):
+        future = any(report.first_day and report.first_day >= seen.message.sent_at.date() for report in seen.message.known)
+        return 0.7 if future and not seen.days.said_return else 0.0
+    return 0.0
+
+
+def _leaver(seen: Reading) -> bool:
+    signals = seen.signals
+    return not signals.has("leaver", "moved to|back", "last day") or signals.count("leaver") > 1 or not seen.days.roles
+
+
+def _with_other(seen: Reading) -> bool:
+    signals = seen.signals
+    sure = signals.has("other_parent", "ask|text", "dad 's", "with ~2 dad", "not my", "not with me", "do not have", "lives with", "is|are|was|were with", "at ~3 dad", "have not", "has|have|had|got", "i ~1 work", "social", "at ~2 dad")
+    return sure and not signals.has("absent", "not ~1 be", "keep|")
+
+
+def _absence_beats_late(seen: Reading, absent: bool, strong: bool) -> bool:
+    signals, why = seen.signals, seen.why
+    sure_late = signals.has("late", "late", "running", "bit behind", "overslept", "slept", "missed", "traffic", "minutes late", "5|10", "on ~1 way", "on my|our", "only just", "just setting", "nearly", "en route", "omw", "delayed", "stuck", "be there|in|with", "held up", "flat", "puncture")
+    not_in = signals.has("absent", "not ~1 be ~2 in", "not ~1 coming", "not ~1 come", "not ~1 in", "not in", "keep|", "stay|", "off school", "can not ~1 come", "not ~1 attend", "not ~1 make", "will not ~2 be", "still off", "rest of", "out until", "no school", "day|days")
+    if why.code in ("M",) and strong:
+        return True
+    if not_in and not (seen.times.arrives and seen.days.ret is None):
+        return True
+    if why.code == "I" and strong:
+        return not (sure_late and not _ill_now(seen))
+    if why.code in ("O", "Y1", "Y2", "N", None):
+        return False if sure_late else absent
+    if strong and why.code in ("C", "G", "R", "E", "W", "V", "J1", "C1", "P", "B", "Y7", "T", "C2"):
+        return not (sure_late and seen.days.first is None)
+    return absent and not sure_late
+
+
+def _ill_now(seen: Reading) -> bool:
+    return max((score for code, score in seen.why.scores.items() if code == "I"), default=0.0) >= 3.0
+
+
+def _is_question(seen: Reading, bare: list[str]) -> bool:
+    return "?" in seen.words.texts or seen.signals.has("question", "please", "any chance", "want", "need to")
+
+
+def _waiting(seen: Reading, bare: list[str]) -> tuple[str, float]:
+    """An answer to our question that no list knows: a question of theirs, thanks, or words about the absence."""
+    signals, asked = seen.signals, seen.message.asked
+    assert asked is not None
+    if asked.kind == "child" and seen.who.named:
+        return "absence", 0.85
+    if (signals.has("question", "what", "which", "who") and "?" in seen.words.texts) or (signals.has("question", "which") and not seen.who.named):
+        return "question", 0.75
+    if signals.covers("thanks", len(bare)) or not bare:
+        return "chat", 0.85
+    if "?" in seen.words.texts and not seen.who.named and seen.why.code is None:
+        return "question", 0.7
+    if seen.why.code is not None:
+        return "absence", 0.7
+    if signals.has("unknown_return") and asked.kind != "child":
+        return "absence", 0.5
+    if signals.has("reject") and len(bare) <= 2:
+        return "reject", 0.7
+    return "absence", 0.45
+
+
+def _small_talk(seen: Reading, bare: list[str]) -> tuple[str, float]:
+    signals = seen.signals
+    if seen.danger.safeguarding:
+        return "question", 0.7
+    asking = "?" in seen.words.texts or signals.has("question", "can|could", "please", "ring|", "speak", "any chance", "wonder", "want", "need", "complain", "not happy", "disgust", "unaccept", "ridic", "is it", "how much")
+    if asking:
+        return "question", 0.75
+    letters = [text for text in bare if text.isalpha()]
+    if not letters and bare and all(text.isdigit() or text in ("+", "-") for text in bare):
+        return "question", 0.6
+    if signals.has("thanks") or not letters or all(text in ("thumbsup", "emoji", "thumbsdown") for text in letters):
+        return "chat", 0.85
+    if signals.has("confirm") or signals.has("reject") or len(letters) <= 1:
+        return "chat", 0.6
+    return "question", 0.5

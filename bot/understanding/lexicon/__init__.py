@@ -1,0 +1,1 @@
+"""The word lists of the reader, as data files beside this module."""

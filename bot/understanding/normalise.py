@@ -1,0 +1,219 @@
+"""From the parent's characters to words: spelling, text-speak, contractions, numbers, pictures.
+
+Every word keeps the span of the original text that it came from, so that staff can be shown what was read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from bot.understanding.data import table
+
+#: Nothing after this many characters is read; the rest of a longer text goes to a person anyway.
+LONGEST = 2_000
+
+_PIECE = re.compile(
+    r"(?P<mixed>(?i:b4|l8r?|gr8|w8|m8|str8)\b)"
+    r"|(?P<clock>\d{1,2}[.:]\d{2}(?![\d/.]))"
+    r"|(?P<number>\d+(?:[/.,]\d+)*)"
+    r"|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*['’]?)"
+    r"|(?P<stop>[.!?;\n]+)"
+    r"|(?P<mark>[^\s\w])",
+)
+_ENDINGS: Mapping[str, str] = {
+    "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would",
+}
+_IS = frozenset("he she it that there what who where here how this mum dad everyone".split())
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
+#: "ill" and "well" are a state or "I'll" and "we'll": with one of these words behind they are the latter.
+_DOING = frozenset(
+    "be bring text ring call let send pick fetch drop take collect keep see get have come try phone email update make do"
+    " also still just probably give tell pop wait need speak go message walk drive hand".split()
+)
+STOPS = frozenset((".", "!", "?", ";"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as the layers read it. `start` and `end` are offsets in the parent's text; `capital` as it was written."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+    raw: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message as words. `line` is the words with single blanks between them, for the date grammar."""
+
+    words: tuple[Word, ...]
+    original: str
+    cut: bool = False
+    offsets: tuple[int, ...] = field(default=(), repr=False)
+    line: str = ""
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The bare words."""
+        return [word.text for word in self.words]
+
+    @cached_property
+    def shouting(self) -> bool:
+        """True when the writer used capitals for everything, or for nothing: then they say nothing about names."""
+        letters = [char for char in self.original[:LONGEST] if char.isalpha()]
+        upper = sum(char.isupper() for char in letters)
+        return not letters or upper > 0.6 * len(letters) or upper == 0
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that holds `offset` of `line`."""
+        low, high = 0, len(self.offsets)
+        while low < high:
+            middle = (low + high) // 2
+            if self.offsets[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return max(0, low - 1)
+
+    def span(self, first: int, until: int) -> tuple[int, int]:
+        """The span in the parent's text of the words `first` up to, not including, `until`."""
+        if not self.words or first >= until:
+            return (0, 0)
+        chosen = self.words[first:until]
+        return (min(word.start for word in chosen), max(word.end for word in chosen))
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    data = table("spelling.toml")
+    short: dict[str, tuple[str, ...]] = {}
+    for part in ("contractions", "textspeak", "numbers"):
+        for key, value in data[part].items():
+            short[key] = tuple(value.split())
+    return short, data["emoji"]
+
+
+def plain(text: str) -> str:
+    """Lower case without accents: "Zoë" and "zoe" are one name."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFD", text.lower().replace("ł", "l").replace("ø", "o").replace("ß", "ss"))
+    return "".join(char for char in folded if not unicodedata.combining(char))
+
+
+def read_words(text: str) -> Words:
+    """Cut a text into words. Never raises; reads at most `LONGEST` characters."""
+    short, pictures = _spelling()
+    found: list[Word] = []
+
+    def add(value: str, match: re.Match[str], capital: bool = False) -> None:
+        found.append(Word(value, match.start(), match.end(), capital, match.group()))
+
+    for match in _PIECE.finditer(text[:LONGEST]):
+        kind, piece = match.lastgroup, match.group()
+        if kind in ("word", "mixed"):
+            _word(piece, match, short, add, found)
+        elif kind == "stop":
+            for char in dict.fromkeys(piece):
+                add("." if char in "\n." else char, match)
+        elif kind == "mark":
+            meaning = pictures.get(piece)
+            if meaning:
+                add(meaning, match)
+            elif piece in "-–—":
+                add("-", match)
+            elif piece in ",&:/()+@\"'’":
+                add({"&": "and", "’": "'"}.get(piece, piece), match)
+            elif unicodedata.category(piece) in ("So", "Sk") and piece not in "\u200d\ufe0f" and not (
+                "\U0001f3fb" <= piece <= "\U0001f3ff"
+            ):
+                add("emoji", match)
+        else:
+            add(piece, match)
+    words = _mend(found)
+    offsets, at = [], 0
+    for word in words:
+        offsets.append(at)
+        at += len(word.text) + 1
+    return Words(tuple(words), text, len(text) > LONGEST, tuple(offsets), " ".join(word.text for word in words))
+
+
+def _word(piece, match, short, add, found) -> None:  # type: ignore[no-untyped-def]
+    raw = piece.replace("’", "'").replace("`", "'").replace("´", "'")
+    capital = raw[:1].isupper()
+    low = plain(raw).strip("'")
+    previous = found[-1] if found else None
+    if previous and previous.end == match.start() and previous.text.isdigit():
+        if low in _ORDINAL:
+            found[-1] = Word(previous.text + "th", previous.start, match.end(), False, previous.raw + raw)
+            return
+        joined = short.get(previous.text + low)
+        if joined:
+            found.pop()
+            for part in joined:
+                found.append(Word(part, previous.start, match.end(), False, previous.raw + raw))
+            return
+    bare = low.replace("'", "")
+    if low in ("i'll", "we'll", "he'll", "she'll"):
+        for part in (low[:-3], "will"):
+            add(part, match, capital)
+        return
+    if bare in short and low not in ("we're", "he'd", "she'd"):
+        for part in short[bare]:
+            add(part, match, capital)
+        return
+    if low.endswith("n't"):
+        add(low[:-3], match, capital)
+        add("not", match)
+        return
+    for ending, verb in _ENDINGS.items():
+        if low.endswith(ending):
+            add(low[: -len(ending)], match, capital)
+            add(verb, match)
+            return
+    if low.endswith("'s"):
+        head = low[:-2]
+        add(head, match, capital)
+        add("is" if head in _IS else "'s", match)
+        return
+    for part in bare.split() or ():
+        add(part, match, capital)
+
+
+def _mend(found: list[Word]) -> list[Word]:
+    """Readings that need the next word: "ill bring him" is "I will", "9 am" after a split, "twenty three"."""
+    out: list[Word] = []
+    for number, word in enumerate(found):
+        after = found[number + 1].text if number + 1 < len(found) else ""
+        before = out[-1].text if out else ""
+        if word.text in ("ill", "il") and after in _DOING and before not in ("is", "not", "was", "very", "really", "still"):
+            out.append(Word("i", word.start, word.end, word.capital, word.raw))
+            out.append(Word("will", word.start, word.end, False, word.raw))
+        elif word.text == "il":
+            out.append(Word("ill", word.start, word.end, word.capital, word.raw))
+        elif word.text in ("shell", "hell") and after in _DOING and before not in ("the", "like", "bloody", "to"):
+            out.append(Word(word.text[:-2], word.start, word.end, word.capital, word.raw))
+            out.append(Word("will", word.start, word.end, False, word.raw))
+        elif word.text == "well" and after in _DOING and before in (".", ",", "so", "and", "but", "", "then"):
+            out.append(Word("we", word.start, word.end, word.capital, word.raw))
+            out.append(Word("will", word.start, word.end, False, word.raw))
+        elif word.text == "were" and (before in (".", ",", "so", "and", "because", "") or number == 0) and after not in (
+            "you", "they", "the", "there",
+        ):
+            out.append(Word("we", word.start, word.end, word.capital, word.raw))
+            out.append(Word("are", word.start, word.end, False, word.raw))
+        elif (
+            before in ("20", "30", "40", "50") and word.text.isdigit() and len(word.text) == 1 and out[-1].raw.isalpha()
+            and word.raw.isalpha()
+        ):
+            last = out.pop()
+            out.append(Word(str(int(before) + int(word.text)), last.start, word.end, False, last.raw))
+        else:
+            out.append(word)
+    return out

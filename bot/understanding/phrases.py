@@ -1,0 +1,124 @@
+"""Phrases as data: one small pattern language for all word lists, matched in one pass over the words.
+
+A phrase is words with blanks between: `sick|ill`, `?been` (may be missing), `vomit*` (begins so), `~` (up to three
+other words of the same sentence), `~6` (up to six), `<kin>` (a named set), `^` and `$` (ends of a sentence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+STOPS = frozenset((".", "!", "?", ";"))
+_GAP = 3
+
+
+class Hit(NamedTuple):
+    """A phrase found: words `first` up to, not including, `until`; `tag` is what the phrase stands for."""
+
+    tag: str
+    first: int
+    until: int
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    words: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    gap: int = 0
+    optional: bool = False
+    edge: str = ""
+
+    def fits(self, word: str) -> bool:
+        return word in self.words or bool(self.starts and word.startswith(self.starts))
+
+
+class PhraseBook:
+    """Many phrases with their tags. `sets` are the named word sets that `<name>` stands for."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], sets: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._sets = {name: frozenset(words) for name, words in (sets or {}).items()}
+        self._by_word: dict[str, list[tuple[str, str, tuple[_Part, ...]]]] = {}
+        self._by_start: dict[str, list[tuple[str, str, tuple[_Part, ...]]]] = {}
+        self.vocabulary: set[str] = set()
+        for tag, phrase in phrases:
+            self._add(tag, phrase, tuple(self._part(piece) for piece in phrase.split()))
+
+    def _part(self, piece: str) -> _Part:
+        if piece in ("^", "$"):
+            return _Part(edge=piece)
+        if piece[0] == "~":
+            return _Part(gap=int(piece[1:] or _GAP))
+        optional = piece[0] == "?" and len(piece) > 1
+        words: set[str] = set()
+        starts: list[str] = []
+        for choice in (piece[1:] if optional else piece).split("|"):
+            if choice[0] == "<" and choice[-1] == ">":
+                words |= self._sets[choice[1:-1]]
+            elif choice[-1] == "*" and len(choice) > 1:
+                starts.append(choice[:-1])
+            else:
+                words.add(choice)
+        self.vocabulary |= words
+        return _Part(frozenset(words), tuple(starts), optional=optional)
+
+    def _add(self, tag: str, phrase: str, parts: tuple[_Part, ...]) -> None:
+        entry = (tag, phrase, parts)
+        for number, part in enumerate(parts):
+            if part.edge:
+                continue
+            for word in part.words:
+                self._by_word.setdefault(word, []).append((tag, phrase, parts[number:] if number and parts[0].edge else parts))
+            for start in part.starts:
+                self._by_start.setdefault(start[:3], []).append(entry)
+            if not part.optional:
+                break
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """All phrases found, in order of their first word; of one phrase at one place the longest."""
+        hits: list[Hit] = []
+        for at, word in enumerate(words):
+            seen: set[str] = set()
+            for entries in (self._by_word.get(word), self._by_start.get(word[:3]) if len(word) > 2 else None):
+                for tag, phrase, parts in entries or ():
+                    if phrase in seen or (phrase[0] == "^" and at and words[at - 1] not in STOPS):
+                        continue
+                    end = _match(parts, 1 if parts[0].edge == "^" else 0, words, at)
+                    if end > at:
+                        seen.add(phrase)
+                        hits.append(Hit(tag, at, end, phrase))
+        return hits
+
+
+def _match(parts: tuple[_Part, ...], number: int, words: Sequence[str], at: int) -> int:
+    while number < len(parts):
+        part = parts[number]
+        if part.gap:
+            for skip in range(part.gap + 1):
+                end = _match(parts, number + 1, words, at + skip)
+                if end >= 0:
+                    return end
+                if at + skip >= len(words) or words[at + skip] in STOPS:
+                    return -1
+            return -1
+        if part.edge == "$":
+            if at < len(words) and words[at] not in STOPS and words[at] != "emoji":
+                return -1
+        elif at < len(words) and part.fits(words[at]):
+            if part.optional:
+                end = _match(parts, number + 1, words, at + 1)
+                if end >= 0:
+                    return end
+            else:
+                at += 1
+        elif not part.optional:
+            return -1
+        number += 1
+    return at
+
+
+def is_number(word: str) -> bool:
+    """True for a word of digits."""
+    return word.isdigit()

@@ -1,0 +1,344 @@
+"""Roles: what part each date and time plays. Clause-wise: the words between it and the last date decide, not the date.
+
+"off Monday, back Thursday", "been sick since Sunday", "fell on Tuesday", "until the 5th", "appointment at 10, in by 11".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from attendance.calendar import CalendarTooShort, SchoolCalendar
+from bot.understanding.dates import DAY, Mention
+from bot.understanding.dates.clock import Moment
+
+_ROLE = re.compile(
+    r"(?P<lastday>\blast (?:school )?day (?:will be|is|being|in school|here)?)"
+    r"|(?P<until>\b(?:until|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
+    r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
+    r"|(?P<back>(?<!come )\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
+    r"|(?P<ret>\breturn\w*\b(?! (?:ticket|flight|to (?:the )?(?:doctor|hospital|gp)))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\bland(?:s|ing)?\b(?: home| back)?|\bget(?:s|ting)? (?:home|back)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
+    r"|(?P<notin>\b(?:not|never|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
+    r"|(?P<comein>\b(?:be|come|coming|go|going|are|is|send|sending|bring|bringing|both|all) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool on\b|\bschool again\b|\bin as normal\b)"
+    r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|got|fell|came|went|died|passed|broke|banged|hit|hurt|started|vomited|threw|bumped|saw|told|said|spoke|rang|phoned"
+    r"|emailed|gave|took|made|sent|caught|picked|happened|lost|woke|did|ran|attacked|punched|jumped|beat|moved|left|arrived|been|began|spilt|bit|burnt|tested|complained|asked|mentioned|collected|called|texted|dropped|sick|ill|poorly|up|in|out|over|landed|born|sprained|twisted)\b"
+)
+_ABSENT_PAST = re.compile(r"\b(?:off|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b")
+_SUFFIX_BACK = re.compile(r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))")
+_SUFFIX_OTHER = re.compile(r"^ ?(?:'s )?(?:is (?:the|a|our|my|his|her)|lunch|homework|club|assembly|pe\b|mufti|non uniform|evening meeting|at the latest)")
+_NOT_OURS = re.compile(
+    r"\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bcheck in\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
+    r"|\b(?:social worker|police|nurse|midwife|visit(?:or)?s?) (?:is |are )?(?:coming|visit\w*|due)|\bbirthday (?:is|was)\b|\brearrange\w*|\bbe confirmed|\bdeadline|\bupdate\b|\blet you know\b|\btext (?:you|again)|\bring (?:again|in|the)\b|\bsee how\b"
+)
+
+
+@dataclass(slots=True)
+class Days:
+    """What the dates of one group of clauses say. `sure` is that of the weakest date used."""
+
+    first: date | None = None
+    ret: date | None = None
+    said_first: bool = False
+    said_return: bool = False
+    single: bool = False
+    members: tuple[date, ...] = ()
+    first_sure: float = 0.97
+    return_sure: float = 0.97
+    roles: list[tuple[Mention, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Times:
+    """Times of day with their part: when the child arrives, leaves, or what the appointment's own time is."""
+
+    arrives: time | None = None
+    leaves: time | None = None
+    own: time | None = None
+    own_until: time | None = None
+    late_by: int | None = None
+    roles: list[tuple[Moment, str]] = field(default_factory=list)
+
+
+def roles_of(line: str, mentions: list[Mention], today: date, default: str = "absent") -> list[tuple[Mention, str]]:
+    """The role of every mention: absent, return, until, since, lastday, length, past or other."""
+    out: list[tuple[Mention, str]] = []
+    previous_end = 0
+    for number, mention in enumerate(mentions):
+        stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? ", " ; "))
+        begin = max(stop + 3 if stop >= 0 else 0, previous_end)
+        prefix = line[begin : mention.start]
+        nearest = min((p for p in (line.find(mark, mention.end) for mark in (" .", " !", " ?", " ;")) if p >= 0), default=len(line))
+        after_end = min(nearest, mentions[number + 1].start if number + 1 < len(mentions) else len(line))
+        suffix = line[mention.end : after_end]
+        sentence = line[stop + 3 if stop >= 0 else 0 : nearest]
+        same = bool(out) and previous_end > (stop + 3 if stop >= 0 else 0)
+        out.append((mention, _role(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)))
+        previous_end = mention.end
+    return out
+
+
+def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date, before: str, default: str) -> str:
+    if mention.form in ("length", "halfday"):
+        return _length_role(mention, prefix, suffix, sentence)
+    if mention.form in ("hours", "part", "each"):
+        return "other"
+    role = ""
+    last = None
+    for found in _ROLE.finditer(prefix):
+        last = found
+    if last is not None:
+        kind = last.lastgroup
+        gap = len(prefix) - last.end()
+        if kind == "until" and gap < 26:
+            if (last[0] == "by" and not re.search(r"back|return|better|in school|be in", prefix)) or (last[0] == "before" and re.search(r"\bday$|\bnight$|\bweek$", prefix[: last.start()].strip())):
+                role = "other"
+            else:
+                role = "until"
+        elif kind == "since" and gap < 26:
+            role = "since"
+        elif kind in ("back", "ret") and gap < 40:
+            negative = re.search(r"\b(?:not|never)\b(?: \w+){0,2} $", prefix[: last.start()] + " ")
+            role = "return" if not negative else "absent"
+        elif kind == "comein" and gap < 30:
+            negative = re.search(r"\b(?:not|never|un able to)\b(?: \w+){0,3} ?$", prefix[: last.start()])
+            role = "absent" if negative else "return"
+        elif kind == "lastday":
+            role = "lastday"
+        elif kind in ("notin", "absent"):
+            role = "absent"
+    if mention.first is None:
+        return "other"
+    assert mention.last is not None
+    if (not role and _SUFFIX_BACK.match(suffix) and mention.form != "yesterday" and mention.last >= today) or (role == "absent" and mention.last > today and re.match(r"^ ?(?:back\b|will be back|return)", suffix) and not re.search(r"\boff|not in|absent|away", prefix[-14:])):
+        role = "return"
+    if not role and re.match(r"^ ?(?:'s )?(?:last day|is (?:his|her|their) last day)", suffix):
+        role = "lastday"
+    if mention.last < today:
+        if role == "since":
+            return "since"
+        if role == "return" and re.search(r"\bback\b", prefix):
+            return "past"
+        return "absent" if _ABSENT_PAST.search(prefix + " . " + suffix) and not re.search(r"\bwent home|sent home", sentence) else "past"
+    if role in ("", "absent") and _NOT_OURS.search(prefix[-40:]) and mention.form != "today":
+        return "other"
+    if mention.form in ("holiday", "special", "weekend") and role in ("", "absent", "since"):
+        return "other" if mention.form != "weekend" or role != "absent" else "absent"
+    if mention.form == "today" and mention.part == "evening":
+        return "other"
+    if not role and mention.first == today and before in ("return",):
+        return "other"
+    if not role and before in ("absent", "since", "until", "return") and re.fullmatch(r" ?(?:,|and|then|to|-|or)* ?", prefix):
+        return before if before != "since" else "absent"
+    return role or default
+
+
+def _length_role(mention: Mention, prefix: str, suffix: str, sentence: str) -> str:
+    if re.match(r"^ ?(?:ago|old|late|early|notice|time|before|running|in a row|on the trot|straight|worth|apart|each|every|a week|per week|course|antibiotic|of (?:antibiotic|medicine|tablets|school|holiday|work|leave))", suffix):
+        return "course" if re.match(r"^ ?(?:course|antibiotic|of (?:antibiotic|medicine|tablets))", suffix) else "other"
+    if re.search(r"\b(?:been|had|has had|last|past|over|nearly|almost|after|every|within|aged|eaten at school in|than|took|takes|lasted|once|twice|times|waited|waiting|in|least once|months?|known)(?: (?:off|ill|sick|poorly|unwell|like this|bad|off school|it|this|him|her))*(?: for)?(?: about)? ?$", prefix) and "another" not in sentence[:]:
+        return "past"
+    if mention.unit == "hour":
+        return "length" if mention.days in (1, 2, 3) else "other"
+    if mention.unit == "night":
+        return "other"
+    if mention.form == "halfday":
+        return "halfday"
+    return "length"
+
+
+def settle_days(roles: list[tuple[Mention, str]], today: date, start: date, calendar: SchoolCalendar, part_day: bool, planned: bool) -> Days:
+    """Put the roles together: the first school day away and the school day of return."""
+    days = Days(roles=roles)
+    length: Mention | None = None
+    for mention, role in roles:
+        if role == "return":
+            _return(days, mention, today, calendar)
+        elif role == "until":
+            _until(days, mention, today, calendar)
+        elif role == "since":
+            _since(days, mention, today)
+        elif role == "lastday" and mention.last is not None:
+            days.first, days.said_first = calendar.after(mention.last), True
+            if days.ret is None and planned:
+                gap = next((d for d in calendar.school_days if d > days.first and (d - calendar.before(d)).days > 9), None)
+                days.ret = gap
+        elif role == "absent":
+            _absent(days, mention, today, start, calendar, part_day)
+        elif role in ("length", "halfday"):
+            length = mention
+    if length is not None and length.form == "length" and not days.said_return:
+        _length(days, length, start, calendar)
+    if length is not None and length.form == "halfday" and days.ret is None:
+        days.ret = days.first or start
+        days.return_sure = 0.6
+    return days
+
+
+def _school(day: date, calendar: SchoolCalendar) -> date:
+    try:
+        return calendar.on_or_after(day)
+    except CalendarTooShort:
+        return day
+
+
+def _next(day: date, calendar: SchoolCalendar) -> date | None:
+    try:
+        return calendar.after(day)
+    except CalendarTooShort:
+        return None
+
+
+def _return(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) -> None:
+    assert mention.first is not None and mention.last is not None
+    day = mention.first
+    if mention.form == "list" and len(mention.members) == 2:
+        day, mention.sure = mention.members[0], 0.5
+    if mention.form in ("holiday", "special", "weekend") or (mention.form == "week" and mention.modifier == "commencing"):
+        day = mention.last + DAY if mention.form != "week" else mention.first
+    if mention.form == "endterm":
+        day = mention.first
+    if mention.form == "week" and mention.part in ("all", "rest"):
+        day = mention.last + DAY
+    days.ret, days.said_return = _school(max(day, today), calendar), True
+    days.return_sure = min(mention.sure, 0.95)
+
+
+def _until(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) -> None:
+    assert mention.first is not None and mention.last is not None
+    day = mention.first
+    if mention.form in ("holiday", "endterm", "special") or (mention.form == "week" and mention.part) or mention.form == "weekend":
+        day = mention.last + DAY
+        if mention.form == "endterm":
+            day = mention.last + DAY
+    elif mention.form in ("range", "list"):
+        day = mention.last
+    if mention.modifier == "inclusive":
+        day = mention.last + DAY
+    if mention.form == "today":
+        return
+    days.ret, days.said_return = _school(max(day, today), calendar), True
+    days.return_sure = min(mention.sure, 0.9)
+
+
+def _since(days: Days, mention: Mention, today: date) -> None:
+    assert mention.first is not None
+    if mention.first <= today or days.first is None:
+        days.first, days.said_first = mention.first, True
+        days.first_sure = mention.sure
+    if mention.form in ("range", "list", "week") and mention.last is not None and mention.last > mention.first:
+        days.ret, days.said_return = mention.last + DAY, True
+
+
+def _absent(days: Days, mention: Mention, today: date, start: date, calendar: SchoolCalendar, part_day: bool) -> None:
+    first, last = mention.first, mention.last
+    assert first is not None and last is not None
+    if mention.form == "week" and first < today <= last and mention.modifier in ("this", "the"):
+        first = max(first, start) if start <= last else first
+    if mention.form == "special":
+        return
+    if days.first is None or (not days.said_first) or (first < days.first and mention.form != "today"):
+        if days.first is not None and days.said_first and days.single and first > days.first:
+            pass
+        else:
+            days.first, days.first_sure = first, mention.sure
+            days.said_first = True
+    elif days.single and first > days.first and not days.said_return and _gap_days(days.first, first, calendar) == 1:
+        pass
+    if days.said_return:
+        return
+    if mention.single:
+        days.single = True
+        if mention.form != "today" or mention.part == "only":
+            days.ret = _next(last, calendar)
+            days.return_sure = 0.85
+    else:
+        days.ret = _next(last, calendar)
+        days.return_sure = min(mention.sure, 0.7 if mention.part == "until" else 0.93)
+        days.members = mention.members
+
+
+def _gap_days(first: date, last: date, calendar: SchoolCalendar) -> int:
+    return len(calendar.between(first, last))
+
+
+def _length(days: Days, mention: Mention, start: date, calendar: SchoolCalendar) -> None:
+    assert mention.days is not None
+    first = _school(days.first or start, calendar)
+    if mention.unit == "hour":
+        day: date = first + mention.days * DAY
+    elif (mention.days <= 5 and mention.unit in ("day", "school day")) or mention.unit == "school day":
+        try:
+            day = calendar.after(first, mention.days)
+        except CalendarTooShort:
+            return
+    else:
+        base = days.first if days.first is not None and days.said_first else first
+        day = base + timedelta(days=mention.days)
+    days.ret, days.said_return = _school(day, calendar), True
+    days.return_sure = min(mention.sure, 0.9)
+
+
+_ARRIVE = re.compile(
+    r"\b(?:in|there|back|arriv\w*|bring\w*|drop\w*|come|coming|with you|with u|school|resume|here|reckons?|be|get there|after|him|her|them|by|at desk|expect\w*|running|late|eta|about|think|us|make it|should)\b(?: \w+){0,4} ?$"
+)
+_STRONG_ARRIVE = re.compile(r"\b(?:be (?:back )?in|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$")
+_LEAVE = re.compile(r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again))* ?$")
+_OWN = re.compile(r"\b(?:appointment|dentist|doctor|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$")
+
+
+def read_roles_of_times(line: str, moments: list[Moment], mentions: list[Mention], now: time, late: bool) -> Times:
+    """Which time is the child's arrival, which the leaving, which only the appointment's own."""
+    out = Times()
+    previous_end = 0
+    for moment in moments:
+        stop = max(line.rfind(mark, 0, moment.start) for mark in (" . ", " ! ", " ? ", " ; "))
+        begin = max(stop + 3 if stop >= 0 else 0, previous_end)
+        prefix = line[begin : moment.start]
+        matched = re.match(r"(?:at|by|@|from|for|until|about|around|after|before|past|gone|-|to|roughly|in|another)\b", line[moment.start :])
+        lead = matched[0] if matched else (prefix.split() or [""])[-1]
+        suffix = line[moment.end : moment.end + 30]
+        role = _time_role(moment, prefix, lead, suffix, late)
+        out.roles.append((moment, role))
+        previous_end = moment.end
+        if role == "arrives" and moment.kind != "late":
+            out.arrives = moment.at
+        elif role == "late":
+            out.late_by = moment.at.hour * 60 + moment.at.minute
+        elif role == "leaves":
+            out.leaves = out.leaves or moment.at
+        elif role == "own":
+            out.own, out.own_until = out.own or moment.at, out.own_until or moment.until
+    return out
+
+
+def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) -> str:
+    if moment.kind == "late":
+        return "late"
+    if moment.kind == "in":
+        return "arrives" if re.search(r"\b(?:be|there|in|here|with you|arriv\w*|late|leaving|way|set|school|him|her|them|get|about|minutes)\b", prefix + suffix) or late else "other"
+    if re.search(r"\b(?:up|woke|since|awake|until|born|asleep|bed|sleep|text\w*|call\w*|ring|rang|phon\w*|open\w*|register|slept|vomit\w*|sick|temperature|pain|age|year|grade|scored?|room|bus|train|page|number)(?: (?:at|from|by|the|about|again|in|was|of|is))* ?$", prefix) and not re.search(r"\b(?:back|in|off|late) ?$", prefix):
+        return "other"
+    if lead == "since" or re.match(r" ?(?:this morning|last night|am)? ?(?:and|with) (?:vomit|sick|temp)", suffix):
+        return "other"
+    leave, arrive = _LEAVE.search(prefix), _STRONG_ARRIVE.search(prefix)
+    if leave and (arrive is None or leave.start() > arrive.start()):
+        if re.search(r"\b(?:set|setting|took|take|taking) off?\b", leave[0]) or re.search(r"\b(?:left|went)\b", leave[0]):
+            return "other"
+        if re.search(r"\bgo(?:es)? (?:in|to school|back)\b", prefix):
+            return "arrives"
+        return "leaves"
+    if arrive:
+        return "arrives"
+    if re.match(r" ?(?:in school|in\b|back in|there\b|arrival|back\b)", suffix):
+        return "arrives"
+    if re.match(r" ?(?:pick ?up|collect|finish|leave|leaving|pickup)", suffix):
+        return "leaves"
+    if _OWN.search(prefix):
+        return "own"
+    if lead == "by" or (late and lead in ("for", "about", "around", "at", "by", "like", "")):
+        return "arrives"
+    return "own"

@@ -1,0 +1,138 @@
+"""Part days: which register is missed, and whether the child is back the same day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from attendance.calendar import CalendarTooShort, SchoolCalendar
+from bot.understanding.kind import Reading
+from bot.understanding.phrases import Hit
+from bot.understanding.roles import Days, Times
+from bot.understanding.values import Part
+
+#: Reasons that usually take part of a day.
+_PART_DAY = frozenset(("M", "J1", "C", "C1", "B", "P", "O", "C2"))
+_MORNING = frozenset(("morning", "am"))
+_AFTERNOON = frozenset(("afternoon", "pm"))
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDay:
+    """The half whose register is missed, the child's own times, and when the child is back if that follows."""
+
+    session: Part = "day"
+    arrives: time | None = None
+    leaves: time | None = None
+    returns_same_day: bool = False
+    next_day: date | None = None
+
+
+def part_of_day(
+    seen: Reading, code: str, times: Times, days: Days, hits: list[Hit], ranges: list[tuple[int, int]], first: date,
+    calendar: SchoolCalendar,
+) -> PartOfDay:  # fmt: skip
+    """Work out the half that is missed from the times said, the words for parts of the day, and the reason."""
+    texts = [text for a, b in ranges for text in seen.words.texts[a:b]]
+    lasting = days.ret is not None and days.said_return and days.ret > first
+    several = days.ret is not None and not days.single and days.ret > first and days.said_first
+    arrives, leaves = times.arrives, times.leaves
+    whole = any(hit.tag == "kind:whole_day" and hit.phrase in ("all day", "whole day", "full day", "entire day", "not ~3 at all", "the day") for hit in hits)
+    if code == "C2":
+        half = _c2(texts)
+        return PartOfDay(half or "day")
+    if whole and code in ("M", "J1", "C", "I") and arrives is None and leaves is None:
+        return PartOfDay("day", next_day=_next(first, calendar))
+    if arrives is not None or leaves is not None:
+        return _by_times(arrives, leaves, times, hits, first, calendar, lasting)
+    away = any(hit.tag == "kind:absent" and hit.phrase.startswith(("not ~1 be ~2 in", "will not ~2 be", "keep|", "off today", "not ~1 in", "not in", "not ~1 coming", "day|days", "not ~1 come", "off school")) for hit in hits)
+    back = any(hit.tag == "kind:appt_return" for hit in hits) or any(hit.tag == "kind:late" and hit.phrase.startswith(("bring", "be in", "in by", "be there", "in later", "come|")) for hit in hits)
+    if code == "I" and back and not lasting and not away and any(t in ("later", "lunch", "afternoon", "after") for t in texts) and any(hit.tag == "kind:late" for hit in hits):
+        return PartOfDay("am", returns_same_day=True)
+    if code == "I" and _came_home(texts) and not lasting:
+        return PartOfDay("day")
+    if code not in _PART_DAY or lasting or several:
+        return PartOfDay("day")
+    if code != "M" and not back and times.own is None:
+        half = _half_word(texts, days)
+        if half and code in ("J1", "B", "P", "C") and not away:
+            return PartOfDay(half, returns_same_day=half == "am", next_day=None if half == "am" else _next(first, calendar))
+        return PartOfDay("day")
+    return _appointment(code, times, texts, days, hits, back, away, first, calendar)
+
+
+def _next(day: date, calendar: SchoolCalendar) -> date | None:
+    try:
+        return calendar.after(day)
+    except CalendarTooShort:
+        return None
+
+
+def _c2(texts: list[str]) -> Part | None:
+    if "mornings" in texts or "morning" in texts:
+        return "pm"
+    if "afternoons" in texts:
+        return "am"
+    return None
+
+
+def _came_home(texts: list[str]) -> bool:
+    return False
+
+
+def _by_times(
+    arrives: time | None, leaves: time | None, times: Times, hits: list[Hit], first: date, calendar: SchoolCalendar, lasting: bool
+) -> PartOfDay:
+    if arrives is not None and leaves is not None and arrives > leaves:
+        session: Part = "am" if leaves < calendar.pm.opens and arrives < calendar.pm.closes and leaves < time(12) else "pm"
+        if leaves >= time(11, 30) and arrives >= calendar.pm.opens:
+            session = "pm"
+        return PartOfDay(session, arrives, leaves, returns_same_day=True)
+    if arrives is not None:
+        if arrives <= calendar.am.closes:
+            return PartOfDay("am", arrives, leaves, returns_same_day=True)
+        return PartOfDay("am" if arrives < calendar.pm.opens else "day", arrives, leaves, returns_same_day=True)
+    back = any(hit.tag == "kind:appt_return" and hit.phrase.startswith(("straight", "be back", "bring", "drop", "afterwards", "back for", "fetch")) for hit in hits)
+    if back and leaves is not None and leaves < time(12):
+        return PartOfDay("am", None, leaves, returns_same_day=True)
+    return PartOfDay("pm", None, leaves, returns_same_day=False, next_day=None if lasting else _next(first, calendar))
+
+
+def _half_word(texts: list[str], days: Days) -> Part | None:
+    for mention, role in days.roles:
+        if role == "absent" and mention.part in ("am", "pm"):
+            return "am" if mention.part == "am" else "pm"
+    if _MORNING & set(texts) and "good" not in texts[: texts.index("morning") if "morning" in texts else 0][-1:] and "in the morning" in " ".join(texts):
+        return "am"
+    if _AFTERNOON & set(texts) and "good afternoon" not in " ".join(texts):
+        return "pm"
+    return None
+
+
+def _appointment(
+    code: str, times: Times, texts: list[str], days: Days, hits: list[Hit], back: bool, away: bool, first: date, calendar: SchoolCalendar
+) -> PartOfDay:
+    line = " ".join(texts)
+    own = times.own
+    if own is not None:
+        if times.own_until is not None and times.own_until >= time(14, 30) and own <= time(10):
+            return PartOfDay("day", next_day=_next(first, calendar))
+        if away and not back:
+            return PartOfDay("day", next_day=_next(first, calendar) if first or days.ret else None)
+        if own < time(12):
+            return PartOfDay("am", returns_same_day=True)
+        return PartOfDay("pm", returns_same_day=back, next_day=None if back else _next(first, calendar))
+    half = _half_word(texts, days)
+    if "first thing" in line or "early appointment" in line:
+        half = "am"
+    elif "lunch" in line or "lunchtime" in line or "midday" in line:
+        half = "am" if (back and "for lunch" in line) or "by lunch" in line or "after lunch" in line else "pm"
+    if away and not back:
+        return PartOfDay("day")
+    if half == "am":
+        return PartOfDay("am", returns_same_day=True)
+    if half == "pm":
+        return PartOfDay("pm", returns_same_day=back, next_day=None if back else _next(first, calendar))
+    if back:
+        return PartOfDay("am", returns_same_day=True)
+    return PartOfDay("day")

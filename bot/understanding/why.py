@@ -1,0 +1,144 @@
+"""Why: words -> the code to propose, with negation, what is past, and whose illness it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.understanding.data import table
+from bot.understanding.normalise import STOPS, Words
+from bot.understanding.phrases import Hit
+from bot.understanding.signals import WEIGHTS
+from bot.understanding.who import Who
+
+_NEGATIONS = frozenset(("not", "no", "never", "isnt", "nobody", "nothing"))
+_SPEAKER = frozenset(("i", "me", "my", "we", "myself"))
+_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them"))
+
+
+@dataclass(slots=True)
+class Why:
+    """The code to propose and how sure; `rival` is the next best. `hits` are the words that count."""
+
+    code: str | None = None
+    certainty: float = 0.0
+    rival: str | None = None
+    hits: list[Hit] = field(default_factory=list)
+    scores: dict[str, float] = field(default_factory=dict)
+    other_ill: bool = False
+
+
+def _kin() -> frozenset[str]:
+    sets = table("people.toml")["sets"]
+    return frozenset(sets["kin"]) | frozenset(sets["siblings"])
+
+
+def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple[int, int]]) -> Why:
+    """Weigh the reasons found in the word ranges of one group of clauses."""
+    why = Why()
+    texts = words.texts
+    kin = _kin()
+    children_at = {n for named in who.named for n in range(named.first, named.until)}
+    best: dict[tuple[int, str], Hit] = {}
+    for hit in hits:
+        if not hit.tag.startswith("why:") or not any(a <= hit.first and hit.until <= b for a, b in ranges):
+            continue
+        if any(n in children_at for n in range(hit.first, hit.until)) and hit.until - hit.first == 1:
+            continue
+        key = (hit.first, hit.tag.split(":")[1])
+        if key not in best or best[key].until < hit.until:
+            best[key] = hit
+    chosen = sorted(best.values(), key=lambda hit: (hit.first, -hit.until))
+    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    scores: dict[str, float] = defaultdict(float)
+    for hit in chosen:
+        _, code, strength = hit.tag.split(":")
+        if any(a <= hit.first and hit.until <= b for a, b in covered[code]):
+            continue
+        covered[code].append((hit.first, hit.until))
+        weight = WEIGHTS[strength] + 0.35 * (hit.until - hit.first - 1)
+        if _negated(texts, hit):
+            continue
+        subject = _subject(texts, hit, kin, children_at)
+        if code == "I" and subject in ("kin", "speaker"):
+            why.other_ill = True
+            grave = any(word in texts[max(0, hit.first - 5) : hit.until + 5] for word in ("hospital", "dying", "critical", "seriously", "ambulance", "hospice", "very", "intensive", "stroke"))
+            code, weight = ("C", weight * 0.9) if subject == "kin" and grave else ("O", weight * 0.9)
+        elif code == "M" and subject in ("kin", "speaker") and any(t in kin for t in texts[max(0, hit.first - 4) : hit.first]):
+            why.other_ill = True
+            code, weight = "C" if "hospital" in texts[hit.first : hit.until + 1] and "appointment" not in texts else "O", weight * 0.7
+        if _over(texts, hit) and code == "I":
+            weight *= 0.5
+        scores[code] = max(scores[code], weight) + min(scores[code], weight) * 0.35
+        why.hits.append(hit)
+    _weigh(scores, texts, why)
+    return why
+
+
+def _negated(texts: list[str], hit: Hit) -> bool:
+    if any(word in _NEGATIONS for word in hit.phrase.split()) or "not" in hit.phrase:
+        return False
+    for number in range(hit.first - 1, max(-1, hit.first - 4), -1):
+        if texts[number] in STOPS or texts[number] in (",", "but", "because", "so", "and"):
+            return False
+        if texts[number] in _NEGATIONS:
+            return not (number + 1 < len(texts) and texts[number + 1] in ("in", "at", "coming", "only", "just", "sure", "been"))
+    return False
+
+
+def _over(texts: list[str], hit: Hit) -> bool:
+    before = texts[max(0, hit.first - 3) : hit.first]
+    return "was" in before or "were" in before
+
+
+def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[int]) -> str:
+    """Whose it is: of the words before, the nearest person in the sentence: child, kin (the child's relative) or speaker."""
+    for number in range(hit.first - 1, max(-1, hit.first - 9), -1):
+        text = texts[number]
+        if text in STOPS:
+            break
+        if number in children_at or text in ("he", "she", "him", "son", "daughter", "they", "them"):
+            return "child"
+        if text == "her" and not (number + 1 < len(texts) and texts[number + 1] in kin):
+            return "child"
+        if text in kin:
+            after = texts[number + 1] if number + 1 < hit.first else ""
+            if after in ("said", "says", "thinks", "took", "taking", "will", "and", "here", ",", "to", "is taking", "'s taking", "can", "has taken", "kept", "rang", "would"):
+                return "child"
+            return "kin"
+        if text == "i" and number + 1 < len(texts) and texts[number + 1] in ("am", "have", "was", "feel", "broke", "had"):
+            following = texts[number + 1 : hit.first]
+            return "speaker" if not {"to", "him", "her", "that", "keeping", "afraid", "taking", "kept", "sure", "got", "had", "taken", "sorry"} & set(following) else "child"
+    return "child"
+
+
+def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
+    """Rules between codes that stand in one message; then the winner."""
+    strong_illness = scores.get("I", 0.0) >= 3.0
+    if strong_illness and scores.get("M", 0.0) and "N" in scores:
+        scores["N"] *= 0.3
+    if strong_illness and 0 < scores.get("M", 0.0) < 2.9:
+        scores["M"] *= 0.5
+    for code in ("C", "E", "W", "V", "R", "J1", "C1", "T", "Y6", "Y7", "S", "K", "D", "P", "Y1", "Y2", "Y5", "B", "C2"):
+        if scores.get(code, 0) >= 3 and scores.get("O", 0):
+            scores["O"] *= 0.6
+        if scores.get(code, 0) >= 3 and scores.get("G", 0):
+            scores["G"] *= 0.55 if code in ("T", "P", "V", "B", "W", "J1", "C1") else 0.9
+        if scores.get(code, 0) >= 3 and scores.get("N", 0):
+            scores["N"] *= 0.4
+    if scores.get("I", 0) >= 3 and scores.get("N", 0):
+        scores["N"] *= 0.5
+    if scores.get("I", 0) >= 3 and scores.get("O", 0):
+        scores["O"] *= 0.75
+    ranked = sorted(scores.items(), key=lambda row: -row[1])
+    why.scores = dict(ranked)
+    if not ranked or ranked[0][1] <= 0:
+        return
+    why.code = ranked[0][0]
+    if len(ranked) > 1:
+        why.rival = ranked[1][0]
+        margin = ranked[0][1] / (ranked[0][1] + ranked[1][1])
+        why.certainty = min(0.95, 0.35 + margin * 0.7 if ranked[0][1] >= 2 else 0.5)
+    else:
+        why.certainty = 0.93 if ranked[0][1] >= 3 else 0.8 if ranked[0][1] >= 2 else 0.55
