@@ -1,4 +1,4 @@
-"""Understanding a parent's message: layers that a person can read (who, when, why, what kind, danger), and their answer."""
+"""A parent's message to what it says: layers that a person can read (who, when, why, what kind, danger)."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,32 @@ from bot.understanding.phrases import Hit
 from bot.understanding.who import Named, Who, ids_of
 
 _OBJECT = frozenset("with of from by to after like for than about and or".split())
-_LINKS = frozenset(("and", ",", "&", "/", "+", "or", "both", "my", "my", "our", "the", "'s", "his", "her", "with", "plus", "child", "son", "daughter", "brother", "sister", "too"))
+_LINKS = frozenset(
+    (
+        "and",
+        ",",
+        "&",
+        "/",
+        "+",
+        "or",
+        "both",
+        "my",
+        "my",
+        "our",
+        "the",
+        "'s",
+        "his",
+        "her",
+        "with",
+        "plus",
+        "child",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "too",
+    )
+)
 _TURNS = frozenset("but while whereas although however though".split())
 
 
@@ -35,16 +61,27 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
     previous: Named | None = None
     for named in who.named:
         if previous is not None and set(named.children) != set(previous.children):
-            between = [t for t in texts[previous.until : named.first]]
+            between = list(texts[previous.until : named.first])
             linked = all(t in _LINKS for t in between) and len(between) < 5
             if not linked and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"}):
                 start = named.first
-                while start > previous.until and texts[start - 1] in ("and", ",", "-", "my", "our", "the", "so", "or", "his", "her"):
+                while start > previous.until and texts[start - 1] in (
+                    "and",
+                    ",",
+                    "-",
+                    "my",
+                    "our",
+                    "the",
+                    "so",
+                    "or",
+                    "his",
+                    "her",
+                ):
                     start -= 1
                 bounds.add(start)
         previous = named
-    edges = sorted(bound for bound in bounds if bound < len(texts)) + [len(texts)]
-    clauses = [Clause(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    edges = [*sorted(bound for bound in bounds if bound < len(texts)), len(texts)]
+    clauses = [Clause(a, b) for a, b in itertools.pairwise(edges) if b > a]
     for clause in clauses:
         inside = [named for named in who.named if clause.first <= named.first < clause.until]
         clear = [named for named in inside if named.certainty >= 0.5]

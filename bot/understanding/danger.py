@@ -29,7 +29,8 @@ def read_danger(hits: Sequence[Hit]) -> Danger:
             continue
         kind = hit.tag.split(":")[1]
         if any(
-            (miss.first <= hit.first and hit.until <= miss.until) or (kind in miss.tag and miss.first < hit.until and hit.first < miss.until)
+            (miss.first <= hit.first and hit.until <= miss.until)
+            or (kind in miss.tag and miss.first < hit.until and hit.first < miss.until)
             for miss in near
         ):
             continue

@@ -9,8 +9,17 @@ from attendance.calendar import CalendarTooShort, SchoolCalendar, local
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.kind import HEAD_ONLY, Reading
-from bot.understanding.values import Report
+from bot.understanding.values import Part, Report
 from bot.understanding.who import ids_of
+
+_HALVES: dict[str, Part] = {
+    "morning": "am",
+    "mornings": "am",
+    "am": "am",
+    "afternoon": "pm",
+    "afternoons": "pm",
+    "pm": "pm",
+}
 
 
 def correct(
@@ -18,16 +27,18 @@ def correct(
 ) -> tuple[str, tuple[Report, ...], set[str]]:
     """The draft with the corrected fields replaced; a change of the return day alone is a `return`."""
     asked = seen.message.asked
-    assert asked is not None and asked.draft is not None
+    assert asked is not None
+    assert asked.draft is not None
     draft = asked.draft
     texts = seen.words.texts
     children = _children(seen, draft)
     changed = {"children"} if set(children) != set(draft.children) else set()
     code = draft.code
-    if seen.why.code is not None and seen.why.code != draft.code and max(seen.why.scores.values()) >= 2.0:
-        if not (seen.why.code == "N" and draft.code not in (None, "N")):
-            code = seen.why.code
-            changed.add("code")
+    said = seen.why.code
+    vague = said == "N" and draft.code not in (None, "N")
+    if said is not None and said != draft.code and not vague and max(seen.why.scores.values()) >= 2.0:
+        code = said
+        changed.add("code")
     if intent == "late":
         return "late", (Report(children, arrives=seen.times.arrives or seen.times.own),), set()
     report = replace(draft, children=children, code=code)
@@ -70,10 +81,14 @@ def _children(seen: Reading, draft: Report) -> tuple[str, ...]:
     return ids
 
 
-def _session(texts: list[str]) -> str | None:
+def _session(texts: list[str]) -> Part | None:
     for number, text in enumerate(texts):
-        half = {"morning": "am", "mornings": "am", "am": "am", "afternoon": "pm", "afternoons": "pm", "pm": "pm"}.get(text)
-        if half and "not" not in texts[max(0, number - 2) : number] and "good" not in texts[max(0, number - 1) : number]:
+        half = _HALVES.get(text)
+        if (
+            half
+            and "not" not in texts[max(0, number - 2) : number]
+            and "good" not in texts[max(0, number - 1) : number]
+        ):
             return half
     return None
 
@@ -83,7 +98,8 @@ def _days(seen: Reading, report: Report, calendar: SchoolCalendar) -> tuple[Repo
     chosen: list[tuple[Mention, str]] = [
         (mention, role)
         for mention, role in seen.days.roles
-        if not line[: mention.start].rstrip().endswith((" not", "not on", "not the", "instead of")) and role not in ("past", "other")
+        if not line[: mention.start].rstrip().endswith((" not", "not on", "not the", "instead of"))
+        and role not in ("past", "other")
     ]
     if not chosen:
         if seen.days.said_return and seen.days.ret != report.return_day:
@@ -105,13 +121,21 @@ def _days(seen: Reading, report: Report, calendar: SchoolCalendar) -> tuple[Repo
     if not mention.single:
         first, after = _school(mention.first, calendar), _school(mention.last + DAY, calendar)
         return replace(report, first_day=first, return_day=after), {"first_day", "return_day"}
-    planned_day = report.first_day is not None and (report.return_day in (None, report.first_day) or _one_day(report, calendar)) and (
-        report.first_day > local(seen.message.sent_at).date()
+    planned_day = (
+        report.first_day is not None
+        and (report.return_day in (None, report.first_day) or _one_day(report, calendar))
+        and (report.first_day > local(seen.message.sent_at).date())
     )
     day = _school(mention.first, calendar)
     if planned_day:
         assert report.first_day is not None
-        back = day if report.return_day == report.first_day else None if report.return_day is None else _after(day, calendar)
+        back = (
+            day
+            if report.return_day == report.first_day
+            else None
+            if report.return_day is None
+            else _after(day, calendar)
+        )
         return replace(report, first_day=day, return_day=back), {"first_day", "return_day"}
     return replace(report, return_day=day), {"return_day"}
 

@@ -9,27 +9,38 @@ from bot.understanding.values import Seen
 def trace_of(seen: Reading, intent: str, sure: float) -> tuple[Seen, ...]:
     """One entry for everything that counted, layer by layer."""
     words = seen.words
-    out: list[Seen] = []
-    if seen.language:
-        out.append(Seen("language", (0, len(words.original)), seen.language, 0.8))
-    for named in seen.who.named:
-        out.append(Seen("who", words.span(named.first, named.until), f"{', '.join(named.children)} ({named.how})", named.certainty))
-    for number, name in seen.who.strangers:
-        out.append(Seen("who", words.span(number, number + 1), "a name that is not on this contact's list", 0.7))
-    for mention, role in seen.days.roles:
-        first, until = words.word_at(mention.start), words.word_at(max(mention.start, mention.end - 1)) + 1
-        what = f"{mention.days} {mention.unit}" if mention.first is None else f"{mention.first}" if mention.single else f"{mention.first} to {mention.last}"
-        out.append(Seen("when", words.span(first, until), f"{role}: {what}", mention.sure))
-    for moment, role in seen.times.roles:
-        first, until = words.word_at(moment.start), words.word_at(max(moment.start, moment.end - 1)) + 1
-        out.append(Seen("when", words.span(first, until), f"{role}: {moment.at:%H:%M}", 0.85))
-    for hit in seen.why.hits:
-        out.append(Seen("why", words.span(hit.first, hit.until), hit.tag.split(":")[1], seen.why.certainty))
+    whole = (0, len(words.original))
+    out: list[Seen] = [Seen("language", whole, seen.language, 0.8)] if seen.language else []
+    out += [
+        Seen("who", words.span(n.first, n.until), f"{', '.join(n.children)} ({n.how})", n.certainty)
+        for n in seen.who.named
+    ]
+    out += [
+        Seen("who", words.span(number, number + 1), "a name that is not on this contact's list", 0.7)
+        for number, _ in seen.who.strangers
+    ]
+    out += _when(seen)
+    out += [Seen("why", words.span(h.first, h.until), h.tag.split(":")[1], seen.why.certainty) for h in seen.why.hits]
     for hit in seen.danger.hits:
         _, kind, part = hit.tag.split(":")
         out.append(Seen("danger", words.span(hit.first, hit.until), kind + (" now" if part == "now" else ""), 0.9))
     for name, hits in seen.signals.by.items():
-        for hit in hits[:3]:
-            out.append(Seen("kind", words.span(hit.first, hit.until), name, 0.5))
-    out.append(Seen("kind", (0, len(words.original)), intent, sure))
+        out += [Seen("kind", words.span(hit.first, hit.until), name, 0.5) for hit in hits[:3]]
+    out.append(Seen("kind", whole, intent, sure))
     return tuple(out)
+
+
+def _when(seen: Reading) -> list[Seen]:
+    words = seen.words
+    out = []
+    for mention, role in seen.days.roles:
+        span = words.span(words.word_at(mention.start), words.word_at(max(mention.start, mention.end - 1)) + 1)
+        if mention.first is None:
+            what = f"{mention.days} {mention.unit}"
+        else:
+            what = f"{mention.first}" if mention.single else f"{mention.first} to {mention.last}"
+        out.append(Seen("when", span, f"{role}: {what}", mention.sure))
+    for moment, role in seen.times.roles:
+        span = words.span(words.word_at(moment.start), words.word_at(max(moment.start, moment.end - 1)) + 1)
+        out.append(Seen("when", span, f"{role}: {moment.at:%H:%M}", 0.85))
+    return out

@@ -16,10 +16,95 @@ from bot.understanding.why import Why
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
 HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
-_CANCEL_SURE = ("after all", "forget", "ignore", "scrap", "disregard", "no longer", "changed", "change of", "withdraw", "false alarm", "panic over")
-_LATE_SURE = ("late", "running", "behind", "way", "nearly", "almost", "just", "only", "overslept", "slept", "through", "missed", "traffic", "stuck", "delay", "held up", "minutes", "flat", "puncture", "road", "gone back", "go* back", "walking", "omw", "en route", "diversion", "train", "bus", "alarm", "be there", "there by", "looking for", "forg", "reckon", "come|comes", "bring|", "with you", "be in by", "in by", "level", "accident", "car ~2", "should be there", "in later", "late*", "5|10")
-_PRESENT_WEAK = ("set off", "set out", "left ~1 house", "left ~2 school", "got|gets", "sets off", "caught", "error", "was there", "arrived", "i|we|he", "should be", "mistake", "been there", "came in", "is|are in ~1 today", "he|she is in", "they are in", "is there", "are there", "on the bus", "breakfast", "he|she is|was ~1 def")
-_MARKED = frozenset("marked text message absent register registered registration mark letter saying says absence".split())
+_CANCEL_SURE = (
+    "after all",
+    "forget",
+    "ignore",
+    "scrap",
+    "disregard",
+    "no longer",
+    "changed",
+    "change of",
+    "withdraw",
+    "false alarm",
+    "panic over",
+)
+_LATE_SURE = (
+    "late",
+    "running",
+    "behind",
+    "way",
+    "nearly",
+    "almost",
+    "just",
+    "only",
+    "overslept",
+    "slept",
+    "through",
+    "missed",
+    "traffic",
+    "stuck",
+    "delay",
+    "held up",
+    "minutes",
+    "flat",
+    "puncture",
+    "road",
+    "gone back",
+    "go* back",
+    "walking",
+    "omw",
+    "en route",
+    "diversion",
+    "train",
+    "bus",
+    "alarm",
+    "be there",
+    "there by",
+    "looking for",
+    "forg",
+    "reckon",
+    "come|comes",
+    "bring|",
+    "with you",
+    "be in by",
+    "in by",
+    "level",
+    "accident",
+    "car ~2",
+    "should be there",
+    "in later",
+    "late*",
+    "5|10",
+)
+_PRESENT_WEAK = (
+    "set off",
+    "set out",
+    "left ~1 house",
+    "left ~2 school",
+    "got|gets",
+    "sets off",
+    "caught",
+    "error",
+    "was there",
+    "arrived",
+    "i|we|he",
+    "should be",
+    "mistake",
+    "been there",
+    "came in",
+    "is|are in ~1 today",
+    "he|she is in",
+    "they are in",
+    "is there",
+    "are there",
+    "on the bus",
+    "breakfast",
+    "he|she is|was ~1 def",
+)
+_MARKED = frozenset(
+    "marked text message absent register registered registration mark letter saying says absence".split()
+)
 
 
 @dataclass(slots=True)
@@ -69,7 +154,12 @@ class Reading:
 
 
 def _bare(words: Words) -> list[str]:
-    return [text for text in words.texts if text not in (".", ",", "!", "emoji", "-", "x", "xx", "xxx", ":", ")", "(", "please", "thanks", "thank", "you")]
+    return [
+        text
+        for text in words.texts
+        if text
+        not in (".", ",", "!", "emoji", "-", "x", "xx", "xxx", ":", ")", "(", "please", "thanks", "thank", "you")
+    ]
 
 
 def decide_kind(seen: Reading) -> tuple[str, float]:
@@ -110,7 +200,13 @@ def _mechanical(seen: Reading, bare: list[str], strong: bool) -> bool:
     if signals.has("auto") and not (strong and seen.who.named):
         return True
     adverts = signals.count("advert")
-    return adverts >= 2 or (adverts == 1 and not strong and not seen.who.named and not signals.has("absent") and ("/" in seen.words.texts or "%" in seen.message.text))
+    return adverts >= 2 or (
+        adverts == 1
+        and not strong
+        and not seen.who.named
+        and not signals.has("absent")
+        and ("/" in seen.words.texts or "%" in seen.message.text)
+    )
 
 
 def _missing(seen: Reading, strong: bool) -> float:
@@ -121,8 +217,35 @@ def _missing(seen: Reading, strong: bool) -> float:
         weak = all(hit.phrase.startswith(("where is", "looking for", "bag", "clothes", "ran|run")) for hit in told)
         if not weak or waiting or not strong:
             return 0.9
-    if waiting and seen.signals.has("missing") and not strong and ("?" in seen.words.texts or seen.signals.count("missing") > 1 or seen.signals.has("missing", "do not|does", "not know", "no idea", "not ~2 seen", "not ~3 answering", "phone")):
-        where = seen.signals.has("missing", "do not|does", "not know", "no idea", "where", "gone missing", "went missing", "not ~1 at|in ~3", "not ~2 seen", "last saw", "can not ~1 find|reach", "not ~2 come", "did not", "never", "phone")
+    if (
+        waiting
+        and seen.signals.has("missing")
+        and not strong
+        and (
+            "?" in seen.words.texts
+            or seen.signals.count("missing") > 1
+            or seen.signals.has(
+                "missing", "do not|does", "not know", "no idea", "not ~2 seen", "not ~3 answering", "phone"
+            )
+        )
+    ):
+        where = seen.signals.has(
+            "missing",
+            "do not|does",
+            "not know",
+            "no idea",
+            "where",
+            "gone missing",
+            "went missing",
+            "not ~1 at|in ~3",
+            "not ~2 seen",
+            "last saw",
+            "can not ~1 find|reach",
+            "not ~2 come",
+            "did not",
+            "never",
+            "phone",
+        )
         return 0.8 if where else 0.0
     return 0.0
 
@@ -141,18 +264,43 @@ def _present(seen: Reading, strong: bool) -> float:
     negative = any(_denied(seen.words.texts, hit) for hit in hits)
     if waiting and not negative:
         if late or seen.times.arrives or seen.times.late_by is not None:
-            return 0.8 if sure and not seen.times.arrives and not signals.has("late", "late", "missed", "overslept", "traffic", "slept", "stuck") and not _future(seen) else 0.0
+            return (
+                0.8
+                if sure
+                and not seen.times.arrives
+                and not signals.has("late", "late", "missed", "overslept", "traffic", "slept", "stuck")
+                and not _future(seen)
+                else 0.0
+            )
         if seen.days.said_return and not sure:
             return 0.0
         if strong and not sure and signals.has("absent"):
             return 0.0
-        if asked is not None and asked.kind == "return" and seen.days.said_return and not signals.has("present", "dropped", "is|are|was", "went", "is she|he"):
+        if (
+            asked is not None
+            and asked.kind == "return"
+            and seen.days.said_return
+            and not signals.has("present", "dropped", "is|are|was", "went", "is she|he")
+        ):
             return 0.0
-        if strong and signals.has("absent") and not signals.has("present", "dropped", "went in", "walked", "saw", "watched"):
+        if (
+            strong
+            and signals.has("absent")
+            and not signals.has("present", "dropped", "went in", "walked", "saw", "watched")
+        ):
             return 0.0
         return 0.92 if sure else 0.8
-    if marked and (sure or hits) and not strong and not late and not negative and not signals.has("absent", "not ~1 be ~2 in", "not ~1 coming", "keep|"):
-        asking = "?" in seen.words.texts or signals.has("present", "why", "mistake", "wrong", "error", "marked", "check")
+    if (
+        marked
+        and (sure or hits)
+        and not strong
+        and not late
+        and not negative
+        and not signals.has("absent", "not ~1 be ~2 in", "not ~1 coming", "keep|")
+    ):
+        asking = "?" in seen.words.texts or signals.has(
+            "present", "why", "mistake", "wrong", "error", "marked", "check"
+        )
         return 0.85 if asking else 0.0
     return 0.0
 
@@ -182,10 +330,17 @@ def _confirm(seen: Reading, strong: bool) -> tuple[str, float] | None:
     texts = seen.words.texts
     draft = asked.draft if asked is not None else None
     yes, no = signals.has("confirm"), signals.has("reject")
-    turned = any(word in texts for word in ("but", "except", "only", "although", "instead", "actually", "apart", "same", "also"))
-    dated = any(role in ("return", "until", "absent", "length", "since") and mention.form != "today" for mention, role in seen.days.roles) or bool(seen.times.roles)
+    turned = any(
+        word in texts for word in ("but", "except", "only", "although", "instead", "actually", "apart", "same", "also")
+    )
+    dated = any(
+        role in ("return", "until", "absent", "length", "since") and mention.form != "today"
+        for mention, role in seen.days.roles
+    ) or bool(seen.times.roles)
     newer = strong and draft is not None and seen.why.code != draft.code
-    others = draft is not None and any(not set(named.children) <= set(draft.children) for named in seen.who.named if named.certainty >= 0.5)
+    others = draft is not None and any(
+        not set(named.children) <= set(draft.children) for named in seen.who.named if named.certainty >= 0.5
+    )
     session = any(word in texts for word in ("morning", "afternoon", "am", "pm"))
     content = dated or newer or others or session
     if yes and not no:
@@ -203,16 +358,23 @@ def _agrees(seen: Reading) -> bool:
     draft = seen.message.asked.draft if seen.message.asked is not None else None
     if draft is None:
         return True
-    return all(
-        mention.first in (draft.first_day, draft.return_day) or mention.last in (draft.first_day, draft.return_day) or role in ("past", "other")
-        for mention, role in seen.days.roles
-    ) and not seen.times.roles
+    return (
+        all(
+            mention.first in (draft.first_day, draft.return_day)
+            or mention.last in (draft.first_day, draft.return_day)
+            or role in ("past", "other")
+            for mention, role in seen.days.roles
+        )
+        and not seen.times.roles
+    )
 
 
 def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool) -> tuple[str, float]:
     signals, asked = seen.signals, seen.message.asked
     waiting = asked is not None and asked.kind in ("absence", "reason", "child")
-    absent = signals.has("absent") and not _only(signals, "absent", ("away", "out", "off", "leave", "with me", "is home"))
+    absent = signals.has("absent") and not _only(
+        signals, "absent", ("away", "out", "off", "leave", "with me", "is home")
+    )
     late = _late_sure(seen)
     cancel = _cancel(seen, strong)
     if cancel:
@@ -224,18 +386,29 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
     if late and not _absence_beats_late(seen, absent, strong):
         return "late", 0.88
     if asked is not None and asked.kind == "return":
-        if seen.days.said_return or seen.days.ret is not None or seen.days.roles or signals.has("unknown_return"):
-            if not (strong and seen.why.code not in ("I", "M", asked.draft.code if asked.draft else "I") and absent):
-                return "return", 0.9
+        when = seen.days.said_return or seen.days.ret is not None or seen.days.roles or signals.has("unknown_return")
+        known = ("I", "M", asked.draft.code if asked.draft else "I")
+        if when and not (strong and seen.why.code not in known and absent):
+            return "return", 0.9
         if strong or absent:
             return "absence", 0.6
     back_only = seen.days.said_return and not absent and not _strong_new(seen)
     if back_only and not waiting and not (strong and not _better(seen)):
         return "return", 0.85
     if strong or absent or (reason and (waiting or seen.days.roles or seen.who.named)):
-        if not (strong or waiting or seen.days.roles) and "?" in seen.words.texts and not signals.has("absent", "not", "keep", "will not"):
+        if (
+            not (strong or waiting or seen.days.roles)
+            and "?" in seen.words.texts
+            and not signals.has("absent", "not", "keep", "will not")
+        ):
             return "question", 0.6
-        if _is_question(seen, bare) and not waiting and not absent and not seen.days.said_first and not seen.why.code == "I":
+        if (
+            _is_question(seen, bare)
+            and not waiting
+            and not absent
+            and not seen.days.said_first
+            and seen.why.code != "I"
+        ):
             return "question", 0.6
         return "absence", 0.88 if strong or absent else 0.75
     if back_only and waiting:
@@ -259,7 +432,27 @@ def _strong_new(seen: Reading) -> bool:
 
 def _better(seen: Reading) -> bool:
     texts = seen.words.texts
-    return any(word in texts for word in ("better", "perked", "gone", "recovered", "fine", "improved", "mended", "clear", "stopped", "normal", "cleared", "bored", "was", "himself", "herself", "scabbed"))
+    return any(
+        word in texts
+        for word in (
+            "better",
+            "perked",
+            "gone",
+            "recovered",
+            "fine",
+            "improved",
+            "mended",
+            "clear",
+            "stopped",
+            "normal",
+            "cleared",
+            "bored",
+            "was",
+            "himself",
+            "herself",
+            "scabbed",
+        )
+    )
 
 
 def _only(signals: Signals, name: str, phrases: tuple[str, ...]) -> bool:
@@ -274,17 +467,33 @@ def _cancel(seen: Reading, strong: bool) -> float:
     waiting = seen.message.asked is not None and seen.message.asked.kind in ("absence", "reason", "child")
     if waiting:
         return 0.0
-    called_off = signals.has("cancel", "cancel", "appointment", "trip", "postponed", "called", "canceled") and seen.why.code in ("M", "G", "C", "J1", "P", "V", None)
-    stuck = any(word in seen.words.texts for word in ("flight", "flights", "ferry", "train", "trains", "bus", "stuck", "stranded"))
-    new_day = seen.days.said_first and any(word in seen.words.texts for word in ("moved", "forward", "rescheduled", "changed", "rearranged", "instead", "now"))
+    called_off = signals.has(
+        "cancel", "cancel", "appointment", "trip", "postponed", "called", "canceled"
+    ) and seen.why.code in ("M", "G", "C", "J1", "P", "V", None)
+    stuck = any(
+        word in seen.words.texts
+        for word in ("flight", "flights", "ferry", "train", "trains", "bus", "stuck", "stranded")
+    )
+    new_day = seen.days.said_first and any(
+        word in seen.words.texts
+        for word in ("moved", "forward", "rescheduled", "changed", "rearranged", "instead", "now")
+    )
     if new_day and not sure:
         return 0.0
-    if sure and not (strong and seen.why.code == "I" and signals.has("absent", "not ~1 be ~2 in", "keep|") and not _better(seen)):
+    if sure and not (
+        strong and seen.why.code == "I" and signals.has("absent", "not ~1 be ~2 in", "keep|") and not _better(seen)
+    ):
         return 0.85
     if called_off and not stuck and (signals.has("fine") or signals.has("back") or bool(seen.message.known)):
         return 0.8
-    if bool(seen.message.known) and signals.has("cancel", "will be", "she|he will", "coming in", "she|he is ok", "fine now", "perked", "better") and not signals.has("absent", "not"):
-        future = any(report.first_day and report.first_day >= seen.message.sent_at.date() for report in seen.message.known)
+    if (
+        bool(seen.message.known)
+        and signals.has("cancel", "will be", "she|he will", "coming in", "she|he is ok", "fine now", "perked", "better")
+        and not signals.has("absent", "not")
+    ):
+        future = any(
+            report.first_day and report.first_day >= seen.message.sent_at.date() for report in seen.message.known
+        )
         return 0.7 if future and not seen.days.said_return else 0.0
     return 0.0
 
@@ -296,15 +505,74 @@ def _leaver(seen: Reading) -> bool:
 
 def _with_other(seen: Reading) -> bool:
     signals = seen.signals
-    sure = signals.has("other_parent", "ask|text", "dad 's", "with ~2 dad", "not my", "not with me", "do not have", "lives with", "is|are|was|were with", "at ~3 dad", "have not", "has|have|had|got", "i ~1 work", "social", "at ~2 dad")
+    sure = signals.has(
+        "other_parent",
+        "ask|text",
+        "dad 's",
+        "with ~2 dad",
+        "not my",
+        "not with me",
+        "do not have",
+        "lives with",
+        "is|are|was|were with",
+        "at ~3 dad",
+        "have not",
+        "has|have|had|got",
+        "i ~1 work",
+        "social",
+        "at ~2 dad",
+    )
     return sure and not signals.has("absent", "not ~1 be", "keep|")
 
 
 def _absence_beats_late(seen: Reading, absent: bool, strong: bool) -> bool:
     signals, why = seen.signals, seen.why
-    sure_late = signals.has("late", "late", "running", "bit behind", "overslept", "slept", "missed", "traffic", "minutes late", "5|10", "on ~1 way", "on my|our", "only just", "just setting", "nearly", "en route", "omw", "delayed", "stuck", "be there|in|with", "held up", "flat", "puncture")
-    not_in = signals.has("absent", "not ~1 be ~2 in", "not ~1 coming", "not ~1 come", "not ~1 in", "not in", "keep|", "stay|", "off school", "can not ~1 come", "not ~1 attend", "not ~1 make", "will not ~2 be", "still off", "rest of", "out until", "no school", "day|days")
-    if why.code in ("M",) and strong:
+    sure_late = signals.has(
+        "late",
+        "late",
+        "running",
+        "bit behind",
+        "overslept",
+        "slept",
+        "missed",
+        "traffic",
+        "minutes late",
+        "5|10",
+        "on ~1 way",
+        "on my|our",
+        "only just",
+        "just setting",
+        "nearly",
+        "en route",
+        "omw",
+        "delayed",
+        "stuck",
+        "be there|in|with",
+        "held up",
+        "flat",
+        "puncture",
+    )
+    not_in = signals.has(
+        "absent",
+        "not ~1 be ~2 in",
+        "not ~1 coming",
+        "not ~1 come",
+        "not ~1 in",
+        "not in",
+        "keep|",
+        "stay|",
+        "off school",
+        "can not ~1 come",
+        "not ~1 attend",
+        "not ~1 make",
+        "will not ~2 be",
+        "still off",
+        "rest of",
+        "out until",
+        "no school",
+        "day|days",
+    )
+    if why.code == "M" and strong:
         return True
     if not_in and not (seen.times.arrives and seen.days.ret is None):
         return True
@@ -331,7 +599,9 @@ def _waiting(seen: Reading, bare: list[str]) -> tuple[str, float]:
     assert asked is not None
     if asked.kind == "child" and seen.who.named:
         return "absence", 0.85
-    if (signals.has("question", "what", "which", "who") and "?" in seen.words.texts) or (signals.has("question", "which") and not seen.who.named):
+    if (signals.has("question", "what", "which", "who") and "?" in seen.words.texts) or (
+        signals.has("question", "which") and not seen.who.named
+    ):
         return "question", 0.75
     if signals.covers("thanks", len(bare)) or not bare:
         return "chat", 0.85
@@ -350,7 +620,24 @@ def _small_talk(seen: Reading, bare: list[str]) -> tuple[str, float]:
     signals = seen.signals
     if seen.danger.safeguarding:
         return "question", 0.7
-    asking = "?" in seen.words.texts or signals.has("question", "can|could", "please", "ring|", "speak", "any chance", "wonder", "want", "need", "complain", "not happy", "disgust", "unaccept", "ridic", "is it", "how much")
+    asking = "?" in seen.words.texts or signals.has(
+        "question",
+        "can|could",
+        "please",
+        "ring|",
+        "speak",
+        "any chance",
+        "wonder",
+        "want",
+        "need",
+        "complain",
+        "not happy",
+        "disgust",
+        "unaccept",
+        "ridic",
+        "is it",
+        "how much",
+    )
     if asking:
         return "question", 0.75
     letters = [text for text in bare if text.isalpha()]

@@ -3,6 +3,8 @@
 Every word keeps the span of the original text that it came from, so that staff can be shown what was read.
 """
 
+# ruff: noqa: E501 - a few sentences and word sets are longer than a line.
+
 from __future__ import annotations
 
 import re
@@ -25,7 +27,11 @@ _PIECE = re.compile(
     r"|(?P<mark>[^\s\w])",
 )
 _ENDINGS: Mapping[str, str] = {
-    "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would",
+    "'ll": "will",
+    "'ve": "have",
+    "'re": "are",
+    "'m": "am",
+    "'d": "would",
 }
 _IS = frozenset("he she it that there what who where here how this mum dad everyone".split())
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
@@ -130,8 +136,10 @@ def read_words(text: str) -> Words:
                 add("-", match)
             elif piece in ",&:/()+@\"'’":
                 add({"&": "and", "’": "'"}.get(piece, piece), match)
-            elif unicodedata.category(piece) in ("So", "Sk") and piece not in "\u200d\ufe0f" and not (
-                "\U0001f3fb" <= piece <= "\U0001f3ff"
+            elif (
+                unicodedata.category(piece) in ("So", "Sk")
+                and piece not in "\u200d\ufe0f"
+                and not ("\U0001f3fb" <= piece <= "\U0001f3ff")
             ):
                 add("emoji", match)
         else:
@@ -192,7 +200,11 @@ def _mend(found: list[Word]) -> list[Word]:
     for number, word in enumerate(found):
         after = found[number + 1].text if number + 1 < len(found) else ""
         before = out[-1].text if out else ""
-        if word.text in ("ill", "il") and after in _DOING and before not in ("is", "not", "was", "very", "really", "still"):
+        if (
+            word.text in ("ill", "il")
+            and after in _DOING
+            and before not in ("is", "not", "was", "very", "really", "still")
+        ):
             out.append(Word("i", word.start, word.end, word.capital, word.raw))
             out.append(Word("will", word.start, word.end, False, word.raw))
         elif word.text == "il":
@@ -203,13 +215,24 @@ def _mend(found: list[Word]) -> list[Word]:
         elif word.text == "well" and after in _DOING and before in (".", ",", "so", "and", "but", "", "then"):
             out.append(Word("we", word.start, word.end, word.capital, word.raw))
             out.append(Word("will", word.start, word.end, False, word.raw))
-        elif word.text == "were" and (before in (".", ",", "so", "and", "because", "") or number == 0) and after not in (
-            "you", "they", "the", "there",
+        elif (
+            word.text == "were"
+            and (before in (".", ",", "so", "and", "because", "") or number == 0)
+            and after
+            not in (
+                "you",
+                "they",
+                "the",
+                "there",
+            )
         ):
             out.append(Word("we", word.start, word.end, word.capital, word.raw))
             out.append(Word("are", word.start, word.end, False, word.raw))
         elif (
-            before in ("20", "30", "40", "50") and word.text.isdigit() and len(word.text) == 1 and out[-1].raw.isalpha()
+            before in ("20", "30", "40", "50")
+            and word.text.isdigit()
+            and len(word.text) == 1
+            and out[-1].raw.isalpha()
             and word.raw.isalpha()
         ):
             last = out.pop()

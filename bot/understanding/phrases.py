@@ -70,7 +70,9 @@ class PhraseBook:
             if part.edge:
                 continue
             for word in part.words:
-                self._by_word.setdefault(word, []).append((tag, phrase, parts[number:] if number and parts[0].edge else parts))
+                self._by_word.setdefault(word, []).append(
+                    (tag, phrase, parts[number:] if number and parts[0].edge else parts)
+                )
             for start in part.starts:
                 self._by_start.setdefault(start[:3], []).append(entry)
             if not part.optional:

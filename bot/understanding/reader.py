@@ -1,10 +1,11 @@
 """The reader: all layers over one message, put together into reports, a kind, and what to ask."""
 
+# ruff: noqa: E501 - a few sentences and word sets are longer than a line.
+
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import cast
 
 from attendance.calendar import CalendarTooShort, SchoolCalendar, local
 from bot.understanding.clauses import Clause, read_clauses
@@ -21,7 +22,7 @@ from bot.understanding.roles import Days, Times, read_roles_of_times, roles_of, 
 from bot.understanding.session import part_of_day
 from bot.understanding.signals import known_words, read_signals
 from bot.understanding.values import Message, Report, Understanding
-from bot.understanding.who import Named, Who, ids_of, read_who
+from bot.understanding.who import Named, ids_of, read_who
 from bot.understanding.why import Why, read_why
 
 #: After this London time a message without a date is about the next school day.
@@ -48,7 +49,7 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
     mentions = read_dates(who.line, grammar)
     _inclusive(who.line, mentions)
-    moments = read_times(who.line, now.time(), [(m.start, m.end) for m in mentions if m.form not in ("length",)])
+    moments = read_times(who.line, now.time(), [(m.start, m.end) for m in mentions if m.form != "length"])
     clauses = read_clauses(words, who, hits)
     danger = read_danger(hits)
     whole = [(0, len(words.texts))]
@@ -78,7 +79,11 @@ def _inclusive(line: str, mentions: list[Mention]) -> None:
 def _start(message: Message, now: datetime, calendar: SchoolCalendar) -> date:
     """The first day when no date is said: the day we asked about, today, or the next school day after hours."""
     asked = message.asked
-    if asked is not None and asked.kind in ("absence", "reason", "child", "return", "confirm") and asked.day is not None:
+    if (
+        asked is not None
+        and asked.kind in ("absence", "reason", "child", "return", "confirm")
+        and asked.day is not None
+    ):
         return asked.day
     day = now.date()
     if now.time() > DAY_ENDS:
@@ -112,13 +117,46 @@ def _turn(mention: Mention, role: str, line: str, today: date, words: Words) -> 
     """A weekday or a bare number told in the past is the latest one, not the coming one."""
     if mention.weekday is None and mention.day_of_month is None:
         return mention
-    if mention.modifier not in ("", "the") or mention.month is not None or mention.form not in ("weekday", "ordinal", "list", "range"):
+    if (
+        mention.modifier not in ("", "the")
+        or mention.month is not None
+        or mention.form not in ("weekday", "ordinal", "list", "range")
+    ):
         return mention
     stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
     before = line[stop + 3 if stop >= 0 else 0 : mention.start]
     tail = before[-45:]
-    past = role == "since" or any(f" {word} " in f" {tail} " for word in ("was", "were", "since", "been", "missed", "had", "fell", "died", "passed", "last", "did", "went", "came", "happened", "started", "got", "broke", "told", "rang", "saw", "spoke", "emailed"))
-    ahead = any(f" {word} " in f" {tail} " for word in ("back", "will", "until", "next", "return", "to", "is", "booked", "appointment", "brought"))
+    past = role == "since" or any(
+        f" {word} " in f" {tail} "
+        for word in (
+            "was",
+            "were",
+            "since",
+            "been",
+            "missed",
+            "had",
+            "fell",
+            "died",
+            "passed",
+            "last",
+            "did",
+            "went",
+            "came",
+            "happened",
+            "started",
+            "got",
+            "broke",
+            "told",
+            "rang",
+            "saw",
+            "spoke",
+            "emailed",
+        )
+    )
+    ahead = any(
+        f" {word} " in f" {tail} "
+        for word in ("back", "will", "until", "next", "return", "to", "is", "booked", "appointment", "brought")
+    )
     if role == "since" and mention.first is not None and mention.first > today and "from" in tail[-8:]:
         return mention
     if not past or (ahead and role != "since") or mention.first is None or mention.first <= today:
@@ -143,7 +181,12 @@ def _answer(
     reports: tuple[Report, ...] = ()
     message = seen.message
     asked = message.asked
-    if asked is not None and asked.kind == "confirm" and asked.draft is not None and intent in ("absence", "leave", "return", "late", "cancel"):
+    if (
+        asked is not None
+        and asked.kind == "confirm"
+        and asked.draft is not None
+        and intent in ("absence", "leave", "return", "late", "cancel")
+    ):
         intent, reports, ask = correct(seen, intent, clauses, start, calendar)
     elif intent in ("absence", "leave"):
         reports, ask = _reports(seen, clauses, mentions, moments, start, calendar)
@@ -153,7 +196,11 @@ def _answer(
     elif intent in ("late", "return", "present", "missing", "cancel"):
         reports, ask = _short(seen, intent, clauses, start, calendar)
         if intent == "present":
-            more, _ = _reports(seen, clauses, mentions, moments, start, calendar) if _another_is_away(seen, clauses) else ((), set())
+            more, _ = (
+                _reports(seen, clauses, mentions, moments, start, calendar)
+                if _another_is_away(seen, clauses)
+                else ((), set())
+            )
             there = {child for report in reports for child in report.children}
             reports += tuple(r for r in more if not there & set(r.children) and r.code not in (None, "N"))
     if intent in ("absence", "leave", "late", "return", "cancel") and sure < ASK_BELOW["kind"]:
@@ -172,9 +219,40 @@ def _doubt(seen: Reading) -> bool:
     signals = seen.signals
     texts = seen.words.texts
     phrases = {hit.phrase for hit in signals.by.get("pupil", ())}
-    strong = [p for p in phrases if p.startswith(("my mum|", "i am|was", "i will not", "i do not feel", "this is ~2 mum", "its ~2 not", "it is ~2 not", "not a joke", "trust me", "miss", "sir", "i have ~2 det", "my det", "do not tell", "mum will"))]
+    strong = [
+        p
+        for p in phrases
+        if p.startswith(
+            (
+                "my mum|",
+                "i am|was",
+                "i will not",
+                "i do not feel",
+                "this is ~2 mum",
+                "its ~2 not",
+                "it is ~2 not",
+                "not a joke",
+                "trust me",
+                "miss",
+                "sir",
+                "i have ~2 det",
+                "my det",
+                "do not tell",
+                "mum will",
+            )
+        )
+    ]
     names = {texts[n.first] for n in seen.who.named}
-    herself = any(texts[i] == "is" and i and texts[i - 1] in ("it", "this") and i + 1 < len(texts) and texts[i + 1] in names and i + 2 < len(texts) and texts[i + 2] in ("not", ".", ",", "here") for i in range(len(texts)))
+    herself = any(
+        texts[i] == "is"
+        and i
+        and texts[i - 1] in ("it", "this")
+        and i + 1 < len(texts)
+        and texts[i + 1] in names
+        and i + 2 < len(texts)
+        and texts[i + 2] in ("not", ".", ",", "here")
+        for i in range(len(texts))
+    )
     return bool(strong) or herself or len(phrases) >= 2
 
 
@@ -228,7 +306,9 @@ def _dismissed(seen: Reading, named: Named) -> bool:
     if before == "not" and not (named.until < len(texts) and texts[named.until] in ("is", "has", "well", "in", "will")):
         return True
     after = texts[named.until] if named.until < len(texts) else ""
-    return before in ("instead",) or (after == "'s" and named.until + 1 < len(texts) and texts[named.until + 1] in ("brother", "sister", "twin"))
+    return before == "instead" or (
+        after == "'s" and named.until + 1 < len(texts) and texts[named.until + 1] in ("brother", "sister", "twin")
+    )
 
 
 def _groups(seen: Reading, clauses: list[Clause]) -> list[tuple[tuple[str, ...], list[tuple[int, int]], float]]:
@@ -236,7 +316,11 @@ def _groups(seen: Reading, clauses: list[Clause]) -> list[tuple[tuple[str, ...],
     children, sure = _children(seen, clauses)
     if len(seen.message.children) < 2 or len(children) < 2:
         mine = [(c.first, c.until) for c in clauses if not c.children or set(c.children) & set(children) or not c.well]
-        mine = [(c.first, c.until) for c in clauses if not (c.well and c.children and not set(c.children) & set(children))] if mine else mine
+        mine = (
+            [(c.first, c.until) for c in clauses if not (c.well and c.children and not set(c.children) & set(children))]
+            if mine
+            else mine
+        )
         return [(children, mine or [(0, len(seen.words.texts))], sure)]
     parts: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     shared: list[tuple[int, int]] = []
@@ -247,7 +331,9 @@ def _groups(seen: Reading, clauses: list[Clause]) -> list[tuple[tuple[str, ...],
             last = ()
             continue
         if not ids:
-            if last and any(t in ("he", "she", "his", "her", "him") for t in seen.words.texts[clause.first : clause.until]):
+            if last and any(
+                t in ("he", "she", "his", "her", "him") for t in seen.words.texts[clause.first : clause.until]
+            ):
                 parts[last].append((clause.first, clause.until))
             else:
                 shared.append((clause.first, clause.until))
@@ -260,7 +346,9 @@ def _groups(seen: Reading, clauses: list[Clause]) -> list[tuple[tuple[str, ...],
     return [(ids, sorted(own + shared), sure) for ids, own in merged.items()]
 
 
-def _merge_overlapping(parts: dict[tuple[str, ...], list[tuple[int, int]]]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+def _merge_overlapping(
+    parts: dict[tuple[str, ...], list[tuple[int, int]]],
+) -> dict[tuple[str, ...], list[tuple[int, int]]]:
     """A group that holds another one ("both ... Mo") is told by the smaller ones where they cover it."""
     merged: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for ids, own in parts.items():
@@ -278,7 +366,12 @@ def _merge_overlapping(parts: dict[tuple[str, ...], list[tuple[int, int]]]) -> d
 
 
 def _reports(
-    seen: Reading, clauses: list[Clause], mentions: list[Mention], moments: list[Moment], start: date, calendar: SchoolCalendar
+    seen: Reading,
+    clauses: list[Clause],
+    mentions: list[Mention],
+    moments: list[Moment],
+    start: date,
+    calendar: SchoolCalendar,
 ) -> tuple[tuple[Report, ...], set[str]]:
     ask: set[str] = set()
     out: list[Report] = []
@@ -289,13 +382,16 @@ def _reports(
             why, days, times = seen.why, seen.days, seen.times
             spans = [(0, len(seen.words.texts))] if len(seen.message.children) < 2 else ranges
             if spans is ranges:
-                days, times = _when(seen.who.line, mentions, moments, seen.words, now, start, calendar, why, list(seen.hits), ranges)
+                days, times = _when(
+                    seen.who.line, mentions, moments, seen.words, now, start, calendar, why, list(seen.hits), ranges
+                )
         else:
             why = read_why(seen.words, seen.who, seen.hits, ranges)
-            days, times = _when(seen.who.line, mentions, moments, seen.words, now, start, calendar, why, list(seen.hits), ranges)
+            days, times = _when(
+                seen.who.line, mentions, moments, seen.words, now, start, calendar, why, list(seen.hits), ranges
+            )
             spans = ranges
-        for child_report in _one(seen, children, why, days, times, spans, start, calendar, ask):
-            out.append(child_report)
+        out += _one(seen, children, why, days, times, spans, start, calendar, ask)
         if sure < ASK_BELOW["child"] or not children:
             ask.add("child")
     return tuple(_together(out)), ask
@@ -318,26 +414,45 @@ def _one(
     late = any(hit.tag == "kind:late" for hit in hits)
     strong = max(why.scores.values(), default=0.0) >= 2.9
     code = why.code
-    if late and not strong and not any(hit.tag == "kind:absent" and hit.phrase.startswith(("not", "keep", "stay", "off")) for hit in hits):
+    if (
+        late
+        and not strong
+        and not any(hit.tag == "kind:absent" and hit.phrase.startswith(("not", "keep", "stay", "off")) for hit in hits)
+    ):
         arrives = times.arrives
         return [Report(children, None, None, None, None, arrives, None)]
     first = _school_day(days.first if days.first is not None else start, calendar)
     code = code or "N"
     ret = days.ret
     asked = seen.message.asked
-    if days.first is not None and asked is not None and asked.kind in ("absence", "reason", "child") and asked.day is not None and not _says_day(days):
+    if (
+        days.first is not None
+        and asked is not None
+        and asked.kind in ("absence", "reason", "child")
+        and asked.day is not None
+        and not _says_day(days)
+    ):
         first = asked.day
     part = part_of_day(seen, code, times, days, hits, ranges, first, calendar)
-    if part.session != "day" or part.returns_same_day:
-        if not days.said_return or (ret is not None and ret <= first):
-            ret = first if part.returns_same_day else part.next_day or ret
+    partly = part.session != "day" or part.returns_same_day
+    if partly and (not days.said_return or ret is None or ret <= first):
+        ret = first if part.returns_same_day else part.next_day or ret
     if ret is not None and ret < first:
         ret = None
-    if code == "I" and days.single and not days.said_return and days.ret is not None and first > now.date() and not _planned_words(hits):
+    if (
+        code == "I"
+        and days.single
+        and not days.said_return
+        and days.ret is not None
+        and first > now.date()
+        and not _planned_words(hits)
+    ):
         ret = ret if any(m.form != "tomorrow" for m, r in days.roles if r == "absent") else None
     if (code == "N" and not any(hit.tag.startswith("why:N") for hit in hits)) or why.certainty < ASK_BELOW["reason"]:
         ask.add("reason")
-    if (ret is None and not any(hit.tag == "kind:unknown_return" for hit in hits)) or days.return_sure < ASK_BELOW["return"]:
+    if (ret is None and not any(hit.tag == "kind:unknown_return" for hit in hits)) or days.return_sure < ASK_BELOW[
+        "return"
+    ]:
         ask.add("return")
     if days.first_sure < ASK_BELOW["dates"] and days.said_first:
         ask.add("dates")
@@ -383,7 +498,13 @@ def _short(
             ask.add("return")
         if ret is None and not seen.signals.has("unknown_return"):
             ask.add("return")
-        if asked is not None and asked.kind == "return" and ret is not None and asked.day is not None and ret < asked.day:
+        if (
+            asked is not None
+            and asked.kind == "return"
+            and ret is not None
+            and asked.day is not None
+            and ret < asked.day
+        ):
             ask.add("return")
         return (Report(children, return_day=ret, arrives=arrives),), ask
     if intent == "cancel":
@@ -406,7 +527,9 @@ def _bare_return(seen: Reading, calendar: SchoolCalendar) -> date | None:
         if role in ("past", "other", "since") or mention.first is None or mention.form == "today":
             continue
         assert mention.last is not None
-        if mention.single or (mention.form == "week" and mention.modifier in ("next", "commencing") and not mention.part):
+        if mention.single or (
+            mention.form == "week" and mention.modifier in ("next", "commencing") and not mention.part
+        ):
             return _school_day(mention.first, calendar)
         if mention.form == "list":
             return _school_day(mention.first, calendar)
@@ -426,6 +549,3 @@ def _present_children(seen: Reading, clauses: list[Clause], children: tuple[str,
     if asked is not None and asked.about:
         return asked.about
     return children
-
-
-__all__ = ["Report", "Who", "cast", "understand"]

@@ -3,6 +3,8 @@
 "off Monday, back Thursday", "been sick since Sunday", "fell on Tuesday", "until the 5th", "appointment at 10, in by 11".
 """
 
+# ruff: noqa: E501 - long regular expressions are easier to read in one line.
+
 from __future__ import annotations
 
 import re
@@ -27,9 +29,15 @@ _PAST = re.compile(
     r"\b(?:was|were|had|got|fell|came|went|died|passed|broke|banged|hit|hurt|started|vomited|threw|bumped|saw|told|said|spoke|rang|phoned"
     r"|emailed|gave|took|made|sent|caught|picked|happened|lost|woke|did|ran|attacked|punched|jumped|beat|moved|left|arrived|been|began|spilt|bit|burnt|tested|complained|asked|mentioned|collected|called|texted|dropped|sick|ill|poorly|up|in|out|over|landed|born|sprained|twisted)\b"
 )
-_ABSENT_PAST = re.compile(r"\b(?:off|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b")
-_SUFFIX_BACK = re.compile(r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))")
-_SUFFIX_OTHER = re.compile(r"^ ?(?:'s )?(?:is (?:the|a|our|my|his|her)|lunch|homework|club|assembly|pe\b|mufti|non uniform|evening meeting|at the latest)")
+_ABSENT_PAST = re.compile(
+    r"\b(?:off|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
+)
+_SUFFIX_BACK = re.compile(
+    r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
+)
+_SUFFIX_OTHER = re.compile(
+    r"^ ?(?:'s )?(?:is (?:the|a|our|my|his|her)|lunch|homework|club|assembly|pe\b|mufti|non uniform|evening meeting|at the latest)"
+)
 _NOT_OURS = re.compile(
     r"\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bcheck in\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
     r"|\b(?:social worker|police|nurse|midwife|visit(?:or)?s?) (?:is |are )?(?:coming|visit\w*|due)|\bbirthday (?:is|was)\b|\brearrange\w*|\bbe confirmed|\bdeadline|\bupdate\b|\blet you know\b|\btext (?:you|again)|\bring (?:again|in|the)\b|\bsee how\b"
@@ -71,7 +79,10 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
         stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? ", " ; "))
         begin = max(stop + 3 if stop >= 0 else 0, previous_end)
         prefix = line[begin : mention.start]
-        nearest = min((p for p in (line.find(mark, mention.end) for mark in (" .", " !", " ?", " ;")) if p >= 0), default=len(line))
+        nearest = min(
+            (p for p in (line.find(mark, mention.end) for mark in (" .", " !", " ?", " ;")) if p >= 0),
+            default=len(line),
+        )
         after_end = min(nearest, mentions[number + 1].start if number + 1 < len(mentions) else len(line))
         suffix = line[mention.end : after_end]
         sentence = line[stop + 3 if stop >= 0 else 0 : nearest]
@@ -94,7 +105,9 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         kind = last.lastgroup
         gap = len(prefix) - last.end()
         if kind == "until" and gap < 26:
-            if (last[0] == "by" and not re.search(r"back|return|better|in school|be in", prefix)) or (last[0] == "before" and re.search(r"\bday$|\bnight$|\bweek$", prefix[: last.start()].strip())):
+            if (last[0] == "by" and not re.search(r"back|return|better|in school|be in", prefix)) or (
+                last[0] == "before" and re.search(r"\bday$|\bnight$|\bweek$", prefix[: last.start()].strip())
+            ):
                 role = "other"
             else:
                 role = "until"
@@ -113,7 +126,12 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
     if mention.first is None:
         return "other"
     assert mention.last is not None
-    if (not role and _SUFFIX_BACK.match(suffix) and mention.form != "yesterday" and mention.last >= today) or (role == "absent" and mention.last > today and re.match(r"^ ?(?:back\b|will be back|return)", suffix) and not re.search(r"\boff|not in|absent|away", prefix[-14:])):
+    if (not role and _SUFFIX_BACK.match(suffix) and mention.form != "yesterday" and mention.last >= today) or (
+        role == "absent"
+        and mention.last > today
+        and re.match(r"^ ?(?:back\b|will be back|return)", suffix)
+        and not re.search(r"\boff|not in|absent|away", prefix[-14:])
+    ):
         role = "return"
     if not role and re.match(r"^ ?(?:'s )?(?:last day|is (?:his|her|their) last day)", suffix):
         role = "lastday"
@@ -122,24 +140,41 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             return "since"
         if role == "return" and re.search(r"\bback\b", prefix):
             return "past"
-        return "absent" if _ABSENT_PAST.search(prefix + " . " + suffix) and not re.search(r"\bwent home|sent home", sentence) else "past"
+        return (
+            "absent"
+            if _ABSENT_PAST.search(prefix + " . " + suffix) and not re.search(r"\bwent home|sent home", sentence)
+            else "past"
+        )
     if role in ("", "absent") and _NOT_OURS.search(prefix[-40:]) and mention.form != "today":
         return "other"
     if mention.form in ("holiday", "special", "weekend") and role in ("", "absent", "since"):
         return "other" if mention.form != "weekend" or role != "absent" else "absent"
     if mention.form == "today" and mention.part == "evening":
         return "other"
-    if not role and mention.first == today and before in ("return",):
+    if not role and mention.first == today and before == "return":
         return "other"
-    if not role and before in ("absent", "since", "until", "return") and re.fullmatch(r" ?(?:,|and|then|to|-|or)* ?", prefix):
+    if (
+        not role
+        and before in ("absent", "since", "until", "return")
+        and re.fullmatch(r" ?(?:,|and|then|to|-|or)* ?", prefix)
+    ):
         return before if before != "since" else "absent"
     return role or default
 
 
 def _length_role(mention: Mention, prefix: str, suffix: str, sentence: str) -> str:
-    if re.match(r"^ ?(?:ago|old|late|early|notice|time|before|running|in a row|on the trot|straight|worth|apart|each|every|a week|per week|course|antibiotic|of (?:antibiotic|medicine|tablets|school|holiday|work|leave))", suffix):
+    if re.match(
+        r"^ ?(?:ago|old|late|early|notice|time|before|running|in a row|on the trot|straight|worth|apart|each|every|a week|per week|course|antibiotic|of (?:antibiotic|medicine|tablets|school|holiday|work|leave))",
+        suffix,
+    ):
         return "course" if re.match(r"^ ?(?:course|antibiotic|of (?:antibiotic|medicine|tablets))", suffix) else "other"
-    if re.search(r"\b(?:been|had|has had|last|past|over|nearly|almost|after|every|within|aged|eaten at school in|than|took|takes|lasted|once|twice|times|waited|waiting|in|least once|months?|known)(?: (?:off|ill|sick|poorly|unwell|like this|bad|off school|it|this|him|her))*(?: for)?(?: about)? ?$", prefix) and "another" not in sentence[:]:
+    if (
+        re.search(
+            r"\b(?:been|had|has had|last|past|over|nearly|almost|after|every|within|aged|eaten at school in|than|took|takes|lasted|once|twice|times|waited|waiting|in|least once|months?|known)(?: (?:off|ill|sick|poorly|unwell|like this|bad|off school|it|this|him|her))*(?: for)?(?: about)? ?$",
+            prefix,
+        )
+        and "another" not in sentence[:]
+    ):
         return "past"
     if mention.unit == "hour":
         return "length" if mention.days in (1, 2, 3) else "other"
@@ -150,7 +185,9 @@ def _length_role(mention: Mention, prefix: str, suffix: str, sentence: str) -> s
     return "length"
 
 
-def settle_days(roles: list[tuple[Mention, str]], today: date, start: date, calendar: SchoolCalendar, part_day: bool, planned: bool) -> Days:
+def settle_days(
+    roles: list[tuple[Mention, str]], today: date, start: date, calendar: SchoolCalendar, part_day: bool, planned: bool
+) -> Days:
     """Put the roles together: the first school day away and the school day of return."""
     days = Days(roles=roles)
     length: Mention | None = None
@@ -164,7 +201,9 @@ def settle_days(roles: list[tuple[Mention, str]], today: date, start: date, cale
         elif role == "lastday" and mention.last is not None:
             days.first, days.said_first = calendar.after(mention.last), True
             if days.ret is None and planned:
-                gap = next((d for d in calendar.school_days if d > days.first and (d - calendar.before(d)).days > 9), None)
+                gap = next(
+                    (d for d in calendar.school_days if d > days.first and (d - calendar.before(d)).days > 9), None
+                )
                 days.ret = gap
         elif role == "absent":
             _absent(days, mention, today, start, calendar, part_day)
@@ -193,11 +232,14 @@ def _next(day: date, calendar: SchoolCalendar) -> date | None:
 
 
 def _return(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) -> None:
-    assert mention.first is not None and mention.last is not None
+    assert mention.first is not None
+    assert mention.last is not None
     day = mention.first
     if mention.form == "list" and len(mention.members) == 2:
         day, mention.sure = mention.members[0], 0.5
-    if mention.form in ("holiday", "special", "weekend") or (mention.form == "week" and mention.modifier == "commencing"):
+    if mention.form in ("holiday", "special", "weekend") or (
+        mention.form == "week" and mention.modifier == "commencing"
+    ):
         day = mention.last + DAY if mention.form != "week" else mention.first
     if mention.form == "endterm":
         day = mention.first
@@ -208,9 +250,14 @@ def _return(days: Days, mention: Mention, today: date, calendar: SchoolCalendar)
 
 
 def _until(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) -> None:
-    assert mention.first is not None and mention.last is not None
+    assert mention.first is not None
+    assert mention.last is not None
     day = mention.first
-    if mention.form in ("holiday", "endterm", "special") or (mention.form == "week" and mention.part) or mention.form == "weekend":
+    if (
+        mention.form in ("holiday", "endterm", "special")
+        or (mention.form == "week" and mention.part)
+        or mention.form == "weekend"
+    ):
         day = mention.last + DAY
         if mention.form == "endterm":
             day = mention.last + DAY
@@ -235,7 +282,8 @@ def _since(days: Days, mention: Mention, today: date) -> None:
 
 def _absent(days: Days, mention: Mention, today: date, start: date, calendar: SchoolCalendar, part_day: bool) -> None:
     first, last = mention.first, mention.last
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     if mention.form == "week" and first < today <= last and mention.modifier in ("this", "the"):
         first = max(first, start) if start <= last else first
     if mention.form == "special":
@@ -285,9 +333,15 @@ def _length(days: Days, mention: Mention, start: date, calendar: SchoolCalendar)
 _ARRIVE = re.compile(
     r"\b(?:in|there|back|arriv\w*|bring\w*|drop\w*|come|coming|with you|with u|school|resume|here|reckons?|be|get there|after|him|her|them|by|at desk|expect\w*|running|late|eta|about|think|us|make it|should)\b(?: \w+){0,4} ?$"
 )
-_STRONG_ARRIVE = re.compile(r"\b(?:be (?:back )?in|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$")
-_LEAVE = re.compile(r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again))* ?$")
-_OWN = re.compile(r"\b(?:appointment|dentist|doctor|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$")
+_STRONG_ARRIVE = re.compile(
+    r"\b(?:be (?:back )?in|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
+)
+_LEAVE = re.compile(
+    r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again))* ?$"
+)
+_OWN = re.compile(
+    r"\b(?:appointment|dentist|doctor|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
+)
 
 
 def read_roles_of_times(line: str, moments: list[Moment], mentions: list[Mention], now: time, late: bool) -> Times:
@@ -298,7 +352,10 @@ def read_roles_of_times(line: str, moments: list[Moment], mentions: list[Mention
         stop = max(line.rfind(mark, 0, moment.start) for mark in (" . ", " ! ", " ? ", " ; "))
         begin = max(stop + 3 if stop >= 0 else 0, previous_end)
         prefix = line[begin : moment.start]
-        matched = re.match(r"(?:at|by|@|from|for|until|about|around|after|before|past|gone|-|to|roughly|in|another)\b", line[moment.start :])
+        matched = re.match(
+            r"(?:at|by|@|from|for|until|about|around|after|before|past|gone|-|to|roughly|in|another)\b",
+            line[moment.start :],
+        )
         lead = matched[0] if matched else (prefix.split() or [""])[-1]
         suffix = line[moment.end : moment.end + 30]
         role = _time_role(moment, prefix, lead, suffix, late)
@@ -319,14 +376,27 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
     if moment.kind == "late":
         return "late"
     if moment.kind == "in":
-        return "arrives" if re.search(r"\b(?:be|there|in|here|with you|arriv\w*|late|leaving|way|set|school|him|her|them|get|about|minutes)\b", prefix + suffix) or late else "other"
-    if re.search(r"\b(?:up|woke|since|awake|until|born|asleep|bed|sleep|text\w*|call\w*|ring|rang|phon\w*|open\w*|register|slept|vomit\w*|sick|temperature|pain|age|year|grade|scored?|room|bus|train|page|number)(?: (?:at|from|by|the|about|again|in|was|of|is))* ?$", prefix) and not re.search(r"\b(?:back|in|off|late) ?$", prefix):
+        return (
+            "arrives"
+            if re.search(
+                r"\b(?:be|there|in|here|with you|arriv\w*|late|leaving|way|set|school|him|her|them|get|about|minutes)\b",
+                prefix + suffix,
+            )
+            or late
+            else "other"
+        )
+    if re.search(
+        r"\b(?:up|woke|since|awake|until|born|asleep|bed|sleep|text\w*|call\w*|ring|rang|phon\w*|open\w*|register|slept|vomit\w*|sick|temperature|pain|age|year|grade|scored?|room|bus|train|page|number)(?: (?:at|from|by|the|about|again|in|was|of|is))* ?$",
+        prefix,
+    ) and not re.search(r"\b(?:back|in|off|late) ?$", prefix):
         return "other"
     if lead == "since" or re.match(r" ?(?:this morning|last night|am)? ?(?:and|with) (?:vomit|sick|temp)", suffix):
         return "other"
     leave, arrive = _LEAVE.search(prefix), _STRONG_ARRIVE.search(prefix)
     if leave and (arrive is None or leave.start() > arrive.start()):
-        if re.search(r"\b(?:set|setting|took|take|taking) off?\b", leave[0]) or re.search(r"\b(?:left|went)\b", leave[0]):
+        if re.search(r"\b(?:set|setting|took|take|taking) off?\b", leave[0]) or re.search(
+            r"\b(?:left|went)\b", leave[0]
+        ):
             return "other"
         if re.search(r"\bgo(?:es)? (?:in|to school|back)\b", prefix):
             return "arrives"

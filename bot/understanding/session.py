@@ -37,7 +37,11 @@ def part_of_day(
     lasting = days.ret is not None and days.said_return and days.ret > first
     several = days.ret is not None and not days.single and days.ret > first and days.said_first
     arrives, leaves = times.arrives, times.leaves
-    whole = any(hit.tag == "kind:whole_day" and hit.phrase in ("all day", "whole day", "full day", "entire day", "not ~3 at all", "the day") for hit in hits)
+    whole = any(
+        hit.tag == "kind:whole_day"
+        and hit.phrase in ("all day", "whole day", "full day", "entire day", "not ~3 at all", "the day")
+        for hit in hits
+    )
     if code == "C2":
         half = _c2(texts)
         return PartOfDay(half or "day")
@@ -45,9 +49,36 @@ def part_of_day(
         return PartOfDay("day", next_day=_next(first, calendar))
     if arrives is not None or leaves is not None:
         return _by_times(arrives, leaves, times, hits, first, calendar, lasting)
-    away = any(hit.tag == "kind:absent" and hit.phrase.startswith(("not ~1 be ~2 in", "will not ~2 be", "keep|", "off today", "not ~1 in", "not in", "not ~1 coming", "day|days", "not ~1 come", "off school")) for hit in hits)
-    back = any(hit.tag == "kind:appt_return" for hit in hits) or any(hit.tag == "kind:late" and hit.phrase.startswith(("bring", "be in", "in by", "be there", "in later", "come|")) for hit in hits)
-    if code == "I" and back and not lasting and not away and any(t in ("later", "lunch", "afternoon", "after") for t in texts) and any(hit.tag == "kind:late" for hit in hits):
+    away = any(
+        hit.tag == "kind:absent"
+        and hit.phrase.startswith(
+            (
+                "not ~1 be ~2 in",
+                "will not ~2 be",
+                "keep|",
+                "off today",
+                "not ~1 in",
+                "not in",
+                "not ~1 coming",
+                "day|days",
+                "not ~1 come",
+                "off school",
+            )
+        )
+        for hit in hits
+    )
+    back = any(hit.tag == "kind:appt_return" for hit in hits) or any(
+        hit.tag == "kind:late" and hit.phrase.startswith(("bring", "be in", "in by", "be there", "in later", "come|"))
+        for hit in hits
+    )
+    if (
+        code == "I"
+        and back
+        and not lasting
+        and not away
+        and any(t in ("later", "lunch", "afternoon", "after") for t in texts)
+        and any(hit.tag == "kind:late" for hit in hits)
+    ):
         return PartOfDay("am", returns_same_day=True)
     if code == "I" and _came_home(texts) and not lasting:
         return PartOfDay("day")
@@ -56,7 +87,9 @@ def part_of_day(
     if code != "M" and not back and times.own is None:
         half = _half_word(texts, days)
         if half and code in ("J1", "B", "P", "C") and not away:
-            return PartOfDay(half, returns_same_day=half == "am", next_day=None if half == "am" else _next(first, calendar))
+            return PartOfDay(
+                half, returns_same_day=half == "am", next_day=None if half == "am" else _next(first, calendar)
+            )
         return PartOfDay("day")
     return _appointment(code, times, texts, days, hits, back, away, first, calendar)
 
@@ -81,10 +114,18 @@ def _came_home(texts: list[str]) -> bool:
 
 
 def _by_times(
-    arrives: time | None, leaves: time | None, times: Times, hits: list[Hit], first: date, calendar: SchoolCalendar, lasting: bool
+    arrives: time | None,
+    leaves: time | None,
+    times: Times,
+    hits: list[Hit],
+    first: date,
+    calendar: SchoolCalendar,
+    lasting: bool,
 ) -> PartOfDay:
     if arrives is not None and leaves is not None and arrives > leaves:
-        session: Part = "am" if leaves < calendar.pm.opens and arrives < calendar.pm.closes and leaves < time(12) else "pm"
+        session: Part = (
+            "am" if leaves < calendar.pm.opens and arrives < calendar.pm.closes and leaves < time(12) else "pm"
+        )
         if leaves >= time(11, 30) and arrives >= calendar.pm.opens:
             session = "pm"
         return PartOfDay(session, arrives, leaves, returns_same_day=True)
@@ -92,7 +133,11 @@ def _by_times(
         if arrives <= calendar.am.closes:
             return PartOfDay("am", arrives, leaves, returns_same_day=True)
         return PartOfDay("am" if arrives < calendar.pm.opens else "day", arrives, leaves, returns_same_day=True)
-    back = any(hit.tag == "kind:appt_return" and hit.phrase.startswith(("straight", "be back", "bring", "drop", "afterwards", "back for", "fetch")) for hit in hits)
+    back = any(
+        hit.tag == "kind:appt_return"
+        and hit.phrase.startswith(("straight", "be back", "bring", "drop", "afterwards", "back for", "fetch"))
+        for hit in hits
+    )
     if back and leaves is not None and leaves < time(12):
         return PartOfDay("am", None, leaves, returns_same_day=True)
     return PartOfDay("pm", None, leaves, returns_same_day=False, next_day=None if lasting else _next(first, calendar))
@@ -102,7 +147,11 @@ def _half_word(texts: list[str], days: Days) -> Part | None:
     for mention, role in days.roles:
         if role == "absent" and mention.part in ("am", "pm"):
             return "am" if mention.part == "am" else "pm"
-    if _MORNING & set(texts) and "good" not in texts[: texts.index("morning") if "morning" in texts else 0][-1:] and "in the morning" in " ".join(texts):
+    if (
+        _MORNING & set(texts)
+        and "good" not in texts[: texts.index("morning") if "morning" in texts else 0][-1:]
+        and "in the morning" in " ".join(texts)
+    ):
         return "am"
     if _AFTERNOON & set(texts) and "good afternoon" not in " ".join(texts):
         return "pm"
@@ -110,7 +159,15 @@ def _half_word(texts: list[str], days: Days) -> Part | None:
 
 
 def _appointment(
-    code: str, times: Times, texts: list[str], days: Days, hits: list[Hit], back: bool, away: bool, first: date, calendar: SchoolCalendar
+    code: str,
+    times: Times,
+    texts: list[str],
+    days: Days,
+    hits: list[Hit],
+    back: bool,
+    away: bool,
+    first: date,
+    calendar: SchoolCalendar,
 ) -> PartOfDay:
     line = " ".join(texts)
     own = times.own
@@ -118,7 +175,7 @@ def _appointment(
         if times.own_until is not None and times.own_until >= time(14, 30) and own <= time(10):
             return PartOfDay("day", next_day=_next(first, calendar))
         if away and not back:
-            return PartOfDay("day", next_day=_next(first, calendar) if first or days.ret else None)
+            return PartOfDay("day", next_day=_next(first, calendar))
         if own < time(12):
             return PartOfDay("am", returns_same_day=True)
         return PartOfDay("pm", returns_same_day=back, next_day=None if back else _next(first, calendar))

@@ -32,7 +32,7 @@ def _phrases() -> Iterator[tuple[str, str]]:
         for part in ("terms", "now", "near"):
             for phrase in lists.get(part, ()):
                 yield f"danger:{kind}:{part}", phrase
-    for language, lists in table("languages.toml").items():
+    for lists in table("languages.toml").values():
         for tag, phrases in lists.items():
             if isinstance(phrases, list) and ":" in tag:
                 for phrase in phrases:

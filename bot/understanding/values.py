@@ -3,6 +3,8 @@
 The JSON is the corpus contract: days as YYYY-MM-DD, times as HH:MM (London wall clock), children as ids.
 """
 
+# ruff: noqa: E501 - a few sentences and word sets are longer than a line.
+
 from __future__ import annotations
 
 from collections.abc import Mapping

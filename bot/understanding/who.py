@@ -4,6 +4,8 @@ Names with typos and short forms, names that are also words ("Will will be late"
 "her brother". A named child who is not on the list is never taken for the one who is.
 """
 
+# ruff: noqa: E501 - long regular expressions are easier to read in one line.
+
 from __future__ import annotations
 
 import re
@@ -24,7 +26,9 @@ VERBS = frozenset(
     " temperature vomiting feverish dentist fell banged hurt broke threw caught takes leaves gets back vomited slept"
     " refuses refused rang told missed absent appointment running for to on must as hit with are".split()
 )
-_STRONG = frozenset("is has was will can had does did would could should needs need 's not off ill sick poorly unwell went woke feels felt and".split())
+_STRONG = frozenset(
+    "is has was will can had does did would could should needs need 's not off ill sick poorly unwell went woke feels felt and".split()
+)
 _LEADS = frozenset(
     "keeping keep take taking bring bringing for with of collect have my our pick is re about and & having get getting"
     " regarding to child son daughter , ( let leave dropping drop that if because hope report reporting fetch tell".split()
@@ -130,7 +134,9 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
     return seen
 
 
-def _name_at(words: Words, texts: list[str], at: int, forms: dict[str, list[tuple[tuple[str, ...], float, str]]]) -> Named | None:
+def _name_at(
+    words: Words, texts: list[str], at: int, forms: dict[str, list[tuple[tuple[str, ...], float, str]]]
+) -> Named | None:
     best: dict[int, list[tuple[float, str]]] = {}
     word = texts[at]
     tries = [(word, False)]
@@ -177,17 +183,52 @@ def _is_name(words: Words, texts: list[str], at: int, until: int) -> bool:
     if not words.shouting and words.words[at].capital and not starts:
         return True
     if stem in ("will", "can", "do", "so", "my", "an", "may"):
-        if words.words[at].capital and not words.shouting and after in ("will", "is", "has", "was", "'s", "not", "had", "can"):
-            return after not in ("not",) or at == 0 or before in (".", "!")
-        return after in ("is", "has", "will", "was", "'s", "had") and before not in ("he", "she", "it", "they", "i", "we", "that", "what")
+        if (
+            words.words[at].capital
+            and not words.shouting
+            and after in ("will", "is", "has", "was", "'s", "not", "had", "can")
+        ):
+            return after != "not" or at == 0 or before in (".", "!")
+        return after in ("is", "has", "will", "was", "'s", "had") and before not in (
+            "he",
+            "she",
+            "it",
+            "they",
+            "i",
+            "we",
+            "that",
+            "what",
+        )
     if not words.shouting and words.words[at].capital:
         return after in VERBS or not after
-    if before in ("he", "she", "it", "they", "i", "we", "you", "to", "not", "will", "would", "the", "a", "is", "no", "up", "very", "some", "any"):
+    if before in (
+        "he",
+        "she",
+        "it",
+        "they",
+        "i",
+        "we",
+        "you",
+        "to",
+        "not",
+        "will",
+        "would",
+        "the",
+        "a",
+        "is",
+        "no",
+        "up",
+        "very",
+        "some",
+        "any",
+    ):
         return False
     return after in _STRONG or before in _LEADS or (starts and after in VERBS) or (not after and starts)
 
 
-def _misspelt(words: Words, texts: list[str], children: tuple[Child, ...], seen: Who, known_words: frozenset[str]) -> None:
+def _misspelt(
+    words: Words, texts: list[str], children: tuple[Child, ...], seen: Who, known_words: frozenset[str]
+) -> None:
     """A word one or two letters from a name, in a name's place, when that child was not named anyway."""
     taken = {n for named in seen.named for n in range(named.first, named.until)}
     already = {child for named in seen.named for child in named.children}
@@ -196,13 +237,19 @@ def _misspelt(words: Words, texts: list[str], children: tuple[Child, ...], seen:
     names: list[tuple[str, str]] = []
     for child in children:
         if child.id not in already:
-            names += [(form[0], child.id) for form, sure in _forms(child).items() if len(form) == 1 and len(form[0]) > 3 and sure > 0.8]
+            names += [
+                (form[0], child.id)
+                for form, sure in _forms(child).items()
+                if len(form) == 1 and len(form[0]) > 3 and sure > 0.8
+            ]
     for at, text in enumerate(texts):
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
             continue
         for cut in (text, text.removesuffix("s")):
             near = [(OSA.distance(cut, name), name, child) for name, child in names if abs(len(cut) - len(name)) <= 2]
-            near = [row for row in near if row[0] <= (1 if len(row[1]) < 7 else 2) and (cut[0] == row[1][0] or row[0] == 1)]
+            near = [
+                row for row in near if row[0] <= (1 if len(row[1]) < 7 else 2) and (cut[0] == row[1][0] or row[0] == 1)
+            ]
             if not near:
                 continue
             least = min(near)[0]
@@ -251,7 +298,7 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
         elif match["sex"]:
             want = "m" if match["sex"].rstrip("s") in ("son", "boy", "lad") else "f"
             fits = tuple(child.id for child in children if sex(child) == want)
-            plural = match["sex"].endswith("s") and match["sex"] not in ("lass",)
+            plural = match["sex"].endswith("s") and match["sex"] != "lass"
             if len(fits) == 1 or (plural and len(fits) > 1):
                 chosen = fits
             elif len(fits) > 1 and asked is not None and asked.kind == "child":
@@ -262,7 +309,12 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
             chosen = tuple(child.id for child in children if child.year == number) if number is not None else ()
             chosen = chosen if len(chosen) == 1 else ()
         elif match["others"]:
-            before = {child for named in seen.named if named.first < first and len(named.children) == 1 for child in named.children}
+            before = {
+                child
+                for named in seen.named
+                if named.first < first and len(named.children) == 1
+                for child in named.children
+            }
             if before:
                 chosen = tuple(child for child in ids if child not in before)
                 how = "the others"
@@ -271,7 +323,9 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
             seen.named.sort(key=lambda named: named.first)
 
 
-def _sibling(match: re.Match[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, first: int, words: Words) -> tuple[str, ...]:
+def _sibling(
+    match: re.Match[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, first: int, words: Words
+) -> tuple[str, ...]:
     base = next((n.children[0] for n in reversed(seen.named) if n.first < first and len(n.children) == 1), None)
     after = next((n.children[0] for n in seen.named if n.first >= first and len(n.children) == 1), None)
     if base is None:
@@ -317,7 +371,9 @@ _TITLES = frozenset("mr mrs miss ms dr doctor sir teacher nurse st saint".split(
 _SUBJECT_VERBS = frozenset("is has will was can does had 's not wont needs".split())
 
 
-def _strangers(words: Words, texts: list[str], children: tuple[Child, ...], seen: Who, known_words: frozenset[str]) -> None:
+def _strangers(
+    words: Words, texts: list[str], children: tuple[Child, ...], seen: Who, known_words: frozenset[str]
+) -> None:
     """A given name in a child's place ("Jake won't be in") that belongs to none of the children."""
     dated, everyday = _word_names()
     names = sexes()
@@ -328,14 +384,66 @@ def _strangers(words: Words, texts: list[str], children: tuple[Child, ...], seen
             continue
         before = texts[at - 1] if at else ""
         after = texts[at + 1] if at + 1 < len(texts) else ""
-        if before in _TITLES or after == "here" or (before == "is" and at > 1 and texts[at - 2] in ("this", "it", "name")):
+        if (
+            before in _TITLES
+            or after == "here"
+            or (before == "is" and at > 1 and texts[at - 2] in ("this", "it", "name"))
+        ):
             seen.sender.append(at)
             continue
-        is_name = text in names or (words.words[at].capital and not words.shouting and text not in known_words and at > 0)
+        is_name = text in names or (
+            words.words[at].capital and not words.shouting and text not in known_words and at > 0
+        )
         if not is_name:
             continue
-        subject = after in _SUBJECT_VERBS and (at == 0 or before in (".", "!", ",", "hi", "hello", "morning", "that", "and", "so", "but", "please", "because", "-", "afternoon", "evening", "hiya"))
-        if subject and after == "'s" and at + 2 < len(texts) and texts[at + 2] in ("mum", "dad", "carer", "gran", "nan", "mother", "father", "aunty", "grandma", "foster", "parent", "guardian", "sister", "brother", "grandad", "stepdad", "stepmum", "childminder"):
+        subject = after in _SUBJECT_VERBS and (
+            at == 0
+            or before
+            in (
+                ".",
+                "!",
+                ",",
+                "hi",
+                "hello",
+                "morning",
+                "that",
+                "and",
+                "so",
+                "but",
+                "please",
+                "because",
+                "-",
+                "afternoon",
+                "evening",
+                "hiya",
+            )
+        )
+        if (
+            subject
+            and after == "'s"
+            and at + 2 < len(texts)
+            and texts[at + 2]
+            in (
+                "mum",
+                "dad",
+                "carer",
+                "gran",
+                "nan",
+                "mother",
+                "father",
+                "aunty",
+                "grandma",
+                "foster",
+                "parent",
+                "guardian",
+                "sister",
+                "brother",
+                "grandad",
+                "stepdad",
+                "stepmum",
+                "childminder",
+            )
+        ):
             subject = True
         obj = before in ("keeping", "keep") or (before in ("son", "daughter", "child") and words.words[at].capital)
         if subject or obj:

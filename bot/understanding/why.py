@@ -1,5 +1,7 @@
 """Why: words -> the code to propose, with negation, what is past, and whose illness it is."""
 
+# ruff: noqa: E501 - a few sentences and word sets are longer than a line.
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -63,11 +65,31 @@ def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple
         subject = _subject(texts, hit, kin, children_at)
         if code == "I" and subject in ("kin", "speaker"):
             why.other_ill = True
-            grave = any(word in texts[max(0, hit.first - 5) : hit.until + 5] for word in ("hospital", "dying", "critical", "seriously", "ambulance", "hospice", "very", "intensive", "stroke"))
+            grave = any(
+                word in texts[max(0, hit.first - 5) : hit.until + 5]
+                for word in (
+                    "hospital",
+                    "dying",
+                    "critical",
+                    "seriously",
+                    "ambulance",
+                    "hospice",
+                    "very",
+                    "intensive",
+                    "stroke",
+                )
+            )
             code, weight = ("C", weight * 0.9) if subject == "kin" and grave else ("O", weight * 0.9)
-        elif code == "M" and subject in ("kin", "speaker") and any(t in kin for t in texts[max(0, hit.first - 4) : hit.first]):
+        elif (
+            code == "M"
+            and subject in ("kin", "speaker")
+            and any(t in kin for t in texts[max(0, hit.first - 4) : hit.first])
+        ):
             why.other_ill = True
-            code, weight = "C" if "hospital" in texts[hit.first : hit.until + 1] and "appointment" not in texts else "O", weight * 0.7
+            code, weight = (
+                "C" if "hospital" in texts[hit.first : hit.until + 1] and "appointment" not in texts else "O",
+                weight * 0.7,
+            )
         if _over(texts, hit) and code == "I":
             weight *= 0.5
         scores[code] = max(scores[code], weight) + min(scores[code], weight) * 0.35
@@ -83,7 +105,9 @@ def _negated(texts: list[str], hit: Hit) -> bool:
         if texts[number] in STOPS or texts[number] in (",", "but", "because", "so", "and"):
             return False
         if texts[number] in _NEGATIONS:
-            return not (number + 1 < len(texts) and texts[number + 1] in ("in", "at", "coming", "only", "just", "sure", "been"))
+            return not (
+                number + 1 < len(texts) and texts[number + 1] in ("in", "at", "coming", "only", "just", "sure", "been")
+            )
     return False
 
 
@@ -104,12 +128,53 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             return "child"
         if text in kin:
             after = texts[number + 1] if number + 1 < hit.first else ""
-            if after in ("said", "says", "thinks", "took", "taking", "will", "and", "here", ",", "to", "is taking", "'s taking", "can", "has taken", "kept", "rang", "would"):
+            if after in (
+                "said",
+                "says",
+                "thinks",
+                "took",
+                "taking",
+                "will",
+                "and",
+                "here",
+                ",",
+                "to",
+                "is taking",
+                "'s taking",
+                "can",
+                "has taken",
+                "kept",
+                "rang",
+                "would",
+            ):
                 return "child"
             return "kin"
-        if text == "i" and number + 1 < len(texts) and texts[number + 1] in ("am", "have", "was", "feel", "broke", "had"):
+        if (
+            text == "i"
+            and number + 1 < len(texts)
+            and texts[number + 1] in ("am", "have", "was", "feel", "broke", "had")
+        ):
             following = texts[number + 1 : hit.first]
-            return "speaker" if not {"to", "him", "her", "that", "keeping", "afraid", "taking", "kept", "sure", "got", "had", "taken", "sorry"} & set(following) else "child"
+            return (
+                "speaker"
+                if not {
+                    "to",
+                    "him",
+                    "her",
+                    "that",
+                    "keeping",
+                    "afraid",
+                    "taking",
+                    "kept",
+                    "sure",
+                    "got",
+                    "had",
+                    "taken",
+                    "sorry",
+                }
+                & set(following)
+                else "child"
+            )
     return "child"
 
 

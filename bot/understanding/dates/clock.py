@@ -3,6 +3,8 @@
 Hours 1 to 6 are afternoon unless the writer says otherwise: a school day has no others.
 """
 
+# ruff: noqa: E501 - long regular expressions are easier to read in one line.
+
 from __future__ import annotations
 
 import re
@@ -15,8 +17,10 @@ _CLOCK = re.compile(
     r"(?<![\w/.])(?:"
     r"(?P<minutes>in|about|another|be) (?:about |around |roughly |like )?(?P<in>\d{1,3}|half an|an|a|quarter of an)(?: -? ?(?P<to>\d{1,2}))? (?P<unit>minutes?|hours?)(?: late)?"
     r"|(?P<late>\d{1,3}|half an|an) (?P<lateunit>minutes?|hours?) (?:or so )?late"
-    r"|(?P<rel>half past|half|quarter past|quarter to|quarter|1/4 past|1/4 to|1/2 past|\d{1,2} ?(?:minutes )?(?:past|to)) (?P<relh>\d{1,2})(?!\d|[./:])(?! (?:days?|weeks?|minutes?|hours?|of))" + _AMPM.replace("half", "relhalf")
-    + r"|(?P<dot>\d{1,2})[.:h](?P<m>[0-5]\d)(?![\d/])(?! ?(?:degrees|c\b))" + _AMPM.replace("half", "dothalf")
+    r"|(?P<rel>half past|half|quarter past|quarter to|quarter|1/4 past|1/4 to|1/2 past|\d{1,2} ?(?:minutes )?(?:past|to)) (?P<relh>\d{1,2})(?!\d|[./:])(?! (?:days?|weeks?|minutes?|hours?|of))"
+    + _AMPM.replace("half", "relhalf")
+    + r"|(?P<dot>\d{1,2})[.:h](?P<m>[0-5]\d)(?![\d/])(?! ?(?:degrees|c\b))"
+    + _AMPM.replace("half", "dothalf")
     + r"|(?P<four>(?:0[6-9]|1[0-8])[0-5]\d)(?:hours|h)?\b"
     r"|(?P<bare>\d{1,2}) ?(?P<barehalf>a ?m|p ?m|am|pm)\b(?! off)"
     r"|(?P<oclock>\d{1,2}) o ?'? ?clock(?: in the (?P<ohalf>morning|afternoon))?"
@@ -26,7 +30,9 @@ _CLOCK = re.compile(
     r")"
 )
 _TRIGGER = re.compile(r"\d|noon|mid ?day|half an|quarter|hour")
-_RANGE = re.compile(r"(?<![\w/.:])(?P<a>\d{1,2}(?:[.:]\d\d)?|\d{4}) ?(?:-|until|to) ?(?P<b>\d{1,2}(?:[.:]\d\d)?|\d{4})(?: ?(?P<half>am|pm))?(?![\w/]| ?(?:days?|hours?|weeks?|th|minutes?))")
+_RANGE = re.compile(
+    r"(?<![\w/.:])(?P<a>\d{1,2}(?:[.:]\d\d)?|\d{4}) ?(?:-|until|to) ?(?P<b>\d{1,2}(?:[.:]\d\d)?|\d{4})(?: ?(?P<half>am|pm))?(?![\w/]| ?(?:days?|hours?|weeks?|th|minutes?))"
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +74,16 @@ def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Momen
         first, last = _parse(match["a"], match["half"]), _parse(match["b"], match["half"])
         if first is None or last is None or first >= last or _inside(match.span(), taken):
             continue
-        if "." not in match[0] and ":" not in match[0] and not match["half"] and len(match["a"]) < 3 and not re.search(r"(?:at|from|,|@|is|^|appointment|dentist|counselling|day|said|morning|afternoon|tomorrow|today) $", line[: match.start()]):
+        if (
+            "." not in match[0]
+            and ":" not in match[0]
+            and not match["half"]
+            and len(match["a"]) < 3
+            and not re.search(
+                r"(?:at|from|,|@|is|^|appointment|dentist|counselling|day|said|morning|afternoon|tomorrow|today) $",
+                line[: match.start()],
+            )
+        ):
             continue
         found.append(Moment(match.start(), match.end(), first, "range", last))
     spans = [(moment.start, moment.end) for moment in found]
@@ -100,8 +115,6 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
         known = _count(word)
         size = 60 if unit.startswith("hour") else 1
         minutes = known if known is not None and size == 60 else int(word if word.isdigit() else 1) * size
-        if match["in"] and match["minutes"] == "be" and "late" not in match[0]:
-            minutes = minutes
         kind = "late" if match["late"] or "late" in match[0] else "in"
         found = _plus(now, minutes)
         if kind == "late":
@@ -121,16 +134,22 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
         found = school_time(hour, int(match["spm"])) if 1 <= hour <= 18 else None
     elif match["prepped"]:
         found, kind = school_time(int(match["prepped"]), 0), "loose"
-        return found and Moment(match.start(), match.end(), found, kind)
+        return Moment(match.start(), match.end(), found, kind) if found is not None else None
     elif match["noon"]:
         found = time(12)
-    return found and Moment(match.start(), match.end(), found, kind)
+    return Moment(match.start(), match.end(), found, kind) if found is not None else None
 
 
 def _relative(word: str, hour: int, half: str | None) -> time | None:
     if hour > 12:
         return None
-    minutes = 30 if "half" in word or "1/2" in word else 15 if "quarter" in word or "1/4" in word else int(word.split(maxsplit=1)[0])
+    minutes = (
+        30
+        if "half" in word or "1/2" in word
+        else 15
+        if "quarter" in word or "1/4" in word
+        else int(word.split(maxsplit=1)[0])
+    )
     if word.endswith("to"):
         before = school_time(hour, 0, half)
         return before and _plus(before, -minutes)

@@ -4,6 +4,8 @@ Input is the normalised line (`normalise.Words.line`), so weekdays and months co
 days; school days are a later matter. With `calendar` None the school's words (half term, inset) are not known.
 """
 
+# ruff: noqa: E501 - long regular expressions are easier to read in one line.
+
 from __future__ import annotations
 
 import re
@@ -242,7 +244,9 @@ class Grammar:
             setattr(mention, key, value)
         return mention
 
-    def _span(self, match: re.Match[str], first: date | None, last: date | None, form: str, **more: object) -> Mention | None:
+    def _span(
+        self, match: re.Match[str], first: date | None, last: date | None, form: str, **more: object
+    ) -> Mention | None:
         if first is None or last is None or last < first:
             return None
         mention = Mention(match.start(), match.end(), form, first, last)
@@ -269,16 +273,51 @@ class Grammar:
             return None
         before = line[max(0, m.start() - 14) : m.start()].split()
         previous = before[-1] if before else ""
-        dated = previous in ("on", "from", "to", "until", "c", "commencing", "beginning", "-", "between", "since", "and", "date", "dates", "the")
+        dated = previous in (
+            "on",
+            "from",
+            "to",
+            "until",
+            "c",
+            "commencing",
+            "beginning",
+            "-",
+            "between",
+            "since",
+            "and",
+            "date",
+            "dates",
+            "the",
+        )
         if m["sep"] == "." and not m["year"]:
             after = line[m.end() : m.end() + 12].split()
-            weekday = bool(after) and (after[0] in WEEKDAYS or (after[0] == "." and len(after) > 1 and after[1] in WEEKDAYS))
+            weekday = bool(after) and (
+                after[0] in WEEKDAYS or (after[0] == "." and len(after) > 1 and after[1] in WEEKDAYS)
+            )
             dotted = line[m.end() : m.end() + 2] in (" .", "")
-            if previous in ("at", "by", "@", "for", "about", "around", "temperature", "of", "was", "is", "past", "before"):
+            if previous in (
+                "at",
+                "by",
+                "@",
+                "for",
+                "about",
+                "around",
+                "temperature",
+                "of",
+                "was",
+                "is",
+                "past",
+                "before",
+            ):
                 return None
             if not dated and not weekday and (dom <= 12 or len(m["month"]) == 1) and not (dotted and len(before) == 0):
                 return None
-        elif m["sep"] == "/" and not m["year"] and not dated and (month in (7, 12, 52) and dom <= month and previous in ("for", "x")):
+        elif (
+            m["sep"] == "/"
+            and not m["year"]
+            and not dated
+            and (month in (7, 12, 52) and dom <= month and previous in ("for", "x"))
+        ):
             return None
         year = int(m["year"]) if m["year"] else None
         return self._day(m, self.in_year(dom, month, year), "date", day_of_month=dom, month=month)
@@ -357,13 +396,19 @@ class Grammar:
         return self._day(m, base + timedelta(days=7 if m["n"] == "week" else 14), "weekday", modifier="fixed")
 
     def _weekdayweek(self, m: re.Match[str], line: str) -> Mention | None:
-        base = self.on_weekday(self._wd(m["wd"])) if m["wd"] else self.today + (DAY if m["rel"] == "tomorrow" else 0 * DAY)
+        base = (
+            self.on_weekday(self._wd(m["wd"])) if m["wd"] else self.today + (DAY if m["rel"] == "tomorrow" else 0 * DAY)
+        )
         return self._day(m, base + timedelta(days=7), "weekday", modifier="fixed")
 
     def _weekdayin(self, m: re.Match[str], line: str) -> Mention | None:
         weekday = self._wd(m["wd"])
-        weeks = {"next": 1, "last": -1, "the following": 1, "the coming": 1 if self.today.weekday() > 3 else 0}.get(m["mod"], 0)
-        return self._day(m, self.week + timedelta(days=7 * weeks + weekday), "weekday", weekday=weekday, modifier="week" + str(weeks))
+        weeks = {"next": 1, "last": -1, "the following": 1, "the coming": 1 if self.today.weekday() > 3 else 0}.get(
+            m["mod"], 0
+        )
+        return self._day(
+            m, self.week + timedelta(days=7 * weeks + weekday), "weekday", weekday=weekday, modifier="week" + str(weeks)
+        )
 
     _inweek = _weekdayin
 
@@ -386,9 +431,9 @@ class Grammar:
             return None
         day = self.today - timedelta(days=21)
         for _ in range(400):
-            if day.day == dom and day.weekday() == weekday:
-                if day >= self.today or (self.in_month(dom) or day) > self.today + timedelta(days=20):
-                    return day
+            near = day >= self.today or (self.in_month(dom) or day) > self.today + timedelta(days=20)
+            if day.day == dom and day.weekday() == weekday and near:
+                return day
             day += DAY
         return self.in_month(dom)
 
@@ -407,7 +452,9 @@ class Grammar:
             monday = self.week + 7 * DAY
         elif mod in ("last", "previous", "past"):
             monday = self.week - 7 * DAY
-        elif mod == "coming" or (mod in ("this", "the") and self.today.weekday() >= 5 and part not in ("rest", "remainder")):
+        elif mod == "coming" or (
+            mod in ("this", "the") and self.today.weekday() >= 5 and part not in ("rest", "remainder")
+        ):
             monday = self.week + 7 * DAY if self.today.weekday() >= 4 else self.week
         else:
             monday = self.week
@@ -475,7 +522,15 @@ class Grammar:
 
     @staticmethod
     def _unit_days(unit: str) -> int:
-        return 7 if unit.startswith("w") and "day" not in unit and "ork" not in unit else 14 if unit.startswith("f") else 30 if unit.startswith("m") else 1
+        return (
+            7
+            if unit.startswith("w") and "day" not in unit and "ork" not in unit
+            else 14
+            if unit.startswith("f")
+            else 30
+            if unit.startswith("m")
+            else 1
+        )
 
     def _ago(self, m: re.Match[str], line: str) -> Mention | None:
         if "fortnight" in m[0]:
@@ -502,9 +557,8 @@ class Grammar:
 
     def _length(self, m: re.Match[str], line: str) -> Mention | None:
         lead, unit = m["lead"] or "", m["unit"].rstrip("s")
-        if not (m["n"] or m["slash"] or m["half"]):
-            if not re.search("another|next few", lead) or unit == "night":
-                return None
+        if not (m["n"] or m["slash"] or m["half"]) and (not re.search("another|next few", lead) or unit == "night"):
+            return None
         number, sure = _number(m["n"]), 0.93
         if m["n2"]:
             number, sure = max(number, int(m["n2"])), 0.5
@@ -518,7 +572,11 @@ class Grammar:
         if m["half"]:
             if unit == "week":
                 number = 1
-            return Mention(m.start(), m.end(), "halfday" if unit == "day" else "part", days=0, unit=unit, sure=0.6) if unit in ("day", "hour") else None
+            return (
+                Mention(m.start(), m.end(), "halfday" if unit == "day" else "part", days=0, unit=unit, sure=0.6)
+                if unit in ("day", "hour")
+                else None
+            )
         if m["tail"]:
             sure = 0.5
         days = number
@@ -532,7 +590,9 @@ class Grammar:
             days = 14 * number
         elif unit == "month":
             days = 30 * number
-        mention = Mention(m.start(), m.end(), "length", days=days, unit="school day" if m["school"] else unit, sure=sure)
+        mention = Mention(
+            m.start(), m.end(), "length", days=days, unit="school day" if m["school"] else unit, sure=sure
+        )
         if re.match("(?:the )?next ", lead):
             mention.modifier = "next"
         return mention
@@ -542,8 +602,27 @@ class Grammar:
         if self.calendar is None:
             return None
         if "half" in word:
-            months = {"october": (10, 11), "autumn": (10, 11), "february": (2,), "feb": (2,), "spring": (2,), "may": (5, 6), "june": (5, 6), "whit": (5, 6), "summer": (5, 6)}.get(when or "", ())
-            return next((g for g in holidays.gaps(self.calendar) if g.kind == "half" and g.last >= self.today and (not months or g.first.month in months or g.last.month in months)), None)
+            months = {
+                "october": (10, 11),
+                "autumn": (10, 11),
+                "february": (2,),
+                "feb": (2,),
+                "spring": (2,),
+                "may": (5, 6),
+                "june": (5, 6),
+                "whit": (5, 6),
+                "summer": (5, 6),
+            }.get(when or "", ())
+            return next(
+                (
+                    g
+                    for g in holidays.gaps(self.calendar)
+                    if g.kind == "half"
+                    and g.last >= self.today
+                    and (not months or g.first.month in months or g.last.month in months)
+                ),
+                None,
+            )
         kinds: tuple[str, ...] = ()
         for name in ("christmas", "easter", "summer"):
             if name in word or name in (when or ""):
@@ -557,7 +636,11 @@ class Grammar:
     def _holiday(self, m: re.Match[str], line: str) -> Mention | None:
         if m["hol"] in ("term", "break") and not m["when"]:
             return None
-        if m["hol"] == "summer" and not re.search("holiday|break|hols", m[0]) and not re.search(r"(?:until|after|before|over|for|the) $", line[: m.start()]) :
+        if (
+            m["hol"] == "summer"
+            and not re.search("holiday|break|hols", m[0])
+            and not re.search(r"(?:until|after|before|over|for|the) $", line[: m.start()])
+        ):
             return None
         if m["hol"] == "term":
             return None
@@ -598,7 +681,9 @@ class Grammar:
         n = _number(m["n"])
         before = "before" in m[0] or "break" in hol
         if which in ("last", "final"):
-            gap = self._gap(hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term")
+            gap = self._gap(
+                hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term"
+            )
             if gap is None:
                 return None
             last = self.calendar.before(gap.first)
@@ -611,7 +696,9 @@ class Grammar:
             return self._span(m, first, last, "range")
         if not hol and "back" not in m[0] and "after" not in m[0]:
             return None
-        gap = self._gap("half term" if "half" in hol else hol if hol in ("christmas", "easter", "summer") else "holiday")
+        gap = self._gap(
+            "half term" if "half" in hol else hol if hol in ("christmas", "easter", "summer") else "holiday"
+        )
         if gap is None:
             return None
         first = self.calendar.on_or_after(gap.last)
@@ -663,11 +750,17 @@ class Grammar:
             day = self.calendar.before(first) if m["side"] == "before" else self.calendar.after(last)
         else:
             weekday = self._wd(m["wd"])
-            day = first - timedelta(days=(first.weekday() - weekday) % 7 or 7) if m["side"] == "before" else last + timedelta(days=(weekday - last.weekday()) % 7 or 7)
+            day = (
+                first - timedelta(days=(first.weekday() - weekday) % 7 or 7)
+                if m["side"] == "before"
+                else last + timedelta(days=(weekday - last.weekday()) % 7 or 7)
+            )
         return self._day(m, day, "date")
 
     def _inmonth(self, m: re.Match[str], line: str) -> Mention | None:
-        if m["mon"] in ("may", "march", "mar") and not m[0].startswith(("in", "until", "end", "start", "beginning", "mid")):
+        if m["mon"] in ("may", "march", "mar") and not m[0].startswith(
+            ("in", "until", "end", "start", "beginning", "mid")
+        ):
             return None
         first = self.in_year(1, self._mon(m))
         if first is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,7 +23,7 @@ class Gap(NamedTuple):
 @lru_cache(maxsize=64)
 def _gaps(terms: tuple[tuple[date, date], ...]) -> tuple[Gap, ...]:
     found = []
-    for (_, ended), (begins, _) in zip(terms, terms[1:], strict=False):
+    for (_, ended), (begins, _) in itertools.pairwise(terms):
         first, last = ended + DAY, begins - DAY
         if last < first:
             continue

@@ -1,5 +1,7 @@
 """Join neighbouring date expressions: ranges, lists, "Thursday and Friday next week", "the week commencing the 5th"."""
 
+# ruff: noqa: E501 - a few sentences and word sets are longer than a line.
+
 from __future__ import annotations
 
 import re
@@ -8,7 +10,9 @@ from datetime import date, timedelta
 from bot.understanding.dates.grammar import Grammar
 from bot.understanding.dates.mention import DAY, Mention
 
-_RANGE = re.compile(r"^(?: ?[,.])? ?(?:(?:and )?(?:-|to|until|through|thru|up to|right through to)(?: and including)?(?: inclusive of)?)(?: on)?(?: the)? ?$")
+_RANGE = re.compile(
+    r"^(?: ?[,.])? ?(?:(?:and )?(?:-|to|until|through|thru|up to|right through to)(?: and including)?(?: inclusive of)?)(?: on)?(?: the)? ?$"
+)
 _LIST = re.compile(r"^ ?(?:and|or|and then|and also|,|, and|/|\+|and on|)(?: the)? ?$")
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
 _DAYS = frozenset(("date", "weekday", "ordinal", "today", "tomorrow", "yesterday", "relative"))
@@ -33,20 +37,37 @@ def _commencing(line: str, atoms: list[Mention], grammar: Grammar) -> list[Menti
             out.append(atom)
             continue
         after = atoms[number + 1] if number + 1 < len(atoms) else None
-        if after is not None and after.single and line[atom.end : after.start].strip() in ("", ",", "the", "on", "of", ":"):
+        if (
+            after is not None
+            and after.single
+            and line[atom.end : after.start].strip() in ("", ",", "the", "on", "of", ":")
+        ):
             assert after.first is not None
             monday = after.first - timedelta(days=after.first.weekday())
             starting = re.search("start|from", line[atom.start : atom.end])
-            if after.first.weekday() >= 5 or (starting and after.first.weekday() > 0 and after.form in ("tomorrow", "today")):
+            if after.first.weekday() >= 5 or (
+                starting and after.first.weekday() > 0 and after.form in ("tomorrow", "today")
+            ):
                 monday = after.first + (7 - after.first.weekday()) * DAY if after.first.weekday() >= 5 else after.first
-            out.append(Mention(atom.start, after.end, "week", monday, monday + 6 * DAY, modifier="commencing", sure=0.96))
+            out.append(
+                Mention(atom.start, after.end, "week", monday, monday + 6 * DAY, modifier="commencing", sure=0.96)
+            )
             skip = True
         else:
             number_only = re.match(r" ?(?:the )?(\d{1,2})\b(?! ?(?:am|pm|:))", line[atom.end :])
             day = grammar.in_month(int(number_only[1])) if number_only and 1 <= int(number_only[1]) <= 31 else None
             if day is not None and number_only is not None:
                 monday = day - timedelta(days=day.weekday())
-                out.append(Mention(atom.start, atom.end + number_only.end(), "week", monday, monday + 6 * DAY, modifier="commencing"))
+                out.append(
+                    Mention(
+                        atom.start,
+                        atom.end + number_only.end(),
+                        "week",
+                        monday,
+                        monday + 6 * DAY,
+                        modifier="commencing",
+                    )
+                )
     return out
 
 
@@ -62,13 +83,18 @@ def _weeks(line: str, atoms: list[Mention]) -> list[Mention]:
                 near = out[at]
                 left, right = (near, edge) if step < 0 else (edge, near)
                 gap = line[left.end : right.start]
-                fits = _OF_WEEK.match(gap) or (step > 0 and taken == 0 and re.match(r"^ ?(?:between|from|on|,|-)? ?$", gap)) or (
-                    taken and (_LIST.match(gap) or _RANGE.match(gap))
+                fits = (
+                    _OF_WEEK.match(gap)
+                    or (step > 0 and taken == 0 and re.match(r"^ ?(?:between|from|on|,|-)? ?$", gap))
+                    or (taken and (_LIST.match(gap) or _RANGE.match(gap)))
                 )
-                bare = near.form == "weekday" and near.weekday is not None and near.modifier in ("", "the", "this", "next")
+                bare = (
+                    near.form == "weekday" and near.weekday is not None and near.modifier in ("", "the", "this", "next")
+                )
                 if not (fits and bare) or (step > 0 and taken == 0 and gap.strip() == "," and atom.modifier == "this"):
                     break
-                assert near.weekday is not None and atom.first is not None
+                assert near.weekday is not None
+                assert atom.first is not None
                 near.first = near.last = atom.first + timedelta(days=near.weekday)
                 near.modifier, edge = "inweek", near
                 if step < 0 and taken == 0:
@@ -114,26 +140,15 @@ def _day_after(previous: Mention | None, atom: Mention, grammar: Grammar) -> Men
 
 
 def _range(previous: Mention, atom: Mention, gap: str, grammar: Grammar, line: str) -> bool:
-    if previous.form not in _DAYS or atom.form not in _DAYS | {"endterm", "range", "week"} or previous.form == "yesterday":
+    if (
+        previous.form not in _DAYS
+        or atom.form not in _DAYS | {"endterm", "range", "week"}
+        or previous.form == "yesterday"
+    ):
         return False
-    first, last = previous.first, atom.last
-    if atom.form == "week":
+    if atom.form == "week" or previous.first is None or atom.last is None:
         return False
-    assert first is not None and last is not None
-    if previous.form == "ordinal" and atom.month is not None and previous.day_of_month is not None:
-        first = _with_month(previous.day_of_month, last)
-    if atom.year is not None and previous.month is not None and previous.year is None and first > last - 400 * DAY:
-        first = next((d for d in (_in(first, last.year), _in(first, last.year - 1)) if d is not None and d <= last), first)
-    elif atom.form == "weekday" and atom.weekday is not None and atom.modifier in ("", "the"):
-        last = first + timedelta(days=(atom.weekday - first.weekday()) % 7)
-    elif previous.form == "weekday" and atom.modifier == "inweek" and previous.weekday is not None and previous.modifier in ("", "the", "next"):
-        first = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
-    elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
-        last = _following(atom.day_of_month, first)
-    elif last < first and atom.month is not None and atom.year is None:
-        last = _later_year(last, first)
-    elif last < first and previous.year is None and first.year > last.year:
-        first = _earlier_year(first)
+    first, last = _ends(previous, atom, previous.first, atom.last)
     if last is None or first is None or last < first or (last - first).days > 130:
         return False
     previous.first, previous.last, previous.end = first, last, atom.end
@@ -141,6 +156,32 @@ def _range(previous: Mention, atom: Mention, gap: str, grammar: Grammar, line: s
     previous.sure = min(previous.sure, atom.sure)
     previous.part = "until" if "until" in gap else ""
     return True
+
+
+def _ends(previous: Mention, atom: Mention, first: date, last: date) -> tuple[date | None, date | None]:
+    """Both ends of a range, the one that says less put into the other's month, week or year."""
+    if previous.form == "ordinal" and atom.month is not None and previous.day_of_month is not None:
+        return _with_month(previous.day_of_month, last), last
+    if atom.year is not None and previous.month is not None and previous.year is None and first > last - 400 * DAY:
+        first = next(
+            (d for d in (_in(first, last.year), _in(first, last.year - 1)) if d is not None and d <= last), first
+        )
+    elif atom.form == "weekday" and atom.weekday is not None and atom.modifier in ("", "the"):
+        last = first + timedelta(days=(atom.weekday - first.weekday()) % 7)
+    elif (
+        previous.form == "weekday"
+        and atom.modifier == "inweek"
+        and previous.weekday is not None
+        and previous.modifier in ("", "the", "next")
+    ):
+        first = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
+    elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
+        return first, _following(atom.day_of_month, first)
+    elif last < first and atom.month is not None and atom.year is None:
+        return first, _later_year(last, first)
+    elif last < first and previous.year is None and first.year > last.year:
+        return _earlier_year(first), last
+    return first, last
 
 
 def _in(day: date, year: int) -> date | None:
@@ -195,7 +236,9 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
     if bare and gap.strip() == "," and atom.form in ("tomorrow", "relative"):
         return False
     first, last = previous.last, atom.first
-    assert first is not None and last is not None and previous.first is not None
+    assert first is not None
+    assert last is not None
+    assert previous.first is not None
     if atom.form == "weekday" and atom.weekday is not None and atom.modifier in ("", "the"):
         last = first + timedelta(days=(atom.weekday - first.weekday()) % 7)
     elif previous.form == "ordinal" and atom.month is not None and previous.day_of_month is not None:
@@ -203,7 +246,12 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
         if moved is None:
             return False
         previous.first = previous.last = first = moved
-    elif previous.form == "weekday" and atom.modifier == "inweek" and previous.modifier in ("", "the", "next") and previous.weekday is not None:
+    elif (
+        previous.form == "weekday"
+        and atom.modifier == "inweek"
+        and previous.modifier in ("", "the", "next")
+        and previous.weekday is not None
+    ):
         moved = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
         previous.first = previous.last = first = moved
     elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
@@ -219,7 +267,12 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
 
 def _same_day(previous: Mention, atom: Mention) -> bool:
     """ "Tuesday, 14 November", "next Wednesday, the 28th": one day said twice; the number wins when they differ."""
-    if atom.form == "ordinal" and previous.form == "weekday" and previous.weekday is not None and atom.first is not None:
+    if (
+        atom.form == "ordinal"
+        and previous.form == "weekday"
+        and previous.weekday is not None
+        and atom.first is not None
+    ):
         if atom.first.weekday() != previous.weekday:
             return False
     elif atom.form == "weekday" and previous.form in ("date", "ordinal") and previous.first is not None:
