@@ -13,3 +13,7 @@ class CannotDo(ValueError):
 
 class Handled(Exception):
     """Another process has answered this message; nothing is left to do."""
+
+
+class StepFailed(RuntimeError):
+    """Some of what a step found could not be done; the rest was. The step comes again."""

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from messaging.channel import Channel, Receipt, Received
 from messaging.wording import Wording
 from service import planning, receiving, relay
 from service.clock import Clock
-from service.errors import Handled, Stale
+from service.errors import Handled, Stale, StepFailed
 from service.receiving import OPT_OUT
 from service.turn import Turn
 from storage import inbox, outbox, people, schools, timers
@@ -31,6 +32,7 @@ from storage.engine import Database
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 from storage.schools import SchoolRow
+from storage.timers import Timer
 
 log = structlog.get_logger("firstcall.runner")
 
@@ -38,17 +40,22 @@ TRIES = 8
 INBOX_BATCH = 50
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 @dataclass
 class Runner:
-    """One process's hands. `channels` by name; `link` is where staff find the board."""
+    """One process's hands. `channels` by name; `link` is where staff find the board.
+
+    `policies`: the folder of a school's own policies and calendars, None for the ones that Firstcall brings.
+    """
 
     database: Database
     clock: Clock
     channels: Mapping[str, Channel]
     wording: Wording
     link: str = ""
+    policies: Path | None = None
     _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
 
@@ -84,10 +91,10 @@ class Runner:
         known = self._schools.get(row.school_id)
         if known is not None and known[0] == version:
             return known[1], known[2]
-        policy = policy_by_key(row.policy_key)
+        policy = policy_by_key(row.policy_key, self.policies)
         if row.policy_override:
             policy = with_override(policy, row.policy_override)
-        calendar = SchoolCalendar.from_mapping(row.calendar) if row.calendar else calendar_of(policy)
+        calendar = SchoolCalendar.from_mapping(row.calendar) if row.calendar else calendar_of(policy, self.policies)
         school = School(row.school_id, policy, calendar, await people.load_roll(db, row.school_id))
         ours = {
             channel: address
@@ -117,7 +124,7 @@ class Runner:
             our_address=message.our_address,
             their_address=message.their_address,
             text=message.text,
-            received_at=now,
+            received_at=min(message.sent_at, now) if message.sent_at else now,
             raw={**dict(message.raw), OPT_OUT: message.opt_out},
         )
         async with self.database.begin() as db:
@@ -154,15 +161,14 @@ class Runner:
         """Answer what was stored and not yet handled, oldest first. Returns how many messages were handled."""
         async with self.database.read() as db:
             rows = await inbox.waiting(db, INBOX_BATCH)
-        for row in rows:
-            await self._handle(row)
-        return len(rows)
+        return await _each(rows, self._handle)
 
-    async def _handle(self, row: InboxRow) -> None:
+    async def _handle(self, row: InboxRow) -> int:
         try:
             await self._read_and_answer(row)
         except Handled:
             log.info("handled_elsewhere")
+        return 1
 
     async def _read_and_answer(self, row: InboxRow) -> None:
         async with self.database.read() as db:
@@ -195,28 +201,44 @@ class Runner:
         """Do everything that has fallen due, a school at a time and in one transaction each."""
         async with self.database.read() as db:
             due = await timers.schools_due(db, self.clock.now())
-        done = 0
-        for school_id in due:
-            done += await self.turn(school_id, self._fire_due)
-        return done
+        return await _each(due, self._fire)
+
+    async def _fire(self, school_id: str) -> int:
+        try:
+            return await self.turn(school_id, self._fire_due)
+        except Exception:
+            log.exception("timers_failed", school=school_id)
+        return await self._fire_one_by_one(school_id)
+
+    async def _fire_one_by_one(self, school_id: str) -> int:
+        """One timer that cannot be fired must not hold up the school's others: each in a transaction of its own."""
+        async with self.database.read() as db:
+            due = await timers.due(db, school_id, self.clock.now())
+
+        async def fire(timer: Timer) -> int:
+            async def work(turn: Turn) -> int:
+                return await self._fire_if_ours(turn, timer)
+
+            return await self.turn(school_id, work)
+
+        return await _each(due, fire)
 
     async def _fire_due(self, turn: Turn) -> int:
-        done = 0
-        for timer in await timers.due(turn.db, turn.school.id, turn.now):
-            if await timers.take(turn.db, turn.school.id, timer):
-                await planning.fire(turn, timer)
-                done += 1
-        return done
+        due = await timers.due(turn.db, turn.school.id, turn.now)
+        return sum([await self._fire_if_ours(turn, timer) for timer in due])
+
+    async def _fire_if_ours(self, turn: Turn, timer: Timer) -> int:
+        if not await timers.take(turn.db, turn.school.id, timer):
+            return 0
+        await planning.fire(turn, timer)
+        return 1
 
     async def step_relay(self) -> int:
         """Hand over what is due, and look up what nobody knows about. Returns how many rows were tried."""
         now = self.clock.now()
         async with self.database.read() as db:
             due = await outbox.schools_with_due(db, now)
-        tried = 0
-        for school_id in due:
-            tried += await self._relay(school_id)
-        return tried
+        return await _each(due, self._relay)
 
     async def _relay(self, school_id: str) -> int:
         async def claim(turn: Turn) -> tuple[list[OutboxRow], list[OutboxRow], dict[str, str]]:
@@ -255,9 +277,23 @@ class Runner:
                 db,
                 SchoolRow(
                     school_id=school_id,
-                    name=policy_by_key(policy_key).name,
+                    name=policy_by_key(policy_key, self.policies).name,
                     policy_key=policy_key,
                     policy_override=override,
                     calendar=calendar,
                 ),
             )
+
+
+async def _each(items: Sequence[Item], work: Callable[[Item], Awaitable[int]]) -> int:
+    """Do `work` for each. One that fails keeps no other waiting; it is said at the end. Raises StepFailed."""
+    done, failed = 0, 0
+    for item in items:
+        try:
+            done += await work(item)
+        except Exception:
+            failed += 1
+            log.exception("item_failed", what=type(item).__name__, message=getattr(item, "inbox_id", None))
+    if failed:
+        raise StepFailed(f"{failed} of {len(items)}")
+    return done
