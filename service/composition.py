@@ -1,0 +1,216 @@
+"""From settings to a running service: the database, the channels, the wording, the runner and its loops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+import structlog
+
+from messaging.channel import Channel, Received
+from messaging.channels.mail import MailServer, SmtpMail
+from messaging.channels.sms import CannotList, TwilioAccount, TwilioSms
+from messaging.wording import wording
+from service.clock import Clock, SystemClock
+from service.faults import UserFault
+from service.loops import Clockwork, Loop
+from service.metering import Meters, counted
+from service.runner import Runner
+from service.settings import Settings
+from storage import migrate, schools
+from storage.engine import Database, DatabaseAddressFault, open_database
+from storage.tables import inbox
+
+log = structlog.get_logger("firstcall.service")
+
+IDLE = 0.5
+"""Seconds after which a loop looks again although nobody rang: another process may have made work."""
+CATCH_UP_EVERY = timedelta(minutes=5)
+AFTER_A_FAILURE = timedelta(seconds=30)
+LOOK_BACK = timedelta(minutes=30)
+LONGEST_LOOK_BACK = timedelta(hours=48)
+_newest = sa.select(sa.func.max(inbox.c.received_at)).where(inbox.c.channel == "sms")
+
+
+@dataclass
+class Service:
+    """Everything that one process of `firstcall serve` holds."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    runner: Runner
+    meters: Meters
+    clockwork: Clockwork
+    channels: Mapping[str, Channel]
+
+    def our_side(self, message: Received) -> Received:
+        """With a Messaging Service and no number of our own, all its numbers are one side of a thread."""
+        sender = self.settings.twilio_sender
+        if message.channel != "sms" or self.settings.twilio_from or not sender:
+            return message
+        return replace(message, our_address=sender)
+
+    async def receive(self, message: Received) -> bool:
+        """Store a message, then wake who answers it. False when it was here before."""
+        new = await self.runner.receive(self.our_side(message))
+        if new:
+            self.clockwork.bell.ring()
+        return new
+
+
+def open_at(settings: Settings) -> Database:
+    """The database of the settings. Raises UserFault."""
+    try:
+        return open_database(settings.database_url)
+    except DatabaseAddressFault as fault:
+        raise UserFault(str(fault)) from fault
+
+
+def mail_sender(settings: Settings) -> str | None:
+    """The address that mail leaves from when a school has none of its own: who we are at the mail server."""
+    if not settings.smtp_url.get_secret_value():
+        return None
+    user = MailServer.from_url(settings.smtp_url.get_secret_value()).user or ""
+    return user if "@" in user else None
+
+
+def make_channels(settings: Settings, clock: Clock, mail_from: str | None) -> dict[str, Channel]:
+    """Every way out that the settings name. `mail_from` is the sender for schools that have none of their own."""
+    channels: dict[str, Channel] = {}
+    if settings.twilio_account_sid and settings.twilio_sender:
+        account = TwilioAccount(
+            sid=settings.twilio_account_sid,
+            token=settings.twilio_auth_token.get_secret_value(),
+            sender=settings.twilio_from or None,
+            messaging_service=settings.twilio_messaging_service_sid or None,
+            api_url=settings.twilio_api_url,
+            public_url=settings.public_url or None,
+        )
+        channels["sms"] = TwilioSms(account, clock.now)
+    if settings.smtp_url.get_secret_value() and mail_from:
+        server = MailServer.from_url(settings.smtp_url.get_secret_value())
+        channels["email"] = SmtpMail(server, mail_from, clock.now, sender_name="Firstcall")
+    return channels
+
+
+async def prepare(settings: Settings) -> None:
+    """Bring the database up to date and see that every school can send. Raises UserFault."""
+    async with open_at(settings) as database:
+        await migrate.upgrade(database)
+        async with database.begin() as db:
+            ids = await schools.ids(db)
+            if not ids:
+                raise UserFault("There is no school in the database yet; run `firstcall init` first")
+            for school_id in ids:
+                known = await schools.sender_of(db, school_id, "sms")
+                if len(ids) == 1 and known != settings.twilio_sender:
+                    await schools.add_sender(db, school_id, "sms", settings.twilio_sender)
+                elif known is None:
+                    raise UserFault(f"School {school_id} has no number to text from; run `firstcall init` for it again")
+                if await schools.sender_of(db, school_id, "email") is None and (ours := mail_sender(settings)):
+                    await schools.add_sender(db, school_id, "email", ours)
+
+
+async def mail_from(database: Database, settings: Settings) -> str | None:
+    """The sender of the first school that has one, or who we are at the mail server."""
+    async with database.read() as db:
+        for school_id in await schools.ids(db):
+            if found := await schools.sender_of(db, school_id, "email"):
+                return found
+    return mail_sender(settings)
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Service]:
+    """A service whose loops run, until the block ends. The database must be up to date (`prepare`)."""
+    clock = clock or SystemClock()
+    database = open_at(settings)
+    channels: dict[str, Channel] = {}
+    clockwork = Clockwork([])
+    try:
+        raw = make_channels(settings, clock, await mail_from(database, settings))
+        meters = Meters(tuple(raw))
+        channels.update(counted(raw, meters))
+        runner = Runner(database, clock, channels, wording(), settings.board_url, settings.policies_root)
+        service = Service(settings, database, clock, runner, meters, clockwork, channels)
+        clockwork.loops += loops_of(service, raw.get("sms"))
+        await runner.start()
+        clockwork.start()
+        log.info("started", channel=sorted(channels), database=database.url.get_backend_name())
+        yield service
+    finally:
+        await clockwork.stop()
+        await asyncio.gather(*(channel.close() for channel in channels.values()), return_exceptions=True)
+        await database.close()
+        log.info("stopped")
+
+
+def loops_of(service: Service, sms: Channel | None) -> list[Loop]:
+    """What a running service does by itself."""
+    runner = service.runner
+
+    async def soon() -> float:
+        return IDLE
+
+    async def until_next() -> float:
+        due = await runner.next_due()
+        if due is None:
+            return IDLE
+        return min(IDLE, max(0.01, (due - service.clock.now()).total_seconds()))
+
+    loops = [
+        Loop("inbox", runner.step_inbox, soon),
+        Loop("timers", runner.step_timers, until_next),
+        Loop("relay", runner.step_relay, until_next),
+    ]
+    if isinstance(sms, TwilioSms):
+        catching_up = CatchUp(service, sms)
+        loops.append(Loop("catch_up", catching_up.step, catching_up.wait))
+    return loops
+
+
+class CatchUp:
+    """Takes in what the provider has and no webhook brought: a webhook that was missed is gone (promise 4)."""
+
+    def __init__(self, service: Service, sms: TwilioSms) -> None:
+        self._service = service
+        self._sms = sms
+        self._seen_to: datetime | None = None
+        self._next_at: datetime | None = None
+
+    async def wait(self) -> float:
+        """Seconds until it is time to ask again."""
+        if self._next_at is None:
+            return CATCH_UP_EVERY.total_seconds()
+        return max(0.01, (self._next_at - self._service.clock.now()).total_seconds())
+
+    async def step(self) -> int:
+        """Ask once, when it is time. Always 0: what is new rings the bell by itself."""
+        now = self._service.clock.now()
+        if self._next_at is not None and now < self._next_at:
+            return 0
+        self._next_at = now + AFTER_A_FAILURE
+        new = 0
+        try:
+            async for message in self._sms.list_since(await self._since(now)):
+                new += await self._service.receive(message)
+        except CannotList as error:
+            log.warning("cannot_catch_up", channel="sms", why=str(error))
+            return 0
+        self._seen_to, self._next_at = now, now + CATCH_UP_EVERY
+        if new:
+            log.warning("caught_up", channel="sms", count=new)
+        return 0
+
+    async def _since(self, now: datetime) -> datetime:
+        """From what was seen last. A number that never brought us anything is not asked for its past."""
+        if self._seen_to is not None:
+            return self._seen_to - LOOK_BACK
+        async with self._service.database.read() as db:
+            newest: datetime | None = (await db.execute(_newest)).scalar_one_or_none()
+        return now - LOOK_BACK if newest is None else max(newest - LOOK_BACK, now - LONGEST_LOOK_BACK)

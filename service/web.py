@@ -1,0 +1,199 @@
+"""What a running service answers over HTTP: the provider's webhooks, how it is, its numbers, and the office."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import sqlalchemy as sa
+import structlog
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.requests import ClientDisconnect
+
+from messaging.webhooks import (
+    EMPTY_REPLY,
+    SETTINGS_HEADER,
+    SIGNATURE_HEADER,
+    Incomplete,
+    form_pairs,
+    parse_sms,
+    parse_status,
+    verify,
+)
+from service.composition import Service
+from service.errors import Stale
+from storage import migrate
+
+log = structlog.get_logger("firstcall.web")
+
+MOST_BYTES = 1_000_000
+"""A webhook's body: 1600 characters of any alphabet are under 20 kB; nobody honest sends more than a few hundred."""
+STORE_WITHIN = 10.0
+"""Seconds. Twilio gives up after 15; until then it hears that we could not, and tries again."""
+MOVING_WITHIN = 60.0
+
+Running = Callable[[], AbstractAsyncContextManager[Service]]
+CannotStore = (sa.exc.SQLAlchemyError, OSError, TimeoutError, Stale)
+
+
+class TooLarge(Exception):
+    """The body is larger than any honest one."""
+
+
+def create_app(running: Running) -> FastAPI:
+    """The serving app. `running` opens the service when the server starts, and closes it when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running() as service:
+            app.state.service = service
+            mount_office(app, service)
+            yield
+
+    app = FastAPI(title="Firstcall", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.include_router(webhooks)
+    app.include_router(how_it_is)
+    return app
+
+
+def mount_office(app: FastAPI, service: Service) -> None:
+    """Put the staff's pages in."""
+
+
+webhooks = APIRouter(prefix="/twilio", include_in_schema=False)
+how_it_is = APIRouter(include_in_schema=False)
+
+
+@webhooks.post("/sms")
+async def sms(request: Request) -> Response:
+    """A text from a parent: stored first, answered second. What we say to it leaves by the outbox."""
+    service = _service(request)
+    pairs = await _signed(request, service)
+    if isinstance(pairs, Response):
+        return pairs
+    try:
+        message = parse_sms(pairs)
+    except Incomplete:
+        return _refused(service, "sms", "incomplete", 400)
+    try:
+        async with asyncio.timeout(STORE_WITHIN):
+            new = await service.receive(message)
+    except CannotStore:
+        log.exception("cannot_store", path="sms")
+        return _cannot_store(service, "sms")
+    service.meters.webhooks.labels("sms", "stored" if new else "repeated").inc()
+    return Response(EMPTY_REPLY, media_type="application/xml")
+
+
+@webhooks.post("/status")
+async def status(request: Request) -> Response:
+    """What became of a text of ours. `m` in the address is our own id of it."""
+    service = _service(request)
+    pairs = await _signed(request, service)
+    if isinstance(pairs, Response):
+        return pairs
+    try:
+        receipt = parse_status(request.url.query, pairs)
+    except Incomplete:
+        return _refused(service, "status", "incomplete", 400)
+    try:
+        async with asyncio.timeout(STORE_WITHIN):
+            await service.runner.receipt(receipt)
+    except CannotStore:
+        log.exception("cannot_store", path="status")
+        return _cannot_store(service, "status")
+    service.clockwork.bell.ring()
+    service.meters.webhooks.labels("status", "stored").inc()
+    return Response(status_code=204)
+
+
+@how_it_is.get("/health")
+async def health() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "alive"}
+
+
+@how_it_is.get("/ready")
+async def ready(request: Request) -> JSONResponse:
+    """The database answers and has the newest tables, and every loop has done a step in the last minute; else 503."""
+    service = _service(request)
+    try:
+        async with asyncio.timeout(STORE_WITHIN):
+            database = await migrate.is_current(service.database)
+    except (sa.exc.SQLAlchemyError, OSError, TimeoutError):
+        database = False
+    moving = service.clockwork.moving(MOVING_WITHIN)
+    moving.pop("catch_up", None)  # it sleeps for minutes, and its provider's trouble is not ours
+    good = database and all(moving.values())
+    said = {"status": "ready" if good else "not ready", "database": database, "loops": moving}
+    return JSONResponse({**said, "channels": sorted(service.channels)}, 200 if good else 503)
+
+
+@how_it_is.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Numbers for Prometheus; none of them is about a person."""
+    service = _service(request)
+    try:
+        text = await service.meters.text(service.database, service.clock.now(), service.clockwork.loops)
+    except (sa.exc.SQLAlchemyError, OSError):
+        return Response("the database does not answer\n", 503, media_type="text/plain")
+    return Response(text, media_type="text/plain; version=0.0.4")
+
+
+@how_it_is.get("/")
+async def home() -> RedirectResponse:
+    """Staff who open the bare address want the board."""
+    return RedirectResponse("/office/", 303)
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+async def _signed(request: Request, service: Service) -> list[tuple[str, str]] | Response:
+    """The pairs of a form that Twilio signed, or the answer to one that it did not sign: nothing is stored then."""
+    path = request.url.path.rpartition("/")[2]
+    try:
+        body = await _body(request)
+    except TooLarge:
+        return _refused(service, path, "too_large", 413)
+    except ClientDisconnect:
+        return _refused(service, path, "cut_off", 400)
+    pairs = form_pairs(body)
+    query = request.url.query
+    good = verify(
+        service.settings.public_url,
+        f"/twilio/{path}?{query}" if query else f"/twilio/{path}",
+        pairs,
+        request.headers.get(SIGNATURE_HEADER),
+        service.settings.twilio_tokens,
+        request.headers.get(SETTINGS_HEADER),
+    )
+    return pairs if good else _refused(service, path, "forged", 403)
+
+
+async def _body(request: Request) -> bytes:
+    given = request.headers.get("content-length", "")
+    if given.isdecimal() and int(given[:20]) > MOST_BYTES:
+        raise TooLarge
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise TooLarge
+    return bytes(body)
+
+
+def _refused(service: Service, path: str, why: str, code: int) -> Response:
+    service.meters.webhooks.labels(path, why).inc()
+    log.warning("webhook_refused", path=path, why=why, status=code)
+    return Response(f"{why}\n", code, media_type="text/plain")
+
+
+def _cannot_store(service: Service, path: str) -> Response:
+    """503: Twilio tries again as the address's fragment says, and what it gives up on is fetched afterwards."""
+    service.meters.webhooks.labels(path, "cannot_store").inc()
+    return Response("cannot store now, try again\n", 503, media_type="text/plain", headers={"Retry-After": "2"})
