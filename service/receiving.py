@@ -12,6 +12,7 @@ from attendance.calendar import local
 from attendance.case import Case
 from attendance.closing import LATE
 from attendance.effects import OpenTask, RaiseAlert
+from attendance.events import ReasonGiven
 from attendance.people import AddressState
 from attendance.proposals import proposals, withdrawals
 from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Situation, Withdraw
@@ -119,9 +120,9 @@ def _reply(turn: Turn, reading: Reading) -> None:
 async def _carry_out(turn: Turn, effect: BotEffect) -> None:
     match effect:
         case CaseEvent(pupil=pupil, event=event):
-            today = local(turn.now).date()
-            for case in sorted(await turn.cases_of(today, [pupil]), key=lambda case: case.session):
-                await turn.move(case, event)
+            today = sorted(await turn.cases_of(local(turn.now).date(), [pupil]), key=lambda case: case.session)
+            if today:
+                await turn.move(today[-1], event)
         case Record(absence=absence, replaces=replaced):
             await record(turn, absence, replaced)
         case Withdraw(absence=absence, state=state):
@@ -160,6 +161,18 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     proposed = proposals(absence, entries, turn.now, turn.school.calendar)
     await turn.amend(proposed)
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
+    await _answer_earlier_days(turn, absence)
+
+
+async def _answer_earlier_days(turn: Turn, absence: Absence) -> None:
+    """Words that come a day late settle the case of the day that they are about, and end its ladder."""
+    for session in absence.sessions(turn.school.calendar):
+        if session.day >= local(turn.now).date():
+            return
+        case = await turn.case(absence.pupil, session)
+        if case is not None and case.stage in ("open", "asked", "handed_over"):
+            event = ReasonGiven(f"{absence.id}/{session}", absence.contact or "", absence.code)
+            await turn.move(case, event)
 
 
 async def _take_back(turn: Turn, absence: Absence, instead: Absence | None) -> None:

@@ -156,6 +156,9 @@ async def _unknown(turn: Turn, tried: Tried) -> None:
         await outbox.record(turn.db, turn.school.id, row.message_id, "failed", error_code="never known")
         await _tell_cases(turn, row, "unknown")
         return
+    if isinstance(tried.result, Unknown) and tried.result.may_repeat and not tried.looked_up:
+        await _again(turn, row, RETRY, tried.result.why)
+        return
     await outbox.record(turn.db, turn.school.id, row.message_id, "unknown", try_at=turn.now + LOOK_UP_AFTER)
     if tried.looked_up:
         await outage(turn, row.channel, "it does not say what it has")
