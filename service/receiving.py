@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from attendance.absences import Absence
@@ -27,6 +27,8 @@ from storage.inbox import InboxRow
 
 OPT_OUT = "firstcall.opt_out"
 """Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
+SENT_AT = "firstcall.sent_at"
+"""When the provider says the message was written: one that was fetched late says "today" of that day."""
 KNOWN_SINCE = timedelta(days=30)
 
 Reader = Callable[[Message, Any], Understanding]
@@ -47,6 +49,11 @@ async def read_message(turn: Turn, row: InboxRow) -> Reading:
     situation = await _situation(turn, row)
     understood = understand(message_in_context(heard, situation), turn.school.calendar)
     return Reading(heard, situation, route(heard, understood, situation))
+
+
+def _sent_at(row: InboxRow) -> datetime | None:
+    said = row.raw.get(SENT_AT)
+    return datetime.fromisoformat(said) if said else None
 
 
 async def _situation(turn: Turn, row: InboxRow) -> Situation:

@@ -25,8 +25,8 @@ from messaging.wording import Wording
 from service import planning, receiving, relay
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
-from service.receiving import OPT_OUT
-from service.turn import Turn
+from service.receiving import OPT_OUT, SENT_AT
+from service.turn import Turn, plain
 from storage import inbox, outbox, people, schools, timers
 from storage.engine import Database
 from storage.inbox import InboxRow
@@ -53,6 +53,8 @@ class Lists(Protocol):
     def list_since(self, since: datetime) -> AsyncIterator[Received]:
         """Every message that came in at or after `since` (aware UTC)."""
         ...
+
+
 Item = TypeVar("Item")
 
 
@@ -138,7 +140,7 @@ class Runner:
             their_address=message.their_address,
             text=message.text,
             received_at=min(message.sent_at, now) if message.sent_at else now,
-            raw={**dict(message.raw), OPT_OUT: message.opt_out},
+            raw={**dict(message.raw), OPT_OUT: message.opt_out, SENT_AT: plain(message.sent_at)},
         )
         async with self.database.begin() as db:
             return await inbox.put(db, row)

@@ -119,7 +119,8 @@ async def oldest_waiting(db: AsyncConnection) -> datetime | None:
 
 async def newest_arrival(db: AsyncConnection) -> datetime | None:
     """When the newest message came in: what providers hold is listed from a little before it."""
-    return (await db.execute(_newest)).scalar_one_or_none()
+    newest: datetime | None = (await db.execute(_newest)).scalar_one_or_none()
+    return newest
 
 
 def _row(row: RowMapping) -> InboxRow:
