@@ -38,6 +38,8 @@ ARRIVAL_GRACE = timedelta(minutes=15)
 ON_THE_WAY = timedelta(minutes=45)
 """How long "we are on our way" may last when no time was said."""
 BARE_NAME = 30
+COVERED_WITHOUT = frozenset({"return"})
+"""What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
@@ -52,7 +54,8 @@ def _absence(heard: Heard, understood: Understanding, situation: Situation) -> O
     kept, foreign = _split(usable, situation)
     if not kept and foreign:
         return _not_allowed(heard, situation, foreign)
-    if understood.ask or len(usable) < len(understood.reports) or not understood.reports:
+    missing = set(understood.ask) - COVERED_WITHOUT
+    if missing or len(usable) < len(understood.reports) or not understood.reports:
         return _ask(heard, understood, situation)
     effects: list[BotEffect] = []
     recorded: list[Absence] = []
