@@ -1,0 +1,182 @@
+"""What holds for every run of a school's day, whatever was written to happen in it.
+
+The first seven rules are those of the checker that came with the example scenarios: `order`, `received`, `barred`,
+`listed`, `twice`, `hours`, `mark` (tests/simulation/scenarios/README.md). They are written anew from their description,
+so that the project stands alone, and judge printed lines only, never the program's own opinion. `asked` is ours.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from service.scenario import ContactPart, Scenario
+
+Line = Mapping[str, Any]
+
+LONDON = ZoneInfo("Europe/London")
+EARLIEST, LATEST = time(7, 0), time(21, 0)
+WROTE_LATELY = timedelta(minutes=15)
+TOO_SOON = timedelta(minutes=10)
+ASKS = ("absence.ask", "absence.ask_siblings", "absence.ask_other_contact")
+
+
+def broken(scenario: Scenario, lines: Sequence[Line]) -> list[str]:
+    """Every rule that these lines break, each in words that begin with the rule's name; empty for a sound run."""
+    rules = (order, received, barred, listed, twice, hours, mark, asked)
+    return [fault for rule in rules for fault in rule(scenario, lines)]
+
+
+def order(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """No line is earlier than the line before it, and each carries London's offset of that moment."""
+    before: datetime | None = None
+    for line in lines:
+        at = _at(line)
+        if before is not None and at < before:
+            yield f"order: a {line['kind']} line of {line['at']} follows a later one"
+        if at.utcoffset() != at.astimezone(LONDON).utcoffset():
+            yield f"order: {line['at']} does not carry London's offset"
+        before = at
+
+
+def received(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """Every message that was written is there; the same `id` again need not come again."""
+    heard = [(_at(line), str(line.get("text", "")).strip()) for line in lines if line["kind"] == "received"]
+    ids: set[str] = set()
+    for event in scenario.file.event:
+        if event.message is None or event.message.id in ids:
+            continue
+        if event.message.id is not None:
+            ids.add(event.message.id)
+        at = scenario.moment(event.at)
+        if not any(moment >= at and text == event.message.text.strip() for moment, text in heard):
+            yield f"received: the message of {event.at} from {event.message.from_} is lost"
+
+
+def barred(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """Nothing goes to a barred contact; one barred for some children only hears nothing about those."""
+    for line in _to_families(scenario, lines):
+        person = _contact(scenario, line["to"])
+        if person is None or person.barred is False or person.barred == ():
+            continue
+        if person.barred is True:
+            yield f"barred: {person.id} was written to at {line['at']}"
+            continue
+        about = set(person.barred) & set(line.get("pupils", ()))
+        named = [id for id in person.barred if _own_names(scenario, id) & _words(line["text"])]
+        if about or named:
+            yield f"barred: {person.id} was written to about {', '.join(sorted({*about, *named}))} at {line['at']}"
+
+
+def listed(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """No text names a child to anybody who is not a listed contact of that child."""
+    names = {pupil.id: _names(pupil.given, pupil.family, *pupil.known_as) for pupil in scenario.file.pupil}
+    for line in _to_families(scenario, lines):
+        person = _contact(scenario, line["to"])
+        own = {pupil.id for pupil in scenario.file.pupil if person is not None and person.id in pupil.contacts}
+        known = _words(person.name) if person is not None else set()
+        known = known.union(*(names[pupil] for pupil in own))
+        for pupil in names.keys() - own:
+            if told := (names[pupil] - known) & _words(line["text"]):
+                yield f"listed: {line['to']} was told of {pupil} ({', '.join(sorted(told))}) at {line['at']}"
+
+
+def twice(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """No two identical texts to one person on one channel within ten minutes."""
+    last: dict[tuple[str, str, str], datetime] = {}
+    for line in _to_families(scenario, lines):
+        key = (line["to"], str(line.get("channel")), " ".join(line["text"].split()))
+        if key in last and _at(line) - last[key] < TOO_SOON:
+            yield f"twice: the same text to {line['to']} at {line['at']} within ten minutes"
+        last[key] = _at(line)
+
+
+def hours(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """Nothing goes to a family at night or on a day without school, unless they wrote in the last 15 minutes."""
+    for line in _to_families(scenario, lines):
+        at = _at(line).astimezone(LONDON)
+        if EARLIEST <= at.time() <= LATEST and _school_day(scenario, at.date()):
+            continue
+        if not any(timedelta(0) <= at - wrote <= WROTE_LATELY for wrote in _wrote(scenario, line["to"])):
+            yield f"hours: {line['to']} was written to at {line['at']} without having written to us"
+
+
+def mark(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """Every change of the register says what it was, what it is, why, and who made it in which position."""
+    for line in lines:
+        if line["kind"] != "mark":
+            continue
+        lacking = [key for key in ("code", "reason", "by", "position") if not str(line.get(key) or "").strip()]
+        if "original" not in line:
+            lacking.append("original")
+        if lacking:
+            yield f"mark: {line.get('pupil')} at {line['at']} lacks {', '.join(lacking)}"
+
+
+def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
+    """Nobody is asked twice on one channel about one child on one day (promise 9)."""
+    seen: set[tuple[str, str, str, date]] = set()
+    for line in _to_families(scenario, lines):
+        if line.get("template") not in ASKS:
+            continue
+        for pupil in line.get("pupils", ()):
+            key = (line["to"], line["channel"], pupil, _at(line).astimezone(LONDON).date())
+            if key in seen:
+                yield f"asked: {line['to']} was asked about {pupil} again at {line['at']}"
+            seen.add(key)
+
+
+# -- the people of a scenario ---------------------------------------------------------------------------------------
+
+
+def _to_families(scenario: Scenario, lines: Sequence[Line]) -> Iterator[Line]:
+    staff = {member.id for member in scenario.file.staff}
+    for line in lines:
+        if line["kind"] == "sent" and line["to"] not in staff:
+            yield line
+
+
+def _contact(scenario: Scenario, address: str) -> ContactPart | None:
+    for contact in scenario.file.contact:
+        if address in (contact.id, contact.phone, contact.email, contact.telegram, contact.landline):
+            return contact
+    return None
+
+
+def _wrote(scenario: Scenario, to: str) -> Iterator[datetime]:
+    for event in scenario.file.event:
+        if event.message is None:
+            continue
+        writer = _contact(scenario, event.message.from_)
+        if to == event.message.from_ or (writer is not None and writer == _contact(scenario, to)):
+            yield scenario.moment(event.at)
+
+
+def _school_day(scenario: Scenario, day: date) -> bool:
+    if scenario.calendar is None:
+        return day.weekday() < 5
+    inside = any(term["first_day"] <= day.isoformat() <= term["last_day"] for term in scenario.calendar["terms"])
+    return day.weekday() < 5 and inside and day.isoformat() not in scenario.calendar["closed_days"]
+
+
+def _own_names(scenario: Scenario, pupil: str) -> set[str]:
+    """The first names by which a child is called, without those that a brother or sister shares."""
+    called = {one.id: _names(one.given, *one.known_as) for one in scenario.file.pupil}
+    return called[pupil].difference(*(names for id, names in called.items() if id != pupil))
+
+
+def _names(*names: str) -> set[str]:
+    return {word for name in names for word in _words(name) if len(word) > 1}
+
+
+def _words(text: str) -> set[str]:
+    plain = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    return set(re.findall(r"[^\W\d_]+", plain))
+
+
+def _at(line: Line) -> datetime:
+    return datetime.fromisoformat(line["at"])
