@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance import ladder
-from attendance.calendar import CalendarTooShort, Session, instant
+from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.effects import OpenTask
 from attendance.events import TimePassed
 from attendance.register import Amendment
@@ -25,6 +25,7 @@ EXPIRE_AT = time(17, 0)
 """When a school day's undecided N marks become O: after the office has gone through the tasks of the fifth day."""
 AGE_AT = time(8, 0)
 SUMMARY_AFTER = timedelta(minutes=10)
+SWEEP_AFTER = timedelta(minutes=5)
 
 
 async def plan_day(turn: Turn, day: date, not_before: datetime | None = None) -> None:
@@ -41,19 +42,20 @@ def _day_timers(turn: Turn, day: date) -> list[Timer]:
         Timer("age", day.isoformat(), instant(day, AGE_AT), {}),
         Timer("expire", day.isoformat(), instant(day, EXPIRE_AT), {}),
     ]
-    deadlines: dict[tuple[Session, datetime], list[str]] = {}
+    deadlines: set[tuple[Session, datetime]] = set()
     for (session, closes), groups in registers.register_times(turn, day).items():
         key = f"{session}/{closes:%H%M}"
-        found.append(Timer("close", key, closes, {"half": session.half, "groups": groups}))
+        found.append(Timer("close", key, closes, {"half": session.half}))
+        found.append(Timer("sweep", key, closes + SWEEP_AFTER, {"half": session.half}))
         if session.half == "am":
             found.append(Timer("summary", key, closes + SUMMARY_AFTER, {"half": session.half}))
         for group in groups:
             at = registers.register_deadline(turn, group, session)
             if at is not None:
-                deadlines.setdefault((session, at), []).append(group)
-    for (session, at), groups in deadlines.items():
-        data = {"half": session.half, "groups": groups}
-        found.append(Timer("register_deadline", f"{session}/{at:%H%M}", at, data))
+                deadlines.add((session, at))
+    found += [
+        Timer("register_deadline", f"{session}/{at:%H%M}", at, {"half": session.half}) for session, at in deadlines
+    ]
     return found
 
 
@@ -63,15 +65,31 @@ async def fire(turn: Turn, timer: Timer) -> None:
 
 
 async def _plan(turn: Turn, timer: Timer) -> None:
-    await plan_day(turn, date.fromisoformat(timer.key))
+    """A process that was down for days plans today; registers of days that are over are no alarm any more."""
+    await plan_day(turn, max(date.fromisoformat(timer.key), local(turn.now).date()))
 
 
 async def _close(turn: Turn, timer: Timer) -> None:
-    await registers.close_groups(turn, _session(timer), timer.data["groups"])
+    await registers.close_groups(turn, _session(timer), registers.closed_by(turn, _session(timer), timer.due_at))
 
 
 async def _register_deadline(turn: Turn, timer: Timer) -> None:
-    await registers.unaccounted(turn, _session(timer), timer.data["groups"])
+    session = _session(timer)
+    groups = [
+        group for group in turn.school.roll.groups if registers.register_deadline(turn, group, session) == timer.due_at
+    ]
+    await registers.unaccounted(turn, session, groups)
+
+
+async def _sweep(turn: Turn, timer: Timer) -> None:
+    """Asks what should have happened and did not: a register that closed and left a child without a case."""
+    session = _session(timer)
+    closed = [
+        group
+        for group in turn.school.roll.groups
+        if (at := registers.closing_time(turn, group, session)) is not None and at <= turn.now
+    ]
+    await registers.close_groups(turn, session, closed, late=True)
 
 
 async def _summary(turn: Turn, timer: Timer) -> None:
@@ -164,6 +182,7 @@ Fire = Callable[[Turn, Timer], Awaitable[None]]
 FIRES: dict[str, Fire] = {
     "plan": _plan,
     "close": _close,
+    "sweep": _sweep,
     "register_deadline": _register_deadline,
     "summary": _summary,
     "case": _case,

@@ -205,6 +205,11 @@ def register_times(turn: Turn, day: date) -> dict[tuple[Session, datetime], list
     return times
 
 
+def closed_by(turn: Turn, session: Session, closes: datetime) -> list[str]:
+    """The classes whose register closes at this instant, as roll and policy stand now."""
+    return [group for group in turn.school.roll.groups if closing_time(turn, group, session) == closes]
+
+
 def register_deadline(turn: Turn, group: str, session: Session) -> datetime | None:
     """When an unmarked class becomes an alarm (UTC)."""
     pupils = turn.school.roll.groups.get(group, ())

@@ -166,9 +166,7 @@ class Runner:
             await self.turn(school_id, self._plan_today)
 
     async def _plan_today(self, turn: Turn) -> None:
-        tomorrow = local(turn.now).date() + timedelta(days=1)
-        days = [tomorrow, tomorrow - timedelta(days=1)]
-        if any([await timers.get(turn.db, turn.school.id, "plan", day.isoformat()) for day in days]):
+        if await timers.any_of(turn.db, turn.school.id, "plan"):
             return
         await planning.plan_day(turn, local(turn.now).date(), not_before=turn.now)
 

@@ -28,6 +28,11 @@ _of_school = timer.c.school_id == sa.bindparam("school")
 _this = sa.and_(_of_school, timer.c.kind == sa.bindparam("of_kind"), timer.c.key == sa.bindparam("of_key"))
 _put = upsert(timer)
 _drop = sa.delete(timer).where(_this)
+_any_of = (
+    sa.select(timer.c.key)
+    .where(timer.c.school_id == sa.bindparam("school"), timer.c.kind == sa.bindparam("of_kind"))
+    .limit(1)
+)
 _due = (
     sa.select(timer)
     .where(_of_school, timer.c.due_at <= sa.bindparam("moment"))
@@ -66,6 +71,11 @@ async def get(db: AsyncConnection, school_id: str, kind: str, key: str) -> Timer
     of = {"school": school_id, "of_kind": kind, "of_key": key}
     row = (await db.execute(_get, of)).mappings().one_or_none()
     return None if row is None else Timer(row["kind"], row["key"], row["due_at"], row["data"])
+
+
+async def any_of(db: AsyncConnection, school_id: str, kind: str) -> bool:
+    """True when any timer of this kind waits."""
+    return (await db.execute(_any_of, {"school": school_id, "of_kind": kind})).first() is not None
 
 
 async def due(db: AsyncConnection, school_id: str, now: datetime, limit: int = 500) -> list[Timer]:
