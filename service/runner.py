@@ -6,12 +6,12 @@ rehearsal and the demo call the same `step`s as the loops of the service.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import structlog
@@ -39,23 +39,7 @@ log = structlog.get_logger("firstcall.runner")
 TRIES = 8
 INBOX_BATCH = 50
 
-FETCH_BACK = timedelta(hours=24)
-FETCH_LONGEST = timedelta(days=14)
-FETCH_OVERLAP = timedelta(minutes=15)
-
 T = TypeVar("T")
-
-
-@runtime_checkable
-class Lists(Protocol):
-    """A channel whose provider can say what came in since a time."""
-
-    def list_since(self, since: datetime) -> AsyncIterator[Received]:
-        """Every message that came in at or after `since` (aware UTC)."""
-        ...
-
-
-Item = TypeVar("Item")
 
 
 @dataclass
@@ -209,21 +193,6 @@ class Runner:
         if first and (stored is None or stored.state == "done"):
             raise Handled(row.inbox_id)
         await receiving.carry_out(turn, row, await receiving.read_message(turn, row))
-
-    async def step_fetch(self) -> int:
-        """Take in what providers hold and could not deliver to us, each exactly once. Returns how many were new.
-
-        A webhook that failed is not tried again for long, so listing is what keeps promise 4.
-        """
-        async with self.database.read() as db:
-            newest = await inbox.newest_arrival(db)
-        since = max(newest or self.clock.now() - FETCH_BACK, self.clock.now() - FETCH_LONGEST) - FETCH_OVERLAP
-        new = 0
-        for channel in self.channels.values():
-            if isinstance(channel, Lists):
-                async for message in channel.list_since(since):
-                    new += await self.receive(message)
-        return new
 
     async def step_timers(self) -> int:
         """Do everything that has fallen due, a school at a time and in one transaction each."""

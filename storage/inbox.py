@@ -60,7 +60,6 @@ _thread = (
     .limit(sa.bindparam("at_most"))
 )
 _unread = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.state == "new")
-_newest = sa.select(sa.func.max(inbox.c.received_at))
 _oldest = sa.select(inbox.c.received_at).where(inbox.c.state == "new").order_by(inbox.c.received_at).limit(1)
 
 
@@ -115,12 +114,6 @@ async def unread_count(db: AsyncConnection) -> int:
 async def oldest_waiting(db: AsyncConnection) -> datetime | None:
     """When the message came that has waited longest, or None."""
     return (await db.execute(_oldest)).scalar_one_or_none()
-
-
-async def newest_arrival(db: AsyncConnection) -> datetime | None:
-    """When the newest message came in: what providers hold is listed from a little before it."""
-    newest: datetime | None = (await db.execute(_newest)).scalar_one_or_none()
-    return newest
 
 
 def _row(row: RowMapping) -> InboxRow:
