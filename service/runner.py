@@ -40,6 +40,7 @@ TRIES = 8
 INBOX_BATCH = 50
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 @dataclass
