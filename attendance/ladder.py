@@ -162,7 +162,7 @@ def _everybody(alert: Alert, school: School) -> list[tuple[StaffMember, str]]:
 def _climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
     """A child in danger climbs at any hour; what can wait for the morning does."""
     minutes = alert.rungs[min(max(alert.rung, 0), len(alert.rungs) - 1)].minutes if alert.rungs else NOTICE_MINUTES
-    if alert.urgent:
-        return now + timedelta(minutes=minutes)
-    wait = AGAIN if alert.rung >= len(alert.rungs) else timedelta(minutes=minutes)
-    return school.words_may_leave(now + wait)
+    everybody_knows = alert.rung >= len(alert.rungs)
+    patient = not alert.urgent or alert.reason in READ_IS_ENOUGH
+    due = now + (AGAIN if everybody_knows and patient else timedelta(minutes=minutes))
+    return due if alert.urgent else school.words_may_leave(due)

@@ -59,8 +59,14 @@ def route(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     if danger:
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
-        return Outcome(calm, (*danger, *answered.effects), reply, understood)
+        others = tuple(effect for effect in answered.effects if not _only_reads(effect))
+        return Outcome(calm, (*danger, *others), reply, understood)
     return replace(answered, understood=understood)
+
+
+def _only_reads(effect: BotEffect) -> bool:
+    """Staff who are told of danger read the message anyway; a second alert to read it is noise."""
+    return isinstance(effect, RaiseAlert) and effect.reason == "message_to_read"
 
 
 def concerned(understood: Understanding, situation: Situation) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _said(line: Line, people: People) -> str:
             why = f"{line['reason'].replace('_', ' ')}. {line['because'] or ''}"
             return f"{people.person(line['to'])} is told{about}: {why}"
         case "acknowledged":
-            return f"{people.person(line['by'])} has it: {children}"
+            return f"{people.person(line['by'])} has it: {children or 'all'} ({line['reason'].replace('_', ' ')})"
         case "task":
             work = f"{line['role']}: {line['what']}".replace("_", " ")
             return f"{work} {children}, due {line['due'][11:16]}"
