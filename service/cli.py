@@ -8,7 +8,7 @@ import sys
 import typer
 from typer.core import TyperGroup
 
-from service.commands import trying
+from service.commands import keeping, starting, trying
 from service.faults import UserFault
 
 
@@ -35,6 +35,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("init")(starting.init)
+app.command("serve")(starting.serve)
+app.command("add-staff-account")(starting.add_staff_account)
+app.add_typer(keeping.importing, name="import")
+app.add_typer(keeping.exporting, name="export")
+app.command("backup")(keeping.backup)
 app.command("understand")(trying.understand)
 app.command("check-policy")(trying.check_policy)
 app.command("simulate")(trying.simulate)
@@ -43,6 +49,7 @@ app.command("demo")(trying.demo)
 
 def main() -> None:
     """The entry point. Never returns."""
+    os.umask(0o077)  # what we write is about children: for the owner's eyes
     try:
         app()
     except BrokenPipeError:  # the reader of our output has gone, as `head` does

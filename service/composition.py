@@ -79,6 +79,11 @@ def mail_sender(settings: Settings) -> str | None:
     return user if "@" in user else None
 
 
+def mail_is_off(settings: Settings) -> bool:
+    """True when staff can be told by text only."""
+    return not settings.smtp_url.get_secret_value()
+
+
 def make_channels(settings: Settings, clock: Clock, mail_from: str | None) -> dict[str, Channel]:
     """Every way out that the settings name. `mail_from` is the sender for schools that have none of their own."""
     channels: dict[str, Channel] = {}

@@ -139,7 +139,7 @@ class Settings(BaseSettings):
     @property
     def board_url(self) -> str:
         """Where staff find the board: the link in alerts."""
-        return f"{self.public_url.rstrip('/')}/office/"
+        return f"{(self.public_url or 'http://127.0.0.1:8000').rstrip('/')}/office/"
 
 
 def names() -> tuple[str, ...]:

@@ -1,0 +1,136 @@
+"""Commands about what is kept: import, export, call-sheet, backup."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.faults import UserFault
+
+if TYPE_CHECKING:
+    from service.importing import Report
+    from service.runner import Runner
+
+File = Annotated[str, typer.Argument(help="A CSV file, or - for standard input.", metavar="FILE")]
+WhichSchool = Annotated[str, typer.Option("--school", help="Which school, where the database has several.")]
+Out = Annotated[str, typer.Option("-o", "--output", help="A file, or - for standard output.", metavar="FILE")]
+
+importing = typer.Typer(help="Take people, staff or marks in from a CSV file.", no_args_is_help=True)
+exporting = typer.Typer(help="Write marks out as CSV.", no_args_is_help=True)
+
+
+@importing.command("people")
+def import_people(
+    file: File,
+    school: WhichSchool = "",
+    allow_shrink: Annotated[
+        bool, typer.Option("--allow-shrink", help="The file may take more than a tenth of the pupils off roll.")
+    ] = False,
+) -> None:
+    """Take over the full list of pupils and contacts. A file with one error changes nothing."""
+    from service import importing as doing
+
+    _take(school, file, lambda runner, id, data: doing.import_people(runner, id, data, allow_shrink=allow_shrink))
+
+
+@importing.command("staff")
+def import_staff(file: File, school: WhichSchool = "") -> None:
+    """Take over the full list of staff. A file with one error changes nothing."""
+    from service import importing as doing
+
+    _take(school, file, doing.import_staff)
+
+
+@importing.command("marks")
+def import_marks(file: File, school: WhichSchool = "") -> None:
+    """Take over marks of the school's own register. A file with one error changes nothing."""
+    from service import importing as doing
+
+    _take(school, file, doing.import_marks)
+
+
+@exporting.command("marks")
+def export_marks(
+    school: WhichSchool = "",
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today if left out.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last of several days.")] = None,
+    output: Out = "-",
+) -> None:
+    """Write the marks that count, ours beside the school's own: without it no code reaches the school's register."""
+    first, last = _date(day), _date(until)
+    if last is not None and (first is None or last < first):
+        raise UserFault("--until is the last day, and needs --day before it")
+    write(output, asyncio.run(_export(school, first, last)))
+
+
+async def _export(school: str, first: date | None, last: date | None) -> str:
+    from service import importing as doing
+    from service.tool import opened
+
+    async with opened(school) as (runner, school_id):
+        return await doing.export_marks(runner, school_id, first, last)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the copy goes; must not be there yet.", metavar="FILE")],
+) -> None:
+    """Copy the database while the service runs. For PostgreSQL it says which command does that."""
+    from service.backing_up import back_up
+    from service.settings import load
+
+    print(back_up(load(), file))
+
+
+def _take(school: str, file: str, doing: Callable[[Runner, str, bytes], Awaitable[Report]]) -> None:
+    data = read(file)
+
+    async def work() -> Report:
+        from service.tool import opened
+
+        async with opened(school) as (runner, school_id):
+            return await doing(runner, school_id, data)
+
+    report = asyncio.run(work())
+    for line in report.lines:
+        print(line)
+    for note in report.notes:
+        print(f"note: {note}", file=sys.stderr)
+
+
+def _date(given: datetime | None) -> date | None:
+    return None if given is None else given.date()
+
+
+def read(file: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises UserFault."""
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise UserFault(f"{file}: cannot be read ({error.strerror}); give the path of a file") from error
+
+
+def write(file: str, text: str) -> None:
+    """Write to a file, whole or not at all, or to standard output for `-`. Raises UserFault."""
+    if file == "-":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    path = Path(file)
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        with os.fdopen(
+            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
+        ) as out:
+            out.write(text)
+        beside.replace(path)
+    except OSError as error:
+        raise UserFault(f"{file}: cannot be written ({error.strerror}); choose a folder that is yours") from error
