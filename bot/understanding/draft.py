@@ -50,11 +50,15 @@ def correct(
     if session and session != draft.session:
         report = replace(report, session=session)
         changed.add("session")
-    if seen.times.arrives is not None:
-        report = replace(report, arrives=seen.times.arrives)
+    arrives, leaves = seen.times.arrives, seen.times.leaves
+    if arrives is None and leaves is None and seen.times.own is not None:
+        arrives = seen.times.own if draft.arrives is not None else None
+        leaves = seen.times.own if draft.leaves is not None and draft.arrives is None else None
+    if arrives is not None and arrives != draft.arrives:
+        report = replace(report, arrives=arrives)
         changed.add("arrives")
-    if seen.times.leaves is not None:
-        report = replace(report, leaves=seen.times.leaves)
+    if leaves is not None and leaves != draft.leaves:
+        report = replace(report, leaves=leaves)
         changed.add("leaves")
     if changed == {"return_day"}:
         return "return", (Report(children, return_day=report.return_day),), set()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from attendance.calendar import local
 from bot.understanding.danger import Danger
 from bot.understanding.normalise import Words
 from bot.understanding.phrases import Hit
@@ -186,7 +187,9 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
         answer = _confirm(seen, strong)
         if answer:
             return answer
-    if signals.has("help") and not strong and len(seen.days.roles) == 0 and not signals.has("back"):
+        if _content(seen):
+            return "absence", 0.85
+    if signals.has("help") and not seen.who.named and not seen.days.roles and not signals.has("back"):
         return "help", 0.85
     return _report_or_other(seen, bare, reason, strong)
 
@@ -231,6 +234,8 @@ def _missing(seen: Reading, strong: bool) -> float:
     ):
         where = seen.signals.has(
             "missing",
+            "not ~3 answering",
+            "not ~1 pick",
             "do not|does",
             "not know",
             "no idea",
@@ -354,6 +359,15 @@ def _confirm(seen: Reading, strong: bool) -> tuple[str, float] | None:
     return None
 
 
+def _content(seen: Reading) -> bool:
+    """Something to put into the draft: a child, a day, a time, half a day, a reason."""
+    halves = {"morning", "afternoon", "am", "pm", "mornings", "afternoons"} & set(seen.words.texts)
+    draft = seen.message.asked.draft if seen.message.asked is not None else None
+    newer = draft is not None and seen.why.code not in (None, "N", draft.code)
+    dated = any(role not in ("past", "other") and mention.form != "today" for mention, role in seen.days.roles)
+    return bool(halves or seen.times.roles or newer or dated or seen.who.named)
+
+
 def _agrees(seen: Reading) -> bool:
     draft = seen.message.asked.draft if seen.message.asked is not None else None
     if draft is None:
@@ -372,9 +386,7 @@ def _agrees(seen: Reading) -> bool:
 def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool) -> tuple[str, float]:
     signals, asked = seen.signals, seen.message.asked
     waiting = asked is not None and asked.kind in ("absence", "reason", "child")
-    absent = signals.has("absent") and not _only(
-        signals, "absent", ("away", "out", "off", "leave", "with me", "is home")
-    )
+    absent = signals.has("absent") and not _only(signals, "absent", ("away", "out", "leave", "with me", "is home"))
     late = _late_sure(seen)
     cancel = _cancel(seen, strong)
     if cancel:
@@ -383,8 +395,13 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
         return "leaver", 0.85
     if signals.has("other_parent") and not strong and not late and _with_other(seen):
         return "other_parent", 0.85
-    if late and not _absence_beats_late(seen, absent, strong):
+    away_today = (
+        seen.days.said_return and seen.days.ret is not None and seen.days.ret > local(seen.message.sent_at).date()
+    )
+    if late and not (away_today and not seen.times.arrives) and not _absence_beats_late(seen, absent, strong):
         return "late", 0.88
+    if _told_of_danger(seen, waiting):
+        return "question", 0.8
     if asked is not None and asked.kind == "return":
         when = seen.days.said_return or seen.days.ret is not None or seen.days.roles or signals.has("unknown_return")
         known = ("I", "M", asked.draft.code if asked.draft else "I")
@@ -392,9 +409,13 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
             return "return", 0.9
         if strong or absent:
             return "absence", 0.6
+    if _better_and_back(seen, waiting):
+        return "return", 0.85
     back_only = seen.days.said_return and not absent and not _strong_new(seen)
     if back_only and not waiting and not (strong and not _better(seen)):
         return "return", 0.85
+    if _relay(seen, strong):
+        return "question", 0.8
     if strong or absent or (reason and (waiting or seen.days.roles or seen.who.named)):
         if (
             not (strong or waiting or seen.days.roles)
@@ -419,11 +440,82 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
         return _waiting(seen, bare)
     if seen.days.said_return or signals.has("back"):
         return "return", 0.7
-    if seen.days.said_first and seen.who.named:
+    dated = any(
+        role in ("absent", "since", "lastday", "length") and mention.form != "today"
+        for mention, role in seen.days.roles
+    )
+    if dated and (
+        signals.has("absent")
+        or any(word in seen.words.texts for word in ("leaving", "extending", "breaking", "have", "away", "out"))
+    ):
+        return "absence", 0.75
+    if seen.days.said_first and (seen.who.named or dated):
         return "absence", 0.5
     if seen.why.code == "N" and signals.count("question") == 0:
         return "absence", 0.6
     return _small_talk(seen, bare)
+
+
+def _relay(seen: Reading, strong: bool) -> bool:
+    """ "Could you tell Joel that his nan will pick him up": something for staff to pass on, nobody is away."""
+    texts = [
+        text
+        for text in seen.words.texts[:9]
+        if text not in ("please", "hi", "hello", ",", ".", "good", "morning", "afternoon", "just")
+    ]
+    asks = texts[:1] and (
+        texts[0] in ("tell", "remind", "ask")
+        or (
+            texts[0] in ("can", "could", "would")
+            and len(texts) > 2
+            and texts[1] == "you"
+            and texts[2] in ("tell", "let", "remind", "ask", "give", "pass", "make", "check", "get")
+        )
+    )
+    return (
+        bool(asks)
+        and not strong
+        and not seen.signals.has("absent", "not ~1 be ~2 in", "not ~1 come", "not ~1 coming", "keep|", "off", "absent")
+        and not seen.times.leaves
+    )
+
+
+def _told_of_danger(seen: Reading, waiting: bool) -> bool:
+    """A disclosure without a word of being away is for a person to answer, and reports nothing."""
+    away = seen.signals.has(
+        "absent",
+        "not ~1 be",
+        "will not ~2 be",
+        "not ~1 in",
+        "not in",
+        "not ~1 coming",
+        "not ~1 come",
+        "keep|",
+        "off",
+        "stay|",
+        "absent",
+        "is home",
+        "not ~1 attend",
+        "at home today",
+        "with me",
+        "here with me",
+        "still off",
+        "can not ~1 come",
+        "no school",
+    )
+    travels = seen.why.code in ("G", "C") and seen.days.said_first
+    return seen.danger.safeguarding and not waiting and not away and not travels
+
+
+def _better_and_back(seen: Reading, waiting: bool) -> bool:
+    """ "The temperature is gone, happy for him to come in at 12.30?": better, and a time or day to come in."""
+    sign = any(
+        word in seen.words.texts for word in ("better", "perked", "gone", "recovered", "cleared", "improved", "mended")
+    )
+    still = any(word in seen.words.texts for word in ("still", "worse")) or seen.signals.has(
+        "absent", "no better", "not ~1 be ~2 in", "keep|", "off"
+    )
+    return sign and not still and not waiting and (seen.times.arrives is not None or seen.days.said_return)
 
 
 def _strong_new(seen: Reading) -> bool:
@@ -466,7 +558,8 @@ def _cancel(seen: Reading, strong: bool) -> float:
     sure = any(any(mark in hit.phrase for mark in _CANCEL_SURE) for hit in signals.by["cancel"])
     waiting = seen.message.asked is not None and seen.message.asked.kind in ("absence", "reason", "child")
     if waiting:
-        return 0.0
+        clear = signals.has("cancel", "forget", "ignore", "scrap", "disregard", "after all") and signals.has("fine")
+        return 0.8 if clear and not (strong and not _better(seen)) else 0.0
     called_off = signals.has(
         "cancel", "cancel", "appointment", "trip", "postponed", "called", "canceled"
     ) and seen.why.code in ("M", "G", "C", "J1", "P", "V", None)
@@ -478,10 +571,16 @@ def _cancel(seen: Reading, strong: bool) -> float:
         word in seen.words.texts
         for word in ("moved", "forward", "rescheduled", "changed", "rearranged", "instead", "now")
     )
+    told = seen.words.texts[:4]
+    if "cancel" in told and not (strong and seen.why.code == "I"):
+        return 0.85
     if new_day and not sure:
         return 0.0
     if sure and not (
-        strong and seen.why.code == "I" and signals.has("absent", "not ~1 be ~2 in", "keep|") and not _better(seen)
+        strong
+        and seen.why.code == "I"
+        and (signals.has("absent", "not ~1 be ~2 in", "keep|") or seen.days.said_first)
+        and not _better(seen)
     ):
         return 0.85
     if called_off and not stuck and (signals.has("fine") or signals.has("back") or bool(seen.message.known)):
@@ -599,9 +698,8 @@ def _waiting(seen: Reading, bare: list[str]) -> tuple[str, float]:
     assert asked is not None
     if asked.kind == "child" and seen.who.named:
         return "absence", 0.85
-    if (signals.has("question", "what", "which", "who") and "?" in seen.words.texts) or (
-        signals.has("question", "which") and not seen.who.named
-    ):
+    asking = seen.words.texts[0] in ("which", "what", "who", "why", "where", "how", "when")
+    if asking and not seen.who.named and seen.why.code is None:
         return "question", 0.75
     if signals.covers("thanks", len(bare)) or not bare:
         return "chat", 0.85

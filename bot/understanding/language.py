@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.understanding.data import table
-from bot.understanding.normalise import Words
+from bot.understanding.normalise import Words, of_words
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +53,4 @@ def in_english_days(words: Words, language: str) -> Words:
         if text is None and word.text[:1] in "\u0627\u0648\u0628\u0644":
             text = exact.get(word.text.lstrip("\u0648\u0628"))
         changed.append(replace(word, text=text) if text else word)
-    offsets, at = [], 0
-    for word in changed:
-        offsets.append(at)
-        at += len(word.text) + 1
-    return Words(tuple(changed), words.original, words.cut, tuple(offsets), " ".join(word.text for word in changed))
+    return of_words(changed, words.original, words.cut)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -113,6 +113,24 @@ def plain(text: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
+_MAIL = re.compile(
+    r"^(?:>.*|(?:From|Sent|To|Cc|Date|Subject):.*|On .{5,60} wrote:.*|-+ ?(?:Original|Forwarded) [Mm]essage.*)$", re.MULTILINE
+)
+_SIGNED = re.compile(
+    r"\n\s*(?:(?:kind|best|warm|many) )?(?:regards|wishes|thanks)[,.!]?\s*\n|\n\s*(?:yours (?:sincerely|faithfully)|--|sent from my)",
+    re.IGNORECASE,
+)
+
+
+def without_mail_parts(text: str) -> str:
+    """An e-mail without its header lines, quoted text and signature: they become blanks, so that spans stay true."""
+    if text.count("\n") < 3:
+        return text
+    text = _MAIL.sub(lambda match: " " * len(match.group()), text)
+    signed = _SIGNED.search(text)
+    return text[: signed.start()] if signed is not None and signed.start() > 20 else text
+
+
 def read_words(text: str) -> Words:
     """Cut a text into words. Never raises; reads at most `LONGEST` characters."""
     short, pictures = _spelling()
@@ -121,7 +139,7 @@ def read_words(text: str) -> Words:
     def add(value: str, match: re.Match[str], capital: bool = False) -> None:
         found.append(Word(value, match.start(), match.end(), capital, match.group()))
 
-    for match in _PIECE.finditer(text[:LONGEST]):
+    for match in _PIECE.finditer(without_mail_parts(text[:LONGEST])):
         kind, piece = match.lastgroup, match.group()
         if kind in ("word", "mixed"):
             _word(piece, match, short, add, found)
@@ -144,12 +162,16 @@ def read_words(text: str) -> Words:
                 add("emoji", match)
         else:
             add(piece, match)
-    words = _mend(found)
+    return of_words(_mend(found), text, len(text) > LONGEST)
+
+
+def of_words(words: Sequence[Word], original: str, cut: bool = False) -> Words:
+    """Words with their line and offsets."""
     offsets, at = [], 0
     for word in words:
         offsets.append(at)
         at += len(word.text) + 1
-    return Words(tuple(words), text, len(text) > LONGEST, tuple(offsets), " ".join(word.text for word in words))
+    return Words(tuple(words), original, cut, tuple(offsets), " ".join(word.text for word in words))
 
 
 def _word(piece, match, short, add, found) -> None:  # type: ignore[no-untyped-def]
@@ -172,7 +194,7 @@ def _word(piece, match, short, add, found) -> None:  # type: ignore[no-untyped-d
         for part in (low[:-3], "will"):
             add(part, match, capital)
         return
-    if bare in short and low not in ("we're", "he'd", "she'd"):
+    if bare in short and ("'" not in low or len(short[bare]) > 1 or low.endswith("'")):
         for part in short[bare]:
             add(part, match, capital)
         return

@@ -40,8 +40,8 @@ class PhraseBook:
 
     def __init__(self, phrases: Iterable[tuple[str, str]], sets: Mapping[str, Sequence[str]] | None = None) -> None:
         self._sets = {name: frozenset(words) for name, words in (sets or {}).items()}
-        self._by_word: dict[str, list[tuple[str, str, tuple[_Part, ...]]]] = {}
-        self._by_start: dict[str, list[tuple[str, str, tuple[_Part, ...]]]] = {}
+        self._by_word: dict[str, list[_Entry]] = {}
+        self._by_start: dict[str, list[_Entry]] = {}
         self.vocabulary: set[str] = set()
         for tag, phrase in phrases:
             self._add(tag, phrase, tuple(self._part(piece) for piece in phrase.split()))
@@ -65,14 +65,12 @@ class PhraseBook:
         return _Part(frozenset(words), tuple(starts), optional=optional)
 
     def _add(self, tag: str, phrase: str, parts: tuple[_Part, ...]) -> None:
-        entry = (tag, phrase, parts)
-        for number, part in enumerate(parts):
+        entry = _Entry(tag, phrase, parts, _rarest(parts))
+        for part in parts:
             if part.edge:
                 continue
             for word in part.words:
-                self._by_word.setdefault(word, []).append(
-                    (tag, phrase, parts[number:] if number and parts[0].edge else parts)
-                )
+                self._by_word.setdefault(word, []).append(entry)
             for start in part.starts:
                 self._by_start.setdefault(start[:3], []).append(entry)
             if not part.optional:
@@ -81,17 +79,33 @@ class PhraseBook:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases found, in order of their first word; of one phrase at one place the longest."""
         hits: list[Hit] = []
+        absent = set(words).isdisjoint
         for at, word in enumerate(words):
-            seen: set[str] = set()
-            for entries in (self._by_word.get(word), self._by_start.get(word[:3]) if len(word) > 2 else None):
-                for tag, phrase, parts in entries or ():
-                    if phrase in seen or (phrase[0] == "^" and at and words[at - 1] not in STOPS):
+            seen: set[tuple[str, str]] = set()
+            for entries in (self._by_word.get(word, ()), self._by_start.get(word[:3], ()) if len(word) > 2 else ()):
+                for tag, phrase, parts, needed in entries:
+                    if (needed and absent(needed)) or (phrase[0] == "^" and at and words[at - 1] not in STOPS):
                         continue
                     end = _match(parts, 1 if parts[0].edge == "^" else 0, words, at)
-                    if end > at:
-                        seen.add(phrase)
+                    if end > at and (tag, phrase) not in seen:
+                        seen.add((tag, phrase))
                         hits.append(Hit(tag, at, end, phrase))
         return hits
+
+
+class _Entry(NamedTuple):
+    """A compiled phrase. `needed`: words of which one must be in the message, else the phrase cannot match."""
+
+    tag: str
+    phrase: str
+    parts: tuple[_Part, ...]
+    needed: frozenset[str]
+
+
+def _rarest(parts: tuple[_Part, ...]) -> frozenset[str]:
+    """The last part that must match and is made of whole words only: first words are common ones more often."""
+    sets = [part.words for part in parts if part.words and not part.starts and not part.optional]
+    return sets[-1] if len(sets) > 1 else frozenset()
 
 
 def _match(parts: tuple[_Part, ...], number: int, words: Sequence[str], at: int) -> int:

@@ -16,11 +16,11 @@ from bot.understanding.draft import correct
 from bot.understanding.explain import trace_of
 from bot.understanding.kind import HEAD_ONLY, Reading, Signals, decide_kind
 from bot.understanding.language import in_english_days, read_language
-from bot.understanding.normalise import Words, read_words
+from bot.understanding.normalise import Words, plain, read_words
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import Days, Times, read_roles_of_times, roles_of, settle_days
 from bot.understanding.session import part_of_day
-from bot.understanding.signals import known_words, read_signals
+from bot.understanding.signals import known_words, mended, read_signals
 from bot.understanding.values import Message, Report, Understanding
 from bot.understanding.who import Named, ids_of, read_who
 from bot.understanding.why import Why, read_why
@@ -44,6 +44,8 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     words = read_words(message.text)
     language = read_language(words)
     words = in_english_days(words, language)
+    if not language:
+        words = mended(words, _names(message))
     hits = read_signals(words)
     who = read_who(words, message.children, message.asked, known_words())
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
@@ -57,11 +59,22 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     if why.code is None:
         why = read_why(words, who, hits, whole)
     start = _start(message, now, calendar)
-    days, times = _when(who.line, mentions, moments, words, now, start, calendar, why, hits, whole)
+    days, times = _when(
+        who.line, mentions, moments, words, now, start, calendar, why, hits, whole, _default_role(message)
+    )
     seen = Reading(message, words, tuple(hits), Signals.of(hits), who, why, days, times, danger, language)
     intent, sure = decide_kind(seen)
     answer = _answer(seen, intent, sure, clauses, mentions, moments, start, calendar)
     return replace(answer, trace=trace_of(seen, intent, sure))
+
+
+def _names(message: Message) -> frozenset[str]:
+    return frozenset(
+        part
+        for child in message.children
+        for name in (child.given, child.family, *child.known_as)
+        for part in plain(name).replace("-", " ").replace("'", "").split()
+    )
 
 
 def _about(clauses: list[Clause]) -> list[tuple[int, int]]:
@@ -101,9 +114,10 @@ def _school_day(day: date, calendar: SchoolCalendar) -> date:
 def _when(
     line: str, mentions: list[Mention], moments: list[Moment], words: Words, now: datetime, start: date,
     calendar: SchoolCalendar, why: Why, hits: list[Hit], ranges: list[tuple[int, int]],
+    default: str = "absent",
 ) -> tuple[Days, Times]:  # fmt: skip
     inside = [m for m in mentions if any(a <= words.word_at(m.start) < b for a, b in ranges)]
-    roles = roles_of(line, inside, now.date())
+    roles = roles_of(line, inside, now.date(), default)
     turned = [(_turn(mention, role, line, now.date(), words), role) for mention, role in roles]
     planned = why.code in HEAD_ONLY
     days = settle_days(turned, now.date(), start, calendar, False, planned)
@@ -111,6 +125,12 @@ def _when(
     chosen = [m for m in moments if any(a <= words.word_at(m.start) < b for a, b in ranges)]
     times = read_roles_of_times(line, chosen, inside, now.time(), late)
     return days, times
+
+
+def _default_role(message: Message) -> str:
+    """A date without any word beside it, in answer to our question about an absence, is when the child is back."""
+    asked = message.asked
+    return "return" if asked is not None and asked.kind in ("absence", "reason", "return") else "absent"
 
 
 def _turn(mention: Mention, role: str, line: str, today: date, words: Words) -> Mention:
@@ -190,8 +210,6 @@ def _answer(
         intent, reports, ask = correct(seen, intent, clauses, start, calendar)
     elif intent in ("absence", "leave"):
         reports, ask = _reports(seen, clauses, mentions, moments, start, calendar)
-        if any(r.code is None and r.arrives is None for r in reports) and all(r.code is None for r in reports):
-            reports = tuple(replace(r, code="N") for r in reports)
         intent = _planned(intent, reports, local(message.sent_at).date())
     elif intent in ("late", "return", "present", "missing", "cancel"):
         reports, ask = _short(seen, intent, clauses, start, calendar)
@@ -203,6 +221,8 @@ def _answer(
             )
             there = {child for report in reports for child in report.children}
             reports += tuple(r for r in more if not there & set(r.children) and r.code not in (None, "N"))
+    if intent in ("absence", "leave") and reports and all(r.code is None for r in reports):
+        intent = "late"
     if intent in ("absence", "leave", "late", "return", "cancel") and sure < ASK_BELOW["kind"]:
         ask.add("confirm")
     urgent = intent in ("present", "missing") or seen.danger.now
@@ -383,12 +403,32 @@ def _reports(
             spans = [(0, len(seen.words.texts))] if len(seen.message.children) < 2 else ranges
             if spans is ranges:
                 days, times = _when(
-                    seen.who.line, mentions, moments, seen.words, now, start, calendar, why, list(seen.hits), ranges
+                    seen.who.line,
+                    mentions,
+                    moments,
+                    seen.words,
+                    now,
+                    start,
+                    calendar,
+                    why,
+                    list(seen.hits),
+                    ranges,
+                    _default_role(seen.message),
                 )
         else:
             why = read_why(seen.words, seen.who, seen.hits, ranges)
             days, times = _when(
-                seen.who.line, mentions, moments, seen.words, now, start, calendar, why, list(seen.hits), ranges
+                seen.who.line,
+                mentions,
+                moments,
+                seen.words,
+                now,
+                start,
+                calendar,
+                why,
+                list(seen.hits),
+                ranges,
+                _default_role(seen.message),
             )
             spans = ranges
         out += _one(seen, children, why, days, times, spans, start, calendar, ask)
@@ -433,6 +473,9 @@ def _one(
         and not _says_day(days)
     ):
         first = asked.day
+    draft = asked.draft if asked is not None and asked.kind in ("reason", "absence") else None
+    if draft is not None and ret is None and draft.return_day is not None:
+        ret = draft.return_day
     part = part_of_day(seen, code, times, days, hits, ranges, first, calendar)
     partly = part.session != "day" or part.returns_same_day
     if partly and (not days.said_return or ret is None or ret <= first):

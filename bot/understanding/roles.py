@@ -20,9 +20,9 @@ _ROLE = re.compile(
     r"|(?P<until>\b(?:until|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
     r"|(?P<back>(?<!come )\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
-    r"|(?P<ret>\breturn\w*\b(?! (?:ticket|flight|to (?:the )?(?:doctor|hospital|gp)))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\bland(?:s|ing)?\b(?: home| back)?|\bget(?:s|ting)? (?:home|back)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
+    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:land(?:s|ing)?(?: home| back)?|get(?:s|ting)? (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back))\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
-    r"|(?P<comein>\b(?:be|come|coming|go|going|are|is|send|sending|bring|bringing|both|all) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool on\b|\bschool again\b|\bin as normal\b)"
+    r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool on\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
 )
 _PAST = re.compile(
@@ -30,13 +30,17 @@ _PAST = re.compile(
     r"|emailed|gave|took|made|sent|caught|picked|happened|lost|woke|did|ran|attacked|punched|jumped|beat|moved|left|arrived|been|began|spilt|bit|burnt|tested|complained|asked|mentioned|collected|called|texted|dropped|sick|ill|poorly|up|in|out|over|landed|born|sprained|twisted)\b"
 )
 _ABSENT_PAST = re.compile(
-    r"\b(?:off|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
+    r"\b(?:(?<!taken )(?<!went )(?<!sent )off|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|(?<!passed )away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
 )
 _SUFFIX_BACK = re.compile(
     r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
 )
+_NEXT_IS_BACK = re.compile(r"\b(?:back|return\w*|in|until|to)(?: \w+){0,2} ?$")
+_FOREIGN_BACK = re.compile(
+    r"^ ?(?:ko |ku )?(?:aa? ?ja\w+|aye?ga|aye?gi|aayega|aayegi|przyjdzie|wroci|wraca|volvera|vuelve|volta|revine|vine)\b"
+)
 _SUFFIX_OTHER = re.compile(
-    r"^ ?(?:'s )?(?:is (?:the|a|our|my|his|her)|lunch|homework|club|assembly|pe\b|mufti|non uniform|evening meeting|at the latest)"
+    r"^ ?(?:'s )?(?:is (?:the|a|our|my|his|her|bank|inset|closed)|lunch|homework|club|assembly|pe\b|mufti|non uniform|evening meeting|at the latest)"
 )
 _NOT_OURS = re.compile(
     r"\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bcheck in\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
@@ -85,6 +89,8 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
         )
         after_end = min(nearest, mentions[number + 1].start if number + 1 < len(mentions) else len(line))
         suffix = line[mention.end : after_end]
+        if after_end < nearest and _NEXT_IS_BACK.search(suffix):
+            suffix = ""
         sentence = line[stop + 3 if stop >= 0 else 0 : nearest]
         same = bool(out) and previous_end > (stop + 3 if stop >= 0 else 0)
         out.append((mention, _role(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)))
@@ -117,7 +123,9 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             negative = re.search(r"\b(?:not|never)\b(?: \w+){0,2} $", prefix[: last.start()] + " ")
             role = "return" if not negative else "absent"
         elif kind == "comein" and gap < 30:
-            negative = re.search(r"\b(?:not|never|un able to)\b(?: \w+){0,3} ?$", prefix[: last.start()])
+            negative = re.search(
+                r"\b(?:not|never|un able to)\b(?: (?!back|and|but|well\b)\w+){0,3} ?$", prefix[: last.start()]
+            )
             role = "absent" if negative else "return"
         elif kind == "lastday":
             role = "lastday"
@@ -135,7 +143,11 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         role = "return"
     if not role and re.match(r"^ ?(?:'s )?(?:last day|is (?:his|her|their) last day)", suffix):
         role = "lastday"
+    if mention.form == "month" and role in ("", "absent"):
+        return "other"
     if mention.last < today:
+        if mention.form == "yesterday" and mention.part == "night":
+            return "past"
         if role == "since":
             return "since"
         if role == "return" and re.search(r"\bback\b", prefix):
@@ -145,6 +157,19 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             if _ABSENT_PAST.search(prefix + " . " + suffix) and not re.search(r"\bwent home|sent home", sentence)
             else "past"
         )
+    if re.search(
+        r"\b(?:was|were|it was|originally|used|instead of) (?:going )?(?:to (?:be )?)?(?:for |on )?$|\b(?:originally|instead of|rather than)\b[^.]{0,12}$",
+        prefix,
+    ):
+        return "other"
+    if re.match(r"^ ?(?:is|was) (?:a |the |an )?(?:bank holiday|inset|closed|training)", suffix):
+        return "other"
+    if (
+        mention.form == "relative"
+        and re.search(r"\b(?:not|never)\b[^.]{0,24}$", prefix)
+        and re.search(r"eaten|been|seen|slept|had", prefix[-24:])
+    ):
+        return "past"
     if role in ("", "absent") and _NOT_OURS.search(prefix[-40:]) and mention.form != "today":
         return "other"
     if mention.form in ("holiday", "special", "weekend") and role in ("", "absent", "since"):
@@ -156,7 +181,10 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
     if (
         not role
         and before in ("absent", "since", "until", "return")
-        and re.fullmatch(r" ?(?:,|and|then|to|-|or)* ?", prefix)
+        and re.fullmatch(
+            r"(?: ?(?:,|and|then|to|-|or|probably|maybe|hopefully|say|i think|either|possibly|likely|most|definitely|that is))* ?",
+            prefix,
+        )
     ):
         return before if before != "since" else "absent"
     return role or default
@@ -214,6 +242,8 @@ def settle_days(
     if length is not None and length.form == "halfday" and days.ret is None:
         days.ret = days.first or start
         days.return_sure = 0.6
+    if days.ret is not None:
+        days.ret = _school(days.ret, calendar)
     return days
 
 
@@ -245,8 +275,20 @@ def _return(days: Days, mention: Mention, today: date, calendar: SchoolCalendar)
         day = mention.first
     if mention.form == "week" and mention.part in ("all", "rest"):
         day = mention.last + DAY
+    day = _after_first(days, mention, day)
+    if days.said_return and days.ret is not None and mention.sure < 0.7 and days.return_sure >= 0.7:
+        return
     days.ret, days.said_return = _school(max(day, today), calendar), True
     days.return_sure = min(mention.sure, 0.95)
+
+
+def _after_first(days: Days, mention: Mention, day: date) -> date:
+    """A bare weekday told after the first day is the one that follows it: "off the 27th, back Friday"."""
+    if mention.form == "weekday" and mention.modifier in ("", "the") and mention.weekday is not None:
+        first = days.first
+        if first is not None and days.said_first and first >= day and not days.said_return:
+            return first + timedelta(days=(mention.weekday - first.weekday()) % 7 or 7)
+    return day
 
 
 def _until(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) -> None:
@@ -263,8 +305,9 @@ def _until(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) 
             day = mention.last + DAY
     elif mention.form in ("range", "list"):
         day = mention.last
+    day = _after_first(days, mention, day)
     if mention.modifier == "inclusive":
-        day = mention.last + DAY
+        day += DAY
     if mention.form == "today":
         return
     days.ret, days.said_return = _school(max(day, today), calendar), True
@@ -273,11 +316,13 @@ def _until(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) 
 
 def _since(days: Days, mention: Mention, today: date) -> None:
     assert mention.first is not None
-    if mention.first <= today or days.first is None:
+    if mention.first <= today or days.first is None or not mention.single:
         days.first, days.said_first = mention.first, True
         days.first_sure = mention.sure
     if mention.form in ("range", "list", "week") and mention.last is not None and mention.last > mention.first:
-        days.ret, days.said_return = mention.last + DAY, True
+        days.said_return = True
+        days.ret = mention.last + DAY
+        days.return_sure = 0.93
 
 
 def _absent(days: Days, mention: Mention, today: date, start: date, calendar: SchoolCalendar, part_day: bool) -> None:
@@ -288,6 +333,15 @@ def _absent(days: Days, mention: Mention, today: date, start: date, calendar: Sc
         first = max(first, start) if start <= last else first
     if mention.form == "special":
         return
+    if (
+        mention.form == "weekday"
+        and mention.modifier in ("", "the")
+        and mention.weekday is not None
+        and days.first is not None
+        and days.said_first
+        and first < days.first
+    ):
+        first = last = days.first + timedelta(days=(mention.weekday - days.first.weekday()) % 7)
     if days.first is None or (not days.said_first) or (first < days.first and mention.form != "today"):
         if days.first is not None and days.said_first and days.single and first > days.first:
             pass
@@ -340,7 +394,7 @@ _LEAVE = re.compile(
     r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again))* ?$"
 )
 _OWN = re.compile(
-    r"\b(?:appointment|dentist|doctor|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
+    r"\b(?:appointments?|dentist|doctors?|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
 )
 
 
@@ -373,6 +427,11 @@ def read_roles_of_times(line: str, moments: list[Moment], mentions: list[Mention
 
 
 def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) -> str:
+    if re.search(
+        r"\b(?:police|social worker|nurse|plumber|engineer|ambulance|doctor|midwife|man|delivery)\b(?: \w+)? (?:coming|come|visit\w*|arriv\w*)(?: \w+)? ?$",
+        prefix,
+    ):
+        return "other"
     if moment.kind == "late":
         return "late"
     if moment.kind == "in":
@@ -393,6 +452,8 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
     if lead == "since" or re.match(r" ?(?:this morning|last night|am)? ?(?:and|with) (?:vomit|sick|temp)", suffix):
         return "other"
     leave, arrive = _LEAVE.search(prefix), _STRONG_ARRIVE.search(prefix)
+    if leave and re.search(r"\bpick(?:ing|ed)? (?:up )?(?:him|her|them|his|\w+) up", leave[0]):
+        return "leaves"
     if leave and (arrive is None or leave.start() > arrive.start()):
         if re.search(r"\b(?:set|setting|took|take|taking) off?\b", leave[0]) or re.search(
             r"\b(?:left|went)\b", leave[0]
@@ -409,6 +470,15 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
         return "leaves"
     if _OWN.search(prefix):
         return "own"
-    if lead == "by" or (late and lead in ("for", "about", "around", "at", "by", "like", "")):
+    if re.search(
+        r"\b(?:police|social worker|nurse|plumber|engineer|ambulance|doctor|midwife|man|someone|delivery) (?:is |are |will be )?(?:coming|come|visit\w*|due|here|arriv\w*)? ?$",
+        prefix,
+    ):
+        return "other"
+    if lead == "by" or (
+        late
+        and re.search(r"\b(?:late|traffic|bus|train|overslept|running|way|behind|delayed|stuck)\b", prefix + suffix)
+        and lead in ("for", "about", "around", "at", "by", "like", "", "though", ",")
+    ):
         return "arrives"
     return "own"

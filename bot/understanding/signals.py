@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.understanding.data import rows, table
-from bot.understanding.normalise import Words, read_words
+from bot.understanding.normalise import Words, of_words, read_words
 from bot.understanding.phrases import Hit, PhraseBook
+from bot.understanding.spelling import SHORTEST, repaired, targets
 
 #: How much a phrase of each strength weighs.
 WEIGHTS = {"strong": 3.0, "usual": 2.0, "weak": 1.0}
@@ -49,9 +51,34 @@ def book() -> PhraseBook:
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
     """Every single word that some list knows, and common English ones: these are never taken for a misspelt name."""
-    return frozenset(book().vocabulary) | frozenset(table("common.toml")["words"].split())
+    common = frozenset(table("common.toml")["words"].split())
+    return frozenset(book().vocabulary) | common | frozenset(targets())
+
+
+#: "dropped off", "set off": after one of these "off" says nothing about being away.
+_OFF_OF = frozenset(
+    "set drop dropped dropping drops took taken come came fell cut put wore went turned pay sleep better ran run".split()
+)
+
+
+def mended(words: Words, names: frozenset[str]) -> Words:
+    """The same words with misspelt ones repaired. `names` are the family's own, which are left alone."""
+    known = known_words()
+    changed = list(words.words)
+    for number, word in enumerate(changed):
+        if len(word.text) < SHORTEST or word.text in known or word.text in names or word.text.rstrip("s") in names:
+            continue
+        meant = repaired(word.text)
+        if meant is not None:
+            changed[number] = replace(word, text=meant)
+    return words if changed == list(words.words) else of_words(changed, words.original, words.cut)
 
 
 def read_signals(words: Words) -> list[Hit]:
     """All phrases found in the message."""
-    return book().find(words.texts)
+    texts = words.texts
+    return [
+        hit
+        for hit in book().find(texts)
+        if not (hit.phrase == "off" and hit.tag == "kind:absent" and hit.first and texts[hit.first - 1] in _OFF_OF)
+    ]

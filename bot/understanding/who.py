@@ -215,7 +215,6 @@ def _is_name(words: Words, texts: list[str], at: int, until: int) -> bool:
         "would",
         "the",
         "a",
-        "is",
         "no",
         "up",
         "very",
@@ -289,6 +288,9 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
             if match["both"].endswith(("my 3", "the 2", "our 2")) and len(named_two) > 1:
                 continue
             chosen, how = ids, "all"
+            if match["both"].endswith("twins"):
+                years = [child.year for child in children]
+                chosen = tuple(child.id for child in children if years.count(child.year) > 1) or ids
         elif match["kin"]:
             chosen = _sibling(match, children, asked, seen, first, words)
             how = "sibling"

@@ -14,9 +14,14 @@ from bot.understanding.phrases import Hit
 from bot.understanding.signals import WEIGHTS
 from bot.understanding.who import Who
 
+_GRAVE = frozenset(
+    "hospital dying critical seriously ambulance hospice very intensive stroke operation op surgery out".split()
+)
 _NEGATIONS = frozenset(("not", "no", "never", "isnt", "nobody", "nothing"))
 _SPEAKER = frozenset(("i", "me", "my", "we", "myself"))
-_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them"))
+_BODY = frozenset(
+    "face head back arm leg eye eyes hand foot chest tooth knee waters blood mental health stomach own car".split()
+)
 
 
 @dataclass(slots=True)
@@ -42,6 +47,9 @@ def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple
     texts = words.texts
     kin = _kin()
     children_at = {n for named in who.named for n in range(named.first, named.until)}
+    pupil = any(hit.tag == "kind:pupil" for hit in hits) and any(
+        text in ("mum", "dad", "from", "miss", "sir") for text in texts
+    )
     best: dict[tuple[int, str], Hit] = {}
     for hit in hits:
         if not hit.tag.startswith("why:") or not any(a <= hit.first and hit.until <= b for a, b in ranges):
@@ -63,22 +71,11 @@ def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple
         if _negated(texts, hit):
             continue
         subject = _subject(texts, hit, kin, children_at)
+        if subject == "speaker" and pupil:
+            subject = "child"
         if code == "I" and subject in ("kin", "speaker"):
             why.other_ill = True
-            grave = any(
-                word in texts[max(0, hit.first - 5) : hit.until + 5]
-                for word in (
-                    "hospital",
-                    "dying",
-                    "critical",
-                    "seriously",
-                    "ambulance",
-                    "hospice",
-                    "very",
-                    "intensive",
-                    "stroke",
-                )
-            )
+            grave = any(word in texts[max(0, hit.first - 5) : hit.until + 5] for word in _GRAVE)
             code, weight = ("C", weight * 0.9) if subject == "kin" and grave else ("O", weight * 0.9)
         elif (
             code == "M"
@@ -149,6 +146,8 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             ):
                 return "child"
             return "kin"
+        if text == "my" and number + 1 < len(texts) and texts[number + 1] in _BODY:
+            return "speaker"
         if (
             text == "i"
             and number + 1 < len(texts)
@@ -194,6 +193,9 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
             scores["N"] *= 0.4
     if scores.get("I", 0) >= 3 and scores.get("N", 0):
         scores["N"] *= 0.5
+    if {"shattered", "knackered", "tired", "exhausted", "worn"} & set(texts) and scores.get("O", 0) >= 2.9:
+        for code in ("P", "G", "V", "T", "B"):
+            scores[code] = scores.get(code, 0.0) * 0.5
     if scores.get("I", 0) >= 3 and scores.get("O", 0):
         scores["O"] *= 0.75
     ranked = sorted(scores.items(), key=lambda row: -row[1])
@@ -206,4 +208,4 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
         margin = ranked[0][1] / (ranked[0][1] + ranked[1][1])
         why.certainty = min(0.95, 0.35 + margin * 0.7 if ranked[0][1] >= 2 else 0.5)
     else:
-        why.certainty = 0.93 if ranked[0][1] >= 3 else 0.8 if ranked[0][1] >= 2 else 0.55
+        why.certainty = 0.93 if ranked[0][1] >= 3 else 0.8 if ranked[0][1] >= 1.9 else 0.45

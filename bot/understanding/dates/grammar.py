@@ -26,7 +26,7 @@ _ORDINALS = (
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
-_WD = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?<=on )(?:sat|sun)|(?<=until )(?:sat|sun)|(?<=since )(?:sat|sun)|(?<=from )(?:sat|sun)|(?<=next )(?:sat|sun)|(?<=this )(?:sat|sun)|(?<=last )(?:sat|sun)|(?<=- )(?:sat|sun)|(?<=and )(?:sat|sun)|(?<=to )(?:sat|sun)|(?<=back )(?:sat|sun))"
+_WD = "(?<!good )(?<!black )(?<!ash )(?<!mad )(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?<=on )(?:sat|sun)|(?<=until )(?:sat|sun)|(?<=since )(?:sat|sun)|(?<=from )(?:sat|sun)|(?<=next )(?:sat|sun)|(?<=this )(?:sat|sun)|(?<=last )(?:sat|sun)|(?<=- )(?:sat|sun)|(?<=and )(?:sat|sun)|(?<=to )(?:sat|sun)|(?<=back )(?:sat|sun))"
 _MO = "(?:january|february|march|april|may|june|july|august|september|october|november|december|mar)"
 _ORD = "(?:" + "|".join(_ORDINALS) + ")"
 _YEAR = r"(?:(?: ,| -| of)? (?P<year>20\d\d))?"
@@ -63,7 +63,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("eachday", r"(?:every|each) (?P<wd>" + _WD + r")\b"),
     (
         "weekday",
-        r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + _WD + r")(?: ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + _ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?= (?:and|until|to|-|,|\.)? ?(?:$|" + _WD + r"|for |\.)))\b(?! (?:year|lesson|period|of us|time)))?(?![a-z])",
+        r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + _WD + r")(?: ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + _ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?! ?(?:am|pm|a m|p m|o '|past|minutes?|to \d|days?|weeks?|hours?|[.:]\d|children|of us|- \d|until \d)))\b(?! (?:year|lesson|period|of us|time)))?(?![a-z])",
     ),
     ("weekcommencing", r"(?:the )?(?:w / c|wc|w / b|week (?:of|commencing|beginning|starting|start|from)|week - commencing)\b(?: on)?(?: the)?(?: " + _WD + r")?"),
     ("weekafternext", r"(?:the )?week after next\b"),
@@ -77,11 +77,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("beforeafter", r"(?P<n>\d{1,2}|an?|one|couple of) (?P<unit>day|week)s? (?P<side>before|after|from) (?:the )?(?P<rel>today|tomorrow|yesterday|day after tomorrow|now)\b"),
     ("dayaftertomorrow", r"(?:the )?day after tomorrow|(?P<n>\d) days? after tomorrow|overmorrow"),
     ("daybeforeyesterday", r"(?:the )?day before yesterday|(?P<n>\d) days? before yesterday"),
-    ("dayafter", r"(?:the |that )?(?:day after|following day|next day|day following)\b(?! (?:tomorrow|my|his|her|the|a))"),
+    ("dayafter", r"(?:the |that )?(?:day after|following day|next day|day following)\b(?! (?:tomorrow|my|his|her|the|a)\b)"),
     ("daybefore", r"the day before\b(?! (?:yesterday|my|his|her|the|a|half|term))"),
-    ("ago", r"(?P<n>" + _NUM + r") ?(?P<unit>days?|d|weeks?|w|nights?|months?|fortnights?) (?:ago|back)\b(?! to)|(?:an? )?fortnight ago"),
-    ("inn", r"(?:in|within) (?:about |around |the next |another )?(?P<n>" + _NUM + r") ?(?P<unit>days?|d|weeks?|w|fortnights?|business days?|school days?|working days?|months?)(?: 's?)?(?: time)?\b"),
-    ("later", r"(?P<n>" + _NUM + r") ?(?P<unit>days?|d|weeks?|w) (?:later|hence|'? ?from now|' time|'s time|time)\b"),
+    ("ago", r"(?P<n>" + _NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w|nights?|months?|fortnights?) (?:ago|back)\b(?! to)|(?:an? )?fortnight ago"),
+    ("inn", r"(?:in|within) (?:about |around |the next |another )?(?P<n>" + _NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w|fortnights?|business days?|school days?|working days?|months?)(?: 's?)?(?: time)?\b"),
+    ("later", r"(?P<n>" + _NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w) (?:later|hence|'? ?from now|' time|'s time|time)\b"),
     ("pastn", r"(?:the )?(?:past|last|previous) (?P<n>" + _NUM + r") ?(?P<unit>days?|weeks?|nights?|months?)\b|(?:the )?(?:past|last) (?:few|couple of) (?P<unit2>days?|weeks?)\b"),
     (
         "length",
@@ -420,10 +420,15 @@ class Grammar:
         dom = self._dom(m) or (int(m["bare"]) if m["bare"] else None)
         if dom is not None:
             day = self._weekday_and_dom(weekday, dom)
-            if day is None:
-                return None
+            if day is None or (m["bare"] and (day.weekday() != weekday or not -7 <= (day - self.today).days <= 120)):
+                return self._only_weekday(m, weekday, mods)
             return self._day(m, day, "date", weekday=weekday, day_of_month=dom)
         return self._day(m, self.on_weekday(weekday, mods), "weekday", weekday=weekday, modifier=mods.strip())
+
+    def _only_weekday(self, m: re.Match[str], weekday: int, mods: str) -> Mention:
+        """The weekday without the number behind it, which was a time or something else."""
+        day = self.on_weekday(weekday, mods)
+        return Mention(m.start(), m.end("wd"), "weekday", day, day, weekday=weekday, modifier=mods.strip())
 
     def _weekday_and_dom(self, weekday: int, dom: int) -> date | None:
         """ "Tuesday 8th": the nearest month, from three weeks back, in which they agree; else the number wins."""
