@@ -113,7 +113,8 @@ async def unread_count(db: AsyncConnection) -> int:
 
 async def oldest_waiting(db: AsyncConnection) -> datetime | None:
     """When the message came that has waited longest, or None."""
-    return (await db.execute(_oldest)).scalar_one_or_none()
+    found: datetime | None = (await db.execute(_oldest)).scalar_one_or_none()
+    return found
 
 
 def _row(row: RowMapping) -> InboxRow:

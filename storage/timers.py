@@ -97,4 +97,5 @@ async def schools_due(db: AsyncConnection, now: datetime) -> list[str]:
 
 async def next_due(db: AsyncConnection) -> datetime | None:
     """The next time at which anything is due at any school, or None."""
-    return (await db.execute(_next_due)).scalar_one_or_none()
+    found: datetime | None = (await db.execute(_next_due)).scalar_one_or_none()
+    return found

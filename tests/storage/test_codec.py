@@ -158,6 +158,12 @@ def test_what_does_not_fit_is_refused_without_repeating_it(data: Any) -> None:
     assert "7" not in str(fault.value)
 
 
+@pytest.mark.parametrize("count", ["5", 5.0, True, None])
+def test_a_value_of_another_kind_is_not_bent_to_fit(count: Any) -> None:
+    with pytest.raises(codec.Unreadable, match="count"):
+        codec.load(Other, {"count": count})
+
+
 def test_only_records_are_stored() -> None:
     with pytest.raises(TypeError, match="no record"):
         codec.dump(7)

@@ -139,6 +139,8 @@ async def test_a_timer_that_was_moved_is_not_taken_at_its_old_time(database: Dat
         assert not await timers.take(db, SCHOOL, first)
         assert await timers.get(db, SCHOOL, "case", "mo/am") == moved
         assert not await timers.take(db, OTHER_SCHOOL, moved)
+        assert [await timers.any_of(db, SCHOOL, kind) for kind in ("case", "close")] == [True, False]
+        assert not await timers.any_of(db, OTHER_SCHOOL, "case")
         assert await timers.take(db, SCHOOL, moved)
         assert not await timers.take(db, SCHOOL, moved)
         await timers.drop(db, SCHOOL, "case", "nina/pm")

@@ -218,6 +218,16 @@ async def test_only_what_is_still_queued_is_cancelled(database: Database) -> Non
         assert len(await outbox.claim_due(db, OTHER_SCHOOL, NOW, MINUTE)) == 1
 
 
+async def test_words_are_found_by_the_beginning_of_their_key_in_any_state(database: Database) -> None:
+    async with database.begin() as db:
+        await outbox.add(db, SCHOOL, [words(2, "ask/am/1"), words(1, "ask/am/2"), words(3, "ask/am_/1")])
+        await outbox.add(db, OTHER_SCHOOL, [words(4, "ask/am/1")])
+        await outbox.cancel(db, SCHOOL, message_ids=["m002"])
+        found = await outbox.with_key(db, SCHOOL, "ask/am/")
+        assert [(row.message_id, row.state) for row in found] == [("m001", "queued"), ("m002", "cancelled")]
+        assert await outbox.with_key(db, SCHOOL, "ask/%") == []
+
+
 async def test_the_newest_words_to_a_contact(database: Database) -> None:
     async with database.begin() as db:
         assert await outbox.newest_to(db, SCHOOL, "mo-mum") is None

@@ -115,6 +115,8 @@ async def test_failed_sign_ins_are_counted_until_a_pause_or_a_success(database: 
         assert counted == [1, 2, 3, 4]
         assert await accounts.failures(db, SCHOOL, "bo", NOW + 18 * MINUTE, window) == 4
         assert await accounts.failures(db, SCHOOL, "bo", NOW + 19 * MINUTE, window) == 0
+        steady = [await accounts.failed(db, SCHOOL, "al", NOW + n * MINUTE, window) for n in (0, 10, 20, 30)]
+        assert steady == [1, 2, 3, 4]
         assert await accounts.failures(db, SCHOOL, "192.0.2.1", NOW, window) == 0
         assert await accounts.failed(db, SCHOOL, "bo", NOW + 19 * MINUTE, window) == 1
         await accounts.forget_failures(db, SCHOOL, "bo")

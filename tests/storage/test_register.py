@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -74,6 +75,25 @@ async def test_a_reimported_n_leaves_a_provisional_i(peopled: Database) -> None:
     assert (entry.mis, entry.ours, entry.provisional, entry.current) == ("-", "I", True, "I")
     assert (entry.by, entry.position, entry.reason) == ("Firstcall", "automatic proposal", "said: fever")
     assert (entry.mis_at, entry.ours_at) == (LATER, NOW)
+
+
+async def test_a_mark_and_a_proposal_that_come_at_once_are_both_kept(peopled: Database) -> None:
+    proposed = asyncio.Event()
+
+    async def propose() -> None:
+        async with peopled.begin() as db:
+            await register.amend(db, SCHOOL, [proposal("mo", AM, "I", original=None)])
+            proposed.set()
+            await asyncio.sleep(0.2)  # long enough for the mark to meet the row before it is committed
+
+    async def mark() -> None:
+        await proposed.wait()
+        async with peopled.begin() as db:
+            await register.put_marks(db, SCHOOL, [("mo", AM, "N")], LATER)
+
+    await asyncio.gather(propose(), mark())
+    async with peopled.read() as db:
+        assert [(entry.mis, entry.ours) for entry in await register.entries(db, SCHOOL, AM.day)] == [("N", "I")]
 
 
 async def test_a_proposal_before_the_mark_waits_for_it(peopled: Database) -> None:
