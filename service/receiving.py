@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from attendance.absences import Absence
 from attendance.calendar import local
@@ -15,10 +13,10 @@ from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import ReasonGiven
 from attendance.people import AddressState
 from attendance.proposals import proposals, withdrawals
+from bot.context import read_in_context
 from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Situation, Withdraw
-from bot.route import concerned, message_in_context, route
+from bot.route import concerned, route
 from bot.sender import who_writes
-from bot.understanding import Message, Understanding, understand
 from service import conversations, rules
 from service.turn import Turn
 from service.words import reply_in_words
@@ -30,8 +28,6 @@ OPT_OUT = "firstcall.opt_out"
 SENT_AT = "firstcall.sent_at"
 """When the provider says the message was written: one that was fetched late says "today" of that day."""
 KNOWN_SINCE = timedelta(days=30)
-
-Reader = Callable[[Message, Any], Understanding]
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ async def read_message(turn: Turn, row: InboxRow) -> Reading:
     """Understand a message in its context and decide what follows. Nothing is stored yet."""
     heard = Heard(row.inbox_id, row.channel, row.their_address, row.text, row.received_at, row.raw.get(OPT_OUT))
     situation = await _situation(turn, row)
-    understood = understand(message_in_context(heard, situation), turn.school.calendar)
+    understood = read_in_context(heard, situation)
     return Reading(heard, situation, route(heard, understood, situation))
 
 

@@ -1,0 +1,58 @@
+"""What words may be an answer to, besides the open question: a child whom we miss today, or what was just read back.
+
+The reader takes "left at eight" for an alarm, and "no" for a rejection, only where it knows what they answer. So words
+without an open question are read again for exactly these two, and for nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from attendance.absences import Absence
+from attendance.calendar import local
+from attendance.closing import LATE
+from bot.outcome import Heard, Situation
+from bot.route import SEARCHED, message_in_context
+from bot.understanding import Asked, Report, Understanding, understand
+
+
+def read_in_context(heard: Heard, situation: Situation) -> Understanding:
+    """Understand a message with everything that is known of its writer. Never raises for any text."""
+    message, calendar = message_in_context(heard, situation), situation.school.calendar
+    first = understand(message, calendar)
+    if message.asked is not None:
+        return first
+    for asked, intents in ((_missed(heard, situation), SEARCHED), (_read_back(heard, situation), {"reject"})):
+        if asked is not None and (again := understand(replace(message, asked=asked), calendar)).intent in intents:
+            return again
+    return first
+
+
+def _missed(heard: Heard, situation: Situation) -> Asked | None:
+    """Children of the writer whom we miss, or have reported away, today: the other parent was never asked by text."""
+    today = local(heard.at).date()
+    missed = [pupil for pupil, case in situation.cases.items() if case.whereabouts != "confirmed"]
+    missed += [absence.pupil for absence in situation.known if _is_of(absence, today)]
+    children = tuple(child for child in situation.sender.children if child in missed)
+    return Asked("absence", _only(children), children, today) if children else None
+
+
+def _is_of(absence: Absence, today: date) -> bool:
+    return absence.live and absence.first_day <= today < (absence.return_day or date.max)
+
+
+def _read_back(heard: Heard, situation: Situation) -> Asked | None:
+    """What was recorded for the writer ended in "Reply NO if that is wrong", which is a question too."""
+    ids = situation.conversation.last_recorded(heard.at)
+    recorded = [one for one in situation.known if one.live and one.id in ids and one.code != LATE]
+    if not recorded:
+        return None
+    children = tuple(dict.fromkeys(absence.pupil for absence in recorded))
+    one = recorded[0]
+    draft = Report(children, one.code, one.first_day, one.return_day, one.half, one.arrives, one.leaves)
+    return Asked("confirm", _only(children), children, one.first_day, draft)
+
+
+def _only(children: tuple[str, ...]) -> str | None:
+    return children[0] if len(children) == 1 else None
