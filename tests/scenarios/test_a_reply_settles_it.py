@@ -99,3 +99,18 @@ async def test_here_after_all_the_mother_who_was_asked_hears_it_once(open_school
     await school.at("13:00").nothing_heard()
     assert len(school.texts()) == 2
     assert school.alerts() == []
+
+
+async def test_no_to_a_read_back_takes_it_out_again_and_asks_why(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:20").says("ngozi", "Amina is at the dentist")
+    assert school.marks("amina") == [("N", "M")]
+    await school.at("09:21").says("ngozi", "No")
+    assert school.marks("amina") == [("N", "M"), ("M", "N")]
+    assert school.state("amina") == "asked"
+    assert school.texts()[-1] == ("ngozi", "absence.reason")
+    await school.at("09:24").says("ngozi", "she has a cold")
+    assert school.marks("amina")[-1] == ("N", "I")
+    await school.at("13:00").nothing_heard()
+    assert school.alerts() == []
