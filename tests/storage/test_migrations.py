@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,13 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     asyncio.run(pg_server.drop(server, url))
 
 
+@pytest.fixture
+async def own(own_url: str) -> AsyncIterator[Database]:
+    """An open, migrated database whose very tables this test may change."""
+    async with open_database(own_url) as database:
+        yield database
+
+
 async def test_the_migrations_make_the_tables_that_are_written_down(empty: str) -> None:
     await migrate.upgrade(empty)
     async with open_database(empty) as database:
@@ -40,14 +47,14 @@ async def test_the_migrations_make_the_tables_that_are_written_down(empty: str) 
         assert await migrate.is_current(database)
 
 
-async def test_a_difference_would_be_seen(database: Database) -> None:
-    async with database.begin() as db:
+async def test_a_difference_would_be_seen(own: Database) -> None:
+    async with own.begin() as db:
         await db.execute(sa.text("ALTER TABLE school ADD COLUMN forgotten TEXT"))
         await db.execute(sa.text("DROP INDEX ix_timer_due_at"))
-    assert len(await migrate.differences(database)) == 2
+    assert len(await migrate.differences(own)) == 2
 
 
-async def test_checks_and_columns_are_those_of_the_tables_file(database: Database) -> None:
+async def test_checks_and_columns_are_those_of_the_tables_file(own: Database) -> None:
     """Alembic does not compare checks, nor the conditions of partial indexes: here both databases are asked."""
 
     def index_facts(index: ReflectedIndex) -> tuple[str, str, bool, str]:
@@ -68,10 +75,10 @@ async def test_checks_and_columns_are_those_of_the_tables_file(database: Databas
             if table != "alembic_version"
         }
 
-    async with database.begin() as db:
+    async with own.begin() as db:
         migrated = await db.run_sync(facts)
         for table in migrated:
-            await db.execute(sa.text(f"DROP TABLE {table}" + ("" if database.is_sqlite else " CASCADE")))
+            await db.execute(sa.text(f"DROP TABLE {table}" + ("" if own.is_sqlite else " CASCADE")))
         await db.run_sync(metadata.create_all)
         assert await db.run_sync(facts) == migrated
 
