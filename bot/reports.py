@@ -19,6 +19,7 @@ from attendance.leave import LeaveRequest
 from attendance.notice import flags_of, notice_days
 from attendance.people import AddressState
 from bot.conversation import Question
+from bot.known import with_known_reason
 from bot.outcome import (
     AddressIs,
     AskLeave,
@@ -50,6 +51,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 
 def _absence(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    understood = with_known_reason(understood, situation)
     usable = [report for report in understood.reports if report.children]
     kept, foreign = _split(usable, situation)
     if not kept and foreign:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.support.families import AMINA, BEN, CALLUM, JAN, ZOFIA
 from tests.support.fixtures import OpenSchool
+from tests.support.school import DAY
 
 
 async def test_reported_before_the_cut_off_nobody_is_asked(open_school: OpenSchool) -> None:
@@ -114,3 +117,14 @@ async def test_no_to_a_read_back_takes_it_out_again_and_asks_why(open_school: Op
     assert school.marks("amina")[-1] == ("N", "I")
     await school.at("13:00").nothing_heard()
     assert school.alerts() == []
+
+
+async def test_still_poorly_the_next_day_nobody_asks_why_again(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("08:10").says("ngozi", "Amina has flu, back tomorrow")
+    tomorrow = DAY + timedelta(days=1)
+    await school.at("08:05", tomorrow).says("ngozi", "Amina is still in bed so she'll be back on Thursday instead")
+    assert school.texts()[-1][1] in {"absence.recorded", "absence.corrected"}
+    await school.at("09:15", tomorrow).register_closes(without_reason=["amina"])
+    assert (await school.entry("amina")).current == "I"
+    assert len(school.texts()) == 2

@@ -1,0 +1,52 @@
+"""What was said before is not asked again: a report that goes on from an earlier one has its reason (promise 9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from attendance.absences import Absence
+from attendance.calendar import CalendarTooShort, SchoolCalendar
+from attendance.closing import LATE
+from attendance.codes import is_unexplained
+from bot.outcome import Situation
+from bot.understanding import Report, Understanding
+
+
+def with_known_reason(understood: Understanding, situation: Situation) -> Understanding:
+    """The same with the reason of the absence that it goes on from: "still poorly, back on Thursday now"."""
+    if "reason" not in understood.ask:
+        return understood
+    reports = tuple(_continued(report, situation) for report in understood.reports)
+    if any(report is None for report in reports):
+        return understood
+    ask = tuple(field for field in understood.ask if field != "reason")
+    return replace(understood, reports=tuple(report for report in reports if report is not None), ask=ask)
+
+
+def _continued(report: Report, situation: Situation) -> Report | None:
+    """The report with the code of what it goes on from; None when it goes on from nothing, or from something else."""
+    codes = {_code_before(report, child, situation) for child in report.children}
+    code = codes.pop() if len(codes) == 1 else None
+    if code is None or not (is_unexplained(report.code) or report.code == code):
+        return None
+    return replace(report, code=code)
+
+
+def _code_before(report: Report, child: str, situation: Situation) -> str | None:
+    calendar = situation.school.calendar
+    before = [one for one in situation.known if one.pupil == child and _leads_to(one, report, calendar)]
+    return max(before, key=lambda one: one.recorded_at).code if before else None
+
+
+def _leads_to(known: Absence, report: Report, calendar: SchoolCalendar) -> bool:
+    if not known.live or known.code == LATE or is_unexplained(known.code) or report.first_day is None:
+        return False
+    return known.first_day <= report.first_day <= (known.return_day or _next_school_day(known.first_day, calendar))
+
+
+def _next_school_day(day: date, calendar: SchoolCalendar) -> date:
+    try:
+        return calendar.after(day)
+    except CalendarTooShort:
+        return day
