@@ -18,6 +18,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from attendance.calendar import CalendarFault, SchoolCalendar, instant
+from attendance.codes import EDITIONS, code_set
+from attendance.history import SESSIONS_A_DAY, History
 from attendance.people import Contact, Link, Pupil, StaffMember
 from attendance.policy import Policy, PolicyFault, policy_by_key, with_override
 
@@ -175,8 +177,8 @@ class HistoryPart(_Part):
     pupil: str
     from_: date = Field(alias="from")
     until: date
-    attended: int = 0
-    absent: dict[str, int] = {}
+    attended: Annotated[int, Field(ge=0)] = 0
+    absent: dict[str, Annotated[int, Field(ge=0)]] = {}
 
 
 class ScenarioFile(_Part):
@@ -264,6 +266,10 @@ class Scenario:
             for s in self.file.staff
         ]
 
+    def histories(self) -> list[History]:
+        """The pupils' records before `start`."""
+        return [History(h.pupil, h.from_, h.until, h.attended, h.absent) for h in self.file.history]
+
 
 def _holds(said: bool | tuple[str, ...], pupil: str) -> bool:
     return said if isinstance(said, bool) else pupil in said
@@ -281,7 +287,7 @@ def read_scenario(path: Path) -> Scenario:
         file = ScenarioFile.model_validate(data)
     except ValidationError as error:
         raise ScenarioFault(tuple(_said(one) for one in error.errors())) from error
-    faults = [*_people_faults(file), *_event_faults(file)]
+    faults = [*_people_faults(file), *_event_faults(file), *_history_faults(file)]
     policy, override = _policy(file, faults)
     calendar = _calendar(path, file, faults)
     if faults or policy is None:
@@ -341,6 +347,24 @@ def _event_faults(file: ScenarioFile) -> list[str]:
         faults += [
             f"{here}: there is no {what} {one}." for what, one, known in named if one is not None and one not in known
         ]
+    return faults
+
+
+def _history_faults(file: ScenarioFile) -> list[str]:
+    pupils = {pupil.id for pupil in file.pupil}
+    faults: list[str] = []
+    for number, one in enumerate(file.history, 1):
+        here = f"history {number}"
+        if one.pupil not in pupils:
+            faults.append(f"{here}: there is no pupil {one.pupil}.")
+        if one.from_ > one.until:
+            faults.append(f"{here}: it ends on {one.until} before it begins on {one.from_}; swap them.")
+        elif one.until > file.start.date():
+            faults.append(f"{here}: {one.until} is after `start`; history stands for the time before it.")
+        elif one.attended + sum(one.absent.values()) > SESSIONS_A_DAY * ((one.until - one.from_).days + 1):
+            faults.append(f"{here}: it has more sessions than {SESSIONS_A_DAY} a day.")
+        known = {code.code for edition in EDITIONS for code in code_set(edition)}
+        faults += [f"{here}: {code} is no attendance code." for code in sorted(one.absent.keys() - known)]
     return faults
 
 

@@ -27,7 +27,7 @@ from service.patterns import judge
 from service.runner import Runner
 from service.scenario import EventPart, Scenario, ScenarioFault, StaffActPart, read_scenario
 from service.turn import Turn
-from storage import journal, migrate, outbox, people, schools
+from storage import history, journal, migrate, outbox, people, schools
 from storage.engine import Database, open_database
 from storage.journal import Line
 
@@ -81,6 +81,7 @@ class World:
                 await schools.add_sender(db, SCHOOL, channel, address)
             await people.save_people(db, SCHOOL, scenario.pupils(), scenario.contacts(), scenario.links())
             await people.save_staff(db, SCHOOL, scenario.staff())
+            await history.put(db, SCHOOL, scenario.histories())
 
     async def close(self) -> None:
         """Let go of the database and remove it."""

@@ -233,6 +233,17 @@ class_register = _table(
     _one_of("half", ("am", "pm")),
 )
 
+history = _table(
+    "history",
+    _of_school(),
+    _key("pupil_id"),
+    _key("first_day", sa.Date),
+    _needs("last_day", sa.Date),
+    _needs("attended", sa.Integer),
+    _needs("absent", Json),
+    _of_pupil(),
+)
+
 # -- what parents told, and leave ------------------------------------------------------------------------------------
 
 absence = _table(

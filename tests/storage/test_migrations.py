@@ -146,7 +146,7 @@ async def test_the_next_migration_is_drafted_with_its_number(tmp_path: Path, mon
         await migrate.draft("Keep what comes later")
     finally:
         metadata.remove(later)
-    drafted = (folder / "versions" / "0002_keep_what_comes_later.py").read_text()
+    drafted = (folder / "versions" / "0003_keep_what_comes_later.py").read_text()
     assert "create_table" in drafted
-    assert "down_revision = '0001'" in drafted
+    assert "down_revision = '0002'" in drafted
     assert "storage." not in drafted
