@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 from service.faults import UserFault
 from service.settings import Settings
 from storage.engine import DatabaseAddressFault, normal_url
@@ -19,7 +21,7 @@ def back_up(settings: Settings, file: Path) -> str:
     except DatabaseAddressFault as fault:
         raise UserFault(str(fault)) from fault
     if url.get_backend_name() == "postgresql":
-        where = url.set(drivername="postgresql", password=None).render_as_string()
+        where = URL.create("postgresql", url.username, None, url.host, url.port, url.database).render_as_string()
         raise UserFault(f"This database is PostgreSQL; copy it with: pg_dump --format=custom --file={file} '{where}'")
     source = Path(url.database or "")
     if not source.is_file():

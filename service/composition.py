@@ -71,6 +71,19 @@ def open_at(settings: Settings) -> Database:
         raise UserFault(str(fault)) from fault
 
 
+async def reach(database: Database) -> None:
+    """See that the database answers. Raises UserFault, so that nobody sees a traceback for a server that is off."""
+    try:
+        async with database.begin() as db:
+            await db.execute(sa.text("SELECT 1"))
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        shown = database.url.render_as_string(hide_password=True)
+        why = type(getattr(error, "orig", None) or error).__name__
+        raise UserFault(
+            f"The database {shown} cannot be opened ({why}); see that it runs, and that FIRSTCALL_DATABASE_URL is right"
+        ) from error
+
+
 def mail_sender(settings: Settings) -> str | None:
     """The address that mail leaves from when a school has none of its own: who we are at the mail server."""
     if not settings.smtp_url.get_secret_value():
@@ -106,6 +119,7 @@ def make_channels(settings: Settings, clock: Clock, mail_from: str | None) -> di
 async def prepare(settings: Settings) -> None:
     """Bring the database up to date and see that every school can send. Raises UserFault."""
     async with open_at(settings) as database:
+        await reach(database)
         await migrate.upgrade(database)
         async with database.begin() as db:
             ids = await schools.ids(db)

@@ -15,7 +15,7 @@ from attendance.calendar import CalendarFault
 from attendance.data import DataMissing, data_root
 from attendance.policy import Policy, PolicyFault, calendar_of, load_policy, policy_path
 from messaging.numbers import BadNumber, normal
-from service.composition import open_at
+from service.composition import open_at, reach
 from service.faults import UserFault
 from service.settings import Settings, check_for_serve, render
 from storage import accounts, migrate, schools
@@ -109,6 +109,7 @@ async def make(settings: Settings, wanted: Wanted, policy: Policy, now: datetime
     school_id = wanted.school or policy.key
     lines = []
     async with open_at(settings) as database:
+        await reach(database)
         await migrate.upgrade(database)
         async with database.begin() as db:
             held = await schools.get(db, school_id)

@@ -232,8 +232,18 @@ def _wrong(settings: Settings) -> Iterator[str]:
         yield "TWILIO_MESSAGING_SERVICE_SID is not a Messaging Service's SID; it is MG and 32 letters and digits"
     if settings.policies != Settings.model_fields["policies"].default and settings.policies_root is None:
         yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"
+    yield from _database_fault(settings.database_url)
     if settings.smtp_url.get_secret_value():
         yield from _mail_fault(settings.smtp_url.get_secret_value())
+
+
+def _database_fault(url: str) -> Iterator[str]:
+    from storage.engine import DatabaseAddressFault, normal_url
+
+    try:
+        normal_url(url)
+    except DatabaseAddressFault as fault:
+        yield str(fault)
 
 
 def _mail_fault(url: str) -> Iterator[str]:

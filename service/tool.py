@@ -13,7 +13,7 @@ from messaging.channel import Channel
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
 from service.clock import SystemClock
-from service.composition import open_at
+from service.composition import open_at, reach
 from service.faults import UserFault
 from service.runner import Runner
 from service.settings import Settings, load
@@ -38,6 +38,7 @@ async def opened(school: str = "", settings: Settings | None = None) -> AsyncIte
 async def _school(database: Database, wanted: str) -> str:
     if database.is_sqlite and not _is_there(database):
         raise UserFault(f"There is no database {database.url.database}; run `firstcall init` first, in this folder")
+    await reach(database)
     if not await migrate.is_current(database):
         await migrate.upgrade(database)
     async with database.read() as db:

@@ -42,6 +42,8 @@ STAFF = """\
 staff_id,name,position,roles,phone
 reed,Ms Reed,Attendance officer,attendance_officer; office; safeguarding_lead; headteacher,07700 900900
 """
+PRIVATE = ("Amina", "Okafor", "Ngozi", "Callum", "Haddow", "Fiona", "Reed", "9000", "ill today", "dentist", TOKEN)
+"""Names, numbers, words and secrets of this school: none of them may ever be in its log."""
 
 
 def environment(**more: str) -> dict[str, str]:
