@@ -14,6 +14,7 @@ _OBJECT = frozenset("with of from by to after like for than about and or".split(
 _LINKS = frozenset(
     (
         "and",
+        "an",
         ",",
         "&",
         "/",

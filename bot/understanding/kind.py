@@ -173,7 +173,17 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
         return "chat", 0.6
     if _mechanical(seen, bare, strong):
         return "chat", 0.9
-    if signals.has("stop") and not strong and not signals.has("absent") and len(bare) <= 14:
+    off_only = _only(signals, "absent", ("away", "out", "off", "leave"))
+    if signals.has("leaver") and signals.has("stop") and _leaver(seen):
+        return "leaver", 0.8
+    if (
+        signals.count("stop") > 1
+        and signals.has("stop", "stop the", "take ~1 me", "off this", "stop texting")
+        and not strong
+        and len(bare) <= 18
+    ):
+        return "stop", 0.9
+    if signals.has("stop") and not strong and off_only and len(bare) <= 16 and not seen.days.roles:
         return "stop", 0.93
     if signals.has("wrong_number") and not strong and not _about_school(signals):
         return "wrong_number", 0.88
@@ -398,17 +408,37 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
     away_today = (
         seen.days.said_return and seen.days.ret is not None and seen.days.ret > local(seen.message.sent_at).date()
     )
-    if late and not (away_today and not seen.times.arrives) and not _absence_beats_late(seen, absent, strong):
+    coming = (
+        asked is not None
+        and asked.kind == "return"
+        and seen.times.arrives is not None
+        and not signals.has("late", "late", "overslept", "missed", "traffic", "running", "stuck")
+    )
+    if (
+        late
+        and not coming
+        and not (away_today and not seen.times.arrives)
+        and not _absence_beats_late(seen, absent, strong)
+    ):
         return "late", 0.88
     if _told_of_danger(seen, waiting):
         return "question", 0.8
     if asked is not None and asked.kind == "return":
+        if (
+            seen.times.arrives
+            and not strong
+            and not signals.has("late", "late", "overslept", "missed", "traffic", "running", "stuck")
+        ):
+            return "return", 0.85
         when = seen.days.said_return or seen.days.ret is not None or seen.days.roles or signals.has("unknown_return")
         known = ("I", "M", asked.draft.code if asked.draft else "I")
         if when and not (strong and seen.why.code not in known and absent):
             return "return", 0.9
         if strong or absent:
             return "absence", 0.6
+    today = local(seen.message.sent_at).date()
+    if not waiting and not absent and seen.days.said_return and seen.days.ret == today and signals.has("back"):
+        return "return", 0.85
     if _better_and_back(seen, waiting):
         return "return", 0.85
     back_only = seen.days.said_return and not absent and not _strong_new(seen)
@@ -425,6 +455,7 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
             return "question", 0.6
         if (
             _is_question(seen, bare)
+            and not strong
             and not waiting
             and not absent
             and not seen.days.said_first
@@ -499,6 +530,11 @@ def _told_of_danger(seen: Reading, waiting: bool) -> bool:
         "at home today",
         "with me",
         "here with me",
+        "will not ~1 leave",
+        "asleep ~2",
+        "not waking",
+        "let him",
+        "still asleep",
         "still off",
         "can not ~1 come",
         "no school",
@@ -677,6 +713,8 @@ def _absence_beats_late(seen: Reading, absent: bool, strong: bool) -> bool:
         return True
     if why.code == "I" and strong:
         return not (sure_late and not _ill_now(seen))
+    if seen.times.arrives and why.code in ("O", "Y1", "Y2", "N", None) and not not_in:
+        return False
     if why.code in ("O", "Y1", "Y2", "N", None):
         return False if sure_late else absent
     if strong and why.code in ("C", "G", "R", "E", "W", "V", "J1", "C1", "P", "B", "Y7", "T", "C2"):
@@ -696,6 +734,8 @@ def _waiting(seen: Reading, bare: list[str]) -> tuple[str, float]:
     """An answer to our question that no list knows: a question of theirs, thanks, or words about the absence."""
     signals, asked = seen.signals, seen.message.asked
     assert asked is not None
+    if seen.danger.safeguarding:
+        return "absence", 0.65
     if asked.kind == "child" and seen.who.named:
         return "absence", 0.85
     asking = seen.words.texts[0] in ("which", "what", "who", "why", "where", "how", "when")

@@ -18,7 +18,8 @@ def _markers() -> dict[str, frozenset[str]]:
 def _days() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     exact: dict[str, str] = {}
     starts: list[tuple[str, str]] = []
-    for day, names in table("languages.toml")["days"].items():
+    languages = table("languages.toml")
+    for day, names in (*languages["days"].items(), *languages["months"].items()):
         for name in names:
             if name.endswith("*"):
                 starts.append((name[:-1], day))
@@ -42,15 +43,23 @@ def read_language(words: Words) -> str:
     return "unknown" if foreign > 0.4 * len(letters) else ""
 
 
+def _next_is_number(words: Words, number: int) -> bool:
+    return number + 1 < len(words.words) and words.words[number + 1].text[0].isdigit()
+
+
 def in_english_days(words: Words, language: str) -> Words:
     """The same words with the language's names of days in English; unchanged for English."""
     if not language:
         return words
     exact, starts = _days()
     changed = []
-    for word in words.words:
+    for number, word in enumerate(words.words):
         text = exact.get(word.text) or next((day for start, day in starts if word.text.startswith(start)), None)
         if text is None and word.text[:1] in "\u0627\u0648\u0628\u0644":
             text = exact.get(word.text.lstrip("\u0648\u0628"))
+        if text is None and number and words.words[number - 1].text.isdigit():
+            text = {"a": "to", "do": "to", "al": "to", "la": "to", "pana": "to", "de": "of"}.get(word.text)
+        if text is None and word.text in ("o", "as", "a", "la", "um") and _next_is_number(words, number):
+            text = "at"
         changed.append(replace(word, text=text) if text else word)
     return of_words(changed, words.original, words.cut)

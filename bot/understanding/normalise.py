@@ -20,7 +20,7 @@ LONGEST = 2_000
 
 _PIECE = re.compile(
     r"(?P<mixed>(?i:b4|l8r?|gr8|w8|m8|str8)\b)"
-    r"|(?P<clock>\d{1,2}[.:]\d{2}(?![\d/.]))"
+    r"|(?P<clock>\d{1,2}[.:]\d{2}(?![\d/]|\.\d))"
     r"|(?P<number>\d+(?:[/.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*['’]?)"
     r"|(?P<stop>[.!?;\n]+)"
@@ -114,7 +114,8 @@ def plain(text: str) -> str:
 
 
 _MAIL = re.compile(
-    r"^(?:>.*|(?:From|Sent|To|Cc|Date|Subject):.*|On .{5,60} wrote:.*|-+ ?(?:Original|Forwarded) [Mm]essage.*)$", re.MULTILINE
+    r"^(?:>.*|(?:From|Sent|To|Cc|Date|Subject):.*|On .{5,60} wrote:.*|-+ ?(?:Original|Forwarded) [Mm]essage.*)$",
+    re.MULTILINE,
 )
 _SIGNED = re.compile(
     r"\n\s*(?:(?:kind|best|warm|many) )?(?:regards|wishes|thanks)[,.!]?\s*\n|\n\s*(?:yours (?:sincerely|faithfully)|--|sent from my)",

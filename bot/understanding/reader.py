@@ -118,6 +118,7 @@ def _when(
 ) -> tuple[Days, Times]:  # fmt: skip
     inside = [m for m in mentions if any(a <= words.word_at(m.start) < b for a, b in ranges)]
     roles = roles_of(line, inside, now.date(), default)
+    _in_named_week(roles)
     turned = [(_turn(mention, role, line, now.date(), words), role) for mention, role in roles]
     planned = why.code in HEAD_ONLY
     days = settle_days(turned, now.date(), start, calendar, False, planned)
@@ -125,6 +126,27 @@ def _when(
     chosen = [m for m in moments if any(a <= words.word_at(m.start) < b for a, b in ranges)]
     times = read_roles_of_times(line, chosen, inside, now.time(), late)
     return days, times
+
+
+def _in_named_week(roles: list[tuple[Mention, str]]) -> None:
+    """ "away w/c 8th Feb ... she will miss Weds, Thurs and Fri": bare weekdays lie in the week that was named before."""
+    week: Mention | None = None
+    for mention, role in roles:
+        if mention.form == "week" and mention.modifier in ("next", "commencing") and not mention.part:
+            week = mention
+            continue
+        bare = (
+            mention.weekday is not None
+            and mention.modifier in ("", "the")
+            and mention.form in ("weekday", "list", "range")
+        )
+        if week is None or week.first is None or role != "absent" or not bare:
+            continue
+        if mention.weekday is not None and mention.first is not None and mention.last is not None:
+            shift = week.first + mention.weekday * DAY - mention.first
+            mention.first, mention.last = mention.first + shift, mention.last + shift
+            mention.members = tuple(day + shift for day in mention.members)
+            week.form = "named week"
 
 
 def _default_role(message: Message) -> str:
@@ -226,7 +248,7 @@ def _answer(
     if intent in ("absence", "leave", "late", "return", "cancel") and sure < ASK_BELOW["kind"]:
         ask.add("confirm")
     urgent = intent in ("present", "missing") or seen.danger.now
-    safeguarding = seen.danger.safeguarding or intent == "missing"
+    safeguarding = seen.danger.safeguarding
     order = [field for field in ("child", "reason", "dates", "return", "confirm") if field in ask]
     return Understanding(intent, reports, urgent, safeguarding, tuple(order), _doubt(seen))
 
@@ -366,6 +388,25 @@ def _groups(seen: Reading, clauses: list[Clause]) -> list[tuple[tuple[str, ...],
     return [(ids, sorted(own + shared), sure) for ids, own in merged.items()]
 
 
+def _with_evidence(
+    seen: Reading, groups: list[tuple[tuple[str, ...], list[tuple[int, int]], float]], clauses: list[Clause]
+) -> list[tuple[tuple[str, ...], list[tuple[int, int]], float]]:
+    """Without the children that are only mentioned, when others are plainly away: no word of absence is about them."""
+    if len(groups) < 2:
+        return groups
+
+    def told(ids: tuple[str, ...]) -> bool:
+        own = [clause for clause in clauses if set(clause.children) & set(ids)]
+        return any(
+            hit.tag in ("kind:absent", "kind:late") or (hit.tag.startswith("why:") and not hit.tag.endswith("weak"))
+            for hit in seen.hits
+            if any(clause.first <= hit.first < clause.until for clause in own)
+        )
+
+    kept = [group for group in groups if told(group[0])]
+    return kept or groups
+
+
 def _merge_overlapping(
     parts: dict[tuple[str, ...], list[tuple[int, int]]],
 ) -> dict[tuple[str, ...], list[tuple[int, int]]]:
@@ -397,6 +438,7 @@ def _reports(
     out: list[Report] = []
     now = local(seen.message.sent_at)
     groups = _groups(seen, clauses)
+    groups = _with_evidence(seen, groups, clauses)
     for children, ranges, sure in groups:
         if len(groups) == 1:
             why, days, times = seen.why, seen.days, seen.times
@@ -461,10 +503,23 @@ def _one(
     ):
         arrives = times.arrives
         return [Report(children, None, None, None, None, arrives, None)]
+    asked = seen.message.asked
     first = _school_day(days.first if days.first is not None else start, calendar)
+    draft = asked.draft if asked is not None and asked.kind in ("reason", "absence", "child") else None
+    if asked is not None and asked.kind == "child" and draft is not None and code is None:
+        code = draft.code
+        first = draft.first_day if days.first is None and draft.first_day is not None else first
     code = code or "N"
     ret = days.ret
-    asked = seen.message.asked
+    waiting = asked is not None and asked.kind in ("absence", "reason") and asked.day is not None
+    if (
+        waiting
+        and asked is not None
+        and asked.day is not None
+        and first > asked.day
+        and code not in ("M", "J1", "C1", "P")
+    ):
+        first = asked.day
     if (
         days.first is not None
         and asked is not None
@@ -473,7 +528,6 @@ def _one(
         and not _says_day(days)
     ):
         first = asked.day
-    draft = asked.draft if asked is not None and asked.kind in ("reason", "absence") else None
     if draft is not None and ret is None and draft.return_day is not None:
         ret = draft.return_day
     part = part_of_day(seen, code, times, days, hits, ranges, first, calendar)
@@ -535,7 +589,14 @@ def _short(
         asked = seen.message.asked
         if not seen.days.said_return:
             ret = _bare_return(seen, calendar) or ret
-        if ret is None and _today_back(seen):
+        if ret is None and seen.days.roles and asked is not None and asked.kind == "return":
+            ahead = [
+                m.first
+                for m, role in seen.days.roles
+                if role == "since" and m.first is not None and m.first > now.date()
+            ]
+            ret = _school_day(ahead[0], calendar) if ahead else None
+        if ret is None and (_today_back(seen) or arrives is not None):
             ret = _school_day(now.date(), calendar)
         if ret is not None and seen.days.return_sure < ASK_BELOW["return"]:
             ask.add("return")

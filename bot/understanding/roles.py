@@ -16,13 +16,14 @@ from bot.understanding.dates import DAY, Mention
 from bot.understanding.dates.clock import Moment
 
 _ROLE = re.compile(
-    r"(?P<lastday>\blast (?:school )?day (?:will be|is|being|in school|here)?)"
+    r"(?P<lands>\b(?:land(?:s|ing)?(?: home| back)?|gets? (?:home|back)|getting (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back)|arrive (?:home|back))\b)"
+    r"|(?P<lastday>\blast (?:school )?day (?:will be|is|being|in school|here)?)"
     r"|(?P<until>\b(?:until|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
-    r"|(?P<back>(?<!come )\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
-    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:land(?:s|ing)?(?: home| back)?|get(?:s|ting)? (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back))\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
+    r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
+    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
-    r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool on\b|\bschool again\b|\bin as normal\b)"
+    r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool on\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
 )
 _PAST = re.compile(
@@ -33,7 +34,10 @@ _ABSENT_PAST = re.compile(
     r"\b(?:(?<!taken )(?<!went )(?<!sent )off|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|(?<!passed )away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
 )
 _SUFFIX_BACK = re.compile(
-    r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
+    r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:for school|back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
+)
+_SETS_OUT = re.compile(
+    r"\b(?:fly|flying|flies|travel|travels|travelling|leave|leaving|leaves|depart\w*|set off|setting off|go|going|goes|flight|ferry)(?: (?:out|on|away|there|to|off|is|from|for|home|abroad|with|her|his|my|the|grandmother|\w+)){0,5} ?$"
 )
 _NEXT_IS_BACK = re.compile(r"\b(?:back|return\w*|in|until|to)(?: \w+){0,2} ?$")
 _FOREIGN_BACK = re.compile(
@@ -57,6 +61,7 @@ class Days:
     said_first: bool = False
     said_return: bool = False
     single: bool = False
+    last_day: bool = False
     members: tuple[date, ...] = ()
     first_sure: float = 0.97
     return_sure: float = 0.97
@@ -93,6 +98,7 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
             suffix = ""
         sentence = line[stop + 3 if stop >= 0 else 0 : nearest]
         same = bool(out) and previous_end > (stop + 3 if stop >= 0 else 0)
+        mention.lead = _SETS_OUT.search(prefix) is not None
         out.append((mention, _role(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)))
         previous_end = mention.end
     return out
@@ -127,19 +133,27 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
                 r"\b(?:not|never|un able to)\b(?: (?!back|and|but|well\b)\w+){0,3} ?$", prefix[: last.start()]
             )
             role = "absent" if negative else "return"
-        elif kind == "lastday":
-            role = "lastday"
+        elif kind in ("lastday", "lands"):
+            role = kind
         elif kind in ("notin", "absent"):
             role = "absent"
     if mention.first is None:
         return "other"
     assert mention.last is not None
-    if (not role and _SUFFIX_BACK.match(suffix) and mention.form != "yesterday" and mention.last >= today) or (
-        role == "absent"
-        and mention.last > today
-        and re.match(r"^ ?(?:back\b|will be back|return)", suffix)
-        and not re.search(r"\boff|not in|absent|away", prefix[-14:])
-    ):
+    if mention.form == "today":
+        if re.search(r"\bnot (?:in )?(?:for )?$", prefix):
+            return "absent"
+        if re.search(r"\b(?:just|only) (?:for )?$", prefix):
+            mention.part = "only"
+        default = "absent"
+    after_it = re.search(r"\b(?:after|following) (?:the )?$", prefix) is not None
+    stretch = mention.form in ("holiday", "special", "weekend", "endterm")
+    told_back = (default == "return" and role in ("", "absent")) or re.search(r"\bback|return", prefix)
+    if stretch and after_it and told_back:
+        return "return"
+    if not role and _FOREIGN_BACK.match(suffix):
+        return "return"
+    if _says_back(mention, role, prefix, suffix, today):
         role = "return"
     if not role and re.match(r"^ ?(?:'s )?(?:last day|is (?:his|her|their) last day)", suffix):
         role = "lastday"
@@ -190,6 +204,22 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
     return role or default
 
 
+def _says_back(mention: Mention, role: str, prefix: str, suffix: str, today: date) -> bool:
+    """ "Monday back", "on Tuesday she will be in": the word comes after the day."""
+    assert mention.last is not None
+    if mention.last < today or mention.form == "yesterday":
+        return False
+    if not role:
+        return _SUFFIX_BACK.match(suffix) is not None
+    behind = re.match(r"^ ?(?:back\b|will be back|return)", suffix) is not None
+    return (
+        role == "absent"
+        and mention.last > today
+        and behind
+        and not re.search(r"\boff|not in|absent|away", prefix[-14:])
+    )
+
+
 def _length_role(mention: Mention, prefix: str, suffix: str, sentence: str) -> str:
     if re.match(
         r"^ ?(?:ago|old|late|early|notice|time|before|running|in a row|on the trot|straight|worth|apart|each|every|a week|per week|course|antibiotic|of (?:antibiotic|medicine|tablets|school|holiday|work|leave))",
@@ -226,15 +256,17 @@ def settle_days(
             _until(days, mention, today, calendar)
         elif role == "since":
             _since(days, mention, today)
+        elif role == "lands" and mention.last is not None:
+            days.ret, days.said_return, days.return_sure = _next(mention.last, calendar), True, 0.85
         elif role == "lastday" and mention.last is not None:
-            days.first, days.said_first = calendar.after(mention.last), True
+            days.first, days.said_first, days.last_day = calendar.after(mention.last), True, True
             if days.ret is None and planned:
                 gap = next(
                     (d for d in calendar.school_days if d > days.first and (d - calendar.before(d)).days > 9), None
                 )
                 days.ret = gap
         elif role == "absent":
-            _absent(days, mention, today, start, calendar, part_day)
+            _absent(days, mention, today, start, calendar, planned)
         elif role in ("length", "halfday"):
             length = mention
     if length is not None and length.form == "length" and not days.said_return:
@@ -325,13 +357,13 @@ def _since(days: Days, mention: Mention, today: date) -> None:
         days.return_sure = 0.93
 
 
-def _absent(days: Days, mention: Mention, today: date, start: date, calendar: SchoolCalendar, part_day: bool) -> None:
+def _absent(days: Days, mention: Mention, today: date, start: date, calendar: SchoolCalendar, planned: bool) -> None:
     first, last = mention.first, mention.last
     assert first is not None
     assert last is not None
     if mention.form == "week" and first < today <= last and mention.modifier in ("this", "the"):
         first = max(first, start) if start <= last else first
-    if mention.form == "special":
+    if mention.form == "special" or days.last_day:
         return
     if (
         mention.form == "weekday"
@@ -354,7 +386,9 @@ def _absent(days: Days, mention: Mention, today: date, start: date, calendar: Sc
         return
     if mention.single:
         days.single = True
-        if mention.form != "today" or mention.part == "only":
+        if mention.lead and planned:
+            days.ret, days.return_sure = None, 0.5
+        elif mention.form != "today" or mention.part == "only":
             days.ret = _next(last, calendar)
             days.return_sure = 0.85
     else:
@@ -388,7 +422,7 @@ _ARRIVE = re.compile(
     r"\b(?:in|there|back|arriv\w*|bring\w*|drop\w*|come|coming|with you|with u|school|resume|here|reckons?|be|get there|after|him|her|them|by|at desk|expect\w*|running|late|eta|about|think|us|make it|should)\b(?: \w+){0,4} ?$"
 )
 _STRONG_ARRIVE = re.compile(
-    r"\b(?:be (?:back )?in|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
+    r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
 )
 _LEAVE = re.compile(
     r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again))* ?$"
@@ -434,6 +468,8 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
         return "other"
     if moment.kind == "late":
         return "late"
+    if not time(7) <= moment.at <= time(18, 30):
+        return "other"
     if moment.kind == "in":
         return (
             "arrives"
@@ -445,7 +481,7 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
             else "other"
         )
     if re.search(
-        r"\b(?:up|woke|since|awake|until|born|asleep|bed|sleep|text\w*|call\w*|ring|rang|phon\w*|open\w*|register|slept|vomit\w*|sick|temperature|pain|age|year|grade|scored?|room|bus|train|page|number)(?: (?:at|from|by|the|about|again|in|was|of|is))* ?$",
+        r"\b(?:(?<!her )(?<!him )(?<!them )(?<!pick )(?<!picked )(?<!picking )up|woke|since|awake|until|born|asleep|bed|sleep|text\w*|call\w*|ring|rang|phon\w*|open\w*|register|slept|vomit\w*|sick|temperature|pain|age|year|grade|scored?|room|bus|train|page|number)(?: (?:at|from|by|the|about|again|in|was|of|is))* ?$",
         prefix,
     ) and not re.search(r"\b(?:back|in|off|late) ?$", prefix):
         return "other"
@@ -464,7 +500,10 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
         return "leaves"
     if arrive:
         return "arrives"
-    if re.match(r" ?(?:in school|in\b|back in|there\b|arrival|back\b)", suffix):
+    if re.match(
+        r" ?(?:in school|in\b(?! (?:our|my|his|her|the|a|bed|hospital|pain|case|order))|back in|there\b|arrival|back\b)",
+        suffix,
+    ):
         return "arrives"
     if re.match(r" ?(?:pick ?up|collect|finish|leave|leaving|pickup)", suffix):
         return "leaves"

@@ -57,7 +57,8 @@ def known_words() -> frozenset[str]:
 
 #: "dropped off", "set off": after one of these "off" says nothing about being away.
 _OFF_OF = frozenset(
-    "set drop dropped dropping drops took taken come came fell cut put wore went turned pay sleep better ran run".split()
+    "set drop dropped dropping drops took taken come came fell cut put wore went turned pay sleep better"
+    " ran run kicking kicked mouthing blast".split()
 )
 
 
@@ -80,5 +81,10 @@ def read_signals(words: Words) -> list[Hit]:
     return [
         hit
         for hit in book().find(texts)
-        if not (hit.phrase == "off" and hit.tag == "kind:absent" and hit.first and texts[hit.first - 1] in _OFF_OF)
+        if not (hit.phrase == "off" and hit.tag == "kind:absent" and _other_off(texts, hit.first))
     ]
+
+
+def _other_off(texts: list[str], at: int) -> bool:
+    behind = texts[at + 1] if at + 1 < len(texts) else ""
+    return (at > 0 and texts[at - 1] in _OFF_OF) or behind in ("her", "him", "them", "it", "me", "you", "the", "this")

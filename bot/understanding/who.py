@@ -261,13 +261,16 @@ def _misspelt(
 
 
 _OTHER = re.compile(
-    r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?:the|my|our) (?:children|twins|2|3|4)\b|the lot of them|everyone|all 3|all 4|each of them|neither))"
+    r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?:the|my|our) (?:children|twins|2|3|4)\b|(?<!of )(?<!other )(?<!my )(?<!the )children(?= (?:are|were|will|not|have|is|can|off|both|ill|sick))|the lot of them|everyone|all 3|all 4|each of them|neither))"
     r"|(?:(?P<rel>his|her|their|the|and|my|is|for) (?:(?P<size>little|big|older|younger|wee|twin|baby|other) )?(?P<kin>brother|sister|twin))\b(?! 's? ?(?:carer|school|wedding|nursery|teacher|childminder|birthday|appointment|funeral|graduation))"
     r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big)(?: (?P<agesex>1|one|boy|girl|son|daughter|child|lad|lass|2))?\b"
     r"|(?:my|our|the) (?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2}))?\b(?! (?:old|ago|and))"
     r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b)"
 )
+
+
+_TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
 
 
 def _described(words: Words, texts: list[str], children: tuple[Child, ...], asked: Asked | None, seen: Who) -> None:
@@ -292,6 +295,15 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
                 years = [child.year for child in children]
                 chosen = tuple(child.id for child in children if years.count(child.year) > 1) or ids
         elif match["kin"]:
+            near = (
+                words.line[max(0, match.start() - 14) : match.start()]
+                + " "
+                + match[0]
+                + " "
+                + words.line[match.end() : match.end() + 26]
+            )
+            if asked is not None and asked.kind not in ("child", "confirm") and not _TOO.search(near):
+                continue
             chosen = _sibling(match, children, asked, seen, first, words)
             how = "sibling"
         elif match["age"]:

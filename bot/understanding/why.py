@@ -14,6 +14,10 @@ from bot.understanding.phrases import Hit
 from bot.understanding.signals import WEIGHTS
 from bot.understanding.who import Who
 
+_DATED = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday easter christmas eid".split()
+)
+_THINGS = frozenset("car phone battery alarm van boiler laptop engine bus tyre".split())
 _GRAVE = frozenset(
     "hospital dying critical seriously ambulance hospice very intensive stroke operation op surgery out".split()
 )
@@ -67,6 +71,8 @@ def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple
         if any(a <= hit.first and hit.until <= b for a, b in covered[code]):
             continue
         covered[code].append((hit.first, hit.until))
+        if texts[hit.first] in ("died", "dead", "dies") and _THINGS & set(texts[max(0, hit.first - 3) : hit.first]):
+            continue
         weight = WEIGHTS[strength] + 0.35 * (hit.until - hit.first - 1)
         if _negated(texts, hit):
             continue
@@ -91,8 +97,22 @@ def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple
             weight *= 0.5
         scores[code] = max(scores[code], weight) + min(scores[code], weight) * 0.35
         why.hits.append(hit)
+    if not scores.get("G") and _place_ahead(words):
+        scores["G"] += 2.2
     _weigh(scores, texts, why)
     return why
+
+
+def _place_ahead(words: Words) -> bool:
+    """ "away with his dad in Dublin": going or being away, and a place's name that no list has to know."""
+    texts = words.texts
+    if words.shouting or not {"away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts):
+        return False
+    return any(
+        texts[n - 1] in ("in", "to") and words.words[n].capital and texts[n] not in _DATED and texts[n] not in ("school", "year", "mr", "mrs", "miss", "reception", "p", "a")
+        and (n == len(texts) - 1 or texts[n + 1] != "'s") and not texts[n].isdigit()
+        for n in range(1, len(texts))
+    )  # fmt: skip
 
 
 def _negated(texts: list[str], hit: Hit) -> bool:
@@ -182,9 +202,44 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
     strong_illness = scores.get("I", 0.0) >= 3.0
     if strong_illness and scores.get("M", 0.0) and "N" in scores:
         scores["N"] *= 0.3
+    if {"shattered", "knackered", "tired", "exhausted", "worn"} & set(texts) and scores.get("O", 0) >= 2.9:
+        for code in ("P", "G", "V", "T", "B"):
+            scores[code] = scores.get(code, 0.0) * 0.5
+    if {"dentist", "dental", "orthodontist"} & set(texts) and {
+        "tooth",
+        "toothache",
+        "teeth",
+        "gum",
+        "filling",
+        "brace",
+        "abscess",
+    } & set(texts):
+        scores["I"] = scores.get("I", 0.0) * 0.5
     if strong_illness and 0 < scores.get("M", 0.0) < 2.9:
         scores["M"] *= 0.5
-    for code in ("C", "E", "W", "V", "R", "J1", "C1", "T", "Y6", "Y7", "S", "K", "D", "P", "Y1", "Y2", "Y5", "B", "C2"):
+    for code in (
+        "G",
+        "M",
+        "C",
+        "E",
+        "W",
+        "V",
+        "R",
+        "J1",
+        "C1",
+        "T",
+        "Y6",
+        "Y7",
+        "S",
+        "K",
+        "D",
+        "P",
+        "Y1",
+        "Y2",
+        "Y5",
+        "B",
+        "C2",
+    ):
         if scores.get(code, 0) >= 3 and scores.get("O", 0):
             scores["O"] *= 0.6
         if scores.get(code, 0) >= 3 and scores.get("G", 0):
@@ -193,9 +248,6 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
             scores["N"] *= 0.4
     if scores.get("I", 0) >= 3 and scores.get("N", 0):
         scores["N"] *= 0.5
-    if {"shattered", "knackered", "tired", "exhausted", "worn"} & set(texts) and scores.get("O", 0) >= 2.9:
-        for code in ("P", "G", "V", "T", "B"):
-            scores[code] = scores.get(code, 0.0) * 0.5
     if scores.get("I", 0) >= 3 and scores.get("O", 0):
         scores["O"] *= 0.75
     ranked = sorted(scores.items(), key=lambda row: -row[1])

@@ -113,6 +113,8 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
     out: list[Mention] = []
     for atom in atoms:
         previous = out[-1] if out else None
+        if previous is not None and _for_the_week(line, previous, atom):
+            continue
         if atom.form in ("dayafter", "daybefore"):
             joined = _day_after(previous, atom, grammar)
             if joined is not None:
@@ -126,6 +128,24 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
                 continue
         out.append(atom)
     return out
+
+
+def _for_the_week(line: str, previous: Mention, atom: Mention) -> bool:
+    """ "Monday 12 July for the week": the working week that begins there."""
+    if (
+        atom.form != "week"
+        or previous.first is None
+        or not previous.single
+        or previous.form not in ("date", "weekday", "ordinal")
+    ):
+        return False
+    if not re.match(r"^(?:for the|all|whole|the whole) ", line[atom.start : atom.end]) or line[
+        previous.end : atom.start
+    ].strip(" ,"):
+        return False
+    previous.last = previous.first + timedelta(days=max(0, 4 - previous.first.weekday()))
+    previous.form, previous.end = "range", atom.end
+    return True
 
 
 def _day_after(previous: Mention | None, atom: Mention, grammar: Grammar) -> Mention | None:

@@ -12,8 +12,9 @@ DAY = timedelta(days=1)
 class Mention:
     """Days `first` to `last`, both included; or a length of `days`. Offsets are those of `Words.line`.
 
-    `form` names the grammar's form. `open_end` marks "from the 19th" without an end. `weekday` and `day_of_month` keep
-    what was said, so that a past-tense clause may turn it round. `sure` falls when two readings differ.
+    `form` names the grammar's form. `lead` is true when a verb of setting out stands before it ("we fly on the 17th").
+    `weekday`, `day_of_month` and `modifier` keep what was said, so that a past-tense clause may turn it round.
+    `sure` falls when two readings differ.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Mention:
     modifier: str = ""
     members: tuple[date, ...] = ()
     part: str = ""
+    lead: bool = False
     sure: float = 0.97
 
     @property
