@@ -1,0 +1,1 @@
+"""What staff see: the board, the stories, the call sheet; who may do what; signing in."""

@@ -1,0 +1,120 @@
+"""What the office may ask the service to do, and what it may read. The service implements it; the office is handed it.
+
+Every act is a decision of a named member of staff. It carries what was seen (`seen`, see `stamp`), and a lost race is
+`Overtaken`, so that the page can show the newer state with a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Protocol
+
+from attendance.calendar import Session
+from attendance.case import Case
+from attendance.ladder import Alert
+from attendance.register import Entry
+from attendance.school import School
+from storage.engine import Database
+
+
+class NotPossible(ValueError):
+    """What was asked for cannot be done; the message says why and what to do instead."""
+
+
+class Overtaken(Exception):
+    """Somebody or something was quicker; the message says what happened meanwhile. Nothing was changed."""
+
+
+class Desk(Protocol):
+    """One school's service, as staff may use it. `staff` is always the id of whoever acts."""
+
+    @property
+    def school_id(self) -> str:
+        """The school whose desk this is."""
+        ...
+
+    @property
+    def database(self) -> Database:
+        """Where pages read."""
+        ...
+
+    def now(self) -> datetime:
+        """The present instant (aware UTC), from the service's clock."""
+        ...
+
+    async def school(self) -> School:
+        """Policy, calendar and roll as they stand now."""
+        ...
+
+    async def acknowledge(self, staff: str, *, pupil: str | None = None, key: str | None = None) -> None:
+        """I have it: the live alerts of a pupil, or the one of this key. Raises Overtaken when somebody has it."""
+        ...
+
+    async def settle(self, staff: str, pupil: str, outcome: str, seen: str) -> None:
+        """Close today's cases of a pupil with an outcome of the vocabulary. Raises NotPossible, Overtaken."""
+        ...
+
+    async def confirm(self, staff: str, pupil: str, seen: str) -> None:
+        """Confirm the provisional code. Raises NotPossible, Overtaken."""
+        ...
+
+    async def amend(self, staff: str, pupil: str, session: Session, code: str, reason: str, seen: str) -> None:
+        """Enter another code with its reason. Raises NotPossible, Overtaken."""
+        ...
+
+    async def close_alert(self, staff: str, key: str) -> None:
+        """A matter without a case is over: read, mended. Raises Overtaken when it was closed before."""
+        ...
+
+    async def release(self, staff: str) -> None:
+        """The held send leaves. Raises Overtaken when nothing is held any more."""
+        ...
+
+    async def hold(self, staff: str) -> None:
+        """Stop what has not left yet."""
+        ...
+
+    async def all_clear(self, staff: str) -> None:
+        """Tell those who were written to about a child who is now accounted for."""
+        ...
+
+    async def send(self, staff: str, contact: str, text: str) -> None:
+        """A person's own words to a contact. The same words twice within a minute leave once. Raises NotPossible."""
+        ...
+
+    async def take_over(self, staff: str, contact: str, back: bool = False) -> None:
+        """The bot is silent on this contact's threads until they are handed `back`. Raises NotPossible."""
+        ...
+
+    async def finish_task(self, staff: str, key: str, outcome: str) -> None:
+        """A task is done, and what came of it. Raises Overtaken when somebody finished it before."""
+        ...
+
+    async def decide_leave(
+        self, staff: str, pupil: str, leave_id: str, granted: bool, reason: str, seen_version: int
+    ) -> None:
+        """Grant or refuse. Raises NotPossible, Overtaken."""
+        ...
+
+    async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> None:
+        """Take a class's register by hand. Raises NotPossible."""
+        ...
+
+
+def stamp(pupil: str, cases: Iterable[Case], alerts: Iterable[Alert], entries: Iterable[Entry]) -> str:
+    """What a decision about this pupil looked at, in twelve letters: same letters, same matter.
+
+    A text that leaves or an alert that climbs does not make a decision stale; a new answer, mark or alarm does.
+    """
+    seen = (
+        sorted(
+            (str(c.session), c.stage, c.whereabouts, c.reason, str(c.outcome), str(c.code), c.alarms, c.reopened, c.held)
+            for c in cases
+            if c.pupil == pupil
+        ),
+        sorted(alert.key for alert in alerts if alert.live and pupil in alert.pupils),
+        sorted((str(e.session), str(e.current), e.provisional) for e in entries if e.pupil == pupil),
+    )
+    return sha256(repr(seen).encode()).hexdigest()[:12]

@@ -1,0 +1,85 @@
+"""Who may do what in the office: one small table from the roles of the vocabulary to permissions.
+
+A role that is not in the table may do nothing. A tutor or teacher sees the own group only, unless another role of the
+same person sees the whole school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from attendance.people import Pupil, StaffMember
+
+Permission = Literal[
+    "see_board",
+    "see_story",
+    "see_call_sheet",
+    "read_safeguarding",  # the words of a disclosure of harm
+    "act",  # acknowledge, settle, finish a task, close what was read
+    "change_register",  # confirm and amend codes
+    "take_register",
+    "write",  # own words to families, take a thread over
+    "hold",  # hold and release a send, give the all-clear
+    "decide_leave",
+]
+PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
+
+_LOOK: frozenset[Permission] = frozenset({"see_board", "see_story", "see_call_sheet"})
+_ACT = _LOOK | {"act"}
+_OFFICE = _ACT | {"change_register", "take_register", "write", "hold"}
+_LEAD = _OFFICE | {"read_safeguarding"}
+
+ADMINISTRATOR = "administrator"
+"""The account that `firstcall init` makes, before it is linked to a member of staff: it looks, and decides nothing."""
+
+TABLE: dict[str, frozenset[Permission]] = {
+    "attendance_officer": _OFFICE,
+    "office": _OFFICE,
+    "safeguarding_lead": _LEAD,
+    "senior_attendance_champion": _OFFICE,
+    "senior_leader": _ACT | {"hold"},
+    "deputy_headteacher": _LEAD,
+    "headteacher": _LEAD | {"decide_leave"},
+    "leader_of_year": _ACT,
+    "head_of_house": _ACT,
+    "assistant_head_of_house": _ACT,
+    "pastoral": _ACT,
+    "senco": _ACT,
+    "family_support_worker": _ACT | {"write"},
+    "trust_attendance_lead": _LOOK,
+    "teacher": frozenset({"see_board", "see_story", "act", "take_register"}),
+    "tutor": frozenset({"see_board", "see_story", "act", "take_register"}),
+    ADMINISTRATOR: _LOOK,
+    # People of other authorities, and whoever looks after the machines, see no child here.
+    "local_authority_officer": frozenset(),
+    "social_worker": frozenset(),
+    "yot_worker": frozenset(),
+    "it": frozenset(),
+}
+
+OWN_GROUP_ONLY = frozenset({"teacher", "tutor"})
+
+
+def permissions_of(roles: Iterable[str], decides_leave: str = "headteacher") -> frozenset[Permission]:
+    """Everything that these roles together allow. `decides_leave` is the role that the school's policy names."""
+    granted: set[Permission] = set()
+    for role in roles:
+        granted |= TABLE.get(role, frozenset()) - {"decide_leave"}
+        if role == decides_leave:
+            granted.add("decide_leave")
+    return frozenset(granted)
+
+
+def sees_whole_school(roles: Iterable[str]) -> bool:
+    """False for those whose every role is for one group."""
+    return any(role not in OWN_GROUP_ONLY and "see_board" in TABLE.get(role, ()) for role in roles)
+
+
+def sees(member: StaffMember | None, roles: Iterable[str], pupil: Pupil) -> bool:
+    """True when this person may see this pupil: anybody's whole-school role, the tutor of the group, the named person."""
+    if sees_whole_school(roles):
+        return True
+    if member is None:
+        return False
+    return pupil.named_person == member.id or (member.group is not None and member.group == pupil.group)

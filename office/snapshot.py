@@ -1,0 +1,125 @@
+"""Everything that the board and the call sheet look at, read in one consistent view of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.absences import Absence
+from attendance.calendar import Half, Session, instant, local
+from attendance.case import Case
+from attendance.ladder import Alert
+from attendance.leave import LeaveRequest
+from attendance.register import Entry
+from attendance.school import School
+from attendance.tasks import Task
+from office.desk import stamp
+from storage import absences, alerts, cases, journal, leave, register, tasks
+from storage.journal import Line
+
+NOON = 12
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message that came in, with what the machine read in it."""
+
+    id: str
+    at: datetime
+    contact: str | None
+    channel: str
+    text: str
+    pupils: tuple[str, ...]
+    understood: Mapping[str, Any] | None = None
+    sender: str = ""
+    """The bare address where the writer is nobody's contact."""
+
+    @property
+    def safeguarding(self) -> bool:
+        """True when the words disclose possible harm: not for everybody's eyes."""
+        return bool(self.understood and self.understood.get("safeguarding"))
+
+    def is_about(self, pupil: str) -> bool:
+        """Whether these words concern the pupil: named ones only, or all of the writer's where nobody is named."""
+        reports = self.understood.get("reports", ()) if self.understood else ()
+        named = {child for report in reports for child in report.get("children", ())}
+        return pupil in (named or self.pupils)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One school at one moment. `now` is aware UTC."""
+
+    school: School
+    now: datetime
+    cases: tuple[Case, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    reports: tuple[Absence, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    leave: tuple[LeaveRequest, ...] = ()
+    taken: Mapping[Half, frozenset[str]] = field(default_factory=dict)
+    said: tuple[Said, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The school's date."""
+        return local(self.now).date()
+
+    @property
+    def half(self) -> Half:
+        """The half of the day that it is."""
+        return "am" if local(self.now).hour < NOON else "pm"
+
+    def cases_of(self, pupil: str) -> tuple[Case, ...]:
+        """A pupil's cases of today, morning first."""
+        return tuple(case for case in self.cases if case.pupil == pupil)
+
+    def alerts_of(self, pupil: str) -> tuple[Alert, ...]:
+        """A pupil's live alerts."""
+        return tuple(alert for alert in self.alerts if pupil in alert.pupils)
+
+    def stamp(self, pupil: str) -> str:
+        """What a decision about this pupil has seen."""
+        return stamp(pupil, self.cases, self.alerts, self.entries)
+
+
+async def take(db: AsyncConnection, school: School, now: datetime) -> Snapshot:
+    """Read it."""
+    today = local(now).date()
+    start = instant(today, datetime.min.time())
+    lines = await journal.of_day(db, school.id, start, now + now.resolution)
+    halves: tuple[Half, ...] = ("am", "pm")
+    return Snapshot(
+        school,
+        now,
+        cases=tuple(await cases.of_day(db, school.id, today)),
+        alerts=tuple(await alerts.live(db, school.id)),
+        entries=tuple(await register.entries(db, school.id, today)),
+        reports=tuple(await absences.covering(db, school.id, today)),
+        tasks=tuple(await tasks.open(db, school.id)),
+        leave=tuple(await leave.open(db, school.id)),
+        taken={
+            half: frozenset(await register.classes_taken(db, school.id, Session(today, half))) for half in halves
+        },
+        said=tuple(said(line) for line in lines if line.kind == "received"),
+    )
+
+
+def said(line: Line) -> Said:
+    """A journal line of what came in."""
+    data = line.data
+    return Said(
+        id=str(data.get("message", "")),
+        at=line.at,
+        contact=data.get("contact"),
+        channel=str(data.get("channel", "")),
+        text=str(data.get("text", "")),
+        pupils=line.pupils,
+        understood=data.get("understood"),
+        sender=str(data.get("from", "")),
+    )

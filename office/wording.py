@@ -1,0 +1,206 @@
+"""The vocabulary's words as staff read them. One place, so that board, story and call sheet say the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attendance.calendar import local
+from attendance.case import Case
+from attendance.codes import UnknownCode, code_set
+
+ALERTS = {
+    "not_reached": "Not reached",
+    "no_contact": "Nobody we may write to",
+    "believed_in_school": "Family believes in school: find the child",
+    "missing": "Nobody knows where the child is",
+    "safeguarding": "Safeguarding: a message for the safeguarding lead",
+    "contradicted": "Two contacts contradict each other",
+    "vulnerable_absent": "On the priority list, and no reason known",
+    "afternoon_absence": "Here this morning, not this afternoon",
+    "unaccounted": "Unaccounted for: the register was not taken",
+    "register_missing": "Register not in",
+    "discrepancy": "Mark and message do not agree",
+    "mass_send_held": "Messages to families are held",
+    "message_to_read": "A message to read",
+    "sender_doubt": "Perhaps not the parent’s words",
+    "barred_contact_wrote": "A barred contact wrote: do not reply",
+    "unlisted_number": "A number that we do not know wrote",
+    "number_bad": "A number does not work",
+    "opted_out": "A contact stopped messages",
+    "not_returned": "Not back on the day agreed",
+    "not_settled": "Acknowledged, and still not settled",
+    "delivery_outage": "Messages are not leaving: use the call sheet",
+    "leave_to_decide": "Leave to decide",
+    "morning_summary": "The morning so far",
+}
+
+OUTCOMES = {
+    "answered_ill": "Ill, says the family",
+    "answered_other": "Another reason was given",
+    "no_reason_given": "Safe, and no reason given",
+    "late_on_the_way": "On the way",
+    "arrived_late": "Arrived late",
+    "present_after_all": "In school after all",
+    "believed_in_school": "Family believed in school",
+    "left_for_school": "Set off for school",
+    "does_not_know": "Family did not know",
+    "with_other_parent": "With the other parent",
+    "not_with_me": "Not with this contact",
+    "wrong_person": "Wrong person answered",
+    "answered_by_other_adult": "Another adult answered",
+    "contradicted": "Contacts contradicted each other",
+    "on_leave": "On leave",
+    "not_expected": "Not expected today",
+    "not_reached": "Nobody was reached",
+}
+"""Outcomes in the words of the office."""
+
+SETTLE_WITH = (
+    "present_after_all",
+    "arrived_late",
+    "answered_ill",
+    "answered_other",
+    "no_reason_given",
+    "with_other_parent",
+    "answered_by_other_adult",
+    "not_expected",
+    "on_leave",
+    "not_reached",
+)
+"""What a person settles a matter with, the happiest first; the others are what the machine says on the way there."""
+
+TASKS = {
+    "ring": "Ring the family",
+    "ring_back": "Ring back",
+    "find_child": "Find the child in school",
+    "home_visit": "Visit the home",
+    "warn_of_visit": "Warn of the visit",
+    "risk_assess": "Weigh the risk",
+    "tell_social_worker": "Tell the social worker",
+    "tell_yot": "Tell the youth offending worker",
+    "correct_number": "Correct a number",
+    "add_contact": "Add a contact",
+    "ask_evidence": "Ask for evidence",
+    "la_referral": "Refer to the local authority",
+    "la_return": "Ten-day return",
+    "sickness_return": "Sickness return",
+    "decide_n": "Decide an N mark",
+    "late_letter": "Late letter",
+    "letter_to_release": "Letter to release",
+    "daily_contact": "Today’s contact with the family",
+}
+
+STAGES = {
+    "open": "nobody asked yet",
+    "asked": "asked",
+    "answered": "answered",
+    "alarmed": "alarm",
+    "handed_over": "with staff",
+    "settled": "settled",
+}
+WHEREABOUTS = {
+    "unknown": "whereabouts unknown",
+    "claimed": "a contact says where the child is",
+    "confirmed": "accounted for",
+    "alarmed": "whereabouts in doubt",
+}
+INTENTS = {
+    "absence": "an absence",
+    "leave": "asking for leave",
+    "late": "coming late",
+    "present": "believes the child is in school",
+    "missing": "does not know where the child is",
+    "return": "when the child is back",
+    "confirm": "yes",
+    "reject": "no, that is wrong",
+    "cancel": "takes an absence back",
+    "other_parent": "ask the other parent",
+    "leaver": "has left the school",
+    "question": "a question for a person",
+    "wrong_number": "wrong number",
+    "stop": "stop",
+    "help": "help",
+    "chat": "nothing to do",
+}
+CHANNELS = {"sms": "text", "email": "e-mail", "whatsapp": "WhatsApp", "telegram": "Telegram", "voice": "call"}
+DELIVERY = {
+    "queued": "waiting to leave",
+    "sending": "leaving now",
+    "accepted": "left",
+    "sent": "left",
+    "delivered": "on the phone",
+    "undelivered": "did not arrive",
+    "failed": "did not leave",
+    "unknown": "not sure whether it left",
+    "cancelled": "cancelled before it left",
+}
+TAGS = {
+    "social_worker": "social worker",
+    "yot": "youth offending team",
+    "in_care": "in care",
+    "child_protection": "protection plan",
+    "previous_concern": "earlier concern",
+    "vulnerable": "vulnerable",
+    "sen": "special needs",
+    "walks_alone": "walks alone",
+    "young_carer": "young carer",
+    "part_time_timetable": "part-time timetable",
+    "dual_registered": "dual registered",
+    "not_compulsory_age": "not of school age",
+}
+ROLES = {"yot_worker": "youth offending worker", "senco": "SENCo", "it": "IT", "office": "office"}
+HALVES = {"am": "morning", "pm": "afternoon"}
+
+
+def role(name: str) -> str:
+    """A role as one says it."""
+    return ROLES.get(name, name.replace("_", " "))
+
+
+def clock(moment: datetime) -> str:
+    """A moment on the school's wall: 09:15."""
+    return f"{local(moment):%H:%M}"
+
+
+def day_and_clock(moment: datetime, now: datetime) -> str:
+    """A moment as one says it on the day of `now`: 09:15, or Mon 9 Nov 09:15."""
+    at, today = local(moment), local(now).date()
+    return f"{at:%H:%M}" if at.date() == today else f"{at:%a} {at.day} {at:%b} {at:%H:%M}"
+
+
+def minutes(until: datetime, now: datetime) -> str:
+    """How far off a moment is: "now", "in 12 min", "in 2 h 5 min", "4 min ago"."""
+    span = int((until - now).total_seconds())
+    if -60 < span <= 0:
+        return "now"
+    ahead = abs(-(-span // 60))
+    said = f"{ahead} min" if ahead < 60 else f"{ahead // 60} h {ahead % 60} min" if ahead % 60 else f"{ahead // 60} h"
+    return f"in {said}" if span > 0 else f"{said} ago"
+
+
+def number(address: str) -> str:
+    """A phone number as one reads it out: 07700 900001."""
+    if address.startswith("+44") and address[3:].isdigit():
+        home = f"0{address[3:]}"
+        return f"{home[:5]} {home[5:]}"
+    return address
+
+
+def year(value: int) -> str:
+    """A year group: Nursery, Reception, Year 8."""
+    return {-1: "Nursery", 0: "Reception"}.get(value, f"Year {value}")
+
+
+def code_name(code: str | None, edition: str) -> str:
+    """What a mark means."""
+    if code is None or not code.strip() or code == "-":
+        return "not marked"
+    try:
+        return code_set(edition).get(code).name
+    except UnknownCode:
+        return code
+
+
+def settled_as(case: Case) -> str:
+    """How a case ended."""
+    return OUTCOMES.get(case.outcome or "", "Settled")
