@@ -1,0 +1,60 @@
+"""The office as one application, to be mounted under `/office`: routes, headers, and what a refusal looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+
+from office import board_page, pages, sheet_page, signing_in, story_page
+from office.desk import Desk
+from office.sessions import Sessions
+from office.visit import BadForm, Forbidden, NotHere, NotSignedIn, Office, OfficeSettings
+
+
+def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> FastAPI:
+    """The office of one school, or of several in one database. Mount it at `settings.base`."""
+    every = list(desks) if isinstance(desks, Sequence) else [desks]
+    if not every:
+        raise ValueError("The office needs a school; run `firstcall init` first.")
+    idle = {"idle": None} if settings.plays is not None else {}
+    office = Office({desk.school_id: desk for desk in every}, settings, Sessions(settings.secret_key, **idle))
+    app = FastAPI(title="Firstcall office", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.office = office
+    app.add_middleware(pages.Finish, office=office)
+    app.add_api_route("/static/{name}", pages.static_file, include_in_schema=False)
+    if settings.plays is None:
+        app.include_router(signing_in.router)
+    for room in (board_page, story_page, sheet_page):
+        app.include_router(room.router)
+    _refusals(app)
+    return app
+
+
+def _refusals(app: FastAPI) -> None:
+    async def not_signed_in(request: Request, _: Exception) -> Response:
+        base = request.app.state.office.settings.base
+        if request.headers.get("HX-Request") == "true":
+            return Response(status_code=401, headers={"HX-Redirect": f"{base}/sign-in"})
+        wanted = f"{base}{request.scope.get('path', '/').removeprefix(base)}" if request.method == "GET" else f"{base}/"
+        return RedirectResponse(f"{base}/sign-in?next={quote(wanted)}", 303)
+
+    async def forbidden(request: Request, error: Exception) -> Response:
+        return pages.plain_page(request, 403, "Not for your role", str(error))
+
+    async def not_here(request: Request, error: Exception) -> Response:
+        return pages.plain_page(request, 404, "Not here", str(error) or "There is no such page.")
+
+    async def bad_form(request: Request, error: Exception) -> Response:
+        return pages.plain_page(request, 403, "That form did not count", str(error))
+
+    async def no_page(request: Request, _: Exception) -> Response:
+        return pages.plain_page(request, 404, "Not here", "There is no such page.")
+
+    app.add_exception_handler(NotSignedIn, not_signed_in)
+    app.add_exception_handler(Forbidden, forbidden)
+    app.add_exception_handler(NotHere, not_here)
+    app.add_exception_handler(BadForm, bad_form)
+    app.add_exception_handler(404, no_page)

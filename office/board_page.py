@@ -1,0 +1,200 @@
+"""The board as a page and as the fragment that refreshes itself, and the acts that stand in its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
+
+from office import pages
+from office.board import Board, build
+from office.desk import NotPossible, Overtaken
+from office.snapshot import Snapshot, take
+from office.visit import Visit, needs
+
+router = APIRouter()
+
+SEE = needs("see_board")
+ACT = needs("act")
+CHANGE = needs("change_register")
+HOLD = needs("hold")
+LEAVE = needs("decide_leave")
+
+
+async def snapshot_for(visit: Visit) -> Snapshot:
+    """The school at this moment."""
+    async with visit.desk.database.read() as db:
+        return await take(db, visit.school, visit.desk.now())
+
+
+def board_for(visit: Visit, snapshot: Snapshot) -> Board:
+    """The board as this person may see it."""
+    return build(snapshot, visit.sees, lambda pupil: visit.reads_safeguarding(snapshot, pupil))
+
+
+def board_values(visit: Visit, snapshot: Snapshot) -> dict[str, Any]:
+    """What the board's template needs."""
+    return {"board": board_for(visit, snapshot), "snapshot": snapshot, "stamp": pages.STAMP, "note": None}
+
+
+@router.get("/")
+async def board(visit: Visit = Depends(SEE)) -> HTMLResponse:
+    """The home page."""
+    values = board_values(visit, await snapshot_for(visit))
+    values.pop("note")
+    inner = pages.stamped(pages.draw("board_live.html", visit, note=None, **values))
+    return pages.page("board.html", visit, inner=inner, **values)
+
+
+@router.get("/board")
+async def board_again(request: Request, visit: Visit = Depends(SEE)) -> Response:
+    """The part of the page that refreshes itself; nothing when nothing changed."""
+    return pages.fragment(
+        "board_live.html", visit, request.query_params.get("seen"), **board_values(visit, await snapshot_for(visit))
+    )
+
+
+async def done(visit: Visit, act: Awaitable[None], said: str, action: str, subject: str, **detail: Any) -> Response:
+    """Carry out an act, write it down, and answer: the board again, or back to the page, with what came of it."""
+    kind, text = "done", said
+    try:
+        await act
+        await visit.write_down(action, subject, **detail)
+    except NotPossible as error:
+        kind, text = "problem", str(error)
+    except Overtaken as error:
+        kind, text = "newer", str(error)
+    if not visit.is_htmx:
+        return pages.back(visit, kind, text)
+    visit.school = await visit.desk.school()
+    values = {**board_values(visit, await snapshot_for(visit)), "note": (kind, text)}
+    answer = HTMLResponse(pages.stamped(pages.draw("board_live.html", visit, **values)))
+    answer.headers["HX-Trigger"] = "firstcall"
+    return answer
+
+
+@router.post("/child/{pupil}/acknowledge")
+async def acknowledge(pupil: str, visit: Visit = Depends(ACT)) -> Response:
+    """I have it."""
+    name = visit.pupil(pupil).called
+    said = f"You have {name}. If it is not settled in time, it climbs again."
+    return await done(visit, visit.desk.acknowledge(visit.staff, pupil=pupil), said, "acknowledge", f"pupil/{pupil}")
+
+
+@router.post("/alert/acknowledge")
+async def acknowledge_alert(visit: Visit = Depends(ACT)) -> Response:
+    """I have it: an alert that is not one child's."""
+    key = visit.form.get("key", "")
+    await _may_touch(visit, key)
+    return await done(visit, visit.desk.acknowledge(visit.staff, key=key), "You have it.", "acknowledge", f"alert/{key}")
+
+
+@router.post("/alert/close")
+async def close_alert(visit: Visit = Depends(ACT)) -> Response:
+    """Read, or mended: it is over."""
+    keys = [key for key in visit.lists.get("key", ()) if key]
+    for key in keys:
+        await _may_touch(visit, key)
+    return await done(visit, _close(visit, keys), "Done: it is off the board.", "close", f"alert/{' '.join(keys)}")
+
+
+async def _close(visit: Visit, keys: list[str]) -> None:
+    if not keys:
+        raise NotPossible("Nothing was chosen.")
+    for key in keys:
+        await visit.desk.close_alert(visit.staff, key)
+
+
+async def _may_touch(visit: Visit, key: str) -> None:
+    """A tutor touches nothing that is about children of other groups."""
+    if visit.sees_all:
+        return
+    snapshot = await snapshot_for(visit)
+    alert = next((alert for alert in snapshot.alerts if alert.key == key), None)
+    for pupil in alert.pupils if alert else ():
+        visit.pupil(pupil)
+
+
+@router.post("/child/{pupil}/confirm")
+async def confirm(pupil: str, visit: Visit = Depends(CHANGE)) -> Response:
+    """The code is right."""
+    name = visit.pupil(pupil).called
+    act = visit.desk.confirm(visit.staff, pupil, visit.form.get("seen", ""))
+    return await done(visit, act, f"Confirmed for {name}.", "confirm", f"pupil/{pupil}")
+
+
+@router.post("/confirm")
+async def confirm_many(visit: Visit = Depends(CHANGE)) -> Response:
+    """Twenty sure ones at once; each with what was seen of it."""
+    chosen = [tuple(value.rsplit(":", 1)) for value in visit.lists.get("pupil", ()) if ":" in value]
+    names = [visit.pupil(pupil).called for pupil, _ in chosen]
+    said = f"Confirmed: {', '.join(names)}."
+    subject = " ".join(f"pupil/{pupil}" for pupil, _ in chosen)
+    return await done(visit, _confirm_all(visit, chosen), said, "confirm", subject)
+
+
+async def _confirm_all(visit: Visit, chosen: list[tuple[str, ...]]) -> None:
+    changed = []
+    for pupil, seen in chosen:
+        try:
+            await visit.desk.confirm(visit.staff, pupil, seen)
+        except (Overtaken, NotPossible):
+            changed.append(visit.pupil(pupil).called)
+    if not chosen:
+        raise NotPossible("Nothing was there to confirm.")
+    if changed:
+        raise Overtaken(f"Confirmed, except {', '.join(changed)}: something changed there meanwhile. Look again.")
+
+
+@router.post("/send/release")
+async def release(visit: Visit = Depends(HOLD)) -> Response:
+    """The held send leaves."""
+    act = visit.desk.release(visit.staff)
+    return await done(visit, act, "Released: the families are being written to now.", "release", "send")
+
+
+@router.post("/send/hold")
+async def hold(visit: Visit = Depends(HOLD)) -> Response:
+    """Stop what has not left yet."""
+    said = "Held: what had not left yet stays here until you release it. Children in a risk tier are never held."
+    return await done(visit, visit.desk.hold(visit.staff), said, "hold", "send")
+
+
+@router.post("/all-clear")
+async def all_clear(visit: Visit = Depends(HOLD)) -> Response:
+    """A wrong send, put right in one press."""
+    said = "The all-clear goes to those who were written to about a child who is accounted for; to nobody twice."
+    return await done(visit, visit.desk.all_clear(visit.staff), said, "all_clear", "send")
+
+
+@router.post("/task/finish")
+async def finish_task(visit: Visit = Depends(ACT)) -> Response:
+    """A task is done."""
+    key, outcome = visit.form.get("key", ""), visit.form.get("outcome", "").strip() or "done"
+    if not visit.sees_all:
+        snapshot = await snapshot_for(visit)
+        for task in snapshot.tasks:
+            for pupil in task.pupils if task.key == key else ():
+                visit.pupil(pupil)
+    act = visit.desk.finish_task(visit.staff, key, outcome)
+    return await done(visit, act, "Done.", "finish_task", f"task/{key}", outcome=outcome)
+
+
+@router.post("/leave/{leave_id:path}")
+async def decide_leave(leave_id: str, visit: Visit = Depends(LEAVE)) -> Response:
+    """Grant or refuse; the family is told."""
+    pupil = visit.pupil(visit.form.get("pupil", ""))
+    granted = visit.form.get("decision") == "grant"
+    version = visit.form.get("version", "")
+    reason = visit.form.get("reason", "").strip()
+    act = _decide(visit, pupil.id, leave_id, granted, reason, int(version) if version.isdigit() else -1)
+    said = f"Leave {'granted' if granted else 'refused'} for {pupil.called}; the family is told."
+    return await done(visit, act, said, "grant" if granted else "refuse", f"leave/{leave_id}")
+
+
+async def _decide(visit: Visit, pupil: str, leave_id: str, granted: bool, reason: str, version: int) -> None:
+    if not granted and not reason:
+        raise NotPossible("A refusal needs its reason; write it in the box, then refuse.")
+    await visit.desk.decide_leave(visit.staff, pupil, leave_id, granted, reason, version)

@@ -1,0 +1,138 @@
+"""The call sheet: one page to print, in risk order, with which the office goes on by telephone when nothing else works.
+
+Whom to ring, their contacts in order, what was already sent. A barred contact is struck out and has no number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.calendar import Session
+from attendance.case import Case
+from attendance.closing import LATE
+from attendance.codes import is_unexplained
+from attendance.people import Pupil
+from attendance.school import School
+from office import board, pages, wording
+from office.paths import STATIC
+from office.snapshot import Snapshot, take
+from office.story import numbers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One contact on the sheet."""
+
+    place: int
+    name: str
+    relation: str
+    barred: bool
+    may_report: bool
+    numbers: tuple[tuple[str, str, str], ...]
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One child whom somebody should ring about."""
+
+    pupil: Pupil
+    why: str
+    tier: str
+    callers: tuple[Caller, ...]
+    owner: str = ""
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole sheet."""
+
+    lines: tuple[Line, ...]
+    not_in: tuple[board.ClassRow, ...]
+
+
+def build(snapshot: Snapshot) -> Sheet:
+    """Everybody who is not accounted for, the greatest risk first."""
+    made = board.build(snapshot)
+    rows = [*made.band("act").rows, *made.band("wait").rows]
+    lines = [_line(snapshot, row) for row in rows if row.pupil is not None]
+    listed = {line.pupil.id for line in lines}
+    for register in made.registers:
+        lines += [
+            _missing(snapshot, pupil, register)
+            for pupil in register.pupils
+            if pupil.id not in listed and _expected(snapshot, pupil, register)
+        ]
+    return Sheet(tuple(lines), made.registers)
+
+
+def _line(snapshot: Snapshot, row: board.Row) -> Line:
+    assert row.pupil is not None
+    case = board.main_case(snapshot.cases_of(row.pupil.id))
+    waiting = case is not None and case.is_waiting
+    return Line(
+        row.pupil,
+        row.title,
+        row.tier,
+        _callers(snapshot, row.pupil, case),
+        row.owner,
+        case.deadline_at if waiting and case else None,
+    )
+
+
+def _missing(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> Line:
+    why = f"Unaccounted for: the register of {register.group} was not taken"
+    return Line(pupil, why, board.tier_of(snapshot, pupil), _callers(snapshot, pupil, None))
+
+
+def _expected(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> bool:
+    session = Session(snapshot.today, register.half)
+    if any(
+        report.pupil == pupil.id and report.code != LATE and report.covers(session, snapshot.school.calendar)
+        for report in snapshot.reports
+    ):
+        return False
+    entry = next((e for e in snapshot.entries if e.pupil == pupil.id and e.session == session), None)
+    return entry is None or is_unexplained(entry.current)
+
+
+def _callers(snapshot: Snapshot, pupil: Pupil, case: Case | None) -> tuple[Caller, ...]:
+    roll = snapshot.school.roll
+    found = []
+    for place, link in enumerate(roll.links_of(pupil.id), 1):
+        asked = [] if case is None else [attempt for attempt in case.attempts if attempt.contact == link.contact]
+        found.append(
+            Caller(
+                place,
+                roll.contacts[link.contact].name,
+                link.relation,
+                link.barred,
+                link.may_report,
+                numbers_of(snapshot.school, pupil.id, link),
+                tuple(
+                    f"{wording.clock(one.at)} {wording.CHANNELS.get(one.channel, one.channel)}"
+                    + (", did not arrive" if one.state == "failed" else "")
+                    for one in asked
+                ),
+            )
+        )
+    return tuple(found)
+
+
+async def read(db: AsyncConnection, school: School, now: datetime) -> tuple[Snapshot, Sheet]:
+    """Read the sheet as it stands."""
+    snapshot = await take(db, school, now)
+    return snapshot, build(snapshot)
+
+
+async def render(db: AsyncConnection, school: School, now: datetime) -> str:
+    """The sheet as one HTML file that needs nothing else: `firstcall call-sheet` writes it."""
+    snapshot, sheet = await read(db, school, now)
+    css = (STATIC / "office.css").read_text(encoding="utf-8")
+    day = f"{snapshot.today:%A} {snapshot.today.day} {snapshot.today:%B %Y}"
+    template = pages.environment().get_template("call_sheet_file.html")
+    return template.render(school=school, now=now, sheet=sheet, css=css, sheet_day=day)

@@ -1,0 +1,99 @@
+"""Who is signed in: one signed cookie, and a token in every form that only this cookie's pages know.
+
+The cookie holds no secret and nothing about a child; it is signed, HttpOnly and SameSite=Lax. Whether the account is
+still good is asked of the database on every request.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+COOKIE = "firstcall_office"
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser. `seen` and `began` are seconds since 1970, in the service's own time."""
+
+    csrf: str
+    began: int
+    seen: int
+    school: str = ""
+    username: str = ""
+    account: str = ""
+    """A print of the account's password hash: a new password signs every older session out."""
+    staff: str = ""
+    """Demo only: who the visitor plays."""
+    note: str = ""
+    note_kind: str = ""
+    """Said once, on the next page."""
+
+    def with_note(self, kind: str, text: str) -> Session:
+        """The same session with something to say on its next page."""
+        return replace(self, note=text[:300], note_kind=kind)
+
+    def without_note(self) -> Session:
+        """It was said."""
+        return replace(self, note="", note_kind="")
+
+
+class Sessions:
+    """Signs cookies and reads them back. `secret` is FIRSTCALL_SECRET_KEY; `idle` None means: never too old."""
+
+    def __init__(self, secret: str, idle: timedelta | None = IDLE, longest: timedelta = LONGEST) -> None:
+        if len(secret) < 32:
+            raise ValueError("FIRSTCALL_SECRET_KEY needs at least 32 random characters; `firstcall init` makes one.")
+        self._signer = URLSafeSerializer(secret, salt="firstcall office session")
+        self._idle = idle
+        self._longest = longest
+
+    def new(self, now: datetime) -> Session:
+        """A browser that nobody has signed in with."""
+        at = int(now.timestamp())
+        return Session(secrets.token_urlsafe(24), at, at)
+
+    def signed_in(self, now: datetime, school: str, username: str, account: str) -> Session:
+        """A fresh session for this account: nothing of the one before it stays."""
+        return replace(self.new(now), school=school, username=username, account=account)
+
+    def dump(self, session: Session) -> str:
+        """The cookie's value."""
+        kept = {key: value for key, value in asdict(session).items() if value not in ("", None)}
+        return str(self._signer.dumps(kept))
+
+    def load(self, cookie: str | None, now: datetime) -> Session | None:
+        """The session of a cookie; None when it is forged, torn or too old."""
+        if not cookie:
+            return None
+        try:
+            session = Session(**self._signer.loads(cookie))
+        except (BadSignature, TypeError):
+            return None
+        if self._idle is None:
+            return session
+        at = int(now.timestamp())
+        if at - session.seen > self._idle.total_seconds() or at - session.began > self._longest.total_seconds():
+            return None
+        return session
+
+    def touched(self, session: Session, now: datetime) -> Session:
+        """The session after a person did something; a page that refreshes itself does not count."""
+        return replace(session, seen=int(now.timestamp()))
+
+
+def same_token(session: Session, token: str | None) -> bool:
+    """Whether a form came from a page of this session."""
+    return bool(token) and hmac.compare_digest(session.csrf.encode(), (token or "").encode())
+
+
+def account_print(password_hash: str) -> str:
+    """A short print of a password hash."""
+    return sha256(password_hash.encode()).hexdigest()[:16]

@@ -1,0 +1,76 @@
+"""The call sheet and the hand-taken register as pages."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, Response
+
+from attendance.calendar import Half, Session
+from attendance.codes import code_set
+from attendance.people import Pupil
+from office import call_sheet, pages
+from office.board_page import done, snapshot_for
+from office.visit import NotHere, Visit, needs
+
+router = APIRouter()
+
+SHEET = needs("see_call_sheet")
+TAKE = needs("take_register")
+
+
+@router.get("/call-sheet")
+async def sheet(visit: Visit = Depends(SHEET)) -> HTMLResponse:
+    """One printable page, at any time."""
+    snapshot = await snapshot_for(visit)
+    await visit.write_down("view_call_sheet", "call-sheet")
+    return pages.page("call_sheet.html", visit, sheet=call_sheet.build(snapshot), snapshot=snapshot)
+
+
+@router.get("/register/{group}/{half}")
+async def register(group: str, half: str, visit: Visit = Depends(TAKE)) -> HTMLResponse:
+    """A class's register, to be taken by hand."""
+    snapshot = await snapshot_for(visit)
+    pupils, of = _class(visit, group), _half(half)
+    session = Session(snapshot.today, of)
+    marks = {entry.pupil: entry.current or "" for entry in snapshot.entries if entry.session == session}
+    return pages.page(
+        "register.html", visit, group=group, half=of, pupils=pupils, marks=marks, codes=teacher_codes(visit, of),
+        taken=group in snapshot.taken.get(of, frozenset()),
+    )  # fmt: skip
+
+
+@router.post("/register/{group}/{half}")
+async def take_register(group: str, half: str, visit: Visit = Depends(TAKE)) -> Response:
+    """These are the marks."""
+    pupils, of = _class(visit, group), _half(half)
+    session = Session((await snapshot_for(visit)).today, of)
+    allowed = {code for code, _ in teacher_codes(visit, of)}
+    marks = {
+        pupil.id: code for pupil in pupils if (code := visit.form.get(f"mark.{pupil.id}", "")) in allowed
+    }
+    act = visit.desk.put_marks(visit.staff, session, marks)
+    said = f"The register of {group} is in: {len(marks)} marks."
+    return await done(visit, act, said, "take_register", f"register/{session}/{group}")
+
+
+def teacher_codes(visit: Visit, half: Half) -> list[tuple[str, str]]:
+    """The codes that the policy lets a teacher enter, with their names."""
+    codes = code_set(visit.school.policy.code_set)
+    return [
+        (code, codes.get(code).name)
+        for code in visit.school.policy.registers.teacher_codes
+        if codes.is_valid(code, half)
+    ]
+
+
+def _class(visit: Visit, group: str) -> list[Pupil]:
+    pupils = [pupil for pupil in visit.school.roll.groups.get(group, ()) if visit.sees(pupil)]
+    if not pupils:
+        raise NotHere("There is no such class on your list.")
+    return sorted(pupils, key=lambda pupil: (pupil.family, pupil.given))
+
+
+def _half(half: str) -> Half:
+    if half not in ("am", "pm"):
+        raise NotHere("A register is of the morning (am) or the afternoon (pm).")
+    return "pm" if half == "pm" else "am"

@@ -1,0 +1,52 @@
+"use strict";
+// What the pages cannot do without a script. Everything works when this file does not run.
+
+// A part of a page that refreshes itself waits while somebody types in it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const part = event.detail.elt;
+  if (part.tagName === "FORM" || !part.querySelectorAll) return;
+  for (const box of part.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+    const typed = box.tagName === "SELECT" ? false : box.value !== box.defaultValue;
+    if (typed || box === document.activeElement) {
+      event.preventDefault();
+      return;
+    }
+  }
+});
+
+// What was opened stays open, and a thread that was at its end stays there.
+let opened = new Set();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  opened = new Set([...event.detail.target.querySelectorAll("details[open][id]")].map((one) => one.id));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of opened) {
+    const one = document.getElementById(id);
+    if (one) one.open = true;
+  }
+  toTheEnd();
+});
+
+function toTheEnd() {
+  for (const thread of document.querySelectorAll("[data-newest-last]")) thread.scrollTop = thread.scrollHeight;
+}
+
+// A select that goes by itself when it changes; without a script its button does it.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-go]")) event.target.form.requestSubmit();
+});
+
+// A sent message leaves its box.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.detail.elt.matches("form[data-clear]")) event.detail.elt.reset();
+});
+
+// Enter sends, Shift and Enter begins a line.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && event.target.matches("textarea[data-enter]")) {
+    event.preventDefault();
+    if (event.target.value.trim()) event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("DOMContentLoaded", toTheEnd);

@@ -1,0 +1,312 @@
+"""A child's story: every attempt, word, receipt, mark and amendment, with who and when, newest day first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.calendar import local
+from attendance.people import AddressState, Contact, Link, Pupil
+from attendance.register import Amendment, Entry
+from attendance.school import School
+from office import wording
+from office.snapshot import said
+from storage import journal, outbox, register, schools, threads
+from storage.journal import Line
+from storage.outbox import OutboxRow
+
+SHOWN_DAYS = timedelta(days=35)
+REGISTER_DAYS = timedelta(days=7)
+WRITABLE = ("sms", "email", "telegram", "whatsapp")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the story. `side` says where it belongs: in (from the family), out (to it), staff, register."""
+
+    at: datetime
+    side: str
+    title: str
+    text: str = ""
+    reading: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    hidden: bool = False
+    alarming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One contact as the office may use it. A barred contact is never shown with a number."""
+
+    place: int
+    contact: Contact
+    link: Link
+    numbers: tuple[tuple[str, str, str], ...] = ()
+    """(channel, address as read out, what is wrong with it)."""
+    owner: str = ""
+    """The member of staff who has taken the thread over."""
+    owned: bool = False
+    writable: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything on the page of one child."""
+
+    pupil: Pupil
+    moments: tuple[tuple[date, tuple[Moment, ...]], ...]
+    people: tuple[Person, ...]
+    entries: tuple[Entry, ...]
+    amendments: tuple[Amendment, ...]
+
+
+async def read(db: AsyncConnection, school: School, pupil: Pupil, now: datetime, reads: bool) -> Story:
+    """Read a story. `reads`: whether this person may read safeguarding words."""
+    today = local(now).date()
+    lines = await journal.of_pupil(db, school.id, pupil.id)
+    written = {row.message_id: row for row in await outbox.of_pupil(db, school.id, pupil.id)}
+    receipts = {
+        id_: await outbox.receipts_of(db, school.id, id_)
+        for id_, row in written.items()
+        if row.staff_id is None and now - row.created_at < SHOWN_DAYS
+    }
+    entries = await register.entries_between(db, school.id, today - REGISTER_DAYS, today, [pupil.id])
+    first = now - SHOWN_DAYS
+    moments = [
+        moment
+        for line in lines
+        if line.at >= first and (moment := _moment(line, school, pupil, written, receipts, reads)) is not None
+    ]
+    moments += [_waiting(row, school) for row in written.values() if row.state == "queued" and row.staff_id is None]
+    return Story(
+        pupil,
+        _by_day(moments),
+        await _people(db, school, pupil),
+        tuple(sorted(entries, key=lambda entry: entry.session, reverse=True)),
+        tuple(reversed(await register.amendments_of(db, school.id, pupil.id))),
+    )
+
+
+def _by_day(moments: Sequence[Moment]) -> tuple[tuple[date, tuple[Moment, ...]], ...]:
+    days: dict[date, list[Moment]] = {}
+    for moment in sorted(moments, key=lambda one: one.at, reverse=True):
+        days.setdefault(local(moment.at).date(), []).append(moment)
+    return tuple((day, tuple(found)) for day, found in days.items())
+
+
+async def _people(db: AsyncConnection, school: School, pupil: Pupil) -> tuple[Person, ...]:
+    ours = {
+        channel: address
+        for channel in WRITABLE
+        if (address := await schools.sender_of(db, school.id, channel)) is not None
+    }
+    found = []
+    for place, link in enumerate(school.roll.links_of(pupil.id), 1):
+        contact = school.roll.contacts[link.contact]
+        owner = None
+        for channel, our in ours.items():
+            their = contact.address(channel)
+            row = await threads.get(db, our, channel, their) if their else None
+            owner = owner or (row.owner if row else None)
+        member = school.roll.staff_member(owner) if owner else None
+        found.append(
+            Person(
+                place,
+                contact,
+                link,
+                numbers_of(school, pupil.id, link),
+                owner=member.name if member else (owner or ""),
+                owned=owner is not None,
+                writable=bool(school.roll.ways_to(pupil.id, contact.id, tuple(ours))),
+            )
+        )
+    return tuple(found)
+
+
+def numbers_of(school: School, pupil: str, link: Link) -> tuple[tuple[str, str, str], ...]:
+    """A contact's addresses as staff may use them for this child: none of a barred contact, nor one that is shared."""
+    if link.barred:
+        return ()
+    contact = school.roll.contacts[link.contact]
+    barred = school.roll.barred_addresses(pupil)
+    found: dict[str, tuple[str, str, str]] = {}
+    for channel, address in (
+        ("mobile", contact.phone),
+        ("landline", contact.landline),
+        ("e-mail", contact.email),
+        ("Telegram", contact.telegram),
+    ):
+        if not address:
+            continue
+        if address.casefold() in barred:
+            found[channel] = (channel, "", "shared with a barred contact: do not use")
+            continue
+        state = school.roll.state({"mobile": "sms", "e-mail": "email"}.get(channel, channel.casefold()), address)
+        wrong = {AddressState.STOPPED: "stopped messages", AddressState.BAD: "does not work"}.get(state, "")
+        found[channel] = (channel, wording.number(address) if channel != "Telegram" else "linked", wrong)
+    return tuple(found.values())
+
+
+def _waiting(row: OutboxRow, school: School) -> Moment:
+    leaves = f"Leaves at {wording.clock(row.try_at)}." if row.try_at > row.created_at else ""
+    return Moment(row.created_at, "out", f"To {_name(school, row.contact_id)}: waiting to leave", row.text, note=leaves)
+
+
+def _name(school: School, contact: str | None) -> str:
+    person = school.roll.contacts.get(contact or "")
+    return person.name if person else "somebody who is not listed"
+
+
+def _staff_name(school: School, staff: Any) -> str:
+    member = school.roll.staff_member(str(staff))
+    return member.name if member else str(staff)
+
+
+def _moment(
+    line: Line,
+    school: School,
+    pupil: Pupil,
+    written: Mapping[str, OutboxRow],
+    receipts: Mapping[str, Sequence[tuple[str, str | None, datetime]]],
+    reads: bool,
+) -> Moment | None:
+    data = line.data
+    match line.kind:
+        case "received":
+            return _received(line, school, pupil, reads)
+        case "sent":
+            return _sent(line, school, written, receipts)
+        case "mark":
+            return _mark(line, school)
+        case "case":
+            return Moment(line.at, "register", _case(data), alarming=data.get("state") in ("alarmed", "handed_over"))
+        case "alert":
+            title = wording.ALERTS.get(str(data.get("reason")), str(data.get("reason")))
+            told = f"{_staff_name(school, data.get('to'))}, {wording.role(str(data.get('role')))}, was told"
+            because = str(data.get("because", ""))
+            return Moment(line.at, "staff", f"{told}: {title}", note=because, alarming=bool(data.get("urgent")))
+        case "acknowledged":
+            return Moment(line.at, "staff", f"{_staff_name(school, data.get('by'))} has it")
+        case "settled":
+            ended = wording.OUTCOMES.get(str(data.get("outcome")), "")
+            return Moment(line.at, "staff", f"Settled by {data.get('by')}, {data.get('position')}: {ended}")
+        case "closed":
+            return Moment(line.at, "staff", f"Read and closed by {data.get('by')}, {data.get('position')}")
+        case "task":
+            what = wording.TASKS.get(str(data.get("what")), str(data.get("what")))
+            return Moment(line.at, "staff", f"Task for the {wording.role(str(data.get('role')))}: {what}")
+        case "task_done":
+            return Moment(line.at, "staff", f"Task done by {data.get('by')}: {data.get('outcome')}")
+        case "leave":
+            return _leave(line)
+        case "undelivered":
+            row = written.get(str(data.get("message")))
+            return Moment(line.at, "out", f"Did not arrive at {_name(school, row.contact_id if row else None)}")
+        case "cancelled":
+            return Moment(line.at, "out", "Cancelled before it left", note=str(data.get("why", "")))
+        case "held":
+            return Moment(line.at, "staff", "Held: nobody was written to", note=str(data.get("why", "")))
+    return None
+
+
+def _received(line: Line, school: School, pupil: Pupil, reads: bool) -> Moment | None:
+    words = said(line)
+    if not words.is_about(pupil.id):
+        return None
+    link = school.roll.link(pupil.id, words.contact or "")
+    relation = f" ({link.relation})" if link else ""
+    how = wording.CHANNELS.get(words.channel, words.channel)
+    hidden = words.safeguarding and not reads
+    return Moment(
+        line.at,
+        "in",
+        f"{_name(school, words.contact)}{relation} wrote by {how}",
+        "" if hidden else words.text,
+        () if hidden else reading_of(words.understood, school),
+        hidden=hidden,
+        alarming=words.safeguarding or bool(words.understood and words.understood.get("urgent")),
+    )
+
+
+def reading_of(understood: Mapping[str, Any] | None, school: School) -> tuple[tuple[str, str], ...]:
+    """What the machine read in a message, as pairs of what and which."""
+    if understood is None:
+        return (("Read as", "not read by the machine"),)
+    found = [("Read as", wording.INTENTS.get(str(understood.get("intent")), str(understood.get("intent"))))]
+    for report in understood.get("reports", ()):
+        names = [
+            school.roll.pupils[child].called for child in report.get("children", ()) if child in school.roll.pupils
+        ]
+        parts = []
+        if report.get("code"):
+            parts.append(f"{report['code']} ({wording.code_name(report['code'], school.policy.code_set)})")
+        parts += [
+            f"{label} {date.fromisoformat(report[key]):%a %d %b}"
+            for key, label in (("first_day", "from"), ("return_day", "back"))
+            if report.get(key)
+        ]
+        parts += [f"{label} {report[key]}" for key, label in (("arrives", "arrives"), ("leaves", "leaves")) if report.get(key)]
+        if report.get("session") in ("am", "pm"):
+            parts.append(f"{wording.HALVES[report['session']]} only")
+        found.append((", ".join(names) or "No child named", ", ".join(parts) or "nothing more"))
+    if understood.get("ask"):
+        found.append(("Not sure of", ", ".join(understood["ask"])))
+    for key, label in (("urgent", "Urgent"), ("safeguarding", "Safeguarding"), ("sender_doubt", "Perhaps not the parent")):
+        if understood.get(key):
+            found.append((label, "yes"))
+    return tuple(found)
+
+
+def _sent(
+    line: Line,
+    school: School,
+    written: Mapping[str, OutboxRow],
+    receipts: Mapping[str, Sequence[tuple[str, str | None, datetime]]],
+) -> Moment:
+    data = line.data
+    row = written.get(str(data.get("message")))
+    parts = []
+    for status, code, at in receipts.get(str(data.get("message")), ()):
+        failed = f" ({code})" if code else ""
+        parts.append(f"{wording.DELIVERY.get(status, status)}{failed} {wording.clock(at)}")
+    if row is not None and not parts:
+        parts.append(wording.DELIVERY.get(row.state, row.state))
+    by = ""
+    if row is not None and row.key.startswith("own/"):
+        by = f", written by {_staff_name(school, row.key.split('/')[1])}"
+    how = wording.CHANNELS.get(str(data.get("channel")), str(data.get("channel")))
+    return Moment(
+        line.at, "out", f"To {_name(school, data.get('to'))} by {how}{by}", str(data.get("text", "")), note=", ".join(parts)
+    )
+
+
+def _mark(line: Line, school: School) -> Moment:
+    data = line.data
+    day = date.fromisoformat(str(data["day"]))
+    code = str(data.get("code"))
+    meaning = wording.code_name(code, school.policy.code_set)
+    provisional = " (provisional)" if data.get("provisional") else ""
+    before = data.get("original") or "nothing"
+    title = f"Mark of {day:%a} {day.day} {day:%b} {data.get('session')}: {before} became {code}, {meaning}{provisional}"
+    return Moment(line.at, "register", title, note=f"{data.get('by')}, {data.get('position')}: {data.get('reason')}")
+
+
+def _case(data: Mapping[str, Any]) -> str:
+    stage = wording.STAGES.get(str(data.get("state")), str(data.get("state")))
+    ended = wording.OUTCOMES.get(str(data.get("outcome")), "")
+    where = wording.WHEREABOUTS.get(str(data.get("whereabouts")), "")
+    half = wording.HALVES.get(str(data.get("session")), "")
+    return f"Case of the {half}: {stage}" + (f", {ended[0].lower()}{ended[1:]}" if ended else "") + f" ({where})"
+
+
+def _leave(line: Line) -> Moment:
+    data = line.data
+    title = f"Leave {data.get('state')} from {data.get('first_day')}"
+    if data.get("return_day"):
+        title += f", back {data['return_day']}"
+    by = f"{data['by']}, {data.get('position')}: {data.get('reason')}" if data.get("by") else ""
+    return Moment(line.at, "staff", title, note=by)

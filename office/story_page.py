@@ -1,0 +1,168 @@
+"""The page of one child, and everything that staff do there. Every look at it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from datetime import date
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
+
+from attendance.calendar import Half, Session, local
+from attendance.codes import code_set, is_unexplained
+from attendance.people import Pupil
+from messaging.segments import count
+from office import board, pages, story, wording
+from office.board_page import snapshot_for
+from office.desk import NotPossible, Overtaken
+from office.visit import BadForm, NotHere, Visit, needs
+
+router = APIRouter()
+
+SEE = needs("see_story")
+ACT = needs("act")
+CHANGE = needs("change_register")
+WRITE = needs("write")
+LONGEST_TEXT = 1000
+Note = tuple[str, str]
+
+
+async def _story(visit: Visit, pupil: Pupil) -> dict[str, object]:
+    snapshot = await snapshot_for(visit)
+    reads = visit.reads_safeguarding(snapshot, pupil.id)
+    async with visit.desk.database.read() as db:
+        found = await story.read(db, visit.school, pupil, visit.desk.now(), reads)
+    cases = snapshot.cases_of(pupil.id)
+    alerts = snapshot.alerts_of(pupil.id)
+    proposed = next((e for e in snapshot.entries if e.pupil == pupil.id and board.to_confirm(e)), None)
+    edition = visit.school.policy.code_set
+    return {
+        "pupil": pupil,
+        "story": found,
+        "snapshot": snapshot,
+        "case": board.main_case(cases),
+        "cases": cases,
+        "alerts": alerts,
+        "tasks": [task for task in snapshot.tasks if pupil.id in task.pupils],
+        "proposed": proposed,
+        "tier": board.tier_of(snapshot, pupil),
+        "seen": snapshot.stamp(pupil.id),
+        "codes": [code for code in code_set(edition) if not is_unexplained(code.code)],
+        "outcomes": [(key, wording.OUTCOMES[key]) for key in story_outcomes()],
+        "countdowns": [
+            board.Countdown(case.due_at, board.next_step(snapshot, case)) for case in cases if case.due_at is not None
+        ]
+        + [board.Countdown(alert.due_at, board.climbs_to(alert)) for alert in alerts if alert.due_at is not None],
+        "stamp": pages.STAMP,
+    }
+
+
+def story_outcomes() -> tuple[str, ...]:
+    """What a case is settled with, the happiest first."""
+    return wording.SETTLE_WITH
+
+
+async def _page(visit: Visit, pupil: Pupil, note: Note | None = None, status: int = 200) -> HTMLResponse:
+    values = await _story(visit, pupil)
+    inner = pages.stamped(pages.draw("story_live.html", visit, **values))
+    return pages.page(
+        "story.html", visit, status, inner=inner, typed=visit.form if note else {}, note=note or ("", ""), **values
+    )
+
+
+@router.get("/child/{pupil}")
+async def child(pupil: str, visit: Visit = Depends(SEE)) -> HTMLResponse:
+    """The whole story."""
+    found = visit.pupil(pupil)
+    await visit.write_down("view_story", f"pupil/{pupil}")
+    return await _page(visit, found)
+
+
+@router.get("/child/{pupil}/live")
+async def child_again(pupil: str, request: Request, visit: Visit = Depends(SEE)) -> Response:
+    """What is new on an open page; that it was looked at is written down already."""
+    values = await _story(visit, visit.pupil(pupil))
+    return pages.fragment("story_live.html", visit, request.query_params.get("seen"), **values)
+
+
+async def _do(visit: Visit, pupil: Pupil, act: Awaitable[None], said: str, action: str, **detail: str) -> Response:
+    """Carry out an act. What was typed stays in its box when it could not be done."""
+    try:
+        await act
+    except NotPossible as error:
+        return await _page(visit, pupil, ("problem", str(error)), 422)
+    except Overtaken as error:
+        return await _page(visit, pupil, ("newer", str(error)), 409)
+    await visit.write_down(action, f"pupil/{pupil.id}", **detail)
+    return pages.back(visit, "done", said)
+
+
+@router.post("/child/{pupil}/settle")
+async def settle(pupil: str, visit: Visit = Depends(ACT)) -> Response:
+    """A person closes the matter with an outcome."""
+    child, outcome = visit.pupil(pupil), visit.form.get("outcome", "")
+    act = visit.desk.settle(visit.staff, pupil, outcome, visit.form.get("seen", ""))
+    ended = wording.OUTCOMES.get(outcome, outcome)
+    return await _do(visit, child, act, f"Settled: {ended}.", "settle", outcome=outcome)
+
+
+@router.post("/child/{pupil}/amend")
+async def amend(pupil: str, visit: Visit = Depends(CHANGE)) -> Response:
+    """Another code, with its reason."""
+    child, code = visit.pupil(pupil), visit.form.get("code", "")
+    session = _session(visit)
+    reason, seen = visit.form.get("reason", ""), visit.form.get("seen", "")
+    act = visit.desk.amend(visit.staff, pupil, session, code, reason, seen)
+    said = f"Amended: {code}, {wording.code_name(code, visit.school.policy.code_set)}."
+    return await _do(visit, child, act, said, "amend", code=code, session=str(session))
+
+
+def _session(visit: Visit) -> Session:
+    half: Half = "pm" if visit.form.get("half") == "pm" else "am"
+    try:
+        day = date.fromisoformat(visit.form.get("day", ""))
+    except ValueError:
+        day = local(visit.desk.now()).date()
+    return Session(day, half)
+
+
+@router.post("/child/{pupil}/write/{contact}")
+async def write(pupil: str, contact: str, visit: Visit = Depends(WRITE)) -> Response:
+    """A person's own words to one contact of this child."""
+    child = visit.pupil(pupil)
+    text = visit.form.get("text", "").strip()
+    act = _write(visit, pupil, contact, text)
+    cost = count(text)
+    parts = "one text" if cost.count <= 1 else f"{cost.count} texts"
+    return await _do(visit, child, act, f"Your words are on their way ({parts}).", "write", contact=contact)
+
+
+async def _write(visit: Visit, pupil: str, contact: str, text: str) -> None:
+    _link(visit, pupil, contact)
+    if len(text) > LONGEST_TEXT:
+        raise NotPossible(f"That is {len(text)} letters; keep it under {LONGEST_TEXT}, or ring.")
+    await visit.desk.send(visit.staff, contact, text)
+
+
+def _link(visit: Visit, pupil: str, contact: str) -> None:
+    link = visit.school.roll.link(pupil, contact)
+    if link is None:
+        raise NotHere("There is no such contact of this child.")
+    if link.barred:
+        raise NotPossible("This contact is barred for this child; nobody writes to them.")
+
+
+@router.post("/child/{pupil}/thread/{contact}")
+async def thread(pupil: str, contact: str, visit: Visit = Depends(WRITE)) -> Response:
+    """Take the thread over, so that the bot is silent on it, or hand it back."""
+    child = visit.pupil(pupil)
+    back = visit.form.get("owner") == "back"
+    act = _thread(visit, pupil, contact, back)
+    said = "Handed back: the bot answers again." if back else "You have the thread: the bot is silent on it."
+    return await _do(visit, child, act, said, "hand_back" if back else "take_over", contact=contact)
+
+
+async def _thread(visit: Visit, pupil: str, contact: str, back: bool) -> None:
+    if visit.school.roll.link(pupil, contact) is None:
+        raise BadForm("There is no such contact of this child.")
+    await visit.desk.take_over(visit.staff, contact, back)

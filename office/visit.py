@@ -1,0 +1,268 @@
+"""One request of one person: who it is, what they may do, and the page's means. Every route states its permission here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from attendance.people import Pupil, StaffMember
+from attendance.school import School
+from office import permissions
+from office.desk import Desk
+from office.permissions import ADMINISTRATOR, Permission
+from office.sessions import Session, Sessions, account_print, same_token
+from office.snapshot import Snapshot
+from storage import accounts, audit
+
+POLL = "X-Firstcall-Poll"
+"""A page that refreshes itself says so: that keeps nobody signed in."""
+LARGEST_FORM = 200_000
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in on this browser, or not any more."""
+
+
+class Forbidden(Exception):
+    """This person may not do this; the message says what and whom to ask."""
+
+
+class NotHere(Exception):
+    """There is no such child (or not for this person)."""
+
+
+class BadForm(Exception):
+    """A form that did not come from one of our pages, or is not one."""
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """What the office needs to know. `secret_key` signs sessions; cookies are Secure when `public_url` is https.
+
+    `plays` is for the demo: nobody signs in, and this member of staff (id) acts unless another is chosen.
+    """
+
+    secret_key: str
+    public_url: str = ""
+    base: str = "/office"
+    plays: str | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers send the cookie by https only."""
+        return urlsplit(self.public_url).scheme == "https"
+
+
+@dataclass
+class Office:
+    """What every route of one office shares."""
+
+    desks: Mapping[str, Desk]
+    settings: OfficeSettings
+    sessions: Sessions
+
+
+@dataclass
+class Visit:
+    """One request by somebody who may make it."""
+
+    request: Request
+    office: Office
+    desk: Desk
+    school: School
+    session: Session
+    member: StaffMember | None
+    roles: tuple[str, ...]
+    granted: frozenset[Permission]
+    form: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this person may do it."""
+        return permission in self.granted
+
+    def sees(self, pupil: Pupil) -> bool:
+        """Whether this person may see the pupil."""
+        return permissions.sees(self.member, self.roles, pupil)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether this person's roles are for the whole school."""
+        return permissions.sees_whole_school(self.roles)
+
+    def pupil(self, id_: str) -> Pupil:
+        """A pupil whom this person may see. Raises NotHere, the same for an unknown id and for a foreign group."""
+        pupil = self.school.roll.pupils.get(id_)
+        if pupil is None or not self.sees(pupil):
+            raise NotHere("There is no child with this address on your list.")
+        return pupil
+
+    def reads_safeguarding(self, snapshot: Snapshot | None, pupil: str) -> bool:
+        """Whoever's role says so, and whoever the ladder told of this very disclosure because nobody else answered."""
+        if self.may("read_safeguarding"):
+            return True
+        if self.member is None or snapshot is None:
+            return False
+        return any(
+            told.staff == self.member.id
+            for alert in snapshot.alerts
+            if alert.reason == "safeguarding" and (pupil in alert.pupils or not (pupil or alert.pupils))
+            for told in alert.told
+        )
+
+    @property
+    def staff(self) -> str:
+        """The id under which decisions are made. Raises Forbidden for an account that belongs to no member of staff."""
+        if self.member is None:
+            raise Forbidden(
+                "Your account is not linked to a member of staff, so it can look and not decide. "
+                "Import the staff list, then link the account."
+            )
+        return self.member.id
+
+    @property
+    def here(self) -> str:
+        """The page that a form is on, to come back to."""
+        if self.is_htmx and (current := self.request.headers.get("HX-Current-URL")):
+            parts = urlsplit(current)
+            return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        if self.request.method != "GET":
+            return self.form.get("back", f"{self.office.settings.base}/")
+        path, query = self.request.url.path, self.request.url.query
+        return f"{path}?{query}" if query else path
+
+    @property
+    def is_htmx(self) -> bool:
+        """Whether the page asked for a part of itself."""
+        return self.request.headers.get("HX-Request") == "true"
+
+    @property
+    def is_poll(self) -> bool:
+        """Whether a page refreshes itself."""
+        return POLL in self.request.headers
+
+    async def write_down(self, action: str, subject: str, **detail: Any) -> None:
+        """One line of the audit: who did or looked at what."""
+        deed = audit.Deed(
+            self.desk.now(), self.member.id if self.member else None, action, subject,
+            {"account": self.session.username, **detail},
+        )  # fmt: skip
+        async with self.desk.database.begin() as db:
+            await audit.append(db, self.desk.school_id, [deed])
+
+
+class Needs(Protocol):
+    """A route's dependency, with the permission that it states."""
+
+    permission: Permission
+
+    async def __call__(self, request: Request) -> Visit:
+        """Let the request in, or raise."""
+        ...
+
+
+class _Needs:
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    async def __call__(self, request: Request) -> Visit:
+        visit = await _enter(request)
+        if self.permission not in visit.granted:
+            raise Forbidden(REFUSALS[self.permission])
+        if request.method == "POST":
+            await check_form(request, visit.session)
+            form = await request.form()
+            visit.form = {key: value for key, value in form.items() if isinstance(value, str)}
+            visit.lists = {key: [v for v in form.getlist(key) if isinstance(v, str)] for key in form}
+        return visit
+
+
+REFUSALS: dict[Permission, str] = {
+    "see_board": "Your role sees no children here.",
+    "see_story": "Your role sees no children here.",
+    "see_call_sheet": "The call sheet is for the office and the leaders of the school.",
+    "read_safeguarding": "These words are for the safeguarding lead.",
+    "act": "Your role looks and does not decide; ask the attendance officer.",
+    "change_register": "Codes are confirmed and amended by the office; ask the attendance officer.",
+    "take_register": "Registers are taken by teachers and the office.",
+    "write": "Messages to families are written by the office; ask the attendance officer.",
+    "hold": "Holding and releasing messages is for the office and the senior leaders.",
+    "decide_leave": "Only the headteacher decides on leave.",
+}
+
+
+def needs(permission: Permission) -> Needs:
+    """The dependency of a route: signed in, allowed, and for a POST a form of our own."""
+    return _Needs(permission)
+
+
+async def check_form(request: Request, session: Session) -> None:
+    """Raises BadForm unless the form is small and came from a page of this session."""
+    length = request.headers.get("content-length", "")
+    if not length.isdigit() or int(length) > LARGEST_FORM:
+        raise BadForm("That form is too large.")
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise BadForm("That form came from another site.")
+    form = await request.form()
+    token = form.get("csrf")
+    if not same_token(session, token if isinstance(token, str) else None):
+        raise BadForm("This page was too old, or you signed in again meanwhile. Reload it and try once more.")
+
+
+def office_of(request: Request) -> Office:
+    """What the routes of this office share."""
+    office: Office = request.app.state.office
+    return office
+
+
+def browser_session(request: Request) -> Session:
+    """The session of this browser, a new one where there is none; the answer keeps it."""
+    known: Session | None = getattr(request.state, "session", None)
+    if known is not None:
+        return known
+    office = office_of(request)
+    now = _any_now(office)
+    cookie = request.cookies.get("firstcall_office")
+    session = office.sessions.load(cookie, now) or office.sessions.new(now)
+    if POLL not in request.headers:
+        session = office.sessions.touched(session, now)
+    request.state.session = session
+    return session
+
+
+def _any_now(office: Office) -> Any:
+    return next(iter(office.desks.values())).now()
+
+
+async def _enter(request: Request) -> Visit:
+    office, session = office_of(request), browser_session(request)
+    if office.settings.plays is not None:
+        return await _play(request, office, session)
+    desk = office.desks.get(session.school)
+    if desk is None or not session.username:
+        raise NotSignedIn
+    async with desk.database.read() as db:
+        account = await accounts.by_name(db, desk.school_id, session.username)
+    if account is None or account.disabled or account_print(account.password_hash) != session.account:
+        raise NotSignedIn
+    return await _visit(request, office, desk, session, account.staff_id)
+
+
+async def _play(request: Request, office: Office, session: Session) -> Visit:
+    desk = next(iter(office.desks.values()))
+    return await _visit(request, office, desk, session, session.staff or office.settings.plays)
+
+
+async def _visit(request: Request, office: Office, desk: Desk, session: Session, staff: str | None) -> Visit:
+    school = await desk.school()
+    member = school.roll.staff_member(staff) if staff else None
+    roles = member.roles if member else ((ADMINISTRATOR,) if staff is None else ())
+    granted = permissions.permissions_of(roles, school.policy.leave.decides)
+    return Visit(request, office, desk, school, session, member, roles, granted)
+
+
+Handler = Callable[..., Awaitable[Any]]

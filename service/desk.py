@@ -1,0 +1,204 @@
+"""The office's desk: each act of staff is one turn of the runner, checked against what the page had shown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from attendance.calendar import Session, local
+from attendance.ladder import Alert
+from attendance.school import School
+from office import wording
+from office.desk import NotPossible, Overtaken, stamp
+from service import registers, staffing
+from service.errors import CannotDo, Stale
+from service.runner import Runner
+from service.turn import Turn
+from storage import leave, outbox, register, tasks
+from storage.engine import Database
+
+SAME_WORDS_WITHIN = timedelta(minutes=1)
+
+Work = Callable[[Turn], Awaitable[None]]
+
+
+class OfficeDesk:
+    """One school's desk. Implements office.desk.Desk."""
+
+    def __init__(self, runner: Runner, school_id: str) -> None:
+        self._runner = runner
+        self._school_id = school_id
+
+    @property
+    def school_id(self) -> str:
+        """The school whose desk this is."""
+        return self._school_id
+
+    @property
+    def database(self) -> Database:
+        """Where pages read."""
+        return self._runner.database
+
+    def now(self) -> datetime:
+        """The present instant (aware UTC)."""
+        return self._runner.clock.now()
+
+    async def school(self) -> School:
+        """The school as it stands now."""
+        return await self._runner.school(self._school_id)
+
+    async def _do(self, work: Work) -> None:
+        with _in_words_of_the_office():
+            await self._runner.turn(self._school_id, work)
+
+    async def _decide(self, pupil: str, seen: str, work: Work) -> None:
+        """Do `work` unless the matter has changed since the page was made."""
+
+        async def checked(turn: Turn) -> None:
+            if await _stamp(turn, pupil) != seen:
+                name = turn.school.roll.pupils[pupil].called if pupil in turn.school.roll.pupils else "this child"
+                raise Overtaken(f"Something changed for {name} while you were deciding. Look again, then decide.")
+            await work(turn)
+
+        await self._do(checked)
+
+    async def acknowledge(self, staff: str, *, pupil: str | None = None, key: str | None = None) -> None:
+        """I have it."""
+
+        async def work(turn: Turn) -> None:
+            mine = [
+                alert
+                for alert in await turn.live_alerts()
+                if alert.key == key or (pupil is not None and pupil in alert.pupils)
+            ]
+            if not mine:
+                raise Overtaken("This is over; nothing was left to take.")
+            if all(alert.acknowledged_by is not None for alert in mine):
+                raise Overtaken(_who_has_it(mine[0], turn))
+            await staffing.acknowledge(turn, staff, pupil, key)
+
+        await self._do(work)
+
+    async def settle(self, staff: str, pupil: str, outcome: str, seen: str) -> None:
+        """Close today's cases with an outcome."""
+        await self._decide(pupil, seen, lambda turn: staffing.settle(turn, staff, pupil, outcome))
+
+    async def confirm(self, staff: str, pupil: str, seen: str) -> None:
+        """Confirm the provisional code."""
+        await self._decide(pupil, seen, lambda turn: staffing.confirm(turn, staff, pupil))
+
+    async def amend(self, staff: str, pupil: str, session: Session, code: str, reason: str, seen: str) -> None:
+        """Enter another code, with its reason."""
+        await self._decide(pupil, seen, lambda turn: staffing.amend(turn, staff, pupil, session, code, reason))
+
+    async def close_alert(self, staff: str, key: str) -> None:
+        """A matter without a case is over."""
+
+        async def work(turn: Turn) -> None:
+            alert = await turn.alert_by_key(key)
+            if alert is None or not alert.live:
+                raise Overtaken("Somebody closed this before you.")
+            await staffing.close_alert(turn, staff, key)
+
+        await self._do(work)
+
+    async def release(self, staff: str) -> None:
+        """The held send leaves."""
+
+        async def work(turn: Turn) -> None:
+            if not any(case.held for case in await turn.cases_of(local(turn.now).date())):
+                raise Overtaken("Nothing is held any more.")
+            await staffing.release(turn, staff)
+
+        await self._do(work)
+
+    async def hold(self, staff: str) -> None:
+        """Stop what has not left yet."""
+        await self._do(lambda turn: staffing.hold(turn, staff))
+
+    async def all_clear(self, staff: str) -> None:
+        """Tell those who were written to about a child who is accounted for."""
+        await self._do(lambda turn: staffing.all_clear(turn, staff))
+
+    async def send(self, staff: str, contact: str, text: str) -> None:
+        """A person's own words; a second press of the button sends nothing."""
+
+        async def work(turn: Turn) -> None:
+            newest = await outbox.newest_to(turn.db, turn.school.id, contact)
+            if (
+                newest is not None
+                and newest.text == text.strip()
+                and newest.state != "cancelled"
+                and turn.now - newest.created_at < SAME_WORDS_WITHIN
+            ):
+                return
+            await staffing.send(turn, staff, contact, text)
+
+        await self._do(work)
+
+    async def take_over(self, staff: str, contact: str, back: bool = False) -> None:
+        """Take the contact's threads over, or hand them back."""
+        await self._do(lambda turn: staffing.take_over(turn, staff, contact, back))
+
+    async def finish_task(self, staff: str, key: str, outcome: str) -> None:
+        """A task is done."""
+
+        async def work(turn: Turn) -> None:
+            if all(task.key != key for task in await tasks.open(turn.db, turn.school.id)):
+                raise Overtaken("Somebody finished this task before you.")
+            await staffing.finish_task(turn, staff, key, outcome)
+
+        await self._do(work)
+
+    async def decide_leave(
+        self, staff: str, pupil: str, leave_id: str, granted: bool, reason: str, seen_version: int
+    ) -> None:
+        """Grant or refuse, on what the page had shown."""
+
+        async def work(turn: Turn) -> None:
+            newest = await leave.newest(turn.db, turn.school.id, pupil)
+            if newest is None or (newest.id, newest.version) != (leave_id, seen_version):
+                raise Overtaken("The request changed, or somebody decided it, while you were reading. Look again.")
+            await staffing.decide_leave(turn, staff, pupil, granted, reason)
+
+        await self._do(work)
+
+    async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> None:
+        """Take a register by hand; it counts as the school system's marks, and who did it is written down."""
+
+        async def work(turn: Turn) -> None:
+            member = staffing.member_of(turn, staff)
+            known = turn.school.roll.pupils
+            groups: Sequence[str] = sorted({known[pupil].group for pupil in marks if pupil in known})
+            await registers.marks_came(turn, session, marks, groups)
+            turn.note("register_taken", (), groups=groups, session=session.half, by=member.name, position=member.position)
+
+        await self._do(work)
+
+
+async def _stamp(turn: Turn, pupil: str) -> str:
+    today = local(turn.now).date()
+    return stamp(
+        pupil,
+        await turn.cases_of(today, [pupil]),
+        await turn.live_alerts(),
+        await register.entries(turn.db, turn.school.id, today, pupils=[pupil]),
+    )
+
+
+def _who_has_it(alert: Alert, turn: Turn) -> str:
+    member = turn.school.roll.staff_member(alert.acknowledged_by or "")
+    since = f" since {wording.clock(alert.acknowledged_at)}" if alert.acknowledged_at else ""
+    return f"{member.name if member else 'Somebody'} has this{since}."
+
+
+@contextmanager
+def _in_words_of_the_office() -> Iterator[None]:
+    try:
+        yield
+    except CannotDo as error:
+        raise NotPossible(str(error)) from error
+    except Stale as error:
+        raise Overtaken("Somebody else decided at the same moment. Look again, then decide.") from error
