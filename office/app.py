@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from office import board_page, pages, sheet_page, signing_in, story_page
 from office.desk import Desk
-from office.sessions import Sessions
+from office.sessions import IDLE, Sessions
 from office.visit import BadForm, Forbidden, NotHere, NotSignedIn, Office, OfficeSettings
 
 
@@ -19,8 +19,8 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
     every = list(desks) if isinstance(desks, Sequence) else [desks]
     if not every:
         raise ValueError("The office needs a school; run `firstcall init` first.")
-    idle = {"idle": None} if settings.plays is not None else {}
-    office = Office({desk.school_id: desk for desk in every}, settings, Sessions(settings.secret_key, **idle))
+    idle = None if settings.plays is not None else IDLE
+    office = Office({desk.school_id: desk for desk in every}, settings, Sessions(settings.secret_key, idle))
     app = FastAPI(title="Firstcall office", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
     app.add_middleware(pages.Finish, office=office)
@@ -29,11 +29,13 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
         app.include_router(signing_in.router)
     for room in (board_page, story_page, sheet_page):
         app.include_router(room.router)
-    _refusals(app)
+    refuse_plainly(app)
     return app
 
 
-def _refusals(app: FastAPI) -> None:
+def refuse_plainly(app: FastAPI) -> None:
+    """What is refused gets a page that says why, never a bare status."""
+
     async def not_signed_in(request: Request, _: Exception) -> Response:
         base = request.app.state.office.settings.base
         if request.headers.get("HX-Request") == "true":

@@ -16,7 +16,7 @@ from attendance.ladder import Alert
 from attendance.leave import LeaveRequest
 from attendance.people import Pupil
 from attendance.register import Entry
-from attendance.rounds import has_further_round, rounds_of
+from attendance.rounds import rounds_of
 from attendance.tasks import Task
 from office import wording
 from office.snapshot import Said, Snapshot
@@ -120,11 +120,11 @@ class Board:
 
 
 Sees = Callable[[Pupil], bool]
-Reads = Callable[[str], bool]
+Reads = Callable[[str, Said], bool]
 
 
-def build(snapshot: Snapshot, sees: Sees = lambda _: True, reads: Reads = lambda _: True) -> Board:
-    """The board for somebody who `sees` some pupils and `reads` safeguarding words about some of them (by id)."""
+def build(snapshot: Snapshot, sees: Sees = lambda _: True, reads: Reads = lambda _, __: True) -> Board:
+    """The board for somebody who `sees` some pupils and `reads` some words about them (pupil id, words)."""
     rows: dict[str, list[Row]] = {"act": [], "read": [], "confirm": [], "wait": [], "settled": []}
     for pupil in _concerned(snapshot):
         if sees(pupil):
@@ -145,7 +145,7 @@ def build(snapshot: Snapshot, sees: Sees = lambda _: True, reads: Reads = lambda
         held=held if sees_all else None,
         registers=registers,
         discrepancies=tuple(_discrepancies(snapshot, sees)),
-        leave=tuple(_leave(snapshot, sees)),
+        leave=tuple(_leave(snapshot, sees, reads)),
         counts={band.id: len(band.rows) for band in bands},
     )
 
@@ -206,7 +206,7 @@ def _row(snapshot: Snapshot, pupil: Pupil, reads: Reads) -> tuple[str | None, Ro
         detail=_detail(case, shown, band),
         asked=asked_words(snapshot, case) if band in ("wait", "act") and case else (),
         words=words,
-        hidden=words is not None and words.safeguarding and not reads(pupil.id),
+        hidden=words is not None and not reads(pupil.id, words),
         mark=entry.current if entry else (case.mark if case else None),
         provisional=bool(entry and entry.provisional and entry.current == entry.ours),
         countdown=_countdown(snapshot, case, shown, band),
@@ -228,9 +228,7 @@ def main_case(cases: Sequence[Case]) -> Case | None:
     return min(cases, key=lambda case: worst.index(case.stage), default=None)
 
 
-def _band(
-    case: Case | None, alerts: Sequence[Alert], proposed: Entry | None, tasks: Sequence[Task]
-) -> str | None:
+def _band(case: Case | None, alerts: Sequence[Alert], proposed: Entry | None, tasks: Sequence[Task]) -> str | None:
     if any(alert.reason not in TO_READ for alert in alerts):
         return "act"
     if case is not None and case.stage in ("alarmed", "handed_over"):
@@ -314,19 +312,20 @@ def next_step(snapshot: Snapshot, case: Case) -> str:
         return "should have arrived"
     if case.held or case.next_at is None or case.due_at == case.deadline_at:
         return "goes to staff"
-    if not has_further_round(case, snapshot.school):
-        return "goes to staff"
-    step = rounds_of(case, snapshot.school)[case.round]
-    if set(step.by) == {"call"}:
-        return "office is asked to ring"
     roll = snapshot.school.roll
     links = roll.links_of(case.pupil)
-    names = [
-        f"{roll.contacts[links[place - 1].contact].name} ({links[place - 1].relation})"
-        for place in step.to
-        if place <= len(links) and not links[place - 1].barred
-    ]
-    return f"asks {names[0]}" if names else "next step"
+    for step in rounds_of(case, snapshot.school)[case.round :]:
+        channels = [channel for channel in step.by if channel != "call"]
+        for place in step.to:
+            if place > len(links):
+                continue
+            link = links[place - 1]
+            ways = roll.ways_to(case.pupil, link.contact, channels)
+            if any(not case.asked_on(link.contact, channel) for channel, _ in ways):
+                return f"asks {roll.contacts[link.contact].name} ({link.relation})"
+        if "call" in step.by and any(place <= len(links) for place in step.to):
+            return "the office is asked to ring"
+    return "nobody is left to ask"
 
 
 def climbs_to(alert: Alert) -> str:
@@ -383,7 +382,7 @@ def _without_child(snapshot: Snapshot, alert: Alert, reads: Reads) -> Row:
         title=wording.ALERTS.get(alert.reason, alert.reason),
         detail=alert.because,
         words=words,
-        hidden=words is not None and words.safeguarding and not reads(""),
+        hidden=words is not None and not reads("", words),
         countdown=Countdown(alert.due_at, climbs_to(alert)) if alert.due_at else None,
         owner=_owner(snapshot, alert) if alert.acknowledged_by else "",
         owned=alert.acknowledged_by is not None,
@@ -449,12 +448,13 @@ def _discrepancies(snapshot: Snapshot, sees: Sees) -> list[Row]:
     ]
 
 
-def _leave(snapshot: Snapshot, sees: Sees) -> list[tuple[LeaveRequest, Pupil, str]]:
+def _leave(snapshot: Snapshot, sees: Sees, reads: Reads) -> list[tuple[LeaveRequest, Pupil, str]]:
     roll = snapshot.school.roll
     found = []
     for request in snapshot.leave:
         pupil = roll.pupils.get(request.pupil)
         if pupil is not None and sees(pupil):
-            words = next((one.text for one in snapshot.said if one.id == request.message), "")
-            found.append((request, pupil, words))
+            words = next((one for one in snapshot.said if one.id == request.message), None)
+            text = words.text if words is not None and reads(pupil.id, words) else ""
+            found.append((request, pupil, text))
     return found

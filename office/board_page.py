@@ -31,7 +31,7 @@ async def snapshot_for(visit: Visit) -> Snapshot:
 
 def board_for(visit: Visit, snapshot: Snapshot) -> Board:
     """The board as this person may see it."""
-    return build(snapshot, visit.sees, lambda pupil: visit.reads_safeguarding(snapshot, pupil))
+    return build(snapshot, visit.sees, lambda pupil, words: visit.reads(snapshot, pupil, words))
 
 
 def board_values(visit: Visit, snapshot: Snapshot) -> dict[str, Any]:
@@ -88,7 +88,9 @@ async def acknowledge_alert(visit: Visit = Depends(ACT)) -> Response:
     """I have it: an alert that is not one child's."""
     key = visit.form.get("key", "")
     await _may_touch(visit, key)
-    return await done(visit, visit.desk.acknowledge(visit.staff, key=key), "You have it.", "acknowledge", f"alert/{key}")
+    return await done(
+        visit, visit.desk.acknowledge(visit.staff, key=key), "You have it.", "acknowledge", f"alert/{key}"
+    )
 
 
 @router.post("/alert/close")

@@ -110,7 +110,17 @@ def stamp(pupil: str, cases: Iterable[Case], alerts: Iterable[Alert], entries: I
     """
     seen = (
         sorted(
-            (str(c.session), c.stage, c.whereabouts, c.reason, str(c.outcome), str(c.code), c.alarms, c.reopened, c.held)
+            (
+                str(c.session),
+                c.stage,
+                c.whereabouts,
+                c.reason,
+                str(c.outcome),
+                str(c.code),
+                c.alarms,
+                c.reopened,
+                c.held,
+            )
             for c in cases
             if c.pupil == pupil
         ),

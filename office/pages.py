@@ -73,22 +73,22 @@ def print_of(html: str) -> str:
 
 def fill(template: str, office: Office, session: Session, **values: Any) -> str:
     """A template with what every one of them may use."""
-    return environment().get_template(template).render(
-        base=office.settings.base, csrf=session.csrf, demo=office.settings.plays is not None, **values
+    return (
+        environment()
+        .get_template(template)
+        .render(base=office.settings.base, csrf=session.csrf, demo=office.settings.plays is not None, **values)
     )
 
 
 def draw(template: str, visit: Visit, **values: Any) -> str:
     """A template for somebody who is signed in."""
-    return fill(
-        template, visit.office, visit.session, visit=visit, school=visit.school, now=visit.desk.now(), **values
-    )
+    return fill(template, visit.office, visit.session, visit=visit, school=visit.school, now=visit.desk.now(), **values)
 
 
 def page(template: str, visit: Visit, status: int = 200, **values: Any) -> HTMLResponse:
     """A whole page; a note that waits is said, once."""
-    note = values.pop("note", None) or (visit.session.note_kind, visit.session.note)
-    html = draw(template, visit, note=note if note[1] else None, **values)
+    waiting = (visit.session.note_kind, visit.session.note) if visit.session.note else None
+    html = draw(template, visit, note=values.pop("note", None) or waiting, **values)
     visit.request.state.session = visit.session.without_note()
     return HTMLResponse(html, status)
 

@@ -26,9 +26,17 @@ Permission = Literal[
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 
 _LOOK: frozenset[Permission] = frozenset({"see_board", "see_story", "see_call_sheet"})
-_ACT = _LOOK | {"act"}
-_OFFICE = _ACT | {"change_register", "take_register", "write", "hold"}
-_LEAD = _OFFICE | {"read_safeguarding"}
+_NOTHING: frozenset[Permission] = frozenset()
+
+
+def _with(granted: frozenset[Permission], *more: Permission) -> frozenset[Permission]:
+    return granted.union(more)
+
+
+_ACT = _with(_LOOK, "act")
+_OFFICE = _with(_ACT, "change_register", "take_register", "write", "hold")
+_LEAD = _with(_OFFICE, "read_safeguarding")
+_OWN_GROUP = _with(_NOTHING, "see_board", "see_story", "act", "take_register")
 
 ADMINISTRATOR = "administrator"
 """The account that `firstcall init` makes, before it is linked to a member of staff: it looks, and decides nothing."""
@@ -38,24 +46,24 @@ TABLE: dict[str, frozenset[Permission]] = {
     "office": _OFFICE,
     "safeguarding_lead": _LEAD,
     "senior_attendance_champion": _OFFICE,
-    "senior_leader": _ACT | {"hold"},
+    "senior_leader": _with(_ACT, "hold"),
     "deputy_headteacher": _LEAD,
-    "headteacher": _LEAD | {"decide_leave"},
+    "headteacher": _with(_LEAD, "decide_leave"),
     "leader_of_year": _ACT,
     "head_of_house": _ACT,
     "assistant_head_of_house": _ACT,
     "pastoral": _ACT,
     "senco": _ACT,
-    "family_support_worker": _ACT | {"write"},
+    "family_support_worker": _with(_ACT, "write"),
     "trust_attendance_lead": _LOOK,
-    "teacher": frozenset({"see_board", "see_story", "act", "take_register"}),
-    "tutor": frozenset({"see_board", "see_story", "act", "take_register"}),
+    "teacher": _OWN_GROUP,
+    "tutor": _OWN_GROUP,
     ADMINISTRATOR: _LOOK,
     # People of other authorities, and whoever looks after the machines, see no child here.
-    "local_authority_officer": frozenset(),
-    "social_worker": frozenset(),
-    "yot_worker": frozenset(),
-    "it": frozenset(),
+    "local_authority_officer": _NOTHING,
+    "social_worker": _NOTHING,
+    "yot_worker": _NOTHING,
+    "it": _NOTHING,
 }
 
 OWN_GROUP_ONLY = frozenset({"teacher", "tutor"})
@@ -65,7 +73,7 @@ def permissions_of(roles: Iterable[str], decides_leave: str = "headteacher") -> 
     """Everything that these roles together allow. `decides_leave` is the role that the school's policy names."""
     granted: set[Permission] = set()
     for role in roles:
-        granted |= TABLE.get(role, frozenset()) - {"decide_leave"}
+        granted |= TABLE.get(role, _NOTHING) - {"decide_leave"}
         if role == decides_leave:
             granted.add("decide_leave")
     return frozenset(granted)
@@ -73,11 +81,11 @@ def permissions_of(roles: Iterable[str], decides_leave: str = "headteacher") -> 
 
 def sees_whole_school(roles: Iterable[str]) -> bool:
     """False for those whose every role is for one group."""
-    return any(role not in OWN_GROUP_ONLY and "see_board" in TABLE.get(role, ()) for role in roles)
+    return any(role not in OWN_GROUP_ONLY and "see_board" in TABLE.get(role, _NOTHING) for role in roles)
 
 
 def sees(member: StaffMember | None, roles: Iterable[str], pupil: Pupil) -> bool:
-    """True when this person may see this pupil: anybody's whole-school role, the tutor of the group, the named person."""
+    """Whether this person may see this pupil: by a whole-school role, as tutor of the group, or as named person."""
     if sees_whole_school(roles):
         return True
     if member is None:

@@ -45,9 +45,7 @@ async def take_register(group: str, half: str, visit: Visit = Depends(TAKE)) -> 
     pupils, of = _class(visit, group), _half(half)
     session = Session((await snapshot_for(visit)).today, of)
     allowed = {code for code, _ in teacher_codes(visit, of)}
-    marks = {
-        pupil.id: code for pupil in pupils if (code := visit.form.get(f"mark.{pupil.id}", "")) in allowed
-    }
+    marks = {pupil.id: code for pupil in pupils if (code := visit.form.get(f"mark.{pupil.id}", "")) in allowed}
     act = visit.desk.put_marks(visit.staff, session, marks)
     said = f"The register of {group} is in: {len(marks)} marks."
     return await done(visit, act, said, "take_register", f"register/{session}/{group}")

@@ -43,6 +43,11 @@ class Said:
         """True when the words disclose possible harm: not for everybody's eyes."""
         return bool(self.understood and self.understood.get("safeguarding"))
 
+    @property
+    def intent(self) -> str:
+        """What the machine took the message for."""
+        return str(self.understood.get("intent", "")) if self.understood else ""
+
     def is_about(self, pupil: str) -> bool:
         """Whether these words concern the pupil: named ones only, or all of the writer's where nobody is named."""
         reports = self.understood.get("reports", ()) if self.understood else ()
@@ -103,9 +108,7 @@ async def take(db: AsyncConnection, school: School, now: datetime) -> Snapshot:
         reports=tuple(await absences.covering(db, school.id, today)),
         tasks=tuple(await tasks.open(db, school.id)),
         leave=tuple(await leave.open(db, school.id)),
-        taken={
-            half: frozenset(await register.classes_taken(db, school.id, Session(today, half))) for half in halves
-        },
+        taken={half: frozenset(await register.classes_taken(db, school.id, Session(today, half))) for half in halves},
         said=tuple(said(line) for line in lines if line.kind == "received"),
     )
 

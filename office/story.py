@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,13 +14,14 @@ from attendance.people import AddressState, Contact, Link, Pupil
 from attendance.register import Amendment, Entry
 from attendance.school import School
 from office import wording
-from office.snapshot import said
+from office.snapshot import Said, said
 from storage import journal, outbox, register, schools, threads
 from storage.journal import Line
 from storage.outbox import OutboxRow
 
 SHOWN_DAYS = timedelta(days=35)
 REGISTER_DAYS = timedelta(days=7)
+Reads = Callable[[Said], bool]
 WRITABLE = ("sms", "email", "telegram", "whatsapp")
 
 
@@ -64,8 +65,8 @@ class Story:
     amendments: tuple[Amendment, ...]
 
 
-async def read(db: AsyncConnection, school: School, pupil: Pupil, now: datetime, reads: bool) -> Story:
-    """Read a story. `reads`: whether this person may read safeguarding words."""
+async def read(db: AsyncConnection, school: School, pupil: Pupil, now: datetime, reads: Reads) -> Story:
+    """Read a story. `reads`: whether these words are for whoever looks."""
     today = local(now).date()
     lines = await journal.of_pupil(db, school.id, pupil.id)
     written = {row.message_id: row for row in await outbox.of_pupil(db, school.id, pupil.id)}
@@ -93,7 +94,7 @@ async def read(db: AsyncConnection, school: School, pupil: Pupil, now: datetime,
 
 def _by_day(moments: Sequence[Moment]) -> tuple[tuple[date, tuple[Moment, ...]], ...]:
     days: dict[date, list[Moment]] = {}
-    for moment in sorted(moments, key=lambda one: one.at, reverse=True):
+    for moment in sorted(dict.fromkeys(moments), key=lambda one: one.at, reverse=True):
         days.setdefault(local(moment.at).date(), []).append(moment)
     return tuple((day, tuple(found)) for day, found in days.items())
 
@@ -172,7 +173,7 @@ def _moment(
     pupil: Pupil,
     written: Mapping[str, OutboxRow],
     receipts: Mapping[str, Sequence[tuple[str, str | None, datetime]]],
-    reads: bool,
+    reads: Reads,
 ) -> Moment | None:
     data = line.data
     match line.kind:
@@ -213,14 +214,14 @@ def _moment(
     return None
 
 
-def _received(line: Line, school: School, pupil: Pupil, reads: bool) -> Moment | None:
+def _received(line: Line, school: School, pupil: Pupil, reads: Reads) -> Moment | None:
     words = said(line)
     if not words.is_about(pupil.id):
         return None
     link = school.roll.link(pupil.id, words.contact or "")
     relation = f" ({link.relation})" if link else ""
     how = wording.CHANNELS.get(words.channel, words.channel)
-    hidden = words.safeguarding and not reads
+    hidden = not reads(words)
     return Moment(
         line.at,
         "in",
@@ -249,13 +250,19 @@ def reading_of(understood: Mapping[str, Any] | None, school: School) -> tuple[tu
             for key, label in (("first_day", "from"), ("return_day", "back"))
             if report.get(key)
         ]
-        parts += [f"{label} {report[key]}" for key, label in (("arrives", "arrives"), ("leaves", "leaves")) if report.get(key)]
+        parts += [
+            f"{label} {report[key]}" for key, label in (("arrives", "arrives"), ("leaves", "leaves")) if report.get(key)
+        ]
         if report.get("session") in ("am", "pm"):
             parts.append(f"{wording.HALVES[report['session']]} only")
         found.append((", ".join(names) or "No child named", ", ".join(parts) or "nothing more"))
     if understood.get("ask"):
         found.append(("Not sure of", ", ".join(understood["ask"])))
-    for key, label in (("urgent", "Urgent"), ("safeguarding", "Safeguarding"), ("sender_doubt", "Perhaps not the parent")):
+    for key, label in (
+        ("urgent", "Urgent"),
+        ("safeguarding", "Safeguarding"),
+        ("sender_doubt", "Perhaps not the parent"),
+    ):
         if understood.get(key):
             found.append((label, "yes"))
     return tuple(found)
@@ -280,7 +287,11 @@ def _sent(
         by = f", written by {_staff_name(school, row.key.split('/')[1])}"
     how = wording.CHANNELS.get(str(data.get("channel")), str(data.get("channel")))
     return Moment(
-        line.at, "out", f"To {_name(school, data.get('to'))} by {how}{by}", str(data.get("text", "")), note=", ".join(parts)
+        line.at,
+        "out",
+        f"To {_name(school, data.get('to'))} by {how}{by}",
+        str(data.get("text", "")),
+        note=", ".join(parts),
     )
 
 

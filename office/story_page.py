@@ -29,9 +29,10 @@ Note = tuple[str, str]
 
 async def _story(visit: Visit, pupil: Pupil) -> dict[str, object]:
     snapshot = await snapshot_for(visit)
-    reads = visit.reads_safeguarding(snapshot, pupil.id)
     async with visit.desk.database.read() as db:
-        found = await story.read(db, visit.school, pupil, visit.desk.now(), reads)
+        found = await story.read(
+            db, visit.school, pupil, visit.desk.now(), lambda words: visit.reads(snapshot, pupil.id, words)
+        )
     cases = snapshot.cases_of(pupil.id)
     alerts = snapshot.alerts_of(pupil.id)
     proposed = next((e for e in snapshot.entries if e.pupil == pupil.id and board.to_confirm(e)), None)
@@ -65,9 +66,7 @@ def story_outcomes() -> tuple[str, ...]:
 async def _page(visit: Visit, pupil: Pupil, note: Note | None = None, status: int = 200) -> HTMLResponse:
     values = await _story(visit, pupil)
     inner = pages.stamped(pages.draw("story_live.html", visit, **values))
-    return pages.page(
-        "story.html", visit, status, inner=inner, typed=visit.form if note else {}, note=note or ("", ""), **values
-    )
+    return pages.page("story.html", visit, status, inner=inner, typed=visit.form if note else {}, note=note, **values)
 
 
 @router.get("/child/{pupil}")

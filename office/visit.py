@@ -1,9 +1,10 @@
-"""One request of one person: who it is, what they may do, and the page's means. Every route states its permission here."""
+"""One request of one person: who it is and what they may do. Every route states its permission by `needs`."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -14,13 +15,14 @@ from attendance.school import School
 from office import permissions
 from office.desk import Desk
 from office.permissions import ADMINISTRATOR, Permission
-from office.sessions import Session, Sessions, account_print, same_token
-from office.snapshot import Snapshot
+from office.sessions import COOKIE, Session, Sessions, account_print, same_token
+from office.snapshot import Said, Snapshot
 from storage import accounts, audit
 
 POLL = "X-Firstcall-Poll"
 """A page that refreshes itself says so: that keeps nobody signed in."""
 LARGEST_FORM = 200_000
+SEARCHES = ("missing", "believed_in_school")
 
 
 class NotSignedIn(Exception):
@@ -101,16 +103,19 @@ class Visit:
             raise NotHere("There is no child with this address on your list.")
         return pupil
 
-    def reads_safeguarding(self, snapshot: Snapshot | None, pupil: str) -> bool:
-        """Whoever's role says so, and whoever the ladder told of this very disclosure because nobody else answered."""
-        if self.may("read_safeguarding"):
+    def reads(self, snapshot: Snapshot, pupil: str, words: Said) -> bool:
+        """Whether this person may read these words. A disclosure of harm is for those whose role says so.
+
+        Whom the ladder told of it reads it too: nobody above answered. And whoever was told to look for a child reads
+        the words that say where the child may be, whatever else they say.
+        """
+        if not words.safeguarding or self.may("read_safeguarding"):
             return True
-        if self.member is None or snapshot is None:
-            return False
-        return any(
+        reasons = {"safeguarding", *(SEARCHES if words.intent in ("missing", "present") else ())}
+        return self.member is not None and any(
             told.staff == self.member.id
             for alert in snapshot.alerts
-            if alert.reason == "safeguarding" and (pupil in alert.pupils or not (pupil or alert.pupils))
+            if alert.reason in reasons and pupil in (*alert.pupils, "")
             for told in alert.told
         )
 
@@ -226,7 +231,7 @@ def browser_session(request: Request) -> Session:
         return known
     office = office_of(request)
     now = _any_now(office)
-    cookie = request.cookies.get("firstcall_office")
+    cookie = request.cookies.get(COOKIE)
     session = office.sessions.load(cookie, now) or office.sessions.new(now)
     if POLL not in request.headers:
         session = office.sessions.touched(session, now)
@@ -234,7 +239,7 @@ def browser_session(request: Request) -> Session:
     return session
 
 
-def _any_now(office: Office) -> Any:
+def _any_now(office: Office) -> datetime:
     return next(iter(office.desks.values())).now()
 
 
@@ -263,6 +268,3 @@ async def _visit(request: Request, office: Office, desk: Desk, session: Session,
     roles = member.roles if member else ((ADMINISTRATOR,) if staff is None else ())
     granted = permissions.permissions_of(roles, school.policy.leave.decides)
     return Visit(request, office, desk, school, session, member, roles, granted)
-
-
-Handler = Callable[..., Awaitable[Any]]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from attendance.calendar import Session, local
@@ -173,7 +172,9 @@ class OfficeDesk:
             known = turn.school.roll.pupils
             groups: Sequence[str] = sorted({known[pupil].group for pupil in marks if pupil in known})
             await registers.marks_came(turn, session, marks, groups)
-            turn.note("register_taken", (), groups=groups, session=session.half, by=member.name, position=member.position)
+            turn.note(
+                "register_taken", (), groups=groups, session=session.half, by=member.name, position=member.position
+            )
 
         await self._do(work)
 

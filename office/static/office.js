@@ -6,8 +6,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const part = event.detail.elt;
   if (part.tagName === "FORM" || !part.querySelectorAll) return;
   for (const box of part.querySelectorAll("input:not([type=hidden]), textarea, select")) {
-    const typed = box.tagName === "SELECT" ? false : box.value !== box.defaultValue;
-    if (typed || box === document.activeElement) {
+    if (box.tagName !== "SELECT" && box.type !== "radio" && box.value !== box.defaultValue) {
       event.preventDefault();
       return;
     }

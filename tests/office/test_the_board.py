@@ -1,0 +1,167 @@
+"""The board: who stands where, in which order, with which clock; and what the buttons in its rows do."""
+
+from __future__ import annotations
+
+from tests.office.browsing import Opener
+from tests.support.families import AMINA, BEN, CALLUM, JAN, ZOFIA, child
+
+
+async def test_asked_children_wait_with_a_clock_to_what_comes_next(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    reed = await office.sign_in("reed")
+    assert "Amina Okafor" in reed.band("wait")
+    assert "in 30 min 09:45" in reed.band("wait")
+    assert "asks Chidi Okafor (father)" in reed.band("wait")
+    assert "Ngozi Okafor (mother), 09:15 by text" in reed.band("wait")
+    assert "Ben" not in reed.text
+    assert "Nothing needs you this minute." in reed.band("act")
+
+
+async def test_the_worst_danger_stands_on_top(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, CALLUM)
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben", "callum"])
+    await office.school.at("09:20").says("kelly", "he left at 8 to get the bus")
+    reed = await office.sign_in("reed")
+    assert "find the child" in reed.band("act")
+    assert "“" not in reed.band("wait")
+    await office.school.at("09:21").says("fiona", "I don't know where he is")
+    await office.school.at("12:00").nothing_heard()
+    act = (await office.sign_in("reed")).band("act")
+    assert act.index("Callum Haddow") < act.index("Ben Tolliver") < act.index("Amina Okafor")
+    assert "I don't know where he is" in act
+    assert "Fiona Haddow , mother" in act or "Fiona Haddow, mother" in act
+
+
+async def test_whoever_has_it_is_named_and_the_next_press_hears_so(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("12:00").nothing_heard()
+    reed, beddoes = await office.sign_in("reed"), await office.sign_in("beddoes")
+    assert "I have it" in reed.band("act")
+    await reed.press("/office/child/amina/acknowledge")
+    assert "Ms Reed has it since 12:00" in reed.band("act")
+    assert "must be settled" in reed.band("act")
+    assert not reed.offers("/office/child/amina/acknowledge")
+    await beddoes.press("/office/child/amina/acknowledge")
+    assert "Somebody was quicker. Ms Reed has this since 12:00." in beddoes.text
+    assert "Ms Reed has it since 12:00" in beddoes.band("act")
+    acknowledged = office.school.of_kind("acknowledged", "amina")
+    assert [line["by"] for line in acknowledged] == ["reed"]
+
+
+async def test_a_reason_is_confirmed_with_one_press(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "Amina is poorly, back tomorrow")
+    reed = await office.sign_in("reed")
+    assert "Amina is poorly, back tomorrow" in reed.band("confirm")
+    await reed.press("/office/child/amina/confirm")
+    assert "Confirmed for Amina." in reed.text
+    assert "Amina Okafor" in reed.band("settled")
+    assert reed.band("confirm") == ""
+    amendment = (await office.school.amendments("amina"))[-1]
+    assert (amendment.code, amendment.provisional, amendment.by) == ("I", False, "Ms Reed")
+
+
+async def test_a_press_on_an_old_page_changes_nothing_and_shows_the_newer_state(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "Amina is poorly, back tomorrow")
+    reed = await office.sign_in("reed")
+    await office.school.at("09:25").says("chidi", "I don't know where she is")
+    await reed.press("/office/child/amina/confirm")
+    assert "Somebody was quicker. Something changed for Amina while you were deciding." in reed.text
+    assert "I don't know where she is" in reed.band("act")
+    assert (await office.school.entry("amina")).provisional
+
+
+async def test_sure_ones_are_confirmed_together_and_medical_ones_stay_single(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, CALLUM, ZOFIA)
+    await office.school.at("08:10").says("ngozi", "Amina is ill today")
+    await office.school.at("08:11").says("kelly", "Ben has a stomach bug, off today")
+    await office.school.at("08:12").says("fiona", "Callum is at the dentist all day today")
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben", "callum"])
+    reed = await office.sign_in("reed")
+    assert "Confirm the 2 sure ones" in reed.band("confirm")
+    await reed.press("/office/confirm")
+    assert "Confirmed: " in reed.text
+    assert not (await office.school.entry("amina")).provisional
+    assert not (await office.school.entry("ben")).provisional
+    assert (await office.school.entry("callum")).provisional
+    assert "Callum Haddow" in reed.band("confirm")
+
+
+async def test_a_message_to_read_is_read_and_gone(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:30").says("+447700900555", "is Amina in school today?")
+    reed = await office.sign_in("reed")
+    assert "A number that we do not know wrote" in reed.band("read")
+    assert "is Amina in school today?" in reed.band("read")
+    await reed.press("/office/alert/close")
+    assert "is Amina in school today?" not in reed.text
+    assert not [alert for alert in await office.school.live_alerts() if alert.reason == "unlisted_number"]
+
+
+async def test_a_held_send_waits_for_its_release(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, CALLUM, rules={"brake.usual": 1, "brake.more_than": 2})
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben", "callum"])
+    reed = await office.sign_in("reed")
+    assert "Messages to families are held" in reed.text
+    assert office.school.texts() == []
+    await reed.press("/office/send/release")
+    assert {to for to, _ in office.school.texts()} == {"ngozi", "kelly", "fiona"}
+    assert "Messages to families are held" not in reed.text
+
+
+async def test_a_class_that_is_not_in_is_shown_and_can_be_taken_by_hand(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, JAN)
+    await office.school.at("09:10").register(jan="/")
+    await office.school.at("09:15").nothing_heard()
+    reed = await office.sign_in("reed")
+    assert "Registers not in" in reed.text
+    assert "Mr Lane" in reed.text
+    await office.school.at("09:30").nothing_heard()
+    assert "2 children unaccounted for" in (await reed.see("/office/")).text
+    assert office.school.texts() == []
+    await reed.see("/office/register/7M/am")
+    await reed.press("/office/register/7M/am", **{"mark.amina": "N", "mark.ben": "/"})
+    assert "The register of 7M is in: 2 marks." in reed.text
+    assert "Registers not in" not in reed.text
+    assert office.school.texts() == [("ngozi", "absence.ask")]
+
+
+async def test_the_board_sends_itself_again_only_when_it_changed(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:00").nothing_heard()
+    reed = await office.sign_in("reed")
+    seen = reed.answer.text.split("/office/board?seen=")[1].split('"')[0]
+    assert (await reed.poll(f"/office/board?seen={seen}")).status == 204
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await reed.poll(f"/office/board?seen={seen}")
+    assert reed.status == 200
+    assert reed.answer.text.startswith('<div id="board"')
+    assert "Amina Okafor" in reed.band("wait")
+    again = reed.answer.text.split("/office/board?seen=")[1].split('"')[0]
+    assert (await reed.poll(f"/office/board?seen={again}")).status == 204
+
+
+async def test_a_press_with_a_script_is_answered_with_the_board_alone(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("12:00").nothing_heard()
+    reed = await office.sign_in("reed")
+    fields = reed.form("/office/child/amina/acknowledge")["fields"]
+    await reed.send("/office/child/amina/acknowledge", fields, **{"HX-Request": "true"})
+    assert reed.answer.text.startswith('<div id="board"')
+    assert "Ms Reed has it since 12:00" in reed.text
+    assert reed.answer.headers["HX-Trigger"] == "firstcall"
+
+
+async def test_three_hundred_children_are_one_page(open_office: Opener) -> None:
+    crowd = [child(f"p{n}", f"Pupil{n} Name{n}", "ngozi", group=f"7{'ABCDEFGHIJ'[n % 10]}") for n in range(300)]
+    office = await open_office(*crowd, rules={"brake.usual": 400, "brake.more_than": 500})
+    await office.school.at("09:15").register_closes(without_reason=[one["id"] for one in crowd])
+    reed = await office.sign_in("reed")
+    assert "300 Waiting" in reed.text
+    assert reed.answer.text.count('<li class="row') == 300

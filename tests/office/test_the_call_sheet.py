@@ -1,0 +1,71 @@
+"""The call sheet: risk order, numbers in order, what was sent, and a barred contact without a number."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from attendance.calendar import instant
+from office import call_sheet
+from tests.office.browsing import Opener
+from tests.support.families import AMINA, BEN, CALLUM, adult, child
+from tests.support.school import DAY
+
+DEAN = adult("dean", "Dean Tolliver", 20, "father", "elsewhere", barred=True)
+MAISIE = child("maisie", "Maisie Tolliver", "kelly", "dean", tags=["social_worker"])
+
+
+async def test_the_greatest_risk_is_rung_first(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, CALLUM, MAISIE, adults=[DEAN])
+    await office.school.at("09:15").register_closes(without_reason=["amina", "callum", "maisie"])
+    await office.school.at("09:20").says("fiona", "I don't know where he is")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/call-sheet")
+    places = [reed.text.index(name) for name in ("Callum Haddow", "Maisie Tolliver", "Amina Okafor")]
+    assert places == sorted(places)
+    assert "Ben" not in reed.text
+    assert "07700 900001" in reed.text
+    assert "09:15 text" in reed.text
+    assert "social worker" in reed.text
+
+
+async def test_a_barred_contact_is_struck_out_without_a_number(open_office: Opener) -> None:
+    office = await open_office(MAISIE, BEN, adults=[DEAN])
+    await office.school.at("09:15").register_closes(without_reason=["maisie"])
+    reed = await office.sign_in("reed")
+    await reed.see("/office/call-sheet")
+    assert "<s>Dean Tolliver</s>" in reed.answer.text
+    assert "Barred: do not contact" in reed.text
+    assert "900020" not in reed.answer.text
+
+
+async def test_children_of_a_class_that_nobody_marked_are_on_it(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:20").says("ngozi", "Amina is ill today")
+    await office.school.at("09:30").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/call-sheet")
+    assert "Ben Tolliver" in reed.text
+    assert "Unaccounted for: the register of 7M was not taken" in reed.text
+    assert "Amina" not in reed.text
+
+
+async def test_the_sheet_as_a_file_needs_nothing_else(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    world = office.school.world
+    async with world.database.read() as db:
+        html = await call_sheet.render(db, await world.runner.school(world.school_id), world.clock.now())
+    assert "Amina Okafor" in html
+    assert "07700 900002" in html
+    assert "<style>" in html
+    assert "<script" not in html
+    assert "href=" not in html
+    assert "src=" not in html
+
+
+async def test_a_quiet_morning_has_an_empty_sheet(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    world = office.school.world
+    async with world.database.read() as db:
+        html = await call_sheet.render(db, await world.runner.school(world.school_id), instant(DAY, time(8, 0)))
+    assert "Nobody has to be rung at this moment." in html
