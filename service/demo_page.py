@@ -189,6 +189,7 @@ async def say(request: Request, visit: Visit = Depends(SEE)) -> Response:
         raise NotHere("There is no such phone.")
     if text.strip():
         async with demo.clock.lock:
+            demo.world.in_hand.add(who)
             await demo.world.say(who, text[:LONGEST_TEXT])
             await demo.world.runner.settle()
     return await _answer(visit, f"/?phone={who.replace('+', '%2B')}")

@@ -52,6 +52,8 @@ class World:
     words: Wording
     school_id: str = SCHOOL
     queue: deque[EventPart] = field(default_factory=deque)
+    in_hand: set[str] = field(default_factory=set)
+    """Contacts whose phone a visitor holds: what the scenario has them write later is left out."""
     refused: list[str] = field(default_factory=list)
     """Acts of staff that were not possible, with the reason."""
 
@@ -116,6 +118,8 @@ class World:
 
     async def play(self, event: EventPart) -> None:
         """Let one written event happen."""
+        if event.message is not None and event.message.from_ in self.in_hand:
+            return
         if event.message is not None:
             await self.say(event.message.from_, event.message.text, event.message.channel, event.message.id)
         elif event.register_ is not None:
