@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from attendance.calendar import Session, instant
 from attendance.calling import new_case
+from attendance.case import Case
 from attendance.closing import (
     LATE,
     Cleaned,
@@ -36,6 +37,9 @@ from service.turn import Turn
 from storage import absences, register
 
 LATE_WITHOUT_A_TIME = timedelta(minutes=30)
+AWAY_ALL_DAY = frozenset(
+    {"answered_ill", "answered_other", "no_reason_given", "with_other_parent", "answered_by_other_adult", "on_leave"}
+)
 
 
 async def marks_came(turn: Turn, session: Session, marks: Mapping[str, str], groups: Sequence[str]) -> None:
@@ -151,6 +155,9 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         before = morning.get(pupil.id) if session.half == "pm" else None
         if before is not None and before.stage not in ("answered", "settled"):
             await turn.move(before, AfternoonMissed(f"close/{session}/{pupil.id}"))
+        elif before is not None and _settled_for_the_day(before):
+            case = turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
+            await turn.move(case, SafeWithoutReason(f"close/{session}/{pupil.id}", before.answered_by or ""))
         else:
             fresh.append(pupil)
     held = {pupil.id for pupil in must_hold(fresh, len(already), turn.school)}
@@ -167,6 +174,12 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         waiting = [pupil for pupil in fresh if pupil.id in held]
         alert = held_alert(session, waiting, turn.school)
         await turn.apply([Hold("first_day_round", alert.because, alert.pupils), alert])
+
+
+def _settled_for_the_day(morning: Case) -> bool:
+    """A person found out this morning that the child is away; no report says for how long, so the family is not asked
+    again (promise 9), and the mark stays unexplained until somebody enters a code."""
+    return morning.stage == "settled" and morning.code is None and morning.outcome in AWAY_ALL_DAY
 
 
 async def _was_here_this_morning(turn: Turn, pupil: Pupil, day: date) -> bool:

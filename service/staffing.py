@@ -31,6 +31,8 @@ OUTCOMES = frozenset(
 )
 HEAD_GRANTS = frozenset({"C", "C1", "J1", "S", "C2", "R", "T"})
 """Codes under which leave can be granted; anything else that a head grants is C (exceptional circumstances)."""
+SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
+SEARCH_TASKS = frozenset({"find_child", "ring"})
 OWN_WORDS_LIVE = timedelta(hours=12)
 
 
@@ -89,6 +91,18 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
     for alert in await turn.live_alerts():
         if alert.pupils == (pupil,) and alert.session is not None and alert.session.day == today:
             await turn.stand_down(alert.key)
+    await _end_search(turn, member, pupil, outcome)
+
+
+async def _end_search(turn: Turn, member: StaffMember, pupil: str, outcome: str) -> None:
+    """An alarm about a child who has no case, because a report covered the day, ends with the same word."""
+    for alert in await turn.live_alerts():
+        if alert.pupils == (pupil,) and alert.session is None and alert.reason in SEARCHES:
+            await turn.stand_down(alert.key)
+            turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
+    for task in await tasks.open(turn.db, turn.school.id):
+        if task.pupils == (pupil,) and task.what in SEARCH_TASKS and task.key.startswith("message/"):
+            await tasks.finish(turn.db, turn.school.id, task.key, member.name, turn.now, outcome)
 
 
 async def confirm(turn: Turn, staff: str, pupil: str) -> None:

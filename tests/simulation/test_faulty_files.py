@@ -1,0 +1,85 @@
+"""A file that is not a valid scenario runs nothing: exit status 2, and each fault with its place."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from service.simulation import run_file
+
+SOUND = Path(__file__).parent / "scenarios" / "own-a-blank-is-an-n.toml"
+CALENDAR = SOUND.parent / "calendar.json"
+
+FAULTS = [
+    ("an unknown key of a pupil", 'group = "class 8"', 'group = "class 8"\nhair = "red"', ["pupil.1.hair"]),
+    ("an unknown key of the file", "title  =", 'colour = "red"\ntitle  =', ["colour"]),
+    (
+        "an unknown key of the policy",
+        'firstday.deadline = "12:00"',
+        'firstday.deadlnie = "12:00"',
+        ["firstday.deadlnie"],
+    ),
+    (
+        "an impossible time of the policy",
+        'firstday.deadline = "12:00"',
+        'firstday.deadline = "25:00"',
+        ["firstday.deadline"],
+    ),
+    ("an unknown school", '"st-joseph-st-bede"', '"st-elsewhere"', ["policy", "st-elsewhere"]),
+    ("a contact who is nobody", 'contacts = ["bea"]', 'contacts = ["bia"]', ["pupil arlo", "bia"]),
+    ("a pupil who is nobody", "wilf = ", "walt = ", ["event 1", "walt"]),
+    ("a class that is none", 'group = "class 8", marks', 'group = "class 9", marks', ["event 1", "class 9"]),
+    ("an event with nothing in it", "register = {", "# register = {", ["event.1", "exactly one of"]),
+    ("an event after the end", "at = 08:58:00", "at = 18:58:00", ["event 1", "outside"]),
+    ("an end before the start", "2026-11-19T09:20:00", "2026-11-19T08:20:00", ["end"]),
+    ("a calendar that is not there", '"calendar.json"', '"moon.json"', ["calendar", "moon.json"]),
+    ("a person used twice", 'id = "ros"', 'id = "bea"', ["contact", "bea", "twice"]),
+    ("no TOML at all", "title  =", "title", ["not TOML"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS])
+def test_each_fault_is_named_with_its_place(tmp_path: Path, old: str, new: str, says: list[str]) -> None:
+    text = SOUND.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "day.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (tmp_path / "calendar.json").write_bytes(CALENDAR.read_bytes())
+    out, err = io.StringIO(), io.StringIO()
+    assert run_file(path, out, err) == 2
+    assert out.getvalue() == ""
+    assert all(word in err.getvalue() for word in says), err.getvalue()
+    assert "Traceback" not in err.getvalue()
+
+
+def test_several_faults_are_all_named_at_once(tmp_path: Path) -> None:
+    text = (
+        SOUND.read_text(encoding="utf-8")
+        .replace("wilf = ", "walt = ")
+        .replace('contacts = ["bea"]', 'contacts = ["bia"]')
+    )
+    path = tmp_path / "day.toml"
+    path.write_text(text, encoding="utf-8")
+    (tmp_path / "calendar.json").write_bytes(CALENDAR.read_bytes())
+    err = io.StringIO()
+    assert run_file(path, io.StringIO(), err) == 2
+    assert len(err.getvalue().splitlines()) >= 2
+
+
+def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    err = io.StringIO()
+    assert run_file(tmp_path / "none.toml", io.StringIO(), err) == 2
+    assert "none.toml" in err.getvalue()
+
+
+def test_a_day_that_goes_otherwise_exits_with_1(tmp_path: Path) -> None:
+    text = SOUND.read_text(encoding="utf-8").replace('to = "bea"', 'to = "don"', 1)
+    path = tmp_path / "day.toml"
+    path.write_text(text, encoding="utf-8")
+    (tmp_path / "calendar.json").write_bytes(CALENDAR.read_bytes())
+    out, err = io.StringIO(), io.StringIO()
+    assert run_file(path, out, err) == 1
+    assert "expect 1" in err.getvalue()
+    assert out.getvalue()
