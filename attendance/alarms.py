@@ -18,12 +18,14 @@ FIRST_TO_HEAR = {"safeguarding": ("safeguarding_lead",), "barred_contact_wrote":
 def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -> tuple[Case, list[Effect]]:
     """Alert staff with a fresh ladder; open the tasks that such a danger needs; stop what is still queued.
 
-    A disclosure of harm does not say where the child is: it alerts, and leaves the chase as it stands.
+    A disclosure of harm does not say where the child is: it alerts, and leaves the chase as it stands. Its alert is
+    named apart from the case's, because an answer or a mark that settles the case does not settle the harm.
     """
     case = replace(case, alarms=case.alarms + 1)
+    harm = event.kind == "safeguarding"
     effects: list[Effect] = [
         RaiseAlert(
-            key=f"{case.key}/alarm/{case.alarms}",
+            key=f"safeguarding/{case.key}/{case.alarms}" if harm else f"{case.key}/alarm/{case.alarms}",
             reason=event.kind,
             urgent=True,
             pupils=(case.pupil,),
@@ -32,7 +34,7 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
             because=event.because,
         )
     ]
-    if event.kind == "safeguarding":
+    if harm:
         return case, effects
     if event.kind in SEARCH:
         effects.append(_task(case, "find_child", now))

@@ -15,7 +15,7 @@ from attendance.calendar import Session
 Stage = Literal["open", "asked", "answered", "alarmed", "handed_over", "settled"]
 Whereabouts = Literal["unknown", "claimed", "confirmed", "alarmed"]
 Reason = Literal["none", "proposed", "confirmed", "expired"]
-Delivery = Literal["queued", "left", "failed"]
+Delivery = Literal["queued", "left", "unknown", "failed"]
 
 SEEN_KEPT = 64
 
@@ -50,6 +50,8 @@ class Case:
     reason: Reason = "none"
     outcome: str | None = None
     mark: str | None = "N"
+    mark_by: str | None = None
+    """Who amended the mark here; None where it is the school system's. A person's decision stands."""
     round: int = 0
     """Rounds begun."""
     next_at: datetime | None = None

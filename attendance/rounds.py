@@ -6,11 +6,13 @@ stopped. A round that says `call` opens a `ring` task for the office beside the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from attendance.case import Attempt, Case
 from attendance.effects import Ask, Effect, OpenTask
+from attendance.people import Link
 from attendance.policy import Round
 from attendance.school import School
 
@@ -18,8 +20,9 @@ RING_WITHIN = timedelta(minutes=10)
 
 
 def rounds_of(case: Case, school: School) -> tuple[Round, ...]:
-    """The rounds that hold for this pupil: a risk tier may have its own."""
-    return school.policy.rounds_for(school.roll.pupils[case.pupil].tags)
+    """The rounds that hold for this pupil: a risk tier may have its own. A pupil may have left the roll since."""
+    pupil = school.roll.pupils.get(case.pupil)
+    return school.policy.rounds_for(pupil.tags if pupil else ())
 
 
 def has_further_round(case: Case, school: School) -> bool:
@@ -47,19 +50,18 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     links = school.roll.links_of(case.pupil)
     effects: list[Effect] = []
     attempts = list(case.attempts)
-    for place in step.to:
-        if place > len(links) or (only is not None and links[place - 1].contact != only):
+    for link in _named(step, links):
+        if only is not None and link.contact != only:
             continue
-        link = links[place - 1]
         for channel, address in school.roll.ways_to(case.pupil, link.contact, channels):
-            if case.asked_on(link.contact, channel):
+            if case.asked_on(link.contact, channel) or _asked_at(attempts, channel, address):
                 continue
             effects.append(
                 Ask(case.pupil, case.session, link.contact, channel, address, case.round, parent=link.is_parent)
             )
             attempts.append(Attempt(link.contact, channel, address, case.round, now))
             break
-    if "call" in step.by and only is None and any(place <= len(links) for place in step.to):
+    if "call" in step.by and only is None and any(not link.barred for link in _named(step, links)):
         effects.append(_ring(case, now))
     waiting = replace(case, attempts=tuple(attempts))
     if not effects:
@@ -67,6 +69,26 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     further = has_further_round(waiting, school)
     wait = max(round_gap(waiting, school), school.policy.firstday.send_within)
     return replace(waiting, stage="asked", next_at=now + wait if further else None), effects
+
+
+def can_still_write(case: Case, school: School) -> bool:
+    """True when a later round names a contact who can be written to."""
+    links = school.roll.links_of(case.pupil)
+    return any(
+        school.roll.ways_to(case.pupil, link.contact, [channel for channel in step.by if channel != "call"])
+        for step in rounds_of(case, school)[case.round :]
+        for link in _named(step, links)
+    )
+
+
+def _named(step: Round, links: Sequence[Link]) -> list[Link]:
+    """The contacts whose places a round names; places that this pupil's list does not have are nobody."""
+    return [links[place - 1] for place in step.to if place <= len(links)]
+
+
+def _asked_at(attempts: Sequence[Attempt], channel: str, address: str) -> bool:
+    """Two parents may share one phone: the same text twice tells it nothing new."""
+    return any(one.channel == channel and one.address.casefold() == address.casefold() for one in attempts)
 
 
 def _ring(case: Case, now: datetime) -> OpenTask:
