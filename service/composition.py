@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
 import structlog
@@ -73,6 +75,9 @@ def open_at(settings: Settings) -> Database:
 
 async def reach(database: Database) -> None:
     """See that the database answers. Raises UserFault, so that nobody sees a traceback for a server that is off."""
+    if database.is_sqlite and not _may_write(Path(database.url.database or "")):
+        file = database.url.database
+        raise UserFault(f"The database {file} cannot be opened: its folder is not there, or it is not yours to write")
     try:
         async with database.begin() as db:
             await db.execute(sa.text("SELECT 1"))
@@ -82,6 +87,10 @@ async def reach(database: Database) -> None:
         raise UserFault(
             f"The database {shown} cannot be opened ({why}); see that it runs, and that FIRSTCALL_DATABASE_URL is right"
         ) from error
+
+
+def _may_write(file: Path) -> bool:
+    return os.access(file if file.exists() else file.parent, os.W_OK)
 
 
 def mail_sender(settings: Settings) -> str | None:

@@ -22,9 +22,12 @@ from messaging.webhooks import (
     parse_status,
     verify,
 )
+from office.app import create_office
+from office.visit import OfficeSettings
 from service.composition import Service
+from service.desk import OfficeDesk, Work
 from service.errors import Stale
-from storage import migrate
+from storage import migrate, schools
 
 log = structlog.get_logger("firstcall.web")
 
@@ -49,7 +52,7 @@ def create_app(running: Running) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running() as service:
             app.state.service = service
-            mount_office(app, service)
+            await mount_office(app, service)
             yield
 
     app = FastAPI(title="Firstcall", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
@@ -58,8 +61,25 @@ def create_app(running: Running) -> FastAPI:
     return app
 
 
-def mount_office(app: FastAPI, service: Service) -> None:
-    """Put the staff's pages in."""
+class RingingDesk(OfficeDesk):
+    """A desk whose acts are carried out at once: the loops hear of them."""
+
+    def __init__(self, service: Service, school_id: str) -> None:
+        super().__init__(service.runner, school_id)
+        self._bell = service.clockwork.bell
+
+    async def _do(self, work: Work) -> None:
+        await super()._do(work)
+        self._bell.ring()
+
+
+async def mount_office(app: FastAPI, service: Service) -> None:
+    """Put the staff's pages in, with a desk for each school of the database."""
+    async with service.database.read() as db:
+        ids = await schools.ids(db)
+    key = service.settings.secret_key.get_secret_value()
+    office = OfficeSettings(secret_key=key, public_url=service.settings.public_url)
+    app.mount(office.base, create_office([RingingDesk(service, school_id) for school_id in ids], office))
 
 
 webhooks = APIRouter(prefix="/twilio", include_in_schema=False)

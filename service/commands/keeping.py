@@ -78,6 +78,23 @@ async def _export(school: str, first: date | None, last: date | None) -> str:
         return await doing.export_marks(runner, school_id, first, last)
 
 
+def call_sheet(school: WhichSchool = "", output: Out = "call-sheet.html") -> None:
+    """Write the call sheet as one page to print: whom to ring, in which order, and what was already sent."""
+    write(output, asyncio.run(_call_sheet(school)))
+    if output != "-":
+        print(f"{output}: open it in a browser and print it.")
+
+
+async def _call_sheet(school: str) -> str:
+    from office import call_sheet as sheet
+    from service.tool import opened
+
+    async with opened(school) as (runner, school_id):
+        known = await runner.school(school_id)
+        async with runner.database.read() as db:
+            return await sheet.render(db, known, runner.clock.now())
+
+
 def backup(
     file: Annotated[Path, typer.Argument(help="Where the copy goes; must not be there yet.", metavar="FILE")],
 ) -> None:

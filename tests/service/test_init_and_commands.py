@@ -180,6 +180,19 @@ def test_marks_go_out_to_a_file_and_to_standard_output() -> None:
     assert firstcall("export", "marks", "--day", "16/11/2026").exit_code == 2
 
 
+def test_the_call_sheet_is_one_page_that_needs_nothing_else() -> None:
+    init()
+    firstcall("import", "people", "-", given=PEOPLE)
+
+    result = firstcall("call-sheet")
+    page = Path("call-sheet.html").read_text("utf-8")
+    assert (result.exit_code, stat.S_IMODE(Path("call-sheet.html").stat().st_mode)) == (0, 0o600)
+    assert page.startswith("<!doctype html>")
+    assert "<style>" in page
+    assert "src=" not in page
+    assert firstcall("call-sheet", "-o", "-").stdout.startswith("<!doctype html>")
+
+
 def test_several_schools_need_to_be_told_apart() -> None:
     init()
     init("--school", "other", "--username", "other")

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from twilio.request_validator import RequestValidator
 
 from service import composition, web
@@ -20,7 +21,8 @@ from service.clock import HandClock
 from service.composition import prepare, running
 from service.settings import Settings
 from service.web import create_app
-from storage import inbox, migrate, schools
+from storage import accounts, inbox, migrate, schools
+from storage.accounts import Account
 from storage.engine import open_database
 from storage.schools import SchoolRow
 from tests.serving.running import NGOZI, OURS, inbound
@@ -165,6 +167,20 @@ async def test_ready_is_503_when_a_loop_stands_still_or_tables_are_old(
 
     assert (stuck.status_code, stuck.json()["loops"]["relay"]) == (503, False)
     assert (old.status_code, old.json()["database"]) == (503, False)
+
+
+async def test_the_office_asks_who_is_there_and_lets_the_administrator_in(tmp_path: Path) -> None:
+    async with client(settings(tmp_path)) as (http, service):
+        now = service.clock.now()
+        async with service.database.begin() as db:
+            await accounts.add(db, "school", Account("admin", PasswordHasher().hash("four words in a row"), now))
+        closed = await http.get("/office/")
+        page = await http.get("/office/sign-in")
+
+        assert (closed.status_code, closed.headers["location"].startswith("/office/sign-in")) == (303, True)
+        assert page.status_code == 200
+        assert (await http.get("/")).headers["location"] == "/office/"
+        assert (await http.get("/office/static/office.css")).status_code == 200
 
 
 async def test_a_changed_number_of_the_only_school_is_its_sender_from_then_on(tmp_path: Path) -> None:
