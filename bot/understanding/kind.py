@@ -63,7 +63,6 @@ _LATE_SURE = (
     "be there",
     "there by",
     "looking for",
-    "forg",
     "reckon",
     "come|comes",
     "bring|",
@@ -230,38 +229,11 @@ def _missing(seen: Reading, strong: bool) -> float:
         weak = all(hit.phrase.startswith(("where is", "looking for", "bag", "clothes", "ran|run")) for hit in told)
         if not weak or waiting or not strong:
             return 0.9
-    if (
-        waiting
-        and seen.signals.has("missing")
-        and not strong
-        and (
-            "?" in seen.words.texts
-            or seen.signals.count("missing") > 1
-            or seen.signals.has(
-                "missing", "do not|does", "not know", "no idea", "not ~2 seen", "not ~3 answering", "phone"
-            )
-        )
-    ):
-        where = seen.signals.has(
-            "missing",
-            "not ~3 answering",
-            "not ~1 pick",
-            "do not|does",
-            "not know",
-            "no idea",
-            "where",
-            "gone missing",
-            "went missing",
-            "not ~1 at|in ~3",
-            "not ~2 seen",
-            "last saw",
-            "can not ~1 find|reach",
-            "not ~2 come",
-            "did not",
-            "never",
-            "phone",
-        )
-        return 0.8 if where else 0.0
+    if waiting and not strong:
+        if seen.signals.has("lost"):
+            return 0.85
+        if seen.signals.count("missing") > 1 and "?" in seen.words.texts:
+            return 0.7
     return 0.0
 
 
@@ -411,7 +383,7 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
     coming = (
         asked is not None
         and asked.kind == "return"
-        and seen.times.arrives is not None
+        and (seen.times.arrives is not None or _better(seen))
         and not signals.has("late", "late", "overslept", "missed", "traffic", "running", "stuck")
     )
     if (
@@ -421,11 +393,11 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
         and not _absence_beats_late(seen, absent, strong)
     ):
         return "late", 0.88
-    if _told_of_danger(seen, waiting):
+    if _told_of_danger(seen, waiting) or _relay(seen, strong) or _only_asks(seen, strong, waiting):
         return "question", 0.8
     if asked is not None and asked.kind == "return":
         if (
-            seen.times.arrives
+            (seen.times.arrives or (signals.has("late", "bring|", "come|", "in later") and _better(seen)))
             and not strong
             and not signals.has("late", "late", "overslept", "missed", "traffic", "running", "stuck")
         ):
@@ -444,8 +416,6 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
     back_only = seen.days.said_return and not absent and not _strong_new(seen)
     if back_only and not waiting and not (strong and not _better(seen)):
         return "return", 0.85
-    if _relay(seen, strong):
-        return "question", 0.8
     if strong or absent or (reason and (waiting or seen.days.roles or seen.who.named)):
         if (
             not (strong or waiting or seen.days.roles)
@@ -508,6 +478,60 @@ def _relay(seen: Reading, strong: bool) -> bool:
         and not strong
         and not seen.signals.has("absent", "not ~1 be ~2 in", "not ~1 come", "not ~1 coming", "keep|", "off", "absent")
         and not seen.times.leaves
+    )
+
+
+_ASKS = frozenset(
+    "is are does do did can could will would what when where which who why how has have should may am was".split()
+)
+_SURE_AWAY = (
+    "not ~1 be ~2 in", "will not ~2 be", "not ~1 in", "not in", "not ~1 coming", "not ~1 come", "keep|", "off", "stay|", "absent",
+    "not ~1 attend", "at home today", "with me today", "still off", "can not ~1 come", "no school", "take|", "taking|", "out ", "leave ",
+    "pick*", "collect*", "needs to leave", "leave*", "finish*", "day|days", "time off", "miss", "away", "kept",
+)  # fmt: skip
+
+
+def _only_asks(seen: Reading, strong: bool, waiting: bool) -> bool:
+    """A question about school, PE, trips or lunch: it names a child and a day, and nobody is away."""
+    texts = [
+        text
+        for text in seen.words.texts
+        if text not in ("hi", "hello", "please", "morning", "good", ",", "afternoon", "sorry")
+    ]
+    away = seen.signals.has("absent", *_SURE_AWAY)
+    if waiting or not texts or seen.times.leaves:
+        return False
+    if (
+        {"pe", "swimming", "games", "sports", "sport"} & set(texts)
+        and {"sit", "excused", "miss", "do", "part"} & set(texts)
+        and not away
+    ):
+        return True
+    if away or (strong and seen.why.code in ("I", "M", "E", "C", "G", "R")):
+        return False
+    wants = {"have", "take"} & set(texts[:6]) and any(
+        role == "absent" and m.form != "today" for m, role in seen.days.roles
+    )
+    if wants:
+        return False
+    shaped = (texts[0] in _ASKS and texts[1:2] != ["not"]) or ("?" in texts and any(a in _ASKS for a in texts[:6]))
+    about = {
+        "form",
+        "lunch",
+        "kit",
+        "money",
+        "letter",
+        "homework",
+        "coat",
+        "bag",
+        "club",
+        "phone",
+        "trip",
+        "uniform",
+        "photo",
+    } & set(texts)
+    return shaped or (
+        bool(about) and bool({"can", "could", "lost", "forgot", "drop", "let"} & set(texts)) and not _late_sure(seen)
     )
 
 

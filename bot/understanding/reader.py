@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -124,8 +125,14 @@ def _when(
     days = settle_days(turned, now.date(), start, calendar, False, planned)
     late = any(hit.tag == "kind:late" for hit in hits)
     chosen = [m for m in moments if any(a <= words.word_at(m.start) < b for a, b in ranges)]
-    times = read_roles_of_times(line, chosen, inside, now.time(), late)
+    times = read_roles_of_times(line, chosen, inside, now.time(), late, now.date())
     return days, times
+
+
+_TOLD_PAST = re.compile(
+    r"\b(?:was|were|been (?:off|ill|sick|poorly|away|absent|at home|unwell|bad|like)|missed|had|fell|died|passed|last|did|went|came|happened"
+    r"|started|got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
+)
 
 
 def _in_named_week(roles: list[tuple[Mention, str]]) -> None:
@@ -168,40 +175,14 @@ def _turn(mention: Mention, role: str, line: str, today: date, words: Words) -> 
     stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
     before = line[stop + 3 if stop >= 0 else 0 : mention.start]
     tail = before[-45:]
-    past = role == "since" or any(
-        f" {word} " in f" {tail} "
-        for word in (
-            "was",
-            "were",
-            "since",
-            "been",
-            "missed",
-            "had",
-            "fell",
-            "died",
-            "passed",
-            "last",
-            "did",
-            "went",
-            "came",
-            "happened",
-            "started",
-            "got",
-            "broke",
-            "told",
-            "rang",
-            "saw",
-            "spoke",
-            "emailed",
-        )
-    )
+    behind = line[mention.end : mention.end + 40].split(" . ")[0]
+    since = role == "since" and "since" in tail[-12:]
+    past = since or _TOLD_PAST.search(tail) is not None and not re.search(r"\b(?:will|would|is going|be out)\b", behind)
     ahead = any(
         f" {word} " in f" {tail} "
         for word in ("back", "will", "until", "next", "return", "to", "is", "booked", "appointment", "brought")
     )
-    if role == "since" and mention.first is not None and mention.first > today and "from" in tail[-8:]:
-        return mention
-    if not past or (ahead and role != "since") or mention.first is None or mention.first <= today:
+    if not past or (ahead and not since) or mention.first is None or mention.first <= today:
         return mention
     if mention.weekday is not None and mention.form in ("weekday", "list", "range"):
         shift = 7 * DAY
@@ -292,7 +273,9 @@ def _doubt(seen: Reading) -> bool:
         and i + 1 < len(texts)
         and texts[i + 1] in names
         and i + 2 < len(texts)
-        and texts[i + 2] in ("not", ".", ",", "here")
+        and texts[i + 2] == "not"
+        and i + 3 < len(texts)
+        and texts[i + 3] in ("mum", "dad", "my", "the", "a")
         for i in range(len(texts))
     )
     return bool(strong) or herself or len(phrases) >= 2
@@ -596,7 +579,9 @@ def _short(
                 if role == "since" and m.first is not None and m.first > now.date()
             ]
             ret = _school_day(ahead[0], calendar) if ahead else None
-        if ret is None and (_today_back(seen) or arrives is not None):
+        if ret is None and (
+            _today_back(seen) or arrives is not None or seen.signals.has("late", "bring|", "in later", "come|")
+        ):
             ret = _school_day(now.date(), calendar)
         if ret is not None and seen.days.return_sure < ASK_BELOW["return"]:
             ask.add("return")

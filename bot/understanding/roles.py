@@ -23,7 +23,7 @@ _ROLE = re.compile(
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
     r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
-    r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool on\b|\bschool again\b|\bin as normal\b)"
+    r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
 )
 _PAST = re.compile(
@@ -128,7 +128,11 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         elif kind in ("back", "ret") and gap < 40:
             negative = re.search(r"\b(?:not|never)\b(?: \w+){0,2} $", prefix[: last.start()] + " ")
             role = "return" if not negative else "absent"
-        elif kind == "comein" and gap < 30:
+        elif (
+            kind == "comein"
+            and gap < 24
+            and not re.match(r" (?:a|an|the|my|his|her|hospital|bed|pain|a tv) ", prefix[last.end() :])
+        ):
             negative = re.search(
                 r"\b(?:not|never|un able to)\b(?: (?!back|and|but|well\b)\w+){0,3} ?$", prefix[: last.start()]
             )
@@ -168,7 +172,7 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             return "past"
         return (
             "absent"
-            if _ABSENT_PAST.search(prefix + " . " + suffix) and not re.search(r"\bwent home|sent home", sentence)
+            if _ABSENT_PAST.search(prefix + " . " + suffix[:9]) and not re.search(r"\bwent home|sent home", sentence)
             else "past"
         )
     if re.search(
@@ -422,17 +426,19 @@ _ARRIVE = re.compile(
     r"\b(?:in|there|back|arriv\w*|bring\w*|drop\w*|come|coming|with you|with u|school|resume|here|reckons?|be|get there|after|him|her|them|by|at desk|expect\w*|running|late|eta|about|think|us|make it|should)\b(?: \w+){0,4} ?$"
 )
 _STRONG_ARRIVE = re.compile(
-    r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
+    r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
 )
 _LEAVE = re.compile(
-    r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again))* ?$"
+    r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
 )
 _OWN = re.compile(
     r"\b(?:appointments?|dentist|doctors?|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
 )
 
 
-def read_roles_of_times(line: str, moments: list[Moment], mentions: list[Mention], now: time, late: bool) -> Times:
+def read_roles_of_times(
+    line: str, moments: list[Moment], mentions: list[Mention], now: time, late: bool, today: date
+) -> Times:
     """Which time is the child's arrival, which the leaving, which only the appointment's own."""
     out = Times()
     previous_end = 0
@@ -447,6 +453,9 @@ def read_roles_of_times(line: str, moments: list[Moment], mentions: list[Mention
         lead = matched[0] if matched else (prefix.split() or [""])[-1]
         suffix = line[moment.end : moment.end + 30]
         role = _time_role(moment, prefix, lead, suffix, late)
+        gone = moment.at < now and not any(m.last is not None and m.last > today for m in mentions)
+        if role == "arrives" and moment.kind in ("clock", "loose") and gone and late:
+            role = "other"
         out.roles.append((moment, role))
         previous_end = moment.end
         if role == "arrives" and moment.kind != "late":
@@ -491,6 +500,8 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
     if leave and re.search(r"\bpick(?:ing|ed)? (?:up )?(?:him|her|them|his|\w+) up", leave[0]):
         return "leaves"
     if leave and (arrive is None or leave.start() > arrive.start()):
+        if re.search(r"\bdrop\w* (?:\w+ )?off", prefix[-24:]):
+            return "other"
         if re.search(r"\b(?:set|setting|took|take|taking) off?\b", leave[0]) or re.search(
             r"\b(?:left|went)\b", leave[0]
         ):
@@ -501,7 +512,7 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
     if arrive:
         return "arrives"
     if re.match(
-        r" ?(?:in school|in\b(?! (?:our|my|his|her|the|a|bed|hospital|pain|case|order))|back in|there\b|arrival|back\b)",
+        r" ?(?:in school|in\b(?= ?(?:$|[.,!]|and\b|for\b|hopefully|after|today|then|as\b|school|instead|or\b))|back in|there\b|arrival|back\b)",
         suffix,
     ):
         return "arrives"

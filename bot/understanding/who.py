@@ -74,6 +74,15 @@ def _short_forms() -> dict[str, tuple[str, ...]]:
     return {row["name"]: tuple(row["short"].split("|")) for row in rows("nicknames.csv")}
 
 
+@lru_cache(maxsize=1)
+def _full_forms() -> dict[str, tuple[str, ...]]:
+    full: dict[str, tuple[str, ...]] = {}
+    for name, shorts in _short_forms().items():
+        for short in shorts:
+            full[short] = (*full.get(short, ()), name)
+    return full
+
+
 @lru_cache(maxsize=512)
 def _forms(child: Child) -> dict[tuple[str, ...], float]:
     """The ways to write a child's name, as words, with how surely each means this child."""
@@ -94,7 +103,7 @@ def _forms(child: Child) -> dict[tuple[str, ...], float]:
         add(name, 0.99)
     for name in (child.given, *child.known_as):
         for base in {plain(name), *plain(name).replace("-", " ").split()}:
-            for short in _short_forms().get(base, ()):
+            for short in (*_short_forms().get(base, ()), *_full_forms().get(base, ())):
                 if (short,) not in forms:
                     forms[(short,)] = 0.9
     return forms

@@ -106,17 +106,20 @@ def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple
 def _place_ahead(words: Words) -> bool:
     """ "away with his dad in Dublin": going or being away, and a place's name that no list has to know."""
     texts = words.texts
-    if words.shouting or not {"away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts):
+    goes = {"away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts)
+    if words.shouting:
         return False
     return any(
-        texts[n - 1] in ("in", "to") and words.words[n].capital and texts[n] not in _DATED and texts[n] not in ("school", "year", "mr", "mrs", "miss", "reception", "p", "a")
+        (goes or texts[n - 2] in ("are", "still", "stuck")) and texts[n - 1] in ("in", "to") and words.words[n].capital and texts[n] not in _DATED and texts[n] not in ("school", "year", "mr", "mrs", "miss", "reception", "p", "a")
         and (n == len(texts) - 1 or texts[n + 1] != "'s") and not texts[n].isdigit()
-        for n in range(1, len(texts))
+        for n in range(2, len(texts))
     )  # fmt: skip
 
 
 def _negated(texts: list[str], hit: Hit) -> bool:
     if any(word in _NEGATIONS for word in hit.phrase.split()) or "not" in hit.phrase:
+        return False
+    if {"stop", "stopped", "stopping", "only", "just"} & set(texts[max(0, hit.first - 3) : hit.first]):
         return False
     for number in range(hit.first - 1, max(-1, hit.first - 4), -1):
         if texts[number] in STOPS or texts[number] in (",", "but", "because", "so", "and"):

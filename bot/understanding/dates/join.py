@@ -13,7 +13,9 @@ from bot.understanding.dates.mention import DAY, Mention
 _RANGE = re.compile(
     r"^(?: ?[,.])? ?(?:(?:and )?(?:-|to|until|through|thru|up to|right through to)(?: and including)?(?: inclusive of)?)(?: on)?(?: the)? ?$"
 )
-_LIST = re.compile(r"^ ?(?:and|or|and then|and also|,|, and|/|\+|and on|)(?: the)? ?$")
+_LIST = re.compile(
+    r"^ ?(?:and|or|and then|and also|and (?:probably|maybe|possibly|hopefully|likely|perhaps)|or (?:maybe|possibly)|maybe|,|, and|/|\+|and on|)(?: the)? ?$"
+)
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
 _DAYS = frozenset(("date", "weekday", "ordinal", "today", "tomorrow", "yesterday", "relative"))
 
