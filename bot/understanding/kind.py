@@ -261,6 +261,8 @@ def _present(seen: Reading, strong: bool) -> float:
             )
         if seen.days.said_return and not sure:
             return 0.0
+        if strong and seen.why.code in ("C2", "M", "E"):
+            return 0.0
         if strong and not sure and signals.has("absent"):
             return 0.0
         if (
@@ -304,6 +306,8 @@ def _denied(texts: list[str], hit: Hit) -> bool:
     if "not" in hit.phrase or "?" in texts[hit.until : hit.until + 6]:
         return False
     before = texts[max(0, hit.first - 3) : hit.first]
+    if before[-1:] in (["we"], ["i"]) and texts[hit.first] in ("are", "am"):
+        return True
     return "not" in before or "if" in before or "never" in before or "when" in before or "to" in before[-1:]
 
 
@@ -485,8 +489,9 @@ _ASKS = frozenset(
     "is are does do did can could will would what when where which who why how has have should may am was".split()
 )
 _SURE_AWAY = (
-    "not ~1 be ~2 in", "will not ~2 be", "not ~1 in", "not in", "not ~1 coming", "not ~1 come", "keep|", "off", "stay|", "absent",
-    "not ~1 attend", "at home today", "with me today", "still off", "can not ~1 come", "no school", "take|", "taking|", "out ", "leave ",
+    "not ~1 be ~2 in", "will not ~2 be", "not ~1 in", "not in", "not ~1 coming", "not ~1 come", "keep|", "off",
+    "stay|", "absent", "not ~1 attend", "at home today", "with me today", "still off", "can not ~1 come", "no school",
+    "take|", "taking|", "out ", "leave ",
     "pick*", "collect*", "needs to leave", "leave*", "finish*", "day|days", "time off", "miss", "away", "kept",
 )  # fmt: skip
 
@@ -599,7 +604,6 @@ def _better(seen: Reading) -> bool:
             "normal",
             "cleared",
             "bored",
-            "was",
             "himself",
             "herself",
             "scabbed",

@@ -121,6 +121,8 @@ def _when(
     roles = roles_of(line, inside, now.date(), default)
     _in_named_week(roles)
     turned = [(_turn(mention, role, line, now.date(), words), role) for mention, role in roles]
+    if any(mention.last is not None and mention.last < now.date() for mention, role in turned if role == "absent"):
+        turned = roles_of(line, inside, now.date(), default)
     planned = why.code in HEAD_ONLY
     days = settle_days(turned, now.date(), start, calendar, False, planned)
     late = any(hit.tag == "kind:late" for hit in hits)
@@ -138,7 +140,7 @@ _TOLD_PAST = re.compile(
 def _in_named_week(roles: list[tuple[Mention, str]]) -> None:
     """ "away w/c 8th Feb ... she will miss Weds, Thurs and Fri": bare weekdays lie in the week that was named before."""
     week: Mention | None = None
-    for mention, role in roles:
+    for mention, role in list(roles):
         if mention.form == "week" and mention.modifier in ("next", "commencing") and not mention.part:
             week = mention
             continue
@@ -153,7 +155,7 @@ def _in_named_week(roles: list[tuple[Mention, str]]) -> None:
             shift = week.first + mention.weekday * DAY - mention.first
             mention.first, mention.last = mention.first + shift, mention.last + shift
             mention.members = tuple(day + shift for day in mention.members)
-            week.form = "named week"
+            roles[:] = [(m, "other" if m is week else r) for m, r in roles]
 
 
 def _default_role(message: Message) -> str:
@@ -175,9 +177,11 @@ def _turn(mention: Mention, role: str, line: str, today: date, words: Words) -> 
     stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
     before = line[stop + 3 if stop >= 0 else 0 : mention.start]
     tail = before[-45:]
-    behind = line[mention.end : mention.end + 40].split(" . ")[0]
+    behind = line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0]
     since = role == "since" and "since" in tail[-12:]
-    past = since or _TOLD_PAST.search(tail) is not None and not re.search(r"\b(?:will|would|is going|be out)\b", behind)
+    past = since or (
+        _TOLD_PAST.search(tail) is not None and not re.search(r"\b(?:will|would|is going|be out)\b", behind)
+    )
     ahead = any(
         f" {word} " in f" {tail} "
         for word in ("back", "will", "until", "next", "return", "to", "is", "booked", "appointment", "brought")
@@ -528,7 +532,9 @@ def _one(
         and not _planned_words(hits)
     ):
         ret = ret if any(m.form != "tomorrow" for m, r in days.roles if r == "absent") else None
-    if (code == "N" and not any(hit.tag.startswith("why:N") for hit in hits)) or why.certainty < ASK_BELOW["reason"]:
+    given = any(hit.tag.startswith("why:N") for hit in hits)
+    open_reason = (code == "N" and not given) or why.certainty < ASK_BELOW["reason"]
+    if open_reason and not seen.danger.safeguarding and not (asked is not None and asked.kind == "child"):
         ask.add("reason")
     if (ret is None and not any(hit.tag == "kind:unknown_return" for hit in hits)) or days.return_sure < ASK_BELOW[
         "return"

@@ -399,6 +399,9 @@ def _absent(days: Days, mention: Mention, today: date, start: date, calendar: Sc
         days.ret = _next(last, calendar)
         days.return_sure = min(mention.sure, 0.7 if mention.part == "until" else 0.93)
         days.members = mention.members
+        days.first_sure = max(days.first_sure, 0.85)
+        if mention.form == "list":
+            days.return_sure = max(days.return_sure, 0.85)
 
 
 def _gap_days(first: date, last: date, calendar: SchoolCalendar) -> int:
@@ -426,10 +429,10 @@ _ARRIVE = re.compile(
     r"\b(?:in|there|back|arriv\w*|bring\w*|drop\w*|come|coming|with you|with u|school|resume|here|reckons?|be|get there|after|him|her|them|by|at desk|expect\w*|running|late|eta|about|think|us|make it|should)\b(?: \w+){0,4} ?$"
 )
 _STRONG_ARRIVE = re.compile(
-    r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
+    r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|,|off|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
 )
 _LEAVE = re.compile(
-    r"\b(?:leav\w+|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
+    r"\b(?:leav\w+|(?:collect|pick|fetch|grab|release|get|let|take|have) \w+(?: up| out)?(?= |$)|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
 )
 _OWN = re.compile(
     r"\b(?:appointments?|dentist|doctors?|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
@@ -471,6 +474,11 @@ def read_roles_of_times(
 
 def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) -> str:
     if re.search(
+        r"\b(?:pick(?:ing)?|collect(?:ing)?|fetch(?:ing)?|grab) (?:\w+ ){1,2}(?:up |early )?(?:(?:at|by|from|around|about) ?)*$",
+        prefix,
+    ):
+        return "leaves"
+    if re.search(
         r"\b(?:police|social worker|nurse|plumber|engineer|ambulance|doctor|midwife|man|delivery)\b(?: \w+)? (?:coming|come|visit\w*|arriv\w*)(?: \w+)? ?$",
         prefix,
     ):
@@ -501,7 +509,7 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
         return "leaves"
     if leave and (arrive is None or leave.start() > arrive.start()):
         if re.search(r"\bdrop\w* (?:\w+ )?off", prefix[-24:]):
-            return "other"
+            return "other" if re.search(r"\b(?:it|lunch|bag|kit|money|form)\b", prefix[-40:]) else "arrives"
         if re.search(r"\b(?:set|setting|took|take|taking) off?\b", leave[0]) or re.search(
             r"\b(?:left|went)\b", leave[0]
         ):

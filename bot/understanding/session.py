@@ -43,7 +43,7 @@ def part_of_day(
         for hit in hits
     )
     if code == "C2":
-        half = _c2(texts)
+        half = "am" if arrives is not None and leaves is None else _c2(texts)
         return PartOfDay(half or "day")
     if whole and code in ("M", "J1", "C", "I") and arrives is None and leaves is None:
         return PartOfDay("day", next_day=_next(first, calendar))
@@ -71,6 +71,8 @@ def part_of_day(
         hit.tag == "kind:late" and hit.phrase.startswith(("bring", "be in", "in by", "be there", "in later", "come|"))
         for hit in hits
     )
+    if any(hit.tag == "kind:whole_day" and "not" in hit.phrase and "back" in hit.phrase for hit in hits):
+        back = False
     if (
         code == "I"
         and back

@@ -248,7 +248,7 @@ def _misspelt(
             names += [
                 (form[0], child.id)
                 for form, sure in _forms(child).items()
-                if len(form) == 1 and len(form[0]) > 3 and sure > 0.8
+                if len(form) == 1 and len(form[0]) > 2 and sure > 0.8
             ]
     for at, text in enumerate(texts):
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
@@ -256,7 +256,11 @@ def _misspelt(
         for cut in (text, text.removesuffix("s")):
             near = [(OSA.distance(cut, name), name, child) for name, child in names if abs(len(cut) - len(name)) <= 2]
             near = [
-                row for row in near if row[0] <= (1 if len(row[1]) < 7 else 2) and (cut[0] == row[1][0] or row[0] == 1)
+                row
+                for row in near
+                if row[0] <= (1 if len(row[1]) < 7 else 2)
+                and (cut[0] == row[1][0] or row[0] == 1)
+                and (len(row[1]) > 3 or cut.startswith(row[1]))
             ]
             if not near:
                 continue

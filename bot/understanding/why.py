@@ -133,7 +133,8 @@ def _negated(texts: list[str], hit: Hit) -> bool:
 
 def _over(texts: list[str], hit: Hit) -> bool:
     before = texts[max(0, hit.first - 3) : hit.first]
-    return "was" in before or "were" in before
+    over = {"better", "fine", "ok", "okay", "recovered", "normal", "himself", "herself", "gone"} & set(texts)
+    return bool(over) and ("was" in before or "were" in before)
 
 
 def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[int]) -> str:

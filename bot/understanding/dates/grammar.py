@@ -290,6 +290,7 @@ class Grammar:
             "the",
         )
         if m["sep"] == "." and not m["year"]:
+            dated = dated and previous != "the"
             after = line[m.end() : m.end() + 12].split()
             weekday = bool(after) and (
                 after[0] in WEEKDAYS or (after[0] == "." and len(after) > 1 and after[1] in WEEKDAYS)

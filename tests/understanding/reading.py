@@ -1,0 +1,40 @@
+"""What the reader's tests share: the calendar, and messages of an invented family."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attendance.calendar import SchoolCalendar
+from bot.understanding import Asked, Child, Message, Report, Understanding, understand
+
+DATA = Path(__file__).parent / "data"
+CALENDAR = SchoolCalendar.from_json((DATA / "calendar.json").read_text())
+TUESDAY = "2026-11-10T08:00"
+
+
+def read(
+    text: str,
+    sent: str = TUESDAY,
+    children: str = "Tom:3",
+    asked: str | None = None,
+    draft: dict[str, Any] | None = None,
+) -> Understanding:
+    """Read a text sent by the contact of `children` ("Tom:3 Ella:6": given name and year; ids c1, c2, ...)."""
+    at = datetime.fromisoformat(sent).replace(tzinfo=ZoneInfo("Europe/London"))
+    family = tuple(
+        Child(f"c{number}", name.split(":")[0], "Smith", (), int(name.split(":")[1]))
+        for number, name in enumerate(children.split(), 1)
+    )
+    question = None
+    if asked:
+        about = None if asked == "child" else "c1"
+        question = Asked(asked, about, (), at.date(), Report.from_json(draft) if draft else None)
+    return understand(Message(at, family, question, (), text), CALENDAR)
+
+
+def day(text: str) -> date:
+    """A November or December day of 2026: "12" or "12-07"."""
+    return date.fromisoformat(f"2026-{text}" if "-" in text else f"2026-11-{int(text):02d}")
