@@ -19,6 +19,7 @@ from messaging.channels.sms import CannotList, TwilioAccount, TwilioSms
 from messaging.wording import wording
 from service.clock import Clock, SystemClock
 from service.faults import UserFault
+from service.intake import Intake
 from service.loops import Clockwork, Loop
 from service.metering import Meters, counted
 from service.runner import Runner
@@ -49,6 +50,7 @@ class Service:
     meters: Meters
     clockwork: Clockwork
     channels: Mapping[str, Channel]
+    intake: Intake
 
     def our_side(self, message: Received) -> Received:
         """With a Messaging Service and no number of our own, all its numbers are one side of a thread."""
@@ -59,10 +61,7 @@ class Service:
 
     async def receive(self, message: Received) -> bool:
         """Store a message, then wake who answers it. False when it was here before."""
-        new = await self.runner.receive(self.our_side(message))
-        if new:
-            self.clockwork.bell.ring()
-        return new
+        return await self.intake.take(self.our_side(message))
 
 
 def open_at(settings: Settings) -> Database:
@@ -160,12 +159,14 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     database = open_at(settings)
     channels: dict[str, Channel] = {}
     clockwork = Clockwork([])
+    service: Service | None = None
     try:
         raw = make_channels(settings, clock, await mail_from(database, settings))
         meters = Meters(tuple(raw))
         channels.update(counted(raw, meters))
         runner = Runner(database, clock, channels, wording(), settings.board_url, settings.policies_root)
-        service = Service(settings, database, clock, runner, meters, clockwork, channels)
+        intake = Intake(runner.receive_all, clockwork.bell.ring)
+        service = Service(settings, database, clock, runner, meters, clockwork, channels, intake)
         clockwork.loops += loops_of(service, raw.get("sms"))
         await runner.start()
         clockwork.start()
@@ -173,6 +174,8 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         yield service
     finally:
         await clockwork.stop()
+        if service is not None:
+            await service.intake.close()
         await asyncio.gather(*(channel.close() for channel in channels.values()), return_exceptions=True)
         await database.close()
         log.info("stopped")

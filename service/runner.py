@@ -116,8 +116,16 @@ class Runner:
 
     async def receive(self, message: Received) -> bool:
         """Store a message before the provider is answered. False: it was here before, and nothing changes."""
+        return (await self.receive_all([message]))[0]
+
+    async def receive_all(self, messages: Sequence[Received]) -> list[bool]:
+        """Store several in one transaction, in their order; for each whether it is new."""
+        async with self.database.begin() as db:
+            return [await inbox.put(db, self._inbox_row(message)) for message in messages]
+
+    def _inbox_row(self, message: Received) -> InboxRow:
         now = self.clock.now()
-        row = InboxRow(
+        return InboxRow(
             inbox_id=f"{int(now.timestamp() * 1_000_000):016x}-{next(self._arrivals):06x}-{uuid4().hex[:8]}",
             channel=message.channel,
             provider_id=message.provider_id,
@@ -127,8 +135,6 @@ class Runner:
             received_at=min(message.sent_at, now) if message.sent_at else now,
             raw={**dict(message.raw), OPT_OUT: message.opt_out, SENT_AT: plain(message.sent_at)},
         )
-        async with self.database.begin() as db:
-            return await inbox.put(db, row)
 
     async def receipt(self, receipt: Receipt) -> None:
         """Take one delivery receipt in."""
