@@ -28,7 +28,7 @@ _CANCEL_SURE = (
     "change of",
     "withdraw",
     "false alarm",
-    "panic over",
+    "panic over", "decided not",
 )
 _LATE_SURE = (
     "late",
@@ -580,7 +580,8 @@ def _better_and_back(seen: Reading, waiting: bool) -> bool:
     still = any(word in seen.words.texts for word in ("still", "worse")) or seen.signals.has(
         "absent", "no better", "not ~1 be ~2 in", "keep|", "off"
     )
-    return sign and not still and not waiting and (seen.times.arrives is not None or seen.days.said_return)
+    coming = seen.times.arrives is not None or seen.days.said_return or seen.signals.has("fine", "coming in", "in today", "going in")
+    return sign and not still and not waiting and coming
 
 
 def _strong_new(seen: Reading) -> bool:
@@ -640,12 +641,7 @@ def _cancel(seen: Reading, strong: bool) -> float:
         return 0.85
     if new_day and not sure:
         return 0.0
-    if sure and not (
-        strong
-        and seen.why.code == "I"
-        and (signals.has("absent", "not ~1 be ~2 in", "keep|") or seen.days.said_first)
-        and not _better(seen)
-    ):
+    if sure and not (strong and seen.why.code == "I" and not _better(seen)):
         return 0.85
     if called_off and not stuck and (signals.has("fine") or signals.has("back") or bool(seen.message.known)):
         return 0.8
@@ -673,7 +669,7 @@ def _with_other(seen: Reading) -> bool:
         "ask|text",
         "dad 's",
         "with ~2 dad",
-        "not my",
+        "not my", "not ~1 my", "has him", "has got him",
         "not with me",
         "do not have",
         "lives with",

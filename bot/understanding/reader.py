@@ -230,6 +230,8 @@ def _answer(
             reports += tuple(r for r in more if not there & set(r.children) and r.code not in (None, "N"))
     if intent in ("absence", "leave") and reports and all(r.code is None for r in reports):
         intent = "late"
+    if seen.words.cut and reports:
+        ask.add("confirm")
     if intent in ("absence", "leave", "late", "return", "cancel") and sure < ASK_BELOW["kind"]:
         ask.add("confirm")
     urgent = intent in ("present", "missing") or seen.danger.now
@@ -496,6 +498,8 @@ def _one(
     if asked is not None and asked.kind == "child" and draft is not None and code is None:
         code = draft.code
         first = draft.first_day if days.first is None and draft.first_day is not None else first
+    if asked is None and why.certainty < ASK_BELOW["reason"]:
+        code = _known_code(seen.message, children) or code
     code = code or "N"
     ret = days.ret
     waiting = asked is not None and asked.kind in ("absence", "reason") and asked.day is not None
@@ -533,7 +537,8 @@ def _one(
     ):
         ret = ret if any(m.form != "tomorrow" for m, r in days.roles if r == "absent") else None
     given = any(hit.tag.startswith("why:N") for hit in hits)
-    open_reason = (code == "N" and not given) or why.certainty < ASK_BELOW["reason"]
+    carried = asked is None and code is not None and code == _known_code(seen.message, children)
+    open_reason = not carried and ((code == "N" and not given) or why.certainty < ASK_BELOW["reason"])
     if open_reason and not seen.danger.safeguarding and not (asked is not None and asked.kind == "child"):
         ask.add("reason")
     if (ret is None and not any(hit.tag == "kind:unknown_return" for hit in hits)) or days.return_sure < ASK_BELOW[
@@ -543,6 +548,12 @@ def _one(
     if days.first_sure < ASK_BELOW["dates"] and days.said_first:
         ask.add("dates")
     return [Report(children, code, first, ret, part.session, part.arrives, part.leaves)]
+
+
+def _known_code(message: Message, children: tuple[str, ...]) -> str | None:
+    """The code of the absence that we know already, when a message only carries it on ("he's worse, back Monday")."""
+    codes = {report.code for report in message.known if set(children) & set(report.children)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _says_day(days: Days) -> bool:

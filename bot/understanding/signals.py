@@ -82,7 +82,17 @@ def read_signals(words: Words) -> list[Hit]:
         hit
         for hit in book().find(texts)
         if not (hit.phrase == "off" and hit.tag == "kind:absent" and _other_off(texts, hit.first))
+        and not (hit.tag == "kind:late" and hit.phrase.startswith(_COMING) and _not_coming(texts, hit.first))
     ]
+
+
+_COMING = ("bring|", "come|", "be in by", "in by", "be there")
+
+
+def _not_coming(texts: list[str], at: int) -> bool:
+    """ "no way of getting him in", "can not bring them": the words of a late arrival, denied."""
+    before = texts[max(0, at - 5) : at]
+    return bool({"not", "no", "never", "nobody"} & set(before)) and not {".", ",", "but", "so"} & set(before)
 
 
 def _other_off(texts: list[str], at: int) -> bool:

@@ -423,7 +423,7 @@ def _strangers(
         )
         if not is_name:
             continue
-        subject = after in _SUBJECT_VERBS and (
+        subject = not (after == "has" and texts[at + 2 : at + 3] and texts[at + 2] in ("him", "her", "them")) and after in _SUBJECT_VERBS and (
             at == 0
             or before
             in (
