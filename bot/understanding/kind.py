@@ -28,7 +28,8 @@ _CANCEL_SURE = (
     "change of",
     "withdraw",
     "false alarm",
-    "panic over", "decided not",
+    "panic over",
+    "decided not",
 )
 _LATE_SURE = (
     "late",
@@ -580,7 +581,11 @@ def _better_and_back(seen: Reading, waiting: bool) -> bool:
     still = any(word in seen.words.texts for word in ("still", "worse")) or seen.signals.has(
         "absent", "no better", "not ~1 be ~2 in", "keep|", "off"
     )
-    coming = seen.times.arrives is not None or seen.days.said_return or seen.signals.has("fine", "coming in", "in today", "going in")
+    coming = (
+        seen.times.arrives is not None
+        or seen.days.said_return
+        or seen.signals.has("fine", "coming in", "in today", "going in")
+    )
     return sign and not still and not waiting and coming
 
 
@@ -669,7 +674,10 @@ def _with_other(seen: Reading) -> bool:
         "ask|text",
         "dad 's",
         "with ~2 dad",
-        "not my", "not ~1 my", "has him", "has got him",
+        "not my",
+        "not ~1 my",
+        "has him",
+        "has got him",
         "not with me",
         "do not have",
         "lives with",

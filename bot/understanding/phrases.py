@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+#: Stands in the words for a listed child's name; fits wherever a phrase has he, she, him, her or them.
+NAME = "\0name"
+_PRONOUNS = frozenset(("he", "she", "him", "her", "them"))
 STOPS = frozenset((".", "!", "?", ";"))
 _GAP = 3
 
@@ -61,6 +64,8 @@ class PhraseBook:
                 starts.append(choice[:-1])
             else:
                 words.add(choice)
+        if words & _PRONOUNS:
+            words.add(NAME)
         self.vocabulary |= words
         return _Part(frozenset(words), tuple(starts), optional=optional)
 

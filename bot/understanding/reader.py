@@ -47,8 +47,8 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     words = in_english_days(words, language)
     if not language:
         words = mended(words, _names(message))
-    hits = read_signals(words)
     who = read_who(words, message.children, message.asked, known_words())
+    hits = read_signals(words, [(n.first, n.until) for n in who.named if "name" in n.how])
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
     mentions = read_dates(who.line, grammar)
     _inclusive(who.line, mentions)
@@ -537,7 +537,7 @@ def _one(
     ):
         ret = ret if any(m.form != "tomorrow" for m, r in days.roles if r == "absent") else None
     given = any(hit.tag.startswith("why:N") for hit in hits)
-    carried = asked is None and code is not None and code == _known_code(seen.message, children)
+    carried = asked is None and code == _known_code(seen.message, children)
     open_reason = not carried and ((code == "N" and not given) or why.certainty < ASK_BELOW["reason"])
     if open_reason and not seen.danger.safeguarding and not (asked is not None and asked.kind == "child"):
         ask.add("reason")

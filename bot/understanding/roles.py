@@ -143,7 +143,9 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             role = "absent"
     if mention.first is None:
         return "other"
-    if mention.form == "range" and re.search(r"\b(?:moved|changed|rescheduled|switched|rearranged|brought forward|put back)\b[^.]*\bfrom $", prefix):
+    if mention.form == "range" and re.search(
+        r"\b(?:moved|changed|rescheduled|switched|rearranged|brought forward|put back)\b[^.]*\bfrom $", prefix
+    ):
         mention.first, mention.form = mention.last, "date"
         return "absent"
     assert mention.last is not None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from bot.understanding.data import rows, table
 from bot.understanding.normalise import Words, of_words, read_words
-from bot.understanding.phrases import Hit, PhraseBook
+from bot.understanding.phrases import NAME, Hit, PhraseBook
 from bot.understanding.spelling import SHORTEST, repaired, targets
 
 #: How much a phrase of each strength weighs.
@@ -75,9 +75,11 @@ def mended(words: Words, names: frozenset[str]) -> Words:
     return words if changed == list(words.words) else of_words(changed, words.original, words.cut)
 
 
-def read_signals(words: Words) -> list[Hit]:
-    """All phrases found in the message."""
-    texts = words.texts
+def read_signals(words: Words, named: Iterable[tuple[int, int]] = ()) -> list[Hit]:
+    """All phrases found in the message; `named` are the places of the children's names, which are no other words."""
+    texts = list(words.texts)
+    for first, until in named:
+        texts[first:until] = [NAME] * (until - first)
     return [
         hit
         for hit in book().find(texts)

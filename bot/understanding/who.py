@@ -423,26 +423,30 @@ def _strangers(
         )
         if not is_name:
             continue
-        subject = not (after == "has" and texts[at + 2 : at + 3] and texts[at + 2] in ("him", "her", "them")) and after in _SUBJECT_VERBS and (
-            at == 0
-            or before
-            in (
-                ".",
-                "!",
-                ",",
-                "hi",
-                "hello",
-                "morning",
-                "that",
-                "and",
-                "so",
-                "but",
-                "please",
-                "because",
-                "-",
-                "afternoon",
-                "evening",
-                "hiya",
+        subject = (
+            not (after == "has" and texts[at + 2 : at + 3] and texts[at + 2] in ("him", "her", "them"))
+            and after in _SUBJECT_VERBS
+            and (
+                at == 0
+                or before
+                in (
+                    ".",
+                    "!",
+                    ",",
+                    "hi",
+                    "hello",
+                    "morning",
+                    "that",
+                    "and",
+                    "so",
+                    "but",
+                    "please",
+                    "because",
+                    "-",
+                    "afternoon",
+                    "evening",
+                    "hiya",
+                )
             )
         )
         if (
