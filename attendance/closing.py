@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from attendance.absences import Absence
 from attendance.calendar import Session
-from attendance.codes import is_unexplained
+from attendance.codes import has_arrived, is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.people import Pupil
 from attendance.register import Entry
@@ -49,23 +49,27 @@ def clean(
     late: list[tuple[Pupil, Absence]] = []
     disagree: list[Entry] = []
     unmarked: list[str] = []
-    for group in groups:
+    for group in dict.fromkeys(groups):
         if group not in taken:
             unmarked.append(group)
             continue
         for pupil in school.roll.groups.get(group, ()):
-            entry = entries.get(pupil.id, Entry(pupil.id, session))
-            if entry.disagrees:
-                disagree.append(entry)
-            if not is_unexplained(entry.current):
+            if school.window(pupil, session.half) is None:
                 continue
+            entry = entries.get(pupil.id, Entry(pupil.id, session))
             own = [absence for absence in by_pupil.get(pupil.id, ()) if absence.live]
-            covering = next((a for a in own if a.code != LATE and a.covers(session, school.calendar)), None)
-            coming = next((a for a in own if a.code == LATE and a.first_day == session.day), None)
-            if covering is not None:
-                reported.append((pupil, covering))
-            elif coming is not None and session.half == "am":
+            covering = _newest(a for a in own if a.code != LATE and a.covers(session, school.calendar))
+            coming = _newest(a for a in own if a.code == LATE and _expected_later(a, pupil, session, school))
+            if covering is not None and coming is not None and coming.recorded_at > covering.recorded_at:
+                covering = None
+            if entry.disagrees or (covering is not None and _is_here_against(entry, covering)):
+                disagree.append(entry)
+            if coming is not None and covering is None and _not_seen(entry):
                 late.append((pupil, coming))
+            elif not is_unexplained(entry.current):
+                continue
+            elif covering is not None:
+                reported.append((pupil, covering))
             else:
                 chase.append(pupil)
     return Cleaned(tuple(chase), tuple(reported), tuple(late), tuple(disagree), tuple(unmarked))
@@ -73,6 +77,30 @@ def clean(
 
 LATE = "L"
 """The code of a report that says "late and on the way": it covers nothing and expects an arrival."""
+
+
+def _newest(absences: Iterable[Absence]) -> Absence | None:
+    return max(absences, key=lambda absence: absence.recorded_at, default=None)
+
+
+def _expected_later(absence: Absence, pupil: Pupil, session: Session, school: School) -> bool:
+    """Late for this register: any morning's, and an afternoon's that was said to be missed as well."""
+    if absence.first_day != session.day:
+        return False
+    window = school.window(pupil, session.half)
+    return session.half == "am" or (
+        absence.arrives is not None and window is not None and absence.arrives > window.opens
+    )
+
+
+def _not_seen(entry: Entry) -> bool:
+    """Nobody saw the child and nobody decided: a provisional code is outdone by "on the way"."""
+    return is_unexplained(entry.mis) and (is_unexplained(entry.ours) or entry.provisional)
+
+
+def _is_here_against(entry: Entry, covering: Absence) -> bool:
+    """Marked present by the school's system, and a report with a reason says absent."""
+    return entry.ours is None and has_arrived(entry.mis) and not is_unexplained(covering.code)
 
 
 def must_hold(new: Sequence[Pupil], already: int, school: School) -> tuple[Pupil, ...]:

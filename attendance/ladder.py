@@ -1,8 +1,8 @@
-"""The ladder: an alert goes to a named member of staff, and climbs until somebody acknowledges and the matter is settled.
+"""The ladder: an alert goes to a named member of staff, and climbs until somebody has it and the matter is settled.
 
-Unacknowledged within the rung's minutes: the next rung. Acknowledged but not settled within the policy's time: it climbs
-again. The last rung repeats to all rungs. People marked away are skipped. Nothing here is ever the end by itself: only
-standing the alert down is (promise 2).
+Unacknowledged within the rung's minutes: the next rung. Acknowledged but not settled within the policy's time: it
+climbs again. The last rung repeats to all rungs. People marked away are skipped. Nothing here is ever the end by
+itself: only standing the alert down is (promise 2).
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ AGAIN = timedelta(hours=1)
 READ_IS_ENOUGH = frozenset(
     {"message_to_read", "unlisted_number", "vulnerable_absent", "number_bad", "opted_out", "morning_summary"}
 )
-"""Matters that end when somebody has read them; the case, the number's task and the register go on by themselves."""
+"""Matters that end when somebody has read them; the case, the number's task and the register go on by themselves.
+
+Danger from an unlisted number has nothing else that goes on: it is over when a person says so.
+"""
 TUTORS = ("tutor", "teacher")
 
 
@@ -104,10 +107,11 @@ def acknowledge(alert: Alert, staff: str, now: datetime, school: School) -> Aler
     """Somebody has it. The clock goes on: not settled in time, it climbs again."""
     if not alert.live or alert.acknowledged_by is not None:
         return alert
-    if alert.reason in READ_IS_ENOUGH:
+    if alert.reason in READ_IS_ENOUGH and not (alert.urgent and alert.reason == "unlisted_number"):
         return replace(stand_down(alert), acknowledged_by=staff, acknowledged_at=now)
-    due = now + school.policy.firstday.settle_within if alert.climbs else None
-    return replace(alert, acknowledged_by=staff, acknowledged_at=now, due_at=due)
+    ends = now + school.policy.firstday.settle_within
+    due = ends if alert.urgent else school.words_may_leave(ends)
+    return replace(alert, acknowledged_by=staff, acknowledged_at=now, due_at=due if alert.climbs else None)
 
 
 def stand_down(alert: Alert) -> Alert:
@@ -141,21 +145,21 @@ def _to_next_rung(alert: Alert, now: datetime, school: School) -> Climb:
 
 def _holders(alert: Alert, role: str, school: School) -> list[tuple[StaffMember, str]]:
     group = None
-    if role in TUTORS and alert.pupils:
-        group = school.roll.pupils[alert.pupils[0]].group
+    if role in TUTORS and alert.pupils and (pupil := school.roll.pupils.get(alert.pupils[0])):
+        group = pupil.group
     return [(member, role) for member in school.roll.staff_for(role, group)[:1]]
 
 
 def _everybody(alert: Alert, school: School) -> list[tuple[StaffMember, str]]:
-    """All rungs at once; where no rung has anybody, every member of staff who is not away."""
+    """All rungs at once; where no rung has anybody, every member of staff who is not away; else those too."""
     found: dict[str, tuple[StaffMember, str]] = {}
     for rung in alert.rungs:
         for member, role in _holders(alert, rung.role, school):
             found.setdefault(member.id, (member, role))
     if not found:
-        for member in school.roll.staff:
-            if not member.away:
-                found.setdefault(member.id, (member, member.roles[0] if member.roles else "office"))
+        here = [member for member in school.roll.staff if not member.away]
+        for member in here or school.roll.staff:
+            found.setdefault(member.id, (member, member.roles[0] if member.roles else "office"))
     return list(found.values())
 
 

@@ -16,7 +16,8 @@ CHANNELS = ("sms", "telegram", "email", "whatsapp", "voice")
 
 PARENT_RELATIONS = frozenset(
     "mother father parent mum dad mam stepmother stepfather stepmum stepdad carer guardian foster "
-    "foster_carer foster_mother foster_father adoptive_mother adoptive_father".split()
+    "stepparent fostercarer fosterparent fostermother fosterfather adoptiveparent adoptivemother adoptivefather "
+    "legalguardian parentcarer".split()
 )
 
 
@@ -91,7 +92,7 @@ class Link:
     @property
     def is_parent(self) -> bool:
         """A parent or carer is asked why; anybody else is only asked to ring the school."""
-        return self.relation.casefold().replace(" ", "_").replace("-", "_") in PARENT_RELATIONS
+        return "".join(filter(str.isalpha, self.relation.casefold())) in PARENT_RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,10 @@ class Roll:
         return {key: tuple(ids) for key, ids in found.items()}
 
     @cached_property
+    def _states(self) -> Mapping[tuple[str, str], AddressState]:
+        return {(channel, address.casefold()): state for (channel, address), state in self.addresses.items()}
+
+    @cached_property
     def groups(self) -> Mapping[str, tuple[Pupil, ...]]:
         """Registration groups and who is in them."""
         found: dict[str, list[Pupil]] = {}
@@ -199,8 +204,9 @@ class Roll:
         return tuple(self.contacts[id] for id in self._by_address.get((channel, address.casefold()), ()))
 
     def link(self, pupil: str, contact: str) -> Link | None:
-        """The link between the two, or None."""
-        return next((link for link in self.links_of(pupil) if link.contact == contact), None)
+        """The link between the two, or None; where a list has two, a bar goes first."""
+        both = [link for link in self.links_of(pupil) if link.contact == contact]
+        return next((link for link in both if link.barred), both[0] if both else None)
 
     def standing(self, pupil: str, contact: str) -> Standing:
         """What this contact's words may do for this pupil."""
@@ -213,7 +219,7 @@ class Roll:
 
     def state(self, channel: str, address: str) -> AddressState:
         """Whether `address` can be written to on `channel`."""
-        return self.addresses.get((channel, address), AddressState.LIVE)
+        return self._states.get((channel, address.casefold()), AddressState.LIVE)
 
     def barred_addresses(self, pupil: str) -> frozenset[str]:
         """Addresses of everybody barred for this pupil: a barred person's number stays barred whoever else lists it."""

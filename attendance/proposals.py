@@ -21,7 +21,7 @@ Entries = Mapping[tuple[str, Session], Entry]
 
 def proposals(absence: Absence, entries: Entries, now: datetime, calendar: SchoolCalendar) -> list[Amendment]:
     """Provisional codes for every session that the report covers and nobody has explained yet."""
-    if absence.code == LATE or is_unexplained(absence.code) or not absence.live:
+    if not explains(absence):
         return []
     made: list[Amendment] = []
     for session in absence.sessions(calendar):
@@ -35,6 +35,11 @@ def proposals(absence: Absence, entries: Entries, now: datetime, calendar: Schoo
     return made
 
 
+def explains(absence: Absence) -> bool:
+    """A live report with a reason. "On the way" explains no absence, and "rather not say" none either."""
+    return absence.live and absence.code != LATE and not is_unexplained(absence.code)
+
+
 def withdrawals(
     absence: Absence, instead: Absence | None, entries: Entries, now: datetime, calendar: SchoolCalendar
 ) -> list[Amendment]:
@@ -44,7 +49,7 @@ def withdrawals(
         entry = entries.get((absence.pupil, session))
         if entry is None or entry.ours != absence.code or not entry.provisional:
             continue
-        if instead is not None and instead.covers(session, calendar):
+        if instead is not None and explains(instead) and instead.covers(session, calendar):
             continue
         code = entry.mis if entry.mis is not None and is_unexplained(entry.mis) else NO_MARK
         made.append(_amendment(entry, code, "The report was taken back or changed", now))

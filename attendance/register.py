@@ -2,7 +2,8 @@
 
 The MIS layer is what the school's own system says; our layer is what Firstcall proposed or a person decided. Neither
 overwrites the other, and every change of our layer is an Amendment, kept for ever beside the entry.
-Source: R24 reg 10 and the amendment record of statute notes section 1 (original, amended, reason, date, name, position).
+Source: R24 reg 10 and the amendment record of statute notes section 1 (original, amended, reason, date, name,
+position).
 """
 
 from __future__ import annotations

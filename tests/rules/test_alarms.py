@@ -1,0 +1,50 @@
+"""What each kind of danger does to a case: whom it alerts first, which work it opens, what it stops."""
+
+from __future__ import annotations
+
+import pytest
+
+from attendance.alarms import raise_alarm
+from attendance.effects import CancelWords, OpenTask, RaiseAlert, StandDown
+from attendance.events import DangerHeard
+from tests.support.builders import AM, AMINA, Chase, at, school
+
+
+@pytest.mark.parametrize(
+    ("kind", "contact", "stage", "outcome", "tasks", "roles"),
+    [
+        ("believed_in_school", "mum", "alarmed", "believed_in_school", ["find_child", "ring"], ()),
+        ("missing", "mum", "alarmed", "does_not_know", ["find_child", "ring"], ()),
+        ("missing", None, "alarmed", "does_not_know", ["find_child"], ()),
+        ("contradicted", "dad", "alarmed", "contradicted", ["ring"], ()),
+        ("safeguarding", "mum", "asked", None, [], ("safeguarding_lead",)),
+    ],
+)
+def test_each_kind_of_danger(
+    kind: str, contact: str | None, stage: str, outcome: str | None, tasks: list[str], roles: tuple[str, ...]
+) -> None:
+    one = Chase(school())
+    one.begins()
+    case, effects = raise_alarm(one.case, DangerHeard("d", contact, kind, "words"), at("09:20"), one.school)
+    assert (case.stage, case.outcome, case.alarms) == (stage, outcome, 1)
+    opened = [effect for effect in effects if isinstance(effect, OpenTask)]
+    assert [task.what for task in opened] == tasks
+    assert {task.due for task in opened} <= {at("09:30")}
+    alert = next(effect for effect in effects if isinstance(effect, RaiseAlert))
+    assert (alert.reason, alert.urgent, alert.climbs, alert.roles) == (kind, True, True, roles)
+
+
+def test_an_alarm_stops_what_is_queued_and_takes_the_ladder_of_not_reached_over() -> None:
+    one = Chase(school())
+    one.begins()
+    case, effects = raise_alarm(one.case, DangerHeard("d", "mum", "missing", ""), at("09:20"), one.school)
+    assert CancelWords(AMINA.id, AM) in effects
+    assert StandDown(f"{case.key}/not_reached/") in effects
+    assert (case.due_at, case.held) == (None, False)
+
+
+def test_harm_leaves_the_chase_as_it_stands() -> None:
+    one = Chase(school())
+    one.begins()
+    case, _ = raise_alarm(one.case, DangerHeard("d", "mum", "safeguarding", ""), at("09:20"), one.school)
+    assert (case.due_at, case.attempts) == (one.case.due_at, one.case.attempts)

@@ -1,0 +1,175 @@
+"""When a register closes: who is chased, who is not, and what staff must look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from attendance.absences import Absence
+from attendance.calendar import Session
+from attendance.closing import (
+    Cleaned,
+    clean,
+    held_alert,
+    missing_register_alert,
+    must_hold,
+    unaccounted_alert,
+)
+from attendance.register import Entry
+from tests.support.builders import AM, AMINA, PM, STAFF, at, pupil, report, school, staff
+
+GROUP = ["7M"]
+
+
+def closed(
+    mark: str | None, *reports: Absence, session: Session = AM, ours: str | None = None, provisional: bool = True
+) -> str:
+    """What becomes of Amina at the close, in one word."""
+    entry = Entry("amina", session, mis=mark, ours=ours, provisional=provisional)
+    entries: Mapping[str, Entry] = {} if mark is None and ours is None else {"amina": entry}
+    found = clean(GROUP, session, entries, reports, {"7M"}, school())
+    words = [
+        word
+        for word, names in (
+            ("chased", found.chase),
+            ("reported", found.reported),
+            ("late", found.late),
+            ("disagrees", found.disagree),
+        )
+        if names
+    ]
+    return "+".join(words) or "left alone"
+
+
+@pytest.mark.parametrize("mark", ["N", "-", "", None])
+def test_a_blank_or_a_dash_in_a_marked_class_counts_as_n(mark: str | None) -> None:
+    assert closed(mark) == "chased"
+
+
+@pytest.mark.parametrize("mark", ["D", "X", "C2", "V", "I", "M", "E", "Y1", "#", "/", "\\", "L", "U", "O"])
+def test_who_is_here_or_known_to_be_elsewhere_is_not_chased(mark: str) -> None:
+    assert closed(mark) == "left alone"
+
+
+@pytest.mark.parametrize(
+    ("what", "reports", "becomes"),
+    [
+        ("ill today", [report("a")], "reported"),
+        ("ill yesterday, back today", [report("a", first=date(2026, 11, 9), return_day=AM.day)], "chased"),
+        (
+            "ill yesterday, back tomorrow",
+            [report("a", first=date(2026, 11, 9), return_day=date(2026, 11, 11))],
+            "reported",
+        ),
+        ("ill yesterday, no return day", [report("a", first=date(2026, 11, 9))], "chased"),
+        ("dentist this afternoon only", [report("a", code="M", half="pm")], "chased"),
+        ("rejected", [report("a", state="rejected")], "chased"),
+        ("rather not say", [report("a", code="N")], "reported"),
+        ("on the way", [report("a", code="L", half="am")], "late"),
+        ("ill, then on the way", [report("a"), report("b", code="L", half="am", sent="08:40")], "late"),
+        (
+            "father: on the way, after mother: ill",
+            [report("a"), report("b", code="L", sent="08:40", contact="dad")],
+            "late",
+        ),
+        ("on the way, then ill", [report("a", sent="08:40"), report("b", code="L", half="am")], "reported"),
+        ("another child's report", [report("a", child="ben")], "chased"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_n_and_what_the_family_said(what: str, reports: list[Absence], becomes: str) -> None:
+    assert closed("N", *reports) == becomes
+
+
+def test_a_provisional_code_does_not_hide_that_the_family_now_says_on_the_way() -> None:
+    later = report("b", code="L", half="am", sent="08:40")
+    assert closed("N", report("a"), later, ours="I") == "late"
+    assert closed("N", report("a"), later, ours="I", provisional=False) == "left alone"
+
+
+def test_a_morning_that_was_answered_for_the_morning_only_is_chased_after_lunch() -> None:
+    dentist = report("a", code="M", half="am", arrives=time(11, 0))
+    assert closed("N", dentist) == "reported"
+    assert closed("N", dentist, session=PM) == "chased"
+
+
+def test_late_until_the_afternoon_is_late_for_the_afternoon_too() -> None:
+    assert closed("N", report("a", code="L", half="am", arrives=time(14, 0)), session=PM) == "late"
+    assert closed("N", report("a", code="L", half="am", arrives=time(10, 0)), session=PM) == "chased"
+    assert closed("N", report("a", code="L", half="am"), session=PM) == "chased"
+
+
+def test_a_reported_child_who_is_marked_present_disagrees() -> None:
+    assert closed("/", report("a"), ours="I") == "disagrees"
+
+
+def test_a_child_marked_present_whose_report_came_afterwards_disagrees_too() -> None:
+    assert closed("/", report("a")) == "disagrees"
+    assert closed("/", report("a", half="pm")) == "left alone"
+    assert closed("/", report("a", code="N")) == "left alone"
+    assert closed("/", report("a", code="L", half="am")) == "left alone"
+
+
+def test_a_class_that_nobody_marked_is_chased_itself_and_its_families_are_not() -> None:
+    found = clean(GROUP, AM, {"amina": Entry("amina", AM, mis="N")}, (), set(), school())
+    assert found == Cleaned(unmarked=("7M",))
+
+
+def test_a_class_that_is_named_twice_chases_each_child_once() -> None:
+    assert clean(["7M", "7M"], AM, {}, (), {"7M"}, school()).chase == (AMINA,)
+
+
+def test_a_child_without_an_afternoon_register_is_not_missed_in_the_afternoon() -> None:
+    windows = [
+        {"session": "am", "opens": "08:45", "closes": "09:15"},
+        {"session": "pm", "years": [7], "opens": "13:10", "closes": "13:40"},
+    ]
+    leaver = pupil("ben", year=13)
+    mixed = school(pupils=[AMINA, leaver], register=windows)
+    assert clean(GROUP, AM, {}, (), {"7M"}, mixed).chase == (AMINA, leaver)
+    assert clean(GROUP, PM, {}, (), {"7M"}, mixed).chase == (AMINA,)
+
+
+# -- the brake -------------------------------------------------------------------------------------------------------
+
+SOCIAL = pupil("sam", tags=frozenset({"social_worker"}))
+SIX = [AMINA, SOCIAL, *(pupil(f"p{number}") for number in range(4))]
+
+
+def braked(**more: Any) -> Any:
+    return school(pupils=SIX, brake={"usual": 2, "more_than": 5}, **more)
+
+
+def test_far_more_than_usual_is_held_but_never_a_child_in_a_risk_tier() -> None:
+    held = must_hold(SIX, 0, braked())
+    assert [child.id for child in held] == ["amina", "p0", "p1", "p2", "p3"]
+
+
+@pytest.mark.parametrize(("new", "already", "held"), [(5, 0, 0), (6, 0, 5), (1, 5, 1), (1, 4, 0)])
+def test_the_closes_of_one_session_are_counted_together(new: int, already: int, held: int) -> None:
+    assert len(must_hold(SIX[:new], already, braked())) == held
+
+
+def test_a_hold_is_itself_on_the_ladder() -> None:
+    alert = held_alert(AM, SIX[2:], braked())
+    assert (alert.reason, alert.urgent, alert.climbs) == ("mass_send_held", True, True)
+    assert alert.pupils == ("p0", "p1", "p2", "p3")
+
+
+# -- registers that are not in ---------------------------------------------------------------------------------------
+
+
+def test_a_missing_register_goes_to_the_classs_own_teacher_first() -> None:
+    team = [staff("gray", "tutor", group="8B"), staff("lane", "teacher", group="7M"), *STAFF]
+    alert = missing_register_alert("7M", AM, school(team=team))
+    assert alert.roles == ("teacher", "attendance_officer")
+    assert missing_register_alert("7M", AM, school()).roles == ("attendance_officer",)
+
+
+def test_at_the_register_deadline_its_children_are_unaccounted_for() -> None:
+    alert = unaccounted_alert("7M", AM, [AMINA])
+    assert (alert.reason, alert.urgent, alert.climbs, alert.pupils) == ("unaccounted", True, True, ("amina",))
+    assert at("09:15") < at("09:30")

@@ -1,0 +1,177 @@
+"""The ladder: who is told when, and that nothing but standing it down ends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from attendance.effects import RaiseAlert
+from attendance.ladder import Alert, acknowledge, open_alert, stand_down, time_passed
+from attendance.people import StaffMember
+from attendance.school import School
+from tests.support.builders import AM, AMINA, DAY, STAFF, at, school, staff
+
+REED, OKORO, HART = STAFF
+
+
+def alert(reason: str = "not_reached", urgent: bool = True, **more: Any) -> RaiseAlert:
+    return RaiseAlert("case/amina", reason, urgent, ("amina",), "because", AM, **more)
+
+
+class Climb:
+    """An alert and all who were told, as (minute, who, reason)."""
+
+    def __init__(self, effect: RaiseAlert, school: School, clock: str = "12:00", day: date = DAY) -> None:
+        self.school, self.day = school, day
+        self.told: list[tuple[str, str, str]] = []
+        self.alert: Alert
+        self._take(open_alert(effect, at(clock, day), school), clock)
+
+    def _take(self, climb: tuple[Alert, list[Any]], clock: str) -> None:
+        self.alert, words = climb
+        self.told += [(clock, one.staff.id, one.reason) for one in words]
+
+    def at(self, clock: str) -> Climb:
+        """Its time comes at this minute."""
+        assert self.alert.due_at is not None
+        self._take(time_passed(self.alert, self.alert.due_at, at(clock, self.day), self.school), clock)
+        return self
+
+    def acknowledged(self, who: str, clock: str) -> None:
+        self.alert = acknowledge(self.alert, who, at(clock, self.day), self.school)
+
+
+def test_unacknowledged_it_climbs_and_at_the_top_it_repeats_to_all() -> None:
+    climb = Climb(alert(), school())
+    climb.at("12:15").at("12:25").at("12:45").at("13:05")
+    everybody = ["reed", "okoro", "hart"]
+    assert [who for _, who, _ in climb.told] == [*everybody, *everybody, *everybody]
+    assert [clock for clock, _, _ in climb.told[:3]] == ["12:00", "12:15", "12:25"]
+    assert climb.alert.due_at == at("13:25")
+
+
+def test_acknowledged_and_not_settled_it_climbs_as_not_settled() -> None:
+    climb = Climb(alert(), school())
+    climb.acknowledged("reed", "12:05")
+    assert climb.alert.due_at == at("13:05")
+    climb.at("13:05")
+    assert climb.told[-1] == ("13:05", "okoro", "not_settled")
+    assert climb.alert.acknowledged_by is None
+    climb.acknowledged("okoro", "13:06")
+    assert climb.alert.due_at == at("14:06")
+
+
+def test_an_acknowledgement_is_no_end_and_a_second_one_does_not_move_it() -> None:
+    climb = Climb(alert(), school())
+    climb.acknowledged("reed", "12:05")
+    climb.acknowledged("okoro", "12:50")
+    assert (climb.alert.acknowledged_by, climb.alert.due_at) == ("reed", at("13:05"))
+
+
+def test_a_time_that_was_overtaken_tells_nobody() -> None:
+    climb = Climb(alert(), school())
+    old = climb.alert.due_at
+    assert old is not None
+    climb.acknowledged("reed", "12:05")
+    assert time_passed(climb.alert, old, at("12:15"), climb.school) == (climb.alert, [])
+    assert time_passed(climb.alert, at("13:05"), at("13:04"), climb.school) == (climb.alert, [])
+    over = stand_down(climb.alert)
+    assert time_passed(over, at("13:05"), at("13:05"), climb.school) == (over, [])
+
+
+@pytest.mark.parametrize(
+    ("team", "told"),
+    [
+        ([replace(REED, away=True), OKORO, HART], ["okoro"]),
+        ([replace(REED, away=True), replace(OKORO, away=True), HART], ["hart"]),
+        ([HART], ["hart"]),
+        ([staff("lane", "tutor"), staff("gray", "office", away=True)], ["lane"]),
+        ([staff("lane", "tutor", away=True), replace(REED, away=True)], ["lane", "reed"]),
+    ],
+    ids=["one away", "two away", "rungs without anybody", "an empty ladder", "everybody away"],
+)
+def test_somebody_always_hears(team: list[StaffMember], told: list[str]) -> None:
+    climb = Climb(alert(), school(team=team))
+    assert [who for _, who, _ in climb.told] == told
+    assert climb.alert.due_at is not None
+
+
+def test_a_role_that_was_asked_for_hears_before_the_ladder_and_once() -> None:
+    climb = Climb(alert(roles=("safeguarding_lead",)), school())
+    climb.at("12:15").at("12:30")
+    assert [who for _, who, _ in climb.told] == ["okoro", "reed", "hart"]
+
+
+def test_the_named_person_hears_together_with_the_first_rung() -> None:
+    climb = Climb(alert(staff="hart"), school())
+    assert [who for _, who, _ in climb.told] == ["hart", "reed"]
+    away = Climb(alert(staff="hart"), school(team=[REED, replace(HART, away=True)]))
+    assert [who for _, who, _ in away.told] == ["reed"]
+
+
+def test_a_tutor_is_the_childs_own() -> None:
+    tutors = [staff("lane", "tutor", group="8B"), staff("gray", "tutor", group="7M"), *STAFF]
+    climb = Climb(alert("register_missing", False, roles=("tutor",)), school(team=tutors))
+    assert climb.told[0][1] == "gray"
+    gone = school(team=tutors, pupils=())
+    assert open_alert(alert(roles=("tutor",)), at("12:00"), gone)[1]
+
+
+def test_danger_climbs_at_night_and_what_is_not_urgent_waits_for_the_morning() -> None:
+    night = Climb(alert("missing"), school(), "22:00").at("22:15")
+    assert night.alert.due_at == at("22:25")
+    quiet = Climb(alert("discrepancy", False), school(), "17:50")
+    assert quiet.alert.due_at == at("07:30", date(2026, 11, 11))
+
+
+def test_what_was_acknowledged_in_the_evening_and_is_not_urgent_waits_too() -> None:
+    quiet = Climb(alert("discrepancy", False), school(), "17:30")
+    quiet.acknowledged("reed", "17:40")
+    assert quiet.alert.due_at == at("07:30", date(2026, 11, 11))
+    urgent = Climb(alert("missing"), school(), "17:30")
+    urgent.acknowledged("reed", "17:40")
+    assert urgent.alert.due_at == at("18:40")
+
+
+def test_on_a_friday_evening_the_morning_is_mondays() -> None:
+    friday = date(2026, 11, 13)
+    quiet = Climb(alert("message_to_read", False), school(), "17:50", friday)
+    assert quiet.alert.due_at == at("07:30", date(2026, 11, 16))
+
+
+def test_an_unread_message_climbs_and_reading_it_ends_it() -> None:
+    climb = Climb(alert("message_to_read", False), school(), "09:20").at("09:35")
+    assert climb.told[-1][1] == "okoro"
+    climb.acknowledged("okoro", "09:40")
+    assert (climb.alert.live, climb.alert.due_at) == (False, None)
+
+
+def test_once_all_rungs_were_told_what_is_not_urgent_comes_again_by_the_hour() -> None:
+    climb = Climb(alert("sender_doubt", False), school(), "09:00").at("09:15").at("09:25").at("09:45")
+    assert climb.alert.due_at == at("10:45")
+
+
+def test_danger_from_an_unlisted_number_is_not_over_when_it_was_read() -> None:
+    calm = Climb(alert("unlisted_number", False), school())
+    calm.acknowledged("reed", "12:05")
+    assert not calm.alert.live
+    danger = Climb(alert("unlisted_number", True), school())
+    danger.acknowledged("reed", "12:05")
+    assert (danger.alert.live, danger.alert.due_at) == (True, at("13:05"))
+
+
+def test_a_notice_does_not_climb() -> None:
+    climb = Climb(alert("opted_out", False, climbs=False), school())
+    assert ([who for _, who, _ in climb.told], climb.alert.due_at) == (["reed"], None)
+
+
+def test_the_words_of_one_alert_are_numbered_through() -> None:
+    first, words = open_alert(alert(), at("12:00"), school())
+    assert first.due_at is not None
+    second, more = time_passed(first, first.due_at, at("12:15"), school())
+    assert [one.number for one in (*words, *more)] == [0, 1]
+    assert [one.staff for one in second.told] == ["reed", "okoro"]
+    assert AMINA.id in second.pupils
