@@ -70,7 +70,7 @@ def _only_reads(effect: BotEffect) -> bool:
 
 
 def concerned(understood: Understanding, situation: Situation) -> tuple[str, ...]:
-    """The pupils whom the words are about: named, else asked about, else with an open case, else all of the writer's."""
+    """The pupils whom the words are about: named, else asked about, else with an open case, else all of them."""
     named = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
     if named:
         return named
@@ -135,7 +135,10 @@ def _task(heard: Heard, what: str, pupil: str, role: str) -> OpenTask:
 
 
 def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...] | None:
-    """No read-back and an urgent alert when the words touch a child for whom the writer is barred."""
+    """No read-back and an urgent alert when the words touch a child for whom the writer is barred.
+
+    On a phone that a barred person shares with another family nobody knows who writes: that is the barred person too.
+    """
     sender, roll = situation.sender, situation.school.roll
     if not sender.barred:
         return None
@@ -147,7 +150,7 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
         if any(name.casefold() in folded for name in (roll.pupils[pupil].given, *roll.pupils[pupil].known_as))
     }
     touched = tuple(pupil for pupil in sender.barred if pupil in named)
-    if not touched and (sender.may_report or sender.listed):
+    if not touched and not sender.several_families and (sender.may_report or sender.listed):
         return None
     pupils = touched or sender.barred
     return (

@@ -23,6 +23,7 @@ EARLIEST, LATEST = time(7, 0), time(21, 0)
 WROTE_LATELY = timedelta(minutes=15)
 TOO_SOON = timedelta(minutes=10)
 ASKS = ("absence.ask", "absence.ask_siblings", "absence.ask_other_contact")
+SEEN_IN_SCHOOL = ("present_after_all", "arrived_late")
 
 
 def broken(scenario: Scenario, lines: Sequence[Line]) -> list[str]:
@@ -118,10 +119,16 @@ def mark(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 
 
 def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
-    """Nobody is asked twice on one channel about one child on one day (promise 9)."""
+    """Nobody is asked twice on one channel about one child on one day.
+
+    Unless the child was seen in between, or the first session has its confirmed code and a later one has none.
+    """
+    staff = {member.id for member in scenario.file.staff}
     seen: set[tuple[str, str, str, date]] = set()
-    for line in _to_families(scenario, lines):
-        if line.get("template") not in ASKS:
+    for line in lines:
+        if line["kind"] == "case" and (line.get("outcome") in SEEN_IN_SCHOOL or line.get("reason") == "confirmed"):
+            seen = {one for one in seen if one[2] != line["pupil"]}
+        if line["kind"] != "sent" or line["to"] in staff or line.get("template") not in ASKS:
             continue
         for pupil in line.get("pupils", ()):
             key = (line["to"], line["channel"], pupil, _at(line).astimezone(LONDON).date())
