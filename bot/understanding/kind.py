@@ -48,6 +48,8 @@ _LATE_SURE = (
     "stuck",
     "delay",
     "held up",
+    "run|",
+    "run ~2",
     "minutes",
     "flat",
     "puncture",
@@ -240,7 +242,7 @@ def _missing(seen: Reading, strong: bool) -> float:
 
 def _present(seen: Reading, strong: bool) -> float:
     signals, asked = seen.signals, seen.message.asked
-    hits = signals.by.get("present", ())
+    hits = [hit for hit in signals.by.get("present", ()) if not _in_something(seen.words.texts, hit)]
     if not hits:
         return 0.0
     sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]
@@ -293,6 +295,17 @@ def _present(seen: Reading, strong: bool) -> float:
         )
         return 0.85 if asking else 0.0
     return 0.0
+
+
+_NOT_SCHOOL = frozenset(
+    "pieces bed hospital pain bits tears agony a no her his my our isolation trouble plaster the shock mourning bath"
+    " intensive resus spain isolation surgery theatre custody care labour tatters".split()
+)
+
+
+def _in_something(texts: list[str], hit: Hit) -> bool:
+    """ "she is in pieces", "he is in hospital": in, but not in school."""
+    return texts[hit.until - 1] == "in" and hit.until < len(texts) and texts[hit.until] in _NOT_SCHOOL
 
 
 def _future(seen: Reading) -> bool:
@@ -505,8 +518,10 @@ def _only_asks(seen: Reading, strong: bool, waiting: bool) -> bool:
         if text not in ("hi", "hello", "please", "morning", "good", ",", "afternoon", "sorry")
     ]
     away = seen.signals.has("absent", *_SURE_AWAY)
-    if waiting or not texts or seen.times.leaves:
+    if seen.message.asked is not None or not texts or seen.times.leaves:
         return False
+    if texts[0] in ("what", "how", "do", "does", "is", "are") and not seen.who.named and not seen.days.said_first:
+        return not away or "?" in texts
     if (
         {"pe", "swimming", "games", "sports", "sport"} & set(texts)
         and {"sit", "excused", "miss", "do", "part"} & set(texts)
@@ -560,6 +575,7 @@ def _told_of_danger(seen: Reading, waiting: bool) -> bool:
         "at home today",
         "with me",
         "here with me",
+        "in hospital",
         "will not ~1 leave",
         "asleep ~2",
         "not waking",

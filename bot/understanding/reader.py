@@ -23,7 +23,7 @@ from bot.understanding.roles import Days, Times, read_roles_of_times, roles_of, 
 from bot.understanding.session import part_of_day
 from bot.understanding.signals import known_words, mended, read_signals
 from bot.understanding.values import Message, Report, Understanding
-from bot.understanding.who import Named, ids_of, read_who
+from bot.understanding.who import Named, ids_of, read_who, sex
 from bot.understanding.why import Why, read_why
 
 #: After this London time a message without a date is about the next school day.
@@ -49,6 +49,7 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
         words = mended(words, _names(message))
     who = read_who(words, message.children, message.asked, known_words())
     hits = read_signals(words, [(n.first, n.until) for n in who.named if "name" in n.how])
+    hits = [hit for hit in hits if not (hit.tag == "kind:late" and hit.phrase == "late" and _inside_reason(hit, hits))]
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
     mentions = read_dates(who.line, grammar)
     _inclusive(who.line, mentions)
@@ -67,6 +68,14 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     intent, sure = decide_kind(seen)
     answer = _answer(seen, intent, sure, clauses, mentions, moments, start, calendar)
     return replace(answer, trace=trace_of(seen, intent, sure))
+
+
+def _inside_reason(hit: Hit, hits: list[Hit]) -> bool:
+    """ "the late kick off": the word is part of a reason, and says nothing about arriving."""
+    return any(
+        why.tag.startswith("why:") and why.first <= hit.first and hit.until <= why.until and why.until - why.first > 1
+        for why in hits
+    )
 
 
 def _names(message: Message) -> frozenset[str]:
@@ -120,7 +129,7 @@ def _when(
     inside = [m for m in mentions if any(a <= words.word_at(m.start) < b for a, b in ranges)]
     roles = roles_of(line, inside, now.date(), default)
     _in_named_week(roles)
-    turned = [(_turn(mention, role, line, now.date(), words), role) for mention, role in roles]
+    turned = [(_turn(mention, role, line, now.date(), _end_before(inside, mention)), role) for mention, role in roles]
     if any(mention.last is not None and mention.last < now.date() for mention, role in turned if role == "absent"):
         turned = roles_of(line, inside, now.date(), default)
     planned = why.code in HEAD_ONLY
@@ -129,6 +138,10 @@ def _when(
     chosen = [m for m in moments if any(a <= words.word_at(m.start) < b for a, b in ranges)]
     times = read_roles_of_times(line, chosen, inside, now.time(), late, now.date())
     return days, times
+
+
+def _end_before(mentions: list[Mention], mention: Mention) -> int:
+    return max((other.end for other in mentions if other.end <= mention.start), default=0)
 
 
 _TOLD_PAST = re.compile(
@@ -164,7 +177,7 @@ def _default_role(message: Message) -> str:
     return "return" if asked is not None and asked.kind in ("absence", "reason", "return") else "absent"
 
 
-def _turn(mention: Mention, role: str, line: str, today: date, words: Words) -> Mention:
+def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> Mention:
     """A weekday or a bare number told in the past is the latest one, not the coming one."""
     if mention.weekday is None and mention.day_of_month is None:
         return mention
@@ -175,7 +188,7 @@ def _turn(mention: Mention, role: str, line: str, today: date, words: Words) -> 
     ):
         return mention
     stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
-    before = line[stop + 3 if stop >= 0 else 0 : mention.start]
+    before = line[max(begins, stop + 3 if stop >= 0 else 0) : mention.start]
     tail = before[-45:]
     behind = line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0]
     since = role == "since" and "since" in tail[-12:]
@@ -447,7 +460,7 @@ def _reports(
                     _default_role(seen.message),
                 )
         else:
-            why = read_why(seen.words, seen.who, seen.hits, ranges)
+            why = read_why(seen.words, seen.who, seen.hits, ranges, _not_of(seen.message, children))
             days, times = _when(
                 seen.who.line,
                 mentions,
@@ -494,6 +507,9 @@ def _one(
         return [Report(children, None, None, None, None, arrives, None)]
     asked = seen.message.asked
     first = _school_day(days.first if days.first is not None else start, calendar)
+    if not calendar.is_school_day(first):  # beyond the calendar: the office has to add the next terms first
+        first = start
+        ask.add("dates")
     draft = asked.draft if asked is not None and asked.kind in ("reason", "absence", "child") else None
     if asked is not None and asked.kind == "child" and draft is not None and code is None:
         code = draft.code
@@ -562,6 +578,14 @@ def _says_day(days: Days) -> bool:
 
 def _planned_words(hits: list[Hit]) -> bool:
     return any(hit.tag.startswith("why:M") for hit in hits)
+
+
+def _not_of(message: Message, children: tuple[str, ...]) -> frozenset[str]:
+    """The pronouns that cannot mean these children, where the name of an only one says so."""
+    sexes = {sex(child) for child in message.children if child.id in children}
+    if sexes == {"f"}:
+        return frozenset(("he", "him", "his"))
+    return frozenset(("she", "her", "hers")) if sexes == {"m"} else frozenset()
 
 
 def _short(

@@ -268,7 +268,7 @@ def settle_days(
         elif role == "lands" and mention.last is not None:
             days.ret, days.said_return, days.return_sure = _next(mention.last, calendar), True, 0.85
         elif role == "lastday" and mention.last is not None:
-            days.first, days.said_first, days.last_day = calendar.after(mention.last), True, True
+            days.first, days.said_first, days.last_day = _next(mention.last, calendar) or start, True, True
             if days.ret is None and planned:
                 gap = next(
                     (d for d in calendar.school_days if d > days.first and (d - calendar.before(d)).days > 9), None
@@ -285,6 +285,8 @@ def settle_days(
         days.return_sure = 0.6
     if days.ret is not None:
         days.ret = _school(days.ret, calendar)
+        if not calendar.is_school_day(days.ret):  # beyond the calendar: ask, do not record
+            days.ret, days.return_sure, days.said_return = None, 0.3, False
     return days
 
 
@@ -465,6 +467,12 @@ def read_roles_of_times(
         if role == "arrives" and moment.kind in ("clock", "loose") and gone and late:
             role = "other"
         out.roles.append((moment, role))
+        if out.roles[:-1] and re.fullmatch(
+            r" ?(?:no|sorry|i mean|make that|actually|or|maybe|,|wait|rather|- )*(?: ?(?:more like|about|like))? ?",
+            prefix,
+        ):
+            role = out.roles[-2][1]
+            out.roles[-1] = (moment, role)
         previous_end = moment.end
         if role == "arrives" and moment.kind != "late":
             out.arrives = moment.at

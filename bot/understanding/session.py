@@ -56,6 +56,7 @@ def part_of_day(
                 "not ~1 be ~2 in",
                 "will not ~2 be",
                 "keep|",
+                "kept",
                 "off today",
                 "not ~1 in",
                 "not in",
@@ -173,6 +174,9 @@ def _appointment(
 ) -> PartOfDay:
     line = " ".join(texts)
     own = times.own
+    fetched = {"pick", "picking", "collect", "collecting", "fetch", "fetching"} & set(texts)
+    if own is None and fetched and "lunch" in line:
+        return PartOfDay("pm", next_day=_next(first, calendar))
     if own is not None:
         if times.own_until is not None and times.own_until >= time(14, 30) and own <= time(10):
             return PartOfDay("day", next_day=_next(first, calendar))

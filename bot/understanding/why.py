@@ -45,7 +45,13 @@ def _kin() -> frozenset[str]:
     return frozenset(sets["kin"]) | frozenset(sets["siblings"])
 
 
-def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple[int, int]]) -> Why:
+def read_why(
+    words: Words,
+    who: Who,
+    hits: Sequence[Hit],
+    ranges: Sequence[tuple[int, int]],
+    not_theirs: frozenset[str] = frozenset(),
+) -> Why:
     """Weigh the reasons found in the word ranges of one group of clauses."""
     why = Why()
     texts = words.texts
@@ -77,6 +83,8 @@ def read_why(words: Words, who: Who, hits: Sequence[Hit], ranges: Sequence[tuple
         if _negated(texts, hit):
             continue
         subject = _subject(texts, hit, kin, children_at)
+        if code == "I" and not_theirs & set(texts[max(0, hit.first - 2) : hit.first]):
+            continue
         if subject == "speaker" and pupil:
             subject = "child"
         if code == "I" and subject in ("kin", "speaker"):
@@ -246,7 +254,7 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
     ):
         if scores.get(code, 0) >= 3 and scores.get("O", 0):
             scores["O"] *= 0.6
-        if scores.get(code, 0) >= 3 and scores.get("G", 0):
+        if code != "G" and scores.get(code, 0) >= 3 and scores.get("G", 0):
             scores["G"] *= 0.55 if code in ("T", "P", "V", "B", "W", "J1", "C1") else 0.9
         if scores.get(code, 0) >= 3 and scores.get("N", 0):
             scores["N"] *= 0.4

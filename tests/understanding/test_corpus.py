@@ -51,18 +51,18 @@ def scored() -> Counter[str]:
 
 
 def test_the_labelled_messages_are_read_at_least_as_well_as_before(scored: Counter[str]) -> None:
-    assert scored["right"] >= 272, scored
+    assert scored["right"] >= 286, scored
 
 
 def test_little_is_wrong_without_being_asked_about(scored: Counter[str]) -> None:
-    assert scored["wrong"] <= 26, scored
+    assert scored["wrong"] <= 12, scored
 
 
 def test_danger_and_urgency_are_heard(scored: Counter[str]) -> None:
     assert scored["urgent not found"] == 0, scored
     assert scored["safeguarding not found"] == 0, scored
-    assert scored["urgent false"] <= 3, scored
-    assert scored["safeguarding false"] <= 3, scored
+    assert scored["urgent false"] <= 2, scored
+    assert scored["safeguarding false"] <= 2, scored
 
 
 def test_few_questions_are_needless(scored: Counter[str]) -> None:

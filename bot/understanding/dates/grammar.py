@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from attendance.calendar import SchoolCalendar
+from attendance.calendar import CalendarTooShort, SchoolCalendar
 from bot.understanding.dates import holidays
 from bot.understanding.dates.mention import DAY, Mention
 
@@ -26,7 +26,7 @@ _ORDINALS = (
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
-_WD = "(?<!good )(?<!black )(?<!ash )(?<!mad )(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?<=on )(?:sat|sun)|(?<=until )(?:sat|sun)|(?<=since )(?:sat|sun)|(?<=from )(?:sat|sun)|(?<=next )(?:sat|sun)|(?<=this )(?:sat|sun)|(?<=last )(?:sat|sun)|(?<=- )(?:sat|sun)|(?<=and )(?:sat|sun)|(?<=to )(?:sat|sun)|(?<=back )(?:sat|sun))"
+_WD = "(?<!good )(?<!black )(?<!mad )(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?<=on )(?:sat|sun)|(?<=until )(?:sat|sun)|(?<=since )(?:sat|sun)|(?<=from )(?:sat|sun)|(?<=next )(?:sat|sun)|(?<=this )(?:sat|sun)|(?<=last )(?:sat|sun)|(?<=- )(?:sat|sun)|(?<=and )(?:sat|sun)|(?<=to )(?:sat|sun)|(?<=back )(?:sat|sun))"
 _MO = "(?:january|february|march|april|may|june|july|august|september|october|november|december|mar)"
 _ORD = "(?:" + "|".join(_ORDINALS) + ")"
 _YEAR = r"(?:(?: ,| -| of)? (?P<year>20\d\d))?"
@@ -169,7 +169,10 @@ class Grammar:
             inner = _COMPILED[form].match(line, at)
             if inner is not None and inner.end() > at:
                 maker: Callable[[re.Match[str], str], Mention | None] = getattr(self, "_" + form)
-                mention = maker(inner, line)
+                try:
+                    mention = maker(inner, line)
+                except CalendarTooShort:
+                    continue
                 if mention is not None:
                     return mention
         return None
@@ -452,6 +455,8 @@ class Grammar:
 
     def _week(self, m: re.Match[str], line: str) -> Mention | None:
         part, mod = m["part"] or "", m["mod"] or ""
+        if not part and not mod and "for the" in m[0]:
+            mod = "the"
         if mod == "a" or (not part and not mod) or (not part and mod == "the" and "for the" not in m[0]):
             return None
         if mod in ("next", "following"):
