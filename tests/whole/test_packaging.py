@@ -98,7 +98,7 @@ def test_what_is_imported_is_asked_for_by_name() -> None:
         f"{module} in {path.relative_to(ROOT)}"
         for module, path in imported()
         if module not in sys.stdlib_module_names and module not in rooms()
-        if not {owner.casefold() for owner in owners.get(module, ())} & asked
+        if not {owner.casefold().replace("_", "-") for owner in owners.get(module, ())} & asked
     }
     assert not unasked, "it comes with something else, which may drop it: name it in requirements.in and pyproject.toml"
 
