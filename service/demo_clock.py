@@ -142,10 +142,9 @@ def _written(world: World) -> str:
 def _said(timer: Timer, snapshot: Snapshot) -> tuple[str, str]:
     match timer.kind:
         case "close":
-            groups = timer.data.get("groups", ())
-            return f"the {wording.HALVES[timer.data['half']]} register closes ({', '.join(groups)})", ""
+            return f"the {wording.HALVES[timer.data['half']]} register closes", ""
         case "register_deadline":
-            missing = [g for g in timer.data.get("groups", ()) if g not in snapshot.taken.get(timer.data["half"], ())]
+            missing = set(snapshot.school.roll.groups) - snapshot.taken.get(timer.data["half"], frozenset())
             return ("a class not marked by now becomes an alarm", "") if missing else ("", "")
         case "summary":
             return "the office gets its morning summary", ""

@@ -56,12 +56,16 @@ class Phone:
         return bool(self.bubbles) and self.bubbles[-1].ours
 
     @property
-    def suggestions(self) -> tuple[str, ...]:
-        """Something to say for whoever has no idea yet."""
+    def suggestions(self) -> tuple[tuple[str, str], ...]:
+        """Something to say for whoever has no idea yet: (in short, the words)."""
         if not self.children:
-            return ("Is Amina in school today?",)
+            return (("A nosy question", "Is Amina in school today?"),)
         name = self.children[0][0].called
-        return (f"{name} is poorly, back tomorrow", f"{name} left at 8 as always!", f"{name} overslept, on our way")
+        return (
+            ("Poorly", f"{name} is poorly, back tomorrow"),
+            ("Left at 8!", f"That cannot be right, {name} left at 8 as always"),
+            ("Late", f"{name} overslept, we are on our way"),
+        )
 
 
 def phones(school: School, lines: Sequence[Line]) -> tuple[Phone, ...]:
