@@ -12,7 +12,7 @@ from datetime import datetime
 from attendance.calendar import Half, Session
 from attendance.case import Case
 from attendance.codes import is_unexplained
-from attendance.ladder import Alert
+from attendance.ladder import READ_IS_ENOUGH, Alert
 from attendance.leave import LeaveRequest
 from attendance.people import Pupil
 from attendance.register import Entry
@@ -77,6 +77,11 @@ class Row:
     may_confirm: bool = False
     in_bulk: bool = False
     rank: tuple[int, ...] = (99,)
+
+    @property
+    def is_news(self) -> bool:
+        """To know of it is all that is asked: the chase goes on by itself."""
+        return bool(self.alerts) and all(alert.reason in READ_IS_ENOUGH for alert in self.alerts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
+from attendance.ladder import READ_IS_ENOUGH
 from office import pages
 from office.board import Board, build
 from office.desk import NotPossible, Overtaken
@@ -79,7 +80,10 @@ async def done(visit: Visit, act: Awaitable[None], said: str, action: str, subje
 async def acknowledge(pupil: str, visit: Visit = Depends(ACT)) -> Response:
     """I have it."""
     name = visit.pupil(pupil).called
+    own = (await snapshot_for(visit)).alerts_of(pupil)
     said = f"You have {name}. If it is not settled in time, it climbs again."
+    if all(alert.reason in READ_IS_ENOUGH for alert in own):
+        said = f"Noted for {name}. The chase goes on by itself."
     return await done(visit, visit.desk.acknowledge(visit.staff, pupil=pupil), said, "acknowledge", f"pupil/{pupil}")
 
 

@@ -26,11 +26,9 @@ Work = Callable[[Turn], Awaitable[None]]
 class OfficeDesk:
     """One school's desk. Implements office.desk.Desk."""
 
-    def __init__(self, runner: Runner, school_id: str, done: Callable[[], None] = lambda: None) -> None:
-        """`done` is told after every act: the service's loops wake and send what follows from it."""
+    def __init__(self, runner: Runner, school_id: str) -> None:
         self._runner = runner
         self._school_id = school_id
-        self._done = done
 
     @property
     def school_id(self) -> str:
@@ -53,7 +51,6 @@ class OfficeDesk:
     async def _do(self, work: Work) -> None:
         with _in_words_of_the_office():
             await self._runner.turn(self._school_id, work)
-        self._done()
 
     async def _decide(self, pupil: str, seen: str, work: Work) -> None:
         """Do `work` unless the matter has changed since the page was made."""

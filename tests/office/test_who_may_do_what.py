@@ -219,7 +219,9 @@ async def test_whoever_was_told_to_find_a_child_reads_what_was_said_of_it(open_o
 
 async def test_leave_is_decided_by_the_head_who_must_give_a_reason_for_a_refusal(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
-    await office.school.at("08:20").says("ngozi", "We would like to take Amina on holiday from 7 December to 11 December")
+    await office.school.at("08:20").says(
+        "ngozi", "We would like to take Amina on holiday from 7 December to 11 December"
+    )
     reed, hart = await office.sign_in("reed"), await office.sign_in("hart")
     assert "wait for the headteacher" in reed.text.replace("waits", "wait")
     path = next(form for form in _forms(hart) if form.startswith("/office/leave/"))

@@ -1,0 +1,93 @@
+"""The demo as a process, and Debian's Chromium to look at it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
+
+CHROMIUM = Path("/usr/bin/chromium")
+expect.set_options(timeout=15_000)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Demo:
+    """One demo school behind one address, and a browser."""
+
+    url: str
+    browser: Browser
+    trouble: list[str] = field(default_factory=list)
+    """What the browser complained of, and every request that went elsewhere."""
+
+    async def page(self, width: int = 1366, height: int = 768, *, script: bool = True) -> Page:
+        """A new window on the demo page."""
+        context = await self.browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=script, locale="en-GB"
+        )
+        page = await context.new_page()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("request", self._request)
+        await page.goto(self.url)
+        return page
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.trouble.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith(self.url):
+            self.trouble.append(f"went to {request.url}")
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[Demo]:
+    """A demo that nobody has touched."""
+    if not CHROMIUM.exists():
+        pytest.skip("Debian's Chromium is not installed here (apt-get install chromium); nothing looks at the pages")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = f"from service.demo import serve; serve('127.0.0.1', {port})"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", words, cwd=REPOSITORY, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        url = f"http://127.0.0.1:{port}/"
+        await _answers(url)
+        async with async_playwright() as driver:
+            browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+            yield Demo(url, browser)
+            await browser.close()
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _answers(url: str) -> None:
+    async with httpx2.AsyncClient() as client:
+        for _ in range(150):
+            try:
+                if (await client.get(url)).status_code == 200:
+                    return
+            except httpx2.TransportError:
+                pass
+            await asyncio.sleep(0.2)
+    raise AssertionError("the demo did not start within 30 seconds")
