@@ -16,7 +16,7 @@ from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.people import Pupil
 from attendance.school import School
-from office import board, pages, wording
+from office import board, pages, rows, wording
 from office.paths import STATIC
 from office.snapshot import Snapshot, take
 from office.story import numbers_of
@@ -58,8 +58,8 @@ class Sheet:
 def build(snapshot: Snapshot) -> Sheet:
     """Everybody who is not accounted for, the greatest risk first."""
     made = board.build(snapshot)
-    rows = [*made.band("act").rows, *made.band("wait").rows]
-    lines = [_line(snapshot, row) for row in rows if row.pupil is not None]
+    waiting = [*made.band("act").rows, *made.band("wait").rows]
+    lines = [_line(snapshot, row) for row in waiting if row.pupil is not None]
     listed = {line.pupil.id for line in lines}
     for register in made.registers:
         lines += [
@@ -70,9 +70,9 @@ def build(snapshot: Snapshot) -> Sheet:
     return Sheet(tuple(lines), made.registers)
 
 
-def _line(snapshot: Snapshot, row: board.Row) -> Line:
+def _line(snapshot: Snapshot, row: rows.Row) -> Line:
     assert row.pupil is not None
-    case = board.main_case(snapshot.cases_of(row.pupil.id))
+    case = rows.main_case(snapshot.cases_of(row.pupil.id))
     waiting = case is not None and case.is_waiting
     return Line(
         row.pupil,
@@ -86,7 +86,7 @@ def _line(snapshot: Snapshot, row: board.Row) -> Line:
 
 def _missing(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> Line:
     why = f"Unaccounted for: the register of {register.group} was not taken"
-    return Line(pupil, why, board.tier_of(snapshot, pupil), _callers(snapshot, pupil, None))
+    return Line(pupil, why, rows.tier_of(snapshot, pupil), _callers(snapshot, pupil, None))
 
 
 def _expected(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> bool:
@@ -96,7 +96,7 @@ def _expected(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> boo
         for report in snapshot.reports
     ):
         return False
-    entry = next((e for e in snapshot.entries if e.pupil == pupil.id and e.session == session), None)
+    entry = next((one for one in snapshot.entries_of(pupil.id) if one.session == session), None)
     return entry is None or is_unexplained(entry.current)
 
 

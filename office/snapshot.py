@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +23,8 @@ from storage import absences, alerts, cases, journal, leave, register, tasks
 from storage.journal import Line
 
 NOON = 12
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -82,15 +85,46 @@ class Snapshot:
 
     def cases_of(self, pupil: str) -> tuple[Case, ...]:
         """A pupil's cases of today, morning first."""
-        return tuple(case for case in self.cases if case.pupil == pupil)
+        return self._cases.get(pupil, ())
 
     def alerts_of(self, pupil: str) -> tuple[Alert, ...]:
         """A pupil's live alerts."""
-        return tuple(alert for alert in self.alerts if pupil in alert.pupils)
+        return self._alerts.get(pupil, ())
+
+    def entries_of(self, pupil: str) -> tuple[Entry, ...]:
+        """A pupil's marks of today."""
+        return self._entries.get(pupil, ())
+
+    def tasks_of(self, pupil: str) -> tuple[Task, ...]:
+        """Open tasks about a pupil."""
+        return self._tasks.get(pupil, ())
 
     def stamp(self, pupil: str) -> str:
         """What a decision about this pupil has seen."""
-        return stamp(pupil, self.cases, self.alerts, self.entries)
+        return stamp(pupil, self.cases_of(pupil), self.alerts_of(pupil), self.entries_of(pupil))
+
+    @cached_property
+    def _cases(self) -> Mapping[str, tuple[Case, ...]]:
+        return _by_pupil((case.pupil, case) for case in self.cases)
+
+    @cached_property
+    def _alerts(self) -> Mapping[str, tuple[Alert, ...]]:
+        return _by_pupil((pupil, alert) for alert in self.alerts for pupil in alert.pupils)
+
+    @cached_property
+    def _entries(self) -> Mapping[str, tuple[Entry, ...]]:
+        return _by_pupil((entry.pupil, entry) for entry in self.entries)
+
+    @cached_property
+    def _tasks(self) -> Mapping[str, tuple[Task, ...]]:
+        return _by_pupil((pupil, task) for task in self.tasks for pupil in task.pupils)
+
+
+def _by_pupil(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for pupil, one in pairs:
+        found.setdefault(pupil, []).append(one)
+    return {pupil: tuple(many) for pupil, many in found.items()}
 
 
 async def take(db: AsyncConnection, school: School, now: datetime) -> Snapshot:

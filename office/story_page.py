@@ -12,7 +12,7 @@ from attendance.calendar import Half, Session, local
 from attendance.codes import code_set, is_unexplained
 from attendance.people import Pupil
 from messaging.segments import count
-from office import board, pages, story, wording
+from office import countdown, pages, rows, story, wording
 from office.board_page import snapshot_for
 from office.desk import NotPossible, Overtaken
 from office.visit import BadForm, NotHere, Visit, needs
@@ -35,32 +35,24 @@ async def _story(visit: Visit, pupil: Pupil) -> dict[str, object]:
         )
     cases = snapshot.cases_of(pupil.id)
     alerts = snapshot.alerts_of(pupil.id)
-    proposed = next((e for e in snapshot.entries if e.pupil == pupil.id and board.to_confirm(e)), None)
+    proposed = next((entry for entry in snapshot.entries_of(pupil.id) if rows.to_confirm(entry)), None)
     edition = visit.school.policy.code_set
     return {
         "pupil": pupil,
         "story": found,
         "snapshot": snapshot,
-        "case": board.main_case(cases),
+        "case": rows.main_case(cases),
         "cases": cases,
         "alerts": alerts,
-        "tasks": [task for task in snapshot.tasks if pupil.id in task.pupils],
+        "tasks": snapshot.tasks_of(pupil.id),
         "proposed": proposed,
-        "tier": board.tier_of(snapshot, pupil),
+        "tier": rows.tier_of(snapshot, pupil),
         "seen": snapshot.stamp(pupil.id),
         "codes": [code for code in code_set(edition) if not is_unexplained(code.code)],
-        "outcomes": [(key, wording.OUTCOMES[key]) for key in story_outcomes()],
-        "countdowns": [
-            board.Countdown(case.due_at, board.next_step(snapshot, case)) for case in cases if case.due_at is not None
-        ]
-        + [board.Countdown(alert.due_at, board.climbs_to(alert)) for alert in alerts if alert.due_at is not None],
+        "outcomes": [(key, wording.OUTCOMES[key]) for key in wording.SETTLE_WITH],
+        "countdowns": countdown.all_of(snapshot, cases, alerts),
         "stamp": pages.STAMP,
     }
-
-
-def story_outcomes() -> tuple[str, ...]:
-    """What a case is settled with, the happiest first."""
-    return wording.SETTLE_WITH
 
 
 async def _page(visit: Visit, pupil: Pupil, note: Note | None = None, status: int = 200) -> HTMLResponse:

@@ -12,7 +12,7 @@ import structlog
 from attendance.calendar import Session, instant, local
 from attendance.case import Case
 from office import wording
-from office.board import next_step
+from office.countdown import next_step
 from office.snapshot import Snapshot
 from service.simulation import World
 from storage import timers

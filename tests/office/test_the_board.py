@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, CALLUM, JAN, ZOFIA, child
+from tests.support.school import DAY
 
 
 async def test_asked_children_wait_with_a_clock_to_what_comes_next(open_office: Opener) -> None:
@@ -165,3 +168,42 @@ async def test_three_hundred_children_are_one_page(open_office: Opener) -> None:
     reed = await office.sign_in("reed")
     assert "300 Waiting" in reed.text
     assert reed.answer.text.count('<li class="row') == 300
+
+
+async def test_no_live_alert_is_without_a_place_on_the_board(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, JAN)
+    await office.school.at("09:00").says("+447700900555", "is Amina in school today?")
+    await office.school.at("09:10").register(jan="N")
+    await office.school.at("09:31").nothing_heard()
+    await office.school.at("13:00").nothing_heard()
+    reed = await office.sign_in("reed")
+    live = {(alert.reason, alert.pupils) for alert in await office.school.live_alerts()}
+    assert {reason for reason, _ in live} >= {"unlisted_number", "unaccounted", "not_reached"}
+    assert "A number that we do not know wrote" in reed.text
+    assert "2 children unaccounted for" in reed.text
+    assert "Jan Wilk" in reed.band("act")
+
+
+async def test_what_was_left_open_yesterday_is_still_there_today(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, JAN)
+    await office.school.at("09:10").register(jan="N")
+    await office.school.at("13:00").nothing_heard()
+    await office.school.at("08:30", DAY + timedelta(days=1)).nothing_heard()
+    reed = await office.sign_in("reed")
+    live = {alert.key for alert in await office.school.live_alerts() if alert.climbs}
+    assert any(key.startswith("unaccounted/") for key in live)
+    assert "Tue 17 Nov: The register of 7M was not taken by the deadline" in reed.band("act")
+    assert "Jan Wilk" in reed.band("act")
+
+
+async def test_a_missing_register_that_climbed_stays_one_class(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, JAN)
+    await office.school.at("09:10").register(jan="/")
+    await office.school.at("09:31").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.press("/office/alert/acknowledge")
+    await office.school.at("11:00").nothing_heard()
+    reed = await office.sign_in("reed")
+    assert "not_settled" in {alert.reason for alert in await office.school.live_alerts()}
+    assert "Registers not in" in reed.text
+    assert "Amina" not in reed.band("act")

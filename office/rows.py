@@ -1,0 +1,254 @@
+"""One row of the board: one child (or one matter without a child), where it stands and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from attendance.case import Case
+from attendance.codes import is_unexplained
+from attendance.ladder import READ_IS_ENOUGH, Alert
+from attendance.people import Pupil
+from attendance.register import Entry
+from attendance.tasks import Task
+from office import wording
+from office.countdown import Countdown, climbs_to, countdown_of
+from office.snapshot import Said, Snapshot
+
+OF_A_CLASS = ("register/", "unaccounted/")
+OF_THE_SCHOOL = ("hold/", "leave/")
+ELSEWHERE = frozenset({"discrepancy", "morning_summary"})
+"""Alerts with a place of their own beside the rows: by the beginning of their key, or by their reason."""
+TO_READ = frozenset({"message_to_read", "sender_doubt", "unlisted_number", "number_bad", "opted_out"})
+DANGER = (
+    "missing",
+    "believed_in_school",
+    "contradicted",
+    "safeguarding",
+    "barred_contact_wrote",
+    "afternoon_absence",
+    "vulnerable_absent",
+    "not_settled",
+    "no_contact",
+    "not_reached",
+    "not_returned",
+    "delivery_outage",
+)
+"""What a person acts on, the worst first."""
+SINGLY = frozenset({"M"})
+"""Medical marks are confirmed one by one, evidence beside them; never in a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One child (or one matter without a child) on the board."""
+
+    id: str
+    title: str
+    pupil: Pupil | None = None
+    detail: str = ""
+    asked: tuple[str, ...] = ()
+    words: Said | None = None
+    hidden: bool = False
+    """The words are not for whoever looks: a disclosure of harm."""
+    mark: str | None = None
+    provisional: bool = False
+    countdown: Countdown | None = None
+    owner: str = ""
+    owned: bool = False
+    alerts: tuple[Alert, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    tier: str = ""
+    stamp: str = ""
+    may_confirm: bool = False
+    in_bulk: bool = False
+    rank: tuple[int, ...] = (99,)
+
+    @property
+    def is_news(self) -> bool:
+        """To know of it is all that is asked: the chase goes on by itself."""
+        return bool(self.alerts) and all(alert.reason in READ_IS_ENOUGH for alert in self.alerts)
+
+
+Reads = Callable[[str, Said], bool]
+
+
+def is_of_the_child(alert: Alert) -> bool:
+    """Whether an alert stands in the rows of the children it names."""
+    return alert.reason not in ELSEWHERE and not alert.key.startswith((*OF_A_CLASS, *OF_THE_SCHOOL))
+
+
+def to_confirm(entry: Entry) -> bool:
+    """A provisional code that says why a child is away, and that a person has not confirmed yet."""
+    return entry.provisional and not is_unexplained(entry.ours) and not entry.present
+
+
+def row_of(snapshot: Snapshot, pupil: Pupil, reads: Reads) -> tuple[str | None, Row]:
+    cases = snapshot.cases_of(pupil.id)
+    case = main_case(cases)
+    alerts = [alert for alert in snapshot.alerts_of(pupil.id) if is_of_the_child(alert)]
+    entries = snapshot.entries_of(pupil.id)
+    tasks = snapshot.tasks_of(pupil.id)
+    proposed = next((entry for entry in entries if to_confirm(entry)), None)
+    band = _band(case, alerts, proposed, tasks)
+    if band is None:
+        return None, Row("", "")
+    entry = proposed or _entry_of(entries, case)
+    acting = sorted((a for a in alerts if a.reason not in TO_READ), key=lambda a: _danger_rank(a.reason))
+    shown = acting if band == "act" else alerts
+    words = newest_words(snapshot, pupil.id, shown)
+    tier = tier_of(snapshot, pupil)
+    owner = next((a for a in shown if a.acknowledged_by), None)
+    return band, Row(
+        id=f"row-{pupil.id}",
+        title=_title(case, shown, proposed, tasks, snapshot, band),
+        pupil=pupil,
+        detail=_detail(case, shown, band),
+        asked=asked_words(snapshot, case) if band in ("wait", "act") and case else (),
+        words=words,
+        hidden=words is not None and not reads(pupil.id, words),
+        mark=entry.current if entry else (case.mark if case else None),
+        provisional=bool(entry and entry.provisional and entry.current == entry.ours),
+        countdown=countdown_of(snapshot, case, shown, band),
+        owner=owner_of(snapshot, owner) if owner else "",
+        owned=bool(shown) and all(a.acknowledged_by for a in shown),
+        alerts=tuple(shown),
+        tasks=tasks,
+        tier=tier,
+        stamp=snapshot.stamp(pupil.id),
+        may_confirm=proposed is not None and band in ("confirm", "settled"),
+        in_bulk=band == "confirm" and proposed is not None and proposed.ours not in SINGLY and not tier and not tasks,
+        rank=_rank(shown, case, tier, band),
+    )
+
+
+def main_case(cases: Sequence[Case]) -> Case | None:
+    """The case of the day that needs more of a person."""
+    worst = ("alarmed", "handed_over", "open", "asked", "answered", "settled")
+    return min(cases, key=lambda case: worst.index(case.stage), default=None)
+
+
+def _band(case: Case | None, alerts: Sequence[Alert], proposed: Entry | None, tasks: Sequence[Task]) -> str | None:
+    if any(alert.reason not in TO_READ for alert in alerts):
+        return "act"
+    if case is not None and case.stage in ("alarmed", "handed_over"):
+        return "act"
+    if alerts:
+        return "read"
+    if tasks and (case is None or case.stage in ("answered", "settled")):
+        return "read"
+    if proposed is not None:
+        return "confirm"
+    if case is None:
+        return None
+    if case.stage == "answered":
+        return "wait" if case.outcome == "late_on_the_way" else "confirm"
+    return "settled" if case.stage == "settled" else "wait"
+
+
+def _danger_rank(reason: str) -> int:
+    return DANGER.index(reason) if reason in DANGER else len(DANGER)
+
+
+def _rank(alerts: Sequence[Alert], case: Case | None, tier: str, band: str) -> tuple[int, ...]:
+    if band == "act":
+        worst = min((_danger_rank(alert.reason) for alert in alerts), default=len(DANGER) - 3)
+        open_ = any(alert.acknowledged_by is None for alert in alerts)
+        return (0 if open_ else 1, worst, 0 if tier else 1)
+    if band == "wait":
+        return (0 if tier else 1, 0 if case and case.afternoon_missed else 1)
+    return (0 if tier else 1,)
+
+
+def _title(
+    case: Case | None,
+    alerts: Sequence[Alert],
+    proposed: Entry | None,
+    tasks: Sequence[Task],
+    snapshot: Snapshot,
+    band: str,
+) -> str:
+    if alerts and band in ("act", "read"):
+        return wording.ALERTS.get(alerts[0].reason, alerts[0].reason)
+    if band == "read" and tasks:
+        return wording.TASKS.get(tasks[0].what, tasks[0].what)
+    if band == "confirm" and proposed is not None:
+        return wording.code_name(proposed.ours, snapshot.school.policy.code_set)
+    if case is None:
+        return ""
+    if case.stage in ("answered", "settled", "handed_over"):
+        return wording.settled_as(case)
+    if case.held:
+        return "Held: not asked yet"
+    return "Asked, no answer yet" if case.attempts else "Not asked yet"
+
+
+def _detail(case: Case | None, alerts: Sequence[Alert], band: str) -> str:
+    if alerts and band in ("act", "read"):
+        return alerts[0].because
+    if band == "wait" and case is not None and case.afternoon_missed:
+        return "Missed the afternoon register too."
+    return ""
+
+
+def owner_of(snapshot: Snapshot, alert: Alert) -> str:
+    member = snapshot.school.roll.staff_member(alert.acknowledged_by or "")
+    name = member.name if member else "Somebody"
+    since = wording.clock(alert.acknowledged_at) if alert.acknowledged_at else ""
+    return f"{name} has it since {since}"
+
+
+def asked_words(snapshot: Snapshot, case: Case) -> tuple[str, ...]:
+    """Who was asked, how and when: "Sana Hussain (mother), 09:15 by text"."""
+    roll = snapshot.school.roll
+    found = []
+    for attempt in case.attempts:
+        contact = roll.contacts.get(attempt.contact)
+        link = roll.link(case.pupil, attempt.contact)
+        name = contact.name if contact else "A former contact"
+        relation = f" ({link.relation})" if link else ""
+        failed = ", did not arrive" if attempt.state == "failed" else ""
+        how = wording.CHANNELS.get(attempt.channel, attempt.channel)
+        found.append(f"{name}{relation}, {wording.clock(attempt.at)} by {how}{failed}")
+    return tuple(found)
+
+
+def newest_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> Said | None:
+    """The message that an alert is about, else the newest one about this pupil."""
+    for alert in alerts:
+        parts = alert.key.split("/")
+        if parts[0] == "message" and len(parts) > 1:
+            for one in snapshot.said:
+                if one.id == parts[1]:
+                    return one
+    return next((one for one in reversed(snapshot.said) if one.is_about(pupil)), None)
+
+
+def tier_of(snapshot: Snapshot, pupil: Pupil) -> str:
+    """Why this child is in a risk tier: "social worker"; empty for everybody else."""
+    policy = snapshot.school.policy
+    return ", ".join(wording.TAGS.get(tag, tag) for tag in sorted(pupil.tags) if policy.is_tiered([tag]))
+
+
+def _entry_of(entries: Sequence[Entry], case: Case | None) -> Entry | None:
+    if case is not None:
+        return next((entry for entry in entries if entry.session == case.session), None)
+    return next(iter(entries), None)
+
+
+def row_without_child(snapshot: Snapshot, alert: Alert, reads: Reads) -> Row:
+    """A matter that is nobody's row: an unknown number, an outage, a class of yesterday."""
+    words = newest_words(snapshot, "", (alert,))
+    day = alert.session.day if alert.session and alert.session.day != snapshot.today else None
+    return Row(
+        id=f"alert-{alert.key.replace('/', '-')}",
+        title=wording.ALERTS.get(alert.reason, alert.reason),
+        detail=f"{day:%a} {day.day} {day:%b}: {alert.because}" if day else alert.because,
+        words=words,
+        hidden=words is not None and not reads("", words),
+        countdown=Countdown(alert.due_at, climbs_to(alert)) if alert.due_at else None,
+        owner=owner_of(snapshot, alert) if alert.acknowledged_by else "",
+        owned=alert.acknowledged_by is not None,
+        alerts=(alert,),
+        rank=(0 if alert.acknowledged_by is None else 1, _danger_rank(alert.reason), 0),
+    )
