@@ -24,7 +24,7 @@ _CANCEL_SURE = (
     "scrap",
     "disregard",
     "no longer",
-    "changed",
+    "changed ~1 mind",
     "change of",
     "withdraw",
     "false alarm",
@@ -192,6 +192,9 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
     missing = _missing(seen, strong)
     if missing:
         return "missing", missing
+    gone = asked is not None and signals.has("leaver") and not strong and not signals.has("present", "dropped", "is|are")
+    if gone and _leaver(seen):
+        return "leaver", 0.85
     present = _present(seen, strong)
     if present:
         return "present", present
@@ -320,6 +323,9 @@ def _denied(texts: list[str], hit: Hit) -> bool:
     if "not" in hit.phrase or "?" in texts[hit.until : hit.until + 6]:
         return False
     before = texts[max(0, hit.first - 3) : hit.first]
+    for mark in (",", ".", "!", "?"):
+        if mark in before:
+            before = before[len(before) - before[::-1].index(mark) :]
     if before[-1:] in (["we"], ["i"]) and texts[hit.first] in ("are", "am"):
         return True
     return "not" in before or "if" in before or "never" in before or "when" in before or "to" in before[-1:]
@@ -786,6 +792,9 @@ def _waiting(seen: Reading, bare: list[str]) -> tuple[str, float]:
         return "absence", 0.65
     if asked.kind == "child" and seen.who.named:
         return "absence", 0.85
+    calls = {"ring", "call", "phone", "understand", "confused"} & set(bare)
+    if calls and len(bare) <= 8 and not seen.who.named and seen.why.code is None:
+        return "question", 0.6
     asking = seen.words.texts[0] in ("which", "what", "who", "why", "where", "how", "when")
     if asking and not seen.who.named and seen.why.code is None:
         return "question", 0.75

@@ -17,7 +17,7 @@ from bot.understanding.dates.clock import Moment
 
 _ROLE = re.compile(
     r"(?P<lands>\b(?:land(?:s|ing)?(?: home| back)?|gets? (?:home|back)|getting (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back)|arrive (?:home|back))\b)"
-    r"|(?P<lastday>\blast (?:school )?day (?:will be|is|being|in school|here)?)"
+    r"|(?P<lastday>\bfinish\w*(?: school)?(?: on)?(?= $)|\blast (?:school )?day (?:will be|is|being|in school|here)?)"
     r"|(?P<until>\b(?:until|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
@@ -47,7 +47,7 @@ _SUFFIX_OTHER = re.compile(
     r"^ ?(?:'s )?(?:is (?:the|a|our|my|his|her|bank|inset|closed)|lunch|homework|club|assembly|pe\b|mufti|non uniform|evening meeting|at the latest)"
 )
 _NOT_OURS = re.compile(
-    r"\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bcheck in\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
+    r"\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
     r"|\b(?:social worker|police|nurse|midwife|visit(?:or)?s?) (?:is |are )?(?:coming|visit\w*|due)|\bbirthday (?:is|was)\b|\brearrange\w*|\bbe confirmed|\bdeadline|\bupdate\b|\blet you know\b|\btext (?:you|again)|\bring (?:again|in|the)\b|\bsee how\b"
 )
 
@@ -439,7 +439,7 @@ _STRONG_ARRIVE = re.compile(
     r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|after|@|in|,|off|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
 )
 _LEAVE = re.compile(
-    r"\b(?:leav\w+|(?:collect|pick|fetch|grab|release|get|let|take|have) \w+(?: up| out)?(?= |$)|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
+    r"\b(?:leav\w+|(?:collect|pick|fetch|grab|release|get|let|take|have|come for|coming for) \w+(?: up| out)?(?= |$)|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
 )
 _OWN = re.compile(
     r"\b(?:appointments?|dentist|doctors?|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
@@ -461,7 +461,10 @@ def read_roles_of_times(
             line[moment.start :],
         )
         lead = matched[0] if matched else (prefix.split() or [""])[-1]
-        suffix = line[moment.end : moment.end + 30]
+        later = [m.start for m in moments if m.start > moment.start]
+        suffix = line[moment.end : min(moment.end + 30, later[0] if later else len(line))]
+        if later and later[0] - moment.end < 14:
+            suffix = ""
         role = _time_role(moment, prefix, lead, suffix, late)
         gone = moment.at < now and not any(m.last is not None and m.last > today for m in mentions)
         if role == "arrives" and moment.kind in ("clock", "loose") and gone and late:
@@ -533,7 +536,7 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
     if arrive:
         return "arrives"
     if re.match(
-        r" ?(?:in school|in\b(?= ?(?:$|[.,!]|and\b|for\b|hopefully|after|today|then|as\b|school|instead|or\b))|back in|there\b|arrival|back\b)",
+        r" ?(?:in school|in\b(?= ?(?:$|[.,!]|and\b|for\b|hopefully|after|today|then|as\b|school|instead|or\b))|back in|there\b|arrival|back\b(?! (?:pm|after|for|in|by|at|this|the)))",
         suffix,
     ):
         return "arrives"

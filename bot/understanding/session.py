@@ -79,7 +79,7 @@ def part_of_day(
         and back
         and not lasting
         and not away
-        and any(t in ("later", "lunch", "afternoon", "after") for t in texts)
+        and any(t in ("later", "lunch", "lunchtime", "afternoon") for t in texts)
         and any(hit.tag == "kind:late" for hit in hits)
     ):
         return PartOfDay("am", returns_same_day=True)

@@ -17,6 +17,7 @@ from bot.understanding.who import Who
 _DATED = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday easter christmas eid".split()
 )
+_BOOKED = frozenset("clinic appointment appointments consultant physio dentist optician camhs therapy scan orthodontist".split())
 _THINGS = frozenset("car phone battery alarm van boiler laptop engine bus tyre".split())
 _GRAVE = frozenset(
     "hospital dying critical seriously ambulance hospice very intensive stroke operation op surgery out".split()
@@ -114,7 +115,7 @@ def read_why(
 def _place_ahead(words: Words) -> bool:
     """ "away with his dad in Dublin": going or being away, and a place's name that no list has to know."""
     texts = words.texts
-    goes = {"away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts)
+    goes = {"driving", "away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts)
     if words.shouting:
         return False
     return any(
@@ -155,6 +156,8 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             return "child"
         if text == "her" and not (number + 1 < len(texts) and texts[number + 1] in kin):
             return "child"
+        if text in kin and {"with", "at", "by"} & set(texts[max(0, number - 2) : number]):
+            continue
         if text in kin:
             after = texts[number + 1] if number + 1 < hit.first else ""
             if after in (
@@ -212,6 +215,8 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
 def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
     """Rules between codes that stand in one message; then the winner."""
     strong_illness = scores.get("I", 0.0) >= 3.0
+    if scores.get("M", 0.0) >= 2.9 and scores.get("I", 0.0) <= 3.3 and _BOOKED & set(texts):
+        scores["M"] += 0.3
     if strong_illness and scores.get("M", 0.0) and "N" in scores:
         scores["N"] *= 0.3
     if {"shattered", "knackered", "tired", "exhausted", "worn"} & set(texts) and scores.get("O", 0) >= 2.9:
