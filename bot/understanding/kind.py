@@ -187,12 +187,16 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
         return "stop", 0.9
     if signals.has("stop") and not strong and off_only and len(bare) <= 16 and not seen.days.roles:
         return "stop", 0.93
+    if signals.has("wrong_number", "wrong number"):
+        return "wrong_number", 0.9
     if signals.has("wrong_number") and not strong and not _about_school(signals):
         return "wrong_number", 0.88
     missing = _missing(seen, strong)
     if missing:
         return "missing", missing
-    gone = asked is not None and signals.has("leaver") and not strong and not signals.has("present", "dropped", "is|are")
+    gone = (
+        asked is not None and signals.has("leaver") and not strong and not signals.has("present", "dropped", "is|are")
+    )
     if gone and _leaver(seen):
         return "leaver", 0.85
     present = _present(seen, strong)
@@ -204,6 +208,8 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
             return answer
         if _content(seen):
             return "absence", 0.85
+    if asked is None and not strong and "marked" in words.texts and not signals.has("absent", "not ~1 be", "keep|"):
+        return "question", 0.75
     if signals.has("help") and not seen.who.named and not seen.days.roles and not signals.has("back"):
         return "help", 0.85
     return _report_or_other(seen, bare, reason, strong)
@@ -322,7 +328,7 @@ def _school_word(seen: Reading) -> bool:
 def _denied(texts: list[str], hit: Hit) -> bool:
     if "not" in hit.phrase or "?" in texts[hit.until : hit.until + 6]:
         return False
-    before = texts[max(0, hit.first - 3) : hit.first]
+    before = texts[max(0, hit.first - 2) : hit.first]
     for mark in (",", ".", "!", "?"):
         if mark in before:
             before = before[len(before) - before[::-1].index(mark) :]
@@ -760,10 +766,14 @@ def _absence_beats_late(seen: Reading, absent: bool, strong: bool) -> bool:
         "out until",
         "no school",
         "day|days",
+        "no way",
     )
+
     if why.code == "M" and strong:
         return True
     if not_in and not (seen.times.arrives and seen.days.ret is None):
+        return True
+    if why.scores.get("I", 0.0) >= 1.4 and not sure_late and not strong:
         return True
     if why.code == "I" and strong:
         return not (sure_late and not _ill_now(seen))
@@ -842,4 +852,6 @@ def _small_talk(seen: Reading, bare: list[str]) -> tuple[str, float]:
         return "chat", 0.85
     if signals.has("confirm") or signals.has("reject") or len(letters) <= 1:
         return "chat", 0.6
+    if seen.who.named and "?" not in seen.words.texts and len(letters) > 2:
+        return "absence", 0.45
     return "question", 0.5

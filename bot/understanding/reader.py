@@ -127,6 +127,8 @@ def _when(
     default: str = "absent",
 ) -> tuple[Days, Times]:  # fmt: skip
     inside = [m for m in mentions if any(a <= words.word_at(m.start) < b for a, b in ranges)]
+    if default == "absent" and why.code == "I" and why.certainty >= 0.6:
+        default = "illness"
     roles = roles_of(line, inside, now.date(), default)
     _in_named_week(roles)
     turned = [(_turn(mention, role, line, now.date(), _end_before(inside, mention)), role) for mention, role in roles]
@@ -197,7 +199,7 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
     )
     ahead = any(
         f" {word} " in f" {tail} "
-        for word in ("back", "will", "until", "next", "return", "to", "is", "booked", "appointment", "brought")
+        for word in ("back", "will", "until", "next", "return", "booked", "appointment", "brought")
     )
     if not past or (ahead and not since) or mention.first is None or mention.first <= today:
         return mention

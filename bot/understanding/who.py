@@ -254,7 +254,11 @@ def _misspelt(
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
             continue
         for cut in (text, text.removesuffix("s")):
-            near = [(OSA.distance(cut, name), name, child) for name, child in names if abs(len(cut) - len(name)) <= 2]
+            near = [
+                (0 if name.startswith(cut) and len(cut) > 2 else OSA.distance(cut, name), name, child)
+                for name, child in names
+                if abs(len(cut) - len(name)) <= 2 or name.startswith(cut)
+            ]
             near = [
                 row
                 for row in near
@@ -299,11 +303,16 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
         how = match.lastgroup or ""
         if match["both"]:
             named_two = [named for named in seen.named if named.first in range(until, until + 4)]
-            if match["both"] in ("both", "neither") and len(children) > 2:
+            sexed = until < len(texts) and texts[until] in ("girls", "boys", "lads", "daughters", "sons")
+            if match["both"] in ("both", "neither") and len(children) > 2 and not sexed:
                 continue
             if match["both"].endswith(("my 3", "the 2", "our 2")) and len(named_two) > 1:
                 continue
             chosen, how = ids, "all"
+            after = texts[until] if until < len(texts) else ""
+            if match["both"] == "both" and after in ("girls", "boys", "lads", "daughters", "sons"):
+                want = "f" if after in ("girls", "daughters") else "m"
+                chosen = tuple(child.id for child in children if sex(child) in (want, ""))
             if match["both"].endswith("twins"):
                 years = [child.year for child in children]
                 chosen = tuple(child.id for child in children if years.count(child.year) > 1) or ids
@@ -325,6 +334,8 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
         elif match["sex"]:
             want = "m" if match["sex"].rstrip("s") in ("son", "boy", "lad") else "f"
             fits = tuple(child.id for child in children if sex(child) == want)
+            if not fits:
+                fits = tuple(child.id for child in children if not sex(child))
             plural = match["sex"].endswith("s") and match["sex"] != "lass"
             if len(fits) == 1 or (plural and len(fits) > 1):
                 chosen = fits

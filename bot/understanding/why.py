@@ -17,7 +17,9 @@ from bot.understanding.who import Who
 _DATED = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday easter christmas eid".split()
 )
-_BOOKED = frozenset("clinic appointment appointments consultant physio dentist optician camhs therapy scan orthodontist".split())
+_BOOKED = frozenset(
+    "clinic appointment appointments consultant physio dentist optician camhs therapy scan orthodontist".split()
+)
 _THINGS = frozenset("car phone battery alarm van boiler laptop engine bus tyre".split())
 _GRAVE = frozenset(
     "hospital dying critical seriously ambulance hospice very intensive stroke operation op surgery out".split()
@@ -88,6 +90,8 @@ def read_why(
             continue
         if subject == "speaker" and pupil:
             subject = "child"
+        if code == "Y5" and subject != "child":
+            continue
         if code == "I" and subject in ("kin", "speaker"):
             why.other_ill = True
             grave = any(word in texts[max(0, hit.first - 5) : hit.until + 5] for word in _GRAVE)
@@ -115,7 +119,7 @@ def read_why(
 def _place_ahead(words: Words) -> bool:
     """ "away with his dad in Dublin": going or being away, and a place's name that no list has to know."""
     texts = words.texts
-    goes = {"driving", "away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts)
+    goes = {"driving", "drive", "away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts)
     if words.shouting:
         return False
     return any(
@@ -155,6 +159,12 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
         if number in children_at or text in ("he", "she", "him", "son", "daughter", "they", "them"):
             return "child"
         if text == "her" and not (number + 1 < len(texts) and texts[number + 1] in kin):
+            return "child"
+        if (
+            text in kin
+            and "and" in texts[max(0, number - 3) : number]
+            and children_at & set(range(max(0, number - 5), number))
+        ):
             return "child"
         if text in kin and {"with", "at", "by"} & set(texts[max(0, number - 2) : number]):
             continue

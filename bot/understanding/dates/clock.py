@@ -15,7 +15,7 @@ _H = r"(?P<h>\d{1,2})"
 _AMPM = r"(?: ?(?P<half>a ?m|p ?m|am|pm)\b)?"
 _CLOCK = re.compile(
     r"(?<![\w/.])(?:"
-    r"(?P<minutes>in|about|another|be) (?:about |around |roughly |like )?(?P<in>\d{1,3}|half an|an|a|quarter of an)(?: -? ?(?P<to>\d{1,2}))? (?P<unit>minutes?|hours?)(?: late)?"
+    r"(?P<minutes>in|about|another|be|now) (?:about |around |roughly |like )?(?P<in>\d{1,3}|half an|an|a|quarter of an)(?: -? ?(?P<to>\d{1,2}))? (?P<unit>minutes?|hours?)(?: late)?"
     r"|(?P<late>\d{1,3}|half an|an) (?P<lateunit>minutes?|hours?) (?:or so )?late"
     r"|(?P<rel>half past|half|quarter past|quarter to|quarter|1/4 past|1/4 to|1/2 past|\d{1,2} ?(?:minutes )?(?:past|to)) (?P<relh>\d{1,2})(?!\d|[./:])(?! (?:days?|weeks?|minutes?|hours?|of))"
     + _AMPM.replace("half", "relhalf")

@@ -97,7 +97,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("today", r"(?:the rest of |rest of |all day |later |earlier )?(?:today|this morning|this afternoon|this evening|tonight|this aft|this lunchtime|right now)\b(?: only)?"),
     ("tomorrow", r"tomorrow(?: morning| afternoon| evening| night| am| pm)?\b"),
     ("yesterday", r"(?:yesterday|last night)(?: morning| afternoon| evening)?\b"),
-    ("inmonth", r"(?:in|until|of|since|by|end of|start of|beginning of|mid|early|late) (?P<mon>" + _MO + r")\b(?! (?:is|has|was|will|won|can|says|said|had|does|did|needs|got|'s|and|,))"),
+    ("inmonth", r"(?:in|until|of|since|by|end of|start of|beginning of|mid|early|late) (?P<mon>" + _MO + r")\b(?! \d)(?! (?:is|has|was|will|won|can|says|said|had|does|did|needs|got|'s|and|,))"),
     ("ordinal", r"(?:on )?(?:the )?(?P<dom>\d{1,2})th\b(?! (?:of |- )?" + _MO + r")(?! (?:birthday|year|time|lesson|period|form|century|grade|day of|place|floor|appointment|one|round))"),
     ("thenumber", r"(?:(?<=on )|(?<=until )|(?<=from )|(?<=back )|(?<=since )|(?<=to )|(?<=- )|^|(?<=and ))the (?P<dom>\d{1,2})\b(?![./:]\d)(?! (?:of|days?|hours?|weeks?|children|other|am|pm|school|boys|girls|minutes?|year|lads|bus)\b)"),
     ("ordinalword", r"on the (?P<ordword>" + _ORD + r")(?= (?:of|until|to|,|\.|and|-)|$)"),

@@ -192,7 +192,7 @@ def _ends(previous: Mention, atom: Mention, first: date, last: date) -> tuple[da
         last = first + timedelta(days=(atom.weekday - first.weekday()) % 7)
     elif (
         previous.form == "weekday"
-        and atom.modifier == "inweek"
+        and atom.modifier.startswith(("inweek", "week"))
         and previous.weekday is not None
         and previous.modifier in ("", "the", "next")
     ):
@@ -270,7 +270,7 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
         previous.first = previous.last = first = moved
     elif (
         previous.form == "weekday"
-        and atom.modifier == "inweek"
+        and atom.modifier.startswith(("inweek", "week"))
         and previous.modifier in ("", "the", "next")
         and previous.weekday is not None
     ):
