@@ -14,7 +14,7 @@ from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.effects import OpenTask
 from attendance.events import TimePassed
 from attendance.register import Amendment
-from service import registers, rules
+from service import days_after, registers, rules
 from service.summary import morning_summary
 from service.turn import Turn
 from storage import register, timers
@@ -56,6 +56,8 @@ def _day_timers(turn: Turn, day: date) -> list[Timer]:
     found += [
         Timer("register_deadline", f"{session}/{at:%H%M}", at, {"half": session.half}) for session, at in deadlines
     ]
+    changes = {timer.due_at for timer in found if timer.kind in ("close", "register_deadline")}
+    found += days_after.timers_of(turn, day, changes)
     return found
 
 
@@ -189,4 +191,7 @@ FIRES: dict[str, Fire] = {
     "alert": _alert,
     "age": _age,
     "expire": _expire,
+    days_after.LOOK: days_after.look,
+    days_after.CUT_OFF: days_after.no_word,
+    days_after.REPORTED: days_after.reported,
 }

@@ -17,7 +17,7 @@ from bot.context import read_in_context
 from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Situation, Withdraw
 from bot.route import concerned, route
 from bot.sender import who_writes
-from service import conversations, rules
+from service import conversations, days_after, rules
 from service.turn import Turn
 from service.words import reply_in_words
 from storage import absences, inbox, leave
@@ -165,6 +165,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     await turn.amend(proposed)
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
     await _answer_earlier_days(turn, absence)
+    await days_after.report_came(turn, absence)
 
 
 async def _answer_earlier_days(turn: Turn, absence: Absence) -> None:

@@ -32,6 +32,7 @@ from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.reports import expected_at
+from service.days_after import look_soon
 from service.errors import CannotDo
 from service.turn import Turn
 from storage import absences, register
@@ -63,6 +64,7 @@ async def marks_came(turn: Turn, session: Session, marks: Mapping[str, str], gro
     closed = [group for group in groups if _has_closed(turn, group, session)]
     if closed:
         await close_groups(turn, session, closed, late=True)
+        await look_soon(turn, session.day)
 
 
 async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:

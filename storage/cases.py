@@ -29,6 +29,12 @@ _in_order = (case_.c.day, case_.c.half, case_.c.pupil_id)
 _get = _columns.where(_this)
 _day = _columns.where(_of_school, case_.c.day == sa.bindparam("on_day")).order_by(*_in_order)
 _day_of_pupils = _day.where(case_.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)))
+_between_of_pupils = _columns.where(
+    _of_school,
+    case_.c.day >= sa.bindparam("first_day"),
+    case_.c.day <= sa.bindparam("last_day"),
+    case_.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
+).order_by(*_in_order)
 _open_before = _columns.where(_of_school, case_.c.day < sa.bindparam("on_day"), case_.c.stage != "settled").order_by(
     *_in_order
 )
@@ -53,6 +59,12 @@ async def of_day(db: AsyncConnection, school_id: str, day: date, pupils: Iterabl
     if pupils is None:
         return [_case(row) for row in (await db.execute(_day, of)).mappings()]
     return [_case(row) for row in (await db.execute(_day_of_pupils, {**of, "pupils": list(pupils)})).mappings()]
+
+
+async def between(db: AsyncConnection, school_id: str, first: date, last: date, pupils: Iterable[str]) -> list[Case]:
+    """The cases of these pupils from `first` to `last`, both included, in order of session."""
+    of = {"school": school_id, "first_day": first, "last_day": last, "pupils": list(pupils)}
+    return [_case(row) for row in (await db.execute(_between_of_pupils, of)).mappings()]
 
 
 async def open_before(db: AsyncConnection, school_id: str, day: date) -> list[Case]:

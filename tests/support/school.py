@@ -17,9 +17,10 @@ from attendance.case import Case
 from attendance.ladder import Alert
 from attendance.policy import policy_by_key, with_override
 from attendance.register import Amendment, Entry
+from attendance.tasks import Task
 from service.scenario import EventPart, Scenario, ScenarioFile
 from service.simulation import World, shown
-from storage import alerts, cases, inbox, outbox, register
+from storage import alerts, cases, inbox, outbox, register, tasks
 from storage.outbox import OutboxRow
 from tests.support.families import STAFF, Person, contacts_of
 from tests.support.invariants import broken
@@ -158,6 +159,11 @@ class School:
         """Alerts that are not over."""
         async with self.world.database.read() as db:
             return list(await alerts.live(db, self.world.school_id))
+
+    async def open_tasks(self) -> list[Task]:
+        """Work that nobody has done yet."""
+        async with self.world.database.read() as db:
+            return await tasks.open(db, self.world.school_id)
 
     async def entry(self, pupil: str, half: Half = "am") -> Entry:
         """Today's entry of the register, both layers."""

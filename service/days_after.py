@@ -1,0 +1,286 @@
+"""The days after the first, on a school's own clock: which children they concern, and the tasks that are due.
+
+Every close, every time of a step and the end of the school day looks again at who is away; a task's key makes it once
+only, so that looking again adds nothing. Marks that arrive later and reports ask for another look at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from attendance import days_after
+from attendance.absences import Absence
+from attendance.calendar import CalendarTooShort, Session, instant, local
+from attendance.case import Case
+from attendance.closing import LATE
+from attendance.continuous import (
+    ILL,
+    Days,
+    Judge,
+    Known,
+    known,
+    run,
+    stretch,
+    unauthorised,
+    unexplained,
+    without_contact,
+)
+from attendance.days_after import LATE_MARKS, Due
+from attendance.effects import CloseTasks
+from attendance.history import SESSIONS_A_DAY, UNAUTHORISED, sessions_of
+from attendance.periods import period_begins, school_year
+from attendance.register import Entry
+from attendance.school import DAY_ENDS
+from service.turn import Turn
+from storage import absences, cases, counting, history, journal, leave, tasks, timers
+from storage.timers import Timer
+
+LOOK, CUT_OFF, REPORTED = "later", "cut_off", "reported"
+"""Kinds of timers: look at who is away, no word by the cut-off, a report came."""
+SPANS = (3, 15, 60, 400)
+"""School days to look back: most absences are short, and the next span is read only for those that fill the last."""
+
+
+# -- when ------------------------------------------------------------------------------------------------------------
+
+
+def timers_of(turn: Turn, day: date, closes: Iterable[datetime]) -> list[Timer]:
+    """The timers of one school day; `closes` are the closes of its registers and what else changes the marks (UTC)."""
+    policy = turn.school.policy
+    times = {*closes, turn.school.end_of_day(day)}
+    times |= {instant(day, step.at) for step in policy.unexplained if step.at is not None}
+    found = [Timer(LOOK, f"{day}/{local(at):%H%M}", at, {}) for at in times]
+    if policy.report.repeat == "daily":
+        found.append(Timer(CUT_OFF, day.isoformat(), instant(day, policy.report.cutoff), {}))
+    return found
+
+
+async def look_soon(turn: Turn, day: date) -> None:
+    """Marks of a closed register arrived or changed: look again, after this turn. Only today has steps that are due."""
+    if day == local(turn.now).date():
+        await timers.put(turn.db, turn.school.id, [Timer(LOOK, f"{day}/soon", turn.now, {})])
+
+
+async def report_came(turn: Turn, absence: Absence) -> None:
+    """A report was recorded: what it makes certain is looked at after this turn."""
+    about = {"pupil": absence.pupil, "day": absence.first_day.isoformat()}
+    await timers.put(turn.db, turn.school.id, [Timer(REPORTED, absence.id, turn.now, about)])
+
+
+async def look(turn: Turn, timer: Timer) -> None:
+    """Everything that is due for those who are away on the timer's day."""
+    day = date.fromisoformat(timer.key.split("/")[0])
+    await _put_away(turn, day)
+    today = await turn.cases_of(day)
+    await _unexplained(turn, day, sorted({case.pupil for case in today}))
+    await _not_returned(turn, day, today)
+    marked = await counting.marked_on(turn.db, turn.school.id, day, {*UNAUTHORISED, *LATE_MARKS, ILL})
+    blank_too = {case.pupil for case in today}.union(pupil for pupil, code in marked if code in UNAUTHORISED)
+    await _unauthorised(turn, day, sorted(blank_too))
+    await _sick(turn, day, {pupil: (day,) for pupil, code in marked if code == ILL})
+    await _late(turn, day, sorted({pupil for pupil, code in marked if code in LATE_MARKS}))
+
+
+async def reported(turn: Turn, timer: Timer) -> None:
+    """A report came: a sickness that will be long enough is a return now; today's reminder needs nobody any more."""
+    pupil, first = timer.data["pupil"], date.fromisoformat(timer.data["day"])
+    today = local(turn.now).date()
+    for task in await tasks.open(turn.db, turn.school.id):
+        if task.what == "daily_contact" and task.pupils == (pupil,) and days_after.day_of(task.key) == today:
+            await turn.apply([CloseTasks(task.key)])
+    try:
+        begins = turn.school.calendar.on_or_after(first)
+        await _sick(turn, today, {pupil: (begins, turn.school.calendar.after(begins))})
+    except CalendarTooShort:
+        return
+
+
+# -- who is away -----------------------------------------------------------------------------------------------------
+
+
+async def _unexplained(turn: Turn, day: date, pupils: Sequence[str]) -> None:
+    runs = await _runs(turn, day, pupils, unexplained)
+    long = [pupil for pupil, absent in runs.items() if len(absent) >= turn.school.policy.la.cme_day]
+    silent = await _runs(turn, day, long, without_contact)
+    due: list[Due] = []
+    for pupil, absent in runs.items():
+        due += days_after.steps(pupil, absent, turn.now, turn.school)
+        due += days_after.referral(pupil, silent.get(pupil, ()), turn.now, turn.school)
+    await _open(turn, due)
+
+
+async def _unauthorised(turn: Turn, day: date, pupils: Sequence[str]) -> None:
+    due: list[Due] = []
+    for pupil, absent in (await _runs(turn, day, pupils, unauthorised)).items():
+        due += days_after.attendance_return(pupil, absent, turn.now, turn.school)
+    await _open(turn, due)
+
+
+async def _runs(turn: Turn, day: date, pupils: Sequence[str], judge: Judge) -> dict[str, tuple[date, ...]]:
+    """The continuous absence up to `day` of each of these pupils."""
+    calendar = turn.school.calendar
+    earlier = calendar.between(calendar.school_days[0], day)
+    found: dict[str, tuple[date, ...]] = {}
+    wanted = list(pupils)
+    for span in SPANS:
+        window = earlier[-span:]
+        days = await _known(turn, wanted, window[0] if window else day, day)
+        found |= {pupil: run(days[pupil], day, judge, calendar) for pupil in wanted}
+        wanted = [pupil for pupil in wanted if found[pupil] and not _ends_within(days[pupil], window, judge)]
+        if not wanted or len(window) < span:
+            break
+    return found
+
+
+def _ends_within(days: Days, window: Sequence[date], judge: Judge) -> bool:
+    return any(judge(days[day]) == "ends" for day in window if day in days)
+
+
+async def _known(turn: Turn, pupils: Sequence[str], first: date, last: date) -> dict[str, Days]:
+    """What is known of each pupil's school days; what stands in the register outranks the record before it."""
+    found: dict[str, dict[date, Known]] = {pupil: {} for pupil in pupils}
+    for pupil, spans in (await history.of_pupils(turn.db, turn.school.id, pupils)).items():
+        for span in spans:
+            found[pupil] |= {day: Known(marks) for day, marks in span.marks(turn.school.calendar).items()}
+    entries: dict[tuple[str, date], list[Entry]] = {}
+    for entry in (await turn.entries(pupils, first, last)).values():
+        entries.setdefault((entry.pupil, entry.session.day), []).append(entry)
+    opened: dict[tuple[str, date], list[Case]] = {}
+    earlier = await cases.between(turn.db, turn.school.id, first, last - timedelta(days=1), pupils)
+    for case in [*earlier, *await turn.cases_of(last, pupils)]:
+        opened.setdefault((case.pupil, case.session.day), []).append(case)
+    for pupil, day in {**entries, **opened}:
+        found[pupil][day] = known(entries.get((pupil, day), ()), opened.get((pupil, day), ()))
+    return {**found}
+
+
+# -- what adds up ----------------------------------------------------------------------------------------------------
+
+
+async def _sick(turn: Turn, today: date, anchors: Mapping[str, Sequence[date]]) -> None:
+    """The return for a long sickness. `anchors`: pupils, and days on which each may be ill or is reported so."""
+    first, last = school_year(today)
+    counted = await _sessions(turn, list(anchors), frozenset({ILL}), first, last)
+    enough = SESSIONS_A_DAY * turn.school.policy.la.sickness_days
+    long = [pupil for pupil, sessions in counted.items() if sessions >= enough]
+    if not long:
+        return
+    days = await _known(turn, long, first, last)
+    due: list[Due] = []
+    for pupil in long:
+        found = (stretch(days[pupil], anchor, turn.school.calendar) for anchor in anchors[pupil])
+        sick = next((one for one in found if one), ())
+        due += days_after.sickness_return(pupil, sick, counted[pupil], today, turn.now, turn.school)
+    await _open(turn, due)
+
+
+async def _late(turn: Turn, today: date, pupils: Sequence[str]) -> None:
+    if not turn.school.policy.late.letter_after:
+        return
+    since = period_begins(today, turn.school.policy.late.period, turn.school.calendar)
+    counted = await _sessions(turn, pupils, LATE_MARKS, since, today)
+    due: list[Due] = []
+    for pupil, lates in counted.items():
+        due += days_after.late_letter(pupil, lates, since, today, turn.now, turn.school)
+    await _open(turn, due)
+
+
+async def _sessions(
+    turn: Turn, pupils: Sequence[str], codes: frozenset[str], first: date, last: date
+) -> dict[str, int]:
+    """Sessions under these codes in the register and in the record before it."""
+    if not pupils:
+        return {}
+    counted = await counting.sessions(turn.db, turn.school.id, pupils, codes, first, last)
+    before = await history.of_pupils(turn.db, turn.school.id, pupils)
+    calendar = turn.school.calendar
+    return {p: counted.get(p, 0) + sessions_of(before.get(p, ()), codes, first, calendar) for p in pupils}
+
+
+# -- the family's word -----------------------------------------------------------------------------------------------
+
+
+async def no_word(turn: Turn, timer: Timer) -> None:
+    """The cut-off passed: a reminder for each child who is reported absent from an earlier day, without word today.
+
+    Word is a report about the child, or a message that is not about other children only, since the last school day
+    ended. Leave that was granted needs none.
+    """
+    day = date.fromisoformat(timer.key)
+    granted = {request.pupil for request in await leave.granted_on(turn.db, turn.school.id, day)}
+    sessions = (Session(day, "am"), Session(day, "pm"))
+    away: dict[str, Absence] = {}
+    for one in await absences.covering(turn.db, turn.school.id, day):
+        covers = any(one.covers(session, turn.school.calendar) for session in sessions)
+        if one.code != LATE and one.first_day < day and covers and one.pupil not in granted:
+            away[one.pupil] = one
+    seen = {entry.pupil for entry in (await turn.entries(list(away), day, day)).values() if entry.present}
+    try:
+        since = instant(turn.school.calendar.before(day), DAY_ENDS)
+    except CalendarTooShort:
+        since = instant(day, time(0, 0))
+    wrote = await _wrote(turn, since)
+    await _open(
+        turn,
+        [
+            days_after.daily_contact(pupil, absence, day, turn.now, turn.school)
+            for pupil, absence in away.items()
+            if pupil not in seen and pupil not in wrote and absence.recorded_at < since
+        ],
+    )
+
+
+async def _wrote(turn: Turn, since: datetime) -> set[str]:
+    """The children about whom a family wrote since then."""
+    found: set[str] = set()
+    for line in await journal.of_day(turn.db, turn.school.id, since, turn.now + timedelta(microseconds=1)):
+        if line.kind != "received":
+            continue
+        reports = (line.data.get("understood") or {}).get("reports") or ()
+        named = {child for report in reports for child in report.get("children") or ()}
+        found |= named & set(line.pupils) if named else set(line.pupils)
+    return found
+
+
+async def _not_returned(turn: Turn, day: date, today: Sequence[Case]) -> None:
+    """Expected back today by a report or by leave, and nobody has said why the child is not here."""
+    waiting = {case.pupil: case for case in sorted(today, key=lambda one: one.session, reverse=True)}
+    waiting = {pupil: case for pupil, case in waiting.items() if case.stage not in ("answered", "settled")}
+    if not waiting:
+        return
+    calendar = turn.school.calendar
+    try:
+        before = calendar.before(day)
+    except CalendarTooShort:
+        return
+    for one in await absences.of_pupils(turn.db, turn.school.id, waiting, before):
+        back = one.return_day
+        if one.live and one.code != LATE and back and one.first_day < back and before < back <= day:
+            await turn.raise_alert(days_after.not_returned(waiting[one.pupil], one))
+
+
+# -- opening and closing ---------------------------------------------------------------------------------------------
+
+
+async def _open(turn: Turn, due: Sequence[Due]) -> None:
+    """Open what was not opened for the same absence before."""
+    keys = {key for one in due for key in one.unless}
+    there = {row.task.key for row in await tasks.of_keys(turn.db, turn.school.id, keys)} if keys else set()
+    await turn.apply([one.task for one in due if there.isdisjoint(one.unless)])
+
+
+async def _put_away(turn: Turn, today: date) -> None:
+    """Close what needs nobody any more."""
+    waiting = [task for task in await tasks.open(turn.db, turn.school.id) if days_after.day_of(task.key)]
+    if not waiting:
+        return
+    pupils = sorted({pupil for task in waiting for pupil in task.pupils})
+    first = min(day for task in waiting if (day := days_after.day_of(task.key)))
+    entries: dict[str, list[Entry]] = {}
+    for entry in (await turn.entries(pupils, min(first, today), today)).values():
+        entries.setdefault(entry.pupil, []).append(entry)
+    for task in waiting:
+        of_day, mine = days_after.day_of(task.key), entries.get(task.pupils[0], ())
+        if of_day is not None and days_after.falls_away(task.what, of_day, today, mine, turn.school):
+            await turn.apply([CloseTasks(task.key)])

@@ -1,0 +1,55 @@
+"""Questions to the register that the database answers by itself: who has such a mark today, and how many in a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import entry
+
+ARRIVED = ("/", "\\", "L", "U")
+NOTHING_SAID = ("", "-", "N")
+
+current = sa.case(
+    (entry.c.ours.is_(None), entry.c.mis),
+    (sa.and_(entry.c.provisional, sa.or_(entry.c.mis.in_(ARRIVED), entry.c.ours.in_(NOTHING_SAID))), entry.c.mis),
+    else_=entry.c.ours,
+)
+"""The mark that counts now, as `attendance.register.Entry.current` defines it; a test holds the two together."""
+
+_of_school = entry.c.school_id == sa.bindparam("school")
+_these_codes = current.in_(sa.bindparam("codes", expanding=True))
+_marked_on = (
+    sa.select(entry.c.pupil_id, current)
+    .where(_of_school, entry.c.day == sa.bindparam("on_day"), _these_codes)
+    .order_by(entry.c.pupil_id)
+    .distinct()
+)
+_sessions = (
+    sa.select(entry.c.pupil_id, sa.func.count().label("sessions"))
+    .where(
+        _of_school,
+        entry.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
+        entry.c.day >= sa.bindparam("first_day"),
+        entry.c.day <= sa.bindparam("last_day"),
+        _these_codes,
+    )
+    .group_by(entry.c.pupil_id)
+)
+
+
+async def marked_on(db: AsyncConnection, school_id: str, day: date, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """(pupil, code) of everybody whose mark of that day is one of these codes; both, where the halves differ."""
+    found = await db.execute(_marked_on, {"school": school_id, "on_day": day, "codes": list(codes)})
+    return [(pupil, code) for pupil, code in found]
+
+
+async def sessions(
+    db: AsyncConnection, school_id: str, pupils: Iterable[str], codes: Iterable[str], first: date, last: date
+) -> dict[str, int]:
+    """How many sessions each of these pupils has under these codes from `first` to `last`, both included."""
+    of = {"school": school_id, "pupils": list(pupils), "codes": list(codes), "first_day": first, "last_day": last}
+    return {row.pupil_id: row.sessions for row in await db.execute(_sessions, of)}
