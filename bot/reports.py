@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance.absences import Absence
-from attendance.calendar import instant, local
+from attendance.calendar import CalendarTooShort, instant, local
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import NotWithMe, OnTheWay, ReasonGiven, ReasonWithdrawn, SafeWithoutReason
 from attendance.leave import LeaveRequest
 from attendance.notice import flags_of, notice_days
-from attendance.people import AddressState
-from bot.conversation import Question
+from attendance.people import CHANNELS, AddressState
+from bot.conversation import RECORD_LIVES, Question
 from bot.known import with_known_reason
 from bot.outcome import (
     AddressIs,
@@ -39,8 +39,13 @@ ARRIVAL_GRACE = timedelta(minutes=15)
 ON_THE_WAY = timedelta(minutes=45)
 """How long "we are on our way" may last when no time was said."""
 BARE_NAME = 30
+HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
+"""Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
 COVERED_WITHOUT = frozenset({"return"})
 """What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
+
+STILL_COMING = frozenset({"M"})
+"""Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
@@ -51,6 +56,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 
 def _absence(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """What happens is recorded; what only the head can grant is asked for, whatever else is in the words."""
     understood = with_known_reason(understood, situation)
     usable = [report for report in understood.reports if report.children]
     kept, foreign = _split(usable, situation)
@@ -59,10 +65,16 @@ def _absence(heard: Heard, understood: Understanding, situation: Situation) -> O
     missing = set(understood.ask) - COVERED_WITHOUT
     if missing or len(usable) < len(understood.reports) or not understood.reports:
         return _ask(heard, understood, situation)
-    effects: list[BotEffect] = []
+    today = local(heard.at).date()
+    asked_for = [report for report in kept if _is_leave(report, today)]
+    if asked_for and len(asked_for) == len(kept):
+        return _leave(heard, understood, situation)
+    effects = _leave_effects(heard, asked_for, situation)
     recorded: list[Absence] = []
     late: list[Report] = []
     for number, report in enumerate(kept):
+        if report in asked_for:
+            continue
         for pupil in report.children:
             if report.code is None:
                 late.append(replace(report, children=(pupil,)))
@@ -78,7 +90,9 @@ def _absence(heard: Heard, understood: Understanding, situation: Situation) -> O
     if not explained:
         return _without_a_reason(heard, situation, recorded, late, effects)
     names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in explained}
-    what = read_back(explained, names, local(heard.at).date())
+    what = read_back(explained, names, today)
+    if len(explained) < len(recorded):
+        effects.append(_no_reason(heard, tuple(one.pupil for one in recorded if one not in explained)))
     corrects = any(isinstance(effect, Record) and effect.replaces is not None for effect in effects)
     template = "absence.corrected" if corrects else "absence.recorded"
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in recorded), heard.at)
@@ -93,7 +107,11 @@ def _without_a_reason(
     if late and not recorded:
         return Outcome(conversation, tuple(effects), _late_reply(late, situation))
     pupils = tuple(absence.pupil for absence in recorded)
-    read = RaiseAlert(
+    return Outcome(conversation, (*effects, _no_reason(heard, pupils)), Reply("absence.handed_to_staff", pupils))
+
+
+def _no_reason(heard: Heard, pupils: tuple[str, ...]) -> RaiseAlert:
+    return RaiseAlert(
         f"message/{heard.id}/read",
         "message_to_read",
         False,
@@ -101,7 +119,11 @@ def _without_a_reason(
         "A contact accounts for the child and gives no usable reason.",
         roles=("attendance_officer",),
     )
-    return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff", pupils))
+
+
+def _is_leave(report: Report, today: date) -> bool:
+    """Planned, and only the headteacher can grant it. Source: DESIGN section 3, who owns a message."""
+    return report.code in HEAD_GRANTS and report.first_day is not None and report.first_day > today
 
 
 def _split(reports: list[Report], situation: Situation) -> tuple[list[Report], list[str]]:
@@ -165,13 +187,28 @@ def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEff
 
 
 def _overlapping(absence: Absence, situation: Situation) -> Absence | None:
-    """The same writer's earlier report for the same first day: the new one corrects it."""
+    """The same writer's earlier report for the same first day: the new one corrects it.
+
+    Two halves of a day stand beside each other. "On the way" takes the place of what kept the child away that morning,
+    and the other way round.
+    """
     contact = situation.sender.contact
     for known in situation.known:
-        same = known.live and known.pupil == absence.pupil and known.first_day == absence.first_day
-        if same and known.half == absence.half and contact is not None and known.contact == contact.id:
+        if not known.live or known.pupil != absence.pupil or contact is None or known.contact != contact.id:
+            continue
+        if absence.code == LATE and known.code != LATE:
+            same = known.code not in STILL_COMING and is_away_on(known, absence.first_day)
+        else:
+            same = known.first_day == absence.first_day
+        apart = {known.half, absence.half} == {"am", "pm"}
+        if same and not apart:
             return known
     return None
+
+
+def is_away_on(absence: Absence, day: date) -> bool:
+    """True when the report says that the child is away on `day`, or on a part of it."""
+    return absence.first_day == day or (absence.return_day is not None and absence.first_day < day < absence.return_day)
 
 
 QUESTIONS = {
@@ -224,18 +261,25 @@ def _leave(heard: Heard, understood: Understanding, situation: Situation) -> Out
         return _not_allowed(heard, situation, foreign)
     if understood.ask or not kept or any(report.first_day is None for report in kept):
         return _ask(heard, understood, situation, leave=True)
-    contact = situation.sender.contact
-    effects: list[BotEffect] = []
-    for number, report in enumerate(kept):
-        for pupil in report.children:
-            request = _request(heard, report, pupil, number, contact.id if contact else None, situation)
-            effects += [AskLeave(request), leave_to_decide(request)]
+    effects = _leave_effects(heard, kept, situation)
+    if foreign:
+        effects.append(_verify(heard, foreign))
     pupils = tuple(dict.fromkeys(child for report in kept for child in report.children))
     first = min(report.first_day for report in kept if report.first_day is not None)
     back = max((report.return_day for report in kept if report.return_day is not None), default=None)
     values = {"names": _called(situation, pupils), "first_day": first, "return_day": back}
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, tuple(effects), Reply("leave.received", pupils, values))
+
+
+def _leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> list[BotEffect]:
+    contact = situation.sender.contact
+    effects: list[BotEffect] = []
+    for number, report in enumerate(reports):
+        for pupil in report.children:
+            request = _request(heard, report, pupil, number, contact.id if contact else None, situation)
+            effects += [AskLeave(request), leave_to_decide(request)]
+    return effects
 
 
 def _request(
@@ -301,11 +345,19 @@ def _late_effects(heard: Heard, report: Report, situation: Situation) -> list[Bo
             contact=writer,
             message=heard.id,
         )
-        effects.append(Record(absence))
+        effects += _record_late(absence, _overlapping(absence, situation))
         if day == today and pupil in situation.cases:
             expected = expected_at(day, report.arrives, heard.at)
             effects.append(CaseEvent(pupil, OnTheWay(f"{heard.id}/late/{pupil}", writer, expected)))
     return effects
+
+
+def _record_late(absence: Absence, known: Absence | None) -> list[BotEffect]:
+    """Of a longer absence the days before stay as they were reported."""
+    if known is None or known.first_day == absence.first_day:
+        return [Record(absence, known)]
+    shorter = replace(known, id=f"{absence.id}/until", return_day=absence.first_day, recorded_at=absence.recorded_at)
+    return [Record(shorter, known), Record(absence)]
 
 
 def expected_at(day: date, arrives: time | None, now: datetime) -> datetime:
@@ -340,16 +392,21 @@ def _return(heard: Heard, understood: Understanding, situation: Situation) -> Ou
             if report.return_day is None:
                 changed.append(known)
                 continue
+            today_back = report.return_day == known.first_day == local(heard.at).date() and known.half == "day"
             longer = replace(
                 known,
                 id=f"{heard.id}/{pupil}/return",
                 return_day=report.return_day,
+                half="am" if today_back else known.half,
                 recorded_at=heard.at,
                 message=heard.id,
                 state="recorded",
             )
             changed.append(longer)
             effects.append(Record(longer, known))
+            if report.return_day <= local(heard.at).date():
+                effects += _back_today(heard, report, pupil, situation)
+                continue
             case = situation.cases.get(pupil)
             if case is not None and longer.covers(case.session, situation.school.calendar):
                 writer = situation.sender.contact.id if situation.sender.contact else ""
@@ -363,14 +420,39 @@ def _return(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     return Outcome(conversation, tuple(effects), Reply("absence.corrected", tuple(names), {"what": what}))
 
 
+def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) -> list[BotEffect]:
+    """Back in today: from here on the child is expected, and an answered case waits for the arrival.
+
+    A child whom we are asking about and who is said to be back is no answer: the chase goes on, and a person reads it.
+    """
+    case = situation.cases.get(pupil)
+    if case is None:
+        return []
+    if case.is_waiting or case.stage == "handed_over":
+        return [to_read(heard, situation, "A contact says that the child is back today; the register has no mark.")]
+    writer = situation.sender.contact.id if situation.sender.contact else ""
+    expected = expected_at(local(heard.at).date(), report.arrives, heard.at)
+    return [CaseEvent(pupil, OnTheWay(f"{heard.id}/back/{pupil}", writer, expected))]
+
+
 def _latest(pupil: str, situation: Situation, today: date) -> Absence | None:
     """The report that a new return day changes: live, of this pupil, and not long over."""
     own = [
         absence
         for absence in situation.known
-        if absence.live and absence.pupil == pupil and absence.code != LATE and (absence.return_day or today) >= today
+        if absence.live and absence.pupil == pupil and absence.code != LATE and _lasts(absence, today, situation)
     ]
     return max(own, key=lambda absence: absence.recorded_at, default=None)
+
+
+def _lasts(absence: Absence, today: date, situation: Situation) -> bool:
+    """Not over yet. One without a return day is over when the school day after its first one has gone by."""
+    if absence.return_day is not None:
+        return absence.return_day >= today
+    try:
+        return situation.school.calendar.after(absence.first_day) >= today
+    except CalendarTooShort:
+        return False
 
 
 def _cancel(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -384,7 +466,8 @@ def _cancel(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     ]
     if not withdrawn or not children <= set(situation.sender.may_report):
         return _to_staff(heard, understood, situation)
-    effects: tuple[BotEffect, ...] = tuple(Withdraw(absence, "cancelled") for absence in withdrawn)
+    effects: list[BotEffect] = [Withdraw(absence, "cancelled") for absence in withdrawn]
+    effects += _open_again(heard, withdrawn, situation)
     read = to_read(heard, situation, "A contact takes back an absence.")
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
@@ -398,16 +481,22 @@ def _reject(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     pupils = tuple(absence.pupil for absence in rejected) or (question.children if question else ())
     if not pupils:
         return _to_staff(heard, understood, situation)
-    writer = situation.sender.contact.id if situation.sender.contact else ""
     effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in rejected]
-    effects += [
-        CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer))
-        for pupil in pupils
-        if rejected and pupil in situation.cases
-    ]
+    effects += _open_again(heard, rejected, situation)
     again = Question("reason", pupils, local(heard.at).date(), heard.at)
     conversation = replace(situation.conversation.asks(again), recorded=())
     return Outcome(conversation, tuple(effects), Reply("absence.reason", pupils, {"names": _called(situation, pupils)}))
+
+
+def _open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -> list[BotEffect]:
+    """Today's cases that rested on these reports wait again."""
+    writer = situation.sender.contact.id if situation.sender.contact else ""
+    pupils = dict.fromkeys(
+        absence.pupil
+        for absence in taken_back
+        if (case := situation.cases.get(absence.pupil)) is not None and is_away_on(absence, case.session.day)
+    )
+    return [CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer)) for pupil in pupils]
 
 
 def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -435,6 +524,8 @@ def _onward(heard: Heard, understood: Understanding, situation: Situation, outco
     )
     if not effects:
         return _to_staff(heard, understood, situation)
+    if not all(situation.cases[pupil].is_waiting for pupil in pupils if pupil in situation.cases):
+        effects = (*effects, to_read(heard, situation, "A contact says who has the child; nobody is asked any more."))
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, effects, Reply("absence.handed_to_staff"))
 
@@ -443,7 +534,12 @@ def _wrong_number(heard: Heard, understood: Understanding, situation: Situation)
     """Not this family's number: it is never written to again, the office mends it, the next contact is asked now."""
     writer = situation.sender.contact.id if situation.sender.contact else ""
     pupils = situation.sender.children
-    bad = AddressIs(heard.channel, heard.address, AddressState.BAD, "wrong person")
+    bad = _wrong_everywhere(heard, situation)
+    said = [
+        absence
+        for absence in situation.known
+        if absence.live and absence.contact == writer and heard.at - absence.recorded_at <= RECORD_LIVES
+    ]
     alert = RaiseAlert(
         f"number/{heard.channel}/{writer}",
         "number_bad",
@@ -467,7 +563,20 @@ def _wrong_number(heard: Heard, understood: Understanding, situation: Situation)
         if pupil in situation.cases
     )
     conversation = replace(situation.conversation, question=None)
-    return Outcome(conversation, (bad, alert, task, *onward), None)
+    taken_back = tuple(Withdraw(absence, "rejected") for absence in said)
+    return Outcome(conversation, (*bad, alert, task, *taken_back, *onward), None)
+
+
+def _wrong_everywhere(heard: Heard, situation: Situation) -> list[AddressIs]:
+    """A stranger's phone is a stranger's on every channel that uses the number; a ring is for a person to judge."""
+    contact = situation.sender.contact
+    same = [
+        channel
+        for channel in CHANNELS
+        if channel != "voice" and contact is not None and contact.address(channel) == heard.address
+    ]
+    channels = dict.fromkeys((heard.channel, *same))
+    return [AddressIs(channel, heard.address, AddressState.BAD, "wrong person") for channel in channels]
 
 
 def _question(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

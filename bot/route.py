@@ -5,10 +5,12 @@ Only the conversation answers the writer; only cases write to others. What the w
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 from attendance.calendar import local
+from attendance.calling import PRESENT_OUTCOMES
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
@@ -19,6 +21,7 @@ from bot.understanding import Child, Message, Report, Understanding
 
 RING_WITHIN = timedelta(minutes=10)
 SEARCHED = {"present": "believed_in_school", "missing": "missing"}
+ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 
 
 def message_in_context(heard: Heard, situation: Situation) -> Message:
@@ -39,12 +42,15 @@ def message_in_context(heard: Heard, situation: Situation) -> Message:
 
 def route(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide all that one message leads to. Same arguments, same outcome."""
-    sender, conversation = situation.sender, situation.conversation
     if heard.opt_out == "STOP" or (heard.opt_out is None and understood.intent == "stop"):
         return _stopped(heard, understood, situation)
     if heard.opt_out == "START":
-        live = AddressIs(heard.channel, heard.address, AddressState.LIVE, "START")
-        return Outcome(conversation, (live,), None, understood)
+        return _started(heard, understood, situation)
+    return _listened(heard, understood, situation)
+
+
+def _listened(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
     danger = _danger(heard, understood, situation)
@@ -59,14 +65,25 @@ def route(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     if danger:
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
-        others = tuple(effect for effect in answered.effects if not _only_reads(effect))
-        return Outcome(calm, (*danger, *others), reply, understood)
+        return Outcome(calm, (*danger, *_beside_danger(danger, answered)), reply, understood)
     return replace(answered, understood=understood)
 
 
-def _only_reads(effect: BotEffect) -> bool:
-    """Staff who are told of danger read the message anyway; a second alert to read it is noise."""
-    return isinstance(effect, RaiseAlert) and effect.reason == "message_to_read"
+def _beside_danger(danger: tuple[BotEffect, ...], answered: Outcome) -> tuple[BotEffect, ...]:
+    """What else the words lead to. Words that say that a child is missing do not answer for it as well, and staff who
+    are told of danger read the message anyway.
+    """
+    alarmed = {
+        one.pupil
+        for one in danger
+        if isinstance(one, CaseEvent) and isinstance(one.event, DangerHeard) and one.event.kind != "safeguarding"
+    }
+    return tuple(
+        one
+        for one in answered.effects
+        if not (isinstance(one, CaseEvent) and one.pupil in alarmed)
+        and not (isinstance(one, RaiseAlert) and one.reason == "message_to_read")
+    )
 
 
 def concerned(understood: Understanding, situation: Situation) -> tuple[str, ...]:
@@ -96,15 +113,28 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     effects: list[BotEffect] = []
     contact = situation.sender.contact
     for kind in kinds:
-        for pupil in concerned(understood, situation):
+        for pupil in _in_danger(heard, understood, situation):
             effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
     return tuple(effects)
 
 
+def _in_danger(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
+    """As `concerned`, but where no child is named and nothing was asked, any child who is not here may be meant."""
+    named = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
+    if named:
+        return named
+    cases = situation.cases.values()
+    question = situation.conversation.open_question(heard.at)
+    if question is not None and question.children:
+        return tuple(dict.fromkeys((*question.children, *(case.pupil for case in cases if case.is_waiting))))
+    not_here = tuple(case.pupil for case in cases if case.outcome not in PRESENT_OUTCOMES)
+    return not_here or situation.sender.children
+
+
 def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation) -> bool:
-    pupils = concerned(understood, situation)
+    pupils = _in_danger(heard, understood, situation)
     today = local(heard.at).date()
-    reported = {absence.pupil for absence in situation.known if absence.live and absence.first_day == today}
+    reported = {absence.pupil for absence in situation.known if absence.live and reports.is_away_on(absence, today)}
     return any(pupil in situation.cases or pupil in reported for pupil in pupils)
 
 
@@ -143,11 +173,10 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
     if not sender.barred:
         return None
     named = {child for report in understood.reports for child in report.children}
-    folded = heard.text.casefold()
     named |= {
         pupil
         for pupil in sender.barred
-        if any(name.casefold() in folded for name in (roll.pupils[pupil].given, *roll.pupils[pupil].known_as))
+        if any(_says(heard.text, name) for name in (roll.pupils[pupil].given, *roll.pupils[pupil].known_as))
     }
     touched = tuple(pupil for pupil in sender.barred if pupil in named)
     if not touched and not sender.several_families and (sender.may_report or sender.listed):
@@ -163,6 +192,11 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
             roles=("safeguarding_lead",),
         ),
     )
+
+
+def _says(text: str, name: str) -> bool:
+    """The name as a word: "Jo", "Jo's", not "job"."""
+    return bool(name) and re.search(rf"\b{re.escape(name)}(?:s|es)?\b", text, re.IGNORECASE) is not None
 
 
 def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:
@@ -207,6 +241,15 @@ def _doubtful(heard: Heard, understood: Understanding, situation: Situation, dan
     return Outcome(situation.conversation, (*danger, alert, *onward), Reply(template), understood)
 
 
+def _started(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """START opens the address again. The provider takes YES for START too, so an answer is heard all the same."""
+    live = AddressIs(heard.channel, heard.address, AddressState.LIVE, "START")
+    if understood.intent in ONLY_A_KEYWORD and not (understood.urgent or understood.safeguarding):
+        return Outcome(situation.conversation, (live,), None, understood)
+    outcome = _listened(heard, understood, situation)
+    return replace(outcome, effects=(live, *outcome.effects))
+
+
 def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """STOP switches the channel, not the safety net: staff are told, other channels are used, open cases go on."""
     stopped = AddressIs(heard.channel, heard.address, AddressState.STOPPED, "STOP")
@@ -221,4 +264,5 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         roles=("attendance_officer",),
         climbs=False,
     )
-    return Outcome(situation.conversation, (stopped, alert), None, understood)
+    danger = _danger(heard, understood, situation)
+    return Outcome(situation.conversation, (stopped, *danger, alert), None, understood)

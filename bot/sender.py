@@ -40,7 +40,8 @@ def who_writes(contacts: Sequence[Contact], roll: Roll) -> Sender:
     """
     if not contacts:
         return Sender(None)
-    families = [{link.pupil for link in roll.children_of(contact.id)} for contact in contacts]
+    listed_for = [{link.pupil for link in roll.children_of(contact.id)} for contact in contacts]
+    families = [children for children in listed_for if children]
     pupils = [link.pupil for contact in contacts for link in roll.children_of(contact.id)]
     best: dict[str, Standing] = {}
     rank = [Standing.UNKNOWN, Standing.LISTED, Standing.MAY_REPORT, Standing.BARRED]
