@@ -99,6 +99,7 @@ def _mark_well(clauses: list[Clause], hits: Sequence[Hit]) -> None:
         away = any(
             hit.tag in ("kind:absent", "kind:late") or (hit.tag.startswith("why:") and hit.tag.endswith(":strong"))
             for hit in inside
-            if not (hit.until - hit.first == 1 and hit.phrase in ("away", "out", "soon", "leave"))
+            if not (fine and hit.tag == "kind:late" and hit.phrase.startswith(("on ~1 way", "on my", "en route")))
+            and not (hit.until - hit.first == 1 and hit.phrase in ("away", "out", "soon", "leave"))
         )
         clause.well = fine and not away

@@ -56,6 +56,9 @@ def correct(
         leaves = seen.times.own if draft.leaves is not None and draft.arrives is None else None
     if arrives is not None and arrives != draft.arrives:
         report = replace(report, arrives=arrives)
+        if "session" not in changed and report.first_day is not None:
+            half: Part = "am" if arrives < calendar.pm.opens else "day"
+            report = replace(report, session=half, return_day=report.first_day)
         changed.add("arrives")
     if leaves is not None and leaves != draft.leaves:
         report = replace(report, leaves=leaves)

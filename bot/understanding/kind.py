@@ -48,6 +48,7 @@ _LATE_SURE = (
     "stuck",
     "delay",
     "held up",
+    "can not ~1 find",
     "run|",
     "run ~2",
     "minutes",
@@ -410,6 +411,8 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
     away_today = (
         seen.days.said_return and seen.days.ret is not None and seen.days.ret > local(seen.message.sent_at).date()
     )
+    if _told_of_danger(seen, waiting) and not seen.times.arrives:
+        return "question", 0.8
     coming = (
         asked is not None
         and asked.kind == "return"
@@ -445,7 +448,7 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
         return "return", 0.85
     back_only = seen.days.said_return and not absent and not _strong_new(seen)
     if back_only and not waiting and not (strong and not _better(seen)):
-        return "return", 0.85
+        return ("absence", 0.6) if _tells_more(seen) else ("return", 0.85)
     if strong or absent or (reason and (waiting or seen.days.roles or seen.who.named)):
         if (
             not (strong or waiting or seen.days.roles)
@@ -588,6 +591,9 @@ def _told_of_danger(seen: Reading, waiting: bool) -> bool:
         "with me",
         "here with me",
         "in hospital",
+        "not setting",
+        "on the ward",
+        "not until",
         "will not ~1 leave",
         "asleep ~2",
         "not waking",
@@ -617,6 +623,36 @@ def _better_and_back(seen: Reading, waiting: bool) -> bool:
     return sign and not still and not waiting and coming
 
 
+_PLAIN = frozenset(
+    "will with from this that they have been about just should hopefully thanks thank please school morning there then"
+    " when your would could back return returning again really much very today tomorrow hello dear kind regards normal"
+    " usual instead after before until week weekend term definitely probably think know fine better feeling well mum"
+    " dad".split()
+)
+
+
+def _tells_more(seen: Reading) -> bool:
+    """Words beyond the return itself, of a child whom we do not have absent: then something has happened."""
+    if (
+        seen.message.known
+        or seen.message.asked is not None
+        or _better(seen)
+        or seen.signals.has("fine", "as normal", "in as")
+    ):
+        return False
+    taken = {n for named in seen.who.named for n in range(named.first, named.until)}
+    for hits in (seen.signals.by.get("back", ()), seen.signals.by.get("hedge", ())):
+        taken |= {n for hit in hits for n in range(hit.first, hit.until)}
+    for mention, _ in seen.days.roles:
+        taken |= set(
+            range(seen.words.word_at(mention.start), seen.words.word_at(max(mention.start, mention.end - 1)) + 1)
+        )
+    rest = [
+        t for n, t in enumerate(seen.words.texts) if n not in taken and t.isalpha() and len(t) > 3 and t not in _PLAIN
+    ]
+    return len(rest) >= 2
+
+
 def _strong_new(seen: Reading) -> bool:
     return any(hit.tag.startswith("why:") and hit.tag.endswith("strong") for hit in seen.why.hits) and not _better(seen)
 
@@ -633,7 +669,6 @@ def _better(seen: Reading) -> bool:
             "fine",
             "improved",
             "mended",
-            "clear",
             "stopped",
             "normal",
             "cleared",
@@ -852,6 +887,7 @@ def _small_talk(seen: Reading, bare: list[str]) -> tuple[str, float]:
         return "chat", 0.85
     if signals.has("confirm") or signals.has("reject") or len(letters) <= 1:
         return "chat", 0.6
-    if seen.who.named and "?" not in seen.words.texts and len(letters) > 2:
+    someone = bool(seen.who.named) or bool({"he", "she", "him", "her", "his", "son", "daughter"} & set(letters))
+    if someone and "?" not in seen.words.texts and len(letters) > 2:
         return "absence", 0.45
     return "question", 0.5

@@ -40,6 +40,9 @@ _DOING = frozenset(
     "be bring text ring call let send pick fetch drop take collect keep see get have come try phone email update make do"
     " also still just probably give tell pop wait need speak go message walk drive hand".split()
 )
+#: Scots: "he'll no be in", "she's no well".
+_SCOTS = frozenset("will is 's are was can be".split())
+_SCOTS_NOT = frozenset("be in well coming right back going gannin himself herself too very at".split())
 STOPS = frozenset((".", "!", "?", ";"))
 
 
@@ -153,7 +156,7 @@ def read_words(text: str) -> Words:
                 add(meaning, match)
             elif piece in "-–—":
                 add("-", match)
-            elif piece in ",&:/()+@\"'’":
+            elif piece in ",&:/()+@%\"'’":
                 add({"&": "and", "’": "'"}.get(piece, piece), match)
             elif (
                 unicodedata.category(piece) in ("So", "Sk")
@@ -217,13 +220,22 @@ def _word(piece, match, short, add, found) -> None:  # type: ignore[no-untyped-d
         add(part, match, capital)
 
 
+def _scots_day(text: str, after: str) -> bool:
+    """ "the day" and "the morn" at the end of what is said are today and tomorrow."""
+    return text == "morn" or (text == "day" and after in ("", ",", ".", "!", "so", "but"))
+
+
 def _mend(found: list[Word]) -> list[Word]:
     """Readings that need the next word: "ill bring him" is "I will", "9 am" after a split, "twenty three"."""
     out: list[Word] = []
     for number, word in enumerate(found):
         after = found[number + 1].text if number + 1 < len(found) else ""
         before = out[-1].text if out else ""
-        if (
+        if word.text == "no" and before in _SCOTS and after in _SCOTS_NOT:
+            out.append(Word("not", word.start, word.end, word.capital, word.raw))
+        elif before == "the" and _scots_day(word.text, after):
+            out[-1] = Word("today" if word.text == "day" else "tomorrow", out[-1].start, word.end, False, word.raw)
+        elif (
             word.text in ("ill", "il")
             and after in _DOING
             and before not in ("is", "not", "was", "very", "really", "still")

@@ -138,8 +138,3 @@ def _match(parts: tuple[_Part, ...], number: int, words: Sequence[str], at: int)
             return -1
         number += 1
     return at
-
-
-def is_number(word: str) -> bool:
-    """True for a word of digits."""
-    return word.isdigit()

@@ -29,7 +29,7 @@ from bot.understanding.why import Why, read_why
 #: After this London time a message without a date is about the next school day.
 DAY_ENDS = time(15, 30)
 #: Below these certainties a field is asked about. Part of the interpreter until the policy says otherwise.
-ASK_BELOW = {"child": 0.6, "reason": 0.5, "dates": 0.7, "return": 0.75, "kind": 0.55}
+ASK_BELOW = {"child": 0.6, "reason": 0.5, "dates": 0.7, "return": 0.75, "kind": 0.61}
 
 
 def understand(message: Message, calendar: SchoolCalendar) -> Understanding:
@@ -191,7 +191,7 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
         return mention
     stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
     before = line[max(begins, stop + 3 if stop >= 0 else 0) : mention.start]
-    tail = before[-45:]
+    tail = before[-45:].rpartition(" , ")[2]
     behind = line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0]
     since = role == "since" and "since" in tail[-12:]
     past = since or (
@@ -199,7 +199,7 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
     )
     ahead = any(
         f" {word} " in f" {tail} "
-        for word in ("back", "will", "until", "next", "return", "booked", "appointment", "brought")
+        for word in ("back", "see", "will", "until", "next", "return", "booked", "appointment", "brought")
     )
     if not past or (ahead and not since) or mention.first is None or mention.first <= today:
         return mention
@@ -518,6 +518,9 @@ def _one(
         first = draft.first_day if days.first is None and draft.first_day is not None else first
     if asked is None and why.certainty < ASK_BELOW["reason"]:
         code = _known_code(seen.message, children) or code
+    unsaid = why.code is None and not days.roles and not times.roles
+    if asked is not None and asked.kind == "child" and draft is not None and unsaid and draft.first_day is not None:
+        return [replace(draft, children=children)]
     code = code or "N"
     ret = days.ret
     waiting = asked is not None and asked.kind in ("absence", "reason") and asked.day is not None

@@ -21,7 +21,7 @@ _ROLE = re.compile(
     r"|(?P<until>\b(?:until|this side of|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
-    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
+    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|neither|none|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
     r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bwill come(?: on)?(?= $)|\bcomes?(?: back)? on(?= $)|\btry(?:ing)? again(?= $)|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
@@ -42,9 +42,6 @@ _SETS_OUT = re.compile(
 _NEXT_IS_BACK = re.compile(r"\b(?:back|return\w*|in|until|to)(?: \w+){0,2} ?$")
 _FOREIGN_BACK = re.compile(
     r"^ ?(?:ko |ku )?(?:aa? ?ja\w+|aye?ga|aye?gi|aayega|aayegi|przyjdzie|wroci|wraca|volvera|vuelve|volta|revine|vine)\b"
-)
-_SUFFIX_OTHER = re.compile(
-    r"^ ?(?:'s )?(?:is (?:the|a|our|my|his|her|bank|inset|closed)|lunch|homework|club|assembly|pe\b|mufti|non uniform|evening meeting|at the latest)"
 )
 _NOT_OURS = re.compile(
     r"\b(?:ring|call|text|update|message|email)\b(?: you| in| again| the office| school| with an update)* (?:on )?$|\b(?:know|sure|idea) about $|\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
@@ -163,11 +160,15 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         return "return"
     if not role and _FOREIGN_BACK.match(suffix):
         return "return"
+    if re.match(r"^ ?see\b(?! you)", suffix):
+        return "other"
     if _says_back(mention, role, prefix, suffix, today):
         role = "return"
     if not role and re.match(r"^ ?(?:'s )?(?:last day|is (?:his|her|their) last day)", suffix):
         role = "lastday"
-    if before and mention.form != "today" and re.search(r"\bnot (?:on |the |until )?$", prefix):
+    if mention.form == "week" and re.search(r"\bnot $", prefix):
+        mention.part, role = "all", "return" if default == "return" else "absent"
+    elif before and mention.form != "today" and re.search(r"\bnot (?:on |the |until )?$", prefix):
         return "other"
     if mention.form == "month" and role in ("", "absent"):
         return "other"
@@ -213,6 +214,8 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         )
     ):
         return before if before != "since" else "absent"
+    if default == "return" and not role and mention.first == today:
+        default = "absent"
     if default == "illness":
         bare = (
             re.fullmatch(r"(?: ?(?:,|hopefully|maybe|probably|think|i|say|till|-|so|possibly|perhaps))* ?", prefix)
@@ -442,13 +445,10 @@ def _length(days: Days, mention: Mention, start: date, calendar: SchoolCalendar)
 
 
 _ARRIVE = re.compile(
-    r"\b(?:in|there|back|arriv\w*|bring\w*|drop\w*|come|coming|with you|with u|school|resume|here|reckons?|be|get there|after|him|her|them|by|at desk|expect\w*|running|late|eta|about|think|us|make it|should)\b(?: \w+){0,4} ?$"
-)
-_STRONG_ARRIVE = re.compile(
-    r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|llegara|llega|chegara|chega|ajunge|przyjdzie|kommt|arrivera|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|sobre|las|les|um|um die|after|@|in|,|off|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
+    r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|llegara|llega|chegara|chega|ajunge|przyjdzie|kommt|arrivera|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|sobre|las|les|um|um die|after|@|in|,|off|back|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
 )
 _LEAVE = re.compile(
-    r"\b(?:leav\w+|(?:collect|pick|fetch|grab|release|get|let|take|have|come for|coming for) \w+(?: up| out)?(?= |$)|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
+    r"\b(?:leav\w+|(?:collect|pick|fetch|grab|release|get|let|take|have|come for|coming for) \w+(?: up| out)?(?= |$)|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|site|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
 )
 _OWN = re.compile(
     r"\b(?:appointments?|dentist|doctors?|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
@@ -476,7 +476,13 @@ def read_roles_of_times(
             suffix = ""
         role = _time_role(moment, prefix, lead, suffix, late)
         gone = moment.at < now and not any(m.last is not None and m.last > today for m in mentions)
-        if role == "arrives" and moment.kind in ("clock", "loose") and gone and late:
+        if (
+            role == "arrives"
+            and moment.kind in ("clock", "loose")
+            and gone
+            and late
+            and not re.search(r"\b(?:got|was|arrived|came|in)\b", prefix)
+        ):
             role = "other"
         out.roles.append((moment, role))
         if out.roles[:-1] and re.fullmatch(
@@ -508,6 +514,11 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
         prefix,
     ):
         return "other"
+    if re.search(
+        r"\b(?:i|we|dad|mum|nan|gran) will (?:be|come|get) (?:there|here|outside|over|at reception|in reception)(?: (?:at|for|by|about))* ?$",
+        prefix,
+    ):
+        return "leaves"
     if moment.kind == "late":
         return "late"
     if not time(7) <= moment.at <= time(18, 30):
@@ -529,7 +540,7 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
         return "other"
     if lead == "since" or re.match(r" ?(?:this morning|last night|am)? ?(?:and|with) (?:vomit|sick|temp)", suffix):
         return "other"
-    leave, arrive = _LEAVE.search(prefix), _STRONG_ARRIVE.search(prefix)
+    leave, arrive = _LEAVE.search(prefix), _ARRIVE.search(prefix)
     if leave and re.search(r"\bpick(?:ing|ed)? (?:up )?(?:him|her|them|his|\w+) up", leave[0]):
         return "leaves"
     if leave and (arrive is None or leave.start() > arrive.start()):

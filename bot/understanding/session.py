@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -13,6 +14,9 @@ from bot.understanding.values import Part
 
 #: Reasons that usually take part of a day.
 _PART_DAY = frozenset(("M", "J1", "C", "C1", "B", "P", "O", "C2"))
+_IN_BY_LUNCH = re.compile(
+    r"\b(?:with you|back|in|there|return\w*) (?:\w+ )?(?:at|by|for|after|around|until after) (?:lunch|dinner)"
+)
 _MORNING = frozenset(("morning", "am"))
 _AFTERNOON = frozenset(("afternoon", "pm"))
 
@@ -83,8 +87,6 @@ def part_of_day(
         and any(hit.tag == "kind:late" for hit in hits)
     ):
         return PartOfDay("am", returns_same_day=True)
-    if code == "I" and _came_home(texts) and not lasting:
-        return PartOfDay("day")
     if code not in _PART_DAY or lasting or several:
         return PartOfDay("day")
     if code != "M" and not back and times.own is None:
@@ -110,10 +112,6 @@ def _c2(texts: list[str]) -> Part | None:
     if "afternoons" in texts:
         return "am"
     return None
-
-
-def _came_home(texts: list[str]) -> bool:
-    return False
 
 
 def _by_times(
@@ -188,6 +186,8 @@ def _appointment(
     half = _half_word(texts, days)
     if "first thing" in line or "early appointment" in line:
         half = "am"
+    elif _IN_BY_LUNCH.search(line):
+        half, back = "am", True
     elif "lunch" in line or "lunchtime" in line or "midday" in line:
         half = "am" if (back and "for lunch" in line) or "by lunch" in line or "after lunch" in line else "pm"
     if away and not back:

@@ -129,7 +129,7 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
             forms.setdefault(form[0], []).append((form, sure, child.id))
     at = 0
     while at < len(texts):
-        hit = _name_at(words, texts, at, forms)
+        hit = _name_at(words, texts, at, forms, asked is not None and asked.kind == "child" and len(texts) < 12)
         if hit is not None:
             seen.named.append(hit)
             at = hit.until
@@ -144,7 +144,11 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
 
 
 def _name_at(
-    words: Words, texts: list[str], at: int, forms: dict[str, list[tuple[tuple[str, ...], float, str]]]
+    words: Words,
+    texts: list[str],
+    at: int,
+    forms: dict[str, list[tuple[tuple[str, ...], float, str]]],
+    sure_place: bool = False,
 ) -> Named | None:
     best: dict[int, list[tuple[float, str]]] = {}
     word = texts[at]
@@ -166,7 +170,7 @@ def _name_at(
     if not best:
         return None
     until = max(best)
-    if not _is_name(words, texts, at, until):
+    if not sure_place and not _is_name(words, texts, at, until):
         return None
     options = best[until]
     top = max(sure for sure, _ in options)
@@ -251,6 +255,17 @@ def _misspelt(
                 if len(form) == 1 and len(form[0]) > 2 and sure > 0.8
             ]
     for at, text in enumerate(texts):
+        after = texts[at + 1] if at + 1 < len(texts) else ""
+        if (
+            len(text) == 1
+            and text not in ("i", "a", "x")
+            and words.words[at].capital
+            and after in _STRONG
+            and at not in taken
+        ):
+            initial = tuple(child.id for child in children if plain(child.given).startswith(text))
+            if len(initial) == 1:
+                seen.named.append(Named(at, at + 1, initial, 0.8, "initial"))
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
             continue
         for cut in (text, text.removesuffix("s")):

@@ -25,7 +25,6 @@ _GRAVE = frozenset(
     "hospital dying critical seriously ambulance hospice very intensive stroke operation op surgery out".split()
 )
 _NEGATIONS = frozenset(("not", "no", "never", "isnt", "nobody", "nothing"))
-_SPEAKER = frozenset(("i", "me", "my", "we", "myself"))
 _BODY = frozenset(
     "face head back arm leg eye eyes hand foot chest tooth knee waters blood mental health stomach own car".split()
 )
@@ -40,7 +39,6 @@ class Why:
     rival: str | None = None
     hits: list[Hit] = field(default_factory=list)
     scores: dict[str, float] = field(default_factory=dict)
-    other_ill: bool = False
 
 
 def _kin() -> frozenset[str]:
@@ -90,10 +88,11 @@ def read_why(
             continue
         if subject == "speaker" and pupil:
             subject = "child"
+        if code == "C" and subject == "child" and texts[hit.first] == "dying" and not kin & set(texts):
+            continue
         if code == "Y5" and subject != "child":
             continue
         if code == "I" and subject in ("kin", "speaker"):
-            why.other_ill = True
             grave = any(word in texts[max(0, hit.first - 5) : hit.until + 5] for word in _GRAVE)
             code, weight = ("C", weight * 0.9) if subject == "kin" and grave else ("O", weight * 0.9)
         elif (
@@ -101,7 +100,6 @@ def read_why(
             and subject in ("kin", "speaker")
             and any(t in kin for t in texts[max(0, hit.first - 4) : hit.first])
         ):
-            why.other_ill = True
             code, weight = (
                 "C" if "hospital" in texts[hit.first : hit.until + 1] and "appointment" not in texts else "O",
                 weight * 0.7,
@@ -119,7 +117,20 @@ def read_why(
 def _place_ahead(words: Words) -> bool:
     """ "away with his dad in Dublin": going or being away, and a place's name that no list has to know."""
     texts = words.texts
-    goes = {"driving", "drive", "away", "going", "travelling", "travel", "flying", "visit", "visiting"} & set(texts)
+    goes = {
+        "off",
+        "leave",
+        "land",
+        "driving",
+        "drive",
+        "away",
+        "going",
+        "travelling",
+        "travel",
+        "flying",
+        "visit",
+        "visiting",
+    } & set(texts)
     if words.shouting:
         return False
     return any(

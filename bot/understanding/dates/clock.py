@@ -15,7 +15,7 @@ _H = r"(?P<h>\d{1,2})"
 _AMPM = r"(?: ?(?P<half>a ?m|p ?m|am|pm)\b)?"
 _CLOCK = re.compile(
     r"(?<![\w/.])(?:"
-    r"(?P<minutes>in|about|another|be|now) (?:about |around |roughly |like )?(?P<in>\d{1,3}|half an|an|a|quarter of an)(?: -? ?(?P<to>\d{1,2}))? (?P<unit>minutes?|hours?)(?: late)?"
+    r"(?P<minutes>in|about|another|be|now|,) (?:about |around |roughly |like )?(?P<in>\d{1,3}|half an|an|a|quarter of an)(?: -? ?(?P<to>\d{1,2}))? (?P<unit>minutes?|hours?)(?: late)?"
     r"|(?P<late>\d{1,3}|half an|an) (?P<lateunit>minutes?|hours?) (?:or so )?late"
     r"|(?P<rel>half past|half|quarter past|quarter to|quarter|1/4 past|1/4 to|1/2 past|\d{1,2} ?(?:minutes )?(?:past|to)) (?P<relh>\d{1,2})(?!\d|[./:])(?! (?:days?|weeks?|minutes?|hours?|of))"
     + _AMPM.replace("half", "relhalf")
@@ -25,7 +25,7 @@ _CLOCK = re.compile(
     r"|(?P<bare>\d{1,2}) ?(?P<barehalf>a ?m|p ?m|am|pm)\b(?! off)"
     r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
-    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9])(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
+    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9])(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
     r"|(?P<noon>12 noon|noon|midday|mid day)"
     r")"
 )

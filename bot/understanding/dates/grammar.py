@@ -691,6 +691,8 @@ class Grammar:
         week = m["unit"].startswith("week")
         n = _number(m["n"])
         before = "before" in m[0] or "break" in hol
+        if which in ("last", "final") and not hol:
+            return None
         if which in ("last", "final"):
             gap = self._gap(
                 hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term"

@@ -50,11 +50,6 @@ def next_gap(calendar: SchoolCalendar, today: date, kinds: tuple[str, ...] = ())
     return next((gap for gap in gaps(calendar) if gap.last >= today and (not kinds or gap.kind in kinds)), None)
 
 
-def last_gap(calendar: SchoolCalendar, today: date, kinds: tuple[str, ...] = ()) -> Gap | None:
-    """The latest holiday of one of `kinds` that ended before `today`."""
-    return next((g for g in reversed(gaps(calendar)) if g.last < today and (not kinds or g.kind in kinds)), None)
-
-
 def closed_near(calendar: SchoolCalendar, today: date) -> date | None:
     """The next closed day inside a term (INSET, bank holiday), today included."""
     return next((day for day in sorted(calendar.closed_days) if day >= today), None)
