@@ -6,7 +6,7 @@ Bands say what a person does next: act now, read, check and confirm, wait, settl
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from attendance.calendar import Half, Session
 from attendance.ladder import Alert
@@ -52,7 +52,11 @@ class Board:
     registers: tuple[ClassRow, ...] = ()
     discrepancies: tuple[Row, ...] = ()
     leave: tuple[tuple[LeaveRequest, Pupil, str], ...] = ()
-    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def above(self) -> int:
+        """Matters to act on that stand above the rows: unaccounted classes, a held send."""
+        return sum(row.unaccounted for row in self.registers) + (self.held is not None)
 
     def band(self, name: str) -> Band:
         """One band by its id."""
@@ -90,7 +94,6 @@ def build(snapshot: Snapshot, sees: Sees = lambda _: True, reads: Reads = lambda
         registers=registers,
         discrepancies=differing,
         leave=requests,
-        counts={band.id: len(band.rows) for band in bands},
     )
 
 

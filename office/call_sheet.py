@@ -56,18 +56,18 @@ class Sheet:
 
 
 def build(snapshot: Snapshot) -> Sheet:
-    """Everybody who is not accounted for, the greatest risk first."""
+    """Everybody who is not accounted for, the greatest risk first: alarms, classes nobody marked, then who is asked."""
     made = board.build(snapshot)
-    waiting = [*made.band("act").rows, *made.band("wait").rows]
-    lines = [_line(snapshot, row) for row in waiting if row.pupil is not None]
-    listed = {line.pupil.id for line in lines}
+    act = [_line(snapshot, row) for row in made.band("act").rows if row.pupil is not None]
+    wait = [_line(snapshot, row) for row in made.band("wait").rows if row.pupil is not None]
+    listed = {line.pupil.id for line in (*act, *wait)}
+    missing: dict[str, Line] = {}
     for register in made.registers:
-        lines += [
-            _missing(snapshot, pupil, register)
-            for pupil in register.pupils
-            if pupil.id not in listed and _expected(snapshot, pupil, register)
-        ]
-    return Sheet(tuple(lines), made.registers)
+        for pupil in register.pupils:
+            if pupil.id not in listed and _expected(snapshot, pupil, register):
+                missing.setdefault(pupil.id, _missing(snapshot, pupil, register))
+    unmarked = sorted(missing.values(), key=lambda line: not line.tier)
+    return Sheet((*act, *unmarked, *wait), made.registers)
 
 
 def _line(snapshot: Snapshot, row: rows.Row) -> Line:

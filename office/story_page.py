@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from attendance.calendar import Half, Session, local
 from attendance.codes import code_set, is_unexplained
+from attendance.ladder import READ_IS_ENOUGH
 from attendance.people import Pupil
 from messaging.segments import count
 from office import countdown, pages, rows, story, wording
@@ -44,6 +45,7 @@ async def _story(visit: Visit, pupil: Pupil) -> dict[str, object]:
         "case": rows.main_case(cases),
         "cases": cases,
         "alerts": alerts,
+        "is_news": all(alert.reason in READ_IS_ENOUGH for alert in alerts),
         "tasks": snapshot.tasks_of(pupil.id),
         "proposed": proposed,
         "tier": rows.tier_of(snapshot, pupil),

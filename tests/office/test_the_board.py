@@ -125,7 +125,10 @@ async def test_a_class_that_is_not_in_is_shown_and_can_be_taken_by_hand(open_off
     assert "Registers not in" in reed.text
     assert "Mr Lane" in reed.text
     await office.school.at("09:30").nothing_heard()
-    assert "2 children unaccounted for" in (await reed.see("/office/")).text
+    await reed.see("/office/")
+    assert "2 children unaccounted for" in reed.text
+    assert "1 Act now" in reed.text
+    assert "Nothing needs you" not in reed.text
     assert office.school.texts() == []
     await reed.see("/office/register/7M/am")
     await reed.press("/office/register/7M/am", **{"mark.amina": "N", "mark.ben": "/"})

@@ -7,7 +7,7 @@ from datetime import time
 from attendance.calendar import instant
 from office import call_sheet
 from tests.office.browsing import Opener
-from tests.support.families import AMINA, BEN, CALLUM, adult, child
+from tests.support.families import AMINA, BEN, CALLUM, JAN, adult, child
 from tests.support.school import DAY
 
 DEAN = adult("dean", "Dean Tolliver", 20, "father", "elsewhere", barred=True)
@@ -47,6 +47,15 @@ async def test_children_of_a_class_that_nobody_marked_are_on_it(open_office: Ope
     assert "Ben Tolliver" in reed.text
     assert "Unaccounted for: the register of 7M was not taken" in reed.text
     assert "Amina" not in reed.text
+
+
+async def test_a_class_that_nobody_marked_is_rung_before_families_who_still_have_time(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, JAN)
+    await office.school.at("09:10").register(amina="N", ben="/")
+    await office.school.at("09:31").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/call-sheet")
+    assert reed.text.index("Jan Wilk") < reed.text.index("Amina Okafor")
 
 
 async def test_the_sheet_as_a_file_needs_nothing_else(open_office: Opener) -> None:
