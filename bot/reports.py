@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance.absences import Absence
-from attendance.calendar import CalendarTooShort, instant, local
+from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
@@ -345,7 +345,10 @@ def _late_effects(heard: Heard, report: Report, situation: Situation) -> list[Bo
             contact=writer,
             message=heard.id,
         )
-        effects += _record_late(absence, _overlapping(absence, situation))
+        known = _overlapping(absence, situation)
+        effects += _record_late(absence, known)
+        if known is not None and known.code != LATE and day == today:
+            effects += _nobody_asks(heard, (pupil,), situation)
         if day == today and pupil in situation.cases:
             expected = expected_at(day, report.arrives, heard.at)
             effects.append(CaseEvent(pupil, OnTheWay(f"{heard.id}/late/{pupil}", writer, expected)))
@@ -427,7 +430,7 @@ def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) 
     """
     case = situation.cases.get(pupil)
     if case is None:
-        return []
+        return _nobody_asks(heard, (pupil,), situation)
     if case.is_waiting or case.stage == "handed_over":
         return [to_read(heard, situation, "A contact says that the child is back today; the register has no mark.")]
     writer = situation.sender.contact.id if situation.sender.contact else ""
@@ -491,12 +494,36 @@ def _reject(heard: Heard, understood: Understanding, situation: Situation) -> Ou
 def _open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -> list[BotEffect]:
     """Today's cases that rested on these reports wait again."""
     writer = situation.sender.contact.id if situation.sender.contact else ""
-    pupils = dict.fromkeys(
-        absence.pupil
-        for absence in taken_back
-        if (case := situation.cases.get(absence.pupil)) is not None and is_away_on(absence, case.session.day)
+    today = local(heard.at).date()
+    pupils = tuple(dict.fromkeys(absence.pupil for absence in taken_back if is_away_on(absence, today)))
+    events: list[BotEffect] = [
+        CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer))
+        for pupil in pupils
+        if pupil in situation.cases
+    ]
+    return [*events, *_nobody_asks(heard, pupils, situation)]
+
+
+def _nobody_asks(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> list[BotEffect]:
+    """Explained at the close and not any more: such a child has no case, so a named person must hear (promise 1)."""
+    school, day = situation.school, local(heard.at).date()
+    lost = tuple(
+        pupil
+        for pupil in pupils
+        if pupil not in situation.cases
+        and (closes := school.closes_at(school.roll.pupils[pupil], Session(day, "am"))) is not None
+        and closes <= heard.at
     )
-    return [CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer)) for pupil in pupils]
+    if not lost:
+        return []
+    because = (
+        "What explained today's absence no longer holds, and the register has closed: find out where the child is."
+    )
+    return [
+        RaiseAlert(
+            f"message/{heard.id}/unexplained", "message_to_read", True, lost, because, roles=("attendance_officer",)
+        )
+    ]
 
 
 def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

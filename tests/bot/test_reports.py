@@ -158,6 +158,23 @@ def test_taking_an_absence_back_opens_todays_case_again() -> None:
     assert alerted(outcome) == [("message_to_read", False)]
 
 
+TAKEN_BACK = [
+    means("reject"),
+    means("cancel", says("amina")),
+    means("late", says("amina", code=None)),
+    means("return", says("amina", code=None, return_day=DAY)),
+]
+
+
+@pytest.mark.parametrize("understood", TAKEN_BACK, ids=lambda one: one.intent)
+def test_a_child_who_was_explained_at_the_close_and_is_not_any_more_is_with_a_person(understood: Any) -> None:
+    """Nobody opened a case for it at the close, so nobody would ask."""
+    for clock, alarms in (("08:40", 0), ("09:40", 1)):
+        thread = Thread("mum", known=[report("k")], conversation=Conversation(None, ("k",), at("08:00")))
+        urgent = [one for one in of(thread.hears(understood, clock=clock), RaiseAlert) if one.urgent]
+        assert [one.pupils for one in urgent] == [("amina",)] * alarms
+
+
 def test_nobody_takes_back_what_they_may_not_report() -> None:
     outcome = Thread("nan", known=[report("k", contact="nan")]).hears(means("cancel", says("amina")))
     assert of(outcome, Withdraw) == []
