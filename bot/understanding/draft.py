@@ -8,7 +8,8 @@ from datetime import date
 from attendance.calendar import CalendarTooShort, SchoolCalendar, local
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import DAY, Mention
-from bot.understanding.kind import HEAD_ONLY, Reading
+from bot.understanding.evidence import Reading
+from bot.understanding.kind import HEAD_ONLY
 from bot.understanding.values import Part, Report
 from bot.understanding.who import ids_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.kind import Reading
+from bot.understanding.evidence import Reading
 from bot.understanding.values import Seen
 
 

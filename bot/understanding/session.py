@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from attendance.calendar import CalendarTooShort, SchoolCalendar
-from bot.understanding.kind import Reading
+from bot.understanding.evidence import Reading
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import Days, Times
 from bot.understanding.values import Part

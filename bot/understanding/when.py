@@ -1,0 +1,141 @@
+"""When, put together: the dates and times of some clauses with their roles, turned to the past where told so."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from attendance.calendar import CalendarTooShort, SchoolCalendar
+from bot.understanding.dates import DAY, Grammar, Mention
+from bot.understanding.dates.clock import Moment
+from bot.understanding.kind import HEAD_ONLY
+from bot.understanding.normalise import Words
+from bot.understanding.phrases import Hit
+from bot.understanding.roles import Days, Times, read_roles_of_times, roles_of, settle_days
+from bot.understanding.values import Message
+from bot.understanding.why import Why
+
+#: After this London time a message without a date is about the next school day.
+DAY_ENDS = time(15, 30)
+_TOLD_PAST = re.compile(
+    r"\b(?:was|were|been (?:off|ill|sick|poorly|away|absent|at home|unwell|bad|like)|missed|had|fell|died|passed|last"
+    r"|did|went|came|happened"
+    r"|started|got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
+)
+
+
+def mark_inclusive(line: str, mentions: list[Mention]) -> None:
+    for mention in mentions:
+        after = line[mention.end : mention.end + 12]
+        before = line[max(0, mention.start - 16) : mention.start]
+        if after.strip(" (").startswith("incl") or "including" in before or "end of" in before:
+            mention.modifier = "inclusive"
+
+
+def first_day_unsaid(message: Message, now: datetime, calendar: SchoolCalendar) -> date:
+    """The first day when no date is said: the day we asked about, today, or the next school day after hours."""
+    asked = message.asked
+    if (
+        asked is not None
+        and asked.kind in ("absence", "reason", "child", "return", "confirm")
+        and asked.day is not None
+    ):
+        return asked.day
+    day = now.date()
+    if now.time() > DAY_ENDS:
+        day += DAY
+    return school_day(day, calendar)
+
+
+def school_day(day: date, calendar: SchoolCalendar) -> date:
+    try:
+        return calendar.on_or_after(day)
+    except CalendarTooShort:
+        return day
+
+
+def read_when(
+    line: str, mentions: list[Mention], moments: list[Moment], words: Words, now: datetime, start: date,
+    calendar: SchoolCalendar, why: Why, hits: list[Hit], ranges: list[tuple[int, int]],
+    default: str = "absent",
+) -> tuple[Days, Times]:  # fmt: skip
+    inside = [m for m in mentions if any(a <= words.word_at(m.start) < b for a, b in ranges)]
+    if default == "absent" and why.code == "I" and why.certainty >= 0.6:
+        default = "illness"
+    roles = roles_of(line, inside, now.date(), default)
+    _in_named_week(roles)
+    turned = [(_turn(mention, role, line, now.date(), _end_before(inside, mention)), role) for mention, role in roles]
+    if any(mention.last is not None and mention.last < now.date() for mention, role in turned if role == "absent"):
+        turned = roles_of(line, inside, now.date(), default)
+    planned = why.code in HEAD_ONLY
+    days = settle_days(turned, now.date(), start, calendar, False, planned)
+    late = any(hit.tag == "kind:late" for hit in hits)
+    chosen = [m for m in moments if any(a <= words.word_at(m.start) < b for a, b in ranges)]
+    times = read_roles_of_times(line, chosen, inside, now.time(), late, now.date())
+    return days, times
+
+
+def _end_before(mentions: list[Mention], mention: Mention) -> int:
+    return max((other.end for other in mentions if other.end <= mention.start), default=0)
+
+
+def _in_named_week(roles: list[tuple[Mention, str]]) -> None:
+    """ "away w/c 8th Feb ... she will miss Weds, Thurs and Fri": bare weekdays lie in the week named before."""
+    week: Mention | None = None
+    for mention, role in list(roles):
+        if mention.form == "week" and mention.modifier in ("next", "commencing") and not mention.part:
+            week = mention
+            continue
+        bare = (
+            mention.weekday is not None
+            and mention.modifier in ("", "the")
+            and mention.form in ("weekday", "list", "range")
+        )
+        if week is None or week.first is None or role != "absent" or not bare:
+            continue
+        if mention.weekday is not None and mention.first is not None and mention.last is not None:
+            shift = week.first + mention.weekday * DAY - mention.first
+            mention.first, mention.last = mention.first + shift, mention.last + shift
+            mention.members = tuple(day + shift for day in mention.members)
+            roles[:] = [(m, "other" if m is week else r) for m, r in roles]
+
+
+def default_role(message: Message) -> str:
+    """A date without any word beside it, in answer to our question about an absence, is when the child is back."""
+    asked = message.asked
+    return "return" if asked is not None and asked.kind in ("absence", "reason", "return") else "absent"
+
+
+def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> Mention:
+    """A weekday or a bare number told in the past is the latest one, not the coming one."""
+    if mention.weekday is None and mention.day_of_month is None:
+        return mention
+    if (
+        mention.modifier not in ("", "the")
+        or mention.month is not None
+        or mention.form not in ("weekday", "ordinal", "list", "range")
+    ):
+        return mention
+    stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
+    before = line[max(begins, stop + 3 if stop >= 0 else 0) : mention.start]
+    tail = before[-45:].rpartition(" , ")[2]
+    behind = line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0]
+    since = role == "since" and "since" in tail[-12:]
+    past = since or (
+        _TOLD_PAST.search(tail) is not None and not re.search(r"\b(?:will|would|is going|be out)\b", behind)
+    )
+    ahead = any(
+        f" {word} " in f" {tail} "
+        for word in ("back", "see", "will", "until", "next", "return", "booked", "appointment", "brought")
+    )
+    if not past or (ahead and not since) or mention.first is None or mention.first <= today:
+        return mention
+    if mention.weekday is not None and mention.form in ("weekday", "list", "range"):
+        shift = 7 * DAY
+        mention.first = mention.first - shift
+        mention.last = mention.last - shift if mention.last else None
+        mention.members = tuple(day - shift for day in mention.members)
+    elif mention.day_of_month is not None:
+        back = Grammar(today, 12, None).in_month(mention.day_of_month, past=True)
+        mention.first = mention.last = back
+    return mention

@@ -1,0 +1,141 @@
+"""Whereabouts: does the parent believe that the child is in school, or not know where the child is?"""
+
+from __future__ import annotations
+
+from bot.understanding.evidence import Reading, surely_late
+from bot.understanding.phrases import Hit
+
+_PRESENT_WEAK = (
+    "set off",
+    "set out",
+    "left ~1 house",
+    "left ~2 school",
+    "got|gets",
+    "sets off",
+    "caught",
+    "error",
+    "was there",
+    "arrived",
+    "i|we|he",
+    "should be",
+    "mistake",
+    "been there",
+    "came in",
+    "is|are in ~1 today",
+    "he|she is in",
+    "they are in",
+    "is there",
+    "are there",
+    "on the bus",
+    "breakfast",
+    "he|she is|was ~1 def",
+)
+
+
+_MARKED = frozenset(
+    "marked text message absent register registered registration mark letter saying says absence".split()
+)
+
+
+def is_missing(seen: Reading, strong: bool) -> float:
+    told = [hit for hit in seen.danger.hits if hit.tag.startswith("danger:missing")]
+    asked = seen.message.asked
+    waiting = asked is not None and asked.kind in ("absence", "reason")
+    if told:
+        weak = all(hit.phrase.startswith(("where is", "looking for", "bag", "clothes", "ran|run")) for hit in told)
+        if not weak or waiting or not strong:
+            return 0.9
+    if waiting and not strong:
+        if seen.signals.has("lost"):
+            return 0.85
+        if seen.signals.count("missing") > 1 and "?" in seen.words.texts:
+            return 0.7
+    return 0.0
+
+
+def is_present(seen: Reading, strong: bool) -> float:
+    signals, asked = seen.signals, seen.message.asked
+    hits = [hit for hit in signals.by.get("present", ()) if not _in_something(seen.words.texts, hit)]
+    if not hits:
+        return 0.0
+    sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]
+    late = surely_late(seen)
+    marked = bool(_MARKED & set(seen.words.texts))
+    waiting = asked is not None and asked.kind in ("absence", "reason", "return", "child")
+    if asked is not None and asked.kind == "confirm":
+        return 0.85 if sure and signals.has("reject") and not seen.days.said_return and _school_word(seen) else 0.0
+    negative = any(_denied(seen.words.texts, hit) for hit in hits)
+    if waiting and not negative:
+        if late or seen.times.arrives or seen.times.late_by is not None:
+            return (
+                0.8
+                if sure
+                and not seen.times.arrives
+                and not signals.has("late", "late", "missed", "overslept", "traffic", "slept", "stuck")
+                and not _future(seen)
+                else 0.0
+            )
+        if seen.days.said_return and not sure:
+            return 0.0
+        if strong and seen.why.code in ("C2", "M", "E"):
+            return 0.0
+        if strong and not sure and signals.has("absent"):
+            return 0.0
+        if (
+            asked is not None
+            and asked.kind == "return"
+            and seen.days.said_return
+            and not signals.has("present", "dropped", "is|are|was", "went", "is she|he")
+        ):
+            return 0.0
+        if (
+            strong
+            and signals.has("absent")
+            and not signals.has("present", "dropped", "went in", "walked", "saw", "watched")
+        ):
+            return 0.0
+        return 0.92 if sure else 0.8
+    if (
+        marked
+        and (sure or hits)
+        and not strong
+        and not late
+        and not negative
+        and not signals.has("absent", "not ~1 be ~2 in", "not ~1 coming", "keep|")
+    ):
+        asking = "?" in seen.words.texts or signals.has(
+            "present", "why", "mistake", "wrong", "error", "marked", "check"
+        )
+        return 0.85 if asking else 0.0
+    return 0.0
+
+
+_NOT_SCHOOL = frozenset(
+    "pieces bed hospital pain bits tears agony a no her his my our isolation trouble plaster the shock mourning bath"
+    " intensive resus spain isolation surgery theatre custody care labour tatters".split()
+)
+
+
+def _in_something(texts: list[str], hit: Hit) -> bool:
+    """ "she is in pieces", "he is in hospital": in, but not in school."""
+    return texts[hit.until - 1] == "in" and hit.until < len(texts) and texts[hit.until] in _NOT_SCHOOL
+
+
+def _future(seen: Reading) -> bool:
+    return bool(seen.times.roles) and any(role == "arrives" for _, role in seen.times.roles)
+
+
+def _school_word(seen: Reading) -> bool:
+    return any(word in seen.words.texts for word in ("school", "dropped", "class", "registration", "in", "there"))
+
+
+def _denied(texts: list[str], hit: Hit) -> bool:
+    if "not" in hit.phrase or "?" in texts[hit.until : hit.until + 6]:
+        return False
+    before = texts[max(0, hit.first - 2) : hit.first]
+    for mark in (",", ".", "!", "?"):
+        if mark in before:
+            before = before[len(before) - before[::-1].index(mark) :]
+    if before[-1:] in (["we"], ["i"]) and texts[hit.first] in ("are", "am"):
+        return True
+    return "not" in before or "if" in before or "never" in before or "when" in before or "to" in before[-1:]
