@@ -22,8 +22,9 @@ _PIECE = re.compile(
     r"(?P<mixed>(?i:b4|l8r?|gr8|w8|m8|str8)\b)"
     r"|(?P<clock>\d{1,2}[.:]\d{2}(?![\d/]|\.\d))"
     r"|(?P<number>\d+(?:[/.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*['’]?)"
-    r"|(?P<stop>[.!?;\n]+)"
+    r"|(?P<sign>[\u4e00-\u9fff])"
+    r"|(?P<word>(?:(?![\u4e00-\u9fff])[^\W\d_])+(?:['’`´][^\W\d_]+)*['’]?)"
+    r"|(?P<stop>[.!?;\n。！？；]+)"
     r"|(?P<mark>[^\s\w])",
 )
 _ENDINGS: Mapping[str, str] = {
@@ -44,6 +45,7 @@ _DOING = frozenset(
 _SCOTS = frozenset("will is 's are was can be".split())
 _SCOTS_NOT = frozenset("be in well coming right back going gannin himself herself too very at".split())
 STOPS = frozenset((".", "!", "?", ";"))
+_WIDE = {"\n": ".", "。": ".", "！": "!", "？": "?", "；": ";"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,17 @@ def plain(text: str) -> str:
     """Lower case without accents: "Zoë" and "zoe" are one name."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFD", text.lower().replace("ł", "l").replace("ø", "o").replace("ß", "ss"))
+    folded = unicodedata.normalize("NFD", text.lower().translate(_LETTERS))
     return "".join(char for char in folded if not unicodedata.combining(char))
+
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
+_SIGN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def apart(text: str) -> str:
+    """Chinese, which writes no blanks, with one after every sign."""
+    return text if text.isascii() else " ".join(_SIGN.sub(lambda found: f" {found.group()} ", text).split())
 
 
 _MAIL = re.compile(
@@ -135,21 +146,50 @@ def without_mail_parts(text: str) -> str:
     return text[: signed.start()] if signed is not None and signed.start() > 20 else text
 
 
-def read_words(text: str) -> Words:
-    """Cut a text into words. Never raises; reads at most `LONGEST` characters."""
+#: Arabic in Latin letters writes some sounds as digits ("7arara", "ma3 3ando"): letters of the same length, so spans stay true.
+_SOUNDS = str.maketrans({"2": "q", "3": "a", "5": "x", "6": "t", "7": "h", "8": "g", "9": "s"})
+_SOUNDING = re.compile(r"(?<![\w.:/])(?=[a-z]*[235679][a-z])[a-z235679]{3,14}(?![\w])|(?<![\w.:/])[a-z]{2,12}[237](?![\w])", re.IGNORECASE)
+_ARABIC_SIGNS = re.compile(r"(?<!\w)(?:3a?nd\w*|[37][a-z]{3,}|[a-z]+[37][a-z]+|ra7|sa7|mare+[dy]\w*|mari[dy]a?|salam\w*)(?!\w)", re.IGNORECASE)
+_UNITS = re.compile(
+    r"(?:\d+(?:st|nd|rd|th|am|pm|ish|h|hrs?|hours?|mins?|minutes?|days?|dys|weeks?|wks?|yrs?|years?|yo|m|p|x|k|kg|mg|ml|c|f|s|d|pt|xs|on|day|nite|morrow|moro|mos?|mro|much|late|die|i|l|g|y|[a-f])|[a-z]*8r?|(?:y|yr|k|ks|p|s|c|q|b|l|m|w|gr|f|g|r|x)\d[a-z]?|(?:year|yr|class|form|set|room|group|week|covid|ks)\d+)$",
+    re.IGNORECASE,
+)
+
+
+def sounded(word: str) -> str:
+    """A word of Arabic in Latin letters with its digits as letters."""
+    return word.translate(_SOUNDS)
+
+
+def _sounded(match: re.Match[str]) -> str:
+    return match.group() if _UNITS.match(match.group()) else sounded(match.group())
+
+
+def read_words(text: str, foreign: bool = False) -> Words:
+    """Cut a text into words. Never raises; reads at most `LONGEST` characters.
+
+    `foreign`: the text is not in English, so that nothing in it is an English contraction or text-speak ("il", "yr").
+    """
     short, pictures = _spelling()
+    if foreign:
+        short = {}
+    spoken = _SOUNDING.sub(_sounded, text[:LONGEST]) if _ARABIC_SIGNS.search(text) else text
     found: list[Word] = []
 
     def add(value: str, match: re.Match[str], capital: bool = False) -> None:
         found.append(Word(value, match.start(), match.end(), capital, match.group()))
 
-    for match in _PIECE.finditer(without_mail_parts(text[:LONGEST])):
+    if foreign:
+        spoken = _HOURS.sub(":", spoken)
+    for match in _PIECE.finditer(without_mail_parts(spoken[:LONGEST])):
         kind, piece = match.lastgroup, match.group()
-        if kind in ("word", "mixed"):
+        if foreign and kind == "word":
+            _foreign_word(piece, match, add)
+        elif kind in ("word", "mixed"):
             _word(piece, match, short, add, found)
         elif kind == "stop":
             for char in dict.fromkeys(piece):
-                add("." if char in "\n." else char, match)
+                add(_WIDE.get(char, char), match)
         elif kind == "mark":
             meaning = pictures.get(piece)
             if meaning:
@@ -158,6 +198,8 @@ def read_words(text: str) -> Words:
                 add("-", match)
             elif piece in ",&:/()+@%\"'’":
                 add({"&": "and", "’": "'"}.get(piece, piece), match)
+            elif piece in "，、：":
+                add(",", match)
             elif (
                 unicodedata.category(piece) in ("So", "Sk")
                 and piece not in "\u200d\ufe0f"
@@ -166,7 +208,22 @@ def read_words(text: str) -> Words:
                 add("emoji", match)
         else:
             add(piece, match)
-    return of_words(_mend(found), text, len(text) > LONGEST)
+    return of_words(found if foreign else _mend(found), text, len(text) > LONGEST)
+
+
+def _foreign_word(piece, match, add) -> None:  # type: ignore[no-untyped-def]
+    """A word of another language: "l'ecole" and "Emir'in" are two, "п'ятниця" is one."""
+    low = plain(piece.replace("’", "'").replace("`", "'").replace("´", "'"))
+    capital = piece[:1].isupper()
+    if not low.isascii():
+        add(low.replace("'", ""), match, capital)
+        return
+    for part in low.split("'"):
+        if part:
+            add(part, match, capital)
+
+
+_HOURS = re.compile(r"(?<=\d)h(?=\d\d\b)", re.IGNORECASE)
 
 
 def of_words(words: Sequence[Word], original: str, cut: bool = False) -> Words:

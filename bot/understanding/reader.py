@@ -15,7 +15,7 @@ from bot.understanding.draft import correct
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of
 from bot.understanding.kind import decide_kind
-from bot.understanding.language import in_english_days, read_language
+from bot.understanding.language import in_english, mostly_english, read_language
 from bot.understanding.normalise import plain, read_words
 from bot.understanding.phrases import Hit
 from bot.understanding.reports import planned_intent, read_reports, short_reports
@@ -37,12 +37,17 @@ def understand(message: Message, calendar: SchoolCalendar) -> Understanding:
 def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     now = local(message.sent_at)
     words = read_words(message.text)
-    language = read_language(words)
-    words = in_english_days(words, language)
-    if not language:
-        words = mended(words, _names(message))
+    names = _names(message)
+    language = read_language(words, names, message.asked is not None)
+    english = not language or mostly_english(words)
+    if not english:
+        words = read_words(message.text, foreign=True)
+    words, foreign = in_english(words, language, names)
+    if english:
+        words = mended(words, names)
     who = read_who(words, message.children, message.asked, known_words())
     hits = read_signals(words, [(n.first, n.until) for n in who.named if "name" in n.how])
+    hits = sorted({*hits, *foreign}, key=lambda hit: hit.first) if foreign else hits
     hits = [hit for hit in hits if not (hit.tag == "kind:late" and hit.phrase == "late" and _inside_reason(hit, hits))]
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
     mentions = read_dates(who.line, grammar)

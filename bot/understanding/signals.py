@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.understanding.data import rows, table
+from bot.understanding.language import foreign_phrases
 from bot.understanding.normalise import Words, of_words, read_words
 from bot.understanding.phrases import NAME, Hit, PhraseBook
 from bot.understanding.spelling import SHORTEST, repaired, targets
@@ -34,11 +35,8 @@ def _phrases() -> Iterator[tuple[str, str]]:
         for part in ("terms", "now", "near"):
             for phrase in lists.get(part, ()):
                 yield f"danger:{kind}:{part}", phrase
-    for lists in table("languages.toml").values():
-        for tag, phrases in lists.items():
-            if isinstance(phrases, list) and ":" in tag:
-                for phrase in phrases:
-                    yield f"{tag}", phrase
+    for _, tag, phrase in foreign_phrases():
+        yield tag, phrase
 
 
 @lru_cache(maxsize=1)

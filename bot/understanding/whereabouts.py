@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attendance.calendar import local
 from bot.understanding.evidence import Reading, surely_late
 from bot.understanding.phrases import Hit
 
@@ -65,12 +66,13 @@ def is_present(seen: Reading, strong: bool) -> float:
     if asked is not None and asked.kind == "confirm":
         return 0.85 if sure and signals.has("reject") and not seen.days.said_return and _school_word(seen) else 0.0
     negative = any(_denied(seen.words.texts, hit) for hit in hits)
+    told = seen.times.arrives is not None and seen.times.arrives <= local(seen.message.sent_at).time()
     if waiting and not negative:
-        if late or seen.times.arrives or seen.times.late_by is not None:
+        if late or (seen.times.arrives and not told) or seen.times.late_by is not None:
             return (
                 0.8
                 if sure
-                and not seen.times.arrives
+                and (told or not seen.times.arrives)
                 and not signals.has("late", "late", "missed", "overslept", "traffic", "slept", "stuck")
                 and not _future(seen)
                 else 0.0
