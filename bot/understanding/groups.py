@@ -69,7 +69,7 @@ def read_groups(seen: Reading, clauses: list[Clause]) -> list[tuple[tuple[str, .
     shared: list[tuple[int, int]] = []
     last: tuple[str, ...] = ()
     for clause in clauses:
-        ids = tuple(child for child in clause.children if child in children)
+        ids = tuple(child for child in children if child in clause.children)
         if clause.well and ids:
             last = ()
             continue

@@ -1,4 +1,4 @@
-"""Other languages: recognise them, and put their words for who comes and when into English, so that every layer reads them.
+"""Other languages: recognise them, and put their words for who comes and when into English for all layers.
 
 Illnesses, appointments and dangers are read in their own language (lexicon/languages.toml); what needs a place in a
 sentence (comes, does not come, back, tomorrow, both, yes) is exchanged by lexicon/glossary.toml.
@@ -19,6 +19,7 @@ from bot.understanding.phrases import Hit, PhraseBook
 #: An answer of at most this many words may be in another language without any other sign of it.
 SHORT_ANSWER = 6
 _TO_NUMBER = {"a": "to", "do": "to", "al": "to", "la": "to", "pana": "to", "de": "of"}
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday"))
 _BEFORE_DAY = frozenset(("at", "until", "from", "on", "since", "in"))
 _HOUR = frozenset(("o", "as", "a", "la", "um"))
 
@@ -61,7 +62,7 @@ def _english() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, tuple[str, ...]]:
-    """Word -> the languages that it is a sign of. Words that are English as well count only where they are named markers."""
+    """Word -> the languages that it is a sign of. English words count only where they are named markers."""
     found: dict[str, set[str]] = defaultdict(set)
     for name, lists in table("languages.toml").items():
         for word in lists.get("markers", ()):
@@ -73,8 +74,7 @@ def _vocabulary() -> dict[str, tuple[str, ...]]:
             if word.isalpha():
                 found[plain(word)].add(name)
     for name, phrase in phrases:
-        for word in re.split(r"[ |]", phrase):
-            word = word.lstrip("?")
+        for word in re.split(r"[ |?]+", phrase):
             if word.isalpha() and word not in _english() and (len(word) > 2 or not word.isascii()):
                 found[word].add(name)
     return {word: tuple(sorted(names)) for word, names in found.items()}
@@ -103,7 +103,9 @@ def _day(word: str) -> str | None:
 
 
 def _time_like(word: str) -> bool:
-    return word[0].isdigit() or _day(word) is not None or word in ("monday", "tuesday", "wednesday", "thursday", "friday")
+    return (
+        word[0].isdigit() or _day(word) is not None or word in ("monday", "tuesday", "wednesday", "thursday", "friday")
+    )
 
 
 def read_language(words: Words, names: frozenset[str] = frozenset(), answering: bool = False) -> str:
@@ -187,7 +189,9 @@ def in_english(words: Words, language: str, names: frozenset[str] = frozenset())
         changed.append(replace(word, text=text) if text else word)
     places.append(len(changed))
     found = _tagged(language).find(_without_and(words.texts) if language == "arabic" else words.texts)
-    moved = [Hit(hit.tag, places[hit.first], max(places[hit.until], places[hit.first] + 1), hit.phrase) for hit in found]
+    moved = [
+        Hit(hit.tag, places[hit.first], max(places[hit.until], places[hit.first] + 1), hit.phrase) for hit in found
+    ]
     return of_words(changed, words.original, words.cut), moved
 
 
@@ -197,9 +201,7 @@ def _without_and(texts: list[str]) -> list[str]:
     return [text[1:] if text[:1] == "\u0648" and text[1:] in known else text for text in texts]
 
 
-def _exchanged(
-    words: Words, language: str, names: frozenset[str], kept: frozenset[str]
-) -> dict[int, tuple[str, int]]:
+def _exchanged(words: Words, language: str, names: frozenset[str], kept: frozenset[str]) -> dict[int, tuple[str, int]]:
     """First word -> (English, end) of the phrases to exchange: from the left, the longest first, none with a name."""
     book = _glossary(language)
     if book is None:

@@ -57,8 +57,8 @@ class PhraseBook:
         optional = piece[0] == "?" and len(piece) > 1
         words: set[str] = set()
         starts: list[str] = []
-        for choice in piece.split("|"):
-            choice = choice.removeprefix("?") if optional else choice
+        for option in piece.split("|"):
+            choice = option.removeprefix("?") if optional else option
             if choice[0] == "<" and choice[-1] == ">":
                 words |= self._sets[choice[1:-1]]
             elif choice[-1] == "*" and len(choice) > 1:

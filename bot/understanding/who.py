@@ -437,6 +437,8 @@ def _strangers(
             continue
         before = texts[at - 1] if at else ""
         after = texts[at + 1] if at + 1 < len(texts) else ""
+        if not text.isascii():  # another script, as the list of children is not: nobody can say that it is a stranger
+            continue
         if (
             before in _TITLES
             or after == "here"
