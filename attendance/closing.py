@@ -103,23 +103,26 @@ def _is_here_against(entry: Entry, covering: Absence) -> bool:
     return entry.ours is None and has_arrived(entry.mis) and not is_unexplained(covering.code)
 
 
-def must_hold(new: Sequence[Pupil], already: int, school: School) -> tuple[Pupil, ...]:
-    """The pupils whose words wait for a person: all but the risk tiers, when a close has far more N than usual."""
-    if already + len(new) <= school.policy.brake.more_than:
+def must_hold(new: Sequence[Pupil], already: int, school: School, odd_hour: bool = False) -> tuple[Pupil, ...]:
+    """The pupils whose words wait for a person: all but the risk tiers, at far more N than usual or an odd hour."""
+    if already + len(new) <= school.policy.brake.more_than and not odd_hour:
         return ()
     return tuple(pupil for pupil in new if not school.policy.is_tiered(pupil.tags))
 
 
-def held_alert(session: Session, held: Sequence[Pupil], school: School) -> RaiseAlert:
+def held_alert(session: Session, held: Sequence[Pupil], school: School, odd_hour: bool = False) -> RaiseAlert:
     """A hold is itself on the ladder, with a clock and the list."""
     usual = school.policy.brake.usual
+    why = f"Usually {usual} N marks, now {len(held)}"
+    if odd_hour:
+        why = f"{len(held)} N marks came at an hour when no register closes"
     return RaiseAlert(
         key=f"hold/{session}",
         reason="mass_send_held",
         urgent=True,
         pupils=tuple(pupil.id for pupil in held),
         session=session,
-        because=f"Usually {usual} N marks, now {len(held)}: no family is written to until you release or stop it.",
+        because=f"{why}: no family is written to until you release or stop it.",
     )
 
 

@@ -16,13 +16,40 @@ from attendance.people import Link
 from attendance.policy import Round
 from attendance.school import School
 
+ONE_ADDRESS_WAITS = timedelta(minutes=30)
 RING_WITHIN = timedelta(minutes=10)
 
 
 def rounds_of(case: Case, school: School) -> tuple[Round, ...]:
     """The rounds that hold for this pupil: a risk tier may have its own. A pupil may have left the roll since."""
     pupil = school.roll.pupils.get(case.pupil)
-    return school.policy.rounds_for(pupil.tags if pupil else ())
+    rounds = school.policy.rounds_for(pupil.tags if pupil else ())
+    return (*rounds, *_another_address(rounds, school.roll.links_of(case.pupil)))
+
+
+def _another_address(rounds: Sequence[Round], links: Sequence[Link]) -> tuple[Round, ...]:
+    """Somebody outside the household before giving up, where the policy's rounds stay at one address.
+
+    It comes as long after the last round as that came after the one before, and only where the addresses are known.
+    """
+    named = [link for step in rounds for link in _named(step, links) if not link.barred]
+    homes = {link.household for link in named}
+    if len(homes) != 1 or None in homes:
+        return ()
+    elsewhere = next(
+        (
+            place
+            for place, link in enumerate(links, 1)
+            if not link.barred and link not in named and link.household is not None and link.household not in homes
+        ),
+        None,
+    )
+    if elsewhere is None:
+        return ()
+    last = rounds[-1]
+    gap = last.after - rounds[-2].after if len(rounds) > 1 else ONE_ADDRESS_WAITS
+    by = tuple(channel for step in rounds for channel in step.by if channel != "call")
+    return (Round(after=last.after + gap, to=(elsewhere,), by=tuple(dict.fromkeys(by)) or ("sms",)),)
 
 
 def has_further_round(case: Case, school: School) -> bool:

@@ -34,6 +34,10 @@ class School:
         """True when families hear no unasked word: quiet hours, and days without school."""
         return self.words_may_leave(moment) != moment
 
+    def is_odd_hour(self, moment: datetime) -> bool:
+        """True when no register of this school is near its close: before the day begins, after it, or no school day."""
+        return self.is_quiet(moment) or moment >= self.end_of_day(local(moment).date())
+
     def words_may_leave(self, moment: datetime) -> datetime:
         """The first instant at or after `moment` when unasked words may reach a family."""
         quiet = self.policy.quiet_hours

@@ -21,7 +21,7 @@ from bot.understanding import Understanding
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One stored message. `at` is when it arrived, `sent_at` when the provider says it was written (aware UTC)."""
+    """One stored message. `at` is when it was written, as far as the provider says it (aware UTC)."""
 
     id: str
     channel: str
@@ -29,7 +29,6 @@ class Heard:
     text: str
     at: datetime
     opt_out: str | None = None
-    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)

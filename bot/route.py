@@ -37,7 +37,7 @@ def message_in_context(heard: Heard, situation: Situation) -> Message:
         if a.live
     )
     asked = asked_of(situation.conversation.open_question(heard.at))
-    return Message(heard.sent_at or heard.at, children, asked, known, heard.text)
+    return Message(heard.at, children, asked, known, heard.text)
 
 
 def route(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from attendance.absences import Absence
 from attendance.calendar import local
 from attendance.case import Case
 from attendance.closing import LATE
+from attendance.codes import has_arrived
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import ReasonGiven
 from attendance.people import AddressState
 from attendance.proposals import proposals, withdrawals
+from attendance.register import Entry
 from bot.context import read_in_context
 from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Situation, Withdraw
 from bot.route import concerned, route
 from bot.sender import who_writes
-from service import conversations, days_after, rules
+from service import conversations, days_after, registers, rules
 from service.turn import Turn
 from service.words import reply_in_words
 from storage import absences, inbox, leave
@@ -25,8 +28,6 @@ from storage.inbox import InboxRow
 
 OPT_OUT = "firstcall.opt_out"
 """Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
-SENT_AT = "firstcall.sent_at"
-"""When the provider says the message was written: one that was fetched late says "today" of that day."""
 KNOWN_SINCE = timedelta(days=30)
 
 
@@ -45,11 +46,6 @@ async def read_message(turn: Turn, row: InboxRow) -> Reading:
     situation = await _situation(turn, row)
     understood = read_in_context(heard, situation)
     return Reading(heard, situation, route(heard, understood, situation))
-
-
-def _sent_at(row: InboxRow) -> datetime | None:
-    said = row.raw.get(SENT_AT)
-    return datetime.fromisoformat(said) if said else None
 
 
 async def _situation(turn: Turn, row: InboxRow) -> Situation:
@@ -131,6 +127,7 @@ async def _carry_out(turn: Turn, effect: BotEffect) -> None:
         case Withdraw(absence=absence, state=state):
             await absences.set_state(turn.db, turn.school.id, [absence.id], state)
             await _take_back(turn, absence, None)
+            await _chase_again(turn, absence)
         case AskLeave(request=request):
             await leave.add(turn.db, turn.school.id, request)
             turn.note(
@@ -157,10 +154,13 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
         await absences.set_state(turn.db, turn.school.id, [replaced.id], "replaced")
         await _take_back(turn, replaced, absence)
     await turn.add_absence(absence)
+    if replaced is not None:
+        await _chase_again(turn, replaced)
     if absence.code == LATE:
         return
     last = absence.return_day or absence.first_day
     entries = await turn.entries([absence.pupil], absence.first_day, last)
+    await _say_who_is_here(turn, absence, entries.values())
     proposed = proposals(absence, entries, turn.now, turn.school.calendar)
     await turn.amend(proposed)
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
@@ -183,6 +183,25 @@ async def _take_back(turn: Turn, absence: Absence, instead: Absence | None) -> N
     last = absence.return_day or absence.first_day
     entries = await turn.entries([absence.pupil], absence.first_day, last)
     await turn.amend(withdrawals(absence, instead, entries, turn.now, turn.school.calendar))
+
+
+async def _chase_again(turn: Turn, absence: Absence) -> None:
+    """An explanation that ends after the register closed leaves a child whom nobody explains: it is chased now."""
+    pupil = turn.school.roll.pupils.get(absence.pupil)
+    for session in absence.sessions(turn.school.calendar):
+        if pupil is None or session.day != local(turn.now).date():
+            continue
+        closes = registers.closing_time(turn, pupil.group, session)
+        if closes is not None and closes <= turn.now:
+            await registers.close_groups(turn, session, [pupil.group], late=True)
+
+
+async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry]) -> None:
+    """Reported absent and already marked present: a person looks, no family is written to."""
+    for entry in entries:
+        today = entry.session.day == local(turn.now).date()
+        if today and has_arrived(entry.mis) and absence.covers(entry.session, turn.school.calendar):
+            await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code)))
 
 
 def is_for(reading: Reading) -> bool:

@@ -162,7 +162,8 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
             await turn.move(case, SafeWithoutReason(f"close/{session}/{pupil.id}", before.answered_by or ""))
         else:
             fresh.append(pupil)
-    held = {pupil.id for pupil in must_hold(fresh, len(already), turn.school)}
+    odd = turn.school.is_odd_hour(turn.now)
+    held = {pupil.id for pupil in must_hold(fresh, len(already), turn.school, odd)}
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
         case = new_case(pupil, session, turn.now, mark, turn.school)
@@ -174,7 +175,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         await turn.move(case, ChaseBegins(f"close/{session}/{pupil.id}"))
     if held:
         waiting = [pupil for pupil in fresh if pupil.id in held]
-        alert = held_alert(session, waiting, turn.school)
+        alert = held_alert(session, waiting, turn.school, odd)
         await turn.apply([Hold("first_day_round", alert.because, alert.pupils), alert])
 
 

@@ -25,8 +25,8 @@ from messaging.wording import Wording
 from service import planning, receiving, relay
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
-from service.receiving import OPT_OUT, SENT_AT
-from service.turn import Turn, plain
+from service.receiving import OPT_OUT
+from service.turn import Turn
 from storage import inbox, outbox, people, schools, timers
 from storage.engine import Database
 from storage.inbox import InboxRow
@@ -133,7 +133,7 @@ class Runner:
             their_address=message.their_address,
             text=message.text,
             received_at=min(message.sent_at, now) if message.sent_at else now,
-            raw={**dict(message.raw), OPT_OUT: message.opt_out, SENT_AT: plain(message.sent_at)},
+            raw={**dict(message.raw), OPT_OUT: message.opt_out},
         )
 
     async def receipt(self, receipt: Receipt) -> None:

@@ -89,7 +89,8 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
         await turn.move(case, event)
         turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
     for alert in await turn.live_alerts():
-        if alert.pupils == (pupil,) and alert.session is not None and alert.session.day == today:
+        mine = alert.pupils == (pupil,) and alert.session is not None and alert.session.day == today
+        if mine and alert.reason != "safeguarding":  # where the child is settles nothing about harm
             await turn.stand_down(alert.key)
     await _end_search(turn, member, pupil, outcome)
 

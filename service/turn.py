@@ -43,6 +43,8 @@ from storage.journal import Line
 from storage.outbox import OutboxRow
 from storage.timers import Timer
 
+NEVER_LEFT = frozenset({"queued", "cancelled", "failed"})
+
 
 @dataclass
 class Turn:
@@ -149,7 +151,7 @@ class Turn:
         """Queued words about this case are no longer worth saying; siblings in the same text are asked anew."""
         self._asks = [ask for ask in self._asks if (ask.pupil, ask.session) != (pupil, session)]
         for row in await outbox.of_pupil(self.db, self.school.id, pupil):
-            asked = row.about.get("cases", ())
+            asked = _cases(row)
             if row.state != "queued" or not any(_is_about(one, pupil, session) for one in asked):
                 continue
             await outbox.cancel(self.db, self.school.id, message_ids=[row.message_id])
@@ -321,7 +323,18 @@ class Turn:
             if at is None:
                 await timers.drop(self.db, self.school.id, kind, key)
 
+    async def _was_written_to(self, tell: Tell) -> bool:
+        """Only somebody whom our question may have reached hears how it ended: a stopped question frightened nobody."""
+        asked = {
+            row.state
+            for pupil in tell.pupils
+            for row in await outbox.of_pupil(self.db, self.school.id, pupil)
+            if row.contact_id == tell.contact and any(_is_about(one, pupil, tell.session) for one in _cases(row))
+        }
+        return bool(asked - NEVER_LEFT)
+
     async def _queue_words(self) -> None:
+        self._tells = [tell for tell in self._tells if await self._was_written_to(tell)]
         words = [
             *asks_in_words(self._asks, self),
             *tells_in_words(self._tells, self),
@@ -345,8 +358,11 @@ class Turn:
         rows = [word.row(self.now) for word in words]
         added = await outbox.add(self.db, self.school.id, rows)
         new = {row.key for row in added}
-        for word in words:
-            if word.question is not None and word.key in new:
+        for word, row in zip(words, rows, strict=True):
+            if word.question is None:
+                continue
+            # a send that was held before it left is released under its old key
+            if word.key in new or await outbox.revive(self.db, self.school.id, row):
                 await conversations.open_question(self.db, self.ours[word.channel], word, self.school.id)
 
 
@@ -367,6 +383,11 @@ def plain(value: Any) -> Any:
 
 def _shown(case: Case) -> tuple[object, ...]:
     return case.stage, case.whereabouts, case.reason, case.outcome
+
+
+def _cases(row: OutboxRow) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = row.about.get("cases", ())
+    return found
 
 
 def _is_about(asked: Mapping[str, Any], pupil: str, session: Session) -> bool:

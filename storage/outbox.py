@@ -146,6 +146,20 @@ _cancel = sa.update(outbox).where(_of_school, outbox.c.state == "queued").values
 _prefix = sa.bindparam("prefix", type_=sa.Text)
 _cancel_prefix = _cancel.where(sa.func.substr(outbox.c.key, 1, sa.func.length(_prefix)) == _prefix).returning(*outbox.c)
 _cancel_ids = _cancel.where(outbox.c.message_id.in_(sa.bindparam("ids", expanding=True))).returning(*outbox.c)
+_revive = (
+    sa.update(outbox)
+    .where(
+        _of_school,
+        outbox.c.key == sa.bindparam("of_key"),
+        outbox.c.state == "cancelled",
+        outbox.c.left_at.is_(None),
+    )
+    .values(
+        state="queued",
+        try_at=sa.bindparam("new_try_at", type_=Instant),
+        not_after=sa.bindparam("new_not_after", type_=Instant),
+    )
+)
 _with_key = (
     sa.select(outbox)
     .where(_of_school, sa.func.substr(outbox.c.key, 1, sa.func.length(_prefix)) == _prefix)
@@ -279,6 +293,12 @@ async def find(db: AsyncConnection, message_id: str) -> OutboxRow | None:
 async def by_key(db: AsyncConnection, school_id: str, key: str) -> OutboxRow | None:
     """The message that was written for this purpose, or None."""
     return await _one(db, _by_key, {"school": school_id, "of_key": key})
+
+
+async def revive(db: AsyncConnection, school_id: str, row: OutboxRow) -> bool:
+    """Queue again what was cancelled before it left, under the key of `row` and with its times. False: nothing was."""
+    of = {"school": school_id, "of_key": row.key, "new_try_at": row.try_at, "new_not_after": row.not_after}
+    return (await db.execute(_revive, of)).rowcount == 1
 
 
 async def with_key(db: AsyncConnection, school_id: str, prefix: str) -> list[OutboxRow]:

@@ -533,7 +533,7 @@ def test_a_mark_that_turns_present_asks_the_person_who_searches() -> None:
 @pytest.mark.parametrize("after", SETTLING, ids=lambda event: type(event).__name__)
 def test_a_disclosure_of_harm_is_not_stood_down_by_what_settles_the_case(after: Event) -> None:
     """ "Amina is ill, and her stepfather hit her": the reason settles the absence and not the harm."""
-    one = chase(rounds=[{"after": "0m", "to": [1], "by": ["sms"]}])
+    one = chase(rounds=[{"after": "0m", "to": [1, 2], "by": ["sms"]}])
     one.hears(DangerHeard("d", "mum", "safeguarding", "read it"), "09:20")
     alert = next(e for e in one.effects if isinstance(e, RaiseAlert))
     assert (alert.reason, alert.urgent, alert.roles) == ("safeguarding", True, ("safeguarding_lead",))

@@ -17,9 +17,6 @@ DAYS = Path(__file__).parent / "scenarios"
 FILES = sorted(DAYS.glob("*.toml"))
 NOT_YET_READ = {
     "back-on-thursday": "doctors at 9.30 ... in by 11",
-    "funeral-leave": "Wednesday 5th and Thursday 6th May",
-    "stop-telegram-and-a-person": "wrong number, this is a plumber's",
-    "two-sisters": "stay home today and tomorrow",
 }
 """Words that the reader takes for something else; the day itself is sound."""
 
