@@ -20,6 +20,7 @@ from attendance.register import Entry
 NO_REASON = "O"
 """What N becomes when nobody gave a reason: the absence is still unexplained."""
 ILL = "I"
+APPOINTMENT = "M"
 NOT_DUE = frozenset("# X Y3 Y4 Z".split())
 """The child was not expected that session, or there was no school: such a day neither counts nor ends anything."""
 
@@ -80,8 +81,17 @@ def unauthorised(day: Known) -> Verdict:
 
 def ill(day: Known) -> Verdict:
     """Ill in at least one session, and not seen in the other."""
+    return _away_for(day, {ILL})
+
+
+def in_treatment(day: Known) -> Verdict:
+    """Ill, or at an appointment: what a report of an operation with weeks at home may be read as."""
+    return _away_for(day, {ILL, APPOINTMENT})
+
+
+def _away_for(day: Known, codes: set[str]) -> Verdict:
     verdict = _judged(day, lambda mark: not has_arrived(mark))
-    return "ends" if verdict == "counts" and ILL not in day.marks else verdict
+    return "ends" if verdict == "counts" and codes.isdisjoint(day.marks) else verdict
 
 
 def _judged(day: Known, fits: Callable[[str], bool], ended: bool = False) -> Verdict:
@@ -116,8 +126,8 @@ def _walk(days: Days, start: date, judge: Judge, onward: Callable[[date], date],
     return found
 
 
-def stretch(days: Days, anchor: date, calendar: SchoolCalendar) -> tuple[date, ...]:
+def stretch(days: Days, anchor: date, calendar: SchoolCalendar, judge: Judge = ill) -> tuple[date, ...]:
     """The school days of the continuous sickness around `anchor`, what is reported of the days to come included."""
-    before = _walk(days, anchor, ill, calendar.before, 0)
-    after = _walk(days, anchor, ill, calendar.after, 0)
+    before = _walk(days, anchor, judge, calendar.before, 0)
+    after = _walk(days, anchor, judge, calendar.after, 0)
     return (*reversed(before), *after[1:])

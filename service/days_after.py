@@ -15,10 +15,13 @@ from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.case import Case
 from attendance.closing import LATE
 from attendance.continuous import (
+    APPOINTMENT,
     ILL,
     Days,
     Judge,
     Known,
+    ill,
+    in_treatment,
     known,
     run,
     stretch,
@@ -64,7 +67,7 @@ async def look_soon(turn: Turn, day: date) -> None:
 
 async def report_came(turn: Turn, absence: Absence) -> None:
     """A report was recorded: what it makes certain is looked at after this turn."""
-    about = {"pupil": absence.pupil, "day": absence.first_day.isoformat()}
+    about = {"pupil": absence.pupil, "day": absence.first_day.isoformat(), "code": absence.code}
     await timers.put(turn.db, turn.school.id, [Timer(REPORTED, absence.id, turn.now, about)])
 
 
@@ -91,7 +94,8 @@ async def reported(turn: Turn, timer: Timer) -> None:
             await turn.apply([CloseTasks(task.key)])
     try:
         begins = turn.school.calendar.on_or_after(first)
-        await _sick(turn, today, {pupil: (begins, turn.school.calendar.after(begins))})
+        anchors = {pupil: (begins, turn.school.calendar.after(begins))}
+        await _sick(turn, today, anchors, in_treatment if timer.data["code"] == APPOINTMENT else ill)
     except CalendarTooShort:
         return
 
@@ -158,20 +162,27 @@ async def _known(turn: Turn, pupils: Sequence[str], first: date, last: date) -> 
 # -- what adds up ----------------------------------------------------------------------------------------------------
 
 
-async def _sick(turn: Turn, today: date, anchors: Mapping[str, Sequence[date]]) -> None:
-    """The return for a long sickness. `anchors`: pupils, and days on which each may be ill or is reported so."""
+async def _sick(turn: Turn, today: date, anchors: Mapping[str, Sequence[date]], judge: Judge = ill) -> None:
+    """The return for a long sickness. `anchors`: pupils, and days on which each may be ill or is reported so.
+
+    With `in_treatment` the sessions under M count too that belong to this very absence: nobody is at an appointment
+    for weeks, so the task asks a person, who decides on the code.
+    """
     first, last = school_year(today)
     counted = await _sessions(turn, list(anchors), frozenset({ILL}), first, last)
     enough = SESSIONS_A_DAY * turn.school.policy.la.sickness_days
-    long = [pupil for pupil, sessions in counted.items() if sessions >= enough]
+    long = [pupil for pupil, sessions in counted.items() if sessions >= enough or judge is in_treatment]
     if not long:
         return
     days = await _known(turn, long, first, last)
     due: list[Due] = []
     for pupil in long:
-        found = (stretch(days[pupil], anchor, turn.school.calendar) for anchor in anchors[pupil])
+        found = (stretch(days[pupil], anchor, turn.school.calendar, judge) for anchor in anchors[pupil])
         sick = next((one for one in found if one), ())
-        due += days_after.sickness_return(pupil, sick, counted[pupil], today, turn.now, turn.school)
+        sessions = counted[pupil]
+        if judge is in_treatment:
+            sessions += sum(days[pupil][day].marks.count(APPOINTMENT) for day in sick)
+        due += days_after.sickness_return(pupil, sick, sessions, today, turn.now, turn.school)
     await _open(turn, due)
 
 

@@ -17,6 +17,7 @@ from attendance.continuous import (
     Known,
     Verdict,
     ill,
+    in_treatment,
     known,
     run,
     stretch,
@@ -127,6 +128,8 @@ def test_a_sickness_reaches_over_the_days_to_come() -> None:
     assert stretch(days("/ I I I I /"), WED, CALENDAR) == (TUE, WED, THU, FRI)
     assert stretch(days("I . I"), WED, CALENDAR) == (WED,)  # a day without word is none of it
     assert stretch(days("/ I"), MON, CALENDAR) == ()
+    assert stretch(days("M+M M+I I /"), MON, CALENDAR) == ()
+    assert stretch(days("M+M M+I I /"), MON, CALENDAR, in_treatment) == (MON, TUE, WED)
 
 
 CASE = Case("mo", Session(MON, "am"), AT, AT)
