@@ -12,12 +12,13 @@ from attendance.case import Case
 from attendance.closing import LATE
 from attendance.codes import has_arrived
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import ReasonGiven
+from attendance.events import DangerHeard, ReasonGiven
 from attendance.people import AddressState
 from attendance.proposals import proposals, withdrawals
 from attendance.register import Entry
 from bot.context import read_in_context
-from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Situation, Withdraw
+from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.reports import to_read
 from bot.route import concerned, route
 from bot.sender import who_writes
 from service import conversations, days_after, registers, rules
@@ -64,18 +65,8 @@ async def _situation(turn: Turn, row: InboxRow) -> Situation:
 
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
     """Store everything that a message leads to, mark it done, and queue the answer."""
-    outcome, heard, sender = reading.outcome, reading.heard, reading.situation.sender
-    understood = outcome.understood
-    turn.note(
-        "received",
-        sender.may_hear_of or sender.barred,
-        **{"from": sender.contact.id if sender.contact else row.their_address},
-        channel=row.channel,
-        text=row.text,
-        understood=understood.to_json() if understood else None,
-        message=heard.id,
-        contact=sender.contact.id if sender.contact else None,
-    )
+    outcome = reading.outcome
+    _note_received(turn, row, reading)
     for effect in outcome.effects:
         await _carry_out(turn, effect)
     if outcome.conversation != reading.situation.conversation:
@@ -83,6 +74,59 @@ async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
             turn.db, row.our_address, row.channel, row.their_address, outcome.conversation, turn.school.id
         )
     _reply(turn, reading)
+    await _done(turn, row, reading)
+
+
+async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answers: bool) -> None:
+    """One number serves several schools and nobody knows which is meant: danger is heard, a person reads the rest.
+
+    Nothing is recorded. Only one school `answers`, neutrally.
+    """
+    _note_received(turn, row, reading)
+    for effect in reading.outcome.effects:
+        urgent = isinstance(effect, RaiseAlert) and effect.urgent
+        danger = isinstance(effect, CaseEvent) and isinstance(effect.event, DangerHeard)
+        if urgent or danger or isinstance(effect, OpenTask):
+            await _carry_out(turn, effect)
+    because = "One number serves several schools; decide which one this message is for."
+    await turn.raise_alert(to_read(reading.heard, reading.situation, because))
+    if answers:
+        _reply(turn, replace(reading, outcome=replace(reading.outcome, reply=Reply("absence.handed_to_staff"))))
+    await _done(turn, row, reading)
+
+
+async def put_before_staff(turn: Turn, row: InboxRow) -> None:
+    """What could not be handled again and again is read by a person as it came, and nothing waits behind it."""
+    turn.note("received", (), **{"from": row.their_address}, channel=row.channel, text=row.text, message=row.inbox_id)
+    await turn.raise_alert(
+        RaiseAlert(
+            f"message/{row.inbox_id}/read",
+            "message_to_read",
+            True,
+            (),
+            "The machine could not handle this message; read it as it came.",
+            roles=("attendance_officer",),
+        )
+    )
+    await inbox.done(turn.db, row.inbox_id, turn.school.id, None, None, turn.now)
+
+
+def _note_received(turn: Turn, row: InboxRow, reading: Reading) -> None:
+    sender, understood = reading.situation.sender, reading.outcome.understood
+    turn.note(
+        "received",
+        sender.may_hear_of or sender.barred,
+        **{"from": sender.contact.id if sender.contact else row.their_address},
+        channel=row.channel,
+        text=row.text,
+        understood=understood.to_json() if understood else None,
+        message=reading.heard.id,
+        contact=sender.contact.id if sender.contact else None,
+    )
+
+
+async def _done(turn: Turn, row: InboxRow, reading: Reading) -> None:
+    sender, understood = reading.situation.sender, reading.outcome.understood
     await inbox.done(
         turn.db,
         row.inbox_id,

@@ -38,6 +38,7 @@ log = structlog.get_logger("firstcall.runner")
 
 TRIES = 8
 INBOX_BATCH = 50
+HANDLE_TRIES = 5
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -56,6 +57,7 @@ class Runner:
     wording: Wording
     link: str = ""
     policies: Path | None = None
+    _failed: dict[str, int] = field(default_factory=dict)
     _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
 
@@ -172,7 +174,20 @@ class Runner:
             await self._read_and_answer(row)
         except Handled:
             log.info("handled_elsewhere")
+        except Exception:
+            await self._try_again_or_hand_over(row)
+            raise
         return 1
+
+    async def _try_again_or_hand_over(self, row: InboxRow) -> None:
+        """After some tries a message that cannot be handled is put before staff of every school that it may be for."""
+        self._failed[row.inbox_id] = self._failed.get(row.inbox_id, 0) + 1
+        if self._failed[row.inbox_id] < HANDLE_TRIES:
+            return
+        async with self.database.read() as db:
+            candidates = await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
+        await self._together(candidates, lambda turn: receiving.put_before_staff(turn, row))
+        del self._failed[row.inbox_id]
 
     async def _read_and_answer(self, row: InboxRow) -> None:
         async with self.database.read() as db:
@@ -180,7 +195,7 @@ class Runner:
         if not candidates:
             return
         whose = await self._whose(row, candidates)
-        await self._together(whose, lambda turn: self._answer(turn, row, first=turn.school.id == whose[0]))
+        await self._together(whose, lambda turn: self._answer(turn, row, whose))
 
     async def _whose(self, row: InboxRow, candidates: list[str]) -> list[str]:
         """The school that a message is for: it knows the writer, and, where several do, a child of it is named."""
@@ -194,12 +209,17 @@ class Runner:
         named = [school_id for school_id in known if receiving.names_a_child(readings[school_id])]
         return named[:1] if len(named) == 1 else known or candidates
 
-    async def _answer(self, turn: Turn, row: InboxRow, first: bool) -> None:
+    async def _answer(self, turn: Turn, row: InboxRow, whose: Sequence[str]) -> None:
         """Every school that may be meant is told in the same transaction; only the first one answers the writer."""
+        first = turn.school.id == whose[0]
         stored = await inbox.get(turn.db, row.inbox_id)
         if first and (stored is None or stored.state == "done"):
             raise Handled(row.inbox_id)
-        await receiving.carry_out(turn, row, await receiving.read_message(turn, row))
+        reading = await receiving.read_message(turn, row)
+        if len(whose) == 1:
+            await receiving.carry_out(turn, row, reading)
+        else:
+            await receiving.carry_out_in_doubt(turn, row, reading, answers=first)
 
     async def step_timers(self) -> int:
         """Do everything that has fallen due, a school at a time and in one transaction each."""

@@ -254,7 +254,10 @@ async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) ->
         await conversations.save(turn.db, turn.ours[channel], channel, address, owned, turn.school.id)
     if back:
         await _close_reading(turn, contact)
-    turn.note("thread", (), contact=contact, by=member.name, position=member.position, owner=None if back else staff)
+    pupils = [link.pupil for link in turn.school.roll.children_of(contact)]
+    turn.note(
+        "thread", pupils, contact=contact, by=member.name, position=member.position, owner=None if back else staff
+    )
 
 
 async def _close_reading(turn: Turn, contact: str) -> None:
@@ -305,7 +308,7 @@ async def send(turn: Turn, staff: str, contact: str, text: str) -> None:
             not_after=turn.now + OWN_WORDS_LIVE,
         )
     )
-    turn.note("own_words", (), contact=contact, by=member.name, position=member.position)
+    turn.note("own_words", [link.pupil for link in links], contact=contact, by=member.name, position=member.position)
 
 
 async def release(turn: Turn, staff: str) -> None:
@@ -358,8 +361,9 @@ async def set_away(turn: Turn, staff: str, away: bool = True) -> None:
 async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:
     """A task is done, with what came of it."""
     member = member_of(turn, staff)
+    pupils = [pupil for task in await tasks.open(turn.db, turn.school.id) if task.key == key for pupil in task.pupils]
     await tasks.finish(turn.db, turn.school.id, key, member.name, turn.now, outcome)
-    turn.note("task_done", (), key=key, by=member.name, position=member.position, outcome=outcome)
+    turn.note("task_done", pupils, key=key, by=member.name, position=member.position, outcome=outcome)
 
 
 async def finish_tasks_of(turn: Turn, staff: str, pupil: str, what: str) -> None:
