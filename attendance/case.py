@@ -19,6 +19,9 @@ Delivery = Literal["queued", "left", "unknown", "failed"]
 
 SEEN_KEPT = 64
 
+PRESENT_OUTCOMES = frozenset({"present_after_all", "arrived_late"})
+"""The child is in school: nothing a report says about being away holds any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.calendar import local
-from attendance.calling import PRESENT_OUTCOMES
+from attendance.case import PRESENT_OUTCOMES
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState

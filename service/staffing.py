@@ -8,7 +8,6 @@ from datetime import timedelta
 from attendance import ladder
 from attendance.absences import Absence
 from attendance.calendar import Session, local
-from attendance.calling import all_clear as all_clear_of
 from attendance.case import Case
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import CancelWords, Hold
@@ -16,6 +15,7 @@ from attendance.events import MarkChanged, SendHeld, SendReleased, StaffConfirme
 from attendance.leave import LeaveRequest
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
+from attendance.settling import all_clear as all_clear_of
 from messaging.segments import count
 from messaging.wording import Words
 from service import conversations

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from attendance.calling import all_clear, new_case
+from attendance.calling import new_case
 from attendance.effects import CancelWords, CloseTasks, OpenTask, RaiseAlert, StandDown
 from attendance.events import (
     AfternoonMissed,
@@ -29,6 +29,7 @@ from attendance.events import (
     WordsLeft,
 )
 from attendance.people import Roll
+from attendance.settling import all_clear
 from tests.support.builders import AM, AMINA, DAD, NAN, PM, Chase, alerts, asks, at, contact, pupil, school, told
 
 

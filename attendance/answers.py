@@ -1,0 +1,192 @@
+"""What a contact's words do to a case: one answer stops it for everybody, two that contradict each other alarm it.
+
+Each function decides one event of `calling.advance`. An alarm stays until a named person settles it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from attendance.alarms import raise_alarm
+from attendance.case import PRESENT_OUTCOMES, Case
+from attendance.chase import next_round
+from attendance.codes import is_unexplained
+from attendance.decision import Decision
+from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
+from attendance.events import (
+    DangerHeard,
+    NotWithMe,
+    OnTheWay,
+    ReasonGiven,
+)
+from attendance.rounds import has_further_round, round_gap
+from attendance.school import School
+from attendance.telling import may_hear, tell_of
+
+SAME_KIND = frozenset({"I", "M"})
+"""Two parents who say ill and doctor do not contradict each other."""
+LATER_IN = frozenset({"M"})
+"""Away and yet on the way: after an appointment."""
+
+
+def reason_given(case: Case, event: ReasonGiven, now: datetime, school: School) -> Decision:
+    """An accepted report settles the reason for everybody, or contradicts what another parent said."""
+    if is_unexplained(event.code):
+        return safe_without_reason(case, event.contact, school)
+    if _contradicts(case, event.contact, event.code):
+        said = case.code if case.outcome != "late_on_the_way" else "on the way"
+        because = f"One contact's report means {said}, another's {event.code}."
+        return _contradicted(case, event.id, event.contact, because, now, school)
+    if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
+        return case, [discrepancy_alert(case, f"The register has the child in school, and a report says {event.code}.")]
+    if case.stage == "settled" and case.answered_by == event.contact and case.code not in (None, event.code):
+        return case, [discrepancy_alert(case, f"Settled as {case.code}, and the same contact now says {event.code}.")]
+    case = replace(case, reason="confirmed" if case.reason == "confirmed" else "proposed", code=event.code)
+    outcome = "answered_ill" if event.code == "I" else "answered_other"
+    return answer_settles(case, event.contact, outcome, school)
+
+
+def _contradicts(case: Case, contact: str, code: str) -> bool:
+    """Two contacts who cannot both be right about where the child is."""
+    if case.stage not in ("answered", "settled") or case.answered_by in (None, contact):
+        return False
+    if case.outcome == "late_on_the_way":
+        return code not in LATER_IN
+    return case.code is not None and case.code != code and not {case.code, code} <= SAME_KIND
+
+
+def _contradicted(case: Case, event_id: str, contact: str, because: str, now: datetime, school: School) -> Decision:
+    return raise_alarm(case, DangerHeard(f"{event_id}/contradicts", contact, "contradicted", because), now, school)
+
+
+def discrepancy_alert(case: Case, because: str) -> RaiseAlert:
+    return RaiseAlert(
+        key=f"{case.key}/discrepancy",
+        reason="discrepancy",
+        urgent=False,
+        pupils=(case.pupil,),
+        session=case.session,
+        because=because,
+    )
+
+
+def safe_without_reason(case: Case, contact: str, school: School) -> Decision:
+    """A vaguer answer takes nothing away, but that a contact may take back its own reason."""
+    if case.stage == "answered":
+        if case.answered_by != contact or case.outcome == "late_on_the_way" or case.reason == "confirmed":
+            return case, []
+        case = replace(case, reason="none", code=None)
+    return answer_settles(case, contact, "no_reason_given", school)
+
+
+def answer_settles(case: Case, contact: str, outcome: str, school: School) -> Decision:
+    """One answer stops the chase for everybody. An alarm stays: only a named person settles it."""
+    if case.stage in ("alarmed", "settled"):
+        heard = [_heard_in_alarm(case, contact)] if case.stage == "alarmed" else []
+        return replace(case, answered_by=case.answered_by or contact), heard
+    link = school.roll.link(case.pupil, contact)
+    if outcome == "answered_other" and link is not None and not link.is_parent:
+        outcome = "answered_by_other_adult"
+    first_answer = case.stage != "answered"
+    answered = replace(
+        case,
+        stage="answered",
+        whereabouts="claimed" if case.whereabouts == "unknown" else case.whereabouts,
+        outcome=outcome,
+        answered_by=contact,
+        next_at=None,
+    )
+    effects: list[Effect] = [
+        CancelWords(case.pupil, case.session),
+        StandDown(f"{case.key}/"),
+        CloseTasks(f"{case.key}/ring/"),
+    ]
+    if first_answer:
+        effects += _tell_others(case, contact, school)
+    return answered, effects
+
+
+def _heard_in_alarm(case: Case, contact: str) -> Effect:
+    """Whoever is searching must hear it now; it ends nothing by itself."""
+    return RaiseAlert(
+        key=f"{case.key}/alarm/{case.alarms}/answer/{contact}",
+        reason="message_to_read",
+        urgent=True,
+        pupils=(case.pupil,),
+        session=case.session,
+        because="A contact now accounts for the child; only a named person ends the alarm.",
+    )
+
+
+def _tell_others(case: Case, answered_by: str, school: School) -> list[Effect]:
+    """The other household, if it was asked, hears once that it is settled: never reason or whereabouts."""
+    told: list[Effect] = []
+    done: set[str] = set()
+    for attempt in case.attempts:
+        if attempt.state not in ("left", "unknown") or attempt.contact in done:
+            continue
+        done.add(attempt.contact)
+        if may_hear(case, attempt, school) and not school.roll.same_household(case.pupil, attempt.contact, answered_by):
+            told.append(tell_of(case, attempt, "absence.settled_other_household", f"settled/{case.reopened}"))
+    return told
+
+
+def on_the_way(case: Case, event: OnTheWay, now: datetime, school: School) -> Decision:
+    """Late and coming: answered until the child should have been seen. It may correct what was settled as away."""
+    if case.stage in ("answered", "settled") and case.outcome not in PRESENT_OUTCOMES and case.answered_by is not None:
+        other = case.answered_by != event.contact
+        if other and case.code is not None and case.code not in LATER_IN:
+            because = f"One contact's report means {case.code}, another says that the child is on the way."
+            return _contradicted(case, event.id, event.contact, because, now, school)
+        away = case.code is not None and case.code not in LATER_IN
+        case = replace(case, stage="answered", reason="none" if away else case.reason, code=None if away else case.code)
+    case, effects = answer_settles(case, event.contact, "late_on_the_way", school)
+    if case.stage == "answered":
+        case = replace(case, next_at=event.expected_at)
+    return case, effects
+
+
+def not_with_me(case: Case, event: NotWithMe, now: datetime, school: School) -> Decision:
+    """The next contact now; what this contact said is kept for whoever takes over. A stranger's answer counts for
+    nothing, even when it came first.
+    """
+    effects: list[Effect] = []
+    if event.outcome == "wrong_person" and case.answered_by == event.contact:
+        case, effects = taken_back(case, event.id, event.contact, now, school)
+        if effects:
+            return case, effects
+    if not case.is_waiting or case.held:
+        return case, []
+    case = replace(case, outcome=event.outcome or case.outcome)
+    return next_round(case, now, school) if has_further_round(case, school) else (case, [])
+
+
+def taken_back(case: Case, event_id: str, contact: str, now: datetime, school: School) -> Decision:
+    """What was recorded is wrong. Where a person has settled the case on it, a person must hear that at once."""
+    if case.stage == "settled" and case.answered_by is not None and case.outcome not in PRESENT_OUTCOMES:
+        because = "What was settled rests on a report that a contact now takes back."
+        return _contradicted(case, event_id, contact, because, now, school)
+    return _reopen(case, now, school)
+
+
+def _reopen(case: Case, now: datetime, school: School) -> Decision:
+    """The case waits again, with the one who said so, until the deadline."""
+    if case.stage != "answered":
+        return case, []
+    waiting = replace(
+        case,
+        stage="asked" if case.attempts else "open",
+        whereabouts="unknown",
+        reason="none",
+        outcome=None,
+        answered_by=None,
+        code=None,
+        reopened=case.reopened + 1,
+        deadline_at=max(case.deadline_at, now + timedelta(minutes=30)),
+    )
+    if waiting.round == 0:
+        return next_round(waiting, now, school)
+    return replace(
+        waiting, next_at=now + round_gap(waiting, school) if has_further_round(waiting, school) else None
+    ), []

@@ -1,0 +1,252 @@
+"""The chase: contacts asked round by round on a timer, words that left or failed, holds, and the deadline.
+
+Each function decides one event of `calling.advance`. The absolute deadline never depends on sending.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from attendance.alarms import raise_alarm
+from attendance.case import Attempt, Case, Delivery
+from attendance.decision import Decision
+from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
+from attendance.events import (
+    DangerHeard,
+    WordsFailed,
+    WordsLeft,
+)
+from attendance.people import Pupil
+from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of
+from attendance.school import School
+from attendance.telling import may_hear
+
+
+def begin(case: Case, now: datetime, school: School) -> Decision:
+    """The named persons of a child in a risk tier hear at once; then the first contact is asked."""
+    if not case.is_waiting or case.round > 0:
+        return case, []
+    pupil = school.roll.pupils.get(case.pupil)
+    tier = _tier_alerts(case, pupil, school) if pupil else []
+    effects: list[Effect] = [*tier, *_afternoon_alert(case)]
+    if case.held:
+        return case, effects
+    case, asked = next_round(case, now, school)
+    return case, [*effects, *asked]
+
+
+def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
+    if not school.policy.is_tiered(pupil.tags):
+        return []
+    roles = school.policy.notify_for(pupil.tags)
+    effects: list[Effect] = []
+    if roles or pupil.named_person:
+        effects.append(
+            RaiseAlert(
+                key=f"{case.key}/vulnerable_absent",
+                reason="vulnerable_absent",
+                urgent=True,
+                pupils=(case.pupil,),
+                session=case.session,
+                roles=roles,
+                staff=pupil.named_person,
+                because="No reason known at register close for a child of the first-day priority list.",
+            )
+        )
+    workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
+    effects += [
+        OpenTask(
+            key=f"{case.key}/{workers[tag]}",
+            what=workers[tag],
+            role="safeguarding_lead",
+            due=case.deadline_at,
+            pupils=(case.pupil,),
+            session=case.session,
+            note="Tell the worker of the unexplained absence.",
+        )
+        for tag in school.policy.firstday.notify_workers
+        if tag in pupil.tags and tag in workers
+    ]
+    return effects
+
+
+def _afternoon_alert(case: Case) -> list[Effect]:
+    """N in the afternoon after a present morning is the more worrying kind: staff first, at once."""
+    if not case.afternoon_missed:
+        return []
+    return [
+        RaiseAlert(
+            key=f"{case.key}/afternoon_absence",
+            reason="afternoon_absence",
+            urgent=True,
+            pupils=(case.pupil,),
+            session=case.session,
+            because="Present this morning, not in afternoon registration.",
+        ),
+        RaiseAlert(
+            key=f"{case.key}/afternoon_absence/safeguarding",
+            reason="afternoon_absence",
+            urgent=True,
+            pupils=(case.pupil,),
+            session=case.session,
+            roles=("safeguarding_lead",),
+            climbs=False,
+            because="Present this morning, not in afternoon registration.",
+        ),
+    ]
+
+
+def next_round(case: Case, now: datetime, school: School) -> Decision:
+    """Ask the contacts of the next round; skip rounds in which nobody can be reached.
+
+    When no permitted contact can be reached at all, a named person has the case at once (promise 1). A round that only
+    rings is no message: until one is on its way, the ladder hears of the child as well.
+    """
+    effects: list[Effect] = []
+    while has_further_round(case, school):
+        case, asked = begin_round(case, now, school)
+        effects += asked
+        if any(attempt.may_have_arrived for attempt in case.attempts) and asked:
+            return case, effects
+        if asked and can_still_write(case, school):
+            return case, [*effects, _ring_first(case)]
+        if asked:
+            break
+    case = replace(case, next_at=None)
+    if not any(attempt.may_have_arrived for attempt in case.attempts) and case.is_waiting:
+        case, handed = hand_over(case, "no_contact", "No permitted contact can be reached by text or mail.", school)
+        effects += handed
+    return case, effects
+
+
+def _ring_first(case: Case) -> RaiseAlert:
+    return RaiseAlert(
+        key=f"{case.key}/not_reached/ring",
+        reason="no_contact",
+        urgent=True,
+        pupils=(case.pupil,),
+        session=case.session,
+        because="The policy says to ring first, and nobody has been written to yet.",
+    )
+
+
+def hand_over(case: Case, reason: str, because: str, school: School) -> Decision:
+    """A named person has the case. What is still queued is theirs to say, but for a mark that came after the deadline:
+
+    its first words leave together with the alert.
+    """
+    missed = " The afternoon is missed too." if case.afternoon_missed else ""
+    handed = replace(case, stage="handed_over", outcome=case.outcome or "not_reached", next_at=None)
+    pupil = school.roll.pupils.get(case.pupil)
+    alert = RaiseAlert(
+        key=f"{case.key}/not_reached/{case.reopened}",
+        reason=reason,
+        urgent=True,
+        pupils=(case.pupil,),
+        session=case.session,
+        because=because + missed,
+        staff=pupil.named_person if pupil else None,
+    )
+    effects: list[Effect] = [
+        StandDown(f"{case.key}/vulnerable_absent"),
+        StandDown(f"{case.key}/not_reached/ring"),
+        alert,
+    ]
+    came_late = case.opened_at >= case.deadline_at
+    return handed, effects if came_late else [*effects, CancelWords(case.pupil, case.session)]
+
+
+def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> Decision:
+    if due_at != case.due_at or now < due_at:
+        return case, []
+    if case.stage == "answered":
+        because = "Was on the way and has not arrived."
+        return raise_alarm(case, DangerHeard(f"{case.key}/not-arrived", None, "missing", because), now, school)
+    if now >= case.deadline_at:
+        tried = len({attempt.contact for attempt in case.attempts})
+        because = f"No answer by the deadline; {tried} of {len(school.roll.links_of(case.pupil))} contacts were asked."
+        return hand_over(case, "not_reached", because, school)
+    return next_round(case, now, school)
+
+
+def words_left(case: Case, event: WordsLeft, now: datetime, school: School) -> Case:
+    """The contact's time to answer starts when the words have left. The deadline stands."""
+    case = _with_attempts(case, event, "left")
+    if case.stage != "asked" or event.round != case.round or case.next_at is None:
+        return case
+    return replace(case, next_at=now + round_gap(case, school))
+
+
+def words_failed(case: Case, event: WordsFailed, now: datetime, school: School) -> Decision:
+    """Next channel of the same contact, else the next contact, at once rather than on the timer."""
+    moved = _with_attempts(case, event, "unknown" if event.kind == "unknown" else "failed")
+    if moved == case or not moved.is_waiting or moved.held or event.kind == "cancelled":
+        return moved, []
+    if event.round <= len(rounds_of(moved, school)):
+        again, asked = begin_round(replace(moved, round=event.round - 1), now, school, only=event.contact)
+        if asked and event.round < moved.round:
+            return replace(again, round=moved.round, next_at=moved.next_at), asked
+        if asked:
+            return again, asked
+    waits = any(one.round == moved.round and one.state in ("queued", "left") for one in moved.attempts)
+    return (moved, []) if waits else next_round(moved, now, school)
+
+
+def _with_attempts(case: Case, event: WordsLeft | WordsFailed, state: Delivery) -> Case:
+    def moved(attempt: Attempt) -> Attempt:
+        same = (attempt.contact, attempt.channel, attempt.round) == (event.contact, event.channel, event.round)
+        return replace(attempt, state=state) if same and attempt.state != "failed" else attempt
+
+    return replace(case, attempts=tuple(moved(attempt) for attempt in case.attempts))
+
+
+def released(case: Case, now: datetime, school: School) -> Decision:
+    """A person let the words go: those that were stopped are said, and the time to answer runs from now.
+
+    After the deadline too: the first contacts are asked, and the case stays with the person who has it.
+    """
+    if not case.held:
+        return case, []
+    case = replace(case, held=False)
+    if case.stage == "handed_over" and case.round == 0:
+        asked, effects = next_round(replace(case, stage="open"), now, school)
+        return (replace(asked, stage="handed_over", next_at=None), effects) if asked.stage == "asked" else (case, [])
+    if not case.is_waiting:
+        return case, []
+    if case.round == 0:
+        return next_round(case, now, school)
+    further = has_further_round(case, school)
+    wait = max(round_gap(case, school), school.policy.firstday.send_within)
+    return replace(case, next_at=now + wait if further else None), _asked_again(case, school)
+
+
+def _asked_again(case: Case, school: School) -> list[Effect]:
+    """The asks that had not left when the send was held; their key is the old one, so that none is said twice."""
+    asks: list[Effect] = []
+    for attempt in case.attempts:
+        link = school.roll.link(case.pupil, attempt.contact)
+        if attempt.state == "queued" and link is not None and may_hear(case, attempt, school):
+            to, channel, address = attempt.contact, attempt.channel, attempt.address
+            asks.append(Ask(case.pupil, case.session, to, channel, address, attempt.round, parent=link.is_parent))
+    return asks
+
+
+def afternoon_missed(case: Case) -> Decision:
+    """Nobody is asked twice for one child on one day: the child stays on the morning's ladder, which hears of it."""
+    if case.afternoon_missed or case.stage not in ("open", "asked", "handed_over", "alarmed"):
+        return case, []
+    case = replace(case, afternoon_missed=True)
+    if case.stage not in ("handed_over", "alarmed"):
+        return case, []
+    reason = "not_reached" if case.stage == "handed_over" else "missing"
+    return case, [
+        RaiseAlert(
+            key=f"{case.key}/afternoon-too",
+            reason=reason,
+            urgent=True,
+            pupils=(case.pupil,),
+            session=case.session,
+            because="Still not found, and the afternoon is missed too.",
+        )
+    ]

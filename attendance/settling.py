@@ -1,0 +1,125 @@
+"""How a case ends: a child who is seen, an explained mark, a person who confirms or settles; and the all-clear.
+
+The all-clear goes to exactly those who were written to, once each (promise 7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from attendance.answers import answer_settles, discrepancy_alert
+from attendance.case import PRESENT_OUTCOMES, Case
+from attendance.chase import hand_over
+from attendance.codes import has_arrived, is_unexplained
+from attendance.decision import Decision
+from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
+from attendance.events import (
+    MarkChanged,
+)
+from attendance.school import School
+from attendance.telling import may_hear, tell_of
+
+
+def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
+    """A child who is seen closes the question of where; an alarm asks the named person first."""
+    if is_unexplained(event.code):
+        return _unexplained_again(case, event, school)
+    case = replace(case, mark=event.code, mark_by=event.by_staff)
+    if case.stage == "alarmed":
+        return case, _ask_the_named_person(case, event)
+    if not has_arrived(event.code):
+        decided = case.stage == "answered" and event.by_staff is not None
+        if not case.is_waiting and case.stage != "handed_over" and not decided:
+            return case, []
+        return _close(case, "not_expected", replace(case, reason="confirmed", code=event.code))
+    outcome = "present_after_all" if event.code in ("/", "\\") else "arrived_late"
+    if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
+        return case, []
+    discrepancy = case.stage == "answered" and case.reason != "none" and event.by_staff is None
+    effects: list[Effect] = []
+    if discrepancy:
+        effects.append(discrepancy_alert(case, f"Reported absent ({case.code}), and the register says {event.code}."))
+    closed, closing = _close(case, outcome, replace(case, whereabouts="confirmed"))
+    return _with_all_clear(closed, [*closing, *effects], school)
+
+
+def _unexplained_again(case: Case, event: MarkChanged, school: School) -> Decision:
+    """N where the register had the child in school or explained: a settled case is open again.
+
+    A report still explains it; else a named person has it at once, because those who were asked think that all is well.
+    """
+    if case.mark_by is not None and event.by_staff is None:
+        return case, []
+    before, case = case.mark, replace(case, mark=event.code, mark_by=event.by_staff)
+    if case.stage != "settled" or is_unexplained(before):
+        return case, []
+    again = replace(case, stage="open", whereabouts="unknown", outcome=None, reopened=case.reopened + 1)
+    if case.answered_by is not None and case.code is not None:
+        answered = replace(again, stage="answered", whereabouts="claimed")
+        return answer_settles(
+            answered, case.answered_by, "answered_ill" if case.code == "I" else "answered_other", school
+        )
+    waiting = replace(again, reason="none", code=None, answered_by=None)
+    return hand_over(waiting, "discrepancy", f"The register said {before} and now has no reason again.", school)
+
+
+def _ask_the_named_person(case: Case, event: MarkChanged) -> list[Effect]:
+    if event.by_staff is not None:
+        return []
+    return [
+        RaiseAlert(
+            key=f"{case.key}/mark-changed/{event.code}",
+            reason="discrepancy",
+            urgent=True,
+            pupils=(case.pupil,),
+            session=case.session,
+            because=f"The register now says {event.code}; only a named person closes this alarm.",
+        )
+    ]
+
+
+def _close(case: Case, outcome: str, changed: Case) -> Decision:
+    settled = replace(changed, stage="settled", outcome=outcome, next_at=None, held=False)
+    return settled, [
+        CancelWords(case.pupil, case.session),
+        StandDown(f"{case.key}/"),
+        CloseTasks(f"{case.key}/"),
+    ]
+
+
+def _with_all_clear(case: Case, effects: list[Effect], school: School) -> Decision:
+    """Those who were written to, and only they, hear that the child is accounted for; nobody twice."""
+    if case.cleared:
+        return case, effects
+    told: set[str] = set()
+    for attempt in case.attempts:
+        if not attempt.may_have_arrived or attempt.contact in told or attempt.contact == case.answered_by:
+            continue
+        told.add(attempt.contact)
+        if may_hear(case, attempt, school):
+            effects.append(tell_of(case, attempt, "absence.all_clear", "all_clear"))
+    return replace(case, cleared=True), effects
+
+
+def all_clear(case: Case, school: School) -> Decision:
+    """A person's button: the all-clear to those who were written to about a child now present or explained."""
+    accounted = has_arrived(case.mark) or (case.stage == "settled" and not is_unexplained(case.mark))
+    return _with_all_clear(case, [], school) if accounted else (case, [])
+
+
+def confirmed(case: Case) -> Decision:
+    if case.stage == "alarmed" or case.reason != "proposed":
+        return case, []
+    return _close(case, case.outcome or "answered_other", replace(case, reason="confirmed"))
+
+
+def settled(case: Case, outcome: str, school: School) -> Decision:
+    """A named person closes it, an alarm too. A child who was found is told of to those who were asked."""
+    if case.stage == "settled":
+        closed, effects = replace(case, outcome=outcome), list[Effect]()
+    else:
+        closed, effects = _close(case, outcome, replace(case, whereabouts="confirmed"))
+    if outcome not in PRESENT_OUTCOMES:
+        return closed, effects
+    cleared, effects = _with_all_clear(replace(closed, whereabouts="confirmed", answered_by=None), effects, school)
+    return replace(cleared, answered_by=case.answered_by), effects
