@@ -1,38 +1,108 @@
 """Danger: a detector of its own over the whole message, whatever else it says; tuned for recall.
 
-Terms, urgent terms and near misses are in lexicon/danger.toml. A near miss takes away only terms that lie inside it.
+The words are in lexicon/danger.toml, by kind. A near miss takes away the terms that lie inside it or, of the same
+kind, touch it. A context (a game, a match, a joke, what is long past, the law, neighbours) takes away the terms of
+the kinds that it names in its sentence, never the sure ones. A hint counts when it meets another sign of danger.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from bot.understanding.phrases import Hit
+from bot.understanding.data import table
+from bot.understanding.phrases import STOPS, Hit
+
+#: Contexts that do not take danger away: haste makes a danger urgent, safety says that somebody looks after the child.
+_HASTE, _SAFE = "haste", "safe"
+#: Harm to oneself that is being looked after in a hospital is no longer a matter of minutes.
+_TENDED = "self_harm"
 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """What was heard: `kinds` of danger, and whether a person must act before the next school morning."""
+    """What was heard: whether a person must read it, whether before the next school morning, and in which words."""
 
     safeguarding: bool
     now: bool
     hits: tuple[Hit, ...] = ()
 
 
-def read_danger(hits: Sequence[Hit]) -> Danger:
-    """Judge the danger phrases among all hits."""
-    near = [hit for hit in hits if hit.tag.startswith("danger:") and hit.tag.endswith(":near")]
-    told = []
-    for hit in hits:
-        if not hit.tag.startswith("danger:") or hit.tag.endswith(":near"):
+@lru_cache(maxsize=1)
+def _contexts() -> dict[str, dict[str, Any]]:
+    return dict(table("danger.toml")["context"])
+
+
+@lru_cache(maxsize=1)
+def _agents() -> frozenset[str]:
+    sets = table("danger.toml")["sets"]
+    return frozenset(sets["grown"]) | frozenset(sets["people"])
+
+
+def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
+    """Judge the danger phrases among all hits. `texts` are the message's words."""
+    told = [hit for hit in hits if hit.tag.startswith("danger:")]
+    if not told:
+        return Danger(False, False)
+    near = [hit for hit in told if hit.tag.endswith(":near")]
+    around = [hit for hit in hits if hit.tag.startswith("context:")]
+    stops = [number for number, text in enumerate(texts) if text in STOPS]
+    told = [
+        hit
+        for hit in told
+        if not hit.tag.endswith(":near") and not _missed(hit, near, texts) and not _softened(hit, around, stops, texts)
+    ]
+    plain = [hit for hit in told if not hit.tag.endswith(":hint")]
+    hints = [hit for hit in told if hit.tag.endswith(":hint")]
+    if not plain and not _meet(hints):
+        return Danger(False, False)
+    return Danger(True, _is_now(plain, around), tuple(plain or hints))
+
+
+def _missed(hit: Hit, near: Sequence[Hit], texts: Sequence[str]) -> bool:
+    """True when a near miss covers the term, or touches it, is of the same kind, and nobody before it does it."""
+    kind = hit.tag.split(":")[1]
+    sure = hit.tag.endswith(":sure")
+    for miss in near:
+        if miss.first <= hit.first and hit.until <= miss.until:
+            return True
+        touching = miss.first < hit.until and hit.first < miss.until and miss.tag.split(":")[1] == kind
+        if touching and not sure and _agents().isdisjoint(texts[hit.first : miss.first]):
+            return True
+    return False
+
+
+def _softened(hit: Hit, around: Sequence[Hit], stops: Sequence[int], texts: Sequence[str]) -> bool:
+    """True when a context in its reach takes danger of this kind away."""
+    _, kind, part = hit.tag.split(":")
+    if part == "sure":
+        return False
+    sentence = bisect_right(stops, hit.first)
+    for other in around:
+        context = _contexts()[other.tag[8:]]
+        if kind not in context.get("takes", ()):
             continue
-        kind = hit.tag.split(":")[1]
-        if any(
-            (miss.first <= hit.first and hit.until <= miss.until)
-            or (kind in miss.tag and miss.first < hit.until and hit.first < miss.until)
-            for miss in near
-        ):
+        if context.get("reach") != "message" and bisect_right(stops, other.first) != sentence:
             continue
-        told.append(hit)
-    return Danger(bool(told), any(hit.tag.endswith(":now") for hit in told), tuple(told))
+        if context.get("unless") == "agent" and not _agents().isdisjoint(texts[hit.first : hit.until]):
+            continue
+        return True
+    return False
+
+
+def _meet(hints: Sequence[Hit]) -> bool:
+    """Two hints in different words of the message are as good as a term."""
+    first = min((hit.until for hit in hints), default=0)
+    return any(hit.first >= first for hit in hints) and len({hit.phrase for hit in hints}) > 1
+
+
+def _is_now(plain: Sequence[Hit], around: Sequence[Hit]) -> bool:
+    names = {hit.tag[8:] for hit in around}
+    pressing = [hit for hit in plain if hit.tag.endswith(":now")]
+    if _SAFE in names and _HASTE not in names:
+        pressing = [hit for hit in pressing if hit.tag.split(":")[1] != _TENDED]
+        return bool(pressing)
+    return bool(pressing) or (_HASTE in names and bool(plain))

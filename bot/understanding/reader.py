@@ -19,7 +19,7 @@ from bot.understanding.language import in_english, mostly_english, read_language
 from bot.understanding.normalise import plain, read_words
 from bot.understanding.phrases import Hit
 from bot.understanding.reports import planned_intent, read_reports, short_reports
-from bot.understanding.signals import known_words, mended, read_signals
+from bot.understanding.signals import book, known_words, mended, read_signals
 from bot.understanding.values import Message, Report, Understanding
 from bot.understanding.when import default_role, first_day_unsaid, mark_inclusive, read_when
 from bot.understanding.who import read_who
@@ -28,6 +28,7 @@ from bot.understanding.why import read_why
 
 def understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     """Read one message in its context. Pure; never raises for any text: what cannot be read goes to a person."""
+    book()  # a broken data file must be seen, and never be taken for a message that nobody can read
     try:
         return _understand(message, calendar)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
@@ -54,7 +55,7 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     mark_inclusive(who.line, mentions)
     moments = read_times(who.line, now.time(), [(m.start, m.end) for m in mentions if m.form != "length"])
     clauses = read_clauses(words, who, hits)
-    danger = read_danger(hits)
+    danger = read_danger(hits, words.texts)
     whole = [(0, len(words.texts))]
     why = read_why(words, who, hits, _about(clauses))
     if why.code is None:

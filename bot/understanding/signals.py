@@ -32,7 +32,12 @@ def _phrases() -> Iterator[tuple[str, str]]:
     for kind, lists in table("danger.toml").items():
         if kind == "sets":
             continue
-        for part in ("terms", "now", "near"):
+        if kind == "context":
+            for name, context in lists.items():
+                for phrase in context["words"]:
+                    yield f"context:{name}", phrase
+            continue
+        for part in ("sure", "terms", "hint", "now", "near"):
             for phrase in lists.get(part, ()):
                 yield f"danger:{kind}:{part}", phrase
     for _, tag, phrase in foreign_phrases():

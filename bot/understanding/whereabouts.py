@@ -47,11 +47,20 @@ def is_missing(seen: Reading, strong: bool) -> float:
         if not weak or waiting or not strong:
             return 0.9
     if waiting and not strong:
-        if seen.signals.has("lost"):
+        if any(not _belongs(seen.words.texts, hit) for hit in seen.signals.by.get("lost", ())):
             return 0.85
         if seen.signals.count("missing") > 1 and "?" in seen.words.texts:
             return 0.7
     return 0.0
+
+
+_MINE = frozenset("son daughter boy girl child lad lass eldest oldest youngest middle little big kids children".split())
+
+
+def _belongs(texts: list[str], hit: Hit) -> bool:
+    """ "can't find Ella's blazer", "my keys": a thing is lost, and not a child."""
+    after = texts[hit.until] if hit.until < len(texts) else ""
+    return after == "'s" or (texts[hit.until - 1] == "my" and bool(after) and after not in _MINE)
 
 
 def is_present(seen: Reading, strong: bool) -> float:
