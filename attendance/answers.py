@@ -14,12 +14,7 @@ from attendance.chase import next_round
 from attendance.codes import is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
-from attendance.events import (
-    DangerHeard,
-    NotWithMe,
-    OnTheWay,
-    ReasonGiven,
-)
+from attendance.events import DangerHeard, NotWithMe, OnTheWay, ReasonGiven
 from attendance.rounds import has_further_round, round_gap
 from attendance.school import School
 from attendance.telling import may_hear, tell_of

@@ -12,11 +12,7 @@ from attendance.alarms import raise_alarm
 from attendance.case import Attempt, Case, Delivery
 from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
-from attendance.events import (
-    DangerHeard,
-    WordsFailed,
-    WordsLeft,
-)
+from attendance.events import DangerHeard, WordsFailed, WordsLeft
 from attendance.people import Pupil
 from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of
 from attendance.school import School

@@ -13,9 +13,7 @@ from attendance.chase import hand_over
 from attendance.codes import has_arrived, is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
-from attendance.events import (
-    MarkChanged,
-)
+from attendance.events import MarkChanged
 from attendance.school import School
 from attendance.telling import may_hear, tell_of
 

@@ -12,6 +12,9 @@ from attendance.codes import is_unexplained
 from bot.outcome import Situation
 from bot.understanding import Report, Understanding
 
+STILL_COMING = frozenset({"M"})
+"""Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
+
 
 def with_known_reason(understood: Understanding, situation: Situation) -> Understanding:
     """The same with the reason of the absence that it goes on from: "still poorly, back on Thursday now"."""
@@ -50,3 +53,28 @@ def _next_school_day(day: date, calendar: SchoolCalendar) -> date:
         return calendar.after(day)
     except CalendarTooShort:
         return day
+
+
+def overlapping(absence: Absence, situation: Situation) -> Absence | None:
+    """The same writer's earlier report for the same first day: the new one corrects it.
+
+    Two halves of a day stand beside each other. "On the way" takes the place of what kept the child away that morning,
+    and the other way round.
+    """
+    contact = situation.sender.contact
+    for known in situation.known:
+        if not known.live or known.pupil != absence.pupil or contact is None or known.contact != contact.id:
+            continue
+        if absence.code == LATE and known.code != LATE:
+            same = known.code not in STILL_COMING and is_away_on(known, absence.first_day)
+        else:
+            same = known.first_day == absence.first_day
+        apart = {known.half, absence.half} == {"am", "pm"}
+        if same and not apart:
+            return known
+    return None
+
+
+def is_away_on(absence: Absence, day: date) -> bool:
+    """True when the report says that the child is away on `day`, or on a part of it."""
+    return absence.first_day == day or (absence.return_day is not None and absence.first_day < day < absence.return_day)

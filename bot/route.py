@@ -16,7 +16,9 @@ from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
 from bot import reports
 from bot.conversation import Conversation, asked_of
+from bot.known import is_away_on
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
+from bot.passing_on import to_read
 from bot.understanding import Child, Message, Report, Understanding
 
 RING_WITHIN = timedelta(minutes=10)
@@ -134,7 +136,7 @@ def _in_danger(heard: Heard, understood: Understanding, situation: Situation) ->
 def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation) -> bool:
     pupils = _in_danger(heard, understood, situation)
     today = local(heard.at).date()
-    reported = {absence.pupil for absence in situation.known if absence.live and reports.is_away_on(absence, today)}
+    reported = {absence.pupil for absence in situation.known if absence.live and is_away_on(absence, today)}
     return any(pupil in situation.cases or pupil in reported for pupil in pupils)
 
 
@@ -200,7 +202,7 @@ def _says(text: str, name: str) -> bool:
 
 
 def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:
-    return replace(reports.to_read(heard, situation, "New words in a thread that you have taken over."), staff=owner)
+    return replace(to_read(heard, situation, "New words in a thread that you have taken over."), staff=owner)
 
 
 def _unknown(heard: Heard, understood: Understanding, conversation: Conversation) -> Outcome:

@@ -18,7 +18,7 @@ from attendance.proposals import proposals, withdrawals
 from attendance.register import Entry
 from bot.context import read_in_context
 from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
-from bot.reports import to_read
+from bot.passing_on import to_read
 from bot.route import concerned, route
 from bot.sender import who_writes
 from service import conversations, days_after, registers, rules

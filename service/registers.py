@@ -31,7 +31,7 @@ from attendance.events import (
 from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
-from bot.reports import expected_at
+from bot.lateness import expected_at
 from service.days_after import look_soon
 from service.errors import CannotDo
 from service.turn import Turn

@@ -1,0 +1,147 @@
+"""What puts an earlier report right: another return day, a cancelled absence, a plain no."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from attendance.absences import Absence
+from attendance.calendar import CalendarTooShort, local
+from attendance.closing import LATE
+from attendance.events import OnTheWay, ReasonGiven, ReasonWithdrawn
+from bot.asking import ask
+from bot.conversation import Question
+from bot.drafts import called_names
+from bot.known import is_away_on
+from bot.lateness import expected_at
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.passing_on import nobody_asks, to_read, to_staff
+from bot.readback import read_back
+from bot.understanding import Report, Understanding
+
+
+def return_changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """A change of the return day alone: the report that it belongs to is replaced."""
+    effects: list[BotEffect] = []
+    changed: list[Absence] = []
+    if understood.ask:
+        return ask(heard, understood, situation)
+    for report in understood.reports:
+        for pupil in report.children:
+            if pupil not in situation.sender.may_report:
+                continue
+            known = _latest(pupil, situation, local(heard.at).date())
+            if known is None:
+                continue
+            if report.return_day is None:
+                changed.append(known)
+                continue
+            today_back = report.return_day == known.first_day == local(heard.at).date() and known.half == "day"
+            longer = replace(
+                known,
+                id=f"{heard.id}/{pupil}/return",
+                return_day=report.return_day,
+                half="am" if today_back else known.half,
+                recorded_at=heard.at,
+                message=heard.id,
+                state="recorded",
+            )
+            changed.append(longer)
+            effects.append(Record(longer, known))
+            if report.return_day <= local(heard.at).date():
+                effects += _back_today(heard, report, pupil, situation)
+                continue
+            case = situation.cases.get(pupil)
+            if case is not None and longer.covers(case.session, situation.school.calendar):
+                writer = situation.sender.contact.id if situation.sender.contact else ""
+                event = ReasonGiven(f"{heard.id}/reason/{pupil}", writer, longer.code)
+                effects.append(CaseEvent(pupil, event))
+    if not changed:
+        return to_staff(heard, understood, situation)
+    names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in changed}
+    what = read_back(changed, names, local(heard.at).date())
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changed), heard.at)
+    return Outcome(conversation, tuple(effects), Reply("absence.corrected", tuple(names), {"what": what}))
+
+
+def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) -> list[BotEffect]:
+    """Back in today: from here on the child is expected, and an answered case waits for the arrival.
+
+    A child whom we are asking about and who is said to be back is no answer: the chase goes on, and a person reads it.
+    """
+    case = situation.cases.get(pupil)
+    if case is None:
+        return nobody_asks(heard, (pupil,), situation)
+    if case.is_waiting or case.stage == "handed_over":
+        return [to_read(heard, situation, "A contact says that the child is back today; the register has no mark.")]
+    writer = situation.sender.contact.id if situation.sender.contact else ""
+    expected = expected_at(local(heard.at).date(), report.arrives, heard.at)
+    return [CaseEvent(pupil, OnTheWay(f"{heard.id}/back/{pupil}", writer, expected))]
+
+
+def _latest(pupil: str, situation: Situation, today: date) -> Absence | None:
+    """The report that a new return day changes: live, of this pupil, and not long over."""
+    own = [
+        absence
+        for absence in situation.known
+        if absence.live and absence.pupil == pupil and absence.code != LATE and _lasts(absence, today, situation)
+    ]
+    return max(own, key=lambda absence: absence.recorded_at, default=None)
+
+
+def _lasts(absence: Absence, today: date, situation: Situation) -> bool:
+    """Not over yet. One without a return day is over when the school day after its first one has gone by."""
+    if absence.return_day is not None:
+        return absence.return_day >= today
+    try:
+        return situation.school.calendar.after(absence.first_day) >= today
+    except CalendarTooShort:
+        return False
+
+
+def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Takes back an absence that has not happened."""
+    today = local(heard.at).date()
+    children = {child for report in understood.reports for child in report.children} or set(situation.sender.may_report)
+    withdrawn = [
+        absence
+        for absence in situation.known
+        if absence.live and absence.pupil in children and (absence.return_day or absence.first_day) >= today
+    ]
+    if not withdrawn or not children <= set(situation.sender.may_report):
+        return to_staff(heard, understood, situation)
+    effects: list[BotEffect] = [Withdraw(absence, "cancelled") for absence in withdrawn]
+    effects += _open_again(heard, withdrawn, situation)
+    read = to_read(heard, situation, "A contact takes back an absence.")
+    conversation = replace(situation.conversation, question=None)
+    return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
+
+
+def rejected(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """A bare "no" rejects exactly what was last read back, or drops the draft; the case waits again."""
+    ids = set(situation.conversation.last_recorded(heard.at))
+    rejected = [absence for absence in situation.known if absence.live and absence.id in ids]
+    question = situation.conversation.open_question(heard.at)
+    pupils = tuple(absence.pupil for absence in rejected) or (question.children if question else ())
+    if not pupils:
+        return to_staff(heard, understood, situation)
+    effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in rejected]
+    effects += _open_again(heard, rejected, situation)
+    again = Question("reason", pupils, local(heard.at).date(), heard.at)
+    conversation = replace(situation.conversation.asks(again), recorded=())
+    return Outcome(
+        conversation, tuple(effects), Reply("absence.reason", pupils, {"names": called_names(situation, pupils)})
+    )
+
+
+def _open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -> list[BotEffect]:
+    """Today's cases that rested on these reports wait again."""
+    writer = situation.sender.contact.id if situation.sender.contact else ""
+    today = local(heard.at).date()
+    pupils = tuple(dict.fromkeys(absence.pupil for absence in taken_back if is_away_on(absence, today)))
+    events: list[BotEffect] = [
+        CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer))
+        for pupil in pupils
+        if pupil in situation.cases
+    ]
+    return [*events, *nobody_asks(heard, pupils, situation)]

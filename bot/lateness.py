@@ -1,0 +1,81 @@
+"""Late is no absence: it explains an empty mark until the time at which the child should be here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from attendance.absences import Absence
+from attendance.calendar import instant, local
+from attendance.closing import LATE
+from attendance.events import OnTheWay
+from bot.asking import ask
+from bot.drafts import called_names, not_allowed, split_by_right
+from bot.known import overlapping
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
+from bot.passing_on import nobody_asks
+from bot.understanding import Report, Understanding
+
+ARRIVAL_GRACE = timedelta(minutes=15)
+ON_THE_WAY = timedelta(minutes=45)
+"""How long "we are on our way" may last when no time was said."""
+
+
+def late_reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    kept, foreign = split_by_right([report for report in understood.reports if report.children], situation)
+    if not kept:
+        return not_allowed(heard, situation, foreign) if foreign else ask(heard, understood, situation)
+    effects: list[BotEffect] = []
+    for report in kept:
+        effects += late_effects(heard, report, situation)
+    conversation = replace(situation.conversation, question=None)
+    return Outcome(conversation, tuple(effects), late_reply(kept, situation))
+
+
+def late_effects(heard: Heard, report: Report, situation: Situation) -> list[BotEffect]:
+    """Late is no absence: it explains the empty mark until the time at which the child should be here."""
+    today = local(heard.at).date()
+    day = report.first_day or today
+    contact = situation.sender.contact
+    writer = contact.id if contact else ""
+    effects: list[BotEffect] = []
+    for pupil in report.children:
+        absence = Absence(
+            f"{heard.id}/{pupil}/late",
+            pupil,
+            day,
+            LATE,
+            heard.at,
+            half="am",
+            arrives=report.arrives,
+            contact=writer,
+            message=heard.id,
+        )
+        known = overlapping(absence, situation)
+        effects += _record_late(absence, known)
+        if known is not None and known.code != LATE and day == today:
+            effects += nobody_asks(heard, (pupil,), situation)
+        if day == today and pupil in situation.cases:
+            expected = expected_at(day, report.arrives, heard.at)
+            effects.append(CaseEvent(pupil, OnTheWay(f"{heard.id}/late/{pupil}", writer, expected)))
+    return effects
+
+
+def _record_late(absence: Absence, known: Absence | None) -> list[BotEffect]:
+    """Of a longer absence the days before stay as they were reported."""
+    if known is None or known.first_day == absence.first_day:
+        return [Record(absence, known)]
+    shorter = replace(known, id=f"{absence.id}/until", return_day=absence.first_day, recorded_at=absence.recorded_at)
+    return [Record(shorter, known), Record(absence)]
+
+
+def expected_at(day: date, arrives: time | None, now: datetime) -> datetime:
+    """When a child on the way should have been seen: fifteen minutes after the time said, never in the past."""
+    if arrives is None:
+        return now + ON_THE_WAY
+    return max(instant(day, arrives), now) + ARRIVAL_GRACE
+
+
+def late_reply(late: list[Report], situation: Situation) -> Reply:
+    pupils = tuple(dict.fromkeys(child for report in late for child in report.children))
+    return Reply("late.recorded", pupils, {"arrives": late[0].arrives, "names": called_names(situation, pupils)})

@@ -1,0 +1,160 @@
+"""What a person must read or another contact must answer: questions, wrong numbers, the other parent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from attendance.calendar import Session, local
+from attendance.effects import OpenTask, RaiseAlert
+from attendance.events import NotWithMe
+from attendance.people import CHANNELS, AddressState
+from bot.conversation import RECORD_LIVES
+from bot.drafts import called_names
+from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
+from bot.understanding import Understanding
+
+BARE_NAME = 30
+
+
+def other_parent(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    return _onward(heard, understood, situation, "with_other_parent")
+
+
+def _onward(heard: Heard, understood: Understanding, situation: Situation, outcome: str) -> Outcome:
+    """Ask the next contact now; the writer has no more questions from us."""
+    writer = situation.sender.contact.id if situation.sender.contact else ""
+    named = tuple(child for report in understood.reports for child in report.children)
+    pupils = named or tuple(pupil for pupil, case in situation.cases.items() if case.is_waiting)
+    effects: tuple[BotEffect, ...] = tuple(
+        CaseEvent(pupil, NotWithMe(f"{heard.id}/{outcome}/{pupil}", writer, outcome))
+        for pupil in pupils
+        if pupil in situation.cases
+    )
+    if not effects:
+        return to_staff(heard, understood, situation)
+    if not all(situation.cases[pupil].is_waiting for pupil in pupils if pupil in situation.cases):
+        effects = (*effects, to_read(heard, situation, "A contact says who has the child; nobody is asked any more."))
+    conversation = replace(situation.conversation, question=None)
+    return Outcome(conversation, effects, Reply("absence.handed_to_staff"))
+
+
+def wrong_number(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Not this family's number: it is never written to again, the office mends it, the next contact is asked now."""
+    writer = situation.sender.contact.id if situation.sender.contact else ""
+    pupils = situation.sender.children
+    bad = _wrong_everywhere(heard, situation)
+    said = [
+        absence
+        for absence in situation.known
+        if absence.live and absence.contact == writer and heard.at - absence.recorded_at <= RECORD_LIVES
+    ]
+    alert = RaiseAlert(
+        f"number/{heard.channel}/{writer}",
+        "number_bad",
+        False,
+        pupils,
+        "Whoever answers this number says that it is not the contact's.",
+        roles=("attendance_officer",),
+        climbs=False,
+    )
+    task = OpenTask(
+        f"number/{heard.channel}/{writer}",
+        "correct_number",
+        "office",
+        heard.at + timedelta(hours=4),
+        pupils,
+        note="Wrong person answers.",
+    )
+    onward = tuple(
+        CaseEvent(pupil, NotWithMe(f"{heard.id}/wrong/{pupil}", writer, "wrong_person"))
+        for pupil in pupils
+        if pupil in situation.cases
+    )
+    conversation = replace(situation.conversation, question=None)
+    taken_back = tuple(Withdraw(absence, "rejected") for absence in said)
+    return Outcome(conversation, (*bad, alert, task, *taken_back, *onward), None)
+
+
+def _wrong_everywhere(heard: Heard, situation: Situation) -> list[AddressIs]:
+    """A stranger's phone is a stranger's on every channel that uses the number; a ring is for a person to judge."""
+    contact = situation.sender.contact
+    same = [
+        channel
+        for channel in CHANNELS
+        if channel != "voice" and contact is not None and contact.address(channel) == heard.address
+    ]
+    channels = dict.fromkeys((heard.channel, *same))
+    return [AddressIs(channel, heard.address, AddressState.BAD, "wrong person") for channel in channels]
+
+
+def question_asked(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """For a person to answer. A bare name while we wait for a reason is half an answer: ask for the other half."""
+    question = situation.conversation.open_question(heard.at)
+    if question is not None and question.kind in ("absence", "reason") and _is_bare_name(heard.text, situation):
+        names = called_names(situation, question.children)
+        asked = situation.conversation.asks(replace(question, kind="reason", asked_at=heard.at))
+        return Outcome(asked, (), Reply("absence.reason", question.children, {"names": names}))
+    return to_staff(heard, understood, situation)
+
+
+def _is_bare_name(text: str, situation: Situation) -> bool:
+    """A short text that holds a child's name and asks nothing."""
+    if "?" in text or len(text) > BARE_NAME:
+        return False
+    words = {word.strip(".,!'").casefold() for word in text.split()}
+    pupils = (situation.school.roll.pupils[pupil] for pupil in situation.sender.may_hear_of)
+    return any(name.casefold() in words for pupil in pupils for name in (pupil.given, pupil.family, *pupil.known_as))
+
+
+def help_wanted(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    return Outcome(situation.conversation, (), Reply("help"))
+
+
+def only_chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Thanks, ok, emoji: nothing to do, and an open question stays open."""
+    return Outcome(situation.conversation)
+
+
+def searched(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Danger answers these. Without danger ("she is in school" of a child nobody misses) a person reads it."""
+    return to_staff(heard, understood, situation)
+
+
+def to_staff(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    read = to_read(heard, situation, "The machine was not sure, or only a person can answer.")
+    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"))
+
+
+def to_read(heard: Heard, situation: Situation, because: str) -> RaiseAlert:
+    """A person must read this message; unread, it climbs like anything else."""
+    return RaiseAlert(
+        f"message/{heard.id}/read",
+        "message_to_read",
+        False,
+        situation.sender.may_hear_of,
+        because,
+        roles=("attendance_officer",),
+    )
+
+
+def nobody_asks(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> list[BotEffect]:
+    """Explained at the close and not any more: such a child has no case, so a named person must hear (promise 1)."""
+    school, day = situation.school, local(heard.at).date()
+    lost = tuple(
+        pupil
+        for pupil in pupils
+        if pupil not in situation.cases
+        and (closes := school.closes_at(school.roll.pupils[pupil], Session(day, "am"))) is not None
+        and closes <= heard.at
+    )
+    if not lost:
+        return []
+    because = (
+        "What explained today's absence no longer holds, and the register has closed: find out where the child is."
+    )
+    return [
+        RaiseAlert(
+            f"message/{heard.id}/unexplained", "message_to_read", True, lost, because, roles=("attendance_officer",)
+        )
+    ]

@@ -1,0 +1,112 @@
+"""An absence that is sure: recorded for its children, and told to the cases that it answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from attendance.absences import Absence
+from attendance.calendar import local
+from attendance.codes import is_unexplained
+from attendance.effects import RaiseAlert
+from attendance.events import ReasonGiven, SafeWithoutReason
+from bot.asking import ask
+from bot.drafts import absence_of, not_allowed, split_by_right, to_verify
+from bot.known import overlapping, with_known_reason
+from bot.lateness import late_effects, late_reply
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
+from bot.planned_leave import leave_asked, leave_effects
+from bot.readback import read_back
+from bot.understanding import Report, Understanding
+
+HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
+"""Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
+COVERED_WITHOUT = frozenset({"return"})
+"""What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
+
+
+def absence_reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """What happens is recorded; what only the head can grant is asked for, whatever else is in the words."""
+    understood = with_known_reason(understood, situation)
+    usable = [report for report in understood.reports if report.children]
+    kept, foreign = split_by_right(usable, situation)
+    if not kept and foreign:
+        return not_allowed(heard, situation, foreign)
+    missing = set(understood.ask) - COVERED_WITHOUT
+    if missing or len(usable) < len(understood.reports) or not understood.reports:
+        return ask(heard, understood, situation)
+    today = local(heard.at).date()
+    asked_for = [report for report in kept if _is_leave(report, today)]
+    if asked_for and len(asked_for) == len(kept):
+        return leave_asked(heard, understood, situation)
+    effects = leave_effects(heard, asked_for, situation)
+    recorded: list[Absence] = []
+    late: list[Report] = []
+    for number, report in enumerate(kept):
+        if report in asked_for:
+            continue
+        for pupil in report.children:
+            if report.code is None:
+                late.append(replace(report, children=(pupil,)))
+                continue
+            absence = absence_of(heard, report, pupil, number)
+            recorded.append(absence)
+            effects += _record(heard, absence, situation)
+    for report in late:
+        effects += late_effects(heard, report, situation)
+    if foreign:
+        effects.append(to_verify(heard, foreign))
+    explained = [absence for absence in recorded if not is_unexplained(absence.code)]
+    if not explained:
+        return _without_a_reason(heard, situation, recorded, late, effects)
+    names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in explained}
+    what = read_back(explained, names, today)
+    if len(explained) < len(recorded):
+        effects.append(_no_reason(heard, tuple(one.pupil for one in recorded if one not in explained)))
+    corrects = any(isinstance(effect, Record) and effect.replaces is not None for effect in effects)
+    template = "absence.corrected" if corrects else "absence.recorded"
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in recorded), heard.at)
+    return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+
+
+def _without_a_reason(
+    heard: Heard, situation: Situation, recorded: list[Absence], late: list[Report], effects: list[BotEffect]
+) -> Outcome:
+    """The child is accounted for and no reason is given: the reason clock goes on, and a person reads the words."""
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in recorded), heard.at)
+    if late and not recorded:
+        return Outcome(conversation, tuple(effects), late_reply(late, situation))
+    pupils = tuple(absence.pupil for absence in recorded)
+    return Outcome(conversation, (*effects, _no_reason(heard, pupils)), Reply("absence.handed_to_staff", pupils))
+
+
+def _no_reason(heard: Heard, pupils: tuple[str, ...]) -> RaiseAlert:
+    return RaiseAlert(
+        f"message/{heard.id}/read",
+        "message_to_read",
+        False,
+        pupils,
+        "A contact accounts for the child and gives no usable reason.",
+        roles=("attendance_officer",),
+    )
+
+
+def _is_leave(report: Report, today: date) -> bool:
+    """Planned, and only the headteacher can grant it. Source: DESIGN section 3, who owns a message."""
+    return report.code in HEAD_GRANTS and report.first_day is not None and report.first_day > today
+
+
+def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEffect]:
+    contact = situation.sender.contact
+    writer = contact.id if contact else ""
+    absence = replace(absence, contact=writer)
+    effects: list[BotEffect] = [Record(absence, overlapping(absence, situation))]
+    case = situation.cases.get(absence.pupil)
+    if case is None or not absence.covers(case.session, situation.school.calendar):
+        return effects
+    event_id = f"{heard.id}/reason/{absence.pupil}"
+    if is_unexplained(absence.code):
+        effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer)))
+    else:
+        effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code)))
+    return effects
