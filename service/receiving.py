@@ -24,12 +24,13 @@ from bot.sender import who_writes
 from service import conversations, days_after, registers, rules
 from service.turn import Turn
 from service.words import reply_in_words
-from storage import absences, inbox, leave
+from storage import absences, inbox, leave, outbox
 from storage.inbox import InboxRow
 
 OPT_OUT = "firstcall.opt_out"
 """Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
 KNOWN_SINCE = timedelta(days=30)
+SAME_WORDS_AGAIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
         await conversations.save(
             turn.db, row.our_address, row.channel, row.their_address, outcome.conversation, turn.school.id
         )
-    _reply(turn, reading)
+    await _reply(turn, reading)
     await _done(turn, row, reading)
 
 
@@ -91,7 +92,7 @@ async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answer
     because = "One number serves several schools; decide which one this message is for."
     await turn.raise_alert(to_read(reading.heard, reading.situation, because))
     if answers:
-        _reply(turn, replace(reading, outcome=replace(reading.outcome, reply=Reply("absence.handed_to_staff"))))
+        await _reply(turn, replace(reading, outcome=replace(reading.outcome, reply=Reply("absence.handed_to_staff"))))
     await _done(turn, row, reading)
 
 
@@ -137,7 +138,8 @@ async def _done(turn: Turn, row: InboxRow, reading: Reading) -> None:
     )
 
 
-def _reply(turn: Turn, reading: Reading) -> None:
+async def _reply(turn: Turn, reading: Reading) -> None:
+    """The one answer; not in the very words that this address was answered with a few minutes ago."""
     reply, heard, sender = reading.outcome.reply, reading.heard, reading.situation.sender
     if reply is None or turn.school.roll.state(heard.channel, heard.address) is not AddressState.LIVE:
         return
@@ -145,19 +147,20 @@ def _reply(turn: Turn, reading: Reading) -> None:
     if not pupils and sender.contact is not None and reading.outcome.understood is not None:
         allowed = set(sender.may_hear_of)
         pupils = tuple(p for p in concerned(reading.outcome.understood, reading.situation) if p in allowed)
-    turn.send(
-        reply_in_words(
-            heard.id,
-            heard.channel,
-            heard.address,
-            reply.template,
-            pupils,
-            reply.values,
-            sender.contact.id if sender.contact else None,
-            sender.contact.language if sender.contact else "en",
-            turn,
-        )
+    words = reply_in_words(
+        heard.id,
+        heard.channel,
+        heard.address,
+        reply.template,
+        pupils,
+        reply.values,
+        sender.contact.id if sender.contact else None,
+        sender.contact.language if sender.contact else "en",
+        turn,
     )
+    since = turn.now - SAME_WORDS_AGAIN
+    if not await outbox.said_since(turn.db, turn.school.id, words.channel, words.address, words.words.text, since):
+        turn.send(words)
 
 
 async def _carry_out(turn: Turn, effect: BotEffect) -> None:

@@ -180,6 +180,18 @@ _newest_to = (
     .order_by(*_newest_first)
     .limit(1)
 )
+_said_since = (
+    sa.select(sa.literal(1))
+    .where(
+        _of_school,
+        outbox.c.channel == sa.bindparam("by_channel"),
+        outbox.c.address == sa.bindparam("to_address"),
+        outbox.c.text == sa.bindparam("same_text"),
+        sa.or_(outbox.c.left_at.is_(None), outbox.c.left_at > sa.bindparam("since", type_=Instant)),
+        outbox.c.state.not_in(("cancelled", "failed")),
+    )
+    .limit(1)
+)
 _schools_with_due = (
     sa.select(outbox.c.school_id)
     .where(
@@ -331,6 +343,14 @@ async def of_pupil(db: AsyncConnection, school_id: str, pupil: str) -> list[Outb
 async def newest_to(db: AsyncConnection, school_id: str, contact: str) -> OutboxRow | None:
     """What this contact was written last, in any state, or None."""
     return await _one(db, _newest_to, {"school": school_id, "of_contact": contact})
+
+
+async def said_since(
+    db: AsyncConnection, school_id: str, channel: str, address: str, text: str, since: datetime
+) -> bool:
+    """True when exactly these words were said at this address after `since`, or are about to be."""
+    of = {"school": school_id, "by_channel": channel, "to_address": address, "same_text": text, "since": since}
+    return (await db.execute(_said_since, of)).first() is not None
 
 
 async def schools_with_due(db: AsyncConnection, now: datetime) -> list[str]:

@@ -82,3 +82,13 @@ async def test_closed_days_are_kept(open_school: OpenSchool) -> None:
     await school.at("18:00").nothing_heard()
     assert school.texts() == []
     assert school.alerts() == []
+
+
+async def test_two_messages_in_a_row_that_a_person_must_read_are_answered_once(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("08:30").says("ngozi", "who do I talk to about her maths set?")
+    await school.at("08:32").says("ngozi", "and who is her tutor now?")
+    assert school.texts() == [("ngozi", "absence.handed_to_staff")]
+    assert school.alerted("message_to_read") == [("08:30", "reed"), ("08:32", "reed")]
+    await school.at("08:45").says("ngozi", "hello? who can I ask?")
+    assert len(school.texts()) == 2
