@@ -41,3 +41,13 @@ async def test_released_wrongly_the_all_clear_goes_once_to_exactly_those_who_wer
     await school.at("09:27").staff("reed").gives_the_all_clear()
     cleared = [to for to, template in school.texts() if template == "absence.all_clear"]
     assert sorted(cleared) == ["fiona", "kelly", "ngozi"]
+
+
+async def test_what_is_still_queued_is_cancelled_by_a_present_mark(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN)
+    await school.at("09:10").provider_down("30m")
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    await school.at("09:20").register(amina="/")
+    await school.at("09:50").nothing_heard()
+    assert school.texts("amina") == []
+    assert school.texts("ben") == [("kelly", "absence.ask")]
