@@ -17,10 +17,11 @@ WEIGHTS = {"strong": 3.0, "usual": 2.0, "weak": 1.0}
 
 
 def _phrases() -> Iterator[tuple[str, str]]:
-    for code, strengths in table("reasons.toml").items():
-        for strength, phrases in strengths.items():
-            for phrase in phrases:
-                yield f"why:{code}:{strength}", phrase
+    for name in ("reasons.toml", "turns.toml"):
+        for code, strengths in table(name).items():
+            for strength, phrases in strengths.items():
+                for phrase in phrases:
+                    yield f"why:{code}:{strength}", phrase
     for row in rows("illnesses.csv"):
         for name in (row["disease"], *row["aliases"].split("|")):
             spelled = " ".join(read_words(name).texts)
@@ -96,8 +97,12 @@ _COMING = ("bring|", "come|", "be in by", "in by", "be there")
 
 def _not_coming(texts: list[str], at: int) -> bool:
     """ "no way of getting him in", "can not bring them": the words of a late arrival, denied."""
-    before = texts[max(0, at - 5) : at]
-    return bool({"not", "no", "never", "nobody"} & set(before)) and not {".", ",", "but", "so"} & set(before)
+    for text in reversed(texts[max(0, at - 5) : at]):
+        if text in (".", ",", "but", "so"):
+            return False
+        if text in ("not", "no", "never", "nobody"):
+            return True
+    return False
 
 
 def _other_off(texts: list[str], at: int) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.understanding.aside import anothers, close_wedding, timed, wedding_away, worth
 from bot.understanding.data import table
 from bot.understanding.normalise import STOPS, Words
 from bot.understanding.phrases import Hit
@@ -83,18 +84,24 @@ def read_why(
         weight = WEIGHTS[strength] + 0.35 * (hit.until - hit.first - 1)
         if _negated(texts, hit):
             continue
+        counts = worth(texts, hit, code, kin)
+        if not counts:
+            continue
+        weight *= counts
+        if code == "M" and counts == 1.0 and weight < 3.0 and timed(texts, hit):
+            weight = 3.0
         subject = _subject(texts, hit, kin, children_at)
         if code == "I" and not_theirs & set(texts[max(0, hit.first - 2) : hit.first]):
             continue
         if subject == "speaker" and pupil:
             subject = "child"
-        if code == "C" and subject == "child" and texts[hit.first] == "dying" and not kin & set(texts):
-            continue
         if code == "Y5" and subject != "child":
             continue
         if code == "I" and subject in ("kin", "speaker"):
             grave = any(word in texts[max(0, hit.first - 5) : hit.until + 5] for word in _GRAVE)
-            code, weight = ("C", weight * 0.9) if subject == "kin" and grave else ("O", weight * 0.9)
+            code, weight = ("C", max(weight, 3.0)) if subject == "kin" and grave else ("O", weight * 0.9)
+        elif code == "M" and anothers(texts, hit, kin, children_at):
+            code, weight = "O", max(weight, 3.0)
         elif (
             code == "M"
             and subject in ("kin", "speaker")
@@ -110,6 +117,8 @@ def read_why(
         why.hits.append(hit)
     if not scores.get("G") and _place_ahead(words):
         scores["G"] += 2.2
+    if scores.get("C") and wedding_away(texts, close_wedding(texts)):
+        scores["G"] = max(scores["G"], scores.pop("C")) + 0.5
     _weigh(scores, texts, why)
     return why
 
@@ -177,6 +186,8 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             and children_at & set(range(max(0, number - 5), number))
         ):
             return "child"
+        if text in kin and _owner_of_a_thing(texts, number, hit.first):
+            continue
         if text in kin and {"with", "at", "by"} & set(texts[max(0, number - 2) : number]):
             continue
         if text in kin:
@@ -231,6 +242,13 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
                 else "child"
             )
     return "child"
+
+
+def _owner_of_a_thing(texts: list[str], at: int, until: int) -> bool:
+    """ "broke her brother's phone and has a temperature": the brother is no longer spoken of."""
+    return texts[at + 1 : at + 2] == ["'s"] and bool(
+        {"and", "has", "have", "is", "was", "had", ",", "but", "so"} & set(texts[at + 3 : until])
+    )
 
 
 def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:

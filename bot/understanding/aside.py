@@ -1,0 +1,136 @@
+"""Asides: what a reason's words are worth where they stand. "The doctor says it is a virus" is no appointment,
+"had his jabs yesterday" is over, "sick of school" is no illness, "gran had her scan" is somebody else's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.data import table
+from bot.understanding.normalise import STOPS
+from bot.understanding.phrases import Hit
+
+#: What an aside still weighs beside a reason of the child's own.
+ASIDE = 0.35
+_BREAKS = STOPS | {",", "-", "but"}
+#: What a doctor does in a remark. With one of these behind, the doctor is where the advice came from.
+_TELLS = frozenset(
+    "said says saying say thinks thought reckons reckoned told tells advised advises advice confirmed confirms diagnosed"
+    " suspects suspected prescribed gave given rang called phoned wants wanted suggested recommends recommended cancelled"
+    " canceled cant closed sent signed note letter line orders order agreed believes found".split()
+)
+_LOCATED = frozenset("right near next opposite by road roundabout roadworks traffic lights hill end corner".split())
+_PAST = frozenset("had been saw seen went visited took since after from following recovering recovery because".split())
+_PAST_DAYS = frozenset("yesterday last ago saturday sunday weekend overnight".split())
+_WORKS = frozenset("work works working job shift shifts nurse".split())
+_LUCKY = frozenset(
+    "lucky hot cold tired on good easy funny end body leg legs arm arms chuffed sorry keen busy loud quiet sore rough bad"
+    " poorly ill weird slow quick nice cute proud happy excited impressed right wrong late early tight long heavy eyed set"
+    " against line keen white pale set sick bored battery phone".split()
+)
+_WEARY = frozenset(("of",))
+_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
+
+
+def _around(texts: Sequence[str], hit: Hit, back: int, ahead: int) -> tuple[list[str], list[str]]:
+    """The words before and behind a phrase in its own part of the sentence."""
+    before: list[str] = []
+    for number in range(hit.first - 1, max(-1, hit.first - 1 - back), -1):
+        if texts[number] in _BREAKS:
+            break
+        before.insert(0, texts[number])
+    behind: list[str] = []
+    for number in range(hit.until, min(len(texts), hit.until + ahead)):
+        if texts[number] in _BREAKS:
+            break
+        behind.append(texts[number])
+    return before, behind
+
+
+def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> float:
+    """1 for a reason in its plain sense, `ASIDE` for a remark, 0 for words that mean something else here."""
+    word = texts[hit.first]
+    following = texts[hit.until] if hit.until < len(texts) else ""
+    if code == "I":
+        return 0.0 if word in ("sick", "ill", "tired") and following in _WEARY and hit.until - hit.first == 1 else 1.0
+    if code == "C" and word in ("dead", "dying", "died", "killed"):
+        return _death(texts, hit, kin, following)
+    if code == "M":
+        return _appointment(texts, hit)
+    return 1.0
+
+
+def _death(texts: Sequence[str], hit: Hit, kin: frozenset[str], following: str) -> float:
+    """ "dead lucky", "dying of man flu": a death needs somebody who died."""
+    before, behind = _around(texts, hit, 8, 6)
+    mourned = kin | frozenset(table("people.toml")["sets"]["mourned"])
+    if following in _LUCKY or (
+        texts[hit.first] == "dying" and following in ("of", "to", "for") and not kin & set(before)
+    ):
+        return 0.0
+    return 1.0 if mourned & {*before, *behind} or hit.until - hit.first > 1 else ASIDE
+
+
+def _appointment(texts: Sequence[str], hit: Hit) -> float:
+    before, behind = _around(texts, hit, 5, 5)
+    if _TELLS & set(behind[:3]) and not {"appointment", "appointments"} & set(behind[:2]):
+        return ASIDE
+    if {"is", "are", "was", "'s"} & set(behind[:3]) and _LOCATED & set(behind[:5]):
+        return ASIDE
+    if "at" in behind[:1] and "school" in behind[1:2]:
+        return ASIDE
+    if _WORKS & set(before[-4:]) or {"shift", "where"} & set(behind[:1]):
+        return ASIDE
+    past = _PAST & set(before)
+    if past and (_PAST_DAYS & {*before, *behind} or {"since", "after", "from", "following"} & set(before[-3:])):
+        return ASIDE
+    if {"recovering", "recovery", "recuperating", "healing"} & set(before):
+        return ASIDE
+    return 1.0
+
+
+def timed(texts: Sequence[str], hit: Hit) -> bool:
+    """True when a clock time stands beside an appointment's words: "doctors at 9.30", "9.30 nurse"."""
+    before, behind = _around(texts, hit, 2, 4)
+    inside = texts[hit.first : hit.until]
+    return any(_CLOCK.match(word) for word in (*before[-2:], *inside, *behind[:4]))
+
+
+def wedding_away(texts: Sequence[str], close: bool) -> bool:
+    """A wedding abroad is a journey, unless it is that of a parent, sibling, aunt or uncle."""
+    words = set(texts)
+    sets = table("people.toml")["sets"]
+    return bool(words & {"wedding", "married", "marries"} and words & frozenset(sets["abroad"])) and not close
+
+
+def close_wedding(texts: Sequence[str]) -> bool:
+    """ "my brother's wedding", "his auntie is getting married": whose wedding it is, among close relatives."""
+    close = frozenset(table("people.toml")["sets"]["close"])
+    for number, text in enumerate(texts):
+        if text in ("wedding", "married", "marries", "marry", "marrying"):
+            if close & set(texts[max(0, number - 5) : number]) and not {
+                "friend",
+                "mate",
+                "cousin",
+                "niece",
+                "nephew",
+            } & set(texts[max(0, number - 3) : number]):
+                return True
+    return False
+
+
+def anothers(texts: Sequence[str], hit: Hit, kin: frozenset[str], children_at: set[int]) -> bool:
+    """ "while gran had her scan", "with his nan to her appointment": the appointment of the relative just named."""
+    owner = next((word for word in reversed(texts[max(0, hit.first - 3) : hit.until]) if word in ("her", "his")), "")
+    if not owner:
+        return False
+    sexes = table("people.toml")["sets"]
+    same = frozenset(sexes["women" if owner == "her" else "men"])
+    for number in range(hit.first - 1, max(-1, hit.first - 9), -1):
+        if texts[number] in STOPS or number in children_at or texts[number] in ("he", "she", "i", "we"):
+            return False
+        if texts[number] in kin:
+            between = set(texts[number + 1 : hit.until])
+            return texts[number] in same and not between & {"taking", "took", "take", "brought", "bringing", "said"}
+    return False
