@@ -16,20 +16,26 @@ ASIDE = 0.35
 _BREAKS = STOPS | {",", "-", "but"}
 #: What a doctor does in a remark. With one of these behind, the doctor is where the advice came from.
 _TELLS = frozenset(
-    "said says saying say thinks thought reckons reckoned told tells advised advises advice confirmed confirms diagnosed"
-    " suspects suspected prescribed gave given rang called phoned wants wanted suggested recommends recommended cancelled"
-    " canceled cant closed sent signed note letter line orders order agreed believes found".split()
+    "said says saying say thinks thought reckons reckoned told tells advised advises advice confirmed confirms"
+    " diagnosed suspects suspected prescribed gave given rang called phoned wants wanted suggested recommends"
+    " recommended cancelled canceled signed agreed believes found".split()
 )
 _LOCATED = frozenset("right near next opposite by road roundabout roadworks traffic lights hill end corner".split())
 _PAST = frozenset("had been saw seen went visited took since after from following recovering recovery because".split())
 _PAST_DAYS = frozenset("yesterday last ago saturday sunday weekend overnight".split())
 _WORKS = frozenset("work works working job shift shifts nurse".split())
 _LUCKY = frozenset(
-    "lucky hot cold tired on good easy funny end body leg legs arm arms chuffed sorry keen busy loud quiet sore rough bad"
-    " poorly ill weird slow quick nice cute proud happy excited impressed right wrong late early tight long heavy eyed set"
-    " against line keen white pale set sick bored battery phone".split()
+    "lucky hot cold tired on good easy funny end body leg legs arm arms chuffed sorry keen busy loud quiet sore rough"
+    " bad poorly ill weird slow quick nice cute proud happy excited impressed right wrong late early tight long heavy"
+    " eyed set against line white pale sick bored battery phone".split()
 )
 _WEARY = frozenset(("of",))
+#: "a cold" is an illness, "a cold morning" is weather.
+_COLD_THINGS = frozenset(
+    "day days morning weather outside house water night room snap spell walk wind feet shoulder classroom hands air"
+    " start bath flannel compress shower drink front".split()
+)
+_DISTANT = frozenset("friend mate cousin niece nephew".split())
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
 
 
@@ -53,6 +59,8 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
     word = texts[hit.first]
     following = texts[hit.until] if hit.until < len(texts) else ""
     if code == "I":
+        if texts[hit.until - 1] == "cold" and following in _COLD_THINGS:
+            return 0.0
         return 0.0 if word in ("sick", "ill", "tired") and following in _WEARY and hit.until - hit.first == 1 else 1.0
     if code == "C" and word in ("dead", "dying", "died", "killed"):
         return _death(texts, hit, kin, following)
@@ -108,15 +116,11 @@ def close_wedding(texts: Sequence[str]) -> bool:
     """ "my brother's wedding", "his auntie is getting married": whose wedding it is, among close relatives."""
     close = frozenset(table("people.toml")["sets"]["close"])
     for number, text in enumerate(texts):
-        if text in ("wedding", "married", "marries", "marry", "marrying"):
-            if close & set(texts[max(0, number - 5) : number]) and not {
-                "friend",
-                "mate",
-                "cousin",
-                "niece",
-                "nephew",
-            } & set(texts[max(0, number - 3) : number]):
-                return True
+        if text not in ("wedding", "married", "marries", "marry", "marrying"):
+            continue
+        further = _DISTANT & set(texts[max(0, number - 3) : number])
+        if close & set(texts[max(0, number - 5) : number]) and not further:
+            return True
     return False
 
 

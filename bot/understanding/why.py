@@ -316,4 +316,5 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
         margin = ranked[0][1] / (ranked[0][1] + ranked[1][1])
         why.certainty = min(0.95, 0.35 + margin * 0.7 if ranked[0][1] >= 2 else 0.5)
     else:
-        why.certainty = 0.93 if ranked[0][1] >= 3 else 0.8 if ranked[0][1] >= 1.9 else 0.45
+        several = len(why.hits) > 1 and why.code == "I"
+        why.certainty = 0.93 if ranked[0][1] >= 3 else 0.8 if ranked[0][1] >= 1.9 else 0.6 if several else 0.45

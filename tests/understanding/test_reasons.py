@@ -1,4 +1,4 @@
-"""Reasons: the clause that is about the child decides; near misses are words outside their meaning and other people's illness."""
+"""Reasons: the clause about the child decides; near misses are words outside their meaning and others' illness."""
 
 from __future__ import annotations
 
