@@ -18,7 +18,7 @@ from attendance.school import School
 
 NOTICE_MINUTES = 15
 AGAIN = timedelta(hours=1)
-"""How often all rungs hear again of what is not urgent, once each of them was told."""
+"""How often all rungs hear again of what is not urgent, and of anything in quiet hours, once each was told."""
 READ_IS_ENOUGH = frozenset(
     {"message_to_read", "unlisted_number", "vulnerable_absent", "number_bad", "opted_out", "morning_summary"}
 )
@@ -167,6 +167,6 @@ def _climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
     """A child in danger climbs at any hour; what can wait for the morning does."""
     minutes = alert.rungs[min(max(alert.rung, 0), len(alert.rungs) - 1)].minutes if alert.rungs else NOTICE_MINUTES
     everybody_knows = alert.rung >= len(alert.rungs)
-    patient = not alert.urgent or alert.reason in READ_IS_ENOUGH
+    patient = not alert.urgent or alert.reason in READ_IS_ENOUGH or school.is_quiet(now)
     due = now + (AGAIN if everybody_knows and patient else timedelta(minutes=minutes))
     return due if alert.urgent else school.words_may_leave(due)

@@ -11,6 +11,7 @@ from bot.understanding.clauses import Clause, read_clauses
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
+from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.draft import correct
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of
@@ -51,7 +52,7 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     hits = sorted({*hits, *foreign}, key=lambda hit: hit.first) if foreign else hits
     hits = [hit for hit in hits if not (hit.tag == "kind:late" and hit.phrase == "late" and _inside_reason(hit, hits))]
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
-    mentions = read_dates(who.line, grammar)
+    mentions = read_dates(who.line, grammar) or odd_dates(who.line, now.date())
     mark_inclusive(who.line, mentions)
     moments = read_times(who.line, now.time(), [(m.start, m.end) for m in mentions if m.form != "length"])
     clauses = read_clauses(words, who, hits)

@@ -127,6 +127,14 @@ def test_danger_climbs_at_night_and_what_is_not_urgent_waits_for_the_morning() -
     assert quiet.alert.due_at == at("07:30", date(2026, 11, 11))
 
 
+def test_when_every_rung_was_told_a_night_hears_of_danger_by_the_hour() -> None:
+    """By day the last rung repeats to all after its minutes; nobody is texted every quarter of an hour all night."""
+    day = Climb(alert("missing"), school(), "12:00").at("12:15").at("12:25").at("12:45")
+    assert day.alert.due_at == at("13:05")
+    night = Climb(alert("missing"), school(), "20:00").at("20:15").at("20:25").at("20:45")
+    assert night.alert.due_at == at("21:45")
+
+
 def test_what_was_acknowledged_in_the_evening_and_is_not_urgent_waits_too() -> None:
     quiet = Climb(alert("discrepancy", False), school(), "17:30")
     quiet.acknowledged("reed", "17:40")
