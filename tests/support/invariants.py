@@ -22,6 +22,7 @@ LONDON = ZoneInfo("Europe/London")
 EARLIEST, LATEST = time(7, 0), time(21, 0)
 WROTE_LATELY = timedelta(minutes=15)
 TOO_SOON = timedelta(minutes=10)
+AFTERNOON = time(12, 30)
 ASKS = ("absence.ask", "absence.ask_siblings", "absence.ask_other_contact")
 SEEN_IN_SCHOOL = ("present_after_all", "arrived_late")
 
@@ -121,20 +122,26 @@ def mark(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
     """Nobody is asked twice on one channel about one child on one day.
 
-    Unless the child was seen in between, or the first session has its confirmed code and a later one has none.
+    Unless the child was seen in between, or the morning was explained and the afternoon is not.
     """
     staff = {member.id for member in scenario.file.staff}
-    seen: set[tuple[str, str, str, date]] = set()
+    seen: dict[tuple[str, str, str, date], str] = {}
+    explained: set[tuple[str, str]] = set()
     for line in lines:
-        if line["kind"] == "case" and (line.get("outcome") in SEEN_IN_SCHOOL or line.get("reason") == "confirmed"):
-            seen = {one for one in seen if one[2] != line["pupil"]}
+        if line["kind"] == "case" and line.get("outcome") in SEEN_IN_SCHOOL:
+            seen = {key: half for key, half in seen.items() if key[2] != line["pupil"]}
+        if line["kind"] == "case" and line.get("reason") in ("proposed", "confirmed"):
+            explained.add((line["pupil"], line["session"]))
         if line["kind"] != "sent" or line["to"] in staff or line.get("template") not in ASKS:
             continue
+        at = _at(line).astimezone(LONDON)
+        half = "am" if at.time() < AFTERNOON else "pm"
         for pupil in line.get("pupils", ()):
-            key = (line["to"], line["channel"], pupil, _at(line).astimezone(LONDON).date())
-            if key in seen:
+            key = (line["to"], line["channel"], pupil, at.date())
+            before = seen.get(key)
+            if before is not None and (before == half or (pupil, before) not in explained):
                 yield f"asked: {line['to']} was asked about {pupil} again at {line['at']}"
-            seen.add(key)
+            seen[key] = half
 
 
 # -- the people of a scenario ---------------------------------------------------------------------------------------
