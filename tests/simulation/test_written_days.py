@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from service.scenario import read_scenario
 from service.simulation import run_file
@@ -15,22 +14,9 @@ from tests.support.invariants import broken
 
 DAYS = Path(__file__).parent / "scenarios"
 FILES = sorted(DAYS.glob("*.toml"))
-NOT_YET_READ = {
-    "back-on-thursday": "doctors at 9.30 ... in by 11",
-}
-"""Words that the reader takes for something else; the day itself is sound."""
 
 
-def _days() -> list[ParameterSet]:
-    found = []
-    for path in FILES:
-        words = NOT_YET_READ.get(path.stem)
-        marks = [pytest.mark.xfail(reason=f"not read right: {words}", strict=False)] if words else []
-        found.append(pytest.param(path, id=path.stem, marks=marks))
-    return found
-
-
-@pytest.mark.parametrize("path", _days())
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_day_goes_as_it_is_written(path: Path) -> None:
     out, err = io.StringIO(), io.StringIO()
     status = run_file(path, out, err)
