@@ -69,7 +69,6 @@ def test_a_number_from_abroad_keeps_its_country() -> None:
         ("+441632960123", False, True),
         ("+442079460000", False, True),
         ("+443069990123", False, False),
-        ("+447600900123", False, False),  # a pager
         ("+12025550123", True, False),
         ("nonsense", False, False),
     ],
