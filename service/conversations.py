@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation import Conversation, Question
 from service.errors import Stale
+from service.words import WordsToSend
 from storage import codec, threads
 from storage.threads import ThreadRow
-
-if TYPE_CHECKING:
-    from service.words import WordsToSend
 
 
 async def load(db: AsyncConnection, our: str, channel: str, their: str) -> Conversation:

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from attendance.calendar import Session, instant
 from attendance.effects import Ask, Tell
 from attendance.ladder import Alert, TellStaff
 from attendance.people import StaffMember
+from attendance.school import School
 from bot.conversation import Question
-from messaging.wording import Words
+from messaging.wording import Wording, Words
 from storage.outbox import OutboxRow
-
-if TYPE_CHECKING:
-    from service.turn import Turn
 
 REPLY_LIVES = timedelta(hours=12)
 ALERT_LIVES = timedelta(hours=24)
 EMAIL = "email"
+
+
+class Speaker(Protocol):
+    """What words need of the turn that says them: the school as it stands, the time, and our own addresses."""
+
+    school: School
+    now: datetime
+    wording: Wording
+    ours: dict[str, str]
+    link: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class WordsToSend:
         )
 
 
-def asks_in_words(asks: Sequence[Ask], turn: Turn) -> list[WordsToSend]:
+def asks_in_words(asks: Sequence[Ask], turn: Speaker) -> list[WordsToSend]:
     """One text a contact, channel and session: siblings share it."""
     merged: dict[tuple[str, str, str, Session, bool], list[Ask]] = {}
     for ask in asks:
@@ -72,7 +80,7 @@ def asks_in_words(asks: Sequence[Ask], turn: Turn) -> list[WordsToSend]:
     return [_ask(group, turn) for group in merged.values()]
 
 
-def _ask(group: Sequence[Ask], turn: Turn) -> WordsToSend:
+def _ask(group: Sequence[Ask], turn: Speaker) -> WordsToSend:
     first = group[0]
     pupils = tuple(ask.pupil for ask in group)
     names = tuple(turn.school.roll.pupils[pupil].called for pupil in pupils)
@@ -111,7 +119,7 @@ def _about(ask: Ask) -> dict[str, Any]:
     }
 
 
-def tells_in_words(tells: Sequence[Tell], turn: Turn) -> list[WordsToSend]:
+def tells_in_words(tells: Sequence[Tell], turn: Speaker) -> list[WordsToSend]:
     """All-clears and "settled" words, siblings of one contact together."""
     merged: dict[tuple[str, str, str, str, str, Session], list[Tell]] = {}
     for tell in tells:
@@ -120,7 +128,7 @@ def tells_in_words(tells: Sequence[Tell], turn: Turn) -> list[WordsToSend]:
     return [_tell(group, turn) for group in merged.values()]
 
 
-def _tell(group: Sequence[Tell], turn: Turn) -> WordsToSend:
+def _tell(group: Sequence[Tell], turn: Speaker) -> WordsToSend:
     first = group[0]
     pupils = tuple(pupil for tell in group for pupil in tell.pupils)
     names = tuple(turn.school.roll.pupils[pupil].called for pupil in pupils)
@@ -138,7 +146,7 @@ def _tell(group: Sequence[Tell], turn: Turn) -> WordsToSend:
     )
 
 
-def staff_in_words(told: Sequence[tuple[Alert, TellStaff]], turn: Turn) -> list[WordsToSend]:
+def staff_in_words(told: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[WordsToSend]:
     """Alerts on every route that each member of staff has; several children of one matter share the words.
 
     As little about a child as serves: initials and group.
@@ -149,7 +157,7 @@ def staff_in_words(told: Sequence[tuple[Alert, TellStaff]], turn: Turn) -> list[
     return [words for group in merged.values() for words in _alert(group, turn)]
 
 
-def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Turn) -> list[WordsToSend]:
+def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[WordsToSend]:
     alert, first = group[0]
     pupils = tuple(dict.fromkeys(pupil for one, _ in group for pupil in one.pupils))
     words = turn.wording.say(
@@ -190,7 +198,7 @@ def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> lis
     return routes
 
 
-def _who(pupils: Iterable[str], turn: Turn) -> str:
+def _who(pupils: Iterable[str], turn: Speaker) -> str:
     shown = [turn.school.roll.pupils[pupil] for pupil in pupils if pupil in turn.school.roll.pupils]
     if len(shown) > 3:
         return f"{len(shown)} children"
@@ -206,7 +214,7 @@ def reply_in_words(
     values: Mapping[str, Any],
     contact: str | None,
     language: str,
-    turn: Turn,
+    turn: Speaker,
 ) -> WordsToSend:
     """The one answer to a message. Answers to what somebody wrote are free of quiet hours."""
     words = turn.wording.say(template, language, **{**school_values(turn), **values})
@@ -229,7 +237,7 @@ def unasked(
     pupils: tuple[str, ...],
     contact: str,
     until: date,
-    turn: Turn,
+    turn: Speaker,
 ) -> WordsToSend:
     """Words that nobody waits for this minute: they keep quiet hours and go out of date after `until`."""
     return WordsToSend(
@@ -244,6 +252,6 @@ def unasked(
     )
 
 
-def school_values(turn: Turn) -> dict[str, str]:
+def school_values(turn: Speaker) -> dict[str, str]:
     """What nearly every template needs."""
     return {"school": turn.school.policy.short_name, "phone": turn.school.policy.phone}
