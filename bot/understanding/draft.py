@@ -115,7 +115,7 @@ def _days(seen: Reading, report: Report, calendar: SchoolCalendar) -> tuple[Repo
         return report, set()
     mention, role = chosen[0]
     if len(chosen) > 1 or role in ("return", "until", "length", "lastday", "since"):
-        first = seen.days.first if seen.days.said_first and any(r == "absent" for _, r in chosen) else None
+        first = seen.days.first if seen.days.said_first and any(r in ("absent", "since") for _, r in chosen) else None
         ret = seen.days.ret
         changed = set()
         if first is not None and first != report.first_day:

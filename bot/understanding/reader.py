@@ -54,7 +54,9 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
     mentions = read_dates(who.line, grammar) or odd_dates(who.line, now.date())
     mark_inclusive(who.line, mentions)
-    moments = read_times(who.line, now.time(), [(m.start, m.end) for m in mentions if m.form != "length"])
+    moments = read_times(
+        who.line, now.time(), [(m.start, m.end) for m in mentions if m.form not in ("length", "part", "hours")]
+    )
     clauses = read_clauses(words, who, hits)
     danger = read_danger(hits, words.texts)
     whole = [(0, len(words.texts))]

@@ -15,7 +15,7 @@ from bot.understanding.groups import children_meant, read_groups, with_evidence
 from bot.understanding.kind import HEAD_ONLY
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import Days, Times
-from bot.understanding.session import part_of_day
+from bot.understanding.session import part_of_day, stays_away
 from bot.understanding.values import Message, Report
 from bot.understanding.when import default_role, read_when, school_day
 from bot.understanding.who import sex
@@ -145,6 +145,7 @@ def _one(
         ret = draft.return_day
     part = part_of_day(seen, code, times, days, hits, ranges, first, calendar)
     partly = part.session != "day" or part.returns_same_day
+    partly |= ret is None and part.next_day is not None and stays_away(hits)
     if partly and (not days.said_return or ret is None or ret <= first):
         ret = first if part.returns_same_day else part.next_day or ret
     if ret is not None and ret < first:
@@ -254,7 +255,9 @@ def _after(clock: time, minutes: int) -> time:
 
 
 def _today_back(seen: Reading) -> bool:
-    return any(mention.form == "today" for mention, _ in seen.days.roles) or seen.signals.has("back", "back in")
+    return any(m.form == "today" and m.part != "evening" for m, _ in seen.days.roles) or seen.signals.has(
+        "back", "back in"
+    )
 
 
 def _bare_return(seen: Reading, calendar: SchoolCalendar) -> date | None:

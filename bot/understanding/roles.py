@@ -23,7 +23,7 @@ _ROLE = re.compile(
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
     r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|neither|none|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
-    r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bwill come(?: on)?(?= $)|\bcomes?(?: back)? on(?= $)|\btry(?:ing)? again(?= $)|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
+    r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bwill come(?: on)?(?= $)|\bcomes?(?: back)? on(?= $)|\b(?:try(?:ing)?|going to try|(?:give|giving) (?:it|school)) (?:again|another (?:go|try)|a (?:go|try))(?= (?:on )?$)|\banother (?:go|try)\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
 )
 _PAST = re.compile(
@@ -31,7 +31,7 @@ _PAST = re.compile(
     r"|emailed|gave|took|made|sent|caught|picked|happened|lost|woke|did|ran|attacked|punched|jumped|beat|moved|left|arrived|been|began|spilt|bit|burnt|tested|complained|asked|mentioned|collected|called|texted|dropped|sick|ill|poorly|up|in|out|over|landed|born|sprained|twisted)\b"
 )
 _ABSENT_PAST = re.compile(
-    r"\b(?:(?<!taken )(?<!went )(?<!sent )off|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|(?<!passed )away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
+    r"\b(?:(?<!taken )(?<!went )(?<!sent )(?<!came )(?<!fell )(?<!fallen )(?<!jumped )(?<!slipped )(?<!knocked )(?<!come )off(?! (?:his|her|their|the|a)\b)|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|(?<!passed )(?<!ran )away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
 )
 _SUFFIX_BACK = re.compile(
     r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:for school|ok\b|okay\b|at the earliest|earliest|back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
@@ -47,6 +47,20 @@ _NOT_OURS = re.compile(
     r"\b(?:ring|call|text|update|message|email)\b(?: you| in| again| the office| school| with an update)* (?:on )?$|\b(?:know|sure|idea) about $|\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
     r"|\b(?:social worker|police|nurse|midwife|visit(?:or)?s?) (?:is |are )?(?:coming|visit\w*|due)|\bbirthday (?:is|was)\b|\brearrange\w*|\bbe confirmed|\bdeadline|\bupdate\b|\blet you know\b|\btext (?:you|again)|\bring (?:again|in|the)\b|\bsee how\b"
 )
+
+#: The heating, the car or a visitor is off, broken or here since then: no day of the child's absence.
+_OF_A_THING = re.compile(
+    r"\b(?:heating|boiler|electric\w*|power|gas|water|internet|wifi|wi fi|car|van|lift|lights?|washing machine|cooker|roof)\b"
+    r"(?:(?! (?:he|she|they|child|and|so|but|because)\b) \w+){0,6} $"
+)
+#: Words that say in their own clause that the child is away or back on the day beside them.
+_SAYS_AWAY = re.compile(
+    r"\b(?:off(?! (?:his|her|their|the|a)\b)|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|home|leave|holiday|travel\w*"
+    r"|fly\w*|flight|going|go|taking|take|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|op|operation|scan"
+    r"|optician|orthodontist|not|neither|never|from|and|until|ill|sick|poorly|unwell|also|then|both|school|licensed|eid|physio"
+    r"|performing|competing|competition|tournament|audition|matinees?|surgery|procedure|camhs|therapy|assessment|religious|request\w*)\b"
+)
+_CLAUSE_ENDS = re.compile(r" (?:but|because|although|though|so|since|while|whereas) | , ")
 
 
 @dataclass(slots=True)
@@ -95,9 +109,29 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
             suffix = ""
         sentence = line[stop + 3 if stop >= 0 else 0 : nearest]
         same = bool(out) and previous_end > (stop + 3 if stop >= 0 else 0)
+        if mention.form in ("weekday", "date", "ordinal") and re.match(r"^ ?(?:late )?(?:night|evening)\b", suffix):
+            mention.part = mention.part or "night"
         mention.lead = _SETS_OUT.search(prefix) is not None
         out.append((mention, _role(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)))
         previous_end = mention.end
+    return _without_side_remarks(line, out, today)
+
+
+def _without_side_remarks(line: str, roles: list[tuple[Mention, str]], today: date) -> list[tuple[Mention, str]]:
+    """ "swimming tomorrow, but today he is in bed": beside an absence of today, another single day needs its own word."""
+    if not any(role == "absent" and mention.form == "today" for mention, role in roles):
+        return roles
+    out: list[tuple[Mention, str]] = []
+    for mention, said in roles:
+        role = said
+        aside = said == "absent" and mention.single and mention.form in ("weekday", "tomorrow", "date", "ordinal")
+        if aside and mention.first is not None and mention.first > today:
+            stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? ", " ; "))
+            clause = _CLAUSE_ENDS.split(line[max(0, stop) : mention.start])[-1]
+            behind = _CLAUSE_ENDS.split(line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0])[0]
+            if clause.strip() and not _SAYS_AWAY.search(clause) and not _SAYS_AWAY.search(behind):
+                role = "other"
+        out.append((mention, role))
     return out
 
 
@@ -121,10 +155,12 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             else:
                 role = "until"
         elif kind == "since" and gap < 26:
-            role = "since"
+            role = "other" if _OF_A_THING.search(prefix) else "since"
         elif kind in ("back", "ret") and gap < 40:
-            negative = re.search(r"\b(?:not|never)\b(?: \w+){0,2} $", prefix[: last.start()] + " ")
-            role = "return" if not negative else "absent"
+            negative = re.search(
+                r"\b(?:not|never|doubt\w*|doubtful|unlikely)\b(?: \w+){0,3} *$", prefix[: last.start()]
+            )
+            role = "return" if not negative or mention.form == "month" else "absent"
         elif (
             kind == "comein"
             and gap < 24
@@ -331,6 +367,8 @@ def _return(days: Days, mention: Mention, today: date, calendar: SchoolCalendar)
     if mention.form == "week" and mention.part in ("all", "rest"):
         day = mention.last + DAY
     day = _after_first(days, mention, day)
+    if mention.part == "night":
+        day += DAY
     if days.said_return and days.ret is not None and mention.sure < 0.7 and days.return_sure >= 0.7:
         return
     days.ret, days.said_return = _school(max(day, today), calendar), True
@@ -448,10 +486,15 @@ _ARRIVE = re.compile(
     r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|llegara|llega|chegara|chega|ajunge|przyjdzie|kommt|arrivera|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|sobre|las|les|um|um die|after|@|in|,|off|back|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
 )
 _LEAVE = re.compile(
-    r"\b(?:leav\w+|(?:collect|pick|fetch|grab|release|get|let|take|have|come for|coming for) \w+(?: up| out)?(?= |$)|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|site|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
+    r"\b(?:leav\w+|(?:collect|pick|fetch|grab|release|get|let|take|have|come for|coming for) \w+(?: up| out)?(?= |$)|left|collect\w*|pick(?:ing)?|picked|fetch\w*|out|finish\w*|get(?:ting)? (?:him|her|them)|go|goes|taken|take|taking|come for|off|come and get|released?|sign(?:ed)? out|excused|grab\w*|get out|come out|be ready)\b(?: (?:by|at|for|about|around|from|@|school|site|him|her|them|up|early|to|be|out|of|lessons|class|just|after|before|on|the|in|is|ready|and|get|his|reception|office|collected|today|tomorrow|it|again|monday|tuesday|wednesday|thursday|friday|day|that))* ?$"
 )
 _OWN = re.compile(
     r"\b(?:appointments?|dentist|doctors?|gp|hospital|clinic|scan|interview|exam|test|funeral|optician|orthodontist|jab|vaccin\w*|starts?|is|was|'s|physio|camhs|counselling|therapy|assessment|op|session|meeting|nurse|surgery|consultant)\b(?: \w+){0,4} ?$"
+)
+
+#: Between the time of an appointment and a later one: the later one is when the child comes in.
+_COMES_IN = re.compile(
+    r"\b(?:come|coming|bring\w*|be|straight) (?:\w+ )?(?:in|into|to|at|back)\b|\bback\b(?! pain)|\bwith you\b|\bschool\b"
 )
 
 
@@ -475,6 +518,8 @@ def read_roles_of_times(
         if later and later[0] - moment.end < 14:
             suffix = ""
         role = _time_role(moment, prefix, lead, suffix, late)
+        if role == "own" and out.own is not None and moment.at > out.own and _COMES_IN.search(prefix):
+            role = "arrives"
         gone = moment.at < now and not any(m.last is not None and m.last > today for m in mentions)
         if (
             role == "arrives"
@@ -519,6 +564,13 @@ def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) 
         prefix,
     ):
         return "leaves"
+    if re.search(
+        r"\bat (?:the )?(?:reception|office|front desk|gate) (?:for (?:him|her|them|\w+) )?(?:at|for|by|from)? ?$",
+        prefix,
+    ):
+        return "leaves"
+    if re.search(r"\bback from (?:\w+ ){1,3}?(?:(?:at|by|for|about|around|roughly) ?)*$", prefix):
+        return "arrives"
     if moment.kind == "late":
         return "late"
     if not time(7) <= moment.at <= time(18, 30):

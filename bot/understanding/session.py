@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar
+from attendance.calendar import CalendarTooShort, SchoolCalendar, local
 from bot.understanding.evidence import Reading
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import Days, Times
@@ -16,6 +16,12 @@ from bot.understanding.values import Part
 _PART_DAY = frozenset(("M", "J1", "C", "C1", "B", "P", "O", "C2"))
 _IN_BY_LUNCH = re.compile(
     r"\b(?:with you|back|in|there|return\w*) (?:\w+ )?(?:at|by|for|after|around|until after) (?:lunch|dinner)"
+)
+#: The parent comes for the child while the school day is running: the morning's register has been taken.
+_FETCHED_NOW = re.compile(
+    r"\b(?:pick\w*|collect\w*|fetch\w*|com(?:e|ing) (?:to|and) (?:get|fetch|collect)|com(?:e|ing) for)"
+    r" (?:\w+ ){0,3}(?:up )?(?:right )?now\b"
+    r"|\bon (?:my|our) way to (?:get|fetch|collect|pick)\b"
 )
 _MORNING = frozenset(("morning", "am"))
 _AFTERNOON = frozenset(("afternoon", "pm"))
@@ -76,8 +82,15 @@ def part_of_day(
         hit.tag == "kind:late" and hit.phrase.startswith(("bring", "be in", "in by", "be there", "in later", "come|"))
         for hit in hits
     )
-    if any(hit.tag == "kind:whole_day" and "not" in hit.phrase and "back" in hit.phrase for hit in hits):
+    final = stays_away(hits)
+    if final:
         back = False
+    if code == "I" and not lasting and _FETCHED_NOW.search(" ".join(texts)):
+        sent = local(seen.message.sent_at).time()
+        if first == local(seen.message.sent_at).date() and calendar.am.closes <= sent <= time(15, 30):
+            return PartOfDay("pm")
+    if final and code in _PART_DAY and times.own is not None and times.own < time(12) and not lasting:
+        return PartOfDay("day", next_day=_next(first, calendar))
     if (
         code == "I"
         and back
@@ -97,6 +110,13 @@ def part_of_day(
             )
         return PartOfDay("day")
     return _appointment(code, times, texts, days, hits, back, away, first, calendar)
+
+
+def stays_away(hits: list[Hit]) -> bool:
+    """ "not worth bringing him back", "no point coming back after": the rest of the day is missed too."""
+    return any(
+        hit.tag == "kind:whole_day" and hit.phrase.startswith(("no", "worth")) and "back" in hit.phrase for hit in hits
+    )
 
 
 def _next(day: date, calendar: SchoolCalendar) -> date | None:

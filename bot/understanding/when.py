@@ -65,7 +65,11 @@ def read_when(
     roles = roles_of(line, inside, now.date(), default)
     _in_named_week(roles)
     turned = [(_turn(mention, role, line, now.date(), _end_before(inside, mention)), role) for mention, role in roles]
-    if any(mention.last is not None and mention.last < now.date() for mention, role in turned if role == "absent"):
+    if any(
+        mention.last is not None and mention.last < now.date()
+        for mention, role in turned
+        if role in ("absent", "return")
+    ):
         turned = roles_of(line, inside, now.date(), default)
     planned = why.code in HEAD_ONLY
     days = settle_days(turned, now.date(), start, calendar, False, planned)

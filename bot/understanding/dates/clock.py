@@ -22,7 +22,7 @@ _CLOCK = re.compile(
     + r"|(?P<dot>\d{1,2})[.:h](?P<m>[0-5]\d)(?![\d/])(?! ?(?:degrees|c\b))"
     + _AMPM.replace("half", "dothalf")
     + r"|(?P<four>(?:0[6-9]|1[0-8])[0-5]\d)(?:hours|h)?\b"
-    r"|(?P<bare>\d{1,2}) ?(?P<barehalf>a ?m|p ?m|am|pm)\b(?! off)"
+    r"|(?P<bare>\d{1,2}) ?(?P<barehalf>a ?m|p ?m|am|pm|ish)\b(?! off)"
     r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
     r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9])(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
@@ -74,6 +74,8 @@ def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Momen
         first, last = _parse(match["a"], match["half"]), _parse(match["b"], match["half"])
         if first is None or last is None or first >= last or _inside(match.span(), taken):
             continue
+        if _to_the_hour(match, line):
+            continue
         if (
             "." not in match[0]
             and ":" not in match[0]
@@ -94,6 +96,15 @@ def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Momen
         if moment is not None:
             found.append(moment)
     return sorted(found, key=lambda moment: moment.start)
+
+
+def _to_the_hour(match: re.Match[str], line: str) -> bool:
+    """ "at 10 to 2" is ten minutes before two; "from 10 to 2" and "appointment 10 to 2" are a stretch."""
+    return (
+        match["a"] in ("5", "10", "20", "25")
+        and " to " in match[0]
+        and line[: match.start()].endswith(("at ", "about ", "around ", "by "))
+    )
 
 
 def _inside(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
@@ -126,7 +137,8 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
     elif match["four"]:
         found = time(int(match["four"][:2]), int(match["four"][2:]))
     elif match["bare"]:
-        found = school_time(int(match["bare"]), 0, match["barehalf"]) if int(match["bare"]) <= 12 else None
+        half = None if match["barehalf"] == "ish" else match["barehalf"]
+        found = school_time(int(match["bare"]), 0, half) if int(match["bare"]) <= 12 else None
     elif match["oclock"]:
         found = school_time(int(match["oclock"]), 0, match["ohalf"])
     elif match["spaced"]:

@@ -63,7 +63,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("eachday", r"(?:every|each) (?P<wd>" + _WD + r")\b"),
     (
         "weekday",
-        r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + _WD + r")(?: ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + _ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?! ?(?:am|pm|a m|p m|o '|past|minutes?|to \d|days?|weeks?|hours?|[.:]\d|children|of us|- \d|until \d)))\b(?! (?:year|lesson|period|of us|time)))?(?![a-z])",
+        r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + _WD + r")(?! (?:before|after) (?:the )?(?:half|christmas|easter|inset|bank|holidays?\b|we break))(?: ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + _ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?! ?(?:am|pm|a m|p m|o '|past|minutes?|to \d|days?|weeks?|hours?|[.:]\d|children|of us|- \d|until \d)))\b(?! (?:year|lesson|period|of us|time)))?(?![a-z])",
     ),
     ("weekcommencing", r"(?:the )?(?:w / c|wc|w / b|week (?:of|commencing|beginning|starting|start|from)|week - commencing)\b(?: on)?(?: the)?(?: " + _WD + r")?"),
     ("weekafternext", r"(?:the )?week after next\b"),

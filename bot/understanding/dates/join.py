@@ -263,7 +263,7 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
     assert previous.first is not None
     if atom.form == "weekday" and atom.weekday is not None and atom.modifier in ("", "the"):
         last = first + timedelta(days=(atom.weekday - first.weekday()) % 7)
-    elif previous.form == "ordinal" and atom.month is not None and previous.day_of_month is not None:
+    elif previous.month is None and atom.month is not None and previous.day_of_month is not None:
         moved = _with_month(previous.day_of_month, last)
         if moved is None:
             return False
