@@ -38,6 +38,13 @@ _LINKS = frozenset(
         "too",
     )
 )
+_SIBLINGS = frozenset("brother sister twin brothers sisters stepbrother stepsister".split())
+_SIZES = frozenset("big little older younger twin baby eldest step".split())
+_BELONGINGS = frozenset(
+    "car bus bike phone bag coat lunch kit teacher friend mate class school book shoes laptop".split()
+)
+_SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
+_OTHERS = frozenset(("other", "others", "rest"))
 _TURNS = frozenset("but while whereas although however though".split())
 
 
@@ -64,7 +71,10 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
         if previous is not None and set(named.children) != set(previous.children):
             between = list(texts[previous.until : named.first])
             linked = all(t in _LINKS for t in between) and len(between) < 5
-            if not linked and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"}):
+            spared = next((n for n in range(previous.until, named.first) if texts[n] in _SPARED), None)
+            if spared is not None:
+                bounds.add(spared)
+            elif not linked and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"}):
                 start = named.first
                 while start > previous.until and texts[start - 1] in (
                     "and",
@@ -83,23 +93,43 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
         previous = named
     edges = [*sorted(bound for bound in bounds if bound < len(texts)), len(texts)]
     clauses = [Clause(a, b) for a, b in itertools.pairwise(edges) if b > a]
+    several = len(ids_of(who.named)) > 1
     for clause in clauses:
-        inside = [named for named in who.named if clause.first <= named.first < clause.until]
+        inside = [
+            named
+            for named in who.named
+            if clause.first <= named.first < clause.until and not _only_owner(texts, named, several)
+        ]
         clear = [named for named in inside if named.certainty >= 0.5]
         clause.children = ids_of(clear)
         clause.doubtful = bool(inside) and not clear
-    _mark_well(clauses, hits)
+    _mark_well(clauses, hits, texts)
     return clauses
 
 
-def _mark_well(clauses: list[Clause], hits: Sequence[Hit]) -> None:
+def _only_owner(texts: Sequence[str], named: Named, others: bool) -> bool:
+    """ "Sam's brother is ill", "Rob's car broke down but Nell ...": the name only says whose it is."""
+    if texts[named.until : named.until + 1] != ["'s"]:
+        return False
+    owned = list(texts[named.until + 1 : named.until + 3])
+    if owned and owned[0] in _SIZES:
+        del owned[0]
+    return bool(owned) and (owned[0] in _SIBLINGS or (others and owned[0] in _BELONGINGS))
+
+
+def _mark_well(clauses: list[Clause], hits: Sequence[Hit], texts: Sequence[str]) -> None:
     for clause in clauses:
         inside = [hit for hit in hits if clause.first <= hit.first and hit.until <= clause.until]
-        fine = any(hit.tag == "kind:fine" for hit in inside)
+        fine = any(
+            hit.tag == "kind:fine" and not {"none", "neither", "nobody"} & set(texts[clause.first : hit.first])
+            for hit in inside
+        )
         away = any(
             hit.tag in ("kind:absent", "kind:late") or (hit.tag.startswith("why:") and hit.tag.endswith(":strong"))
             for hit in inside
             if not (fine and hit.tag == "kind:late" and hit.phrase.startswith(("on ~1 way", "on my", "en route")))
+            and not (hit.phrase.startswith("on ~1 way") and _OTHERS & set(texts[clause.first : clause.until]))
             and not (hit.until - hit.first == 1 and hit.phrase in ("away", "out", "soon", "leave"))
         )
-        clause.well = fine and not away
+        coming = any(hit.phrase.startswith("on ~1 way") for hit in inside)
+        clause.well = (fine or (coming and bool(_OTHERS & set(texts[clause.first : clause.until])))) and not away

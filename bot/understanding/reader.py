@@ -8,6 +8,7 @@ from datetime import date
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.certainty import ASK_BELOW
 from bot.understanding.clauses import Clause, read_clauses
+from bot.understanding.counted import refine
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
@@ -48,6 +49,7 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
     if english:
         words = mended(words, names)
     who = read_who(words, message.children, message.asked, known_words())
+    refine(words, message.children, who)
     hits = read_signals(words, [(n.first, n.until) for n in who.named if "name" in n.how])
     hits = sorted({*hits, *foreign}, key=lambda hit: hit.first) if foreign else hits
     hits = [hit for hit in hits if not (hit.tag == "kind:late" and hit.phrase == "late" and _inside_reason(hit, hits))]

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.understanding.data import rows, table
 from bot.understanding.normalise import Words, plain
+from bot.understanding.shortnames import is_short_for
 from bot.understanding.values import Asked, Child
 
 VERBS = frozenset(
@@ -71,7 +72,10 @@ def sexes() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _short_forms() -> dict[str, tuple[str, ...]]:
-    return {row["name"]: tuple(row["short"].split("|")) for row in rows("nicknames.csv")}
+    short: dict[str, tuple[str, ...]] = {}
+    for row in rows("nicknames.csv"):
+        short[row["name"]] = (*short.get(row["name"], ()), *row["short"].split("|"))
+    return short
 
 
 @lru_cache(maxsize=1)
@@ -135,6 +139,7 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
             at = hit.until
         else:
             at += 1
+    _told_apart(seen)
     _misspelt(words, texts, children, seen, known_words)
     _described(words, texts, children, asked, seen)
     seen.named.sort(key=lambda named: named.first)
@@ -266,6 +271,9 @@ def _misspelt(
             initial = tuple(child.id for child in children if plain(child.given).startswith(text))
             if len(initial) == 1:
                 seen.named.append(Named(at, at + 1, initial, 0.8, "initial"))
+        if at not in taken and _shortened(words, texts, at, children, already, known_words, seen):
+            taken.add(at)
+            continue
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
             continue
         for cut in (text, text.removesuffix("s")):
@@ -292,9 +300,51 @@ def _misspelt(
                 break
 
 
+def _told_apart(seen: Who) -> None:
+    """ "Freddie and Winnie": a short form of two names means the one who is not named beside it."""
+    sure = {named.children[0] for named in seen.named if len(named.children) == 1}
+    for number, named in enumerate(seen.named):
+        left = tuple(child for child in named.children if child not in sure)
+        if len(named.children) > 1 and len(left) == 1:
+            seen.named[number] = replace(named, children=left, certainty=0.75)
+
+
+def _shortened(
+    words: Words,
+    texts: list[str],
+    at: int,
+    children: tuple[Child, ...],
+    already: set[str],
+    known: frozenset[str],
+    seen: Who,
+) -> bool:
+    """A short form that no list knows, of exactly one child who is not named otherwise, where a name stands."""
+    text = texts[at]
+    if len(text) < 3 or not text.isalpha() or text in known:
+        return False
+    names = {text, text.removesuffix("s")}
+    ids = tuple(
+        child.id
+        for child in children
+        if child.id not in already
+        and any(
+            is_short_for(word, plain(part))
+            for word in names
+            for name in (child.given, *child.known_as)
+            for part in name.replace("-", " ").split()
+        )
+    )
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    placed = after in VERBS or (words.words[at].capital and not words.shouting) or (at and texts[at - 1] in _LEADS)
+    if len(ids) != 1 or not placed or (text in sexes() and after not in VERBS and not (at and texts[at - 1] in _LEADS)):
+        return False
+    seen.named.append(Named(at, at + 1, ids, 0.8, "short name"))
+    return True
+
+
 _OTHER = re.compile(
     r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?<!1 of )(?<!one of )(?:the|my|our) (?:children|twins|2|3|4)\b|(?<!of )(?<!other )(?<!my )(?<!the )children(?= (?:are|were|will|not|have|is|can|off|both|ill|sick))|the lot of them|everyone|all 3|all 4|each of them|neither))"
-    r"|(?:(?P<rel>his|her|their|the|and|my|is|for) (?:(?P<size>little|big|older|younger|wee|twin|baby|other) )?(?P<kin>brother|sister|twin))\b(?! 's? ?(?:carer|school|wedding|nursery|teacher|childminder|birthday|appointment|funeral|graduation))"
+    r"|(?:(?P<rel>his|her|their|the|and|my|is|for|'s) (?:(?P<size>little|big|older|younger|wee|twin|baby|other) )?(?P<kin>brother|sister|twin))\b(?! 's? ?(?:carer|school|wedding|nursery|teacher|childminder|birthday|appointment|funeral|graduation))"
     r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big)(?: (?P<agesex>1|one|boy|girl|son|daughter|child|lad|lass|2))?\b"
     r"|(?:my|our|the) (?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2}))?\b(?! (?:old|ago|and))"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
-from tests.understanding.reading import read
+from bot.understanding.shortnames import is_short_for
+from tests.understanding.reading import DATA, read
 
 
 @pytest.mark.parametrize(
@@ -64,3 +67,36 @@ def test_corrections_are_merged_into_what_was_read_back(text: str, intent: str, 
 def test_a_pupil_on_the_parents_phone_is_doubted() -> None:
     assert read("hello miss its tom he is not feeling well so he cant come in from mum").sender_doubt
     assert not read("Tom is not feeling well so he can't come in").sender_doubt
+
+
+COUNTED = list(csv.DictReader((DATA / "children.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("row", COUNTED, ids=[row["text"][:40] for row in COUNTED])
+def test_counted_and_short_named_children(row: dict[str, str]) -> None:
+    answer = read(row["text"], children=row["children"])
+    assert answer.intent == "absence"
+    assert sorted({child for report in answer.reports for child in report.children}) == row["expected"].split()
+    assert ("child" in answer.ask) == (not row["expected"])
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "short"),
+    [
+        ("raff", "rafferty", True),
+        ("sammy", "sam", True),
+        ("tommy", "tom", True),
+        ("joshy", "joshua", True),
+        ("seun", "oluwaseun", True),
+        ("ell", "ella", True),
+        ("sam", "josh", False),
+        ("an", "anna", False),
+        ("ma", "maja", False),
+        ("tom", "tom", False),
+        ("mary", "mark", False),
+        ("list", "liston", True),
+        ("rain", "rayan", False),
+    ],
+)
+def test_short_forms_that_no_list_has(word: str, name: str, short: bool) -> None:
+    assert is_short_for(word, name) is short

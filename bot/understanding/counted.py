@@ -1,0 +1,96 @@
+"""Counted children: "one of the boys", "neither girl", "none of mine", "everyone except Ella", "my two eldest".
+
+Refines what who.py saw. "One of" several that nobody names is a question to the parent, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.normalise import Words
+from bot.understanding.values import Child
+from bot.understanding.who import Named, Who, sex
+
+#: Below every threshold: which of them has to be asked.
+UNNAMED = 0.3
+_SIGNS = frozenset("1 one none neither except bar apart but excluding besides 2 3 any either".split())
+_GROUP = (
+    r"(?:the|my|our|his|her)? ?(?:\d )?(?P<of>boys?|girls?|lads?|lasses|sons?|daughters?|children|child|twins?|kids?"
+    r"|brothers|sisters|mine|ours|them|us|ones?|[234])\b"
+)
+_ONE = re.compile(
+    r"\b(?:just |only )?(?:(?:1|one) of " + _GROUP + r"|(?:1|one) (?P<kind>twin|boy|girl|child|son|daughter|lad|kid))\b"
+)
+_NONE = re.compile(r"\b(?:none|neither|any|either) (?:of )?" + _GROUP)
+_SAVE = re.compile(
+    r"\b(?:everyone|everybody|all (?:of them|3|4|the children|my children)|both|children|the rest)\b"
+    r"(?P<state>(?: (?!except|apart|bar\b|but\b|excluding|besides)[^ .!?,;]+){0,6}) ?,?"
+    r" (?:except|apart from|bar|but not|excluding|besides|other than)(?: for)? "
+)
+_AGED = re.compile(
+    r"\b(?:my|our|the) (?:(?P<n>[23]) (?P<age>eldest|oldest|older|elder|big|youngest|younger|little|small)"
+    r"|(?P<age2>eldest|oldest|youngest) (?P<n2>[23]))(?: ones?| boys| girls| children| kids)?\b"
+)
+_WELL = frozenset("in fine ok okay well good coming there alright normal attending going school".split())
+_MALE = frozenset(("boy", "lad", "son", "brother"))
+_FEMALE = frozenset(("girl", "lass", "daughter", "sister", "lasse"))
+
+
+def refine(words: Words, children: Sequence[Child], who: Who) -> None:
+    """Put the counted groups of a message in place of what was seen of them before."""
+    if len(children) < 2 or not _SIGNS & set(words.texts):
+        return
+    for match in _AGED.finditer(words.line):
+        number, age = int(match["n"] or match["n2"]), match["age"] or match["age2"]
+        ordered = sorted(children, key=lambda child: child.year)
+        young = age in ("youngest", "younger", "little", "small")
+        _put(words, who, match, [c.id for c in (ordered[:number] if young else ordered[-number:])], 0.9)
+    for match in _NONE.finditer(words.line):
+        if (
+            match[0].startswith(("any", "either"))
+            and "not" not in words.line[max(0, match.start() - 16) : match.start()]
+        ):
+            continue
+        _put(words, who, match, _fitting(match["of"], children), 0.9)
+    for match in _ONE.finditer(words.line):
+        fits = _fitting(match["of"] or match["kind"], children)
+        end = words.word_at(match.end() - 1) + 1
+        told = any(named.first in range(end, end + 4) and "name" in named.how for named in who.named)
+        _put(words, who, match, [] if told else fits, 0.9 if len(fits) == 1 else UNNAMED)
+    for match in _SAVE.finditer(words.line):
+        _save(words, who, match, children)
+
+
+def _fitting(group: str, children: Sequence[Child]) -> list[str]:
+    stem = group.rstrip("s")
+    want = "m" if stem in _MALE else "f" if stem in _FEMALE else ""
+    if stem == "twin":
+        years = [child.year for child in children]
+        return [child.id for child in children if years.count(child.year) > 1] or [child.id for child in children]
+    return [child.id for child in children if not want or sex(child) in (want, "")]
+
+
+def _put(words: Words, who: Who, match: re.Match[str], ids: list[str], sure: float) -> None:
+    first, until = words.word_at(match.start()), words.word_at(match.end() - 1) + 1
+    who.named[:] = [named for named in who.named if named.until <= first or until <= named.first]
+    if ids:
+        who.named.append(Named(first, until, tuple(ids), sure, "counted"))
+        who.named.sort(key=lambda named: named.first)
+
+
+def _save(words: Words, who: Who, match: re.Match[str], children: Sequence[Child]) -> None:
+    """ "everyone except Ella is ill" is about the others; "all are in except Josh, he has a cold" is about Josh."""
+    begin = words.word_at(match.end())
+    but = next((named for named in who.named if named.first in (begin, begin + 1)), None)
+    if but is None:
+        return
+    first = words.word_at(match.start())
+    rest = tuple(child.id for child in children if child.id not in but.children)
+    who.named[:] = [named for named in who.named if named.until <= first or named.first >= but.first]
+    if _WELL & set(match["state"].split()) and "not" not in match["state"].split():
+        who.named.append(Named(first, first + 1, rest, 0.9, "counted"))
+    else:
+        who.named.remove(but)
+        who.named.append(Named(first, first + 1, rest, 0.9, "counted"))
+    who.named.sort(key=lambda named: named.first)
