@@ -59,15 +59,22 @@ def build(snapshot: Snapshot) -> Sheet:
     """Everybody who is not accounted for, the greatest risk first: alarms, classes nobody marked, then who is asked."""
     made = board.build(snapshot)
     act = [_line(snapshot, row) for row in made.band("act").rows if row.pupil is not None]
+    read = [_line(snapshot, row) for row in made.band("read").rows if _still_out(snapshot, row)]
     wait = [_line(snapshot, row) for row in made.band("wait").rows if row.pupil is not None]
-    listed = {line.pupil.id for line in (*act, *wait)}
+    listed = {line.pupil.id for line in (*act, *read, *wait)}
     missing: dict[str, Line] = {}
     for register in made.registers:
         for pupil in register.pupils:
             if pupil.id not in listed and _expected(snapshot, pupil, register):
                 missing.setdefault(pupil.id, _missing(snapshot, pupil, register))
     unmarked = sorted(missing.values(), key=lambda line: not line.tier)
-    return Sheet((*act, *unmarked, *wait), made.registers)
+    return Sheet((*act, *unmarked, *read, *wait), made.registers)
+
+
+def _still_out(snapshot: Snapshot, row: rows.Row) -> bool:
+    """A message to read takes a child's row out of Waiting; who is unexplained, or due to arrive, is still rung."""
+    case = rows.main_case(snapshot.cases_of(row.pupil.id)) if row.pupil is not None else None
+    return case is not None and case.due_at is not None
 
 
 def _line(snapshot: Snapshot, row: rows.Row) -> Line:

@@ -38,6 +38,19 @@ async def test_a_barred_contact_is_struck_out_without_a_number(open_office: Open
     assert "900020" not in reed.answer.text
 
 
+async def test_a_message_to_read_takes_no_child_off_it_who_is_still_unexplained(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, CALLUM)
+    await office.school.at("09:15").register_closes(without_reason=["amina", "callum"])
+    await office.school.at("09:16").says("ngozi", "Amina is ill today")
+    await office.school.at("09:17").says("fiona", "STOP")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/")
+    assert "Callum Haddow" in reed.band("read")
+    await reed.see("/office/call-sheet")
+    assert "Callum Haddow" in reed.text
+    assert "Amina Okafor" not in reed.text
+
+
 async def test_children_of_a_class_that_nobody_marked_are_on_it(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("08:20").says("ngozi", "Amina is ill today")
