@@ -251,7 +251,7 @@ def run_file(path: Path, out: TextIO, err: TextIO) -> int:
         scenario = read_scenario(path)
     except ScenarioFault as fault:
         for one in fault.faults:
-            print(one, file=err)
+            print(one if one.startswith((path.name, str(path))) else f"{path.name}: {one}", file=err)
         return 2
     lines, refused = asyncio.run(rehearse(scenario))
     for line in lines:

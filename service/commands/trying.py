@@ -50,7 +50,7 @@ def own_root(file: Path) -> Path | None:
 
 
 def simulate(
-    scenario: Annotated[Path, typer.Argument(help="A day written down, as in scenarios/.", metavar="SCENARIO")],
+    scenario: Annotated[Path, typer.Argument(help="A day written down, such as my-day.toml.", metavar="SCENARIO")],
 ) -> None:
     """Play a scenario on a clock that jumps, and print what happened as JSON Lines."""
     from service.simulation import run_file

@@ -65,7 +65,9 @@ def test_several_faults_are_all_named_at_once(tmp_path: Path) -> None:
     (tmp_path / "calendar.json").write_bytes(CALENDAR.read_bytes())
     err = io.StringIO()
     assert run_file(path, io.StringIO(), err) == 2
-    assert len(err.getvalue().splitlines()) >= 2
+    lines = err.getvalue().splitlines()
+    assert len(lines) >= 2
+    assert all(line.startswith("day.toml: ") for line in lines)
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
