@@ -21,7 +21,7 @@ _ROLE = re.compile(
     r"|(?P<until>\b(?:until|this side of|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
-    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
+    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bfingers crossed(?: for| on)?(?= $)|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|neither|none|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
     r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bwill come(?: on)?(?= $)|\bcomes?(?: back)? on(?= $)|\b(?:try(?:ing)?|going to try|(?:give|giving) (?:it|school)) (?:again|another (?:go|try)|a (?:go|try))(?= (?:on )?$)|\banother (?:go|try)\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
@@ -53,11 +53,15 @@ _OF_A_THING = re.compile(
     r"\b(?:heating|boiler|electric\w*|power|gas|water|internet|wifi|wi fi|car|van|lift|lights?|washing machine|cooker|roof)\b"
     r"(?:(?! (?:he|she|they|child|and|so|but|because)\b) \w+){0,6} $"
 )
+#: In a correction of what we read back, the day on which it began is the first day of the absence.
+_STARTED = re.compile(
+    r"\b(?:it|this|that|he|she|they|absence|which|actually)(?: \w+)? (?:started|began|start|begin)(?: being (?:ill|off))?(?: on)? ?$"
+)
 #: Words that say in their own clause that the child is away or back on the day beside them.
 _SAYS_AWAY = re.compile(
     r"\b(?:off(?! (?:his|her|their|the|a)\b)|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|home|leave|holiday|travel\w*"
     r"|fly\w*|flight|going|go|taking|take|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|op|operation|scan"
-    r"|optician|orthodontist|not|neither|never|from|and|until|ill|sick|poorly|unwell|also|then|both|school|licensed|eid|physio"
+    r"|optician|orthodontist|not|neither|never|from|and|until|ill|sick|poorly|unwell|also|then|both|no school|licensed|eid|physio"
     r"|performing|competing|competition|tournament|audition|matinees?|surgery|procedure|camhs|therapy|assessment|religious|request\w*)\b"
 )
 _CLAUSE_ENDS = re.compile(r" (?:but|because|although|though|so|since|while|whereas) | , ")
@@ -177,6 +181,8 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             role = "absent"
     if mention.first is None:
         return "other"
+    if not role and re.search(r"\b(?:will|shall|wait and|to) see (?:(?!you\b|u\b)\w+ ){0,4}$", prefix):
+        return "other"
     if mention.form == "range" and re.search(
         r"\b(?:moved|changed|rescheduled|switched|rearranged|brought forward|put back)\b[^.]*\bfrom $", prefix
     ):
@@ -208,6 +214,10 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         return "other"
     if mention.form == "month" and role in ("", "absent"):
         return "other"
+    if mention.last < today and default == "correction" and _STARTED.search(prefix):
+        return "since"
+    if default == "correction":
+        default = "absent"
     if mention.last < today:
         if mention.form == "yesterday" and mention.part == "night":
             return "past"

@@ -23,6 +23,11 @@ _FETCHED_NOW = re.compile(
     r" (?:\w+ ){0,3}(?:up )?(?:right )?now\b"
     r"|\bon (?:my|our) way to (?:get|fetch|collect|pick)\b"
 )
+#: "home this morning, in this afternoon": the second half is said to be attended.
+_MORNING_ONLY = re.compile(
+    r"\bthis morning\b(?:(?! not\b)[^.]){0,80}\b(?:in|back|bring\w*|send\w*)\b"
+    r"(?:(?! not\b) \w+){0,3} (?:this afternoon|after lunch|for the afternoon)\b"
+)
 _MORNING = frozenset(("morning", "am"))
 _AFTERNOON = frozenset(("afternoon", "pm"))
 
@@ -89,6 +94,8 @@ def part_of_day(
         sent = local(seen.message.sent_at).time()
         if first == local(seen.message.sent_at).date() and calendar.am.closes <= sent <= time(15, 30):
             return PartOfDay("pm")
+    if code == "I" and not lasting and _MORNING_ONLY.search(" ".join(texts)):
+        return PartOfDay("am", returns_same_day=True)
     if final and code in _PART_DAY and times.own is not None and times.own < time(12) and not lasting:
         return PartOfDay("day", next_day=_next(first, calendar))
     if (

@@ -20,7 +20,7 @@ DAY_ENDS = time(15, 30)
 _TOLD_PAST = re.compile(
     r"\b(?:was|were|been (?:off|ill|sick|poorly|away|absent|at home|unwell|bad|like)|missed|had|fell|died|passed|last"
     r"|did|went|came|happened"
-    r"|started|got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
+    r"|slipped|tripped|twisted|sprained|knocked|bumped|landed|played|threw|vomited|started|got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
 )
 
 
@@ -107,6 +107,8 @@ def _in_named_week(roles: list[tuple[Mention, str]]) -> None:
 def default_role(message: Message) -> str:
     """A date without any word beside it, in answer to our question about an absence, is when the child is back."""
     asked = message.asked
+    if asked is not None and asked.kind == "confirm":
+        return "correction"
     return "return" if asked is not None and asked.kind in ("absence", "reason", "return") else "absent"
 
 

@@ -44,7 +44,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         "monthspan",
         r"(?P<mon>" + _MO + r") (?P<dom>\d{1,2})(?:th)? (?:-|to|until|and) (?P<dom2>\d{1,2})(?:th)?\b(?! (?:days|weeks|hours))",
     ),
-    ("spanmonth", r"(?:the )?(?P<dom>\d{1,2})(?:th)? ?(?:-|to|until|through|/) ?(?:the )?(?P<dom2>\d{1,2})(?:th)? ?(?:of )?(?P<mon>" + _MO + r")\b" + _YEAR),
+    ("spanmonth", r"(?:the )?(?P<dom>\d{1,2})(?:th)? ?(?:-|to|until|through|/|and) ?(?:the )?(?P<dom2>\d{1,2})(?:th)? ?(?:of )?(?P<mon>" + _MO + r")\b" + _YEAR),
     (
         "daymonth",
         r"(?:(?P<mod>this|next|last) )?(?:(?P<wd>" + _WD + r"),? ?,? ?(?:the )?)?(?:the )?(?:(?P<dom>\d{1,2})(?:th)?|(?P<ordword>(?:20 )?" + _ORD + r"))(?: day)? ?(?:of |- |/ |in )?(?P<mon>" + _MO + r")\b" + _YEAR,
@@ -60,6 +60,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("weekdayweek", r"(?:on )?(?:(?P<wd>" + _WD + r")|(?P<rel>today|tomorrow)) week\b(?! (?:off|of|and|commencing|beginning|starting))"),
     ("weekdayin", r"(?:(?P<wd>" + _WD + r")(?: morning| afternoon)?) (?:of |in |on )?(?P<mod>this|next|last|the following|the coming) (?:coming )?week\b"),
     ("inweek", r"(?P<mod>this|next|last) week(?: 's)? (?:on )?(?P<wd>" + _WD + r")\b"),
+    ("nextweekday", r"(?:the )?(?P<mod>next|last|previous|following) (?:week|working |school )day\b"),
     ("eachday", r"(?:every|each) (?P<wd>" + _WD + r")\b"),
     (
         "weekday",
@@ -69,10 +70,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("weekafternext", r"(?:the )?week after next\b"),
     ("termweek", r"(?:the )?(?P<which>first|last|final|1st|1th) (?:(?P<n>\d{1,2}|few|couple of) )?(?P<unit>day|week|days|weeks) (?:of|back|before|after)(?: the)?(?: school| next| this| new)?(?: (?P<hol>half term|half - term|term|year|christmas|easter|summer|holidays?|we break up|breaking up))?\b"),
     ("firstdays", r"(?:the )?(?P<which>first|last) (?P<n>\d) days of (?P<mod>this|next|the) week\b"),
-    ("endof", r"(?:the |very )*(?P<part>end|last day) of (?:the |this )?(?P<hol>half term|half - term|term|year|school year|month)\b"),
+    ("endof", r"(?:for )?(?:the |very )*(?P<part>end|last day|rest|remainder) of (?:the |this )?(?P<hol>half term|half - term|term|year|school year|month)\b|(?<=until )(?:we|they|school) breaks? up\b"),
     ("startof", r"(?:the )?(?P<part>start|beginning|first day) of (?:the |next |new )*(?P<hol>half term|half - term|term|year|school year)\b"),
     ("earlyfor", r"(?P<n>\d|one|an?|couple of|few) (?P<unit>day|week)s? (?:early|earlier|before) (?:for |before |than )?(?:the )?(?P<hol>half term|half - term|christmas|easter|summer|end of term|holidays?|break)"),
-    ("weekby", r"(?:the )?week (?P<side>before|after) (?:the )?(?:(?:may|october|february|feb|june|spring|autumn|summer) )?(?P<hol>half term|half - term|christmas|easter|summer holidays|holidays?|summer)(?: holidays?| break)?\b"),
+    ("weekby", r"(?:the )?week (?P<side>before|after) (?:the )?(?:(?:may|october|february|feb|june|spring|autumn|summer) )?(?P<hol>half term|half - term|christmas|easter|summer holidays|holidays?|summer|we break up)(?: holidays?| break)?\b"),
     ("daybyhol", r"(?:the )?(?P<wd>" + _WD + r"|day|last day) (?P<side>before|after) (?:the )?(?:may |august |spring )?(?P<hol>bank holiday|half term|half - term|christmas|easter|inset(?: day)?|holidays?|we break up)(?: monday| holidays?| break)?\b"),
     ("beforeafter", r"(?P<n>\d{1,2}|an?|one|couple of) (?P<unit>day|week)s? (?P<side>before|after|from) (?:the )?(?P<rel>today|tomorrow|yesterday|day after tomorrow|now)\b"),
     ("dayaftertomorrow", r"(?:the )?day after tomorrow|(?P<n>\d) days? after tomorrow|overmorrow"),
@@ -342,6 +343,8 @@ class Grammar:
         first = last and _safe(last.year, last.month, int(m["dom"]))
         if first is not None and last is not None and first > last:
             first = (last.replace(day=1) - DAY).replace(day=min(int(m["dom"]), 28))
+        if " and " in m[0] and first is not None and last is not None and (last - first).days != 1:
+            return None
         return self._span(m, first, last, "range", part="until" if "until" in m[0] else "")
 
     def _daymonth(self, m: re.Match[str], line: str) -> Mention | None:
@@ -469,7 +472,7 @@ class Grammar:
             monday = self.week + 7 * DAY if self.today.weekday() >= 4 else self.week
         else:
             monday = self.week
-        sunday = monday + 6 * DAY
+        sunday = monday + (4 if re.search("work ?week", m[0]) else 6) * DAY
         found = self._span(m, monday, sunday, "week", modifier=mod or "this", part=part)
         assert found is not None
         if part in ("rest", "remainder"):
@@ -481,6 +484,16 @@ class Grammar:
         elif part in ("end", "back end", "late", "later"):
             found.first, found.sure = monday + 4 * DAY, 0.6
         return found
+
+    def _nextweekday(self, m: re.Match[str], line: str) -> Mention | None:
+        """The nearest day of school before or after today; Monday to Friday where no calendar is known."""
+        step = DAY if m["mod"] in ("next", "following") else -DAY
+        day = self.today + step
+        for _ in range(80):
+            if self.calendar.is_school_day(day) if self.calendar is not None else day.weekday() < 5:
+                return self._day(m, day, "relative")
+            day += step
+        return None
 
     def _weekend(self, m: re.Match[str], line: str) -> Mention | None:
         saturday = self.week + 5 * DAY
@@ -665,6 +678,8 @@ class Grammar:
         return self._day(m, day, "special")
 
     def _endof(self, m: re.Match[str], line: str) -> Mention | None:
+        if m["hol"] is None or m["part"] in ("rest", "remainder"):
+            return self._until_holiday(m)
         if m["hol"] == "month":
             year, month = self._month_by("next")
             return self._day(m, date(year, month, 1) - DAY, "date", sure=0.6)
@@ -674,6 +689,19 @@ class Grammar:
         if "half" in m["hol"]:
             return self._day(m, gap.first - DAY if self.today < gap.first else gap.last, "endterm")
         return self._day(m, self.calendar.before(gap.first), "endterm")
+
+    def _until_holiday(self, m: re.Match[str]) -> Mention | None:
+        """ "the rest of term", "until we break up": while a half term comes first, two readings compete."""
+        if self.calendar is None or m["hol"] == "month":
+            return None
+        near = holidays.next_gap(self.calendar, self.today)
+        gap = near if m["hol"] is None else self._gap(m["hol"])
+        if gap is None:
+            return None
+        last = self.calendar.before(gap.first)
+        if m["hol"] is None:
+            return self._day(m, last, "endterm")
+        return self._span(m, self.today, last, "range", sure=0.93 if gap == near else 0.6)
 
     def _startof(self, m: re.Match[str], line: str) -> Mention | None:
         gap = self._gap("term" if m["hol"] == "term" else m["hol"])
@@ -737,7 +765,7 @@ class Grammar:
 
     def _weekby(self, m: re.Match[str], line: str) -> Mention | None:
         when = re.search("october|february|feb|may|june|spring|autumn|summer", m[0])
-        gap = self._gap(m["hol"], when[0] if when and "half" in m["hol"] else "")
+        gap = self._gap("" if "break up" in m["hol"] else m["hol"], when[0] if when and "half" in m["hol"] else "")
         if gap is None or self.calendar is None:
             return None
         if m["side"] == "before":

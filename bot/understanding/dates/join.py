@@ -184,7 +184,7 @@ def _ends(previous: Mention, atom: Mention, first: date, last: date) -> tuple[da
     """Both ends of a range, the one that says less put into the other's month, week or year."""
     if previous.form == "ordinal" and atom.month is not None and previous.day_of_month is not None:
         return _with_month(previous.day_of_month, last), last
-    if atom.year is not None and previous.month is not None and previous.year is None and first > last - 400 * DAY:
+    if atom.year is not None and previous.month is not None and previous.year is None and first > last - 800 * DAY:
         first = next(
             (d for d in (_in(first, last.year), _in(first, last.year - 1)) if d is not None and d <= last), first
         )
