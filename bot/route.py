@@ -61,7 +61,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return Outcome(conversation, (*danger, *barred), None, understood)
     if conversation.owner is not None:
         return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
-    if sender.several_families or understood.sender_doubt:
+    if sender.several_families or understood.sender_doubt or _is_a_strangers(heard, understood, situation):
         return _doubtful(heard, understood, situation, danger)
     answered = reports.answer(heard, understood, situation)
     if danger:
@@ -69,6 +69,12 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
         return Outcome(calm, (*danger, *_beside_danger(danger, answered)), reply, understood)
     return replace(answered, understood=understood)
+
+
+def _is_a_strangers(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """A report from a number that is closed as wrong settles nothing: the office mends the number first."""
+    closed = situation.school.roll.state(heard.channel, heard.address) is AddressState.BAD
+    return closed and bool(understood.reports) and understood.intent != "wrong_number"
 
 
 def _beside_danger(danger: tuple[BotEffect, ...], answered: Outcome) -> tuple[BotEffect, ...]:

@@ -13,7 +13,7 @@ from attendance.people import AddressState
 from bot.conversation import Conversation, Question
 from bot.outcome import AddressIs, CaseEvent, Record, Withdraw
 from bot.understanding import Understanding
-from tests.support.builders import DAY, at, contact, link, report
+from tests.support.builders import DAY, at, contact, link, report, school
 from tests.support.messages import Thread, alerted, case, event, events, family, means, of, says, tasks, template
 
 LEFT_AT_EIGHT = means("present", says("amina", code=None, first=None), urgent=True)
@@ -218,6 +218,21 @@ def test_a_wrong_number_is_closed_mended_and_the_next_contact_is_asked() -> None
     assert (alerted(outcome), tasks(outcome.effects)) == ([("number_bad", False)], ["correct_number"])
     assert events(outcome) == [("amina", "NotWithMe")]
     assert template(outcome) is None
+
+
+def test_whoever_holds_a_wrong_number_settles_nothing_with_a_later_text() -> None:
+    at_home = school(addresses={("sms", "+447700900001"): AddressState.BAD})
+    outcome = Thread("mum", cases=[case()], of=at_home).hears(means("absence", says("amina")))
+    assert of(outcome, Record) == []
+    assert alerted(outcome) == [("sender_doubt", False)]
+    assert events(outcome) == [("amina", "NotWithMe")]
+
+
+def test_danger_is_heard_from_a_wrong_number_too() -> None:
+    at_home = school(addresses={("sms", "+447700900001"): AddressState.BAD})
+    outcome = Thread("mum", cases=[case()], of=at_home).hears(MISSING)
+    assert ("amina", "DangerHeard") in events(outcome)
+    assert template(outcome) == "absence.danger"
 
 
 def test_a_strangers_number_is_wrong_on_whatsapp_too() -> None:
