@@ -51,3 +51,14 @@ async def test_what_is_still_queued_is_cancelled_by_a_present_mark(open_school: 
     await school.at("09:50").nothing_heard()
     assert school.texts("amina") == []
     assert school.texts("ben") == [("kelly", "absence.ask")]
+
+
+async def test_one_mark_that_ends_morning_and_afternoon_is_one_all_clear(open_school: OpenSchool) -> None:
+    rules = {"firstday.afternoon_deadline": "14:45"}
+    school = await open_school(AMINA, rules=rules)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("10:29").says("chidi", "Amina is at the dentist this morning, in by 11")
+    await school.at("13:40").register_closes("pm", without_reason=["amina"])
+    assert school.texts()[-1] == ("ngozi", "absence.ask")
+    await school.at("13:42").register("pm", amina="L")
+    assert [to for to, template in school.texts() if template == "absence.all_clear"] == ["ngozi"]

@@ -24,6 +24,7 @@ WROTE_LATELY = timedelta(minutes=15)
 TOO_SOON = timedelta(minutes=10)
 AFTERNOON = time(12, 30)
 ASKS = ("absence.ask", "absence.ask_siblings", "absence.ask_other_contact")
+ALL_CLEAR = "absence.all_clear"
 SEEN_IN_SCHOOL = ("present_after_all", "arrived_late")
 
 
@@ -88,13 +89,27 @@ def listed(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 
 
 def twice(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
-    """No two identical texts to one person on one channel within ten minutes."""
+    """No two identical texts to one person on one channel within ten minutes.
+
+    Unless it is the all-clear after a fresh question: a mark that flickered frightened the family twice.
+    """
     last: dict[tuple[str, str, str], datetime] = {}
     for line in _to_families(scenario, lines):
+        if line.get("template") in ASKS:
+            last = {key: at for key, at in last.items() if (key[0], key[2]) not in _all_clears(line["to"], lines)}
         key = (line["to"], str(line.get("channel")), " ".join(line["text"].split()))
         if key in last and _at(line) - last[key] < TOO_SOON:
             yield f"twice: the same text to {line['to']} at {line['at']} within ten minutes"
         last[key] = _at(line)
+
+
+def _all_clears(to: str, lines: Sequence[Line]) -> set[tuple[str, str]]:
+    """(to, text) of every all-clear to this person."""
+    return {
+        (to, " ".join(line["text"].split()))
+        for line in lines
+        if line["kind"] == "sent" and line["to"] == to and line.get("template") == ALL_CLEAR
+    }
 
 
 def hours(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
