@@ -20,6 +20,8 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
     kept, foreign = split_by_right(usable, situation)
     if not kept and foreign:
         return not_allowed(heard, situation, foreign)
+    if not understood.ask and any(_is_empty(report) for report in kept):
+        understood = replace(understood, ask=("dates",))
     if understood.ask or not kept or any(report.first_day is None for report in kept):
         return ask(heard, understood, situation, leave=True)
     effects = leave_effects(heard, kept, situation)
@@ -31,6 +33,17 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
     values = {"names": called_names(situation, pupils), "first_day": first, "return_day": back}
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, tuple(effects), Reply("leave.received", pupils, values))
+
+
+def _is_empty(report: Report) -> bool:
+    """Back before a single session is missed: no request that a head could decide."""
+    whole_day = report.session in (None, "day")
+    return (
+        whole_day
+        and report.first_day is not None
+        and report.return_day is not None
+        and report.return_day <= report.first_day
+    )
 
 
 def leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> list[BotEffect]:

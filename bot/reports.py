@@ -14,6 +14,7 @@ from bot.outcome import Heard, Outcome, Situation
 from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, searched, to_staff, wrong_number
 from bot.planned_leave import leave_asked
 from bot.recording import absence_reported
+from bot.strangers import names_somebody_else
 from bot.understanding import Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -21,6 +22,10 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide what the words of a listed contact record, ask or pass on."""
+    if understood.reports and names_somebody_else(heard.text, situation):
+        return to_staff(heard, understood, situation)
+    if understood.reports and not any(letter.isalnum() for letter in heard.text):
+        understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
     return ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
 
 

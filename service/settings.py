@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         "https://api.twilio.com",
     )
     telegram_bot_token: SecretStr = _secret(
-        "TELEGRAM_BOT_TOKEN", "Token of the school's Telegram bot, from BotFather. Empty: no Telegram."
+        "TELEGRAM_BOT_TOKEN", "Token of the school's Telegram bot, from BotFather. Not used by this version."
     )
     telegram_webhook_secret: SecretStr = _secret(
         "TELEGRAM_WEBHOOK_SECRET",
@@ -102,10 +102,10 @@ class Settings(BaseSettings):
     )
     imap_url: SecretStr = _secret(
         "IMAP_URL",
-        "Mailbox in which e-mails from parents arrive: imaps://user:password@host/INBOX. Empty: no e-mail in.",
+        "Mailbox in which e-mails from parents arrive: imaps://user:password@host/INBOX. Not used by this version.",
     )
     notify_api_key: SecretStr = _secret(
-        "NOTIFY_API_KEY", "GOV.UK Notify as a second route for texts and for posted letters. Empty: not used."
+        "NOTIFY_API_KEY", "GOV.UK Notify as a second route for texts and for posted letters. Not used by this version."
     )
     notify_api_url: str = _setting(
         "NOTIFY_API_URL",
@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     )
     wonde_token: SecretStr = _secret(
         "WONDE_TOKEN",
-        "Read access to the school's management system through Wonde. Empty: marks and people come as CSV.",
+        "Read access to the school's management system through Wonde. Not used by this version: CSV is.",
     )
     wonde_api_url: str = _setting("WONDE_API_URL", "Wonde's address for the school's region.", "https://api.wonde.com")
 

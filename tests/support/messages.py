@@ -74,7 +74,7 @@ class Thread:
         self.heard = 0
 
     def hears(
-        self, understood: Understanding, text: str = "…", clock: str = "09:20", opt_out: str | None = None
+        self, understood: Understanding, text: str = "words", clock: str = "09:20", opt_out: str | None = None
     ) -> Outcome:
         """Decide what this message leads to; the conversation goes on from it."""
         self.heard += 1
