@@ -2,7 +2,8 @@
 
 The words are in lexicon/danger.toml, by kind. A near miss takes away the terms that lie inside it or, of the same
 kind, touch it. A context (a game, a match, a joke, what is long past, the law, neighbours) takes away the terms of
-the kinds that it names in its sentence, never the sure ones. A hint counts when it meets another sign of danger.
+the kinds that it names in its sentence, never the sure ones. A hint counts when it meets another one. Signs (somebody,
+an injury, fear, a secret, a gift) are nothing by themselves; the list of pairs says which of them together are danger.
 """
 
 from __future__ import annotations
@@ -45,11 +46,12 @@ def _agents() -> frozenset[str]:
 def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
     """Judge the danger phrases among all hits. `texts` are the message's words."""
     told = [hit for hit in hits if hit.tag.startswith("danger:")]
+    stops = [number for number, text in enumerate(texts) if text in STOPS]
+    told += _paired([hit for hit in hits if hit.tag.startswith("sign:")], stops)
     if not told:
         return Danger(False, False)
     near = [hit for hit in told if hit.tag.endswith(":near")]
     around = [hit for hit in hits if hit.tag.startswith("context:")]
-    stops = [number for number, text in enumerate(texts) if text in STOPS]
     told = [
         hit
         for hit in told
@@ -62,10 +64,43 @@ def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
     return Danger(True, _is_now(plain, around), tuple(plain or hints))
 
 
+def _paired(signs: Sequence[Hit], stops: Sequence[int]) -> list[Hit]:
+    """The pairs whose signs all stand in one sentence, or in the message where the pair reaches so far."""
+    if len(signs) < 2:
+        return []
+    everywhere: dict[str, list[Hit]] = {}
+    by_sentence: dict[int, dict[str, list[Hit]]] = {}
+    for hit in signs:
+        name = hit.tag[5:]
+        everywhere.setdefault(name, []).append(hit)
+        by_sentence.setdefault(bisect_right(stops, hit.first), {}).setdefault(name, []).append(hit)
+    found = []
+    for pair in table("danger.toml")["pairs"]:
+        places = (everywhere,) if pair.get("reach") == "message" else by_sentence.values()
+        for place in places:
+            chosen = _apart([place.get(name, []) for name in pair["all"]])
+            if chosen:
+                tag = f"danger:{pair['kind']}:{'now' if pair.get('now') else 'pair'}"
+                first, until = min(hit.first for hit in chosen), max(hit.until for hit in chosen)
+                found.append(Hit(tag, first, until, " + ".join(pair["all"])))
+    return found
+
+
+def _apart(choices: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """One hit of each list, none inside another; empty when there is no such choice."""
+    chosen: list[Hit] = []
+    for hits in choices:
+        free = next((hit for hit in hits if all(hit.until <= c.first or c.until <= hit.first for c in chosen)), None)
+        if free is None:
+            return []
+        chosen.append(free)
+    return chosen
+
+
 def _missed(hit: Hit, near: Sequence[Hit], texts: Sequence[str]) -> bool:
     """True when a near miss covers the term, or touches it, is of the same kind, and nobody before it does it."""
     kind = hit.tag.split(":")[1]
-    sure = hit.tag.endswith(":sure")
+    sure = hit.tag.endswith((":sure", ":pair"))
     for miss in near:
         if miss.first <= hit.first and hit.until <= miss.until:
             return True
@@ -87,7 +122,11 @@ def _softened(hit: Hit, around: Sequence[Hit], stops: Sequence[int], texts: Sequ
             continue
         if context.get("reach") != "message" and bisect_right(stops, other.first) != sentence:
             continue
-        if context.get("unless") == "agent" and not _agents().isdisjoint(texts[hit.first : hit.until]):
+        if (
+            part != "pair"
+            and context.get("unless") == "agent"
+            and not _agents().isdisjoint(texts[hit.first : hit.until])
+        ):
             continue
         return True
     return False

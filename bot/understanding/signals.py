@@ -38,6 +38,13 @@ def _phrases() -> Iterator[tuple[str, str]]:
                 for phrase in context["words"]:
                     yield f"context:{name}", phrase
             continue
+        if kind == "pairs":
+            continue
+        if kind == "signs":
+            for name, phrases in lists.items():
+                for phrase in phrases:
+                    yield f"sign:{name}", phrase
+            continue
         for part in ("sure", "terms", "hint", "now", "near"):
             for phrase in lists.get(part, ()):
                 yield f"danger:{kind}:{part}", phrase
