@@ -263,7 +263,7 @@ def _word(piece, match, short, add, found) -> None:  # type: ignore[no-untyped-d
         for part in short[bare]:
             add(part, match, capital)
         return
-    if low.endswith("n't"):
+    if low.endswith("n't") and len(low) > 3:
         add(low[:-3], match, capital)
         add("not", match)
         return

@@ -46,6 +46,7 @@ def test_any_text_gives_one_allowed_answer(text: str) -> None:
     "text",
     [
         "",
+        "N'T",
         " \n\t",
         "\x00\x01\ufffd",
         "🤮" * 5_000,
@@ -56,7 +57,7 @@ def test_any_text_gives_one_allowed_answer(text: str) -> None:
         "a" * 10_000,
         "مريض " * 2_000,
     ],
-    ids=["empty", "blank", "binary", "emoji", "nots", "untils", "dates", "in", "one word", "arabic"],
+    ids=["empty", "ending", "blank", "binary", "emoji", "nots", "untils", "dates", "in", "one word", "arabic"],
 )
 def test_long_and_odd_texts_are_answered_in_time(text: str) -> None:
     read(text)
