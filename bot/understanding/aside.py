@@ -11,6 +11,8 @@ from bot.understanding.data import table
 from bot.understanding.normalise import STOPS
 from bot.understanding.phrases import Hit
 
+#: Full weight, but an aside as soon as an illness of the child's is told as well.
+UNLESS_ILL = 0.999
 #: What an aside still weighs beside a reason of the child's own.
 ASIDE = 0.35
 _BREAKS = STOPS | {",", "-", "but"}
@@ -83,7 +85,7 @@ def _death(texts: Sequence[str], hit: Hit, kin: frozenset[str], following: str) 
 def _appointment(texts: Sequence[str], hit: Hit) -> float:
     before, behind = _around(texts, hit, 5, 5)
     if _TELLS & set(behind[:3]) and not {"appointment", "appointments"} & set(behind[:2]):
-        return ASIDE
+        return UNLESS_ILL if timed(texts, hit) else ASIDE
     if {"is", "are", "was", "'s"} & set(behind[:3]) and _LOCATED & set(behind[:5]):
         return ASIDE
     if "at" in behind[:1] and "school" in behind[1:2]:
@@ -92,7 +94,9 @@ def _appointment(texts: Sequence[str], hit: Hit) -> float:
         return ASIDE
     past = _PAST & set(before)
     if past and (_PAST_DAYS & {*before, *behind} or {"since", "after", "from", "following"} & set(before[-3:])):
-        return ASIDE
+        return UNLESS_ILL
+    if {"yesterday", "last"} & set(behind[:3]):
+        return UNLESS_ILL
     if {"recovering", "recovery", "recuperating", "healing"} & set(before):
         return ASIDE
     return 1.0
@@ -100,9 +104,8 @@ def _appointment(texts: Sequence[str], hit: Hit) -> float:
 
 def timed(texts: Sequence[str], hit: Hit) -> bool:
     """True when a clock time stands beside an appointment's words: "doctors at 9.30", "9.30 nurse"."""
-    before, behind = _around(texts, hit, 2, 4)
-    inside = texts[hit.first : hit.until]
-    return any(_CLOCK.match(word) for word in (*before[-2:], *inside, *behind[:4]))
+    before, behind = _around(texts, hit, 2, 6)
+    return any(_CLOCK.match(word) for word in (*before, *texts[hit.first : hit.until], *behind))
 
 
 def wedding_away(texts: Sequence[str], close: bool) -> bool:

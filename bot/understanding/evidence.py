@@ -247,8 +247,8 @@ def told_of_danger(seen: Reading, waiting: bool) -> bool:
 
 def better_and_back(seen: Reading, waiting: bool) -> bool:
     """ "The temperature is gone, happy for him to come in at 12.30?": better, and a time or day to come in."""
-    sign = any(
-        word in seen.words.texts for word in ("better", "perked", "gone", "recovered", "cleared", "improved", "mended")
+    sign = bool({"better", "perked", "recovered", "cleared", "improved", "mended"} & set(seen.words.texts)) or is_gone(
+        seen.words.texts
     )
     still = any(word in seen.words.texts for word in ("still", "worse")) or seen.signals.has(
         "absent", "no better", "not ~1 be ~2 in", "keep|", "off"
@@ -296,27 +296,23 @@ def newly_ill(seen: Reading) -> bool:
     return strong and not is_better(seen)
 
 
-def is_better(seen: Reading) -> bool:
-    texts = seen.words.texts
+_GONE_ELSEWHERE = frozenset("to away down off out into in up over with septic for on home".split())
+_BETTER = frozenset(
+    "better perked recovered fine improved mended stopped normal cleared bored himself herself scabbed".split()
+)
+
+
+def is_gone(texts: list[str]) -> bool:
+    """ "The temperature has gone", and not "gone to the seaside"."""
     return any(
-        word in texts
-        for word in (
-            "better",
-            "perked",
-            "gone",
-            "recovered",
-            "fine",
-            "improved",
-            "mended",
-            "stopped",
-            "normal",
-            "cleared",
-            "bored",
-            "himself",
-            "herself",
-            "scabbed",
-        )
+        text == "gone" and not _GONE_ELSEWHERE & set(texts[number + 1 : number + 2])
+        for number, text in enumerate(texts)
     )
+
+
+def is_better(seen: Reading) -> bool:
+    """Words of a child who is well again."""
+    return bool(_BETTER & set(seen.words.texts)) or is_gone(seen.words.texts)
 
 
 def only_these(signals: Signals, name: str, phrases: tuple[str, ...]) -> bool:

@@ -192,6 +192,8 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
         and not _absence_beats_late(seen, absent, strong)
     ):
         return "late", 0.88
+    if seen.language and not waiting and not absent and _foreign_question(seen):
+        return "question", 0.6
     if told_of_danger(seen, waiting) or asks_to_pass_on(seen, strong) or only_asks(seen, strong, waiting):
         return "question", 0.8
     if asked is not None and asked.kind == "return":
@@ -297,6 +299,13 @@ def _cancel(seen: Reading, strong: bool) -> float:
     return 0.0
 
 
+def _foreign_question(seen: Reading) -> bool:
+    """A question word put into English and a question mark, and no word of illness or an appointment."""
+    texts = seen.words.texts
+    asks = {"when", "what", "where", "how", "which", "why"} & set(texts)
+    return "?" in texts and bool(asks) and seen.why.code not in ("I", "M", "C", "E")
+
+
 def _leaver(seen: Reading) -> bool:
     signals = seen.signals
     return not signals.has("leaver", "moved to|back", "last day") or signals.count("leaver") > 1 or not seen.days.roles
@@ -377,6 +386,8 @@ def _absence_beats_late(seen: Reading, absent: bool, strong: bool) -> bool:
     )
 
     if why.code == "M" and strong:
+        return True
+    if why.code == "I" and not sure_late and any(hit.tag == "why:I:strong" for hit in why.hits):
         return True
     if not_in and not (seen.times.arrives and seen.days.ret is None):
         return True

@@ -99,7 +99,8 @@ def _one(
     now = local(seen.message.sent_at)
     hits = [hit for hit in seen.hits if any(a <= hit.first and hit.until <= b for a, b in ranges)]
     late = any(hit.tag == "kind:late" for hit in hits)
-    strong = max(why.scores.values(), default=0.0) >= 2.9
+    ill = why.code == "I" and any(hit.tag == "why:I:strong" for hit in why.hits)
+    strong = ill or max(why.scores.values(), default=0.0) >= 2.9
     code = why.code
     if (
         late

@@ -19,6 +19,8 @@ WEIGHTS = {"strong": 3.0, "usual": 2.0, "weak": 1.0}
 def _phrases() -> Iterator[tuple[str, str]]:
     for name in ("reasons.toml", "turns.toml"):
         for code, strengths in table(name).items():
+            if code == "signals":
+                continue
             for strength, phrases in strengths.items():
                 for phrase in phrases:
                     yield f"why:{code}:{strength}", phrase
@@ -27,9 +29,10 @@ def _phrases() -> Iterator[tuple[str, str]]:
             spelled = " ".join(read_words(name).texts)
             if spelled:
                 yield f"why:{row['code']}:strong", spelled
-    for name, phrases in table("kinds.toml")["signals"].items():
-        for phrase in phrases:
-            yield f"kind:{name}", phrase
+    for name in ("kinds.toml", "turns.toml"):
+        for signal, phrases in table(name)["signals"].items():
+            for phrase in phrases:
+                yield f"kind:{signal}", phrase
     for kind, lists in table("danger.toml").items():
         if kind == "sets":
             continue
@@ -95,8 +98,31 @@ def read_signals(words: Words, named: Iterable[tuple[int, int]] = ()) -> list[Hi
         hit
         for hit in book().find(texts)
         if not (hit.phrase == "off" and hit.tag == "kind:absent" and _other_off(texts, hit.first))
+        and not (hit.tag == "kind:late" and _no_delay(texts, hit))
         and not (hit.tag == "kind:late" and hit.phrase.startswith(_COMING) and _not_coming(texts, hit.first))
     ]
+
+
+_LATE_THINGS = frozenset(
+    "night nights film kick finish dress show shift lunch tea supper bus train stages one ones on".split()
+)
+_UP = frozenset("up stayed staying stay home back bed awake working out".split())
+_AT_HOME = frozenset("home indoors bed abroad hospital inside".split())
+
+
+def _no_delay(texts: list[str], hit: Hit) -> bool:
+    """ "up late", "a late dress rehearsal", "stuck at home", "stuck in Turkey": words of a delay that are none."""
+    behind = texts[hit.until : hit.until + 2]
+    if hit.phrase == "late":
+        return (
+            (hit.first > 0 and texts[hit.first - 1] in _UP)
+            or behind[:1] == ["dress"]
+            or (hit.first > 0 and texts[hit.first - 1] == "a" and behind[:1] != [] and behind[0] in _LATE_THINGS)
+        )
+    if hit.phrase.startswith("stuck"):
+        inside = {*texts[hit.first : hit.until], *behind}
+        return bool(inside & _AT_HOME or inside & frozenset(table("people.toml")["sets"]["abroad"]))
+    return False
 
 
 _COMING = ("bring|", "come|", "be in by", "in by", "be there")

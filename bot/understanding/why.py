@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.aside import anothers, close_wedding, timed, wedding_away, worth
+from bot.understanding.aside import ASIDE, UNLESS_ILL, anothers, close_wedding, timed, wedding_away, worth
 from bot.understanding.data import table
 from bot.understanding.normalise import STOPS, Words
 from bot.understanding.phrases import Hit
@@ -74,6 +74,7 @@ def read_why(
     chosen = sorted(best.values(), key=lambda hit: (hit.first, -hit.until))
     covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
     scores: dict[str, float] = defaultdict(float)
+    over = False
     for hit in chosen:
         _, code, strength = hit.tag.split(":")
         if any(a <= hit.first and hit.until <= b for a, b in covered[code]):
@@ -88,7 +89,8 @@ def read_why(
         if not counts:
             continue
         weight *= counts
-        if code == "M" and counts == 1.0 and weight < 3.0 and timed(texts, hit):
+        over = over or counts == UNLESS_ILL
+        if code == "M" and counts > 0.9 and weight < 3.0 and timed(texts, hit):
             weight = 3.0
         subject = _subject(texts, hit, kin, children_at)
         if code == "I" and not_theirs & set(texts[max(0, hit.first - 2) : hit.first]):
@@ -117,6 +119,8 @@ def read_why(
         why.hits.append(hit)
     if not scores.get("G") and _place_ahead(words):
         scores["G"] += 2.2
+    if over and scores.get("I", 0.0) >= 2.9:
+        scores["M"] *= ASIDE
     if scores.get("C") and wedding_away(texts, close_wedding(texts)):
         scores["G"] = max(scores["G"], scores.pop("C")) + 0.5
     _weigh(scores, texts, why)
@@ -215,6 +219,8 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             return "kin"
         if text == "my" and number + 1 < len(texts) and texts[number + 1] in _BODY:
             return "speaker"
+        if text == "i" and texts[max(0, number - 1)] == "and" and number - 2 in children_at:
+            return "child"
         if (
             text == "i"
             and number + 1 < len(texts)
@@ -233,9 +239,10 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
                     "taking",
                     "kept",
                     "sure",
-                    "got",
-                    "had",
                     "taken",
+                    "them",
+                    "a",
+                    ",",
                     "sorry",
                 }
                 & set(following)
@@ -271,6 +278,13 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
         "abscess",
     } & set(texts):
         scores["I"] = scores.get("I", 0.0) * 0.5
+    if (
+        scores.get("I")
+        and scores.get("O")
+        and {"lie", "lay", "sleep"} & set(texts)
+        and {"as", "because", "since"} & set(texts)
+    ):
+        scores["O"] *= 0.4
     if strong_illness and 0 < scores.get("M", 0.0) < 2.9:
         scores["M"] *= 0.5
     for code in (
