@@ -68,7 +68,26 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
         return _death(texts, hit, kin, following)
     if code == "M":
         return _appointment(texts, hit)
+    if code == "G" and word.startswith("holiday"):
+        before, _ = _around(texts, hit, 3, 0)
+        school = before[-1:] and before[-1] in ("bank", "school", "public", "term", "happy")
+        return 0.0 if school or {"after", "before", "until", "since", "over"} & set(before) else 1.0
     return 1.0
+
+
+def specific(hits: Sequence[Hit]) -> list[Hit]:
+    """Without the words inside a longer phrase of another reason: "passport appointment" is no medical one."""
+    over: dict[int, list[Hit]] = {}
+    for hit in hits:
+        if hit.until - hit.first > 1 and hit.tag.endswith(":strong"):
+            for number in range(hit.first, hit.until):
+                over.setdefault(number, []).append(hit)
+    return [hit for hit in hits if not any(_inside(hit, other) for other in over.get(hit.first, ()))]
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    longer = other.until - other.first > hit.until - hit.first
+    return longer and hit.until <= other.until and other.tag.split(":")[1] != hit.tag.split(":")[1]
 
 
 def _death(texts: Sequence[str], hit: Hit, kin: frozenset[str], following: str) -> float:

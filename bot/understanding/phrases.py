@@ -46,6 +46,7 @@ class PhraseBook:
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_start: dict[str, list[_Entry]] = {}
         self.vocabulary: set[str] = set()
+        self._reach = 0
         for tag, phrase in phrases:
             self._add(tag, phrase, tuple(self._part(piece) for piece in phrase.split()))
 
@@ -72,6 +73,7 @@ class PhraseBook:
 
     def _add(self, tag: str, phrase: str, parts: tuple[_Part, ...]) -> None:
         entry = _Entry(tag, phrase, parts, _rarest(parts))
+        self._reach = max(self._reach, sum(part.gap or 1 for part in parts))
         for part in parts:
             if part.edge:
                 continue
@@ -85,8 +87,8 @@ class PhraseBook:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases found, in order of their first word; of one phrase at one place the longest."""
         hits: list[Hit] = []
-        absent = set(words).isdisjoint
         for at, word in enumerate(words):
+            absent = set(words[at + 1 : at + 1 + self._reach]).isdisjoint
             seen: set[tuple[str, str]] = set()
             for entries in (self._by_word.get(word, ()), self._by_start.get(word[:3], ()) if len(word) > 2 else ()):
                 for tag, phrase, parts, needed in entries:
@@ -100,7 +102,7 @@ class PhraseBook:
 
 
 class _Entry(NamedTuple):
-    """A compiled phrase. `needed`: words of which one must be in the message, else the phrase cannot match."""
+    """A compiled phrase. `needed`: words of which one must follow within reach, else the phrase cannot match."""
 
     tag: str
     phrase: str

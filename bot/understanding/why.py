@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.aside import ASIDE, UNLESS_ILL, anothers, close_wedding, timed, wedding_away, worth
+from bot.understanding.aside import ASIDE, UNLESS_ILL, anothers, close_wedding, specific, timed, wedding_away, worth
 from bot.understanding.data import table
 from bot.understanding.normalise import STOPS, Words
 from bot.understanding.phrases import Hit
@@ -29,6 +29,10 @@ _NEGATIONS = frozenset(("not", "no", "never", "isnt", "nobody", "nothing"))
 _BODY = frozenset(
     "face head back arm leg eye eyes hand foot chest tooth knee waters blood mental health stomach own car".split()
 )
+
+
+#: Two reasons as near as this are even: neither is recorded without asking.
+EVEN = 0.97
 
 
 @dataclass(slots=True)
@@ -71,15 +75,15 @@ def read_why(
         key = (hit.first, hit.tag.split(":")[1])
         if key not in best or best[key].until < hit.until:
             best[key] = hit
-    chosen = sorted(best.values(), key=lambda hit: (hit.first, -hit.until))
-    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    chosen = sorted(specific(list(best.values())), key=lambda hit: (hit.first, -hit.until))
+    covered: dict[str, int] = defaultdict(int)
     scores: dict[str, float] = defaultdict(float)
     over = False
     for hit in chosen:
         _, code, strength = hit.tag.split(":")
-        if any(a <= hit.first and hit.until <= b for a, b in covered[code]):
+        if hit.until <= covered[code]:  # in order of their first words: inside an earlier phrase of the same reason
             continue
-        covered[code].append((hit.first, hit.until))
+        covered[code] = hit.until
         if texts[hit.first] in ("died", "dead", "dies") and _THINGS & set(texts[max(0, hit.first - 3) : hit.first]):
             continue
         weight = WEIGHTS[strength] + 0.35 * (hit.until - hit.first - 1)
@@ -329,6 +333,8 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
         why.rival = ranked[1][0]
         margin = ranked[0][1] / (ranked[0][1] + ranked[1][1])
         why.certainty = min(0.95, 0.35 + margin * 0.7 if ranked[0][1] >= 2 else 0.5)
+        if ranked[1][1] >= EVEN * ranked[0][1]:
+            why.certainty = min(why.certainty, 0.45)
     else:
         several = len(why.hits) > 1 and why.code == "I"
         why.certainty = 0.93 if ranked[0][1] >= 3 else 0.8 if ranked[0][1] >= 1.9 else 0.6 if several else 0.45

@@ -1,4 +1,4 @@
-"""The reader against messages that it was not written for: floors from what it did at first sight.
+"""The reader against messages that it was not written for at first: floors a little under what it does now.
 
 Right and wrong have a little room; of danger it may never find less.
 """
@@ -38,9 +38,9 @@ def counted() -> Counter[str]:
     return out
 
 
-def test_messages_nobody_tuned_for_are_read_as_well_as_at_first_sight(counted: Counter[str]) -> None:
-    assert counted["right"] >= 192, counted
-    assert counted["wrong"] <= 117, counted
+def test_messages_once_unseen_are_read_as_well_as_after_the_first_rules(counted: Counter[str]) -> None:
+    assert counted["right"] >= 285, counted
+    assert counted["wrong"] <= 33, counted
     assert counted["needless"] <= 9, counted
 
 
