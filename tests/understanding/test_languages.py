@@ -6,7 +6,8 @@ import csv
 
 import pytest
 
-from bot.understanding.language import read_language
+from bot.understanding.data import table
+from bot.understanding.language import in_english, read_language
 from bot.understanding.normalise import read_words
 from tests.understanding.reading import DATA, day, read
 
@@ -21,7 +22,7 @@ def test_a_message_is_read_in_its_own_language(row: dict[str, str]) -> None:
     answer = read(row["text"], sent, row["children"], row["asked"] or None, draft)
     assert answer.intent == row["intent"]
     named = sorted(child for report in answer.reports for child in report.children)
-    if row["intent"] != "confirm":
+    if row["intent"] not in ("confirm", "question"):
         assert named == [f"c{number}" for number, _ in enumerate(row["children"].split(), 1)]
     for report in answer.reports:
         if row["code"]:
@@ -51,3 +52,29 @@ def test_a_message_is_read_in_its_own_language(row: dict[str, str]) -> None:
 )
 def test_the_language_is_recognised(text: str, language: str) -> None:
     assert read_language(read_words(text), frozenset(("maja",))) == language
+
+
+def test_every_phrase_of_every_glossary_can_be_looked_for() -> None:
+    for language in table("glossary.toml"):
+        words, hits = in_english(read_words("abc, 9:30 def?", foreign=True), language)
+        assert words.texts == ["abc", ",", "9:30", "def", "?"]
+        assert hits == []
+
+
+@pytest.mark.parametrize(
+    ("text", "child", "leaves"),
+    [
+        ("Dzien dobry, odbiorę Zosię o 13:15, ma wizytę u lekarza", "Zosia", "13:15"),
+        ("Bună ziua, fetița are programare la medic azi, o iau la 12:30", "Ana", "12:30"),
+        ("recojo a Mateo a las 12:30, tiene cita médica", "Mateo", "12:30"),
+        ("Vou buscar a Inês às 13h, tem consulta", "Inês", "13:00"),
+        ("je viens chercher Léa à 14h, rdv médecin", "Léa", "14:00"),
+        ("Kızımı saat 13:00 te alacağım, doktor randevusu var", "Elif", "13:00"),
+        ("Заберу Софию в 13:00, записаны к врачу", "Sofia", "13:00"),
+        ("ابني عنده موعد عند الطبيب الساعة 11 وسآخذه الساعة 10:30", "Omar", "10:30"),
+    ],
+)
+def test_a_child_is_collected_for_an_appointment(text: str, child: str, leaves: str) -> None:
+    report = read(text, children=f"{child}:3").reports[0]
+    assert report.code == "M"
+    assert f"{report.leaves:%H:%M}" == leaves
