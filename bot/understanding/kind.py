@@ -5,7 +5,6 @@ from __future__ import annotations
 from attendance.calendar import local
 from bot.understanding.evidence import (
     Reading,
-    Signals,
     asks_something,
     asks_to_pass_on,
     bare_words,
@@ -19,6 +18,7 @@ from bot.understanding.evidence import (
     tells_more,
     told_of_danger,
 )
+from bot.understanding.strangers import without_report
 from bot.understanding.whereabouts import is_missing, is_present
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
@@ -49,8 +49,9 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
     strong = reason and max(seen.why.scores.values(), default=0) >= 2.9
     if not words.texts:
         return "chat", 0.6
-    if _mechanical(seen, bare, strong):
-        return "chat", 0.9
+    nobody = without_report(seen, bare, strong)
+    if nobody and nobody[0] in ("chat", "question"):
+        return nobody
     off_only = only_these(signals, "absent", ("away", "out", "off", "leave"))
     if signals.has("leaver") and signals.has("stop") and _leaver(seen):
         return "leaver", 0.8
@@ -63,10 +64,8 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
         return "stop", 0.9
     if signals.has("stop") and not strong and off_only and len(bare) <= 16 and not seen.days.roles:
         return "stop", 0.93
-    if signals.has("wrong_number", "wrong number"):
-        return "wrong_number", 0.9
-    if signals.has("wrong_number") and not strong and not _about_school(signals):
-        return "wrong_number", 0.88
+    if nobody:
+        return nobody
     missing = is_missing(seen, strong)
     if missing:
         return "missing", missing
@@ -89,24 +88,6 @@ def decide_kind(seen: Reading) -> tuple[str, float]:
     if signals.has("help") and not seen.who.named and not seen.days.roles and not signals.has("back"):
         return "help", 0.85
     return _report_or_other(seen, bare, reason, strong)
-
-
-def _about_school(signals: Signals) -> bool:
-    return signals.count("absent") > 1
-
-
-def _mechanical(seen: Reading, bare: list[str], strong: bool) -> bool:
-    signals = seen.signals
-    if signals.has("auto") and not (strong and seen.who.named):
-        return True
-    adverts = signals.count("advert")
-    return adverts >= 2 or (
-        adverts == 1
-        and not strong
-        and not seen.who.named
-        and not signals.has("absent")
-        and ("/" in seen.words.texts or "%" in seen.message.text)
-    )
 
 
 def _confirm(seen: Reading, strong: bool) -> tuple[str, float] | None:
@@ -170,7 +151,7 @@ def _report_or_other(seen: Reading, bare: list[str], reason: bool, strong: bool)
     cancel = _cancel(seen, strong)
     if cancel:
         return "cancel", cancel
-    if signals.has("leaver") and not (strong and seen.why.code in ("I", "M")) and _leaver(seen):
+    if signals.has("leaver") and not (strong and seen.why.code in ("I", "M", "J1")) and _leaver(seen):
         return "leaver", 0.85
     if signals.has("other_parent") and not strong and not late and _with_other(seen):
         return "other_parent", 0.85

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from attendance.calendar import local
 from bot.understanding.evidence import Reading, surely_late
 from bot.understanding.phrases import Hit
@@ -38,6 +40,10 @@ _MARKED = frozenset(
 )
 
 
+#: Words of a child who did not come, that need no question of ours to be alarming.
+_LOST_UNASKED = ("not ~2 home yet", "not ~2 home ~4", "has anyone", "was meant|supposed", "never ~2 came")
+
+
 def is_missing(seen: Reading, strong: bool) -> float:
     told = [hit for hit in seen.danger.hits if hit.tag.startswith("danger:missing")]
     asked = seen.message.asked
@@ -46,6 +52,10 @@ def is_missing(seen: Reading, strong: bool) -> float:
         weak = all(hit.phrase.startswith(("where is", "looking for", "bag", "clothes", "ran|run")) for hit in told)
         if not weak or waiting or not strong:
             return 0.9
+    if asked is None and not strong and seen.signals.has("lost", *_LOST_UNASKED):
+        return 0.8
+    if waiting and _asks_where(seen):
+        return 0.85
     if waiting and not strong:
         if any(not _belongs(seen.words.texts, hit) for hit in seen.signals.by.get("lost", ())):
             return 0.85
@@ -57,6 +67,41 @@ def is_missing(seen: Reading, strong: bool) -> float:
 _MINE = frozenset("son daughter boy girl child lad lass eldest oldest youngest middle little big kids children".split())
 
 
+_PLACES = frozenset(
+    "school class lesson breakfast registration reg form tutor assembly reception gate gates there".split()
+)
+#: After one of these the child who had gone is back home, or somebody else has come.
+_UNDONE = (("came", "back"), ("turned", "back"), ("came", "home"), ("sent", "home"), ("felt", "sick"), ("come", "back"))
+
+
+def _elsewhere(texts: list[str], hit: Hit) -> bool:
+    """ "went to the zoo", "left at 8 but came back", "will drop him Monday": gone, and not to school today."""
+    after = texts[hit.until : hit.until + 9]
+    said = texts[hit.first : hit.until + 3]
+    if said[0] in ("went", "gone") and "to" in said[: hit.until + 1 - hit.first] and not _PLACES & set(said):
+        return True
+    if texts[hit.first] in ("left", "went", "set") and any(pair in itertools.pairwise(after) for pair in _UNDONE):
+        return True
+    if texts[hit.first] == "left" and ("early" in after[:2] or "yesterday" in after[:4]):
+        return True
+    return "will" in texts[max(0, hit.first - 2) : hit.first] and hit.phrase.startswith(("drop", "took", "put"))
+
+
+def _there_now(seen: Reading, hits: list[Hit]) -> bool:
+    """ "his dentist is tomorrow, he's in school": the reason is of another day."""
+    ahead = seen.days.first is not None and seen.days.first > local(seen.message.sent_at).date()
+    return ahead and any(hit.phrase.startswith("is") for hit in hits)
+
+
+def _asks_where(seen: Reading) -> bool:
+    """ "So where is he?" with no answer behind it."""
+    texts = seen.words.texts
+    return any(
+        hit.phrase.startswith("where is") and not any(text.isalpha() for text in texts[hit.until :])
+        for hit in seen.signals.by.get("lost", ())
+    )
+
+
 def _belongs(texts: list[str], hit: Hit) -> bool:
     """ "can't find Ella's blazer", "my keys": a thing is lost, and not a child."""
     after = texts[hit.until] if hit.until < len(texts) else ""
@@ -65,7 +110,10 @@ def _belongs(texts: list[str], hit: Hit) -> bool:
 
 def is_present(seen: Reading, strong: bool) -> float:
     signals, asked = seen.signals, seen.message.asked
-    hits = [hit for hit in signals.by.get("present", ()) if not _in_something(seen.words.texts, hit)]
+    texts = seen.words.texts
+    hits = [
+        hit for hit in signals.by.get("present", ()) if not _in_something(texts, hit) and not _elsewhere(texts, hit)
+    ]
     if not hits:
         return 0.0
     sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]
@@ -73,7 +121,10 @@ def is_present(seen: Reading, strong: bool) -> float:
     marked = bool(_MARKED & set(seen.words.texts))
     waiting = asked is not None and asked.kind in ("absence", "reason", "return", "child")
     if asked is not None and asked.kind == "confirm":
-        return 0.85 if sure and signals.has("reject") and not seen.days.said_return and _school_word(seen) else 0.0
+        plainly = signals.has("reject") or (
+            any(h.phrase == "is ~1 at school" for h in sure) and not signals.has("confirm")
+        )
+        return 0.85 if sure and plainly and not seen.days.said_return and _school_word(seen) else 0.0
     negative = any(_denied(seen.words.texts, hit) for hit in hits)
     told = seen.times.arrives is not None and seen.times.arrives <= local(seen.message.sent_at).time()
     if waiting and not negative:
@@ -88,7 +139,7 @@ def is_present(seen: Reading, strong: bool) -> float:
             )
         if seen.days.said_return and not sure:
             return 0.0
-        if strong and seen.why.code in ("C2", "M", "E"):
+        if strong and seen.why.code in ("C2", "M", "E") and not _there_now(seen, hits):
             return 0.0
         if strong and not sure and signals.has("absent"):
             return 0.0
@@ -129,7 +180,10 @@ _NOT_SCHOOL = frozenset(
 
 def _in_something(texts: list[str], hit: Hit) -> bool:
     """ "she is in pieces", "he is in hospital": in, but not in school."""
-    return texts[hit.until - 1] == "in" and hit.until < len(texts) and texts[hit.until] in _NOT_SCHOOL
+    after = texts[hit.until] if hit.until < len(texts) else ""
+    if texts[hit.until - 1] in ("school", "class"):
+        return after in ("play", "team", "choir", "band", "holidays", "production", "show", "nativity")
+    return texts[hit.until - 1] == "in" and after in _NOT_SCHOOL
 
 
 def _future(seen: Reading) -> bool:
