@@ -21,6 +21,8 @@ from bot.understanding.phrases import STOPS, Hit
 _HASTE, _SAFE = "haste", "safe"
 #: Harm to oneself that is being looked after in a hospital is no longer a matter of minutes.
 _TENDED = "self_harm"
+#: With more danger phrases than this, only the first few places of each phrase are weighed.
+_MANY, _FEW = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
     told += _paired([hit for hit in hits if hit.tag.startswith("sign:")], stops)
     if not told:
         return Danger(False, False)
+    if len(told) > _MANY:
+        told = _few_of_each(told)
     near = [hit for hit in told if hit.tag.endswith(":near")]
-    around = [hit for hit in hits if hit.tag.startswith("context:")]
+    around = [hit for hit in hits if hit.tag.startswith("context:")][:_MANY]
     told = [
         hit
         for hit in told
@@ -62,6 +66,18 @@ def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
     if not plain and not _meet(hints):
         return Danger(False, False)
     return Danger(True, _is_now(plain, around), tuple(plain or hints))
+
+
+def _few_of_each(hits: Sequence[Hit]) -> list[Hit]:
+    """The first few places of each phrase: a text that repeats itself is not read for longer than it is worth."""
+    counts: dict[tuple[str, str], int] = {}
+    kept = []
+    for hit in hits:
+        key = (hit.tag, hit.phrase)
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= _FEW:
+            kept.append(hit)
+    return kept
 
 
 def _paired(signs: Sequence[Hit], stops: Sequence[int]) -> list[Hit]:
@@ -140,7 +156,7 @@ def _meet(hints: Sequence[Hit]) -> bool:
 
 def _is_now(plain: Sequence[Hit], around: Sequence[Hit]) -> bool:
     names = {hit.tag[8:] for hit in around}
-    pressing = [hit for hit in plain if hit.tag.endswith(":now")]
+    pressing = [hit for hit in plain if hit.tag.endswith(":now") or hit.tag.startswith(f"danger:{_TENDED}:")]
     if _SAFE in names and _HASTE not in names:
         pressing = [hit for hit in pressing if hit.tag.split(":")[1] != _TENDED]
         return bool(pressing)

@@ -110,10 +110,17 @@ class _Entry(NamedTuple):
     needed: frozenset[str]
 
 
+#: Words that most messages hold: a phrase is not ruled out by the lack of one of these.
+_EVERYWHERE = frozenset(
+    "a an and are at be but by can do for from had has have he her him his i in is it me my no not of off on or our out"
+    " said she so some that the their them they this to today up was we what will with you your".split()
+) | {NAME, "'s", ",", "."}
+
+
 def _rarest(parts: tuple[_Part, ...]) -> frozenset[str]:
-    """The last part that must match and is made of whole words only: first words are common ones more often."""
+    """The words of the part that the fewest messages hold, among those that must match after the first word."""
     sets = [part.words for part in parts if part.words and not part.starts and not part.optional]
-    return sets[-1] if len(sets) > 1 else frozenset()
+    return min(sets[1:], key=lambda words: (len(words & _EVERYWHERE), len(words)), default=frozenset())
 
 
 def _match(parts: tuple[_Part, ...], number: int, words: Sequence[str], at: int) -> int:

@@ -41,7 +41,15 @@ _MARKED = frozenset(
 
 
 #: Words of a child who did not come, that need no question of ours to be alarming.
-_LOST_UNASKED = ("not ~2 home yet", "not ~2 home ~4", "has anyone", "was meant|supposed", "never ~2 came")
+_LOST_UNASKED = (
+    "not get off",
+    "not ~1 come out",
+    "not ~2 home yet",
+    "not ~2 home ~4",
+    "has anyone",
+    "was meant|supposed",
+    "never ~2 came",
+)
 
 
 def is_missing(seen: Reading, strong: bool) -> float:
@@ -84,6 +92,10 @@ def _elsewhere(texts: list[str], hit: Hit) -> bool:
         return True
     if texts[hit.first] == "left" and ("early" in after[:2] or "yesterday" in after[:4]):
         return True
+    if "other" in texts[hit.first : hit.until]:
+        return True
+    if {"yesterday", "friday"} & set(texts[hit.until : hit.until + 2]):
+        return True
     return "will" in texts[max(0, hit.first - 2) : hit.first] and hit.phrase.startswith(("drop", "took", "put"))
 
 
@@ -111,9 +123,7 @@ def _belongs(texts: list[str], hit: Hit) -> bool:
 def is_present(seen: Reading, strong: bool) -> float:
     signals, asked = seen.signals, seen.message.asked
     texts = seen.words.texts
-    hits = [
-        hit for hit in signals.by.get("present", ()) if not _in_something(texts, hit) and not _elsewhere(texts, hit)
-    ]
+    hits = [hit for hit in signals.by.get("present", ()) if not _in_something(seen, hit) and not _elsewhere(texts, hit)]
     if not hits:
         return 0.0
     sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]
@@ -157,6 +167,8 @@ def is_present(seen: Reading, strong: bool) -> float:
         ):
             return 0.0
         return 0.92 if sure else 0.8
+    if asked is None and not negative and _claimed(seen, hits) and not _told_of_another_day(seen):
+        return 0.85
     if (
         marked
         and (sure or hits)
@@ -178,12 +190,40 @@ _NOT_SCHOOL = frozenset(
 )
 
 
-def _in_something(texts: list[str], hit: Hit) -> bool:
-    """ "she is in pieces", "he is in hospital": in, but not in school."""
+_TITLES = frozenset("mrs mr miss ms year reception maths english".split())
+
+
+def _in_something(seen: Reading, hit: Hit) -> bool:
+    """ "she is in pieces", "he is in hospital", "in Scotland", "in the school play": in, but not in school."""
+    texts, words = seen.words.texts, seen.words
     after = texts[hit.until] if hit.until < len(texts) else ""
     if texts[hit.until - 1] in ("school", "class"):
         return after in ("play", "team", "choir", "band", "holidays", "production", "show", "nativity")
-    return texts[hit.until - 1] == "in" and after in _NOT_SCHOOL
+    if texts[hit.until - 1] != "in" or not after:
+        return False
+    place = words.words[hit.until].capital and not words.shouting and after not in _TITLES and after.isalpha()
+    return place or after in _NOT_SCHOOL
+
+
+_CLAIM = frozenset("told text texted message app says saying email marked register call called letter rang".split())
+
+
+def _claimed(seen: Reading, hits: list[Hit]) -> bool:
+    """ "I've been told he isn't in. I dropped him at 8.40": the school's claim, and after it the parent's word."""
+    texts = seen.words.texts
+    told = next((n for n, text in enumerate(texts) if text in _CLAIM), None)
+    if told is None:
+        return False
+    away = next(
+        (n for n in range(told, min(told + 9, len(texts))) if texts[n] in ("absent", "off", "not", "missing")), 0
+    )
+    return bool(away) and any(hit.first > away for hit in hits)
+
+
+def _told_of_another_day(seen: Reading) -> bool:
+    """Today's register is a matter of minutes; last week's is a complaint."""
+    today = local(seen.message.sent_at).date()
+    return any(mention.first is not None and mention.first != today for mention, _ in seen.days.roles)
 
 
 def _future(seen: Reading) -> bool:
