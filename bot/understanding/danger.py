@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.understanding.data import table
 from bot.understanding.phrases import STOPS, Hit
+from bot.understanding.unease import uneasy
 
 #: Contexts that do not take danger away: haste makes a danger urgent, safety says that somebody looks after the child.
 _HASTE, _SAFE = "haste", "safe"
@@ -45,13 +46,26 @@ def _agents() -> frozenset[str]:
     return frozenset(sets["grown"]) | frozenset(sets["people"])
 
 
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[tuple[tuple[str, ...], frozenset[str], str, str, bool], ...]:
+    """Each pair: the signs, the same as a set, the kind of danger, its part, and whether the whole message counts."""
+    return tuple(
+        (
+            tuple(pair["all"]),
+            frozenset(pair["all"]),
+            pair["kind"],
+            "now" if pair.get("now") else "pair",
+            pair.get("reach") == "message",
+        )
+        for pair in table("danger.toml")["pairs"]
+    )
+
+
 def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
     """Judge the danger phrases among all hits. `texts` are the message's words."""
     told = [hit for hit in hits if hit.tag.startswith("danger:")]
     stops = [number for number, text in enumerate(texts) if text in STOPS]
     told += _paired([hit for hit in hits if hit.tag.startswith("sign:")], stops)
-    if not told:
-        return Danger(False, False)
     if len(told) > _MANY:
         told = _few_of_each(told)
     near = [hit for hit in told if hit.tag.endswith(":near")]
@@ -64,7 +78,8 @@ def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
     plain = [hit for hit in told if not hit.tag.endswith(":hint")]
     hints = [hit for hit in told if hit.tag.endswith(":hint")]
     if not plain and not _meet(hints):
-        return Danger(False, False)
+        vague = uneasy(hits)
+        return Danger(bool(vague), False, vague)
     return Danger(True, _is_now(plain, around), tuple(plain or hints))
 
 
@@ -82,8 +97,6 @@ def _few_of_each(hits: Sequence[Hit]) -> list[Hit]:
 
 def _paired(signs: Sequence[Hit], stops: Sequence[int]) -> list[Hit]:
     """The pairs whose signs all stand in one sentence, or in the message where the pair reaches so far."""
-    if len(signs) < 2:
-        return []
     everywhere: dict[str, list[Hit]] = {}
     by_sentence: dict[int, dict[str, list[Hit]]] = {}
     for hit in signs:
@@ -91,14 +104,14 @@ def _paired(signs: Sequence[Hit], stops: Sequence[int]) -> list[Hit]:
         everywhere.setdefault(name, []).append(hit)
         by_sentence.setdefault(bisect_right(stops, hit.first), {}).setdefault(name, []).append(hit)
     found = []
-    for pair in table("danger.toml")["pairs"]:
-        places = (everywhere,) if pair.get("reach") == "message" else by_sentence.values()
-        for place in places:
-            chosen = _apart([place.get(name, []) for name in pair["all"]])
+    for names, needed, kind, part, far in _pairs():
+        if not everywhere.keys() >= needed:
+            continue
+        for place in (everywhere,) if far else by_sentence.values():
+            chosen = _apart([place[name] for name in names]) if place.keys() >= needed else ()
             if chosen:
-                tag = f"danger:{pair['kind']}:{'now' if pair.get('now') else 'pair'}"
                 first, until = min(hit.first for hit in chosen), max(hit.until for hit in chosen)
-                found.append(Hit(tag, first, until, " + ".join(pair["all"])))
+                found.append(Hit(f"danger:{kind}:{part}", first, until, " + ".join(names)))
     return found
 
 

@@ -45,6 +45,7 @@ class PhraseBook:
         self._sets = {name: frozenset(words) for name, words in (sets or {}).items()}
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_start: dict[str, list[_Entry]] = {}
+        self._single: dict[str, list[tuple[str, str]]] = {}
         self.vocabulary: set[str] = set()
         self._reach = 0
         for tag, phrase in phrases:
@@ -72,6 +73,10 @@ class PhraseBook:
         return _Part(frozenset(words), tuple(starts), optional=optional)
 
     def _add(self, tag: str, phrase: str, parts: tuple[_Part, ...]) -> None:
+        if len(parts) == 1 and parts[0].words and not parts[0].starts:
+            for word in parts[0].words:
+                self._single.setdefault(word, []).append((tag, phrase))
+            return
         entry = _Entry(tag, phrase, parts, _rarest(parts))
         self._reach = max(self._reach, sum(part.gap or 1 for part in parts))
         for part in parts:
@@ -89,6 +94,7 @@ class PhraseBook:
         hits: list[Hit] = []
         for at, word in enumerate(words):
             absent = set(words[at + 1 : at + 1 + self._reach]).isdisjoint
+            hits += [Hit(tag, at, at + 1, phrase) for tag, phrase in self._single.get(word, ())]
             seen: set[tuple[str, str]] = set()
             for entries in (self._by_word.get(word, ()), self._by_start.get(word[:3], ()) if len(word) > 2 else ()):
                 for tag, phrase, parts, needed in entries:

@@ -33,6 +33,9 @@ def _phrases() -> Iterator[tuple[str, str]]:
         for signal, phrases in table(name)["signals"].items():
             for phrase in phrases:
                 yield f"kind:{signal}", phrase
+    for name, phrases in table("unease.toml")["fields"].items():
+        for phrase in phrases:
+            yield f"field:{name}", phrase
     for kind, lists in table("danger.toml").items():
         if kind == "sets":
             continue
