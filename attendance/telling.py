@@ -14,4 +14,5 @@ def may_hear(case: Case, attempt: Attempt, school: School) -> bool:
 
 
 def tell_of(case: Case, attempt: Attempt, template: str, purpose: str) -> Tell:
+    """Words on the channel and to the address on which this contact was asked."""
     return Tell((case.pupil,), case.session, attempt.contact, attempt.channel, attempt.address, template, purpose)

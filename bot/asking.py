@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from attendance.calendar import local
 from bot.conversation import Question
 from bot.drafts import absence_of
 from bot.outcome import Heard, Outcome, Reply, Situation
@@ -38,7 +37,7 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
         return to_staff(heard, understood, situation)
     names = tuple(roll.pupils[pupil].called for pupil in pupils)
     day = understood.reports[0].first_day if understood.reports else None
-    question = Question(kind, pupils, day or local(heard.at).date(), heard.at, drafts=understood.reports, leave=leave)
+    question = Question(kind, pupils, day or heard.day, heard.at, drafts=understood.reports, leave=leave)
     values: dict[str, object] = {"names": names}
     if first == "confirm":
         drafts = [
@@ -48,5 +47,5 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
             if pupil in choices
         ]
         called = {pupil: roll.pupils[pupil].called for pupil in pupils}
-        values = {"what": read_back(drafts, called, local(heard.at).date())}
+        values = {"what": read_back(drafts, called, heard.day)}
     return Outcome(situation.conversation.asks(question), (), Reply(template, pupils, values))

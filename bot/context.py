@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
-from attendance.calendar import local
 from attendance.closing import LATE
 from bot.outcome import Heard, Situation
 from bot.route import SEARCHED, message_in_context
@@ -31,7 +30,7 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
 
 def _missed(heard: Heard, situation: Situation) -> Asked | None:
     """Children of the writer whom we miss, or have reported away, today: the other parent was never asked by text."""
-    today = local(heard.at).date()
+    today = heard.day
     missed = [pupil for pupil, case in situation.cases.items() if case.whereabouts != "confirmed"]
     missed += [absence.pupil for absence in situation.known if _is_of(absence, today)]
     children = tuple(child for child in situation.sender.children if child in missed)

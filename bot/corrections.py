@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
-from attendance.calendar import CalendarTooShort, local
+from attendance.calendar import CalendarTooShort
 from attendance.closing import LATE
 from attendance.events import OnTheWay, ReasonGiven, ReasonWithdrawn
 from bot.asking import ask
@@ -30,13 +30,13 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
         for pupil in report.children:
             if pupil not in situation.sender.may_report:
                 continue
-            known = _latest(pupil, situation, local(heard.at).date())
+            known = _latest(pupil, situation, heard.day)
             if known is None:
                 continue
             if report.return_day is None:
                 changed.append(known)
                 continue
-            today_back = report.return_day == known.first_day == local(heard.at).date() and known.half == "day"
+            today_back = report.return_day == known.first_day == heard.day and known.half == "day"
             longer = replace(
                 known,
                 id=f"{heard.id}/{pupil}/return",
@@ -48,18 +48,18 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
             )
             changed.append(longer)
             effects.append(Record(longer, known))
-            if report.return_day <= local(heard.at).date():
+            if report.return_day <= heard.day:
                 effects += _back_today(heard, report, pupil, situation)
                 continue
             case = situation.cases.get(pupil)
             if case is not None and longer.covers(case.session, situation.school.calendar):
-                writer = situation.sender.contact.id if situation.sender.contact else ""
+                writer = situation.sender.writer
                 event = ReasonGiven(f"{heard.id}/reason/{pupil}", writer, longer.code)
                 effects.append(CaseEvent(pupil, event))
     if not changed:
         return to_staff(heard, understood, situation)
     names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in changed}
-    what = read_back(changed, names, local(heard.at).date())
+    what = read_back(changed, names, heard.day)
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changed), heard.at)
     return Outcome(conversation, tuple(effects), Reply("absence.corrected", tuple(names), {"what": what}))
 
@@ -74,8 +74,8 @@ def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) 
         return nobody_asks(heard, (pupil,), situation)
     if case.is_waiting or case.stage == "handed_over":
         return [to_read(heard, situation, "A contact says that the child is back today; the register has no mark.")]
-    writer = situation.sender.contact.id if situation.sender.contact else ""
-    expected = expected_at(local(heard.at).date(), report.arrives, heard.at)
+    writer = situation.sender.writer
+    expected = expected_at(heard.day, report.arrives, heard.at)
     return [CaseEvent(pupil, OnTheWay(f"{heard.id}/back/{pupil}", writer, expected))]
 
 
@@ -101,7 +101,7 @@ def _lasts(absence: Absence, today: date, situation: Situation) -> bool:
 
 def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Takes back an absence that has not happened."""
-    today = local(heard.at).date()
+    today = heard.day
     children = {child for report in understood.reports for child in report.children} or set(situation.sender.may_report)
     withdrawn = [
         absence
@@ -127,7 +127,7 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
         return to_staff(heard, understood, situation)
     effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in rejected]
     effects += _open_again(heard, rejected, situation)
-    again = Question("reason", pupils, local(heard.at).date(), heard.at)
+    again = Question("reason", pupils, heard.day, heard.at)
     conversation = replace(situation.conversation.asks(again), recorded=())
     return Outcome(
         conversation, tuple(effects), Reply("absence.reason", pupils, {"names": called_names(situation, pupils)})
@@ -136,8 +136,8 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
 
 def _open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -> list[BotEffect]:
     """Today's cases that rested on these reports wait again."""
-    writer = situation.sender.contact.id if situation.sender.contact else ""
-    today = local(heard.at).date()
+    writer = situation.sender.writer
+    today = heard.day
     pupils = tuple(dict.fromkeys(absence.pupil for absence in taken_back if is_away_on(absence, today)))
     events: list[BotEffect] = [
         CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer))

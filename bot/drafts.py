@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from attendance.absences import Absence
-from attendance.calendar import local
 from attendance.effects import RaiseAlert
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Report
@@ -44,7 +43,7 @@ def absence_of(heard: Heard, report: Report, pupil: str, number: int) -> Absence
     return Absence(
         id=f"{heard.id}/{pupil}/{number}",
         pupil=pupil,
-        first_day=report.first_day or local(heard.at).date(),
+        first_day=report.first_day or heard.day,
         code=report.code or "N",
         recorded_at=heard.at,
         return_day=report.return_day,
@@ -56,4 +55,5 @@ def absence_of(heard: Heard, report: Report, pupil: str, number: int) -> Absence
 
 
 def called_names(situation: Situation, pupils: tuple[str, ...]) -> tuple[str, ...]:
+    """First names as the family uses them, for a text."""
     return tuple(situation.school.roll.pupils[pupil].called for pupil in pupils)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance.absences import Absence
-from attendance.calendar import instant, local
+from attendance.calendar import instant
 from attendance.closing import LATE
 from attendance.events import OnTheWay
 from bot.asking import ask
@@ -34,10 +34,9 @@ def late_reported(heard: Heard, understood: Understanding, situation: Situation)
 
 def late_effects(heard: Heard, report: Report, situation: Situation) -> list[BotEffect]:
     """Late is no absence: it explains the empty mark until the time at which the child should be here."""
-    today = local(heard.at).date()
+    today = heard.day
     day = report.first_day or today
-    contact = situation.sender.contact
-    writer = contact.id if contact else ""
+    writer = situation.sender.writer
     effects: list[BotEffect] = []
     for pupil in report.children:
         absence = Absence(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from attendance.absences import Absence, AbsenceState
+from attendance.calendar import local
 from attendance.case import Case
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import Event
@@ -29,6 +30,11 @@ class Heard:
     text: str
     at: datetime
     opt_out: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The school's (London) date on which it was written."""
+        return local(self.at).date()
 
 
 @dataclass(frozen=True)

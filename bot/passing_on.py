@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from attendance.calendar import Session, local
+from attendance.calendar import Session
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import NotWithMe
 from attendance.people import CHANNELS, AddressState
@@ -18,12 +18,13 @@ BARE_NAME = 30
 
 
 def other_parent(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """The child is with somebody else: ask them."""
     return _onward(heard, understood, situation, "with_other_parent")
 
 
 def _onward(heard: Heard, understood: Understanding, situation: Situation, outcome: str) -> Outcome:
     """Ask the next contact now; the writer has no more questions from us."""
-    writer = situation.sender.contact.id if situation.sender.contact else ""
+    writer = situation.sender.writer
     named = tuple(child for report in understood.reports for child in report.children)
     pupils = named or tuple(pupil for pupil, case in situation.cases.items() if case.is_waiting)
     effects: tuple[BotEffect, ...] = tuple(
@@ -41,7 +42,7 @@ def _onward(heard: Heard, understood: Understanding, situation: Situation, outco
 
 def wrong_number(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Not this family's number: it is never written to again, the office mends it, the next contact is asked now."""
-    writer = situation.sender.contact.id if situation.sender.contact else ""
+    writer = situation.sender.writer
     pupils = situation.sender.children
     bad = _wrong_everywhere(heard, situation)
     said = [
@@ -108,6 +109,7 @@ def _is_bare_name(text: str, situation: Situation) -> bool:
 
 
 def help_wanted(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """How to use the line."""
     return Outcome(situation.conversation, (), Reply("help"))
 
 
@@ -122,6 +124,7 @@ def searched(heard: Heard, understood: Understanding, situation: Situation) -> O
 
 
 def to_staff(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """A person reads it, and the writer hears so; nothing is recorded."""
     read = to_read(heard, situation, "The machine was not sure, or only a person can answer.")
     return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"))
 
@@ -140,7 +143,7 @@ def to_read(heard: Heard, situation: Situation, because: str) -> RaiseAlert:
 
 def nobody_asks(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> list[BotEffect]:
     """Explained at the close and not any more: such a child has no case, so a named person must hear (promise 1)."""
-    school, day = situation.school, local(heard.at).date()
+    school, day = situation.school, heard.day
     lost = tuple(
         pupil
         for pupil in pupils

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attendance.calendar import local
 from attendance.effects import RaiseAlert
 from attendance.leave import LeaveRequest
 from attendance.notice import flags_of, notice_days
@@ -59,7 +58,7 @@ def leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> 
 def _request(
     heard: Heard, report: Report, pupil: str, number: int, contact: str | None, situation: Situation
 ) -> LeaveRequest:
-    today = local(heard.at).date()
+    today = heard.day
     first = report.first_day or today
     return LeaveRequest(
         id=f"{heard.id}/leave/{pupil}/{number}",

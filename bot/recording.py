@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
-from attendance.calendar import local
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import ReasonGiven, SafeWithoutReason
@@ -15,6 +14,7 @@ from bot.drafts import absence_of, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
 from bot.lateness import late_effects, late_reply
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
+from bot.passing_on import to_read
 from bot.planned_leave import leave_asked, leave_effects
 from bot.readback import read_back
 from bot.understanding import Report, Understanding
@@ -35,7 +35,7 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     missing = set(understood.ask) - COVERED_WITHOUT
     if missing or len(usable) < len(understood.reports) or not understood.reports:
         return ask(heard, understood, situation)
-    today = local(heard.at).date()
+    today = heard.day
     asked_for = [report for report in kept if _is_leave(report, today)]
     if asked_for and len(asked_for) == len(kept):
         return leave_asked(heard, understood, situation)
@@ -62,7 +62,8 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in explained}
     what = read_back(explained, names, today)
     if len(explained) < len(recorded):
-        effects.append(_no_reason(heard, tuple(one.pupil for one in recorded if one not in explained)))
+        unexplained = tuple(one.pupil for one in recorded if one not in explained)
+        effects.append(_no_reason(heard, unexplained, situation))
     corrects = any(isinstance(effect, Record) and effect.replaces is not None for effect in effects)
     template = "absence.corrected" if corrects else "absence.recorded"
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in recorded), heard.at)
@@ -77,18 +78,13 @@ def _without_a_reason(
     if late and not recorded:
         return Outcome(conversation, tuple(effects), late_reply(late, situation))
     pupils = tuple(absence.pupil for absence in recorded)
-    return Outcome(conversation, (*effects, _no_reason(heard, pupils)), Reply("absence.handed_to_staff", pupils))
+    read = _no_reason(heard, pupils, situation)
+    return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff", pupils))
 
 
-def _no_reason(heard: Heard, pupils: tuple[str, ...]) -> RaiseAlert:
-    return RaiseAlert(
-        f"message/{heard.id}/read",
-        "message_to_read",
-        False,
-        pupils,
-        "A contact accounts for the child and gives no usable reason.",
-        roles=("attendance_officer",),
-    )
+def _no_reason(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
+    because = "A contact accounts for the child and gives no usable reason."
+    return replace(to_read(heard, situation, because), pupils=pupils)
 
 
 def _is_leave(report: Report, today: date) -> bool:
@@ -97,8 +93,7 @@ def _is_leave(report: Report, today: date) -> bool:
 
 
 def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEffect]:
-    contact = situation.sender.contact
-    writer = contact.id if contact else ""
+    writer = situation.sender.writer
     absence = replace(absence, contact=writer)
     effects: list[BotEffect] = [Record(absence, overlapping(absence, situation))]
     case = situation.cases.get(absence.pupil)

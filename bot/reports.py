@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from bot.corrections import cancelled, rejected, return_changed
 from bot.lateness import late_reported
+from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, searched, to_staff, wrong_number
 from bot.planned_leave import leave_asked
 from bot.recording import absence_reported
-from bot.strangers import names_somebody_else
 from bot.understanding import Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]

@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from attendance.calendar import local
 from attendance.case import PRESENT_OUTCOMES
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
@@ -141,7 +140,7 @@ def _in_danger(heard: Heard, understood: Understanding, situation: Situation) ->
 
 def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation) -> bool:
     pupils = _in_danger(heard, understood, situation)
-    today = local(heard.at).date()
+    today = heard.day
     reported = {absence.pupil for absence in situation.known if absence.live and is_away_on(absence, today)}
     return any(pupil in situation.cases or pupil in reported for pupil in pupils)
 
@@ -231,7 +230,6 @@ def _unknown(heard: Heard, understood: Understanding, conversation: Conversation
 def _doubtful(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
     """Perhaps not the parent: staff and the next contact; the chase goes on; no names in the answer."""
     pupils = concerned(understood, situation)
-    contact = situation.sender.contact
     alert = RaiseAlert(
         f"message/{heard.id}/doubt",
         "sender_doubt",
@@ -241,7 +239,7 @@ def _doubtful(heard: Heard, understood: Understanding, situation: Situation, dan
         roles=("attendance_officer",),
     )
     onward = tuple(
-        CaseEvent(pupil, NotWithMe(f"{heard.id}/doubt/{pupil}", contact.id if contact else "", ""))
+        CaseEvent(pupil, NotWithMe(f"{heard.id}/doubt/{pupil}", situation.sender.writer, ""))
         for pupil in pupils
         if pupil in situation.cases
     )

@@ -28,6 +28,11 @@ class Sender:
         return (*self.may_report, *self.listed, *self.barred)
 
     @property
+    def writer(self) -> str:
+        """The contact's id as events carry it; empty for an unknown address."""
+        return self.contact.id if self.contact else ""
+
+    @property
     def may_hear_of(self) -> tuple[str, ...]:
         """Pupils whom an answer may name."""
         return () if self.several_families else (*self.may_report, *self.listed)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.other_children import names_somebody_else
 from bot.outcome import Record, Situation
-from bot.strangers import names_somebody_else
 from tests.support.messages import Thread, case, means, says
 
 
