@@ -86,11 +86,7 @@ async def _register_deadline(turn: Turn, timer: Timer) -> None:
 async def _sweep(turn: Turn, timer: Timer) -> None:
     """Asks what should have happened and did not: a register that closed and left a child without a case."""
     session = _session(timer)
-    closed = [
-        group
-        for group in turn.school.roll.groups
-        if (at := registers.closing_time(turn, group, session)) is not None and at <= turn.now
-    ]
+    closed = [group for group in turn.school.roll.groups if registers.has_closed(turn, group, session)]
     await registers.close_groups(turn, session, closed, late=True)
 
 

@@ -177,18 +177,7 @@ async def _carry_out(turn: Turn, effect: BotEffect) -> None:
             await _chase_again(turn, absence)
         case AskLeave(request=request):
             await leave.add(turn.db, turn.school.id, request)
-            turn.note(
-                "leave",
-                (request.pupil,),
-                pupil=request.pupil,
-                first_day=request.first_day,
-                return_day=request.return_day,
-                state="requested",
-                code=request.code,
-                flags=list(request.flags),
-                notice_days=request.notice_days,
-                id=request.id,
-            )
+            turn.note_leave(request)
         case AddressIs(channel=channel, address=address, state=state, why=why):
             await turn.set_address(channel, address, state, why)
         case RaiseAlert() | OpenTask():
@@ -238,8 +227,7 @@ async def _chase_again(turn: Turn, absence: Absence) -> None:
     for session in absence.sessions(turn.school.calendar):
         if pupil is None or session.day != local(turn.now).date():
             continue
-        closes = registers.closing_time(turn, pupil.group, session)
-        if closes is not None and closes <= turn.now:
+        if registers.has_closed(turn, pupil.group, session):
             await registers.close_groups(turn, session, [pupil.group], late=True)
 
 

@@ -61,7 +61,7 @@ async def marks_came(turn: Turn, session: Session, marks: Mapping[str, str], gro
             await turn.stand_down(f"unaccounted/{session}/{group}")
     for before in changed:
         await _mark_changed(turn, before, marks[before.pupil])
-    closed = [group for group in groups if _has_closed(turn, group, session)]
+    closed = [group for group in groups if has_closed(turn, group, session)]
     if closed:
         await close_groups(turn, session, closed, late=True)
         await look_soon(turn, session.day)
@@ -100,7 +100,8 @@ def closing_time(turn: Turn, group: str, session: Session) -> datetime | None:
     return max(times, default=None)
 
 
-def _has_closed(turn: Turn, group: str, session: Session) -> bool:
+def has_closed(turn: Turn, group: str, session: Session) -> bool:
+    """True once this class's register is closed."""
     closes = closing_time(turn, group, session)
     return closes is not None and turn.now >= closes
 
@@ -126,12 +127,12 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
 
 
 async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
+    known = await turn.entries([pupil.id for pupil, _ in cleaned.reported], session.day, session.day)
     for pupil, absence in cleaned.reported:
         if is_unexplained(absence.code):
             case = turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
             await turn.move(case, SafeWithoutReason(f"close/{session}/{pupil.id}", absence.contact or ""))
             continue
-        known = await turn.entries([pupil.id], session.day, session.day)
         today = replace(absence, first_day=session.day, return_day=None)
         await turn.amend(proposals(today, known, turn.now, turn.school.calendar))
 
@@ -164,10 +165,11 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
             fresh.append(pupil)
     odd = turn.school.is_odd_hour(turn.now)
     held = {pupil.id for pupil in must_hold(fresh, len(already), turn.school, odd)}
+    here = await _here_this_morning(turn, fresh, session)
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
         case = new_case(pupil, session, turn.now, mark, turn.school)
-        if session.half == "pm" and await _was_here_this_morning(turn, pupil, session.day):
+        if pupil.id in here:
             case = replace(case, afternoon_missed=True)
         case = turn.open_case(case)
         if pupil.id in held:
@@ -185,10 +187,12 @@ def _settled_for_the_day(morning: Case) -> bool:
     return morning.stage == "settled" and morning.code is None and morning.outcome in AWAY_ALL_DAY
 
 
-async def _was_here_this_morning(turn: Turn, pupil: Pupil, day: date) -> bool:
-    known = await turn.entries([pupil.id], day, day)
-    entry = known.get((pupil.id, Session(day, "am")))
-    return entry is not None and entry.present
+async def _here_this_morning(turn: Turn, pupils: Sequence[Pupil], session: Session) -> set[str]:
+    """Those who miss an afternoon after a present morning; nobody while it is morning."""
+    if session.half == "am":
+        return set()
+    known = await turn.entries([pupil.id for pupil in pupils], session.day, session.day)
+    return {entry.pupil for entry in known.values() if entry.session.half == "am" and entry.present}
 
 
 async def unaccounted(turn: Turn, session: Session, groups: Sequence[str]) -> None:

@@ -184,18 +184,21 @@ class Runner:
         self._failed[row.inbox_id] = self._failed.get(row.inbox_id, 0) + 1
         if self._failed[row.inbox_id] < HANDLE_TRIES:
             return
-        async with self.database.read() as db:
-            candidates = await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
+        candidates = await self._candidates(row)
         await self._together(candidates, lambda turn: receiving.put_before_staff(turn, row))
         del self._failed[row.inbox_id]
 
     async def _read_and_answer(self, row: InboxRow) -> None:
-        async with self.database.read() as db:
-            candidates = await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
+        candidates = await self._candidates(row)
         if not candidates:
             return
         whose = await self._whose(row, candidates)
         await self._together(whose, lambda turn: self._answer(turn, row, whose))
+
+    async def _candidates(self, row: InboxRow) -> list[str]:
+        """The schools that send from the number that was written to; all of them where nobody knows it."""
+        async with self.database.read() as db:
+            return await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
 
     async def _whose(self, row: InboxRow, candidates: list[str]) -> list[str]:
         """The school that a message is for: it knows the writer, and, where several do, a child of it is named."""

@@ -47,7 +47,6 @@ def member_of(turn: Turn, staff: str) -> StaffMember:
 async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str | None = None) -> None:
     """This person has it: the alert named by `key`, all of the pupil, or all that the person was told of."""
     member = member_of(turn, staff)
-    roles = set(member.roles)
     for alert in await turn.live_alerts():
         if key is None and pupil is None:
             meant = any(told.staff == staff for told in alert.told)
@@ -61,7 +60,7 @@ async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str
             "acknowledged",
             alert.pupils,
             by=staff,
-            role=told_as or next(iter(roles), ""),
+            role=told_as or next(iter(member.roles), ""),
             session=alert.session.half if alert.session else None,
             reason=alert.reason,
             key=alert.key,
@@ -172,21 +171,7 @@ async def decide_leave(turn: Turn, staff: str, pupil: str, granted: bool, reason
     )
     if not await leave.save(turn.db, turn.school.id, decided, request.version):
         raise Stale(request.id)
-    turn.note(
-        "leave",
-        (pupil,),
-        pupil=pupil,
-        first_day=decided.first_day,
-        return_day=decided.return_day,
-        state=decided.state,
-        code=decided.code,
-        flags=list(decided.flags),
-        notice_days=decided.notice_days,
-        by=member.name,
-        position=member.position,
-        reason=reason,
-        id=decided.id,
-    )
+    turn.note_leave(decided, by=member.name, position=member.position, reason=reason)
     await turn.stand_down(f"leave/{request.id}")
     if granted:
         await _enter_leave(turn, member, decided, reason)
@@ -206,7 +191,7 @@ async def _enter_leave(turn: Turn, member: StaffMember, request: LeaveRequest, r
         message=request.message,
         state="confirmed",
     )
-    await absences.add(turn.db, turn.school.id, [absence])
+    await turn.add_absence(absence)
     last = request.return_day or request.first_day
     entries = await turn.entries([request.pupil], request.first_day, last)
     await turn.amend(

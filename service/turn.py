@@ -30,6 +30,7 @@ from attendance.effects import (
 )
 from attendance.events import Event
 from attendance.ladder import Alert, TellStaff, open_alert, stand_down
+from attendance.leave import LeaveRequest
 from attendance.people import AddressState
 from attendance.register import MACHINE, Amendment, Entry
 from attendance.school import School
@@ -75,6 +76,22 @@ class Turn:
         """Write one line of the journal; it is stored with the turn."""
         plain_data = {key: plain(value) for key, value in data.items()}
         self.lines.append(Line(at=self.now, kind=kind, data=plain_data, pupils=tuple(pupils)))
+
+    def note_leave(self, request: LeaveRequest, **decided: Any) -> None:
+        """A leave request as it stands now; `decided` says by whom and why."""
+        self.note(
+            "leave",
+            (request.pupil,),
+            pupil=request.pupil,
+            first_day=request.first_day,
+            return_day=request.return_day,
+            state=request.state,
+            code=request.code,
+            flags=request.flags,
+            notice_days=request.notice_days,
+            id=request.id,
+            **decided,
+        )
 
     # -- cases -----------------------------------------------------------------------------------------------------
 
@@ -159,14 +176,13 @@ class Turn:
 
     async def raise_alert(self, effect: RaiseAlert) -> None:
         """Open an alert once; a key that is already live tells nobody again."""
-        known = await self._alert(effect.key)
+        known = await self.alert_by_key(effect.key)
         if known is not None and known.live:
             return
         alert, words = open_alert(effect, self.now, self.school)
         if known is not None:
             alert = replace(alert, version=known.version, told=(*known.told, *alert.told))
             words = [replace(word, number=word.number + len(known.told)) for word in words]
-        self._alerts[effect.key] = alert
         self.tell_staff(alert, words)
 
     def tell_staff(self, alert: Alert, words: Sequence[TellStaff]) -> None:
@@ -175,7 +191,8 @@ class Turn:
         for word in words:
             self._staff.append((alert, word))
 
-    async def _alert(self, key: str) -> Alert | None:
+    async def alert_by_key(self, key: str) -> Alert | None:
+        """One alert as this turn sees it, or None."""
         if key not in self._alerts and key not in self._stored_alerts:
             stored = await alerts.get(self.db, self.school.id, key)
             self._stored_alerts[key] = stored
@@ -191,10 +208,6 @@ class Turn:
                     self._alerts[stored.key] = self._stored_alerts[stored.key] = stored
             self._live_loaded = True
         return [alert for alert in self._alerts.values() if alert.live]
-
-    async def alert_by_key(self, key: str) -> Alert | None:
-        """One alert, or None."""
-        return await self._alert(key)
 
     async def stand_down(self, prefix: str) -> None:
         """End every live alert whose key begins with `prefix`."""
