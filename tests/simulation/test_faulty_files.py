@@ -9,7 +9,7 @@ import pytest
 
 from service.simulation import run_file
 
-SOUND = Path(__file__).parent / "scenarios" / "own-a-blank-is-an-n.toml"
+SOUND = Path(__file__).parents[1] / "scenarios" / "days" / "own-a-blank-is-an-n.toml"
 CALENDAR = SOUND.parent / "calendar.json"
 
 FAULTS = [

@@ -1,7 +1,7 @@
 """What holds for every run of a school's day, whatever was written to happen in it.
 
 The first seven rules are those of the checker that came with the example scenarios: `order`, `received`, `barred`,
-`listed`, `twice`, `hours`, `mark` (tests/simulation/scenarios/README.md). They are written anew from their description,
+`listed`, `twice`, `hours`, `mark` (tests/scenarios/days/README.md). They are written anew from their description,
 so that the project stands alone, and judge printed lines only, never the program's own opinion. `asked` is ours.
 """
 
