@@ -93,8 +93,11 @@ def _afternoon_alert(case: Case) -> list[Effect]:
     ]
 
 
-def next_round(case: Case, now: datetime, school: School) -> Decision:
+def next_round(case: Case, now: datetime, school: School, by_the_clock: bool = False) -> Decision:
     """Ask the contacts of the next round; skip rounds in which nobody can be reached.
+
+    `by_the_clock`: the time of this round came while somebody still may answer. Where it reaches nobody, the round
+    after it keeps its own time.
 
     When no permitted contact can be reached at all, a named person has the case at once (promise 1). A round that only
     rings is no message: until one is on its way, the ladder hears of the child as well.
@@ -103,8 +106,11 @@ def next_round(case: Case, now: datetime, school: School) -> Decision:
     while has_further_round(case, school):
         case, asked = begin_round(case, now, school)
         effects += asked
-        if any(attempt.may_have_arrived for attempt in case.attempts) and asked:
+        waits = any(attempt.may_have_arrived for attempt in case.attempts)
+        if waits and asked:
             return case, effects
+        if waits and by_the_clock and has_further_round(case, school):
+            return replace(case, next_at=now + round_gap(case, school)), effects
         if asked and can_still_write(case, school):
             return case, [*effects, _ring_first(case)]
         if asked:
@@ -163,7 +169,7 @@ def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> 
         tried = len({attempt.contact for attempt in case.attempts})
         because = f"No answer by the deadline; {tried} of {len(school.roll.links_of(case.pupil))} contacts were asked."
         return hand_over(case, "not_reached", because, school)
-    return next_round(case, now, school)
+    return next_round(case, now, school, by_the_clock=True)
 
 
 def words_left(case: Case, event: WordsLeft, now: datetime, school: School) -> Case:

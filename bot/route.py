@@ -14,6 +14,7 @@ from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
 from bot import reports
+from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation, asked_of
 from bot.known import is_away_on
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
@@ -63,10 +64,11 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if sender.several_families or understood.sender_doubt or _is_a_strangers(heard, understood, situation):
         return _doubtful(heard, understood, situation, danger)
     answered = reports.answer(heard, understood, situation)
-    if danger:
+    against = contradicted_reports(heard, answered.effects, situation)
+    if danger or against or contradicted_cases(heard, answered.effects, situation):
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
-        return Outcome(calm, (*danger, *_beside_danger(danger, answered)), reply, understood)
+        return Outcome(calm, (*danger, *against, *_beside_danger(danger, answered)), reply, understood)
     return replace(answered, understood=understood)
 
 

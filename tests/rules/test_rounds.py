@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from attendance.effects import Ask, OpenTask
-from attendance.events import NotWithMe, TimePassed
+from attendance.events import NotWithMe, TimePassed, WordsFailed
 from attendance.people import AddressState, Link
 from tests.support.builders import DAD, FAMILY, MUM, NAN, Chase, alerts, asks, at, contact, link, pupil, rounds, school
 
@@ -148,3 +148,17 @@ def test_a_tier_of_its_own_rounds() -> None:
     one = Chase(school(pupils=[child], contacts=[MUM, DAD, NAN], tiers={"walks_alone": {"rounds": both}}), child=child)
     assert asks(one.begins()) == [("mum", "sms"), ("dad", "sms")]
     assert alerts(one.effects) == ["vulnerable_absent"]
+
+
+def test_a_round_that_reaches_nobody_does_not_bring_the_next_one_forward() -> None:
+    mail = rounds(("0m", [1], ["sms"]), ("20m", [1], ["email"]), ("30m", [2], ["sms"]), ("50m", [3], ["sms"]))
+    one, _ = begun(contacts=[contact("mum", 1), DAD, NAN], rounds=mail)
+    assert asks(one.hears(TimePassed("t1", at("09:35")), "09:35")) == []
+    assert one.case.next_at == at("09:45")
+    assert asks(one.hears(TimePassed("t2", at("09:45")), "09:45")) == [("dad", "sms")]
+
+
+def test_a_failed_text_looks_past_a_round_that_reaches_nobody_at_once() -> None:
+    mail = rounds(("0m", [1], ["sms"]), ("20m", [1], ["email"]), ("30m", [2], ["sms"]), ("50m", [3], ["sms"]))
+    one, _ = begun(contacts=[contact("mum", 1), DAD, NAN], rounds=mail)
+    assert asks(one.hears(WordsFailed("f", "mum", "sms", 1, "bad_number"), "09:16")) == [("dad", "sms")]

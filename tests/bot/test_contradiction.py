@@ -1,0 +1,67 @@
+"""Two contacts who cannot both be right about today, where no case knows of it yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from attendance.absences import Absence
+from tests.support.builders import at, report
+from tests.support.messages import Thread, alerted, case, means, says, tasks, template
+
+MONDAY = date(2026, 11, 9)
+"""The day before the day of these tests."""
+ILL = means("absence", says("amina"))
+HOLIDAY = means("absence", says("amina", code="G", return_day=date(2026, 11, 17)))
+
+
+def from_mum(code: str = "I", **more: object) -> Absence:
+    return report("m", code=code, contact="mum", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("stage", ["answered", "settled"])
+def test_a_case_that_is_contradicted_is_never_answered_with_a_receipt(stage: str) -> None:
+    answered = case(stage=stage, outcome="answered_ill", code="I", answered_by="mum")
+    assert template(Thread("dad", cases=[answered]).hears(HOLIDAY)) == "absence.danger"
+    assert template(Thread("dad", cases=[answered]).hears(ILL)) == "absence.recorded"
+
+
+def test_ill_from_one_and_a_holiday_from_the_other_before_any_case_is_an_alarm() -> None:
+    outcome = Thread("dad", known=[from_mum()]).hears(HOLIDAY)
+    assert alerted(outcome) == [("contradicted", True)]
+    assert tasks(outcome.effects) == ["ring"]
+    assert template(outcome) == "absence.danger"
+
+
+def test_a_report_that_covers_today_since_monday_is_contradicted_too() -> None:
+    since = from_mum(first=MONDAY, return_day=date(2026, 11, 12))
+    assert alerted(Thread("dad", known=[since]).hears(HOLIDAY)) == [("contradicted", True)]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        from_mum("I"),
+        from_mum("M"),
+        from_mum("G", first=MONDAY),
+        report("d", code="G", contact="dad"),
+        report("m", code="G", contact="mum", state="cancelled"),
+        report("m", code="G", contact=None),
+    ],
+    ids=["the same", "ill and doctor", "over since yesterday", "his own", "taken back", "entered by staff"],
+)
+def test_what_contradicts_nothing_is_only_recorded(known: Absence) -> None:
+    outcome = Thread("dad", known=[known]).hears(ILL)
+    assert alerted(outcome) == []
+    assert template(outcome) in ("absence.recorded", "absence.corrected")
+
+
+def test_on_the_way_against_ill_is_an_alarm_unless_the_illness_is_of_another_day() -> None:
+    late = means("late", says("amina", code=None))
+    today = from_mum()
+    said = at("08:05", MONDAY)
+    monday = replace(from_mum(first=MONDAY, return_day=date(2026, 11, 12)), recorded_at=said)
+    assert alerted(Thread("dad", known=[today]).hears(late)) == [("contradicted", True)]
+    assert alerted(Thread("dad", known=[monday]).hears(late)) == []
