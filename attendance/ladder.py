@@ -26,6 +26,8 @@ READ_IS_ENOUGH = frozenset(
 
 Danger from an unlisted number has nothing else that goes on: it is over when a person says so.
 """
+UNTIL_THE_CHILDREN_GO_HOME = frozenset({"unaccounted"})
+"""Matters of the school day: after its end they wait for the next school morning, when there is a new register."""
 TUTORS = ("tutor", "teacher")
 
 
@@ -169,4 +171,6 @@ def _climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
     everybody_knows = alert.rung >= len(alert.rungs)
     patient = not alert.urgent or alert.reason in READ_IS_ENOUGH or school.is_quiet(now)
     due = now + (AGAIN if everybody_knows and patient else timedelta(minutes=minutes))
+    if alert.reason in UNTIL_THE_CHILDREN_GO_HOME and school.is_odd_hour(due):
+        return school.next_morning(due)
     return due if alert.urgent else school.words_may_leave(due)

@@ -50,6 +50,12 @@ class School:
         except CalendarTooShort:
             return instant(day, quiet.until)
 
+    def next_morning(self, moment: datetime) -> datetime:
+        """The first instant after this school day (or at once before one) when unasked words may reach a family."""
+        at = local(moment)
+        over = moment >= self.end_of_day(at.date())
+        return self.words_may_leave(instant(at.date(), self.policy.quiet_hours.from_) if over else moment)
+
     def end_of_day(self, day: date) -> datetime:
         """After this, first-day words are out of date: a text at 19:00 is worse than none."""
         return instant(day, DAY_ENDS)

@@ -116,6 +116,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     reports = await absences.covering(turn.db, turn.school.id, session.day)
     taken = await register.classes_taken(turn.db, turn.school.id, session)
     cleaned = clean(groups, session, entries, reports, taken, turn.school)
+    await _end_older_alarms(turn, session, groups)
     if not late:
         for group in cleaned.unmarked:
             await turn.raise_alert(missing_register_alert(group, session, turn.school))
@@ -124,6 +125,16 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await _propose(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
     await _chase(turn, cleaned.chase, session, entries)
+
+
+async def _end_older_alarms(turn: Turn, session: Session, groups: Sequence[str]) -> None:
+    """A register of an earlier day that never came: this day's register, or its own alarm, says who is here now."""
+    ours = {f"{kind}/{group}" for kind in ("register", "unaccounted") for group in groups}
+    for alert in await turn.live_alerts():
+        kind, _, rest = alert.key.partition("/")
+        of_class = f"{kind}/{rest.split('/', 2)[-1]}"
+        if of_class in ours and alert.session is not None and alert.session.day < session.day:
+            await turn.stand_down(alert.key)
 
 
 async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:

@@ -21,7 +21,7 @@ _ROLE = re.compile(
     r"|(?P<until>\b(?:until|this side of|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
-    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bfingers crossed(?: for| on)?(?= $)|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
+    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bfingers crossed(?: for| on)?(?= $)|\b(?:hop(?:e|es|ing)|aim(?:ing|s)?) for(?= $)|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|neither|none|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
     r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bwill come(?: on)?(?= $)|\bcomes?(?: back)? on(?= $)|\b(?:try(?:ing)?|going to try|(?:give|giving) (?:it|school)) (?:again|another (?:go|try)|a (?:go|try))(?= (?:on )?$)|\banother (?:go|try)\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
@@ -32,6 +32,14 @@ _PAST = re.compile(
 )
 _ABSENT_PAST = re.compile(
     r"\b(?:(?<!taken )(?<!went )(?<!sent )(?<!came )(?<!fell )(?<!fallen )(?<!jumped )(?<!slipped )(?<!knocked )(?<!come )off(?! (?:his|her|their|the|a)\b)|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|(?<!passed )(?<!ran )away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
+)
+#: The whole reason lies in the past: "was ill on Thursday 22nd October" explains that day, and says nothing of today.
+_AWAY_THEN = re.compile(
+    r"\b(?:was|were|had)(?: \w+)? (?:ill|sick|poorly|unwell|at (?:the |a |an |his |her )?(?:dentist|doctor|gp|hospital|clinic|optician|orthodontist)\w*"
+    r"|appointment|funeral)\b(?: \w+){0,5} $|^ ?on (?:the )?$"
+)
+_STILL_AWAY = re.compile(
+    r"\b(?:today|tonight|this morning|this afternoon|now|still|since|is|are|not|will|keep\w*|stay\w*|tomorrow|off|fell|hurt|broke|sprained|back)\b"
 )
 _SUFFIX_BACK = re.compile(
     r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:for school|ok\b|okay\b|at the earliest|earliest|back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
@@ -221,6 +229,8 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
     if mention.last < today:
         if mention.form == "yesterday" and mention.part == "night":
             return "past"
+        if _is_over(mention, prefix, suffix, sentence, today):
+            return "absent"
         if role == "since":
             return "since"
         if role == "return" and re.search(r"\bback\b", prefix):
@@ -269,6 +279,16 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         )
         default = "return" if bare and mention.last > today and mention.single and not role else "absent"
     return role or default
+
+
+def _is_over(mention: Mention, prefix: str, suffix: str, sentence: str, today: date) -> bool:
+    """A day some time ago, and every word is about it: a reason that comes late, not an absence that goes on."""
+    if mention.form not in ("weekday", "date", "ordinal") or mention.part in ("night", "evening") or not mention.single:
+        return False
+    if mention.last is None or today - mention.last < 2 * DAY or _STILL_AWAY.search(sentence):
+        return False
+    before = _AWAY_THEN.search(prefix)
+    return before is not None and ("on" not in before[0].split()[:1] or _AWAY_THEN.search(f"{suffix} ") is not None)
 
 
 def _says_back(mention: Mention, role: str, prefix: str, suffix: str, today: date) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tests.support.families import AMINA, BEN, JAN, ZOFIA
 from tests.support.fixtures import OpenSchool
+from tests.support.school import DAY
+
+NOT_IN = {"unaccounted", "register_missing"}
 
 
 async def test_the_class_is_chased_not_its_families(open_school: OpenSchool) -> None:
@@ -43,3 +48,16 @@ async def test_a_child_reported_away_is_not_unaccounted(open_school: OpenSchool)
     await school.at("09:31").nothing_heard()
     assert ("09:15", "reed") in school.alerted("register_missing")
     assert school.alerted("unaccounted", "zofia") == []
+
+
+async def test_the_next_school_days_register_is_the_newer_alarm_and_ends_the_older(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, JAN)
+    next_day = DAY + timedelta(days=1)
+
+    async def missed() -> set[date]:
+        return {one.session.day for one in await school.live_alerts() if one.session and one.reason in NOT_IN}
+
+    await school.at("16:00").nothing_heard()
+    assert await missed() == {DAY}
+    await school.at("09:35", next_day).nothing_heard()
+    assert await missed() == {next_day}

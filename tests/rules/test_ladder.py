@@ -183,3 +183,12 @@ def test_the_words_of_one_alert_are_numbered_through() -> None:
     assert [one.number for one in (*words, *more)] == [0, 1]
     assert [one.staff for one in second.told] == ["reed", "okoro"]
     assert AMINA.id in second.pupils
+
+
+def test_a_class_that_nobody_marked_is_not_shouted_about_once_the_children_have_gone_home() -> None:
+    climb = Climb(alert("unaccounted"), school(), "15:30").at("15:45")
+    assert climb.alert.due_at == at("15:55")
+    climb.at("15:55")
+    assert climb.alert.due_at == at("07:30", date(2026, 11, 11))
+    friday = Climb(alert("unaccounted"), school(), "15:50", date(2026, 11, 13))
+    assert friday.alert.due_at == at("07:30", date(2026, 11, 16))
