@@ -58,7 +58,7 @@ async def _serve(host: str, port: int) -> None:
 
     from service.demo_page import create_demo
 
-    world = await World.open(by_hand(monday()))
+    world = await World.open(by_hand(monday()), alone=False)
     try:
         server = uvicorn.Server(uvicorn.Config(create_demo(world), host=host, port=port, log_level="warning"))
         Console().print(f"A school's Monday morning is waiting at [bold]http://{host}:{port}/[/] (Ctrl+C ends it)")

@@ -5,7 +5,7 @@ A process that was down over one of them finds it late, and does it then.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -66,6 +66,16 @@ async def fire(turn: Turn, timer: Timer) -> None:
     await FIRES[timer.kind](turn, timer)
 
 
+async def look_up(turn: Turn, due: Sequence[Timer]) -> None:
+    """Read at once what these timers will need one by one."""
+    await turn.look_up_alerts([timer.key for timer in due if timer.kind == "alert"])
+    pupils: dict[date, list[str]] = {}
+    for pupil, session in (_case_of(timer) for timer in due if timer.kind == "case"):
+        pupils.setdefault(session.day, []).append(pupil)
+    for day, names in pupils.items():
+        await turn.cases_of(day, names)
+
+
 async def _plan(turn: Turn, timer: Timer) -> None:
     """A process that was down for days plans today; registers of days that are over are no alarm any more."""
     await plan_day(turn, max(date.fromisoformat(timer.key), local(turn.now).date()))
@@ -99,10 +109,14 @@ def _session(timer: Timer) -> Session:
 
 
 async def _case(turn: Turn, timer: Timer) -> None:
-    pupil, day, half = timer.key.rsplit("/", 2)
-    case = await turn.case(pupil, Session(date.fromisoformat(day), "am" if half == "am" else "pm"))
+    case = await turn.case(*_case_of(timer))
     if case is not None:
         await turn.move(case, TimePassed(f"time/{timer.due_at.isoformat()}", timer.due_at))
+
+
+def _case_of(timer: Timer) -> tuple[str, Session]:
+    pupil, day, half = timer.key.rsplit("/", 2)
+    return pupil, Session(date.fromisoformat(day), "am" if half == "am" else "pm")
 
 
 async def _alert(turn: Turn, timer: Timer) -> None:

@@ -59,6 +59,7 @@ async def marks_came(turn: Turn, session: Session, marks: Mapping[str, str], gro
             await register.class_taken(turn.db, turn.school.id, group, session, turn.now)
             await turn.stand_down(f"register/{session}/{group}")
             await turn.stand_down(f"unaccounted/{session}/{group}")
+    await turn.cases_of(session.day, [before.pupil for before in changed])
     for before in changed:
         await _mark_changed(turn, before, marks[before.pupil])
     closed = [group for group in groups if has_closed(turn, group, session)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from attendance.calendar import Session
 from attendance.effects import OpenTask, RaiseAlert
@@ -76,10 +76,13 @@ async def look_up(rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ou
 
 async def record(turn: Turn, tried: Sequence[Tried]) -> None:
     """Store what became of each row, and tell the cases."""
+    taken = {one.row.message_id: one.result.provider_id for one in tried if isinstance(one.result, Accepted)}
+    moved = await outbox.accept(turn.db, turn.school.id, taken, turn.now)
+    await _look_up_cases(turn, [one.row for one in tried])
     for one in tried:
         match one.result:
-            case Accepted(provider_id=provider_id):
-                await _left(turn, one.row, provider_id)
+            case Accepted():
+                await _left(turn, one.row, one.row.message_id in moved)
             case Refused():
                 await _refused(turn, one.row, one.result)
             case Unknown():
@@ -88,12 +91,18 @@ async def record(turn: Turn, tried: Sequence[Tried]) -> None:
                 await outbox.record(turn.db, turn.school.id, one.row.message_id, "queued", try_at=turn.now)
 
 
-async def _left(turn: Turn, row: OutboxRow, provider_id: str) -> None:
-    stored = await outbox.record(
-        turn.db, turn.school.id, row.message_id, "accepted", provider_id=provider_id, left_at=turn.now
-    )
+async def _look_up_cases(turn: Turn, rows: Sequence[OutboxRow]) -> None:
+    """Read at once the cases that these words are about."""
+    pupils: dict[date, list[str]] = {}
+    for about in (about for row in rows for about in row.about.get("cases", ())):
+        pupils.setdefault(date.fromisoformat(about["day"]), []).append(about["pupil"])
+    for day, names in pupils.items():
+        await turn.cases_of(day, names)
+
+
+async def _left(turn: Turn, row: OutboxRow, moved: bool) -> None:
     await turn.stand_down(f"outage/{row.channel}")
-    if stored is None:
+    if not moved:
         return
     kind = "staff_told" if row.staff_id else "sent"
     turn.note(
@@ -112,7 +121,7 @@ async def _left(turn: Turn, row: OutboxRow, provider_id: str) -> None:
 
 async def _tell_cases(turn: Turn, row: OutboxRow, failed: str | None) -> None:
     for about in row.about.get("cases", ()):
-        case = await turn.case(about["pupil"], Session(datetime.fromisoformat(about["day"]).date(), about["half"]))
+        case = await turn.case(about["pupil"], Session(date.fromisoformat(about["day"]), about["half"]))
         if case is None:
             continue
         event_id = f"{row.message_id}/{failed or 'left'}"
@@ -210,7 +219,8 @@ async def receipt_came(turn: Turn, receipt: Receipt) -> None:
         return
     await outbox.add_receipt(turn.db, turn.school.id, row.message_id, receipt.status, receipt.error_code, turn.now)
     if row.state in ("sending", "unknown", "queued"):
-        await _left(turn, row, receipt.provider_id or row.message_id)
+        taken = {row.message_id: receipt.provider_id or row.message_id}
+        await _left(turn, row, bool(await outbox.accept(turn.db, turn.school.id, taken, turn.now)))
     stored = await outbox.record(turn.db, turn.school.id, row.message_id, receipt.status, error_code=receipt.error_code)
     if stored is None:
         return

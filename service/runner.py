@@ -33,6 +33,7 @@ from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 from storage.schools import SchoolRow
 from storage.timers import Timer
+from storage.waiting import Waiting, look
 
 log = structlog.get_logger("firstcall.runner")
 
@@ -251,8 +252,11 @@ class Runner:
         return await _each(due, fire)
 
     async def _fire_due(self, turn: Turn) -> int:
-        due = await timers.due(turn.db, turn.school.id, turn.now)
-        return sum([await self._fire_if_ours(turn, timer) for timer in due])
+        due = await timers.take_due(turn.db, turn.school.id, turn.now)
+        await planning.look_up(turn, due)
+        for timer in due:
+            await planning.fire(turn, timer)
+        return len(due)
 
     async def _fire_if_ours(self, turn: Turn, timer: Timer) -> int:
         if not await timers.take(turn.db, turn.school.id, timer):
@@ -265,13 +269,21 @@ class Runner:
         now = self.clock.now()
         async with self.database.read() as db:
             due = await outbox.schools_with_due(db, now)
-        return await _each(due, self._relay)
+        return await _each(list(due.items()), self._relay)
 
-    async def _relay(self, school_id: str) -> int:
+    async def _relay(self, due: tuple[str, set[str]]) -> int:
+        school_id, work = due
+
         async def claim(turn: Turn) -> tuple[list[OutboxRow], list[OutboxRow], dict[str, str]]:
-            await relay.tidy(turn)
-            rows = await outbox.claim_due(turn.db, school_id, turn.now, relay.LEASE, relay.BATCH)
-            return rows, await outbox.unknown(turn.db, school_id, turn.now), turn.ours
+            rows: list[OutboxRow] = []
+            unknown: list[OutboxRow] = []
+            if "tidy" in work:
+                await relay.tidy(turn)
+            if "send" in work:
+                rows = await outbox.claim_due(turn.db, school_id, turn.now, relay.LEASE, relay.BATCH)
+            if work - {"send"}:
+                unknown = await outbox.unknown(turn.db, school_id, turn.now)
+            return rows, unknown, turn.ours
 
         rows, unknown, ours = await self.turn(school_id, claim)
         tried = [
@@ -285,15 +297,28 @@ class Runner:
     async def settle(self, limit: int = 200) -> None:
         """Step until nothing is due at this moment: what a clock that is turned by hand calls after every turn."""
         for _ in range(limit):
-            if not (await self.step_inbox() + await self.step_timers() + await self.step_relay()):
+            if not await self._step():
                 return
         log.warning("never_settles", limit=limit)
 
+    async def _step(self) -> int:
+        """Do what waits now; one look says which of the steps have work."""
+        waiting, now, done = await self._waiting(), self.clock.now(), 0
+        if waiting.messages:
+            done += await self.step_inbox()
+        if waiting.timers_at is not None and waiting.timers_at <= now:
+            done += await self.step_timers()
+        if waiting.words_at is not None and waiting.words_at <= now:
+            done += await self.step_relay()
+        return done
+
+    async def _waiting(self) -> Waiting:
+        async with self.database.read() as db:
+            return await look(db)
+
     async def next_due(self) -> datetime | None:
         """The next instant at which something will happen by itself."""
-        async with self.database.read() as db:
-            times = [await timers.next_due(db), await outbox.next_try(db)]
-        return min((at for at in times if at is not None), default=None)
+        return (await self._waiting()).next_at
 
     async def add_school(
         self, school_id: str, policy_key: str, override: Mapping[str, Any], calendar: Mapping[str, Any] | None

@@ -58,14 +58,16 @@ class World:
     """Acts of staff that were not possible, with the reason."""
 
     @classmethod
-    async def open(cls, scenario: Scenario) -> Self:
-        """A fresh database with the scenario's people, the day planned from `start`."""
+    async def open(cls, scenario: Scenario, *, alone: bool = True) -> Self:
+        """A fresh database with the scenario's people, the day planned from `start`.
+
+        `alone`: nobody else has to be answered while the database works, as the pages of the demo have to.
+        """
         clock = HandClock(scenario.start)
         simulators = {name: Simulator(name, clock.now) for name in OURS}
         folder = tempfile.TemporaryDirectory(prefix="firstcall-")
-        url = f"sqlite:///{Path(folder.name) / 'rehearsal.db'}"
-        await migrate.upgrade(url)
-        database = open_database(url)
+        url = await migrate.new_file(Path(folder.name) / "rehearsal.db")
+        database = open_database(url, inline=alone)
         words = wording()
         runner = Runner(database, clock, simulators, words)
         world = cls(scenario, clock, simulators, folder, database, runner, words)
@@ -173,7 +175,8 @@ class World:
     async def crash(self) -> None:
         """The process dies and starts again on the same database; the providers keep what they hold."""
         await self.database.close()
-        self.database = open_database(str(self.database.url.render_as_string(hide_password=False)))
+        url = self.database.url.render_as_string(hide_password=False)
+        self.database = open_database(url, inline=self.database.is_inline)
         self.runner = Runner(self.database, self.clock, self.simulators, self.words)
         await self.runner.start()
 

@@ -61,10 +61,13 @@ class Turn:
     lines: list[Line] = field(default_factory=list)
     _cases: dict[tuple[str, Session], Case] = field(default_factory=dict)
     _stored: dict[tuple[str, Session], Case] = field(default_factory=dict)
+    _days_read: dict[date, frozenset[str] | None] = field(default_factory=dict)
+    """For each day the pupils whose cases were read, None for everybody's: nobody else can change them meanwhile."""
     _fresh: set[tuple[str, Session]] = field(default_factory=set)
     _alerts: dict[str, Alert] = field(default_factory=dict)
     _stored_alerts: dict[str, Alert | None] = field(default_factory=dict)
     _live_loaded: bool = False
+    _looked_under: set[str] = field(default_factory=set)
     _asks: list[Ask] = field(default_factory=list)
     _tells: list[Tell] = field(default_factory=list)
     _staff: list[tuple[Alert, TellStaff]] = field(default_factory=list)
@@ -97,9 +100,12 @@ class Turn:
 
     async def cases_of(self, day: Any, pupils: Sequence[str] | None = None) -> list[Case]:
         """The cases of a day as this turn sees them, its own changes included."""
-        for stored in await cases.of_day(self.db, self.school.id, day, pupils):
-            self._remember(stored)
         wanted = None if pupils is None else set(pupils)
+        unread = _unread(self._days_read.get(day, frozenset()), wanted)
+        if unread is None or unread:
+            for stored in await cases.of_day(self.db, self.school.id, day, unread):
+                self._remember(stored)
+            self._days_read[day] = None if unread is None else frozenset({*(self._days_read.get(day) or ()), *unread})
         return [
             case
             for (pupil, session), case in self._cases.items()
@@ -108,12 +114,12 @@ class Turn:
 
     async def case(self, pupil: str, session: Session) -> Case | None:
         """One case, or None."""
-        if (pupil, session) not in self._cases:
+        if (pupil, session) not in self._cases and _unread(self._days_read.get(session.day, frozenset()), {pupil}):
             stored = await cases.get(self.db, self.school.id, pupil, session)
             if stored is None:
                 return None
             self._remember(stored)
-        return self._cases[pupil, session]
+        return self._cases.get((pupil, session))
 
     def _remember(self, case: Case) -> None:
         key = (case.pupil, case.session)
@@ -200,19 +206,30 @@ class Turn:
                 self._alerts[key] = stored
         return self._alerts.get(key)
 
+    async def look_up_alerts(self, keys: Sequence[str]) -> None:
+        """Read many alerts at once that `alert_by_key` will be asked for."""
+        if new := [key for key in keys if key not in self._stored_alerts and key not in self._alerts]:
+            self._remember_alerts(await alerts.of_keys(self.db, self.school.id, new))
+
+    def _remember_alerts(self, stored: Iterable[Alert]) -> None:
+        for one in stored:
+            if one.key not in self._alerts:
+                self._alerts[one.key] = self._stored_alerts[one.key] = one
+
     async def live_alerts(self) -> list[Alert]:
         """Every alert that is not over, this turn's changes included."""
         if not self._live_loaded:
-            for stored in await alerts.live(self.db, self.school.id):
-                if stored.key not in self._alerts:
-                    self._alerts[stored.key] = self._stored_alerts[stored.key] = stored
+            self._remember_alerts(await alerts.live(self.db, self.school.id))
             self._live_loaded = True
         return [alert for alert in self._alerts.values() if alert.live]
 
     async def stand_down(self, prefix: str) -> None:
         """End every live alert whose key begins with `prefix`."""
-        for alert in await self.live_alerts():
-            if alert.key.startswith(prefix):
+        if not self._live_loaded and prefix not in self._looked_under:
+            self._remember_alerts(await alerts.live_under(self.db, self.school.id, prefix))
+            self._looked_under.add(prefix)
+        for alert in list(self._alerts.values()):
+            if alert.live and alert.key.startswith(prefix):
                 self._alerts[alert.key] = stand_down(alert)
 
     def put_alert(self, alert: Alert) -> None:
@@ -220,9 +237,8 @@ class Turn:
         self._alerts[alert.key] = alert
 
     async def _close_tasks(self, prefix: str) -> None:
-        for task in await tasks.open(self.db, self.school.id):
-            if task.key.startswith(prefix):
-                await tasks.finish(self.db, self.school.id, task.key, MACHINE, self.now, "no longer needed")
+        for task in await tasks.open_under(self.db, self.school.id, prefix):
+            await tasks.finish(self.db, self.school.id, task.key, MACHINE, self.now, "no longer needed")
 
     async def _open_task(self, effect: OpenTask) -> None:
         task = Task(effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note)
@@ -332,9 +348,7 @@ class Turn:
 
     async def _set_timers(self, kind: str, due: Sequence[tuple[str, datetime | None]]) -> None:
         await timers.put(self.db, self.school.id, [Timer(kind, key, at, {}) for key, at in due if at is not None])
-        for key, at in due:
-            if at is None:
-                await timers.drop(self.db, self.school.id, kind, key)
+        await timers.drop(self.db, self.school.id, kind, [key for key, at in due if at is None])
 
     async def _was_written_to(self, tell: Tell) -> bool:
         """Only somebody whom our question may have reached hears how it ended: a stopped question frightened nobody."""
@@ -392,6 +406,13 @@ def plain(value: Any) -> Any:
             return {str(key): plain(one) for key, one in value.items()}
         case _:
             return value
+
+
+def _unread(read: frozenset[str] | None, wanted: set[str] | None) -> set[str] | None:
+    """Whose cases are still to be read: an empty set when nobody's, None when the whole day is wanted."""
+    if read is None:
+        return set()
+    return None if wanted is None else wanted - read
 
 
 def _shown(case: Case) -> tuple[object, ...]:

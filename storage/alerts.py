@@ -18,6 +18,8 @@ _of_school = alert.c.school_id == sa.bindparam("school")
 _columns = sa.select(alert.c.state, alert.c.version).where(_of_school).order_by(alert.c.opened_at, alert.c.alert_key)
 _get = _columns.where(alert.c.alert_key == sa.bindparam("of_key"))
 _live = _columns.where(alert.c.live)
+_prefix = sa.bindparam("prefix", type_=sa.Text)
+_live_under = _live.where(sa.func.substr(alert.c.alert_key, 1, sa.func.length(_prefix)) == _prefix)
 _of_keys = _columns.where(alert.c.alert_key.in_(sa.bindparam("keys", expanding=True)))
 _add = insert_new(alert).returning(alert.c.alert_key)
 _save = (
@@ -41,6 +43,12 @@ async def get(db: AsyncConnection, school_id: str, key: str) -> Alert | None:
 async def live(db: AsyncConnection, school_id: str) -> list[Alert]:
     """The alerts that somebody must still see to, oldest first."""
     return [_alert(row) for row in (await db.execute(_live, {"school": school_id})).mappings()]
+
+
+async def live_under(db: AsyncConnection, school_id: str, prefix: str) -> list[Alert]:
+    """Those of `live` whose key begins with `prefix`."""
+    of = {"school": school_id, "prefix": prefix}
+    return [_alert(row) for row in (await db.execute(_live_under, of)).mappings()]
 
 
 async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> list[Alert]:

@@ -16,6 +16,8 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage.inline import transaction
+
 BUSY_SECONDS = 30
 READERS = 4
 POSTGRESQL_CONNECTIONS = 8
@@ -61,11 +63,16 @@ def normal_url(url: str) -> URL:
 class Database:
     """One open database. Close it, or the process may not end."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, inline: bool = False) -> None:
         self.url = normal_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.is_inline = inline and self.is_sqlite
         self._writing: set[asyncio.Task[Any] | None] = set()
-        if self.is_sqlite:
+        self._in_line = asyncio.Lock()
+        if self.is_inline:
+            self._inline_writer = _inline_engine(self.url, read_only=False)
+            self._inline_reader = _inline_engine(self.url, read_only=True)
+        elif self.is_sqlite:
             in_memory = self.url.database in (None, "", ":memory:")
             self._writer = _sqlite_engine(self.url, connections=1, read_only=False)
             self._reader = self._writer if in_memory else _sqlite_engine(self.url, connections=READERS, read_only=True)
@@ -87,19 +94,31 @@ class Database:
             raise NestedTransaction("Finish the transaction that is open before you begin another in the same task.")
         self._writing.add(task)
         try:
-            async with self._writer.begin() as connection:
-                yield connection
+            if self.is_inline:
+                async with self._in_line, transaction(self._inline_writer) as connection:
+                    yield connection
+            else:
+                async with self._writer.begin() as connection:
+                    yield connection
         finally:
             self._writing.discard(task)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view for reading only; a write in it is an error (SQLite in memory cannot refuse it)."""
-        async with self._reader.begin() as connection:
-            yield connection
+        if self.is_inline:
+            async with transaction(self._inline_reader) as connection:
+                yield connection
+        else:
+            async with self._reader.begin() as connection:
+                yield connection
 
     async def close(self) -> None:
         """Let go of every connection; nothing may be running on them."""
+        if self.is_inline:
+            self._inline_writer.dispose()
+            self._inline_reader.dispose()
+            return
         await self._writer.dispose()
         if self.is_sqlite and self._reader is not self._writer:
             await self._reader.dispose()
@@ -111,17 +130,32 @@ class Database:
         await self.close()
 
 
-def open_database(url: str) -> Database:
-    """Open `url` (no connection is made yet). Raises DatabaseAddressFault."""
-    return Database(url)
+def open_database(url: str, *, inline: bool = False) -> Database:
+    """Open `url` (no connection is made yet). Raises DatabaseAddressFault.
+
+    `inline` is for a rehearsal, which has the process to itself: an SQLite file, in the caller's own thread.
+    """
+    return Database(url, inline=inline)
 
 
 def _sqlite_engine(url: URL, *, connections: int, read_only: bool) -> AsyncEngine:
     engine = create_async_engine(
         url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0, pool_timeout=2 * BUSY_SECONDS
     )
+    _prepared(engine.sync_engine, read_only)
+    return engine
 
-    @sa.event.listens_for(engine.sync_engine, "connect")
+
+def _inline_engine(url: URL, *, read_only: bool) -> sa.Engine:
+    engine = sa.create_engine(url.set(drivername="sqlite+pysqlite"), pool_size=READERS if read_only else 1)
+    _prepared(engine, read_only)
+    return engine
+
+
+def _prepared(engine: sa.Engine, read_only: bool) -> None:
+    """Every connection as this project needs it, every transaction begun as a reader's or a writer's."""
+
+    @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # sqlite3 must not begin by itself; the listener below does
         cursor = connection.cursor()
@@ -134,8 +168,8 @@ def _sqlite_engine(url: URL, *, connections: int, read_only: bool) -> AsyncEngin
             cursor.execute("PRAGMA synchronous = FULL")
         cursor.close()
 
-    @sa.event.listens_for(engine.sync_engine, "begin")
+    @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine
+        cursor = connection.connection.cursor()  # past SQLAlchemy's own machinery: it is twice as long as the statement
+        cursor.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        cursor.close()

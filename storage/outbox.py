@@ -133,6 +133,21 @@ _record = (
     )
     .returning(*outbox.c)
 )
+_accept = (
+    sa.update(outbox)
+    .where(
+        _of_school,
+        outbox.c.message_id.in_(sa.bindparam("ids", expanding=True)),
+        outbox.c.state.in_(MOVES["accepted"]),
+    )
+    .values(state="accepted", lease_ends=None, left_at=sa.func.coalesce(outbox.c.left_at, _now))
+    .returning(outbox.c.message_id)
+)
+_provider_id = (
+    sa.update(outbox)
+    .where(_of_school, outbox.c.message_id == sa.bindparam("of_message"))
+    .values(provider_id=sa.bindparam("of_provider"))
+)
 _by_id = sa.select(outbox).where(_of_school, outbox.c.message_id == sa.bindparam("of_message"))
 _find = sa.select(outbox).where(outbox.c.message_id == sa.bindparam("of_message")).limit(1)
 _by_key = sa.select(outbox).where(_of_school, outbox.c.key == sa.bindparam("of_key"))
@@ -192,22 +207,24 @@ _said_since = (
     )
     .limit(1)
 )
+_out_of_date = sa.and_(outbox.c.state == "queued", outbox.c.not_after <= _now)
+_work = sa.case(
+    (outbox.c.state == "unknown", "look_up"),
+    (outbox.c.state == "sending", "tidy"),
+    (_out_of_date, "tidy"),
+    else_="send",
+)
 _schools_with_due = (
-    sa.select(outbox.c.school_id)
+    sa.select(outbox.c.school_id, _work)
     .where(
         sa.or_(
             sa.and_(outbox.c.state.in_(("queued", "unknown")), outbox.c.try_at <= _now),
-            sa.and_(outbox.c.state == "queued", outbox.c.not_after <= _now),
+            _out_of_date,
             sa.and_(outbox.c.state == "sending", outbox.c.lease_ends <= _now),
         )
     )
     .distinct()
     .order_by(outbox.c.school_id)
-)
-_next_try = sa.select(
-    sa.select(sa.func.min(outbox.c.try_at)).where(outbox.c.state.in_(("queued", "unknown"))).scalar_subquery(),
-    sa.select(sa.func.min(outbox.c.not_after)).where(outbox.c.state == "queued").scalar_subquery(),
-    sa.select(sa.func.min(outbox.c.lease_ends)).where(outbox.c.state == "sending").scalar_subquery(),
 )
 _add_receipt = insert_new(receipt).returning(receipt.c.status)
 _receipts = (
@@ -292,6 +309,18 @@ async def record(
     return await _one(db, _record, of)
 
 
+async def accept(db: AsyncConnection, school_id: str, taken: Mapping[str, str], now: datetime) -> set[str]:
+    """Record that a provider took many messages: `taken` has its id for each of ours. Answers what this moved."""
+    if not taken:
+        return set()
+    of = {"school": school_id, "ids": list(taken), "moment": now}
+    moved = set((await db.execute(_accept, of)).scalars())
+    if moved:
+        rows = [{"school": school_id, "of_message": one, "of_provider": taken[one]} for one in sorted(moved)]
+        await db.execute(_provider_id, rows)
+    return moved
+
+
 async def by_id(db: AsyncConnection, school_id: str, message_id: str) -> OutboxRow | None:
     """One message of one school, or None."""
     return await _one(db, _by_id, {"school": school_id, "of_message": message_id})
@@ -353,14 +382,12 @@ async def said_since(
     return (await db.execute(_said_since, of)).first() is not None
 
 
-async def schools_with_due(db: AsyncConnection, now: datetime) -> list[str]:
-    """The schools that have something to send, to expire or to look up."""
-    return list((await db.execute(_schools_with_due, {"moment": now})).scalars())
-
-
-async def next_try(db: AsyncConnection) -> datetime | None:
-    """The next time at which anything is to be sent, expired or looked up at any school, or None."""
-    return min((moment for moment in (await db.execute(_next_try)).one() if moment is not None), default=None)
+async def schools_with_due(db: AsyncConnection, now: datetime) -> dict[str, set[str]]:
+    """The schools that have something to `send`, to `look_up` or to `tidy` (out of date, or a relay fell silent)."""
+    found: dict[str, set[str]] = {}
+    for school_id, work in await db.execute(_schools_with_due, {"moment": now}):
+        found.setdefault(school_id, set()).add(work)
+    return found
 
 
 async def add_receipt(

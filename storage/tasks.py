@@ -32,6 +32,8 @@ class TaskRow:
 _of_school = task.c.school_id == sa.bindparam("school")
 _all = sa.select(task).where(_of_school).order_by(task.c.due, task.c.task_key)
 _open = _all.where(task.c.state == "open")
+_prefix = sa.bindparam("prefix", type_=sa.Text)
+_open_under = _open.where(sa.func.substr(task.c.task_key, 1, sa.func.length(_prefix)) == _prefix)
 _due_before = _open.where(task.c.due < sa.bindparam("moment"))
 _of_keys = _all.where(task.c.task_key.in_(sa.bindparam("keys", expanding=True)))
 _add = insert_new(task).returning(task.c.task_key)
@@ -65,6 +67,12 @@ async def finish(db: AsyncConnection, school_id: str, key: str, by: str, at: dat
 async def open(db: AsyncConnection, school_id: str) -> list[Task]:  # noqa: A001  what it is: the open ones
     """Open tasks, the one due first at the top."""
     return [_task(row) for row in (await db.execute(_open, {"school": school_id})).mappings()]
+
+
+async def open_under(db: AsyncConnection, school_id: str, prefix: str) -> list[Task]:
+    """Those of `open` whose key begins with `prefix`."""
+    of = {"school": school_id, "prefix": prefix}
+    return [_task(row) for row in (await db.execute(_open_under, of)).mappings()]
 
 
 async def due_before(db: AsyncConnection, school_id: str, moment: datetime) -> list[Task]:

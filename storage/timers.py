@@ -39,6 +39,18 @@ _due = (
     .order_by(timer.c.due_at, timer.c.kind, timer.c.key)
     .limit(sa.bindparam("at_most"))
 )
+_first = (
+    sa.select(timer.c.kind, timer.c.key)
+    .where(_of_school, timer.c.due_at <= sa.bindparam("moment"))
+    .order_by(timer.c.due_at, timer.c.kind, timer.c.key)
+    .limit(sa.bindparam("at_most"))
+    .cte("first")  # a CTE: PostgreSQL may run a sub-select with LIMIT more than once
+)
+_take_due = (
+    sa.delete(timer)
+    .where(_of_school, sa.tuple_(timer.c.kind, timer.c.key).in_(sa.select(_first.c.kind, _first.c.key)))
+    .returning(*timer.c)
+)
 _get = sa.select(timer).where(_this)
 _take = sa.delete(timer).where(_this, timer.c.due_at == sa.bindparam("seen_due_at"))
 _schools_due = (
@@ -47,7 +59,6 @@ _schools_due = (
     .group_by(timer.c.school_id)
     .order_by(sa.func.min(timer.c.due_at), timer.c.school_id)
 )
-_next_due = sa.select(timer.c.due_at).order_by(timer.c.due_at).limit(1)
 
 
 async def put(db: AsyncConnection, school_id: str, timers: Iterable[Timer]) -> None:
@@ -61,9 +72,11 @@ async def put(db: AsyncConnection, school_id: str, timers: Iterable[Timer]) -> N
         await db.execute(_put, rows)
 
 
-async def drop(db: AsyncConnection, school_id: str, kind: str, key: str) -> None:
+async def drop(db: AsyncConnection, school_id: str, kind: str, keys: Iterable[str]) -> None:
     """Nothing needs to be looked at any more."""
-    await db.execute(_drop, {"school": school_id, "of_kind": kind, "of_key": key})
+    rows = [{"school": school_id, "of_kind": kind, "of_key": key} for key in keys]
+    if rows:
+        await db.execute(_drop, rows)
 
 
 async def get(db: AsyncConnection, school_id: str, kind: str, key: str) -> Timer | None:
@@ -84,6 +97,13 @@ async def due(db: AsyncConnection, school_id: str, now: datetime, limit: int = 5
     return [Timer(row["kind"], row["key"], row["due_at"], row["data"]) for row in found]
 
 
+async def take_due(db: AsyncConnection, school_id: str, now: datetime, limit: int = 500) -> list[Timer]:
+    """Make every timer ours whose time has come, the oldest first. Nobody else may hold the school meanwhile."""
+    found = (await db.execute(_take_due, {"school": school_id, "moment": now, "at_most": limit})).mappings()
+    taken = [Timer(row["kind"], row["key"], row["due_at"], row["data"]) for row in found]
+    return sorted(taken, key=lambda one: (one.due_at, one.kind, one.key))
+
+
 async def take(db: AsyncConnection, school_id: str, timer: Timer) -> bool:
     """Make it ours: true for one worker only, and for nobody when the timer was moved or dropped meanwhile."""
     of = {"school": school_id, "of_kind": timer.kind, "of_key": timer.key, "seen_due_at": timer.due_at}
@@ -93,9 +113,3 @@ async def take(db: AsyncConnection, school_id: str, timer: Timer) -> bool:
 async def schools_due(db: AsyncConnection, now: datetime) -> list[str]:
     """The schools that have a timer whose time has come, the longest waiting first."""
     return list((await db.execute(_schools_due, {"moment": now})).scalars())
-
-
-async def next_due(db: AsyncConnection) -> datetime | None:
-    """The next time at which anything is due at any school, or None."""
-    found: datetime | None = (await db.execute(_next_due)).scalar_one_or_none()
-    return found

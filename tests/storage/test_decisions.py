@@ -16,6 +16,7 @@ from storage import alerts, cases, tasks, threads, timers
 from storage.engine import Database, open_database
 from storage.threads import ThreadRow
 from storage.timers import Timer
+from storage.waiting import look
 from tests.storage.conftest import OTHER_SCHOOL, SCHOOL
 
 AM = Session(date(2026, 9, 10), "am")
@@ -143,8 +144,23 @@ async def test_a_timer_that_was_moved_is_not_taken_at_its_old_time(database: Dat
         assert not await timers.any_of(db, OTHER_SCHOOL, "case")
         assert await timers.take(db, SCHOOL, moved)
         assert not await timers.take(db, SCHOOL, moved)
-        await timers.drop(db, SCHOOL, "case", "nina/pm")
+        await timers.drop(db, SCHOOL, "close", ["nina/pm"])
+        await timers.drop(db, SCHOOL, "case", [])
+        assert [one.key for one in await timers.due(db, SCHOOL, NOW + HOUR)] == ["nina/pm"]
+        await timers.drop(db, SCHOOL, "case", ["nina/pm", "nobody/pm"])
         assert await timers.due(db, SCHOOL, NOW + HOUR) == []
+
+
+async def test_all_that_is_due_is_taken_at_once_and_the_oldest_first(database: Database) -> None:
+    due = [Timer("case", "mo/am", NOW, {"why": "round"}), Timer("alert", "mo/am", NOW - HOUR), Timer("case", "a", NOW)]
+    async with database.begin() as db:
+        await timers.put(db, SCHOOL, [*due, Timer("case", "nina/pm", NOW + HOUR)])
+        await timers.put(db, OTHER_SCHOOL, due[:1])
+        assert await timers.take_due(db, SCHOOL, NOW, limit=2) == [due[1], due[2]]
+        assert await timers.take_due(db, SCHOOL, NOW) == [due[0]]
+        assert await timers.take_due(db, SCHOOL, NOW) == []
+        assert [one.key for one in await timers.due(db, SCHOOL, NOW + HOUR)] == ["nina/pm"]
+        assert await timers.due(db, OTHER_SCHOOL, NOW) == due[:1]
 
 
 async def test_of_four_workers_one_gets_each_timer(url: str, database: Database) -> None:
@@ -170,12 +186,12 @@ async def test_of_four_workers_one_gets_each_timer(url: str, database: Database)
 
 async def test_schools_with_a_timer_are_found_without_asking_each(database: Database) -> None:
     async with database.begin() as db:
-        assert await timers.next_due(db) is None
+        assert (await look(db)).timers_at is None
         await timers.put(db, SCHOOL, [Timer("case", "mo", NOW), Timer("case", "nina", NOW + HOUR)])
         await timers.put(db, OTHER_SCHOOL, [Timer("close", "am", NOW - HOUR)])
         assert await timers.schools_due(db, NOW - 2 * HOUR) == []
         assert await timers.schools_due(db, NOW) == [OTHER_SCHOOL, SCHOOL]
-        assert await timers.next_due(db) == NOW - HOUR
+        assert (await look(db)).timers_at == NOW - HOUR
 
 
 async def test_a_thread_is_begun_once_and_saved_on_the_version_that_was_seen(database: Database) -> None:

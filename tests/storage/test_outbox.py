@@ -14,6 +14,7 @@ from storage import outbox
 from storage.engine import Database, open_database
 from storage.outbox import MOVES, TOO_LATE, OutboxRow, OutboxState
 from storage.tables import OUTBOX_STATES
+from storage.waiting import look
 from tests.storage.conftest import OTHER_SCHOOL, SCHOOL
 
 NOW = datetime(2026, 9, 10, 8, 15, tzinfo=UTC)
@@ -239,21 +240,38 @@ async def test_the_newest_words_to_a_contact(database: Database) -> None:
 
 async def test_schools_with_work_are_found_without_asking_each(database: Database) -> None:
     async with database.begin() as db:
-        assert await outbox.next_try(db) is None
+        assert (await look(db)).words_at is None
         await outbox.add(db, SCHOOL, [replace(words(1), try_at=NOW + MINUTE)])
-        assert (await outbox.schools_with_due(db, NOW), await outbox.next_try(db)) == ([], NOW + MINUTE)
+        assert (await outbox.schools_with_due(db, NOW), (await look(db)).words_at) == ({}, NOW + MINUTE)
         late = replace(words(2), try_at=NOW + 9 * MINUTE, not_after=NOW)
         await outbox.add(db, OTHER_SCHOOL, [late])
-        assert (await outbox.schools_with_due(db, NOW), await outbox.next_try(db)) == ([OTHER_SCHOOL], NOW)
+        assert (await outbox.schools_with_due(db, NOW), (await look(db)).words_at) == ({OTHER_SCHOOL: {"tidy"}}, NOW)
         await outbox.expire(db, OTHER_SCHOOL, NOW)
-        assert await outbox.schools_with_due(db, NOW + MINUTE) == [SCHOOL]
+        assert await outbox.schools_with_due(db, NOW + MINUTE) == {SCHOOL: {"send"}}
         await outbox.claim_due(db, SCHOOL, NOW + MINUTE, MINUTE)
-        assert (await outbox.schools_with_due(db, NOW + MINUTE), await outbox.next_try(db)) == ([], NOW + 2 * MINUTE)
-        assert await outbox.schools_with_due(db, NOW + 2 * MINUTE) == [SCHOOL]
+        assert (await outbox.schools_with_due(db, NOW + MINUTE), (await look(db)).words_at) == ({}, NOW + 2 * MINUTE)
+        assert await outbox.schools_with_due(db, NOW + 2 * MINUTE) == {SCHOOL: {"tidy"}}
         await outbox.leases_over(db, SCHOOL, NOW + 2 * MINUTE)
-        assert await outbox.schools_with_due(db, NOW + 2 * MINUTE) == [SCHOOL]  # to be looked up
+        assert await outbox.schools_with_due(db, NOW + 2 * MINUTE) == {SCHOOL: {"look_up"}}
         await outbox.record(db, SCHOOL, "m001", "accepted")
-        assert (await outbox.schools_with_due(db, NOW + 9 * MINUTE), await outbox.next_try(db)) == ([], None)
+        assert (await outbox.schools_with_due(db, NOW + 9 * MINUTE), (await look(db)).words_at) == ({}, None)
+
+
+async def test_what_a_provider_took_is_recorded_for_many_at_once_and_never_backwards(database: Database) -> None:
+    async with database.begin() as db:
+        await outbox.add(db, SCHOOL, [words(1), words(2), words(3)])
+        await outbox.claim_due(db, SCHOOL, NOW, MINUTE)
+        await outbox.record(db, SCHOOL, "m002", "delivered", provider_id="first", left_at=NOW)
+        taken = {"m001": "SM1", "m002": "SM2", "nobody": "SM3"}
+        assert await outbox.accept(db, SCHOOL, taken, NOW + MINUTE) == {"m001"}
+        assert await outbox.accept(db, OTHER_SCHOOL, {"m003": "SM3"}, NOW) == set()
+        assert await outbox.accept(db, SCHOOL, {}, NOW) == set()
+        found = [await outbox.by_id(db, SCHOOL, f"m00{number}") for number in (1, 2, 3)]
+    assert [(row.state, row.provider_id, row.left_at, row.lease_ends) for row in found if row] == [
+        ("accepted", "SM1", NOW + MINUTE, None),
+        ("delivered", "first", NOW, None),
+        ("sending", None, None, NOW + MINUTE),
+    ]
 
 
 async def test_every_receipt_is_kept_once_and_cannot_be_altered(database: Database) -> None:
