@@ -133,7 +133,8 @@ class Database:
 def open_database(url: str, *, inline: bool = False) -> Database:
     """Open `url` (no connection is made yet). Raises DatabaseAddressFault.
 
-    `inline` is for a rehearsal, which has the process to itself: an SQLite file, in the caller's own thread.
+    `inline` is for a rehearsal, which has the process to itself: an SQLite file that is thrown away at the end, in the
+    caller's own thread, and nobody waits for the disk.
     """
     return Database(url, inline=inline)
 
@@ -142,17 +143,17 @@ def _sqlite_engine(url: URL, *, connections: int, read_only: bool) -> AsyncEngin
     engine = create_async_engine(
         url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0, pool_timeout=2 * BUSY_SECONDS
     )
-    _prepared(engine.sync_engine, read_only)
+    _prepared(engine.sync_engine, read_only, "FULL")
     return engine
 
 
 def _inline_engine(url: URL, *, read_only: bool) -> sa.Engine:
     engine = sa.create_engine(url.set(drivername="sqlite+pysqlite"), pool_size=READERS if read_only else 1)
-    _prepared(engine, read_only)
+    _prepared(engine, read_only, "OFF")
     return engine
 
 
-def _prepared(engine: sa.Engine, read_only: bool) -> None:
+def _prepared(engine: sa.Engine, read_only: bool, synchronous: str) -> None:
     """Every connection as this project needs it, every transaction begun as a reader's or a writer's."""
 
     @sa.event.listens_for(engine, "connect")
@@ -165,7 +166,7 @@ def _prepared(engine: sa.Engine, read_only: bool) -> None:
             cursor.execute("PRAGMA query_only = ON")
         else:
             cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute(f"PRAGMA synchronous = {synchronous}")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")
