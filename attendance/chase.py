@@ -38,18 +38,8 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
     roles = school.policy.notify_for(pupil.tags)
     effects: list[Effect] = []
     if roles or pupil.named_person:
-        effects.append(
-            RaiseAlert(
-                key=f"{case.key}/vulnerable_absent",
-                reason="vulnerable_absent",
-                urgent=True,
-                pupils=(case.pupil,),
-                session=case.session,
-                roles=roles,
-                staff=pupil.named_person,
-                because="No reason known at register close for a child of the first-day priority list.",
-            )
-        )
+        first = _vulnerable_alert(case, roles[:1], pupil.named_person)
+        effects = [first, *(_also(first, role) for role in _others(roles, school))]
     workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
     effects += [
         OpenTask(
@@ -65,6 +55,36 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
         if tag in pupil.tags and tag in workers
     ]
     return effects
+
+
+def _vulnerable_alert(case: Case, roles: tuple[str, ...], staff: str | None) -> RaiseAlert:
+    return RaiseAlert(
+        key=f"{case.key}/vulnerable_absent",
+        reason="vulnerable_absent",
+        urgent=True,
+        pupils=(case.pupil,),
+        session=case.session,
+        roles=roles,
+        staff=staff,
+        because="No reason known at register close for a child of the first-day priority list.",
+    )
+
+
+def _others(roles: tuple[str, ...], school: School) -> list[str]:
+    """The further roles that somebody here holds, each person once."""
+    holders = {role: found[0].id for role in roles if (found := school.roll.staff_for(role))}
+    known = {holders.get(role) for role in roles[:1]}
+    others: list[str] = []
+    for role in roles[1:]:
+        if role in holders and holders[role] not in known:
+            known.add(holders[role])
+            others.append(role)
+    return others
+
+
+def _also(first: RaiseAlert, role: str) -> RaiseAlert:
+    """Every role of `notify_roles` hears at once; only the first one's alert climbs."""
+    return replace(first, key=f"{first.key}/{role}", roles=(role,), staff=None, climbs=False)
 
 
 def _afternoon_alert(case: Case) -> list[Effect]:

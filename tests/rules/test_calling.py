@@ -28,9 +28,9 @@ from attendance.events import (
     WordsFailed,
     WordsLeft,
 )
-from attendance.people import Roll
+from attendance.people import Roll, StaffMember
 from attendance.settling import all_clear
-from tests.support.builders import AM, AMINA, DAD, NAN, PM, Chase, alerts, asks, at, contact, pupil, school, told
+from tests.support.builders import AM, AMINA, DAD, NAN, PM, STAFF, Chase, alerts, asks, at, contact, pupil, school, told
 
 
 def chase(**rules: Any) -> Chase:
@@ -450,6 +450,17 @@ def test_the_named_person_of_a_child_in_a_risk_tier_hears_before_anybody_is_aske
     alert = next(e for e in effects if isinstance(e, RaiseAlert))
     assert (alert.reason, alert.roles, alert.staff) == ("vulnerable_absent", ("safeguarding_lead",), "okoro")
     assert [e.what for e in effects if isinstance(e, OpenTask)] == ["tell_social_worker"]
+
+
+def test_every_role_that_the_policy_names_hears_at_once_and_one_of_them_climbs() -> None:
+    """Blue Coat 7.3.2: safeguarding and the house. Nobody is senior leader here, and Mr House holds two of the roles."""
+    child = pupil("amina", tags=frozenset({"previous_concern"}))
+    house = StaffMember("house", "Mr House", "Head of House", ("head_of_house", "assistant_head_of_house"))
+    roles = ["safeguarding_lead", "head_of_house", "assistant_head_of_house", "senior_leader"]
+    given = school(pupils=[child], team=[*STAFF, house], notify_roles=roles, priority_list=["previous_concern"])
+    told = [effect for effect in Chase(given, child=child).begins() if isinstance(effect, RaiseAlert)]
+    assert [(one.roles, one.climbs) for one in told] == [(("safeguarding_lead",), True), (("head_of_house",), False)]
+    assert len({one.key for one in told}) == len(told)
 
 
 def test_a_tiers_own_deadline_holds_for_its_children() -> None:
