@@ -19,7 +19,7 @@ from bot.understanding.data import table
 LONGEST = 2_000
 
 _PIECE = re.compile(
-    r"(?P<mixed>(?i:b4|l8r?|gr8|w8|m8|str8)\b)"
+    r"(?P<mixed>(?i:b4|l8r?|gr8|w8|m8|str8)\b|(?<!\w)[AM]\d{1,4}\b|(?<=\bthe )[am]\d{1,4}\b)"
     r"|(?P<clock>\d{1,2}[.:]\d{2}(?![\d/]|\.\d))"
     r"|(?P<number>\d+(?:[/.,]\d+)*)"
     r"|(?P<sign>[\u4e00-\u9fff])"

@@ -38,6 +38,10 @@ _AWAY_THEN = re.compile(
     r"\b(?:was|were|had)(?: \w+)? (?:ill|sick|poorly|unwell|at (?:the |a |an |his |her )?(?:dentist|doctor|gp|hospital|clinic|optician|orthodontist)\w*"
     r"|appointment|funeral)\b(?: \w+){0,5} $|^ ?on (?:the )?$"
 )
+#: "You asked about Monday": the day that our question was about.
+ASKED_ABOUT = re.compile(
+    r"\b(?:asked|asking|text|texted|message|messaged|wrote|written) (?:\w+ ){0,2}(?:about|on|from|for)(?: the)? ?$"
+)
 _STILL_AWAY = re.compile(
     r"\b(?:today|tonight|this morning|this afternoon|now|still|since|is|are|not|will|keep\w*|stay\w*|tomorrow|off|fell|hurt|broke|sprained|back)\b"
 )
@@ -229,7 +233,7 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
     if mention.last < today:
         if mention.form == "yesterday" and mention.part == "night":
             return "past"
-        if _is_over(mention, prefix, suffix, sentence, today):
+        if ASKED_ABOUT.search(prefix) or _is_over(mention, prefix, suffix, sentence, today):
             return "absent"
         if role == "since":
             return "since"

@@ -23,6 +23,11 @@ _FETCHED_NOW = re.compile(
     r" (?:\w+ ){0,3}(?:up )?(?:right )?now\b"
     r"|\bon (?:my|our) way to (?:get|fetch|collect|pick)\b"
 )
+#: "dentist first, back this afternoon": only the morning is missed.
+_IN_FOR_AFTERNOON = re.compile(
+    r"(?<!\bnot )(?<!\bnot be )\b(?:with you|back|in|there|return\w*)"
+    r"(?: in| at| to| school| class){0,3} (?:this|for the|in the|by the) (?:afternoon|pm)\b"
+)
 #: "home this morning, in this afternoon": the second half is said to be attended.
 _MORNING_ONLY = re.compile(
     r"\bthis morning\b(?:(?! not\b)[^.]){0,80}\b(?:in|back|bring\w*|send\w*)\b"
@@ -213,7 +218,7 @@ def _appointment(
     half = _half_word(texts, days)
     if "first thing" in line or "early appointment" in line:
         half = "am"
-    elif _IN_BY_LUNCH.search(line):
+    elif _IN_BY_LUNCH.search(line) or (_IN_FOR_AFTERNOON.search(line) and not away):
         half, back = "am", True
     elif "lunch" in line or "lunchtime" in line or "midday" in line:
         half = "am" if (back and "for lunch" in line) or "by lunch" in line or "after lunch" in line else "pm"

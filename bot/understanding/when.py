@@ -11,7 +11,7 @@ from bot.understanding.dates.clock import Moment
 from bot.understanding.kind import HEAD_ONLY
 from bot.understanding.normalise import Words
 from bot.understanding.phrases import Hit
-from bot.understanding.roles import Days, Times, read_roles_of_times, roles_of, settle_days
+from bot.understanding.roles import ASKED_ABOUT, Days, Times, read_roles_of_times, roles_of, settle_days
 from bot.understanding.values import Message
 from bot.understanding.why import Why
 
@@ -22,6 +22,10 @@ _TOLD_PAST = re.compile(
     r"|did|went|came|happened"
     r"|slipped|tripped|twisted|sprained|knocked|bumped|landed|played|threw|vomited|started|got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
 )
+
+#: "On Monday she had ...": the day comes first, and the past is told behind it.
+_TELLS_PAST = re.compile(r"^(?:morning|afternoon|lunchtime|am|pm| |,|:|-)*(?:\w+ ){0,3}(?:was|were|had|missed)\b")
+_OPENS = re.compile(r"^(?:\W|\bsorry\b|\bhi\b|\bhello\b)*(?:on|re|about|regarding|for|so)?\W*$")
 
 
 def mark_inclusive(line: str, mentions: list[Mention]) -> None:
@@ -127,8 +131,14 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
     tail = before[-45:].rpartition(" , ")[2]
     behind = line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0]
     since = role == "since" and "since" in tail[-12:]
-    past = since or (
-        _TOLD_PAST.search(tail) is not None and not re.search(r"\b(?:will|would|is going|be out)\b", behind)
+    told_behind = _OPENS.search(tail) is not None and _TELLS_PAST.search(behind) is not None
+    past = (
+        since
+        or ASKED_ABOUT.search(tail) is not None
+        or (
+            (told_behind or _TOLD_PAST.search(tail) is not None)
+            and not re.search(r"\b(?:will|would|is going|be out)\b", behind)
+        )
     )
     ahead = any(
         f" {word} " in f" {tail} "
