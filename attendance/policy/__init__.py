@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attendance.policy.checks import warnings
+from attendance.policy.checks import notes, warnings
 from attendance.policy.faults import PolicyFault
 from attendance.policy.loading import (
     OVERRIDABLE,
@@ -55,6 +55,7 @@ __all__ = [
     "UnexplainedStep",
     "calendar_of",
     "load_policy",
+    "notes",
     "parse_policy",
     "policy_by_key",
     "policy_path",

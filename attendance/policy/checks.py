@@ -167,13 +167,22 @@ def _limits(policy: Policy) -> Iterator[Check]:
 
 
 def warnings(policy: Policy) -> list[str]:
-    """What a school should look at before it goes live: floors of the law, silent defaults, odd but possible values."""
+    """What a school should look at before it goes live: odd but possible values, and where the law's floor stands
+    instead of the policy's own words.
+    """
     found = [f"{path_text(path)}: {text}" for _, path, text in register_checks(policy)]
     found += _odd_windows(policy)
     found += _odd_values(policy)
-    for word in ("law", "default"):
-        found += [f"{key}: {where}" for key, where in policy.sources.items() if where.startswith(f"{word}:")]
-    return found
+    return [*found, *_with_source(policy, "law")]
+
+
+def notes(policy: Policy) -> list[str]:
+    """What the policy does not say, and which default stands for it."""
+    return _with_source(policy, "default")
+
+
+def _with_source(policy: Policy, word: str) -> list[str]:
+    return [f"{key}: {where}" for key, where in policy.sources.items() if where.startswith(f"{word}:")]
 
 
 def _odd_windows(policy: Policy) -> Iterator[str]:

@@ -49,6 +49,15 @@ def from_validation(error: ValidationError, names: Names) -> list[str]:
     return [text for _, text in sorted(found, key=lambda pair: pair[0])]
 
 
+def unknown_keys(error: ValidationError) -> list[Path]:
+    """The paths of keys that no table of a policy has."""
+    return [
+        tuple(part for part in one["loc"] if not _is_machinery(part))
+        for one in error.errors(include_url=False)
+        if one["type"] == "extra_forbidden"
+    ]
+
+
 def _is_machinery(part: str | int) -> bool:
     """Pydantic names the branch of a union in its path; nobody wrote that."""
     return isinstance(part, str) and ("[" in part or part in {"time", "timedelta"})

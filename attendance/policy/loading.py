@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from attendance.calendar import SchoolCalendar
 from attendance.data import data_root, read_data
 from attendance.policy.checks import Check, cross_checks, register_checks
-from attendance.policy.faults import Names, PolicyFault, from_validation
+from attendance.policy.faults import Names, PolicyFault, from_validation, unknown_keys
 from attendance.policy.model import Policy
 from attendance.policy.places import lines_of
 from attendance.policy.sources import source_faults
@@ -51,11 +51,12 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy:
     except tomllib.TOMLDecodeError as error:
         raise PolicyFault([f"{file}: is not TOML: {error}; correct that line"]) from error
     names = Names(file, lines_of(text))
-    faults = source_faults(raw, names)
     try:
         policy = Policy.model_validate(raw)
     except ValidationError as error:
-        raise PolicyFault([*from_validation(error, names), *faults]) from error
+        unknown = unknown_keys(error)
+        raise PolicyFault([*from_validation(error, names), *source_faults(raw, names, unknown)]) from error
+    faults = source_faults(raw, names)
     faults = [*_told([*cross_checks(policy), *register_checks(policy)], names), *faults]
     if faults:
         raise PolicyFault(faults)

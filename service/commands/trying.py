@@ -28,19 +28,27 @@ def check_policy(
     """Say that a school's policy is sound, or what is wrong in it and where."""
     from attendance.calendar import CalendarFault
     from attendance.data import DataMissing
-    from attendance.policy import PolicyFault, calendar_of, load_policy, warnings
+    from attendance.policy import PolicyFault, calendar_of, load_policy, notes, warnings
     from service.faults import UserFault
 
     try:
         policy = load_policy(file)
         calendar_of(policy, own_root(file))
     except PolicyFault as fault:
-        raise UserFault(fault.faults, status=1) from fault
+        raise UserFault([_verdict(file, len(fault.faults)), *fault.faults]) from fault
     except (DataMissing, CalendarFault) as fault:
-        raise UserFault(f"{file.name}: school.calendar: {fault}", status=1) from fault
-    for warning in warnings(policy):
-        print(f"note: {warning}")
-    print(f"{file.name}: the policy of {policy.name} is sound.")
+        raise UserFault([_verdict(file, 1), f"{file.name}: school.calendar: {fault}"]) from fault
+    found, silent = warnings(policy), notes(policy)
+    look = f" {len(found)} warnings to look at, {len(silent)} defaults where the policy is silent."
+    print(f"{file.name}: the policy of {policy.name} is sound.{look}")
+    for warning in found:
+        print(f"warning: {warning}")
+    for note in silent:
+        print(f"note: {note}")
+
+
+def _verdict(file: Path, faults: int) -> str:
+    return f"{file.name}: the policy cannot be used; it has {'one fault' if faults == 1 else f'{faults} faults'}."
 
 
 def own_root(file: Path) -> Path | None:

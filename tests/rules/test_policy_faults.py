@@ -171,6 +171,23 @@ def test_all_faults_come_at_once_from_the_top_down() -> None:
     assert lines == sorted(lines), found
 
 
+def test_one_wrong_thing_is_one_fault() -> None:
+    """No fault draws others after it: no missing source for a key that is misspelt, or for a window with a bad time."""
+    misspelt = SOUND.replace("cme_day = ", "cme_days = ")
+    assert len(faults_of(misspelt)) == 1, faults_of(misspelt)
+    assert len(faults_of(SOUND.replace('closes = "09:15"', 'closes = "9.75"', 1))) == 1
+    no_sources = faults_of(SOUND.split("[sources]")[0])
+    assert len(no_sources) == 1
+    assert "there is no table [sources]" in no_sources[0]
+
+
+def test_a_table_without_any_source_is_named_once() -> None:
+    lines = [line for line in SOUND.splitlines() if not line.startswith(('"report.', '"quiet_hours', '"unexplained'))]
+    found = faults_of("\n".join(lines))
+    assert [one.split(": ")[1] for one in found] == ["quiet_hours", "report", "unexplained"]
+    assert "has no source for any of its keys (cutoff, repeat, " in found[1]
+
+
 def test_text_that_is_no_toml_gets_toml_s_own_place() -> None:
     assert any("is not TOML" in one and "line 3" in one for one in faults_of("[school]\nkey = 'x'\nname = \n"))
     assert faults_of("")
