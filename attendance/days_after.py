@@ -5,7 +5,7 @@
 - Missing education (`la.cme_day`): Blue Coat 6.3.4, the fifth day without contact; else with the return (reading A15).
 - Attendance return (`la.return_days`): a continuous ten school days without authorisation; statute notes, section 3.
 - Sickness return (`la.sickness_days`): as soon as 15 school days *will* be missed; statute notes, section 3.
-- Lates (`late.letter_after`): St Joseph & St Bede 4.4. Repeat reporting (`report.repeat`): promise 9.
+- Lates (`late.letter_after`, `late.meeting_after`): St Joseph & St Bede 4.4. Repeat reporting (`report.repeat`): promise 9.
 
 Nothing here writes to a family or an authority: a person does (promise 6). Proof of illness is asked for only on
 doubt, which is a person's (`evidence`), so nothing is opened for it.
@@ -120,9 +120,22 @@ def late_letter(pupil: str, lates: int, since: date, today: date, now: datetime,
     late = school.policy.late
     if not late.letter_after or lates <= late.letter_after:
         return []
-    meeting = " The policy then invites to a meeting." if late.meeting_after and lates > late.meeting_after else ""
-    note = f"{lates} late arrivals since {day_words(since, today)}.{meeting}"
-    return [_once("late_letter", pupil, (), since, now, school, note, today)]
+    return [_once("late_letter", pupil, (), since, now, school, _lates(lates, since, today), today)]
+
+
+def late_meeting(pupil: str, lates: int, since: date, today: date, now: datetime, school: School) -> list[Due]:
+    """More than the policy's number of late arrivals: the named role invites the family to a meeting; once in each
+    period.
+    """
+    late = school.policy.late
+    if not late.meeting_after or lates <= late.meeting_after:
+        return []
+    note = f"{_lates(lates, since, today)} Invite the family to a meeting."
+    return [_once("late_meeting", pupil, (), since, now, school, note, today, late.meeting_role)]
+
+
+def _lates(lates: int, since: date, today: date) -> str:
+    return f"{lates} late arrivals since {day_words(since, today)}."
 
 
 def daily_contact(pupil: str, absence: Absence, today: date, now: datetime, school: School) -> Due:
@@ -156,11 +169,12 @@ def _once(
     school: School,
     note: str,
     today: date | None = None,
+    role: str = OFFICER,
 ) -> Due:
-    """A task of the attendance officer, at most one for all of `days`."""
+    """A task of one role, at most one for all of `days`."""
     due = _end_of_school(today or named_after, now, school)
-    task = OpenTask(_key(what, pupil, named_after), what, OFFICER, due, (pupil,), note=note)
-    return Due(task, tuple(_key(what, pupil, day) for day in days))
+    task = OpenTask(_key(what, pupil, named_after, role), what, role, due, (pupil,), note=note)
+    return Due(task, tuple(_key(what, pupil, day, role) for day in days))
 
 
 def _end_of_school(day: date, now: datetime, school: School) -> datetime:

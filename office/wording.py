@@ -86,6 +86,7 @@ TASKS = {
     "sickness_return": "Sickness return",
     "decide_n": "Decide an N mark",
     "late_letter": "Late letter",
+    "late_meeting": "Meeting about lateness",
     "letter_to_release": "Letter to release",
     "daily_contact": "Today’s contact with the family",
 }

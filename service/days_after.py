@@ -187,13 +187,15 @@ async def _sick(turn: Turn, today: date, anchors: Mapping[str, Sequence[date]], 
 
 
 async def _late(turn: Turn, today: date, pupils: Sequence[str]) -> None:
-    if not turn.school.policy.late.letter_after:
+    late = turn.school.policy.late
+    if not (late.letter_after or late.meeting_after):
         return
     since = period_begins(today, turn.school.policy.late.period, turn.school.calendar)
     counted = await _sessions(turn, pupils, LATE_MARKS, since, today)
     due: list[Due] = []
     for pupil, lates in counted.items():
         due += days_after.late_letter(pupil, lates, since, today, turn.now, turn.school)
+        due += days_after.late_meeting(pupil, lates, since, today, turn.now, turn.school)
     await _open(turn, due)
 
 

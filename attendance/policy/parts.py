@@ -236,11 +236,14 @@ class NCode(Part):
 
 
 class Late(Part):
-    """A letter after more than `letter_after` late arrivals in the period; 0: no such rule."""
+    """A letter after more than `letter_after` late arrivals in the period, a meeting with the family after more than
+    `meeting_after`, to which `meeting_role` invites; 0: no such rule.
+    """
 
     letter_after: Annotated[Whole, Field(ge=0)] = 0
     period: Literal["week", "half_term", "term", "year"] = "term"
     meeting_after: Annotated[Whole, Field(ge=0)] = 0
+    meeting_role: Role = "attendance_officer"
     after_gate_needs_reason: Flag = False
 
 

@@ -290,9 +290,29 @@ def test_a_letter_after_more_than_three_lates_once_in_a_term() -> None:
     assert days_after.late_letter("mo", 3, since, MON, AT, at) == []
     [due] = days_after.late_letter("mo", 4, since, MON, AT, at)
     assert (due.task.what, due.task.role) == ("late_letter", "attendance_officer")
-    assert "meeting" in due.task.note
     assert days_after.late_letter("mo", 5, since, TUE, AT, at)[0].task.key == due.task.key
     assert days_after.late_letter("mo", 40, since, MON, AT, school("looe")) == []
+
+
+def test_more_than_the_policys_lates_are_a_meeting_that_the_named_role_invites_to() -> None:
+    at, since = school("st-joseph-st-bede"), date(2026, 11, 2)
+    assert days_after.late_meeting("mo", 3, since, MON, AT, at) == []
+    [due] = days_after.late_meeting("mo", 4, since, MON, AT, at)
+    assert (due.task.what, due.task.role) == ("late_meeting", "attendance_officer")
+    assert days_after.late_meeting("mo", 5, since, TUE, AT, at)[0].task.key == due.task.key
+    only = school("west-coventry", {"late.meeting_after": 5})
+    assert days_after.late_meeting("mo", 5, since, MON, AT, only) == []
+    assert len(days_after.late_meeting("mo", 6, since, MON, AT, only)) == 1
+    assert days_after.late_letter("mo", 6, since, MON, AT, only) == []
+    assert days_after.late_meeting("mo", 40, since, MON, AT, school("looe")) == []
+
+
+def test_the_meeting_is_the_work_of_the_role_that_the_policy_names() -> None:
+    own = school("st-joseph-st-bede")
+    late = own.policy.late.model_copy(update={"meeting_role": "tutor"})
+    own = replace(own, policy=own.policy.model_copy(update={"late": late}))
+    [due] = days_after.late_meeting("mo", 4, date(2026, 11, 2), MON, AT, own)
+    assert due.task.role == "tutor"
 
 
 def test_what_the_reminder_and_the_alert_say() -> None:

@@ -176,7 +176,7 @@ def test_one_wrong_thing_is_one_fault() -> None:
     misspelt = SOUND.replace("cme_day = ", "cme_days = ")
     assert len(faults_of(misspelt)) == 1, faults_of(misspelt)
     assert len(faults_of(SOUND.replace('closes = "09:15"', 'closes = "9.75"', 1))) == 1
-    no_sources = faults_of(SOUND.split("[sources]")[0])
+    no_sources = faults_of(SOUND[: SOUND.index("\n[sources]")])
     assert len(no_sources) == 1
     assert "there is no table [sources]" in no_sources[0]
 

@@ -38,6 +38,7 @@ unexplained              = [
 ]
 ncode.expires_school_days = 5
 late.letter_after        = 3
+late.meeting_after       = 3
 late.period              = "term"
 leave.notice             = "4w"
 leave.flags              = ["near_statutory_assessment"]
