@@ -81,7 +81,7 @@ class OpenTask:
 
 @dataclass(frozen=True, slots=True)
 class CloseTasks:
-    """The open tasks whose key begins with `prefix` need nobody any more."""
+    """The open tasks whose key is `prefix`, or begins with it and a slash, need nobody any more."""
 
     prefix: str
 

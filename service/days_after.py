@@ -7,6 +7,7 @@ only, so that looking again adds nothing. Marks that arrive later and reports as
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance import days_after
@@ -33,12 +34,14 @@ from attendance.days_after import LATE_MARKS, Due
 from attendance.effects import CloseTasks
 from attendance.history import SESSIONS_A_DAY, UNAUTHORISED, sessions_of
 from attendance.periods import period_begins, school_year
-from attendance.register import Entry
+from attendance.register import MACHINE, Entry
 from attendance.school import DAY_ENDS
 from service.turn import Turn
 from storage import absences, cases, counting, history, journal, leave, tasks, timers
+from storage.tasks import TaskRow
 from storage.timers import Timer
 
+RETURN_OF_SICKNESS = "sickness_return"
 LOOK, CUT_OFF, REPORTED = "later", "cut_off", "reported"
 """Kinds of timers: look at who is away, no word by the cut-off, a report came."""
 SPANS = (3, 15, 60, 400)
@@ -71,6 +74,12 @@ async def report_came(turn: Turn, absence: Absence) -> None:
     await timers.put(turn.db, turn.school.id, [Timer(REPORTED, absence.id, turn.now, about)])
 
 
+async def report_gone(turn: Turn, absence: Absence) -> None:
+    """A report was taken back, or another took its place: what rested on it is looked at after this turn."""
+    about = {"pupil": absence.pupil, "day": absence.first_day.isoformat(), "gone": True}
+    await timers.put(turn.db, turn.school.id, [Timer(REPORTED, f"{absence.id}/gone", turn.now, about)])
+
+
 async def look(turn: Turn, timer: Timer) -> None:
     """Everything that is due for those who are away on the timer's day."""
     day = date.fromisoformat(timer.key.split("/")[0])
@@ -89,6 +98,9 @@ async def reported(turn: Turn, timer: Timer) -> None:
     """A report came: a sickness that will be long enough is a return now; today's reminder needs nobody any more."""
     pupil, first = timer.data["pupil"], date.fromisoformat(timer.data["day"])
     today = local(turn.now).date()
+    if timer.data.get("gone"):
+        await _sickness_falls_away(turn, today)
+        return
     for task in await tasks.open(turn.db, turn.school.id):
         if task.what == "daily_contact" and task.pupils == (pupil,) and days_after.day_of(task.key) == today:
             await turn.apply([CloseTasks(task.key)])
@@ -186,6 +198,23 @@ async def _sick(turn: Turn, today: date, anchors: Mapping[str, Sequence[date]], 
     await _open(turn, due)
 
 
+async def _sickness_falls_away(turn: Turn, today: date) -> None:
+    """A return needs nobody any more when its days of illness were taken back and are not enough."""
+    waiting = [task for task in await tasks.open(turn.db, turn.school.id) if task.what == RETURN_OF_SICKNESS]
+    if not waiting:
+        return
+    first, last = school_year(today)
+    pupils = sorted({pupil for task in waiting for pupil in task.pupils})
+    counted = await _sessions(turn, pupils, frozenset({ILL}), first, last)
+    days = await _known(turn, pupils, first, last)
+    for task in waiting:
+        pupil, begins = task.pupils[0], days_after.day_of(task.key) or today
+        treated = stretch(days[pupil], begins, turn.school.calendar, in_treatment)
+        sessions = counted[pupil] + sum(days[pupil][day].marks.count(APPOINTMENT) for day in treated)
+        if sessions < SESSIONS_A_DAY * turn.school.policy.la.sickness_days:
+            await turn.apply([CloseTasks(task.key)])
+
+
 async def _late(turn: Turn, today: date, pupils: Sequence[str]) -> None:
     late = turn.school.policy.late
     if not (late.letter_after or late.meeting_after):
@@ -279,12 +308,23 @@ async def _not_returned(turn: Turn, day: date, today: Sequence[Case]) -> None:
 async def _open(turn: Turn, due: Sequence[Due]) -> None:
     """Open what was not opened for the same absence before."""
     keys = {key for one in due for key in one.unless}
-    there = {row.task.key for row in await tasks.of_keys(turn.db, turn.school.id, keys)} if keys else set()
-    await turn.apply([one.task for one in due if there.isdisjoint(one.unless)])
+    rows = await tasks.of_keys(turn.db, turn.school.id, keys) if keys else []
+    there = {row.task.key for row in rows if not _fell_away(row)}
+    gone = {row.task.key for row in rows if _fell_away(row)}
+    wanted = [one.task for one in due if there.isdisjoint(one.unless)]
+    await turn.apply(
+        [replace(task, key=f"{task.key}/{turn.now:%H%M%S}") if task.key in gone else task for task in wanted]
+    )
+
+
+def _fell_away(row: TaskRow) -> bool:
+    """Its report was taken back; the same absence, reported again, is a return again."""
+    return row.task.what == RETURN_OF_SICKNESS and row.state == "done" and row.done_by == MACHINE
 
 
 async def _put_away(turn: Turn, today: date) -> None:
     """Close what needs nobody any more."""
+    await _sickness_falls_away(turn, today)
     waiting = [task for task in await tasks.open(turn.db, turn.school.id) if days_after.day_of(task.key)]
     if not waiting:
         return

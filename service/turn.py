@@ -224,12 +224,12 @@ class Turn:
         return [alert for alert in self._alerts.values() if alert.live]
 
     async def stand_down(self, prefix: str) -> None:
-        """End every live alert whose key begins with `prefix`."""
+        """End every live alert whose key is `prefix`, or lies under it."""
         if not self._live_loaded and prefix not in self._looked_under:
             self._remember_alerts(await alerts.live_under(self.db, self.school.id, prefix))
             self._looked_under.add(prefix)
         for alert in list(self._alerts.values()):
-            if alert.live and alert.key.startswith(prefix):
+            if alert.live and is_under(alert.key, prefix):
                 self._alerts[alert.key] = stand_down(alert)
 
     def put_alert(self, alert: Alert) -> None:
@@ -238,7 +238,8 @@ class Turn:
 
     async def _close_tasks(self, prefix: str) -> None:
         for task in await tasks.open_under(self.db, self.school.id, prefix):
-            await tasks.finish(self.db, self.school.id, task.key, MACHINE, self.now, "no longer needed")
+            if is_under(task.key, prefix):
+                await tasks.finish(self.db, self.school.id, task.key, MACHINE, self.now, "no longer needed")
 
     async def _open_task(self, effect: OpenTask) -> None:
         task = Task(effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note)
@@ -439,3 +440,8 @@ def asked_anew(row: OutboxRow, about: Mapping[str, Any]) -> Ask:
         about["round"],
         about["parent"],
     )
+
+
+def is_under(key: str, prefix: str) -> bool:
+    """True when the key is `prefix` or begins with it and a slash: pupil 1 is not pupil 12, class 1 not class 10."""
+    return f"{key}/".startswith(f"{prefix.removesuffix('/')}/")

@@ -61,3 +61,10 @@ async def test_the_next_school_days_register_is_the_newer_alarm_and_ends_the_old
     assert await missed() == {DAY}
     await school.at("09:35", next_day).nothing_heard()
     assert await missed() == {next_day}
+
+
+async def test_the_register_of_class_1_ends_no_alarm_about_class_10(open_school: OpenSchool) -> None:
+    school = await open_school({**AMINA, "group": "class 1"}, {**JAN, "group": "class 10"})
+    await school.at("09:31").nothing_heard()
+    await school.at("09:35").register(group="class 1", amina="/")
+    assert {one.pupils for one in await school.live_alerts() if one.reason in NOT_IN} == {("jan",)}

@@ -164,3 +164,41 @@ async def test_an_operation_with_four_weeks_at_home_is_a_return_at_once(open_sch
     assert opened(school, "sickness_return") == [(MONDAY, "08:10", "sickness_return", "attendance_officer")]
     await missing_on(school, MONDAY, TUESDAY)
     assert len(opened(school, "sickness_return")) == 1
+
+
+async def test_a_sickness_return_goes_with_the_report_it_rests_on(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=MORNINGS_ONLY, day=MONDAY)
+
+    async def waiting() -> list[str]:
+        return [task.what for task in await school.open_tasks() if task.what == "sickness_return"]
+
+    await school.at("08:10", MONDAY).says("ngozi", "Amina is ill and had an operation, she will be back on 14 December")
+    assert await waiting() == ["sickness_return"]
+    await school.at("08:14").says("ngozi", "no")
+    assert await waiting() == []
+    await school.at("08:20").says("ngozi", "Amina is ill and had an operation, she will be back on 15 December")
+    assert await waiting() == ["sickness_return"]
+    assert len(opened(school, "sickness_return")) == 2
+
+
+async def test_back_sooner_than_was_said_a_sickness_return_falls_away(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=MORNINGS_ONLY, day=MONDAY)
+    await school.at("08:10", MONDAY).says("ngozi", "Amina is ill and had an operation, she will be back on 14 December")
+    await missing_on(school, MONDAY, TUESDAY)
+    assert "sickness_return" in [task.what for task in await school.open_tasks()]
+    await school.at("08:30", WEDNESDAY).says("ngozi", "good news, Amina will be back on Friday this week")
+    await school.at("09:10", THURSDAY).register_closes(without_reason=["amina"])
+    await school.at("09:10", FRIDAY).register_closes()
+    await school.at("16:05").nothing_heard()
+    assert "sickness_return" not in [task.what for task in await school.open_tasks()]
+
+
+async def test_word_about_one_child_closes_no_other_childs_reminder(open_school: OpenSchool) -> None:
+    other = {**BEN, "id": "amina2"}
+    school = await open_school(AMINA, other, policy="mary-bassett", rules=MORNINGS_ONLY, staff=EVERYBODY, day=MONDAY)
+    await school.at("08:10", MONDAY).says("ngozi", "Amina is ill, back on Friday")
+    await school.at("08:12").says("kelly", "Ben is ill, back on Friday")
+    await school.at("08:50", TUESDAY).nothing_heard()
+    await school.at("09:00").says("ngozi", "Amina still ill, back on Friday")
+    left = [task.pupils for task in await school.open_tasks() if task.what == "daily_contact"]
+    assert left == [("amina2",)]
