@@ -159,6 +159,11 @@ class Row:
         self._columns = columns
         self._faults = faults
 
+    @property
+    def faults(self) -> Sequence[ImportFault]:
+        """The faults of the file so far."""
+        return self._faults
+
     def has(self, field: str) -> bool:
         """True when the file has a column for it, filled or not."""
         return field in self._columns.fields

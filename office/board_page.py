@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -57,11 +57,18 @@ async def board_again(request: Request, visit: Visit = Depends(SEE)) -> Response
     )
 
 
-async def done(visit: Visit, act: Awaitable[None], said: str, action: str, subject: str, **detail: Any) -> Response:
-    """Carry out an act, write it down, and answer: the board again, or back to the page, with what came of it."""
+async def done(
+    visit: Visit, act: Awaitable[Sequence[str] | None], said: str, action: str, subject: str, **detail: Any
+) -> Response:
+    """Carry out an act, write it down, and answer: the board again, or back to the page, with what came of it.
+
+    An act may answer what of it was not possible, in words; the rest is done.
+    """
     kind, text = "done", said
     try:
-        await act
+        left_out = await act
+        if left_out:
+            kind, text = "problem", f"{said} Not taken: {' '.join(left_out)}"
         await visit.write_down(action, subject, **detail)
     except NotPossible as error:
         kind, text = "problem", str(error)

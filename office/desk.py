@@ -98,8 +98,8 @@ class Desk(Protocol):
         """Grant or refuse. Raises NotPossible, Overtaken."""
         ...
 
-    async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> None:
-        """Take a class's register by hand. Raises NotPossible."""
+    async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> tuple[str, ...]:
+        """Take a class's register by hand; answers the marks that were refused, with the reason. Raises NotPossible."""
         ...
 
 

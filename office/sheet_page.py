@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
@@ -45,10 +47,19 @@ async def take_register(group: str, half: str, visit: Visit = Depends(TAKE)) -> 
     pupils, of = _class(visit, group), _half(half)
     session = Session((await snapshot_for(visit)).today, of)
     allowed = {code for code, _ in teacher_codes(visit, of)}
-    marks = {pupil.id: code for pupil in pupils if (code := visit.form.get(f"mark.{pupil.id}", "")) in allowed}
-    act = visit.desk.put_marks(visit.staff, session, marks)
+    sent = {pupil: code for pupil in pupils if (code := visit.form.get(f"mark.{pupil.id}", ""))}
+    marks = {pupil.id: code for pupil, code in sent.items() if code in allowed}
+    foreign = [
+        f"{pupil.called}: `{code}` is the office’s to enter." for pupil, code in sent.items() if code not in allowed
+    ]
+    act = _take(visit, session, marks, foreign)
     said = f"The register of {group} is in: {len(marks)} marks."
     return await done(visit, act, said, "take_register", f"register/{session}/{group}")
+
+
+async def _take(visit: Visit, session: Session, marks: Mapping[str, str], foreign: Sequence[str]) -> list[str]:
+    """Put the marks; answers, in words, those that were not taken."""
+    return [*foreign, *await visit.desk.put_marks(visit.staff, session, marks)]
 
 
 def teacher_codes(visit: Visit, half: Half) -> list[tuple[str, str]]:

@@ -210,7 +210,8 @@ def _moment(
         case "cancelled":
             return Moment(line.at, "out", "Cancelled before it left", note=str(data.get("why", "")))
         case "held":
-            return Moment(line.at, "staff", "Held: nobody was written to", note=str(data.get("why", "")))
+            what = "A mark was refused" if data.get("what") == "mark" else "Held: nobody was written to"
+            return Moment(line.at, "staff", what, note=str(data.get("why", "")))
     return None
 
 

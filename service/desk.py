@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from attendance.calendar import Session, local
+from attendance.incoming import RefusedMark
 from attendance.ladder import Alert
 from attendance.school import School
 from office import wording
@@ -164,19 +165,25 @@ class OfficeDesk:
 
         await self._do(work)
 
-    async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> None:
-        """Take a register by hand; it counts as the school system's marks, and who did it is written down."""
+    async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> tuple[str, ...]:
+        """Take a register by hand; it counts as the school system's marks, and who did it is written down.
+
+        Answers the marks that were refused, each with its reason; the others are taken.
+        """
+
+        refused: list[RefusedMark] = []
 
         async def work(turn: Turn) -> None:
             member = staffing.member_of(turn, staff)
             known = turn.school.roll.pupils
             groups: Sequence[str] = sorted({known[pupil].group for pupil in marks if pupil in known})
-            await registers.marks_came(turn, session, marks, groups)
+            refused[:] = await registers.marks_came(turn, session, marks, groups)
             turn.note(
                 "register_taken", (), groups=groups, session=session.half, by=member.name, position=member.position
             )
 
         await self._do(work)
+        return tuple(f"`{one.code}`: {one.why}" for one in refused)
 
 
 async def _stamp(turn: Turn, pupil: str) -> str:

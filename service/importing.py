@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from attendance.calendar import Session, local
 from attendance.codes import code_set
+from attendance.effects import RaiseAlert
 from attendance.people import Roll, StaffMember
 from mis.csv_marks import NOTHING_ENTERED, MarkRow, MarksImport, read_marks
 from mis.csv_people import PeopleImport, read_people
@@ -38,6 +39,8 @@ class Report:
 
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    """What was not taken, a line each with its reason; the rest was."""
 
 
 async def import_people(runner: Runner, school_id: str, data: bytes, *, allow_shrink: bool = False) -> Report:
@@ -108,15 +111,21 @@ def _empty_rungs(turn: Turn, members: Sequence[StaffMember]) -> list[str]:
 
 
 async def import_marks(runner: Runner, school_id: str, data: bytes) -> Report:
-    """Take over marks of the school's own register. Raises UserFault with every fault of the file.
+    """Take over marks of the school's own register; wrong lines are refused one by one, and staff hear of them.
 
-    Marks of today go through the register's rules and may begin or end a chase; those of other days are only kept.
+    Marks of today go through the register's rules and may begin or end a chase; those of other days are only kept, and
+    count in everything that adds up. Raises UserFault with every fault of a file of which nothing can be taken.
     """
 
     async def work(turn: Turn) -> Report:
         roll = turn.school.roll
         try:
-            found = read_marks(data, code_set(turn.school.policy.code_set), known_pupils=roll.pupils)
+            found = read_marks(
+                data,
+                code_set(turn.school.policy.code_set),
+                known_pupils=roll.pupils,
+                is_school_day=turn.school.calendar.is_school_day,
+            )
         except ImportRefused as refused:
             raise _faults(refused) from refused
         return await _put(turn, found)
@@ -147,7 +156,27 @@ async def _put(turn: Turn, found: MarksImport) -> Report:
         if new or groups:
             await registers.marks_came(turn, session, marks, groups)
     said = f"{changed} changed" if changed else "nothing changed"
-    return Report((f"{len(found.rows)} marks in the file: {said}",), tuple(notes))
+    if not found.refused:
+        return Report((f"{len(found.rows)} marks in the file: {said}",), tuple(notes))
+    await _say_refused(turn, len(found.refused))
+    lines = (f"{len(found.rows)} marks taken: {said}", f"{len(found.refused)} lines refused; the others were taken")
+    return Report(lines, tuple(notes), tuple(_shown([str(fault) for fault in found.refused])))
+
+
+async def _say_refused(turn: Turn, count: int) -> None:
+    """An import that runs by itself has no reader: the attendance officer hears that some of it was not taken."""
+    because = f"An import of marks had {count} lines that were not taken; its report names each with the reason."
+    await turn.raise_alert(
+        RaiseAlert(
+            f"refused/import/{turn.now.isoformat()}",
+            "register_missing",
+            False,
+            (),
+            because,
+            roles=("attendance_officer",),
+            climbs=False,
+        )
+    )
 
 
 def _by_session(rows: Sequence[MarkRow]) -> dict[Session, list[MarkRow]]:
@@ -191,6 +220,9 @@ def _faults(refused: ImportRefused, may_shrink: str = "") -> UserFault:
     lines = [str(fault) for fault in refused.faults]
     if may_shrink:
         lines = [line.replace("say that it may shrink", f"add {may_shrink}") for line in lines]
-    if len(lines) > MOST_FAULTS:
-        lines = [*lines[:MOST_FAULTS], f"… and {len(lines) - MOST_FAULTS} more"]
-    return UserFault([*lines, "Nothing was changed."])
+    return UserFault([*_shown(lines), "Nothing was changed."])
+
+
+def _shown(lines: list[str]) -> list[str]:
+    more = len(lines) - MOST_FAULTS
+    return lines if more <= 0 else [*lines[:MOST_FAULTS], f"… and {more} more"]

@@ -28,12 +28,12 @@ from attendance.events import (
     SafeWithoutReason,
     SendHeld,
 )
+from attendance.incoming import RefusedMark, refused_alert, sort_marks
 from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.lateness import expected_at
 from service.days_after import look_soon
-from service.errors import CannotDo
 from service.turn import Turn
 from storage import absences, register
 
@@ -43,14 +43,18 @@ AWAY_ALL_DAY = frozenset(
 )
 
 
-async def marks_came(turn: Turn, session: Session, marks: Mapping[str, str], groups: Sequence[str]) -> None:
+async def marks_came(
+    turn: Turn, session: Session, marks: Mapping[str, str], groups: Sequence[str]
+) -> tuple[RefusedMark, ...]:
     """The MIS, or a person on the demo's page, says these marks. `groups` are the classes whose register this is.
 
-    Marks before the close only fill the list; after it they start, change or settle cases when they arrive.
+    Marks before the close only fill the list; after it they start, change or settle cases when they arrive. Answers
+    those that were refused, each with its reason; staff are told of them too, and the others are taken.
     """
-    unknown = [pupil for pupil in marks if pupil not in turn.school.roll.pupils]
-    if unknown:
-        raise CannotDo(f"Nobody on roll has the id {unknown[0]}; import people first, or correct the id.")
+    marks, refused = sort_marks(marks, session, turn.school)
+    await say_refused(turn, refused)
+    if not turn.school.calendar.is_school_day(session.day):
+        return refused
     rows = [(pupil, session, code) for pupil, code in marks.items()]
     changed = await register.put_marks(turn.db, turn.school.id, rows, turn.now)
     taken = await register.classes_taken(turn.db, turn.school.id, session)
@@ -66,6 +70,15 @@ async def marks_came(turn: Turn, session: Session, marks: Mapping[str, str], gro
     if closed:
         await close_groups(turn, session, closed, late=True)
         await look_soon(turn, session.day)
+    return refused
+
+
+async def say_refused(turn: Turn, refused: Sequence[RefusedMark]) -> None:
+    """Nothing is lost: each refused mark is written down with its reason, and the attendance officer hears of all."""
+    for one in refused:
+        await turn.apply([Hold("mark", str(one), (one.pupil,) if one.known else ())])
+    if refused:
+        await turn.raise_alert(refused_alert(tuple(refused), f"refused/{turn.now.isoformat()}/{refused[0].session}"))
 
 
 async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:

@@ -55,7 +55,7 @@ class World:
     in_hand: set[str] = field(default_factory=set)
     """Contacts whose phone a visitor holds: what the scenario has them write later is left out."""
     refused: list[str] = field(default_factory=list)
-    """Acts of staff that were not possible, with the reason."""
+    """Acts of staff that were not possible and marks that were not taken, with the reason."""
 
     @classmethod
     async def open(cls, scenario: Scenario, *, alone: bool = True) -> Self:
@@ -148,7 +148,8 @@ class World:
         session = Session(local(self.clock.now()).date(), half)
         classes = {pupil.id: pupil.group for pupil in self.scenario.file.pupil}
         groups = [group] if group else list(dict.fromkeys(classes[pupil] for pupil in marks))
-        await self.runner.turn(SCHOOL, lambda turn: registers.marks_came(turn, session, marks, groups))
+        refused = await self.runner.turn(SCHOOL, lambda turn: registers.marks_came(turn, session, marks, groups))
+        self.refused += [f"mark of {one}" for one in refused]
 
     async def _deliver(self, contact: str, status: str, error: str | None) -> None:
         async with self.database.read() as db:

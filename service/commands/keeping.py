@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from service.importing import Report
     from service.runner import Runner
 
+SOME_REFUSED = 1
+"""The exit status when some of a file was taken and some not; 2 is nothing."""
 File = Annotated[str, typer.Argument(help="A CSV file, or - for standard input.", metavar="FILE")]
 WhichSchool = Annotated[str, typer.Option("--school", help="Which school, where the database has several.")]
 Out = Annotated[str, typer.Option("-o", "--output", help="A file, or - for standard output.", metavar="FILE")]
@@ -50,7 +52,7 @@ def import_staff(file: File, school: WhichSchool = "") -> None:
 
 @importing.command("marks")
 def import_marks(file: File, school: WhichSchool = "") -> None:
-    """Take over marks of the school's own register. A file with one error changes nothing."""
+    """Take over marks of the school's own register. Wrong lines are refused one by one; then the exit status is 1."""
     from service import importing as doing
 
     _take(school, file, doing.import_marks)
@@ -119,6 +121,10 @@ def _take(school: str, file: str, doing: Callable[[Runner, str, bytes], Awaitabl
         print(line)
     for note in report.notes:
         print(f"note: {note}", file=sys.stderr)
+    for line in report.refused:
+        print(f"refused: {line}", file=sys.stderr)
+    if report.refused:
+        raise typer.Exit(SOME_REFUSED)
 
 
 def _date(given: datetime | None) -> date | None:

@@ -91,9 +91,9 @@ def test_the_day_stands_before_the_month(cell: str) -> None:
 )
 def test_a_bad_row_is_named(row: str, column: str, problem: str, remedy: str) -> None:
     text = f"Pupil ID,Date,Session,Code,Minutes late\np2,03/02/2027,AM,/,\n{row}\n"
-    with pytest.raises(ImportRefused) as refused:
-        marks(text, {"p1", "p2"})
-    (fault,) = refused.value.faults
+    found = read_marks(text.encode(), code_set("england-2024"), known_pupils={"p1", "p2"})
+    assert [(row.pupil_id, row.code) for row in found.rows] == [("p2", "/")]
+    (fault,) = found.refused
     assert (fault.line, fault.column) == (3, column)
     assert problem in fault.problem
     assert remedy in fault.remedy
@@ -102,8 +102,27 @@ def test_a_bad_row_is_named(row: str, column: str, problem: str, remedy: str) ->
 def test_two_marks_for_one_session_are_refused_and_the_same_twice_is_one() -> None:
     head = "id,date,session,mark\np1,03/02/2027,AM,N\n"
     assert len(marks(head + "p1,2027-02-03,am,N\n")) == 1
-    with pytest.raises(ImportRefused, match=r"on 03/02/2027 AM is `I` here and `N` on line 2"):
+    with pytest.raises(ImportRefused, match=r"on 03/02/2027 AM is `I` here and `N` on line 2; neither is taken"):
         marks(head + "p1,03/02/2027,AM,I\n")
+    found = read_marks((head + "p1,03/02/2027,AM,/\np2,03/02/2027,AM,/\n").encode(), code_set("england-2024"))
+    assert [row.pupil_id for row in found.rows] == ["p2"]
+    assert len(found.refused) == 1
+
+
+def test_a_closed_day_is_refused_and_the_next_day_taken() -> None:
+    text = "id,date,session,mark\np1,30/01/2027,AM,N\np1,01/02/2027,AM,N\np1,31/01/2027,AM,#\n"
+    found = read_marks(text.encode(), code_set("england-2024"), is_school_day=lambda day: day.weekday() < 5)
+    assert [row.day.day for row in found.rows] == [1]
+    assert [str(fault) for fault in found.refused] == [
+        "line 2, column date: 30/01/2027 is no school day in the calendar; correct the date, or the school's calendar"
+    ]
+
+
+def test_a_session_before_the_new_codes_has_the_old_ones() -> None:
+    text = "id,date,session,mark\np1,01/07/2024,AM,J\np1,01/02/2027,AM,J\n"
+    found = read_marks(text.encode(), code_set("england-2024"))
+    assert [(row.day.year, row.code) for row in found.rows] == [(2024, "J")]
+    assert "use `J1`" in str(found.refused[0])
 
 
 @pytest.mark.parametrize(

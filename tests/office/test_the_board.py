@@ -210,3 +210,13 @@ async def test_a_missing_register_that_climbed_stays_one_class(open_office: Open
     assert "not_settled" in {alert.reason for alert in await office.school.live_alerts()}
     assert "Registers not in" in reed.text
     assert "Amina" not in reed.band("act")
+
+
+async def test_a_mark_that_a_teacher_may_not_enter_is_said_and_the_others_are_taken(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/register/7M/am")
+    await reed.press("/office/register/7M/am", **{"mark.amina": "I", "mark.ben": "/"})
+    assert "The register of 7M is in: 1 marks. Not taken: Amina: `I` is the office’s to enter." in reed.text
+    assert (await office.school.entry("ben")).mis == "/"

@@ -19,9 +19,9 @@ from attendance.policy import (
     Policy,
     PolicyFault,
     calendar_of,
+    notes,
     policy_by_key,
     policy_path,
-    notes,
     warnings,
     with_override,
 )

@@ -16,7 +16,7 @@ from service import importing
 from service.clock import HandClock
 from service.faults import UserFault
 from service.runner import Runner
-from storage import cases, migrate, outbox, register, schools, timers
+from storage import alerts, cases, migrate, outbox, register, schools, tasks, timers
 from storage.engine import open_database
 
 SCHOOL = "blue-coat"
@@ -168,14 +168,26 @@ async def test_last_weeks_marks_are_kept_and_nobody_is_written_to_about_them(run
         assert await outbox.of_pupil(db, SCHOOL, "p1") == []
 
 
-async def test_a_mark_of_a_stranger_or_of_no_code_refuses_the_whole_file(runner: Runner) -> None:
+async def test_wrong_marks_are_refused_one_by_one_and_the_others_taken(runner: Runner) -> None:
+    await people(runner)
+    rows = ["p1,16/11/2026,AM,N", "p9,16/11/2026,AM,/", "p2,16/11/2026,AM,H", "p3,15/11/2026,AM,/"]
+    rows += ["p3,16/11/2026,AM,/", "p3,16/11/2026,AM,N"]
+    report = await importing.import_marks(runner, SCHOOL, marks(*rows))
+
+    assert report.lines == ("1 marks taken: 1 changed", "4 lines refused; the others were taken")
+    assert [line.partition(",")[0] for line in report.refused] == ["line 3", "line 4", "line 5", "line 7"]
+    async with runner.database.read() as db:
+        assert [(one.pupil, one.mis) for one in await register.entries(db, SCHOOL, TODAY)] == [("p1", "N")]
+        told = await alerts.live(db, SCHOOL)
+    assert [(one.reason, one.rungs[0].role) for one in told] == [("register_missing", "attendance_officer")]
+
+
+async def test_a_file_of_which_nothing_can_be_taken_changes_nothing(runner: Runner) -> None:
     await people(runner)
     with pytest.raises(UserFault) as refused:
-        await importing.import_marks(
-            runner, SCHOOL, marks("p1,16/11/2026,AM,N", "p9,16/11/2026,AM,/", "p2,16/11/2026,AM,%")
-        )
+        await importing.import_marks(runner, SCHOOL, marks("p9,16/11/2026,AM,/", "p2,16/11/2026,AM,%"))
 
-    assert [line.partition(",")[0] for line in refused.value.lines] == ["line 3", "line 4", "Nothing was changed."]
+    assert [line.partition(",")[0] for line in refused.value.lines] == ["line 2", "line 3", "Nothing was changed."]
     async with runner.database.read() as db:
         assert await register.entries(db, SCHOOL, TODAY) == []
 
@@ -215,3 +227,27 @@ async def test_two_imports_at_once_end_as_one(runner: Runner) -> None:
     await asyncio.gather(people(runner), people(runner), people(runner))
 
     assert len((await runner.school(SCHOOL)).roll.links) == 3
+
+
+async def test_a_school_that_starts_in_the_middle_of_a_year_brings_its_past_sessions(runner: Runner) -> None:
+    """Nine days without authorisation and three lates before the first day here: they count from then on."""
+    async with runner.database.begin() as db:
+        await schools.set_policy(db, SCHOOL, "blue-coat", {"late.letter_after": 3})
+    await people(runner)
+    past = [TODAY - timedelta(days=ago) for ago in range(13, 0, -1)]
+    days = [day for day in past if day.weekday() < 5]
+    rows = [f"p1,{day:%d/%m/%Y},{half},O" for day in days for half in ("AM", "PM")]
+    rows += [f"p2,{day:%d/%m/%Y},AM,L" for day in days[:3]]
+    report = await importing.import_marks(runner, SCHOOL, marks(*rows))
+    assert report.lines == ("21 marks in the file: 21 changed",)
+
+    await runner.start()
+    clock_of(runner).turn_to(EIGHT + timedelta(hours=1))
+    today = [f"{pupil},{TODAY:%d/%m/%Y},AM,{code}" for pupil, code in (("p1", "N"), ("p2", "L"), ("p3", "/"))]
+    await importing.import_marks(runner, SCHOOL, marks(*today))
+    clock_of(runner).turn_to(EIGHT + timedelta(hours=1, minutes=30))
+    await runner.settle()
+
+    async with runner.database.read() as db:
+        waiting = {(task.what, task.pupils[0]) for task in await tasks.open(db, SCHOOL)}
+    assert {("la_return", "p1"), ("late_letter", "p2")} <= waiting
