@@ -5,7 +5,8 @@
 - Missing education (`la.cme_day`): Blue Coat 6.3.4, the fifth day without contact; else with the return (reading A15).
 - Attendance return (`la.return_days`): a continuous ten school days without authorisation; statute notes, section 3.
 - Sickness return (`la.sickness_days`): as soon as 15 school days *will* be missed; statute notes, section 3.
-- Lates (`late.letter_after`, `late.meeting_after`): St Joseph & St Bede 4.4. Repeat reporting (`report.repeat`): promise 9.
+- Lates (`late.letter_after`, `late.meeting_after`): St Joseph & St Bede 4.4. Word each day
+  (`report.repeat`): promise 9.
 
 Nothing here writes to a family or an authority: a person does (promise 6). Proof of illness is asked for only on
 doubt, which is a person's (`evidence`), so nothing is opened for it.

@@ -24,7 +24,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class RefusedMark:
-    """One mark that was not taken. `known`: the id is on this school's roll. `why` says what is wrong and what to do."""
+    """One mark that was not taken. `known`: the id is on this school's roll. `why`: what is wrong and what to do."""
 
     pupil: str
     session: Session

@@ -26,7 +26,7 @@ contact = [
   { id = "dad", name = "Des Nunn", phone = "+447700900102" },
 ]
 staff = [
-  { id = "loveridge", name = "Mrs Loveridge", position = "Attendance officer", roles = ["attendance_officer"], email = "l@school.example" },
+  { id = "lee", name = "Ms Lee", position = "Officer", roles = ["attendance_officer"], email = "l@school.example" },
 ]
 event = [
   { at = 2026-11-13T08:50:00, register = { session = "am", group = "7A", marks = { ada = "H", bo = "/" } } },
@@ -57,7 +57,7 @@ def test_a_rehearsal_says_each_refused_mark_and_chases_the_child(tmp_path: Path)
     assert [(one["what"], one["pupils"]) for one in held] == [("mark", ["ada"]), ("mark", ["bo"])]
     assert [line["to"] for line in lines if line["kind"] == "sent"] == ["mum"]
     alerts = [line for line in lines if line["kind"] == "alert" and "refused" in (line["because"] or "")]
-    assert [(one["to"], one["pupils"]) for one in alerts] == [("loveridge", ["ada"]), ("loveridge", ["bo"])]
+    assert [(one["to"], one["pupils"]) for one in alerts] == [("lee", ["ada"]), ("lee", ["bo"])]
 
 
 def test_the_command_takes_what_it_can_and_says_so_with_its_status(
