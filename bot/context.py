@@ -22,10 +22,20 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     first = understand(message, calendar)
     if message.asked is not None:
         return first
-    for asked, intents in ((_missed(heard, situation), SEARCHED), (_read_back(heard, situation), {"reject"})):
+    missed = _missed(heard, situation)
+    if missed is not None and _cancels_nothing(first, situation):
+        return understand(replace(message, asked=missed), calendar)
+    for asked, intents in ((missed, SEARCHED), (_read_back(heard, situation), {"reject"})):
         if asked is not None and (again := understand(replace(message, asked=asked), calendar)).intent in intents:
             return again
     return first
+
+
+def _cancels_nothing(understood: Understanding, situation: Situation) -> bool:
+    """ "Rory is at the dentist, he will be in by ten": of a child who is not reported nothing can be taken back."""
+    children = {child for report in understood.reports for child in report.children}
+    reported = {absence.pupil for absence in situation.known if absence.live}
+    return understood.intent == "cancel" and bool(children) and children.isdisjoint(reported)
 
 
 def _missed(heard: Heard, situation: Situation) -> Asked | None:

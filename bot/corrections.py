@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort
 from attendance.closing import LATE
+from attendance.codes import is_unexplained
 from attendance.events import OnTheWay, ReasonGiven, ReasonWithdrawn
 from bot.asking import ask
 from bot.conversation import Question
@@ -115,6 +117,47 @@ def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> 
     read = to_read(heard, situation, "A contact takes back an absence.")
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
+
+
+_ANOTHER = re.compile(r"\b(?:no|nope|not|meant|mean|wrong)\b", re.IGNORECASE)
+SHORT = 8
+"""Words of "no sorry, I meant Seb", at most: a longer message says something of its own."""
+
+
+def another_meant(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "No, Ella": what was just read back holds, for another child of the writer's. None for any other words."""
+    ids = situation.conversation.last_recorded(heard.at)
+    wrong = [absence for absence in situation.known if absence.live and absence.id in ids]
+    own_reason = any(not is_unexplained(report.code) for report in understood.reports)
+    if not wrong or own_reason or len(heard.text.split()) > SHORT or not _ANOTHER.search(heard.text):
+        return None
+    named = [child for child in situation.sender.may_report if _names(heard.text, child, situation)]
+    meant = [child for child in named if child not in {absence.pupil for absence in wrong}]
+    if len(meant) != 1 or len({absence.pupil for absence in wrong}) != 1:
+        return None
+    child = meant[0]
+    moved = [
+        replace(one, id=f"{heard.id}/{child}/{n}", pupil=child, recorded_at=heard.at, message=heard.id)
+        for n, one in enumerate(wrong)
+    ]
+    effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in wrong]
+    effects += _open_again(heard, wrong, situation)
+    effects += [Record(absence) for absence in moved]
+    case = situation.cases.get(child)
+    for absence in moved:
+        if case is not None and absence.code != LATE and absence.covers(case.session, situation.school.calendar):
+            given = ReasonGiven(f"{heard.id}/reason/{child}", situation.sender.writer, absence.code)
+            effects.append(CaseEvent(child, given))
+    what = read_back(moved, {child: situation.school.roll.pupils[child].called}, heard.day)
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in moved), heard.at)
+    return Outcome(conversation, tuple(effects), Reply("absence.corrected", (child,), {"what": what}))
+
+
+def _names(text: str, child: str, situation: Situation) -> bool:
+    pupil = situation.school.roll.pupils[child]
+    return any(
+        re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in (pupil.given, *pupil.known_as) if name
+    )
 
 
 def rejected(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -118,11 +118,6 @@ def only_chat(heard: Heard, understood: Understanding, situation: Situation) -> 
     return Outcome(situation.conversation)
 
 
-def searched(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    """Danger answers these. Without danger ("she is in school" of a child nobody misses) a person reads it."""
-    return to_staff(heard, understood, situation)
-
-
 def to_staff(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A person reads it, and the writer hears so; nothing is recorded."""
     read = to_read(heard, situation, "The machine was not sure, or only a person can answer.")

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.corrections import cancelled, rejected, return_changed
+from attendance.codes import is_unexplained
+from bot.corrections import another_meant, cancelled, rejected, return_changed
 from bot.lateness import late_reported
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
-from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, searched, to_staff, wrong_number
+from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, to_read, to_staff, wrong_number
 from bot.planned_leave import leave_asked
 from bot.recording import absence_reported
 from bot.understanding import Understanding
@@ -26,7 +27,29 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
         return to_staff(heard, understood, situation)
     if understood.reports and not any(letter.isalnum() for letter in heard.text):
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
-    return ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
+    moved = another_meant(heard, understood, situation)
+    return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
+
+
+def _searched(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Danger answers these, for the children of whom the words do not say why they are away: the others are recorded.
+
+    Without danger ("she is in school" of a child nobody misses) a person reads it.
+    """
+    reported = tuple(report for report in understood.reports if not is_unexplained(report.code))
+    if not reported:
+        return to_staff(heard, understood, situation)
+    answered = absence_reported(heard, replace(understood, intent="absence", reports=reported), situation)
+    if len(reported) == len(understood.reports):
+        return answered
+    read = to_read(heard, situation, "The words report one child and say of another that it is in school or missing.")
+    return replace(answered, effects=(*answered.effects, read))
+
+
+def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """ "Tom is late, Ella is ill": the one is on the way, the other is reported."""
+    away = any(not is_unexplained(report.code) for report in understood.reports)
+    return (absence_reported if away else late_reported)(heard, understood, situation)
 
 
 def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -41,7 +64,7 @@ def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> O
 ANSWERS: dict[str, Answer] = {
     "absence": absence_reported,
     "leave": leave_asked,
-    "late": late_reported,
+    "late": _late,
     "return": return_changed,
     "cancel": cancelled,
     "reject": rejected,
@@ -51,6 +74,6 @@ ANSWERS: dict[str, Answer] = {
     "question": question_asked,
     "help": help_wanted,
     "chat": only_chat,
-    "present": searched,
-    "missing": searched,
+    "present": _searched,
+    "missing": _searched,
 }

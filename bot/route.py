@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.case import PRESENT_OUTCOMES
+from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
@@ -122,9 +123,15 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     effects: list[BotEffect] = []
     contact = situation.sender.contact
     for kind in kinds:
-        for pupil in _in_danger(heard, understood, situation):
+        for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
             effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
     return tuple(effects)
+
+
+def _sought(understood: Understanding) -> Understanding:
+    """Without the children of whom the same words say why they are away: "just Ben, he is ill. Lily got on the bus"."""
+    without = tuple(report for report in understood.reports if is_unexplained(report.code))
+    return replace(understood, reports=without) if without else understood
 
 
 def _in_danger(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
@@ -141,7 +148,7 @@ def _in_danger(heard: Heard, understood: Understanding, situation: Situation) ->
 
 
 def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation) -> bool:
-    pupils = _in_danger(heard, understood, situation)
+    pupils = _in_danger(heard, _sought(understood), situation)
     today = heard.day
     reported = {absence.pupil for absence in situation.known if absence.live and is_away_on(absence, today)}
     return any(pupil in situation.cases or pupil in reported for pupil in pupils)

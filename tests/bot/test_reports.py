@@ -137,6 +137,25 @@ def test_no_that_is_wrong_rejects_what_was_read_back_and_the_case_waits_again() 
     assert thread.conversation.question is not None
 
 
+@pytest.mark.parametrize("text", ["no sorry I meant Ben!", "No, Ben", "Not Amina, Ben", "wrong child, Ben"])
+@pytest.mark.parametrize("understood", [means("reject"), means("chat"), means("absence", says("ben", code="N"))])
+def test_no_with_another_childs_name_moves_what_was_read_back(text: str, understood: Any) -> None:
+    thread = Thread("mum", cases=[case(), case("ben")])
+    thread.known = (record(thread.hears(means("absence", says("amina", return_day=THURSDAY)))).absence,)
+    moved = thread.hears(understood, text)
+    assert [(one.absence.pupil, one.state) for one in of(moved, Withdraw)] == [("amina", "rejected")]
+    assert (record(moved).absence.pupil, record(moved).absence.return_day) == ("ben", THURSDAY)
+    assert events(moved) == [("amina", "ReasonWithdrawn"), ("ben", "ReasonGiven")]
+    assert template(moved) == "absence.corrected"
+
+
+@pytest.mark.parametrize("text", ["Ben too", "no", "No he is not ill, Ben has his dentist at ten and Amina is fine"])
+def test_other_words_move_nothing(text: str) -> None:
+    thread = Thread("mum", cases=[case(), case("ben")])
+    thread.known = (record(thread.hears(means("absence", says("amina")))).absence,)
+    assert not [one for one in of(thread.hears(means("chat"), text), Record)]
+
+
 def test_no_to_a_report_for_next_week_leaves_today_as_it_is() -> None:
     thread = Thread("mum", cases=[case(stage="answered")])
     first = thread.hears(means("absence", says("amina", code="M", first=date(2026, 11, 17))))

@@ -66,6 +66,20 @@ def test_words_of_danger_do_not_answer_for_the_same_child() -> None:
     assert events(outcome) == [("amina", "DangerHeard")]
 
 
+def test_one_is_ill_and_the_other_got_on_the_bus_alarms_the_other_only_and_records_the_one() -> None:
+    both = means("present", says("ben", code=None, first=None), says("amina"), urgent=True)
+    outcome = Thread("mum", cases=[case("amina"), case("ben")]).hears(both)
+    assert events(outcome) == [("ben", "DangerHeard"), ("amina", "ReasonGiven")]
+    assert [one.absence.pupil for one in of(outcome, Record)] == ["amina"]
+    assert template(outcome) == "absence.danger"
+
+
+def test_one_is_ill_and_the_other_is_late() -> None:
+    both = means("late", says("ben", code=None, first=None), says("amina"))
+    outcome = Thread("mum", cases=[case("amina"), case("ben")]).hears(both)
+    assert sorted(events(outcome)) == [("amina", "ReasonGiven"), ("ben", "OnTheWay")]
+
+
 def test_he_left_at_eight_without_a_name_means_any_child_who_is_not_here() -> None:
     settled_ill = case("amina", stage="settled", outcome="answered_ill")
     seen = case("ben", stage="settled", outcome="arrived_late")
