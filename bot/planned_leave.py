@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from attendance.effects import RaiseAlert
 from attendance.leave import LeaveRequest
+from attendance.leave_flags import said_flags
 from attendance.notice import flags_of, notice_days
 from bot.asking import ask
 from bot.drafts import called_names, not_allowed, split_by_right, to_verify
@@ -60,6 +61,7 @@ def _request(
 ) -> LeaveRequest:
     today = heard.day
     first = report.first_day or today
+    wanted = situation.school.policy.leave.flags
     return LeaveRequest(
         id=f"{heard.id}/leave/{pupil}/{number}",
         pupil=pupil,
@@ -69,7 +71,7 @@ def _request(
         asked_at=heard.at,
         contact=contact,
         message=heard.id,
-        flags=flags_of(today, first, situation.school),
+        flags=(*flags_of(today, first, situation.school), *said_flags(report.code or "N", heard.text, wanted)),
         notice_days=notice_days(today, first),
     )
 

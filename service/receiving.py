@@ -22,6 +22,7 @@ from bot.passing_on import to_read
 from bot.route import concerned, route
 from bot.sender import who_writes
 from service import conversations, days_after, registers, rules
+from service.leave_record import with_record
 from service.turn import Turn
 from service.words import reply_in_words
 from storage import absences, inbox, leave, outbox
@@ -177,8 +178,9 @@ async def _carry_out(turn: Turn, effect: BotEffect) -> None:
             await days_after.report_gone(turn, absence)
             await _chase_again(turn, absence)
         case AskLeave(request=request):
-            await leave.add(turn.db, turn.school.id, request)
-            turn.note_leave(request)
+            flagged = await with_record(turn, request)
+            await leave.add(turn.db, turn.school.id, flagged)
+            turn.note_leave(flagged)
         case AddressIs(channel=channel, address=address, state=state, why=why):
             await turn.set_address(channel, address, state, why)
         case RaiseAlert() | OpenTask():

@@ -453,7 +453,7 @@ def test_the_named_person_of_a_child_in_a_risk_tier_hears_before_anybody_is_aske
 
 
 def test_every_role_that_the_policy_names_hears_at_once_and_one_of_them_climbs() -> None:
-    """Blue Coat 7.3.2: safeguarding and the house. Nobody is senior leader here, and Mr House holds two of the roles."""
+    """Blue Coat 7.3.2. Nobody is senior leader here, and Mr House holds two of the roles."""
     child = pupil("amina", tags=frozenset({"previous_concern"}))
     house = StaffMember("house", "Mr House", "Head of House", ("head_of_house", "assistant_head_of_house"))
     roles = ["safeguarding_lead", "head_of_house", "assistant_head_of_house", "senior_leader"]

@@ -1,0 +1,59 @@
+"""What a policy wants the headteacher to look at in a request for leave."""
+
+from __future__ import annotations
+
+import pytest
+
+from attendance.leave_flags import Record, codes_of, record_flags, said_flags
+
+ALL = (
+    "near_statutory_assessment",
+    "any_unauthorised",
+    "authorised_above_10pct",
+    "performance_below_95",
+    "family_holiday",
+    "protest",
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "flags"),
+    [
+        ("G", "a week in Spain", ("family_holiday",)),
+        ("C", "her aunt's wedding", ()),
+        ("C", "we are taking her to the climate strike", ("protest",)),
+        ("C", "away from March 3", ()),
+        ("C", "he is marching with the protesters", ("protest",)),
+    ],
+)
+def test_a_flag_that_the_request_itself_raises(code: str, text: str, flags: tuple[str, ...]) -> None:
+    assert said_flags(code, text, ALL) == flags
+
+
+def test_only_flags_that_the_policy_names() -> None:
+    assert said_flags("G", "a week in Spain for the protest", ("protest",)) == ("protest",)
+    assert record_flags(Record(0, 0, 20), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("record", "flags"),
+    [
+        (Record(100, 0, 0), ()),
+        (Record(95, 5, 0), ()),
+        (Record(94, 6, 0), ("performance_below_95",)),
+        (Record(90, 10, 0), ("performance_below_95",)),
+        (Record(89, 11, 0), ("authorised_above_10pct", "performance_below_95")),
+        (Record(99, 0, 1), ("any_unauthorised",)),
+        (Record(4, 5, 0), ()),
+    ],
+)
+def test_a_flag_that_the_record_raises(record: Record, flags: tuple[str, ...]) -> None:
+    assert record_flags(record, ALL) == flags
+
+
+def test_what_counts_as_what_is_the_table_of_codes() -> None:
+    codes = codes_of("england-2024")
+    assert {"/", "\\", "L", "K", "P", "V", "W", "B"} <= codes["attended"]
+    assert {"I", "M", "C", "R", "S", "J1"} <= codes["authorised"]
+    assert codes["unauthorised"] == {"G", "N", "O", "U"}
+    assert not {"D", "X", "Q", "Y1", "Z", "#"} & set().union(*codes.values())
