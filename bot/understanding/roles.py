@@ -57,7 +57,7 @@ _FOREIGN_BACK = re.compile(
 )
 _NOT_OURS = re.compile(
     r"\b(?:ring|call|text|update|message|email)\b(?: you| in| again| the office| school| with an update)* (?:on )?$|\b(?:know|sure|idea) about $|\b(?:my|our) (?:own )?(?:appointment|shift|op|operation|due date|contractions)|\bparents? evening|\bparty\b|\bhomework\b|\bpaid\b|\bring you\b|\bcall (?:me|you)\b|\bspeak\b|\bemailed\b|\bdue (?:date|on)\b"
-    r"|\b(?:social worker|police|nurse|midwife|visit(?:or)?s?) (?:is |are )?(?:coming|visit\w*|due)|\bbirthday (?:is|was)\b|\brearrange\w*|\bbe confirmed|\bdeadline|\bupdate\b|\blet you know\b|\btext (?:you|again)|\bring (?:again|in|the)\b|\bsee how\b"
+    r"|\b(?:social worker|police|nurse|midwife|visit(?:or)?s?) (?:is |are )?(?:coming|visit\w*|due)|\bbirthday (?:is|was)\b|\brearrange\w*|\bbe confirmed|\bdeadline|\bupdate\b|(?<!\bto )\blet you know\b|\btext (?:you|again)|\bring (?:again|in|the)\b|\bsee how\b"
 )
 
 #: The heating, the car or a visitor is off, broken or here since then: no day of the child's absence.
