@@ -49,6 +49,7 @@ def environment(*more: str) -> Environment:
         role=wording.role,
         together=spoken.together,
         dom=dom_id,
+        span=wording.span,
     )
     env.globals.update(wording=wording, static=static, minutes=wording.minutes, day_and_clock=wording.day_and_clock)
     env.globals.update(code_name=wording.code_name, day_words=spoken.day_words)

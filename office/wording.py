@@ -179,6 +179,12 @@ def minutes(until: datetime, now: datetime) -> str:
     return f"in {said}" if span > 0 else f"{said} ago"
 
 
+def span(minutes: float) -> str:
+    """How long something took: "12 min", "2 h 45 min"."""
+    whole = round(minutes)
+    return f"{whole} min" if whole < 60 else f"{whole // 60} h {whole % 60} min"
+
+
 def number(address: str) -> str:
     """A phone number as one reads it out: 07700 900001."""
     if address.startswith("+44") and address[3:].isdigit():

@@ -37,6 +37,7 @@ NEEDED = {
     ("POST", "/child/{pupil}/write/{contact}"): "write",
     ("POST", "/child/{pupil}/thread/{contact}"): "write",
     ("GET", "/call-sheet"): "see_call_sheet",
+    ("GET", "/minutes"): "see_board",
     ("GET", "/register/{group}/{half}"): "take_register",
     ("POST", "/register/{group}/{half}"): "take_register",
 }

@@ -1,0 +1,47 @@
+"""The minutes page: from a register's close to the first attempt, to an answer, to a person; by child and by day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.office.browsing import Opener
+from tests.support.families import AMINA, BEN, JAN
+from tests.support.school import DAY
+
+
+async def test_a_day_by_child_and_as_a_whole(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, JAN)
+    await office.school.at("09:10").register_closes(without_reason=["amina", "ben"])
+    await office.school.at("09:27").says("ngozi", "Amina has a tummy bug, off today")
+    await office.school.at("12:10").staff("reed").acknowledges("ben")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/minutes")
+    assert "Minutes, Tuesday 17 November 2026" in reed.text
+    assert "Tue 17 Nov 2 0 min , longest 0 min 12 min , longest 12 min; 1 of 2" in reed.text
+    assert "Amina Okafor 7M 09:15 morning in time 0 min 12 min not yet not yet" in reed.text
+    assert "Ben Tolliver 7M 09:15 morning in time 0 min not yet 2 h 45 min 2 h 55 min" in reed.text
+    assert "Jan" not in reed.text
+
+
+async def test_an_earlier_day_and_a_day_that_is_none(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("09:10").register_closes(without_reason=["amina"])
+    await office.school.at("08:30", DAY + timedelta(days=1)).nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/minutes")
+    assert "Minutes, Wednesday 18 November 2026" in reed.text
+    assert "No child was without a reason" in reed.text
+    await reed.see(f"/office/minutes?day={DAY}")
+    assert "Amina Okafor" in reed.text
+    await reed.see("/office/minutes?day=never")
+    assert "Minutes, Wednesday 18 November 2026" in reed.text
+
+
+async def test_a_tutor_sees_the_own_group_only(open_office: Opener) -> None:
+    office = await open_office(AMINA, JAN)
+    await office.school.at("09:10").register_closes(without_reason=["amina", "jan"])
+    await office.school.at("09:20").nothing_heard()
+    wood = await office.sign_in("wood")
+    await wood.see("/office/minutes")
+    assert "Jan Wilk" in wood.text
+    assert "Amina" not in wood.text
