@@ -59,11 +59,11 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     danger = _danger(heard, understood, situation)
     barred = _barred(heard, understood, situation)
     if barred is not None:
-        return Outcome(conversation, (*danger, *barred), None, understood)
+        return Outcome(conversation, (*_told_only(heard, danger), *barred), None, understood)
     if conversation.owner is not None:
         return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
     if sender.several_families or understood.sender_doubt or _is_a_strangers(heard, understood, situation):
-        return _doubtful(heard, understood, situation, danger)
+        return _doubtful(heard, understood, situation, _told_only(heard, danger))
     answered = reports.answer(heard, understood, situation)
     against = contradicted_reports(heard, answered.effects, situation)
     if danger or against or contradicted_cases(heard, answered.effects, situation):
@@ -71,6 +71,24 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
         return Outcome(calm, (*danger, *against, *_beside_danger(danger, answered)), reply, understood)
     return replace(answered, understood=understood)
+
+
+def _told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, ...]:
+    """Danger in the words of somebody who is barred, or who may not be the parent: staff hear it as urgently and look
+    for the child, and the chase goes on. Whoever it is, their word must not keep us from asking the others.
+    """
+    found: list[BotEffect] = []
+    for one in danger:
+        if not isinstance(one, CaseEvent) or not isinstance(one.event, DangerHeard):
+            found.append(one)
+            continue
+        kind, pupil = one.event.kind, one.pupil
+        roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
+        key = f"message/{heard.id}/{kind}/{pupil}"
+        found.append(RaiseAlert(key, kind, True, (pupil,), one.event.because, roles=roles))
+        if kind != "safeguarding":
+            found.append(_task(heard, "find_child", pupil, "attendance_officer"))
+    return tuple(found)
 
 
 def _is_a_strangers(heard: Heard, understood: Understanding, situation: Situation) -> bool:

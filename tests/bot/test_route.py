@@ -179,9 +179,22 @@ def test_a_man_barred_for_every_child_here_gets_no_answer_whatever_he_writes() -
 def test_danger_from_a_barred_man_is_danger_too() -> None:
     barred = family(link("amina", "dad", 1, "father", barred=True))
     outcome = Thread("dad", of=barred, cases=[case()]).hears(MISSING, "i dont know where amina is")
-    assert events(outcome) == [("amina", "DangerHeard")]
-    assert ("barred_contact_wrote", True) in alerted(outcome)
+    assert alerted(outcome) == [("missing", True), ("barred_contact_wrote", True)]
+    assert tasks(outcome.effects) == ["find_child"]
     assert template(outcome) is None
+
+
+@pytest.mark.parametrize("understood", [MISSING, LEFT_AT_EIGHT])
+def test_the_word_of_a_barred_man_stops_no_question_to_the_others(understood: Understanding) -> None:
+    barred = family(link("amina", "dad", 1, "father", barred=True), link("amina", "mum", 2))
+    assert events(Thread("dad", of=barred, cases=[case()]).hears(understood, "amina is in school")) == []
+
+
+def test_danger_in_doubtful_words_is_told_and_the_next_contact_is_asked() -> None:
+    outcome = Thread("mum", cases=[case()]).hears(replace(LEFT_AT_EIGHT, sender_doubt=True))
+    assert alerted(outcome) == [("believed_in_school", True), ("sender_doubt", False)]
+    assert events(outcome) == [("amina", "NotWithMe")]
+    assert template(outcome) == "absence.danger"
 
 
 def test_an_unlisted_number_learns_nothing_and_is_answered_once_an_hour() -> None:
@@ -245,7 +258,8 @@ def test_whoever_holds_a_wrong_number_settles_nothing_with_a_later_text() -> Non
 def test_danger_is_heard_from_a_wrong_number_too() -> None:
     at_home = school(addresses={("sms", "+447700900001"): AddressState.BAD})
     outcome = Thread("mum", cases=[case()], of=at_home).hears(MISSING)
-    assert ("amina", "DangerHeard") in events(outcome)
+    assert ("missing", True) in alerted(outcome)
+    assert events(outcome) == [("amina", "NotWithMe")]
     assert template(outcome) == "absence.danger"
 
 
