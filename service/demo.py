@@ -15,6 +15,7 @@ from service.patterns import judge
 from service.scenario import Scenario, read_scenario
 from service.simulation import World, rehearse
 from service.timeline import show
+from storage.engine import open_database
 
 MORNINGS = Path(__file__).parent / "mornings"
 
@@ -58,7 +59,7 @@ async def _serve(host: str, port: int) -> None:
 
     from service.demo_page import create_demo
 
-    world = await World.open(by_hand(monday()), alone=False)
+    world = await World.open(by_hand(monday()), open_database)
     try:
         server = uvicorn.Server(uvicorn.Config(create_demo(world), host=host, port=port, log_level="warning"))
         Console().print(f"A school's Monday morning is waiting at [bold]http://{host}:{port}/[/] (Ctrl+C ends it)")

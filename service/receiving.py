@@ -227,12 +227,9 @@ async def _take_back(turn: Turn, absence: Absence, instead: Absence | None) -> N
 
 async def _chase_again(turn: Turn, absence: Absence) -> None:
     """An explanation that ends after the register closed leaves a child whom nobody explains: it is chased now."""
-    pupil = turn.school.roll.pupils.get(absence.pupil)
     for session in absence.sessions(turn.school.calendar):
-        if pupil is None or session.day != local(turn.now).date():
-            continue
-        if registers.has_closed(turn, pupil.group, session):
-            await registers.close_groups(turn, session, [pupil.group], late=True)
+        if session.day == local(turn.now).date():
+            await registers.chase_now(turn, absence.pupil, session)
 
 
 async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry]) -> None:

@@ -120,6 +120,13 @@ def has_closed(turn: Turn, group: str, session: Session) -> bool:
     return closes is not None and turn.now >= closes
 
 
+async def chase_now(turn: Turn, pupil: str, session: Session) -> None:
+    """A child whom nobody explains any more, after the register closed, is chased from now on."""
+    known = turn.school.roll.pupils.get(pupil)
+    if known is not None and has_closed(turn, known.group, session):
+        await close_groups(turn, session, [known.group], late=True)
+
+
 async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late: bool = False) -> None:
     """Clean the list of these classes and open a case for every child that nobody has explained.
 
@@ -155,7 +162,7 @@ async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
     known = await turn.entries([pupil.id for pupil, _ in cleaned.reported], session.day, session.day)
     for pupil, absence in cleaned.reported:
         if is_unexplained(absence.code):
-            case = turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
+            case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
             await turn.move(case, SafeWithoutReason(f"close/{session}/{pupil.id}", absence.contact or ""))
             continue
         today = replace(absence, first_day=session.day, return_day=None)
@@ -165,7 +172,7 @@ async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
 async def _expect_late(turn: Turn, cleaned: Cleaned, session: Session) -> None:
     """Said to be late and not here at close: answered, until the time at which the child should have been seen."""
     for pupil, absence in cleaned.late:
-        case = turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
+        case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
         if absence.arrives is None:
             due = turn.now + LATE_WITHOUT_A_TIME
         else:
@@ -184,7 +191,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         if before is not None and before.stage not in ("answered", "settled"):
             await turn.move(before, AfternoonMissed(f"close/{session}/{pupil.id}"))
         elif before is not None and _settled_for_the_day(before):
-            case = turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
+            case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
             await turn.move(case, SafeWithoutReason(f"close/{session}/{pupil.id}", before.answered_by or ""))
         else:
             fresh.append(pupil)
@@ -196,12 +203,13 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         case = new_case(pupil, session, turn.now, mark, turn.school)
         if pupil.id in here:
             case = replace(case, afternoon_missed=True)
-        case = turn.open_case(case)
+        case = await turn.open_case(case)
         if pupil.id in held:
             case = await turn.move(case, SendHeld(f"hold/{session}/{pupil.id}"))
         await turn.move(case, ChaseBegins(f"close/{session}/{pupil.id}"))
     if held:
-        waiting = [pupil for pupil in fresh if pupil.id in held]
+        held |= {case.pupil for case in today if case.session == session and case.held}
+        waiting = [pupil for pupil in turn.school.roll.pupils.values() if pupil.id in held]
         alert = held_alert(session, waiting, turn.school, odd)
         await turn.apply([Hold("first_day_round", alert.because, alert.pupils), alert])
 

@@ -45,10 +45,16 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 
 
+def random_id() -> str:
+    """An id that nobody else has."""
+    return uuid4().hex
+
+
 @dataclass
 class Runner:
     """One process's hands. `channels` by name; `link` is where staff find the board.
 
+    `new_id` makes the ids of what is stored; a rehearsal hands in its own, so that the same file gives the same lines.
     `policies`: the folder of a school's own policies and calendars, None for the ones that Firstcall brings.
     """
 
@@ -58,6 +64,7 @@ class Runner:
     wording: Wording
     link: str = ""
     policies: Path | None = None
+    new_id: Callable[[], str] = random_id
     _failed: dict[str, int] = field(default_factory=dict)
     _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
@@ -86,7 +93,7 @@ class Runner:
     async def _open(self, db: AsyncConnection, school_id: str) -> Turn:
         row = await schools.lock(db, school_id)
         school, ours = await self._school(db, row)
-        return Turn(db, school, self.clock.now(), self.wording, ours, self.link)
+        return Turn(db, school, self.clock.now(), self.wording, ours, self.link, self.new_id)
 
     async def _school(self, db: AsyncConnection, row: SchoolRow) -> tuple[School, dict[str, str]]:
         """The school as a value, kept until its people, policy or calendar change."""
@@ -129,7 +136,7 @@ class Runner:
     def _inbox_row(self, message: Received) -> InboxRow:
         now = self.clock.now()
         return InboxRow(
-            inbox_id=f"{int(now.timestamp() * 1_000_000):016x}-{next(self._arrivals):06x}-{uuid4().hex[:8]}",
+            inbox_id=f"{int(now.timestamp() * 1_000_000):016x}-{next(self._arrivals):06x}-{self.new_id()[-8:]}",
             channel=message.channel,
             provider_id=message.provider_id,
             our_address=message.our_address,

@@ -9,12 +9,12 @@ import asyncio
 import json
 import tempfile
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, Self, TextIO
-from uuid import uuid4
 
 from attendance.calendar import Half, Session, local
 from messaging.channel import Receipt, Received
@@ -39,6 +39,11 @@ PRIVATE = frozenset({"message", "contact", "key", "because", "id"})
 """What the journal keeps besides what a line of a rehearsal shows."""
 
 
+def open_alone(url: str) -> Database:
+    """The database of a process that has nobody to answer meanwhile."""
+    return open_database(url, inline=True)
+
+
 @dataclass
 class World:
     """One rehearsed school. `crash` throws away everything but the database and what the providers hold."""
@@ -47,6 +52,7 @@ class World:
     clock: HandClock
     simulators: Mapping[str, Simulator]
     folder: tempfile.TemporaryDirectory[str]
+    opens: Callable[[str], Database]
     database: Database
     runner: Runner
     words: Wording
@@ -58,19 +64,19 @@ class World:
     """Acts of staff that were not possible and marks that were not taken, with the reason."""
 
     @classmethod
-    async def open(cls, scenario: Scenario, *, alone: bool = True) -> Self:
+    async def open(cls, scenario: Scenario, opens: Callable[[str], Database] = open_alone) -> Self:
         """A fresh database with the scenario's people, the day planned from `start`.
 
-        `alone`: nobody else has to be answered while the database works, as the pages of the demo have to.
+        `opens` opens the database, also after a crash. The demo's pages have to be answered while it works.
         """
         clock = HandClock(scenario.start)
         simulators = {name: Simulator(name, clock.now) for name in OURS}
         folder = tempfile.TemporaryDirectory(prefix="firstcall-")
         url = await migrate.new_file(Path(folder.name) / "rehearsal.db")
-        database = open_database(url, inline=alone)
-        words = wording()
-        runner = Runner(database, clock, simulators, words)
-        world = cls(scenario, clock, simulators, folder, database, runner, words)
+        database = opens(url)
+        words, ids = wording(), count(1)
+        runner = Runner(database, clock, simulators, words, new_id=lambda: f"{next(ids):032x}")
+        world = cls(scenario, clock, simulators, folder, opens, database, runner, words)
         world.queue.extend(scenario.file.event)
         await world._load_people()
         await world.runner.start()
@@ -140,7 +146,7 @@ class World:
         contact = next((one for one in self.scenario.file.contact if one.id == sender), None)
         addresses = {"email": contact.email, "telegram": contact.telegram} if contact else {}
         address = (addresses.get(channel) or contact.phone or sender) if contact else sender
-        provider_id = provider_id or f"IN-{uuid4().hex}"
+        provider_id = provider_id or f"IN-{self.runner.new_id()}"
         await self.runner.receive(Received(channel, provider_id, OURS.get(channel, channel), address, text))
 
     async def put_marks(self, half: Half, marks: Mapping[str, str], group: str | None = None) -> None:
@@ -176,9 +182,8 @@ class World:
     async def crash(self) -> None:
         """The process dies and starts again on the same database; the providers keep what they hold."""
         await self.database.close()
-        url = self.database.url.render_as_string(hide_password=False)
-        self.database = open_database(url, inline=self.database.is_inline)
-        self.runner = Runner(self.database, self.clock, self.simulators, self.words)
+        self.database = self.opens(self.database.url.render_as_string(hide_password=False))
+        self.runner = Runner(self.database, self.clock, self.simulators, self.words, new_id=self.runner.new_id)
         await self.runner.start()
 
     # -- what was written down -------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from attendance.register import Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
 from messaging.segments import count
 from messaging.wording import Words
-from service import conversations
+from service import conversations, registers
 from service.errors import CannotDo, Stale
 from service.turn import Turn
 from service.words import WordsToSend, unasked
@@ -91,6 +91,7 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
         mine = alert.pupils == (pupil,) and alert.session is not None and alert.session.day == today
         if mine and alert.reason != "safeguarding":  # where the child is settles nothing about harm
             await turn.stand_down(alert.key)
+            turn.note("closed", (pupil,), key=alert.key, by=member.name, position=member.position, outcome=outcome)
     await _end_search(turn, member, pupil, outcome)
 
 
@@ -137,6 +138,8 @@ async def amend(turn: Turn, staff: str, pupil: str, session: Session, code: str,
     if case is not None:
         event_id = f"amend/{staff}/{turn.now.isoformat()}"
         await turn.move(case, MarkChanged(event_id, code, by_staff=member.name))
+    elif is_unexplained(code) and session.day == local(turn.now).date():
+        await registers.chase_now(turn, pupil, session)
 
 
 def _by(member: StaffMember, entry: Entry, code: str, reason: str, turn: Turn) -> Amendment:

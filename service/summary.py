@@ -58,8 +58,17 @@ async def morning_summary(turn: Turn, session: Session) -> None:
 
 
 def _office(turn: Turn) -> list[StaffMember]:
+    """Who looks after attendance today."""
     found: dict[str, StaffMember] = {}
     for role in ("attendance_officer", "office"):
         for member in turn.school.roll.staff_for(role):
             found.setdefault(member.id, member)
-    return list(found.values())
+    return list(found.values()) or _whoever_is_here(turn)
+
+
+def _whoever_is_here(turn: Turn) -> list[StaffMember]:
+    """The office is away: the first of the ladder who is not, else everybody who is not."""
+    for rung in turn.school.policy.firstday.ladder:
+        if holders := turn.school.roll.staff_for(rung.role):
+            return list(holders[:1])
+    return [member for member in turn.school.roll.staff if not member.away]

@@ -6,7 +6,7 @@ raises Stale, and the runner loads and decides all of it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -56,8 +56,9 @@ class Turn:
     now: datetime
     wording: Wording
     ours: dict[str, str]
-    link: str = ""
+    link: str
     """Where the board is, for staff alerts."""
+    new_id: Callable[[], str]
     lines: list[Line] = field(default_factory=list)
     _cases: dict[tuple[str, Session], Case] = field(default_factory=dict)
     _stored: dict[tuple[str, Session], Case] = field(default_factory=dict)
@@ -126,10 +127,10 @@ class Turn:
         if key not in self._cases:
             self._cases[key] = self._stored[key] = case
 
-    def open_case(self, case: Case) -> Case:
-        """Put a new case into this turn."""
+    async def open_case(self, case: Case) -> Case:
+        """Put a new case into this turn; a pupil and session that has one already keeps it."""
         key = (case.pupil, case.session)
-        if key not in self._cases:
+        if await self.case(*key) is None:
             self._cases[key] = case
             self._fresh.add(key)
         return self._cases[key]
@@ -181,10 +182,12 @@ class Turn:
             self._asks += [asked_anew(row, one) for one in asked if not _is_about(one, pupil, session)]
 
     async def raise_alert(self, effect: RaiseAlert) -> None:
-        """Open an alert once; a key that is already live tells nobody again."""
+        """Open an alert once; a key that is already live tells nobody again, but of children who were not in it."""
         known = await self.alert_by_key(effect.key)
         if known is not None and known.live:
-            return
+            if set(effect.pupils) <= set(known.pupils):
+                return
+            effect = replace(effect, pupils=tuple(dict.fromkeys((*known.pupils, *effect.pupils))))
         alert, words = open_alert(effect, self.now, self.school)
         if known is not None:
             alert = replace(alert, version=known.version, told=(*known.told, *alert.told))
@@ -383,7 +386,7 @@ class Turn:
                 key=alert.key,
                 session=alert.session.half if alert.session else None,
             )
-        rows = [word.row(self.now) for word in words]
+        rows = [word.row(self.now, self.new_id()) for word in words]
         added = await outbox.add(self.db, self.school.id, rows)
         new = {row.key for row in added}
         for word, row in zip(words, rows, strict=True):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
-from uuid import uuid4
 
 from attendance.calendar import Session, instant
 from attendance.effects import Ask, Tell
@@ -48,11 +47,11 @@ class WordsToSend:
     not_after: datetime | None = None
     question: Question | None = field(default=None, compare=False)
 
-    def row(self, now: datetime) -> OutboxRow:
+    def row(self, now: datetime, message_id: str) -> OutboxRow:
         """The row that the relay leases. Its id goes along to the provider, so that receipts find their way back."""
         start = max(now, self.not_before) if self.not_before else now
         return OutboxRow(
-            message_id=uuid4().hex,
+            message_id=message_id,
             key=self.key,
             channel=self.channel,
             address=self.address,

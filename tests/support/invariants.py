@@ -26,6 +26,7 @@ AFTERNOON = time(12, 30)
 ASKS = ("absence.ask", "absence.ask_siblings", "absence.ask_other_contact")
 ALL_CLEAR = "absence.all_clear"
 SEEN_IN_SCHOOL = ("present_after_all", "arrived_late")
+EXPECTED = ("late_on_the_way", "left_for_school", "believed_in_school")
 
 
 def broken(scenario: Scenario, lines: Sequence[Line]) -> list[str]:
@@ -137,13 +138,15 @@ def mark(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
     """Nobody is asked twice on one channel about one child on one day.
 
-    Unless the child was seen in between, or the morning was explained and the afternoon is not.
+    Unless the child was seen in between, or a person settled the morning because the child was coming, or the morning
+    was explained and the afternoon is not.
     """
     staff = {member.id for member in scenario.file.staff}
     seen: dict[tuple[str, str, str, date], str] = {}
     explained: set[tuple[str, str]] = set()
     for line in lines:
-        if line["kind"] == "case" and line.get("outcome") in SEEN_IN_SCHOOL:
+        expected = line.get("state") == "settled" and line.get("outcome") in EXPECTED
+        if line["kind"] == "case" and (line.get("outcome") in SEEN_IN_SCHOOL or expected):
             seen = {key: half for key, half in seen.items() if key[2] != line["pupil"]}
         if line["kind"] == "case" and line.get("reason") in ("proposed", "confirmed"):
             explained.add((line["pupil"], line["session"]))

@@ -1,0 +1,88 @@
+"""Days that the simulated year came upon and nobody had written.
+
+What was wrong each time is in docs/decisions/0010-what-the-simulated-year-found.md.
+"""
+
+from __future__ import annotations
+
+from tests.support.families import AMINA, BEN, child
+from tests.support.fixtures import OpenSchool
+
+TWO = {"brake.usual": 1, "brake.more_than": 1}
+
+
+async def test_one_class_comes_in_and_another_whose_name_begins_alike_is_still_missing(open_school: OpenSchool) -> None:
+    one = child("amina", "Amina Okafor", "ngozi", group="Class 1")
+    ten = child("ben", "Ben Tolliver", "kelly", group="Class 10")
+    school = await open_school(one, ten)
+    await school.at("09:31").nothing_heard()
+    await school.at("09:40").register(group="Class 1", amina="/")
+    live = {alert.key.rpartition("/")[2] for alert in await school.live_alerts()}
+    assert live == {"Class 10"}
+    await school.at("09:50").nothing_heard()
+    assert ("09:45", "okoro") in school.alerted("unaccounted", "ben")
+
+
+async def test_a_register_that_comes_in_again_leaves_an_alarm_as_it_is(open_school: OpenSchool) -> None:
+    """Said to be on the way, did not come: the alarm is a named person's, whatever is sent in again."""
+    school = await open_school(AMINA)
+    await school.at("08:50").says("ngozi", "Amina overslept, in by 09:40")
+    await school.at("09:10").register(amina="N")
+    await school.at("10:30").nothing_heard()
+    assert school.state("amina") == "alarmed"
+    await school.at("10:31").register(amina="N")
+    assert (await school.case("amina")).stage == "alarmed"
+    assert any(alert.reason == "missing" for alert in await school.live_alerts())
+    told = len(school.alerted("missing", "amina"))
+    await school.at("11:20").nothing_heard()
+    assert len(school.alerted("missing", "amina")) > told
+
+
+async def test_a_child_who_is_expected_late_is_expected_once(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:10").register(amina="N")
+    await school.at("09:35").says("ngozi", "Amina overslept, will be in by 10")
+    before = await school.case("amina")
+    await school.at("09:37").register(amina="N")
+    assert (await school.case("amina")) == before
+    assert len(school.of_kind("case", "amina")) == 2
+
+
+async def test_a_second_hold_of_one_morning_is_told_with_every_child(open_school: OpenSchool) -> None:
+    late = child("jan", "Jan Wilk", "agata", group="9K", year=9)
+    school = await open_school(AMINA, BEN, late, rules=TWO)
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    await school.at("09:20").staff("reed").acknowledges("amina")
+    await school.at("09:40").register(group="9K", jan="N")
+    (alert,) = [one for one in await school.live_alerts() if one.reason == "mass_send_held"]
+    assert set(alert.pupils) == {"amina", "ben", "jan"}
+    assert school.alerted("mass_send_held", "jan") == [("09:40", "reed")]
+    assert school.texts() == []
+    await school.at("09:45").staff("reed").releases()
+    assert {to for to, _ in school.texts()} == {"ngozi", "kelly", "agata"}
+
+
+async def test_the_morning_is_told_to_somebody_when_the_office_is_away(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("08:30").staff("reed").is_away()
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:25").nothing_heard()
+    told = [line["to"] for line in school.of_kind("alert") if line["reason"] == "morning_summary"]
+    assert told == ["okoro"]
+
+
+async def test_a_person_who_enters_n_after_the_close_starts_the_chase(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN)
+    await school.at("09:15").register_closes()
+    await school.at("09:50").staff("reed").amends("amina", "N", "Marked for her sister by mistake")
+    assert school.texts() == [("ngozi", "absence.ask")]
+    assert school.state("amina") == "asked"
+
+
+async def test_a_person_who_ends_an_alarm_about_a_child_without_a_case_is_named(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:31").nothing_heard()
+    await school.at("09:40").staff("reed").settles("amina", "present_after_all")
+    assert await school.live_alerts() == []
+    closed = [line for line in await school.world.lines() if line.kind == "closed"]
+    assert {(line.data["by"], line.data["outcome"]) for line in closed} == {("Ms Reed", "present_after_all")}
