@@ -6,24 +6,18 @@ A process that was down over one of them finds it late, and does it then.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance import ladder
-from attendance.calendar import CalendarTooShort, Session, instant, local
-from attendance.effects import OpenTask
+from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
-from attendance.register import Amendment
-from service import days_after, registers, rules
+from service import ageing, days_after, registers
 from service.summary import morning_summary
 from service.turn import Turn
-from storage import register, timers
+from storage import timers
 from storage.timers import Timer
 
 PLAN_AT = time(0, 5)
-EXPIRE_AT = time(17, 0)
-"""When a school day's undecided N marks become O: after the office has gone through the tasks of the fifth day."""
-AGE_AT = time(8, 0)
 SUMMARY_AFTER = timedelta(minutes=10)
 SWEEP_AFTER = timedelta(minutes=5)
 
@@ -39,8 +33,8 @@ async def plan_day(turn: Turn, day: date, not_before: datetime | None = None) ->
 
 def _day_timers(turn: Turn, day: date) -> list[Timer]:
     found = [
-        Timer("age", day.isoformat(), instant(day, AGE_AT), {}),
-        Timer("expire", day.isoformat(), instant(day, EXPIRE_AT), {}),
+        Timer("age", day.isoformat(), instant(day, ageing.AGE_AT), {}),
+        Timer("expire", day.isoformat(), instant(day, ageing.EXPIRE_AT), {}),
     ]
     deadlines: set[tuple[Session, datetime]] = set()
     for (session, closes), groups in registers.register_times(turn, day).items():
@@ -127,68 +121,6 @@ async def _alert(turn: Turn, timer: Timer) -> None:
     turn.tell_staff(moved, words)
 
 
-async def _age(turn: Turn, timer: Timer) -> None:
-    """On the fifth school day after a session without a reason: a task, so that a person decides before its end.
-
-    Source: SI 2024/208 reg 10(7)-(9); counted in school days of the school's own calendar.
-    """
-    today = date.fromisoformat(timer.key)
-    for entry in await register.unexplained(turn.db, turn.school.id, today):
-        if expires_on(turn, entry.session.day) != today:
-            continue
-        await turn.apply(
-            [
-                OpenTask(
-                    f"ncode/{entry.pupil}/{entry.session}",
-                    "decide_n",
-                    "attendance_officer",
-                    instant(today, EXPIRE_AT),
-                    (entry.pupil,),
-                    entry.session,
-                    f"No reason for {entry.session.day:%d %B} {entry.session.half}; it becomes O at the end of today.",
-                )
-            ]
-        )
-
-
-async def _expire(turn: Turn, timer: Timer) -> None:
-    """N that nobody explained by the end of the fifth school day becomes O, in the name of the accountable person."""
-    today = date.fromisoformat(timer.key)
-    person = rules.accountable(turn.school)
-    made = []
-    for entry in await register.unexplained(turn.db, turn.school.id, today):
-        expires = expires_on(turn, entry.session.day)
-        if expires is None or expires > today or entry.current != "N":
-            continue
-        made.append(
-            Amendment(
-                pupil=entry.pupil,
-                session=entry.session,
-                original=entry.current,
-                code="O",
-                provisional=False,
-                by=person.name if person else "Firstcall",
-                position=person.position if person else "rule of the regulations",
-                reason=f"No reason established in {turn.school.policy.ncode.expires_school_days} school days"
-                " (SI 2024/208 reg 10(7)-(9)), by rule",
-                at=turn.now,
-            )
-        )
-    await turn.amend(made)
-    for one in made:
-        case = await turn.case(one.pupil, one.session)
-        if case is not None:
-            await turn.replace_case(replace(case, reason="expired"), [])
-
-
-def expires_on(turn: Turn, day: date) -> date | None:
-    """The last school day on which N of `day` may still be replaced; None while the calendar is too short to say."""
-    try:
-        return turn.school.calendar.after(day, turn.school.policy.ncode.expires_school_days)
-    except CalendarTooShort:
-        return None
-
-
 Fire = Callable[[Turn, Timer], Awaitable[None]]
 
 FIRES: dict[str, Fire] = {
@@ -199,8 +131,8 @@ FIRES: dict[str, Fire] = {
     "summary": _summary,
     "case": _case,
     "alert": _alert,
-    "age": _age,
-    "expire": _expire,
+    "age": ageing.age,
+    "expire": ageing.expire,
     days_after.LOOK: days_after.look,
     days_after.CUT_OFF: days_after.no_word,
     days_after.REPORTED: days_after.reported,

@@ -33,6 +33,7 @@ from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.lateness import expected_at
+from service.ageing import write_blanks
 from service.days_after import look_soon
 from service.turn import Turn
 from storage import absences, register
@@ -143,6 +144,8 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
             await turn.raise_alert(missing_register_alert(group, session, turn.school))
     for entry in cleaned.disagree:
         await turn.raise_alert(discrepancy(entry))
+    unexplained = [*cleaned.chase, *(pupil for pupil, _ in (*cleaned.reported, *cleaned.late))]
+    await write_blanks(turn, session, unexplained, entries)
     await _propose(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
     await _chase(turn, cleaned.chase, session, entries)
