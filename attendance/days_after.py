@@ -48,12 +48,15 @@ class Due:
     unless: tuple[str, ...] = ()
 
 
-def steps(pupil: str, absent: tuple[date, ...], now: datetime, school: School) -> list[Due]:
-    """The policy's steps for the day that ends `absent` (a run of `unexplained`), a task for each role, once a day."""
+def steps(pupil: str, absent: tuple[date, ...], now: datetime, school: School, reached: bool = False) -> list[Due]:
+    """The policy's steps for the day that ends `absent` (a run of `unexplained`), a task for each role, once a day.
+
+    `reached`: somebody of the family has spoken to us that day, without a reason.
+    """
     if not absent:
         return []
     day, number = absent[-1], len(absent)
-    today = [step for step in school.policy.unexplained if step.falls_on(number)]
+    today = [step for step in steps_on(number, school) if not (reached and step.condition == "not_reached")]
     since = f"Day {number} without a reason" + (f", since {day_words(absent[0], day)}." if number > 1 else ".")
     found: list[Due] = []
     for step in today:
@@ -65,6 +68,11 @@ def steps(pupil: str, absent: tuple[date, ...], now: datetime, school: School) -
             for role in step.who
         ]
     return found
+
+
+def steps_on(number: int, school: School) -> list[UnexplainedStep]:
+    """The steps of the `number`-th day, whatever their condition."""
+    return [step for step in school.policy.unexplained if step.falls_on(number)]
 
 
 def _due(

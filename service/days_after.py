@@ -117,13 +117,20 @@ async def reported(turn: Turn, timer: Timer) -> None:
 
 async def _unexplained(turn: Turn, day: date, pupils: Sequence[str]) -> None:
     runs = await _runs(turn, day, pupils, unexplained)
-    long = [pupil for pupil, absent in runs.items() if len(absent) >= turn.school.policy.la.cme_day]
-    silent = await _runs(turn, day, long, without_contact)
+    asked = [pupil for pupil, absent in runs.items() if _contact_matters(absent, turn)]
+    silent = await _runs(turn, day, asked, without_contact)
     due: list[Due] = []
     for pupil, absent in runs.items():
-        due += days_after.steps(pupil, absent, turn.now, turn.school)
+        reached = pupil in silent and not silent[pupil]
+        due += days_after.steps(pupil, absent, turn.now, turn.school, reached)
         due += days_after.referral(pupil, silent.get(pupil, ()), turn.now, turn.school)
     await _open(turn, due)
+
+
+def _contact_matters(absent: tuple[date, ...], turn: Turn) -> bool:
+    """Something that is due on this day of the absence depends on whether the family has spoken to us."""
+    conditional = any(step.condition == "not_reached" for step in days_after.steps_on(len(absent), turn.school))
+    return conditional or len(absent) >= turn.school.policy.la.cme_day
 
 
 async def _unauthorised(turn: Turn, day: date, pupils: Sequence[str]) -> None:

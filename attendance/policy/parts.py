@@ -213,7 +213,8 @@ class Brake(Part):
 class UnexplainedStep(Part):
     """A task on the `day`-th school day of an unexplained absence (the first is 1); `at` None: when the case opens.
 
-    `who`: everybody who takes part, the one who answers for it first.
+    `who`: everybody who takes part, the one who answers for it first. `condition` "not_reached": only where nobody of
+    the family has spoken to us that day; "unexplained": for every child without a reason.
     """
 
     day: Annotated[Whole, Field(ge=1)]
@@ -221,6 +222,7 @@ class UnexplainedStep(Part):
     action: Action
     who: Annotated[tuple[Role, ...], Field(min_length=1)]
     repeat_every_days: Annotated[Whole, Field(ge=0)] = 0
+    condition: Literal["unexplained", "not_reached"] = "unexplained"
 
     def falls_on(self, day: int) -> bool:
         """True when this step is due on the `day`-th school day of the absence."""

@@ -164,9 +164,11 @@ def test_a_blank_child_of_a_marked_class_has_a_case_and_no_entry() -> None:
 # -- the policy's steps ----------------------------------------------------------------------------------------------
 
 
-def steps(policy: str, number: int, clock: time, rules: Mapping[str, Any] | None = None) -> list[Due]:
+def steps(
+    policy: str, number: int, clock: time, rules: Mapping[str, Any] | None = None, reached: bool = False
+) -> list[Due]:
     absent = CALENDAR.school_days[-30:][:number]
-    return days_after.steps("mo", absent, instant(absent[-1], clock), school(policy, rules))
+    return days_after.steps("mo", absent, instant(absent[-1], clock), school(policy, rules), reached)
 
 
 VISIT = [("home_visit", "attendance_officer"), ("home_visit", "pastoral")]
@@ -193,6 +195,22 @@ def test_mary_bassett_weighs_up_then_warns_then_visits() -> None:
     assert noon[1].task.note.endswith("Together: senior leader, office.")
     assert {one.task.due.time() for one in noon[1:]} == {time(16, 0)}
     assert told(steps("mary-bassett", 3, time(12, 0))) == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "number", "due"),
+    [
+        ("blue-coat", 1, []),  # 5.5.1: no emergency contact reached
+        ("st-joseph-st-bede", 1, []),  # 4.5: not reached
+        ("st-joseph-st-bede", 3, VISIT),  # 4.5: without satisfactory explanation
+        ("mary-bassett", 1, [("risk_assess", "attendance_officer")]),  # App A 3: each N
+        ("mary-bassett", 2, []),  # a visit follows if there is no reply by 12:00
+        ("looe", 4, [("ring", "attendance_officer")]),  # 6: to discuss the reasons
+    ],
+)
+def test_a_family_that_spoke_without_a_reason(policy: str, number: int, due: list[tuple[str, str]]) -> None:
+    assert told(steps(policy, number, time(12, 0), reached=True)) == due
+    assert told(steps(policy, number, time(12, 0)))
 
 
 def test_a_warning_is_due_before_the_visit() -> None:

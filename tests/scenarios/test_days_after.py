@@ -88,6 +88,18 @@ async def test_two_staff_visit_one_of_them_senior(open_school: OpenSchool) -> No
     ]
 
 
+async def test_a_family_that_says_she_is_safe_was_reached(open_school: OpenSchool) -> None:
+    """Blue Coat 5.5.1 is about families that nobody reached; Mary Bassett App A 3 about each N."""
+    for policy, assessed in (("blue-coat", []), ("mary-bassett", ["risk_assess"])):
+        school = await open_school(AMINA, BEN, policy=policy, rules=MORNINGS_ONLY, staff=EVERYBODY, day=MONDAY)
+        await school.at("09:10", MONDAY).register_closes(without_reason=["amina", "ben"])
+        await school.at("09:30").says("ngozi", "Amina is with me at home, I would rather not say why")
+        await school.at("16:00").nothing_heard()
+        assert school.state("amina") == "answered"
+        assert [what for what in school.tasks("amina") if what == "risk_assess"] == assessed
+        assert [what for what in school.tasks("ben") if what == "risk_assess"] == ["risk_assess"]
+
+
 async def test_a_register_that_comes_after_the_time_of_the_step(open_school: OpenSchool) -> None:
     school = await open_school(AMINA, policy="mary-bassett", rules=MORNINGS_ONLY, staff=EVERYBODY, day=MONDAY)
     await school.at("13:00", MONDAY).register(amina="N")
