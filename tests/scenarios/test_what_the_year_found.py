@@ -1,6 +1,6 @@
 """Days that the simulated year came upon and nobody had written.
 
-What was wrong each time is in docs/decisions/0010-what-the-simulated-year-found.md.
+What was wrong each time is in docs/decisions/0008-what-the-simulated-year-found.md.
 """
 
 from __future__ import annotations

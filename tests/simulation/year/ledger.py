@@ -190,9 +190,9 @@ class Ledger:
         )
         return [f"{pupil} {day} {half} is {ours}, its last change {code}" for pupil, day, half, ours, code in rows]
 
-    def handled(self) -> list[tuple[str, str]]:
-        """(provider id, state) of every message that came in."""
-        return list(self._db.execute("SELECT provider_id, state FROM inbox ORDER BY provider_id"))
+    def stored(self) -> set[str]:
+        """The provider's id of every message that came in."""
+        return {provider_id for (provider_id,) in self._db.execute("SELECT provider_id FROM inbox")}
 
 
 def _maybe(text: str | None) -> datetime | None:

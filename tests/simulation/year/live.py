@@ -42,6 +42,8 @@ async def live(seed: int) -> Lived:
             await drive.live(broken_promises)
             lines = [line for raw in drive.ledger.lines if (line := shown(raw)) is not None]
             faults = [*drive.faults, *broken(drive.lived(), lines)]
+            if not drive.faults and (lost := drive.written.keys() - drive.ledger.stored()):
+                faults.append(f"promise 4: never stored, though they were sent: {', '.join(sorted(lost))}")
         finally:
             await drive.close()
     faults += [f"log: {one['event']} {one.get('exception', '')[-600:]}" for one in logs if one["event"] in NEVER]

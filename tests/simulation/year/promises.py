@@ -121,6 +121,8 @@ def promise_4_nothing_is_lost_and_nothing_done_twice(
         if len(ids) != len(simulator.sent):
             yield f"{channel} has the same words twice"
     yield from (f"{twice} twice" for twice in drive.ledger.twice)
+    if any(line["kind"] == "received" for line in lines) and (strange := drive.ledger.stored() - drive.written.keys()):
+        yield f"messages are stored that nobody sent: {', '.join(sorted(strange))}"
 
 
 def promise_5_who_may_say_what(drive: Drive, before: Snapshot, now: Snapshot, lines: Lines) -> Iterator[str]:
