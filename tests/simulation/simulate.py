@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import sys
 import time
 from collections import Counter
@@ -34,17 +33,18 @@ def main() -> int:
     wanted = parser.parse_args()
     todo = seeds(wanted.first, wanted.days)
     print(f"seeds {todo[0]} to {todo[-1]}, {wanted.workers} processes", flush=True)
-    began, all_lived, failed = time.monotonic(), Counter[str](), 0
+    began, all_lived, failed, memory = time.monotonic(), Counter[str](), 0, 0.0
     with ProcessPoolExecutor(
         wanted.workers, mp_context=get_context("spawn"), max_tasks_per_child=SEEDS_A_PROCESS
     ) as pool:
         for number, lived in enumerate(pool.map(live_through, todo), 1):
             _count(all_lived, lived)
             failed += bool(lived.faults)
+            memory = max(memory, lived.memory)
             if lived.faults:
                 print(lived.report(), flush=True)
             if number % SAY_EVERY == 0 or number == len(todo):
-                print(_line(number, all_lived, failed, time.monotonic() - began), flush=True)
+                print(_line(number, all_lived, failed, time.monotonic() - began, memory), flush=True)
     return 1 if failed else 0
 
 
@@ -52,8 +52,7 @@ def _count(so_far: Counter[str], lived: Lived) -> None:
     so_far.update({"days": lived.days, "steps": lived.steps, "deaths": lived.deaths, lived.school: lived.days})
 
 
-def _line(number: int, so_far: Counter[str], failed: int, seconds: float) -> str:
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+def _line(number: int, so_far: Counter[str], failed: int, seconds: float, memory: float) -> str:
     return (
         f"{number} seeds, {so_far['days']} days, {so_far['steps']} steps, {so_far['deaths']} crashes: {failed} failed; "
         f"{seconds:.0f} s, largest process {memory:.0f} MB"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import resource
+from dataclasses import dataclass, field
 
 from structlog.testing import capture_logs
 
@@ -26,6 +27,8 @@ class Lived:
     steps: int
     deaths: int
     faults: tuple[str, ...]
+    memory: float = field(default=0.0, compare=False)
+    """The most that the process has needed so far (MB)."""
 
     def report(self) -> str:
         """The faults, and the one command that runs this seed again."""
@@ -47,7 +50,8 @@ async def live(seed: int) -> Lived:
         finally:
             await drive.close()
     faults += [f"log: {one['event']} {one.get('exception', '')[-600:]}" for one in logs if one["event"] in NEVER]
-    return Lived(seed, made.scenario.file.policy, len(made.days), drive.steps, drive.deaths, tuple(faults))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Lived(seed, made.scenario.file.policy, len(made.days), drive.steps, drive.deaths, tuple(faults), memory)
 
 
 def live_through(seed: int) -> Lived:
