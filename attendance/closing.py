@@ -8,7 +8,7 @@ Source: DESIGN section 4; Working together, July 2026, para 407.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attendance.absences import Absence
 from attendance.calendar import Session
@@ -126,18 +126,23 @@ def held_alert(session: Session, held: Sequence[Pupil], school: School, odd_hour
     )
 
 
-def missing_register_alert(group: str, session: Session, school: School) -> RaiseAlert:
-    """The class's own teacher and the office are told; its families are not written to."""
-    roles = [role for role in ("tutor", "teacher") if school.roll.staff_for(role, group)]
-    return RaiseAlert(
+def missing_register_alerts(group: str, session: Session, school: School) -> list[RaiseAlert]:
+    """The class's own teacher and the office are told at once; its families are not written to.
+
+    It does not climb: from the register deadline on the children are unaccounted for, which does.
+    """
+    office = RaiseAlert(
         key=f"register/{session}/{group}",
         reason="register_missing",
         urgent=False,
         pupils=tuple(pupil.id for pupil in school.roll.groups.get(group, ())),
         session=session,
-        roles=(*roles[:1], "attendance_officer"),
+        roles=("attendance_officer",),
+        climbs=False,
         because=f"The register of {group} is not in.",
     )
+    teachers = [role for role in ("tutor", "teacher") if school.roll.staff_for(role, group)]
+    return [office, *(replace(office, key=f"{office.key}/{role}", roles=(role,)) for role in teachers[:1])]
 
 
 def unaccounted_alert(group: str, session: Session, pupils: Sequence[Pupil]) -> RaiseAlert:

@@ -1,8 +1,9 @@
 """The ladder: an alert goes to a named member of staff, and climbs until somebody has it and the matter is settled.
 
 Unacknowledged within the rung's minutes: the next rung. Acknowledged but not settled within the policy's time: it
-climbs again. The last rung repeats to all rungs. People marked away are skipped. Nothing here is ever the end by
-itself: only standing the alert down is (promise 2).
+climbs again. The last rung repeats to all rungs where the design says so: cases, unread messages, held sends, classes
+without marks (promises 2 and 8). Anything else is told once to each rung and then waits on the board. People marked away
+are skipped. Nothing here is ever the end by itself: only standing the alert down is.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ READ_IS_ENOUGH = frozenset(
 
 Danger from an unlisted number has nothing else that goes on: it is over when a person says so.
 """
+MESSAGES = frozenset({"message_to_read", "sender_doubt", "unlisted_number"})
+"""Somebody's words that nobody of the staff has read: they climb as a case does (promise 2)."""
+PATIENT = READ_IS_ENOUGH | {"unaccounted"}
+"""Urgent, but once everybody was told an hour may pass before all hear again."""
 UNTIL_THE_CHILDREN_GO_HOME = frozenset({"unaccounted"})
 """Matters of the school day: after its end they wait for the next school morning, when there is a new register."""
 TUTORS = ("tutor", "teacher")
@@ -100,9 +105,27 @@ def time_passed(alert: Alert, due_at: datetime, now: datetime, school: School) -
     """The rung's minutes, or the time to settle, ran out. An overtaken time changes nothing."""
     if not alert.live or alert.due_at != due_at or now < due_at:
         return alert, []
+    if not _repeats(alert) and _was_told_to_all(alert, school):  # who was the next is away by now
+        return replace(alert, climbs=False, due_at=None), []
     if alert.acknowledged_by is not None:
         alert = replace(alert, reason="not_settled", acknowledged_by=None, acknowledged_at=None)
     return _to_next_rung(alert, now, school)
+
+
+def _matter(alert: Alert) -> str:
+    """What it was about when it was raised; its reason may say by now that somebody had it and did not settle it."""
+    return alert.told[0].reason if alert.told else alert.reason
+
+
+def _repeats(alert: Alert) -> bool:
+    """A case, an unread message, a held send, a class without marks. What a child of the priority list's named person
+    is told at close has a case of its own that climbs."""
+    return _matter(alert) in MESSAGES or (alert.urgent and _matter(alert) != "vulnerable_absent")
+
+
+def _was_told_to_all(alert: Alert, school: School) -> bool:
+    """No rung above this one has anybody."""
+    return not any(_holders(alert, rung.role, school) for rung in alert.rungs[alert.rung + 1 :])
 
 
 def acknowledge(alert: Alert, staff: str, now: datetime, school: School) -> Alert:
@@ -141,8 +164,9 @@ def _to_next_rung(alert: Alert, now: datetime, school: School) -> Climb:
     words = [
         TellStaff(member, role, alert.reason, len(alert.told) + place) for place, (member, role) in enumerate(holders)
     ]
-    due = _climbs_at(alert, now, school) if alert.climbs else None
-    return replace(alert, told=(*alert.told, *told), due_at=due), words
+    alert = replace(alert, told=(*alert.told, *told))
+    climbs = alert.climbs and (_repeats(alert) or not _was_told_to_all(alert, school))
+    return replace(alert, climbs=climbs, due_at=_climbs_at(alert, now, school) if climbs else None), words
 
 
 def _holders(alert: Alert, role: str, school: School) -> list[tuple[StaffMember, str]]:
@@ -169,8 +193,8 @@ def _climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
     """A child in danger climbs at any hour; what can wait for the morning does."""
     minutes = alert.rungs[min(max(alert.rung, 0), len(alert.rungs) - 1)].minutes if alert.rungs else NOTICE_MINUTES
     everybody_knows = alert.rung >= len(alert.rungs)
-    patient = not alert.urgent or alert.reason in READ_IS_ENOUGH or school.is_quiet(now)
+    patient = not alert.urgent or _matter(alert) in PATIENT or school.is_quiet(now)
     due = now + (AGAIN if everybody_knows and patient else timedelta(minutes=minutes))
-    if alert.reason in UNTIL_THE_CHILDREN_GO_HOME and school.is_odd_hour(due):
+    if _matter(alert) in UNTIL_THE_CHILDREN_GO_HOME and school.is_odd_hour(due):
         return school.next_morning(due)
     return due if alert.urgent else school.words_may_leave(due)

@@ -14,7 +14,7 @@ from attendance.closing import (
     Cleaned,
     clean,
     held_alert,
-    missing_register_alert,
+    missing_register_alerts,
     must_hold,
     unaccounted_alert,
 )
@@ -35,7 +35,7 @@ from attendance.register import Entry
 from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.days_after import look_soon
-from service.turn import Turn
+from service.turn import Turn, is_under
 from storage import absences, register
 
 LATE_WITHOUT_A_TIME = timedelta(minutes=30)
@@ -141,7 +141,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await _end_older_alarms(turn, session, groups)
     if not late:
         for group in cleaned.unmarked:
-            await turn.raise_alert(missing_register_alert(group, session, turn.school))
+            await turn.apply(missing_register_alerts(group, session, turn.school))
     for entry in cleaned.disagree:
         await turn.raise_alert(discrepancy(entry))
     unexplained = [*cleaned.chase, *(pupil for pupil, _ in (*cleaned.reported, *cleaned.late))]
@@ -153,11 +153,11 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
 
 async def _end_older_alarms(turn: Turn, session: Session, groups: Sequence[str]) -> None:
     """A register of an earlier day that never came: this day's register, or its own alarm, says who is here now."""
-    ours = {f"{kind}/{group}" for kind in ("register", "unaccounted") for group in groups}
     for alert in await turn.live_alerts():
-        kind, _, rest = alert.key.partition("/")
-        of_class = f"{kind}/{rest.split('/', 2)[-1]}"
-        if of_class in ours and alert.session is not None and alert.session.day < session.day:
+        if alert.session is None or alert.session.day >= session.day:
+            continue
+        ours = (f"{kind}/{alert.session}/{group}" for kind in ("register", "unaccounted") for group in groups)
+        if any(is_under(alert.key, key) for key in ours):
             await turn.stand_down(alert.key)
 
 

@@ -44,6 +44,9 @@ from storage.journal import Line
 from storage.outbox import OutboxRow
 from storage.timers import Timer
 
+OF_A_CLASS = ("register/", "unaccounted/")
+SHOWN = 3
+"""So many classes are named in one line about registers that are not in; its pupils are all of theirs."""
 NEVER_LEFT = frozenset({"queued", "cancelled", "failed"})
 
 
@@ -354,6 +357,25 @@ class Turn:
         await timers.put(self.db, self.school.id, [Timer(kind, key, at, {}) for key, at in due if at is not None])
         await timers.drop(self.db, self.school.id, kind, [key for key, at in due if at is None])
 
+    def _note_alerts(self) -> None:
+        for group in _tellings(self._staff):
+            alert, told = group[0]
+            routes = routes_to(alert, told.staff, self.ours)
+            reasons = [one.because for one, _ in group]
+            more = f" And {len(reasons) - SHOWN} more classes." if len(reasons) > SHOWN else ""
+            self.note(
+                "alert",
+                dict.fromkeys(pupil for one, _ in group for pupil in one.pupils),
+                to=told.staff.id,
+                role=told.role,
+                reason=told.reason,
+                urgent=alert.urgent,
+                channel=routes[0][0] if routes else "board",
+                because=" ".join(reasons[:SHOWN]) + more,
+                key=alert.key,
+                session=alert.session.half if alert.session else None,
+            )
+
     async def _was_written_to(self, tell: Tell) -> bool:
         """Only somebody whom our question may have reached hears how it ended: a stopped question frightened nobody."""
         asked = {
@@ -372,20 +394,7 @@ class Turn:
             *self._words,
             *staff_in_words(self._staff, self),
         ]
-        for alert, told in self._staff:
-            routes = routes_to(alert, told.staff, self.ours)
-            self.note(
-                "alert",
-                alert.pupils,
-                to=told.staff.id,
-                role=told.role,
-                reason=told.reason,
-                urgent=alert.urgent,
-                channel=routes[0][0] if routes else "board",
-                because=alert.because,
-                key=alert.key,
-                session=alert.session.half if alert.session else None,
-            )
+        self._note_alerts()
         rows = [word.row(self.now, self.new_id()) for word in words]
         added = await outbox.add(self.db, self.school.id, rows)
         new = {row.key for row in added}
@@ -395,6 +404,16 @@ class Turn:
             # a send that was held before it left is released under its old key
             if word.key in new or await outbox.revive(self.db, self.school.id, row):
                 await conversations.open_question(self.db, self.ours[word.channel], word, self.school.id)
+
+
+def _tellings(told: Sequence[tuple[Alert, TellStaff]]) -> list[list[tuple[Alert, TellStaff]]]:
+    """What is one telling: the classes without marks of one register, to one person; anything else by itself."""
+    found: dict[tuple[object, ...], list[tuple[Alert, TellStaff]]] = {}
+    for alert, one in told:
+        of_class = alert.key.startswith(OF_A_CLASS)
+        key = (one.staff.id, one.role, one.reason, alert.session if of_class else (alert.key, one.number))
+        found.setdefault(key, []).append((alert, one))
+    return list(found.values())
 
 
 def plain(value: Any) -> Any:

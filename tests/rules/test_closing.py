@@ -14,7 +14,7 @@ from attendance.closing import (
     Cleaned,
     clean,
     held_alert,
-    missing_register_alert,
+    missing_register_alerts,
     must_hold,
     unaccounted_alert,
 )
@@ -162,11 +162,12 @@ def test_a_hold_is_itself_on_the_ladder() -> None:
 # -- registers that are not in ---------------------------------------------------------------------------------------
 
 
-def test_a_missing_register_goes_to_the_classs_own_teacher_first() -> None:
+def test_a_missing_register_goes_to_the_classs_own_teacher_and_the_office() -> None:
     team = [staff("gray", "tutor", group="8B"), staff("lane", "teacher", group="7M"), *STAFF]
-    alert = missing_register_alert("7M", AM, school(team=team))
-    assert alert.roles == ("teacher", "attendance_officer")
-    assert missing_register_alert("7M", AM, school()).roles == ("attendance_officer",)
+    alerts = missing_register_alerts("7M", AM, school(team=team))
+    assert [one.roles for one in alerts] == [("attendance_officer",), ("teacher",)]
+    assert not any(one.climbs for one in alerts), "from the deadline on the children are unaccounted for"
+    assert [one.roles for one in missing_register_alerts("7M", AM, school())] == [("attendance_officer",)]
 
 
 def test_at_the_register_deadline_its_children_are_unaccounted_for() -> None:

@@ -162,6 +162,38 @@ def test_once_all_rungs_were_told_what_is_not_urgent_comes_again_by_the_hour() -
     assert climb.alert.due_at == at("10:45")
 
 
+@pytest.mark.parametrize(
+    "effect",
+    [alert("discrepancy", False), alert("leave_to_decide", False), alert("vulnerable_absent", True)],
+    ids=lambda effect: effect.reason,
+)
+def test_what_the_design_does_not_repeat_is_told_once_to_each_rung(effect: RaiseAlert) -> None:
+    """Promise 2 repeats cases, unread messages and held sends; these have a case, a list or a page of their own."""
+    climb = Climb(effect, school(), "09:00").at("09:15").at("09:25")
+    assert [(clock, who) for clock, who, _ in climb.told] == [("09:00", "reed"), ("09:15", "okoro"), ("09:25", "hart")]
+    assert (climb.alert.live, climb.alert.due_at) == (True, None)
+
+
+def test_a_discrepancy_that_somebody_has_is_not_taken_from_them() -> None:
+    climb = Climb(alert("discrepancy", False), school(), "09:00").at("09:15").at("09:25")
+    climb.acknowledged("hart", "09:30")
+    assert (climb.alert.acknowledged_by, climb.alert.reason, climb.alert.due_at) == ("hart", "discrepancy", None)
+    early = Climb(alert("discrepancy", False), school(), "09:00")
+    early.acknowledged("reed", "09:05")
+    early.at("10:05")
+    assert early.told[-1] == ("10:05", "okoro", "not_settled")
+    gone = Climb(alert("discrepancy", False), school(), "09:00").at("09:15")
+    gone.school = school(team=[REED, OKORO, replace(HART, away=True)])
+    gone.at("09:25")
+    assert (gone.told[-1][1], gone.alert.due_at, gone.alert.live) == ("okoro", None, True)
+
+
+def test_a_class_without_marks_is_repeated_to_all_by_the_hour() -> None:
+    climb = Climb(alert("unaccounted"), school(), "09:30").at("09:45").at("09:55").at("10:15")
+    assert [who for clock, who, _ in climb.told if clock == "10:15"] == ["reed", "okoro", "hart"]
+    assert climb.alert.due_at == at("11:15")
+
+
 def test_danger_from_an_unlisted_number_is_not_over_when_it_was_read() -> None:
     calm = Climb(alert("unlisted_number", False), school())
     calm.acknowledged("reed", "12:05")
@@ -190,5 +222,9 @@ def test_a_class_that_nobody_marked_is_not_shouted_about_once_the_children_have_
     assert climb.alert.due_at == at("15:55")
     climb.at("15:55")
     assert climb.alert.due_at == at("07:30", date(2026, 11, 11))
+    had = Climb(alert("unaccounted"), school(), "15:00")
+    had.acknowledged("reed", "15:05")
+    assert had.at("16:05").told[-1] == ("16:05", "okoro", "not_settled")
+    assert had.alert.due_at == at("07:30", date(2026, 11, 11)), "whoever had it: it is still that class"
     friday = Climb(alert("unaccounted"), school(), "15:50", date(2026, 11, 13))
     assert friday.alert.due_at == at("07:30", date(2026, 11, 16))

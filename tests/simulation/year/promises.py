@@ -351,7 +351,7 @@ def _is_told(now: Snapshot, pupil: str) -> bool:
 
 
 def _climbs(alert: Alert, before: Alert | None, now: Snapshot) -> Iterator[str]:
-    """A live alert has a clock that runs, and when it ran out somebody was told."""
+    """A live alert has a clock that runs until every rung was told, and when it ran out somebody was told."""
     timer = now.timers.get(("alert", alert.key))
     if not alert.told:
         yield f"nobody was told of {alert.key}"
@@ -363,7 +363,8 @@ def _climbs(alert: Alert, before: Alert | None, now: Snapshot) -> Iterator[str]:
         yield f"the alert {alert.key} should have climbed at {alert.due_at}"
     if before is None or not before.live or before.due_at is None or before.due_at > now.now:
         return
-    if before.acknowledged_by is None and alert.acknowledged_by is None and len(alert.told) == len(before.told):
+    nobody_new = before.acknowledged_by is None and alert.acknowledged_by is None
+    if alert.climbs and nobody_new and len(alert.told) == len(before.told):
         yield f"the alert {alert.key} climbed past {before.due_at} and told nobody"
 
 
