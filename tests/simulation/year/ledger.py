@@ -178,7 +178,8 @@ class Ledger:
 
     def oldest_n(self) -> date | None:
         """The day of the oldest entry that is still N and counts as N."""
-        row = self._db.execute("SELECT min(day) FROM entry WHERE coalesce(ours, mis) = 'N'").fetchone()
+        counts = "CASE WHEN ours IS NULL OR (provisional AND ours = 'N') THEN mis ELSE ours END"  # a child who is seen
+        row = self._db.execute(f"SELECT min(day) FROM entry WHERE {counts} = 'N'").fetchone()
         return None if row[0] is None else date.fromisoformat(row[0])
 
     def wrong_entries(self) -> list[str]:
