@@ -2,8 +2,8 @@
 
 Unacknowledged within the rung's minutes: the next rung. Acknowledged but not settled within the policy's time: it
 climbs again. The last rung repeats to all rungs where the design says so: cases, unread messages, held sends, classes
-without marks (promises 2 and 8). Anything else is told once to each rung and then waits on the board. People marked away
-are skipped. Nothing here is ever the end by itself: only standing the alert down is.
+without marks (promises 2 and 8). Anything else is told once to each rung and then waits on the board. People marked
+away are skipped. Nothing here is ever the end by itself: only standing the alert down is.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from attendance.events import (
     SafeWithoutReason,
     SendHeld,
 )
+from attendance.gate import reason_to_ask
 from attendance.incoming import RefusedMark, refused_alert, sort_marks
 from attendance.people import Pupil
 from attendance.proposals import proposals
@@ -90,6 +91,8 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
         elif before.session.half == "pm" and has_arrived(code) and case.stage != "settled":
             # seen in the afternoon: the morning's question of where is answered, its reason stays open
             await turn.move(case, MarkChanged(event_id, code))
+    if (asks := reason_to_ask(before, code, turn.now, turn.school)) is not None:
+        await turn.apply([asks])
     now_disagrees = replace(before, mis=code)
     if now_disagrees.disagrees and not before.disagrees:
         await turn.raise_alert(discrepancy(now_disagrees))

@@ -19,7 +19,9 @@ async def test_the_teacher_and_the_office_hear_at_the_close(open_school: OpenSch
     school = await open_school(AMINA, OTHER, staff=(*STAFF, *TUTORS))
     await school.at("09:29").nothing_heard()
     assert sorted(school.alerted("register_missing")) == [("09:15", "gray"), ("09:15", "lane"), ("09:15", "reed")]
-    [office] = [line for line in school.of_kind("alert") if line["to"] == "reed" and line["reason"] == "register_missing"]
+    [office] = [
+        line for line in school.of_kind("alert") if line["to"] == "reed" and line["reason"] == "register_missing"
+    ]
     assert set(office["pupils"]) == {"amina", "zofia"}
     await school.at("09:31").nothing_heard()
     assert school.alerted("unaccounted") == [("09:30", "reed")]
