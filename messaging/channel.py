@@ -33,6 +33,14 @@ working on the request when our time limit ended has listed it by then. Twilio's
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """The e-mail that one of ours answers: its Message-ID and those before it, so that the thread stays one."""
+
+    message_id: str
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to hand over. `message_id` is ours, and its receipts find their way back by it.
 
@@ -47,6 +55,7 @@ class Outgoing:
     subject: str | None = None
     not_after: datetime | None = None
     from_: str | None = None
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,15 @@ SendResult = Accepted | Refused | Unknown
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message. `media_type` is what its bytes show, never what the sender says."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """One message that came in, with everything that the provider said about it in `raw`.
 
@@ -97,6 +115,7 @@ class Received:
     sent_at: datetime | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)
     opt_out: OptOut | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
