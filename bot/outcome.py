@@ -30,6 +30,14 @@ class Heard:
     text: str
     at: datetime
     opt_out: str | None = None
+    doubt: str = ""
+    """Why the channel does not believe that the address is the writer's own (a forged e-mail), in words for staff."""
+    automatic: bool = False
+    """A program wrote it: it is kept, never answered, and nobody's word."""
+    answers_about: tuple[str, ...] = ()
+    """Pupils of the message of ours that it answers, where the channel can tell (e-mail)."""
+    files: int = 0
+    """How many files came with it."""
 
     @property
     def day(self) -> date:

@@ -45,6 +45,10 @@ def message_in_context(heard: Heard, situation: Situation) -> Message:
 
 def route(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide all that one message leads to. Same arguments, same outcome."""
+    if heard.automatic:
+        return _automatic(heard, understood, situation)
+    if heard.doubt:
+        return _listened(heard, understood, situation)  # nobody stops a parent's messages by a forged STOP
     if heard.opt_out == "STOP" or (heard.opt_out is None and understood.intent == "stop"):
         return _stopped(heard, understood, situation)
     if heard.opt_out == "START":
@@ -62,15 +66,39 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return Outcome(conversation, (*_told_only(heard, danger), *barred), None, understood)
     if conversation.owner is not None:
         return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
-    if sender.several_families or understood.sender_doubt or _is_a_strangers(heard, understood, situation):
+    if (
+        sender.several_families
+        or understood.sender_doubt
+        or heard.doubt
+        or _is_a_strangers(heard, understood, situation)
+    ):
         return _doubtful(heard, understood, situation, _told_only(heard, danger))
-    answered = reports.answer(heard, understood, situation)
+    answered = _files_seen(heard, reports.answer(heard, understood, situation), situation)
     against = contradicted_reports(heard, answered.effects, situation)
     if danger or against or contradicted_cases(heard, answered.effects, situation):
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
         return Outcome(calm, (*danger, *against, *_beside_danger(danger, answered)), reply, understood)
     return replace(answered, understood=understood)
+
+
+def _automatic(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """An absence note or a robot's mail. Where a listed contact's words would have mattered, a person looks: programs
+    mark people's own mails as automatic too.
+    """
+    conversation, serious = situation.conversation, understood.urgent or understood.safeguarding
+    if situation.sender.contact is None or not (serious or understood.reports or understood.intent in SEARCHED):
+        return Outcome(conversation, (), None, understood)
+    read = to_read(heard, situation, "It is marked as an automatic reply; nothing was recorded from it.")
+    return Outcome(conversation, (replace(read, urgent=serious or understood.intent in SEARCHED),), None, understood)
+
+
+def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:
+    """A file whose message asks for nothing is for a person: the words may be in the picture."""
+    if not heard.files or answered.effects:
+        return answered
+    read = to_read(heard, situation, "A file came with few words; look at it on the child's page.")
+    return replace(answered, effects=(read,), reply=answered.reply or Reply("absence.handed_to_staff"))
 
 
 def _told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, ...]:
@@ -244,14 +272,24 @@ def _unknown(heard: Heard, understood: Understanding, conversation: Conversation
         f"message/{heard.id}/unlisted",
         "unlisted_number",
         serious,
-        (),
-        "A number that is nobody's contact wrote to us; read it and check the contact list.",
+        heard.answers_about,
+        _nobodys(heard),
         roles=("safeguarding_lead",) if serious else ("attendance_officer",),
     )
-    if not conversation.may_be_neutral(heard.at):
+    if heard.doubt or not conversation.may_be_neutral(
+        heard.at
+    ):  # a forged sender's mail is not answered to somebody else
         return Outcome(conversation, (alert,), None, understood)
     answered = replace(conversation, neutral_at=heard.at)
     return Outcome(answered, (alert,), Reply("unknown_sender", values={"channel": heard.channel}), understood)
+
+
+def _nobodys(heard: Heard) -> str:
+    if heard.channel != "email":
+        return "A number that is nobody's contact wrote to us; read it and check the contact list."
+    answer = " It answers a message of ours." if heard.answers_about else ""
+    doubt = f" {heard.doubt}" if heard.doubt else ""
+    return f"An address that is nobody's contact wrote to us; read it and check the contact list.{answer}{doubt}"
 
 
 def _doubtful(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
@@ -262,7 +300,7 @@ def _doubtful(heard: Heard, understood: Understanding, situation: Situation, dan
         "sender_doubt",
         False,
         pupils,
-        "The words may not be the parent's; check before anything is recorded.",
+        heard.doubt or "The words may not be the parent's; check before anything is recorded.",
         roles=("attendance_officer",),
     )
     onward = tuple(

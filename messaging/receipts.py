@@ -7,6 +7,7 @@ in the notes that the table was made from, and is read carefully here (a number 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -96,6 +97,8 @@ class Meaning:
     stop_all: bool = False
 
 
+_NO_MAILBOX = "There is no such e-mail address; ask the family for the right one."
+_MAIL_WAIT = timedelta(minutes=15)
 _CORRECT = "The number is wrong; ask the family for the right one and correct it in the school's records."
 _ACCOUNT = "Twilio does not let this account send; look at the account's balance, state and token in Twilio's console."
 _SENDER = "The sender number is not right; check TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID."
@@ -193,10 +196,40 @@ _STRANGE = Meaning(
 _SILENT = Meaning("blocked", "The network did not say why; ask the next contact.", contact_state="unreachable")
 
 
+PASSED_ON = "passed on"
+"""A bounce about another address than the one that we wrote to: its owner passes mail on, and that fails."""
+
+_MAIL: Final[tuple[tuple[str, Meaning], ...]] = (
+    # RFC 3463 and the register of enhanced status codes; the longest beginning that fits decides
+    ("5.1.1", Meaning("bad_number", _NO_MAILBOX, contact_state="bad")),
+    ("5.1.2", Meaning("bad_number", _NO_MAILBOX, contact_state="bad")),
+    ("5.1.3", Meaning("bad_number", _NO_MAILBOX, contact_state="bad")),
+    ("5.1.6", Meaning("bad_number", _NO_MAILBOX, contact_state="bad")),
+    ("5.1.10", Meaning("bad_number", _NO_MAILBOX, contact_state="bad")),
+    ("5.2.1", Meaning("bad_number", _NO_MAILBOX, contact_state="bad")),
+    ("5.2.2", Meaning("blocked", "The mailbox is full; it is tried once more, then ring.", _MAIL_WAIT, "unreachable")),
+    ("5.7", Meaning("blocked", "Their mail server does not let our messages through; use another channel.")),
+    ("4", Meaning("blocked", "Their mail server gave up for now; it is tried once more.", _MAIL_WAIT, "unreachable")),
+    ("5", Meaning("blocked", "Their mail server refused it; use another channel.", contact_state="unreachable")),
+)
+
+
+def _of_mail(code: str) -> Meaning:
+    fitting = [(start, meant) for start, meant in _MAIL if f"{code}.".startswith(f"{start}.")]
+    return max(fitting, key=lambda one: len(one[0]), default=("", _SILENT))[1]
+
+
 def meaning(code: str | int | None) -> Meaning:
-    """What a code means. A code that the table lacks is ours to look into; no code means a silent network."""
+    """What a code means: Twilio's number, or a mail server's enhanced status ("5.1.1").
+
+    A code that the table lacks is ours to look into; no code means a silent network.
+    """
     if code in (None, "", "0", 0):
         return _SILENT
+    if code == PASSED_ON:
+        return Meaning("blocked", "They pass their mail on to an address that fails; use another channel.")
+    if re.fullmatch(r"[245]\.\d{1,3}\.\d{1,3}", str(code)):
+        return _of_mail(str(code))
     return MEANING.get(str(code), _STRANGE)
 
 

@@ -147,10 +147,10 @@ class Finish:
         await self._app(scope, receive, with_headers)
 
     def _headers(self, scope: Scope, message: Message) -> Iterable[tuple[bytes, bytes]]:
-        for name, value in HEADERS.items():
-            yield name.lower().encode(), value.encode()
-        if not any(name.lower() == b"cache-control" for name, _ in message["headers"]):
-            yield b"cache-control", b"no-store"
+        own = {name.lower() for name, _ in message["headers"]}  # a download brings a stricter policy
+        for name, value in {**HEADERS, "Cache-Control": "no-store"}.items():
+            if (key := name.lower().encode()) not in own:
+                yield key, value.encode()
         session = scope.get("state", {}).get("session")
         if isinstance(session, Session):
             answer = Response()

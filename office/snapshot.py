@@ -40,6 +40,13 @@ class Said:
     understood: Mapping[str, Any] | None = None
     sender: str = ""
     """The bare address where the writer is nobody's contact."""
+    files: tuple[tuple[int, str, int], ...] = ()
+    """(number, name, bytes) of what came with it and is kept."""
+    turned: tuple[str, ...] = ()
+    """Names of files that were refused."""
+    doubt: str = ""
+    """Why the sender is not believed, for an e-mail."""
+    automatic: bool = False
 
     @property
     def safeguarding(self) -> bool:
@@ -159,4 +166,8 @@ def said(line: Line) -> Said:
         pupils=line.pupils,
         understood=data.get("understood"),
         sender=str(data.get("from", "")),
+        files=tuple((int(one["number"]), str(one["name"]), int(one["size"])) for one in data.get("files", ())),
+        turned=tuple(str(one["name"]) for one in data.get("refused", ())),
+        doubt=str(data.get("doubt", "")),
+        automatic=bool(data.get("automatic")),
     )

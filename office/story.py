@@ -37,6 +37,9 @@ class Moment:
     note: str = ""
     hidden: bool = False
     alarming: bool = False
+    message: str = ""
+    files: tuple[tuple[int, str, int], ...] = ()
+    """(number, name, bytes) of what can be downloaded with `message`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def _moment(
     match line.kind:
         case "received":
             return _received(line, school, pupil, reads)
-        case "sent":
+        case "sent" | "sent_again":
             return _sent(line, school, written, receipts)
         case "mark":
             return _mark(line, school)
@@ -229,8 +232,30 @@ def _received(line: Line, school: School, pupil: Pupil, reads: Reads) -> Moment 
         f"{_name(school, words.contact)}{relation} wrote by {how}",
         "" if hidden else words.text,
         () if hidden else reading_of(words.understood, school),
+        note="" if hidden else _of_a_mail(words),
         hidden=hidden,
         alarming=words.safeguarding or bool(words.understood and words.understood.get("urgent")),
+        message=words.id,
+        files=() if hidden else words.files,
+    )
+
+
+def _of_a_mail(words: Said) -> str:
+    said = [words.doubt] if words.doubt else []
+    if words.automatic:
+        said.append("An automatic reply: kept, not answered, nothing recorded from it.")
+    if words.turned:
+        said.append(f"Not kept: {', '.join(words.turned)}.")
+    return " ".join(said)
+
+
+def may_open(lines: Sequence[Line], pupil: str, message: str, number: int, reads: Reads) -> bool:
+    """Whether the file belongs to a message of this child's story that whoever asks may read."""
+    return any(
+        words.id == message and words.is_about(pupil) and reads(words) and number in [one[0] for one in words.files]
+        for line in lines
+        if line.kind == "received"
+        for words in [said(line)]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from datetime import date
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
@@ -17,6 +18,7 @@ from office import countdown, pages, rows, story, wording
 from office.board_page import snapshot_for
 from office.desk import NotPossible, Overtaken
 from office.visit import BadForm, NotHere, Visit, needs
+from storage import attachments, journal
 
 router = APIRouter()
 
@@ -76,6 +78,31 @@ async def child_again(pupil: str, request: Request, visit: Visit = Depends(SEE))
     """What is new on an open page; that it was looked at is written down already."""
     values = await _story(visit, visit.pupil(pupil))
     return pages.fragment("story_live.html", visit, request.query_params.get("seen"), **values)
+
+
+@router.get("/child/{pupil}/file/{message}/{number}")
+async def file(pupil: str, message: str, number: int, visit: Visit = Depends(SEE)) -> Response:
+    """A file that came with a message, as a download: no browser shows it, runs it or guesses what it is."""
+    visit.pupil(pupil)
+    snapshot = await snapshot_for(visit)
+    async with visit.desk.database.read() as db:
+        lines = await journal.of_pupil(db, visit.school.id, pupil)
+        found = None
+        if story.may_open(lines, pupil, message, number, lambda words: visit.reads(snapshot, pupil, words)):
+            found = await attachments.get(db, message, number)
+    if found is None:
+        raise NotHere("There is no such file here.")
+    await visit.write_down("open_file", f"pupil/{pupil}", message=message, number=number)
+    return Response(found.data, media_type="application/octet-stream", headers=_as_download(found.name))
+
+
+def _as_download(name: str) -> dict[str, str]:
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in " .-_") else "_" for c in name)
+    return {
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "no-store",
+    }
 
 
 async def _do(visit: Visit, pupil: Pupil, act: Awaitable[None], said: str, action: str, **detail: str) -> Response:

@@ -16,11 +16,14 @@ import structlog
 from messaging.channel import Channel, Received
 from messaging.channels.mail import MailServer, SmtpMail
 from messaging.channels.sms import CannotList, TwilioAccount, TwilioSms
+from messaging.incoming_mail.evidence import Limits
+from messaging.incoming_mail.mailbox import ImapMailbox, MailboxPlace
 from messaging.wording import wording
 from service.clock import Clock, SystemClock
 from service.faults import UserFault
 from service.intake import Intake
 from service.loops import Clockwork, Loop
+from service.mail_in import MailIn
 from service.metering import Meters, counted
 from service.runner import Runner
 from service.settings import Settings
@@ -51,6 +54,7 @@ class Service:
     clockwork: Clockwork
     channels: Mapping[str, Channel]
     intake: Intake
+    mail_in: MailIn | None = None
 
     def our_side(self, message: Received) -> Received:
         """With a Messaging Service and no number of our own, all its numbers are one side of a thread."""
@@ -141,6 +145,11 @@ async def prepare(settings: Settings) -> None:
                     raise UserFault(f"School {school_id} has no number to text from; run `firstcall init` for it again")
                 if await schools.sender_of(db, school_id, "email") is None and (ours := mail_sender(settings)):
                     await schools.add_sender(db, school_id, "email", ours)
+                if settings.imap_url.get_secret_value() and await schools.sender_of(db, school_id, "email") is None:
+                    raise UserFault(
+                        f"School {school_id} has no address to answer e-mails from; run `firstcall init` for it again "
+                        "with --email-from, or take IMAP_URL out"
+                    )
 
 
 async def mail_from(database: Database, settings: Settings) -> str | None:
@@ -161,12 +170,14 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     clockwork = Clockwork([])
     service: Service | None = None
     try:
-        raw = make_channels(settings, clock, await mail_from(database, settings))
+        ours = await mail_from(database, settings)
+        raw = make_channels(settings, clock, ours)
         meters = Meters(tuple(raw))
         channels.update(counted(raw, meters))
         runner = Runner(database, clock, channels, wording(), settings.board_url, settings.policies_root)
         intake = Intake(runner.receive_all, clockwork.bell.ring)
-        service = Service(settings, database, clock, runner, meters, clockwork, channels, intake)
+        mail_in = make_mail_in(settings, runner, intake, ours)
+        service = Service(settings, database, clock, runner, meters, clockwork, channels, intake, mail_in)
         clockwork.loops += loops_of(service, raw.get("sms"))
         await runner.start()
         clockwork.start()
@@ -202,7 +213,19 @@ def loops_of(service: Service, sms: Channel | None) -> list[Loop]:
     if isinstance(sms, TwilioSms):
         catching_up = CatchUp(service, sms)
         loops.append(Loop("catch_up", catching_up.step, catching_up.wait))
+    if service.mail_in is not None:
+        loops.append(Loop("mail", service.mail_in.step, service.mail_in.wait))
     return loops
+
+
+def make_mail_in(settings: Settings, runner: Runner, intake: Intake, mail_from: str | None) -> MailIn | None:
+    """Who reads the mailbox of the settings; None where they name none, or nobody could be answered."""
+    if not settings.imap_url.get_secret_value() or not mail_from:
+        return None
+    place = MailboxPlace.from_url(settings.imap_url.get_secret_value())
+    limits = Limits(frozenset(settings.imap_file_kinds.split()), settings.imap_file_megabytes * 1_000_000)
+    usual = place.user if "@" in place.user else mail_from
+    return MailIn(runner, ImapMailbox(place), intake.take, settings.imap_authserv_id, limits, usual)
 
 
 class CatchUp:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from attendance.absences import Absence
 from attendance.calendar import local
@@ -21,11 +22,12 @@ from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcom
 from bot.passing_on import to_read
 from bot.route import concerned, route
 from bot.sender import who_writes
-from service import conversations, days_after, registers, rules
+from messaging.incoming_mail.reading import MAIL
+from service import conversations, days_after, mail_replies, registers, rules
 from service.leave_record import with_record
 from service.turn import Turn
-from service.words import reply_in_words
-from storage import absences, inbox, leave, outbox
+from service.words import EMAIL, reply_in_words
+from storage import absences, attachments, inbox, leave, outbox
 from storage.inbox import InboxRow
 
 OPT_OUT = "firstcall.opt_out"
@@ -45,10 +47,28 @@ class Reading:
 
 async def read_message(turn: Turn, row: InboxRow) -> Reading:
     """Understand a message in its context and decide what follows. Nothing is stored yet."""
-    heard = Heard(row.inbox_id, row.channel, row.their_address, row.text, row.received_at, row.raw.get(OPT_OUT))
+    heard = await _heard(turn, row)
     situation = await _situation(turn, row)
     understood = read_in_context(heard, situation)
     return Reading(heard, situation, route(heard, understood, situation))
+
+
+async def _heard(turn: Turn, row: InboxRow) -> Heard:
+    """A stored message as the rules hear it, with what a mail says beside its words."""
+    mail = row.raw.get(MAIL) or {}
+    answered = await outbox.by_id(turn.db, turn.school.id, mail["answers"][0]) if mail.get("answers") else None
+    return Heard(
+        row.inbox_id,
+        row.channel,
+        row.their_address,
+        row.text,
+        row.received_at,
+        row.raw.get(OPT_OUT),
+        doubt=mail.get("doubt", ""),
+        automatic=bool(mail.get("automatic")),
+        answers_about=answered.pupils if answered is not None and answered.contact_id else (),
+        files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else 0,
+    )
 
 
 async def _situation(turn: Turn, row: InboxRow) -> Situation:
@@ -68,14 +88,14 @@ async def _situation(turn: Turn, row: InboxRow) -> Situation:
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
     """Store everything that a message leads to, mark it done, and queue the answer."""
     outcome = reading.outcome
-    _note_received(turn, row, reading)
+    await _note_received(turn, row, reading)
     for effect in outcome.effects:
         await _carry_out(turn, effect)
     if outcome.conversation != reading.situation.conversation:
         await conversations.save(
             turn.db, row.our_address, row.channel, row.their_address, outcome.conversation, turn.school.id
         )
-    await _reply(turn, reading)
+    await _reply(turn, row, reading)
     await _done(turn, row, reading)
 
 
@@ -84,7 +104,10 @@ async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answer
 
     Nothing is recorded. Only one school `answers`, neutrally.
     """
-    _note_received(turn, row, reading)
+    await _note_received(turn, row, reading)
+    if reading.heard.automatic:
+        await _done(turn, row, reading)
+        return
     for effect in reading.outcome.effects:
         urgent = isinstance(effect, RaiseAlert) and effect.urgent
         danger = isinstance(effect, CaseEvent) and isinstance(effect.event, DangerHeard)
@@ -92,8 +115,10 @@ async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answer
             await _carry_out(turn, effect)
     because = "One number serves several schools; decide which one this message is for."
     await turn.raise_alert(to_read(reading.heard, reading.situation, because))
-    if answers:
-        await _reply(turn, replace(reading, outcome=replace(reading.outcome, reply=Reply("absence.handed_to_staff"))))
+    if answers and not (reading.heard.doubt and reading.situation.sender.contact is None):
+        await _reply(
+            turn, row, replace(reading, outcome=replace(reading.outcome, reply=Reply("absence.handed_to_staff")))
+        )
     await _done(turn, row, reading)
 
 
@@ -113,18 +138,32 @@ async def put_before_staff(turn: Turn, row: InboxRow) -> None:
     await inbox.done(turn.db, row.inbox_id, turn.school.id, None, None, turn.now)
 
 
-def _note_received(turn: Turn, row: InboxRow, reading: Reading) -> None:
+async def _note_received(turn: Turn, row: InboxRow, reading: Reading) -> None:
     sender, understood = reading.situation.sender, reading.outcome.understood
     turn.note(
         "received",
-        sender.may_hear_of or sender.barred,
+        sender.may_hear_of or sender.barred or reading.heard.answers_about,
         **{"from": sender.contact.id if sender.contact else row.their_address},
         channel=row.channel,
         text=row.text,
         understood=understood.to_json() if understood else None,
         message=reading.heard.id,
         contact=sender.contact.id if sender.contact else None,
+        **await _of_a_mail(turn, row),
     )
+
+
+async def _of_a_mail(turn: Turn, row: InboxRow) -> dict[str, Any]:
+    """What staff should see beside a mail's words: its files, what was refused, and whether it can be believed."""
+    mail = row.raw.get(MAIL)
+    if not mail:
+        return {}
+    files = [
+        {"number": one.number, "name": one.name, "size": one.size}
+        for one in await attachments.listed(turn.db, row.inbox_id)
+    ]
+    said = {"files": files, "refused": mail["refused"], "doubt": mail["doubt"], "automatic": mail["automatic"] or ""}
+    return {key: value for key, value in said.items() if value}
 
 
 async def _done(turn: Turn, row: InboxRow, reading: Reading) -> None:
@@ -139,7 +178,7 @@ async def _done(turn: Turn, row: InboxRow, reading: Reading) -> None:
     )
 
 
-async def _reply(turn: Turn, reading: Reading) -> None:
+async def _reply(turn: Turn, row: InboxRow, reading: Reading) -> None:
     """The one answer; not in the very words that this address was answered with a few minutes ago."""
     reply, heard, sender = reading.outcome.reply, reading.heard, reading.situation.sender
     if reply is None or turn.school.roll.state(heard.channel, heard.address) is not AddressState.LIVE:
@@ -160,6 +199,8 @@ async def _reply(turn: Turn, reading: Reading) -> None:
         turn,
     )
     since = turn.now - SAME_WORDS_AGAIN
+    if reading.heard.channel == EMAIL:
+        words = mail_replies.in_its_thread(words, row, reading.heard, sender, turn)
     if not await outbox.said_since(turn.db, turn.school.id, words.channel, words.address, words.words.text, since):
         turn.send(words)
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 from attendance.calendar import Session
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import WordsFailed, WordsLeft
 from attendance.people import AddressState
-from messaging.channel import LOOK_UP_AFTER, Accepted, Channel, Outgoing, Receipt, Refused, SendResult, Unknown
+from messaging.channel import LOOK_UP_AFTER, Accepted, Answers, Channel, Outgoing, Receipt, Refused, SendResult, Unknown
 from messaging.receipts import meaning
 from service.turn import Turn
 from storage import outbox
@@ -28,6 +29,7 @@ RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=2)
 OUTAGE_ATTEMPTS = 2
 GIVE_UP_LOOKING = timedelta(minutes=30)
+AGAIN = "/again"
 DEAD = frozenset({"bad_number", "not_a_mobile"})
 CORRECT_WITHIN = timedelta(hours=4)
 
@@ -43,7 +45,17 @@ class Tried:
 
 def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
     """A row as its channel takes it."""
-    return Outgoing(row.message_id, row.channel, row.address, row.text, row.subject, row.not_after, our_address)
+    answers = row.about.get("answers")
+    return Outgoing(
+        row.message_id,
+        row.channel,
+        row.address,
+        row.text,
+        row.subject,
+        row.not_after,
+        our_address,
+        Answers(answers["message_id"], tuple(answers["references"])) if answers else None,
+    )
 
 
 async def hand_over(rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]) -> list[Tried]:
@@ -104,7 +116,7 @@ async def _left(turn: Turn, row: OutboxRow, moved: bool) -> None:
     await turn.stand_down(f"outage/{row.channel}")
     if not moved:
         return
-    kind = "staff_told" if row.staff_id else "sent"
+    kind = "staff_told" if row.staff_id else "sent_again" if row.key.endswith(AGAIN) else "sent"
     turn.note(
         kind,
         row.pupils,
@@ -227,7 +239,32 @@ async def receipt_came(turn: Turn, receipt: Receipt) -> None:
     turn.note("receipt", row.pupils, message=row.message_id, status=receipt.status, code=receipt.error_code)
     if receipt.status in ("undelivered", "failed"):
         said = meaning(receipt.error_code)
+        if row.channel == "email" and said.retry_in is not None and await _sent_again(turn, row, said.retry_in):
+            return
         await could_not_arrive(turn, row, said.kind, receipt.error_code or "", said.advice)
+
+
+async def _sent_again(turn: Turn, row: OutboxRow, wait: timedelta) -> bool:
+    """Say the same once more, as a message of its own, when a mail server gave up on what may yet work."""
+    try_at = turn.now + wait
+    if row.key.endswith(AGAIN) or (row.not_after is not None and row.not_after <= try_at):
+        return False
+    again = replace(
+        row,
+        message_id=uuid4().hex,
+        key=f"{row.key}{AGAIN}",
+        state="queued",
+        created_at=turn.now,
+        try_at=try_at,
+        not_before=try_at,
+        attempts=0,
+        lease_ends=None,
+        provider_id=None,
+        error_code=None,
+        left_at=None,
+    )
+    await outbox.add(turn.db, turn.school.id, [again])
+    return True
 
 
 async def tidy(turn: Turn) -> None:

@@ -21,13 +21,15 @@ from attendance.calendar import SchoolCalendar, local
 from attendance.policy import calendar_of, policy_by_key, with_override
 from attendance.school import School
 from messaging.channel import Channel, Receipt, Received
+from messaging.incoming_mail.reading import MAIL
 from messaging.wording import Wording
 from service import planning, receiving, relay
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
 from service.receiving import OPT_OUT
 from service.turn import Turn
-from storage import inbox, outbox, people, schools, timers
+from storage import attachments, inbox, outbox, people, schools, timers
+from storage.attachments import FileRow
 from storage.engine import Database
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
@@ -131,7 +133,21 @@ class Runner:
     async def receive_all(self, messages: Sequence[Received]) -> list[bool]:
         """Store several in one transaction, in their order; for each whether it is new."""
         async with self.database.begin() as db:
-            return [await inbox.put(db, self._inbox_row(message)) for message in messages]
+            return [await self._put(db, message) for message in messages]
+
+    async def _put(self, db: AsyncConnection, message: Received) -> bool:
+        row = self._inbox_row(message)
+        new = await inbox.put(db, row)
+        if new:
+            files = enumerate(message.attachments, 1)
+            await attachments.add(
+                db,
+                [
+                    FileRow(row.inbox_id, number, one.name, one.media_type, len(one.data), one.data)
+                    for number, one in files
+                ],
+            )
+        return new
 
     def _inbox_row(self, message: Received) -> InboxRow:
         now = self.clock.now()
@@ -206,7 +222,17 @@ class Runner:
     async def _candidates(self, row: InboxRow) -> list[str]:
         """The schools that send from the number that was written to; all of them where nobody knows it."""
         async with self.database.read() as db:
-            return await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
+            at = await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
+            if len(at) > 1 and (answered := await self._answered(db, row)) in at:
+                return [answered]
+            return at
+
+    async def _answered(self, db: AsyncConnection, row: InboxRow) -> str:
+        """The school whose message this mail answers, by our own id in it; "" where it names none."""
+        for ours in (row.raw.get(MAIL) or {}).get("answers", ()):
+            if (found := await outbox.find(db, ours)) is not None:
+                return found.school_id
+        return ""
 
     async def _whose(self, row: InboxRow, candidates: list[str]) -> list[str]:
         """The school that a message is for: it knows the writer, and, where several do, a child of it is named."""

@@ -19,6 +19,7 @@ from service.faults import UserFault
 
 ENV_FILE = Path(".env")
 SHORTEST_KEY = 32
+MOST_MEGABYTES = 25
 _HEAD = """\
 # Settings of one Firstcall installation. Copy to .env and fill in, or let `firstcall init` ask and write it.
 # The demo and the simulation need none of these. Keep .env secret: it holds keys.
@@ -27,6 +28,11 @@ _HEAD = """\
 
 def _setting(name: str, what: str, default: str = "") -> str:
     field: str = Field(default, validation_alias=name, description=what)
+    return field
+
+
+def _number(name: str, what: str, default: int) -> int:
+    field: int = Field(default, validation_alias=name, description=what)
     return field
 
 
@@ -102,7 +108,20 @@ class Settings(BaseSettings):
     )
     imap_url: SecretStr = _secret(
         "IMAP_URL",
-        "Mailbox in which e-mails from parents arrive: imaps://user:password@host/INBOX. Not used by this version.",
+        "Mailbox in which e-mails from parents arrive: imaps://user:password@host/INBOX. Answers need SMTP_URL.",
+    )
+    imap_authserv_id: str = _setting(
+        "IMAP_AUTHSERV_ID",
+        "Name with which your mail server begins the Authentication-Results header of mails that it takes in.\n"
+        "Without it nobody's e-mail can be believed. docs/how-to/e-mail.md says how to find it.",
+    )
+    imap_file_kinds: str = _setting(
+        "IMAP_FILE_KINDS",
+        "Kinds of files that are kept from e-mails; others are refused and named to the sender.",
+        "pdf jpeg png gif webp heic",
+    )
+    imap_file_megabytes: int = _number(
+        "IMAP_FILE_MEGABYTES", "The largest file that is kept from an e-mail, in MB.", 10
     )
     notify_api_key: SecretStr = _secret(
         "NOTIFY_API_KEY", "GOV.UK Notify as a second route for texts and for posted letters. Not used by this version."
@@ -178,7 +197,7 @@ def render(values: Mapping[str, str] | None = None) -> str:
     parts = [_HEAD]
     for field in Settings.model_fields.values():
         name = str(field.validation_alias)
-        value = given.get(name, field.default if isinstance(field.default, str) else "")
+        value = given.get(name, str(field.default) if isinstance(field.default, str | int) else "")
         comment = "".join(f"# {line}\n" for line in (field.description or "").splitlines())
         parts.append(f"{comment}{name}={_quoted(value)}\n")
     return "\n".join(parts)
@@ -235,6 +254,8 @@ def _wrong(settings: Settings) -> Iterator[str]:
     yield from _database_fault(settings.database_url)
     if settings.smtp_url.get_secret_value():
         yield from _mail_fault(settings.smtp_url.get_secret_value())
+    if settings.imap_url.get_secret_value():
+        yield from _mailbox_faults(settings)
 
 
 def _database_fault(url: str) -> Iterator[str]:
@@ -253,6 +274,27 @@ def _mail_fault(url: str) -> Iterator[str]:
         MailServer.from_url(url)
     except MailFault as fault:
         yield str(fault)
+
+
+def _mailbox_faults(settings: Settings) -> Iterator[str]:
+    from messaging.incoming_mail.evidence import KINDS
+    from messaging.incoming_mail.mailbox import MailboxFault, MailboxPlace
+
+    try:
+        MailboxPlace.from_url(settings.imap_url.get_secret_value())
+    except MailboxFault as fault:
+        yield str(fault)
+    if not settings.smtp_url.get_secret_value():
+        yield "SMTP_URL is missing: IMAP_URL brings parents' e-mails in, and they are answered by SMTP_URL"
+    if not re.fullmatch(r"[^\s;()\"]+", settings.imap_authserv_id):
+        yield (
+            "IMAP_AUTHSERV_ID is missing or no server's name: without it no e-mail can be believed. "
+            "docs/how-to/e-mail.md says how to find it"
+        )
+    if strange := sorted(set(settings.imap_file_kinds.split()) - set(KINDS)):
+        yield f"IMAP_FILE_KINDS knows no {strange[0]}; choose from {' '.join(KINDS)}"
+    if not 1 <= settings.imap_file_megabytes <= MOST_MEGABYTES:
+        yield f"IMAP_FILE_MEGABYTES must be from 1 to {MOST_MEGABYTES}"
 
 
 def _is_web_address(url: str) -> bool:

@@ -145,7 +145,8 @@ async def ready(request: Request) -> JSONResponse:
     except (sa.exc.SQLAlchemyError, OSError, TimeoutError):
         database = False
     moving = service.clockwork.moving(MOVING_WITHIN)
-    moving.pop("catch_up", None)  # it sleeps for minutes, and its provider's trouble is not ours
+    for outside in ("catch_up", "mail"):  # they sleep, and their provider's trouble is not ours
+        moving.pop(outside, None)
     good = database and all(moving.values())
     said = {"status": "ready" if good else "not ready", "database": database, "loops": moving}
     return JSONResponse({**said, "channels": sorted(service.channels)}, 200 if good else 503)

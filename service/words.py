@@ -46,6 +46,8 @@ class WordsToSend:
     not_before: datetime | None = None
     not_after: datetime | None = None
     question: Question | None = field(default=None, compare=False)
+    answers: Mapping[str, Any] | None = field(default=None, compare=False)
+    """The e-mail that these words answer: `message_id` and `references`."""
 
     def row(self, now: datetime, message_id: str) -> OutboxRow:
         """The row that the relay leases. Its id goes along to the provider, so that receipts find their way back."""
@@ -62,7 +64,10 @@ class WordsToSend:
             subject=self.words.subject,
             segments=self.words.segments,
             pupils=self.pupils,
-            about={"cases": list(self.about)} if self.about else {},
+            about={
+                **({"cases": list(self.about)} if self.about else {}),
+                **({"answers": dict(self.answers)} if self.answers else {}),
+            },
             state="queued",
             not_before=start,
             not_after=self.not_after,

@@ -73,6 +73,12 @@ _schools_at = (
     .where(sender.c.channel == sa.bindparam("on_channel"), sender.c.address == sa.bindparam("our_address"))
     .order_by(sender.c.school_id)
 )
+_senders = (
+    sa.select(sender.c.address)
+    .where(sender.c.channel == sa.bindparam("on_channel"))
+    .distinct()
+    .order_by(sender.c.address)
+)
 _sender_of = sa.select(sender.c.address).where(
     sender.c.school_id == sa.bindparam("of_school"), sender.c.channel == sa.bindparam("on_channel"), sender.c.current
 )
@@ -155,6 +161,11 @@ async def add_sender(db: AsyncConnection, school_id: str, channel: str, address:
 async def schools_at(db: AsyncConnection, channel: str, our_address: str) -> list[str]:
     """The schools that receive at this address of ours; several where a trust shares a number."""
     return list((await db.execute(_schools_at, {"on_channel": channel, "our_address": our_address})).scalars())
+
+
+async def senders(db: AsyncConnection, channel: str) -> list[str]:
+    """Every address of ours on this channel, the retired ones too."""
+    return list((await db.execute(_senders, {"on_channel": channel})).scalars())
 
 
 async def sender_of(db: AsyncConnection, school_id: str, channel: str) -> str | None:

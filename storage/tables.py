@@ -1,6 +1,6 @@
-"""Every table. `school_id` leads each primary, unique and foreign key, except in inbox and thread.
+"""Every table. `school_id` leads each primary, unique and foreign key, except where messages come in.
 
-Those two come before it is known which school a message is for.
+Inbox, thread, attachment and mailbox come before it is known which school a message is for.
 
 One database serves a trust, and `school_id` is the distribution column when a city outgrows one server. The tables are
 made by storage/migrations; a test holds these definitions and the migrations together.
@@ -372,6 +372,23 @@ inbox = _table(
     _one_of("state", ("new", "done")),
     sa.Index(None, "state", "received_at"),
     sa.Index(None, "our_address", "channel", "their_address", "received_at"),
+)
+
+attachment = _table(
+    "attachment",
+    sa.Column("inbox_id", sa.Text, sa.ForeignKey("inbox.inbox_id"), primary_key=True),
+    _key("number", sa.Integer),
+    _needs("name", Words),
+    _text("media_type"),
+    _needs("size", sa.Integer),
+    _needs("data", sa.LargeBinary),
+)
+
+mailbox = _table(
+    "mailbox",
+    _key("mailbox"),
+    _needs("uidvalidity", sa.BigInteger),
+    _needs("uid", sa.BigInteger),
 )
 
 thread = _table(

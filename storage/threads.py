@@ -1,4 +1,7 @@
-"""Conversations: one for our address and theirs, whichever schools their children go to."""
+"""Conversations: one for our address and theirs, whichever schools their children go to.
+
+E-mail addresses are one whatever their capital letters: lists say Ngozi@example.org, mails ngozi@example.org.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,8 @@ _save = (
 
 async def get(db: AsyncConnection, our: str, channel: str, their: str) -> ThreadRow | None:
     """One thread, or None when nobody has written yet."""
-    row = (await db.execute(_get, {"our": our, "on_channel": channel, "their": their})).mappings().one_or_none()
+    of = {"our": our, "on_channel": channel, "their": _their(channel, their)}
+    row = (await db.execute(_get, of)).mappings().one_or_none()
     return None if row is None else ThreadRow(**row)
 
 
@@ -57,7 +61,7 @@ async def save(db: AsyncConnection, row: ThreadRow) -> bool:
         values = {
             "our_address": row.our_address,
             "channel": row.channel,
-            "their_address": row.their_address,
+            "their_address": _their(row.channel, row.their_address),
             "state": dict(row.state),
             "owner": row.owner,
             "version": 1,
@@ -66,9 +70,13 @@ async def save(db: AsyncConnection, row: ThreadRow) -> bool:
     of = {
         "our": row.our_address,
         "on_channel": row.channel,
-        "their": row.their_address,
+        "their": _their(row.channel, row.their_address),
         "seen": row.version,
         "new_state": dict(row.state),
         "new_owner": row.owner,
     }
     return (await db.execute(_save, of)).rowcount == 1
+
+
+def _their(channel: str, address: str) -> str:
+    return address.casefold() if channel == "email" else address

@@ -25,6 +25,8 @@ from messaging.channel import Accepted, Outgoing, Refused, SendResult, Unknown
 StartTls = Literal["required", "offered", "no"]
 
 _ADDRESS: Final = re.compile(r"^[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")
+_ID: Final = re.compile(r"<[!-;=?-~]{1,250}>")
+_MOST_REFERENCES: Final = 20
 _LOOPBACK: Final = frozenset(("127.0.0.1", "::1", "localhost"))
 _WAIT: Final = timedelta(minutes=1)
 _GREY_WAIT: Final = timedelta(minutes=5)  # greylisting asks for a few minutes, and a full mailbox for longer
@@ -179,7 +181,13 @@ class SmtpMail:
         letter["Subject"] = " ".join((message.subject or "A message from the school").split())
         letter["Date"] = format_datetime(now)
         letter["Message-ID"] = message_id(message.message_id, sender)
-        letter["Auto-Submitted"] = "auto-generated"  # so that out-of-office programs do not answer
+        # so that out-of-office programs do not answer (RFC 3834, and what Exchange goes by)
+        letter["Auto-Submitted"] = "auto-generated" if message.answers is None else "auto-replied"
+        letter["X-Auto-Response-Suppress"] = "All"
+        if message.answers is not None and _ID.fullmatch(message.answers.message_id):
+            before = [one for one in message.answers.references if _ID.fullmatch(one)][-_MOST_REFERENCES:]
+            letter["In-Reply-To"] = message.answers.message_id
+            letter["References"] = " ".join(dict.fromkeys((*before, message.answers.message_id)))
         letter.set_content(message.text)
         return letter
 

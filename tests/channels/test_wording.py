@@ -48,6 +48,7 @@ BASE: dict[str, Any] = {
     "sent": 29,
     "held": 2,
     "not_in": ["4K"],
+    "files": ["card.docx", "film.mov"],
 }
 
 NEEDS: dict[str, set[str]] = {
@@ -70,6 +71,7 @@ NEEDS: dict[str, set[str]] = {
     "leave.granted": {"school", "names", "first_day", "return_day"},
     "leave.refused": {"school", "phone", "names", "first_day"},
     "unknown_sender": {"school", "phone"},
+    "email.not_kept": {"school", "files"},
     "opt_out": {"school", "phone"},
     "help": {"school", "phone"},
     "staff.alert": {"school", "reason", "who", "urgent", "detail", "link"},

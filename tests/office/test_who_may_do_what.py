@@ -32,6 +32,7 @@ NEEDED = {
     ("POST", "/leave/{leave_id:path}"): "decide_leave",
     ("GET", "/child/{pupil}"): "see_story",
     ("GET", "/child/{pupil}/live"): "see_story",
+    ("GET", "/child/{pupil}/file/{message}/{number}"): "see_story",
     ("POST", "/child/{pupil}/settle"): "act",
     ("POST", "/child/{pupil}/amend"): "change_register",
     ("POST", "/child/{pupil}/write/{contact}"): "write",
