@@ -22,6 +22,7 @@ from attendance.codes import EDITIONS, code_set
 from attendance.history import SESSIONS_A_DAY, History
 from attendance.people import Contact, Link, Pupil, StaffMember
 from attendance.policy import Policy, PolicyFault, policy_by_key, with_override
+from service import scenario_faults
 
 
 class ScenarioFault(ValueError):
@@ -211,9 +212,7 @@ class Scenario:
 
     def moment(self, value: time | datetime) -> datetime:
         """A local time belongs to the date of `start`; a local date-time stands for itself. Aware UTC."""
-        if isinstance(value, datetime):
-            return instant(value.date(), value.time())
-        return instant(self.file.start.date(), value)
+        return _moment(self.file, value)
 
     @property
     def start(self) -> datetime:
@@ -283,23 +282,30 @@ def read_scenario(path: Path) -> Scenario:
         raise ScenarioFault((f"{path}: cannot be read ({error.strerror}).",)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ScenarioFault((f"{path.name}: not TOML: {error}.",)) from error
-    try:
-        file = ScenarioFile.model_validate(data)
-    except ValidationError as error:
-        raise ScenarioFault(tuple(_said(one) for one in error.errors())) from error
-    faults = [*_people_faults(file), *_event_faults(file), *_history_faults(file)]
+    file, faults = _form(data)
+    if file is None:
+        raise ScenarioFault(tuple(faults))
+    faults += [*_people_faults(file), *_event_faults(file), *_history_faults(file)]
     policy, override = _policy(file, faults)
     calendar = _calendar(path, file, faults)
+    faults += _time_faults(file)
     if faults or policy is None:
         raise ScenarioFault(tuple(faults))
-    scenario = Scenario(path, file, policy, override, calendar)
-    _check_times(scenario)
-    return scenario
+    return Scenario(path, file, policy, override, calendar)
 
 
-def _said(error: Any) -> str:
-    place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"]) or "the file"
-    return f"{place}: {error['msg'].removeprefix('Value error, ')}."
+def _form(data: Mapping[str, Any]) -> tuple[ScenarioFile | None, list[str]]:
+    """The file, and the faults of its form. Faulty parts are left out of it, so that the other checks can go on."""
+    try:
+        return ScenarioFile.model_validate(data), []
+    except ValidationError as error:
+        errors = error.errors()
+    found = list(scenario_faults.said(errors, data))
+    try:
+        rest = scenario_faults.stand_in(data, errors)
+        return (None if rest is None else ScenarioFile.model_validate(rest)), found
+    except ValidationError:
+        return None, found
 
 
 def _people_faults(file: ScenarioFile) -> list[str]:
@@ -394,18 +400,24 @@ def _calendar(path: Path, file: ScenarioFile, faults: list[str]) -> Mapping[str,
     return None
 
 
-def _check_times(scenario: Scenario) -> None:
+def _moment(file: ScenarioFile, value: time | datetime) -> datetime:
+    if isinstance(value, datetime):
+        return instant(value.date(), value.time())
+    return instant(file.start.date(), value)
+
+
+def _time_faults(file: ScenarioFile) -> list[str]:
     faults: list[str] = []
-    if scenario.end <= scenario.start:
-        faults.append("end: it must be later than start.")
-    last = scenario.start
-    for number, event in enumerate(scenario.file.event, 1):
-        at = scenario.moment(event.at)
-        if not scenario.start <= at <= scenario.end:
+    start, end = _moment(file, file.start), _moment(file, file.end)
+    if end <= start:
+        return ["end: it must be later than start."]
+    last = start
+    for number, event in enumerate(file.event, 1):
+        at = _moment(file, event.at)
+        if not start <= at <= end:
             faults.append(f"event {number}: {event.at} lies outside start and end.")
         elif at < last:
             faults.append(f"event {number}: {event.at} is earlier than the event before it; put events in order.")
         else:
             last = at
-    if faults:
-        raise ScenarioFault(tuple(faults))
+    return faults

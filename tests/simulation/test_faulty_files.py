@@ -85,3 +85,51 @@ def test_a_day_that_goes_otherwise_exits_with_1(tmp_path: Path) -> None:
     assert run_file(path, out, err) == 1
     assert "expect 1" in err.getvalue()
     assert out.getvalue()
+
+
+EVERYTHING = """
+title = "faults"
+policy = "mary-basset"
+start = 2026-11-11T08:00:00
+end = 2026-11-11T07:00:00
+colour = "red"
+calendar = "none.json"
+policy_override = { "brake.usal" = 3 }
+pupil = [
+  { id = "mo", given = "Mo", year = 4, group = "4K", contacts = ["nobody"] },
+  { id = "mo", given = "Mo", family = "H", year = "four", group = "4K" },
+]
+event = [
+  { at = 08:20:00, message = { from = "sanna", text = "hi" } },
+  { at = 08:30:00, register = { session = "noon", marks = { mo = "N" } } },
+  { at = 08:31:00, staff = { who = "reed", does = "dance" } },
+  { at = 08:32:00 },
+  { at = 08:33:00, register = { session = "am", marks = { zed = "N" } } },
+]
+"""
+
+
+def test_one_run_names_every_kind_of_fault_with_its_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "day.toml"
+    path.write_text(EVERYTHING, encoding="utf-8")
+    out, err = io.StringIO(), io.StringIO()
+    assert run_file(path, out, err) == 2
+    said = err.getvalue().splitlines()
+    assert out.getvalue() == ""
+    for words in (
+        "pupil.1.family: is missing; add it",
+        "pupil.2.year: must be a whole number",
+        "colour: is no key",
+        "event.2.register.session: `noon` is not possible; use 'am' or 'pm'",
+        "event.3.staff.does: `dance` is not possible",
+        "event.4: needs exactly one of",
+        "pupil: the id mo is used twice",
+        "pupil mo: there is no contact nobody",
+        "event 1: there is no contact sanna",
+        "event 5: there is no pupil zed",
+        "mary-basset",
+        "calendar: none.json cannot be read",
+        "end: it must be later than start",
+    ):
+        assert any(words in line for line in said), words
+    assert not any("at least 1 item" in line for line in said), "what follows from another fault is none"
