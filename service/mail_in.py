@@ -18,7 +18,7 @@ from messaging.channel import Receipt, Received
 from messaging.incoming_mail.bounces import Bounce
 from messaging.incoming_mail.evidence import Limits
 from messaging.incoming_mail.mailbox import CannotLook, Fetched, ImapMailbox, Look, Place
-from messaging.incoming_mail.reading import plain_address, read_mail
+from messaging.incoming_mail.reading import Mail, plain_address, read_mail
 from messaging.receipts import PASSED_ON
 from service.runner import Runner
 from service.turn import Turn
@@ -89,7 +89,7 @@ class MailIn:
             log.warning("mail_too_old", count=found.too_old)
         new = 0
         for one in found.mails:
-            new += await self._taken(one)
+            new += await self._taken(one, found.place.uidvalidity)
         async with self.runner.database.begin() as db:
             await mailboxes.put(db, self.mailbox.key, found.place.uidvalidity, found.place.uid)
         try:
@@ -98,19 +98,32 @@ class MailIn:
             log.warning("cannot_mark_mail", why=str(error))
         return new
 
-    async def _taken(self, fetched: Fetched) -> bool:
-        read = await asyncio.to_thread(
-            read_mail, fetched.raw, fetched.arrived, self.authserv_id, self.limits, whole=fetched.whole
-        )
-        if read.bounce is not None:
-            await self.runner.receipt(await self._receipt(read.bounce))
+    async def _taken(self, fetched: Fetched, uidvalidity: int) -> bool:
+        mail = await self._read(fetched)
+        if mail is None:  # whatever is wrong with it, a person reads it, and no other mail waits behind it
+            blank = read_mail(b"", fetched.arrived, self.authserv_id, self.limits)
+            key = f"unreadable/{self.mailbox.key}/{uidvalidity}/{fetched.uid}"
+            mail = replace(blank, provider_id=key, text=UNREADABLE)
+        if mail.bounce is not None:
+            await self.runner.receipt(await self._receipt(mail.bounce))
             return False
-        mail = read if fetched.raw else replace(read, provider_id=f"unreadable/{fetched.uid}", text=UNREADABLE)
         ours = await self._our_addresses()
         if plain_address(mail.sender) in ours:
             mail = replace(mail, automatic="ourselves")
         to = next((ours[address] for one in mail.recipients if (address := plain_address(one)) in ours), self.usual)
         return await self.take(mail.received(to))
+
+    async def _read(self, fetched: Fetched) -> Mail | None:
+        """The mail, or None where there is nothing to read or our own reading fails."""
+        if not fetched.raw:
+            return None
+        try:
+            return await asyncio.to_thread(
+                read_mail, fetched.raw, fetched.arrived, self.authserv_id, self.limits, whole=fetched.whole
+            )
+        except Exception as error:  # noqa: BLE001  strangers write these bytes: one mail must not end all of them
+            log.error("cannot_read_mail", why=type(error).__name__)
+            return None
 
     async def _receipt(self, bounce: Bounce) -> Receipt:
         """What a mail server says, as any provider's receipt."""

@@ -181,8 +181,9 @@ async def test_a_robot_that_hides_what_it_is_gets_no_second_answer(open_post: Op
     for minute in range(5):
         headers = {"Subject": "Re: x", "Message-ID": f"<r{minute}@x.example>"}
         await post.arrives(f"08:1{minute}", mail("Your message has been received and will be read.", headers))
-    await post.arrives("08:20", mail("hello", {"From": f"Us <{US}>"}, sender=US))
+    await post.arrives("08:20", mail("hello", sender=US))
     assert len(post.left) <= 1
+    assert US not in [message.to for message in post.school.world.simulators["email"].sent]
 
 
 async def test_a_bounce_closes_the_address_and_asks_the_next_at_once(open_post: OpenPost) -> None:
@@ -251,6 +252,23 @@ async def test_a_mail_that_the_server_cannot_hand_over_is_put_before_staff(open_
     await post.arrives("08:10", mail())
     assert post.school.alerts() == [("reed", "unlisted_number")]
     assert post.school.of_kind("received")[0]["text"].startswith("An e-mail that the mail server could not give us")
+
+
+async def test_a_mail_on_which_our_own_reading_fails_holds_up_no_other(
+    open_post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = await open_post()
+    whole = mail_in.read_mail
+
+    def read(raw: bytes, *arguments: Any, **more: Any) -> Any:
+        if b"poison" in raw:
+            raise IndexError("somebody's words")
+        return whole(raw, *arguments, **more)
+
+    monkeypatch.setattr(mail_in, "read_mail", read)
+    await post.arrives("08:10", mail("poison"), mail("Amina is ill today.", {"Message-ID": "<b@x.example>"}))
+    assert post.school.alerts() == [("reed", "unlisted_number")]
+    assert post.school.marks("amina") == [(None, "I")]
 
 
 async def test_a_mailbox_that_cannot_be_read_is_one_alarm_that_ends_by_itself(open_post: OpenPost) -> None:
