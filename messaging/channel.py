@@ -41,11 +41,22 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press under a message. `data` comes back when it is pressed: an id, never words about a child."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to hand over. `message_id` is ours, and its receipts find their way back by it.
 
     `to` and `from_` are in the channel's own form: E.164 for SMS, an address for e-mail. `from_` None means the
     channel's configured sender. After `not_after` (aware UTC) the words are worth nothing and must not leave.
+
+    Only chats know the last three: `buttons`; `share`, the label of a button by which the reader hands over their own
+    phone number; `edits`, the provider's id of an earlier message that these words replace.
     """
 
     message_id: str
@@ -56,6 +67,9 @@ class Outgoing:
     not_after: datetime | None = None
     from_: str | None = None
     answers: Answers | None = None
+    buttons: tuple[Button, ...] = ()
+    share: str = ""
+    edits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +94,13 @@ class Unknown:
     """The provider may or may not have it. `why` is for the log and carries no name, number or words.
 
     `may_repeat` is True where the provider can never be asked and a repeat does little harm (e-mail under the
-    same Message-ID); otherwise look up with `find` first.
+    same Message-ID); otherwise look up with `find` first. `for_ever` is True where the provider can never be asked
+    and a repeat would be read twice (a chat): the words are said another way instead.
     """
 
     why: str
     may_repeat: bool = False
+    for_ever: bool = False
 
 
 SendResult = Accepted | Refused | Unknown

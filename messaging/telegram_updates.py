@@ -1,0 +1,174 @@
+"""What Telegram tells us, one update at a time: checked, cleaned, and as the same `Received` that every channel gives.
+
+An update's id is the bot's own and counts up by one; it is what a repeat is known by. Telegram's times are whole
+seconds, so that the id also keeps the order within a second.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.error import TelegramError
+
+from messaging.channel import Received
+
+SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of the header, not what is in it
+RAW: Final = "telegram"
+"""Where the stored raw message holds the whole update."""
+CHANNEL: Final = "telegram"
+_ORDER_WITHIN: Final = 100_000  # microseconds of a second
+_DEEPEST: Final = 40
+
+Kind = Literal["text", "start", "board", "contact", "press", "member", "wordless", "other"]
+
+
+class NotAnUpdate(ValueError):
+    """The body is no update of Telegram's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatUpdate:
+    """One update. `chat` and `writer` are Telegram's numbers as text; they are the same in a private chat.
+
+    `payload` is what a start link or a button carried. `phone` is a shared contact's number as Telegram gives it, and
+    `own` says that it is the writer's (anybody can forward somebody else's card). `pressed` and `shown` are the number
+    and the words of the message whose button was pressed. `blocked` is for `member`.
+    """
+
+    kind: Kind
+    number: int
+    chat: str
+    writer: str
+    private: bool
+    text: str = ""
+    payload: str = ""
+    phone: str = ""
+    own: bool = False
+    pressed: int = 0
+    shown: str = ""
+    query: str = ""
+    blocked: bool = False
+    sent_at: datetime | None = None
+
+
+def is_ours(given: str | None, secret: str) -> bool:
+    """Whether the header carries the secret, compared in constant time. An empty secret matches nothing."""
+    return bool(secret) and hmac.compare_digest((given or "").encode(), secret.encode())
+
+
+def parse_update(body: bytes, bot_id: str) -> Received:
+    """An update as it is stored, before anybody reads it. Raises NotAnUpdate."""
+    try:
+        raw = _clean(json.loads(body), 0)
+    except (ValueError, RecursionError) as error:
+        raise NotAnUpdate("The body is not JSON.") from error
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise NotAnUpdate("The update has no number.")
+    update = read_update(raw)
+    at = update.sent_at
+    return Received(
+        channel=CHANNEL,
+        provider_id=f"{bot_id}:{number}",
+        our_address=bot_id,
+        their_address=update.chat,
+        text=update.text,
+        sent_at=at + timedelta(microseconds=number % _ORDER_WITHIN) if at else None,
+        raw={RAW: raw},
+    )
+
+
+def read_update(raw: Mapping[str, Any]) -> ChatUpdate:
+    """What an update says. One that we do not know is `other`; never raises for what came from Telegram."""
+    number = int(raw["update_id"])
+    try:
+        update = Update.de_json(dict(raw), None)
+    except (TelegramError, ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
+        return ChatUpdate("other", number, "", "", False)
+    if update.callback_query is not None:
+        return _press(number, update.callback_query)
+    if update.my_chat_member is not None:
+        return _member(number, update.my_chat_member)
+    if update.message is not None:
+        return _message(number, update.message)
+    return ChatUpdate("other", number, "", "", False)
+
+
+def _message(number: int, message: Message) -> ChatUpdate:
+    chat, private = str(message.chat.id), message.chat.type == "private"
+    writer = str(message.from_user.id) if message.from_user else chat
+    words = message.text or message.caption or ""
+    said = ChatUpdate("text", number, chat, writer, private, text=words, sent_at=message.date)
+    if message.contact is not None:
+        own = message.from_user is not None and message.contact.user_id == message.from_user.id
+        return replace(said, kind="contact", text="", phone=message.contact.phone_number, own=own)
+    command, _, rest = words.strip().partition(" ")
+    command = command.partition("@")[0].casefold()
+    match command:
+        case "/start":
+            return replace(said, kind="start", text="", payload=rest.strip())
+        case "/board":
+            return replace(said, kind="board", text="")
+        case "/stop" | "/help":
+            return replace(said, text=command[1:].upper())
+        case "":
+            return replace(said, kind="wordless")
+    return said
+
+
+def _press(number: int, query: CallbackQuery) -> ChatUpdate:
+    shown = query.message
+    chat = shown.chat if shown is not None else None
+    return ChatUpdate(
+        "press",
+        number,
+        str(chat.id) if chat else str(query.from_user.id),
+        str(query.from_user.id),
+        chat is not None and chat.type == "private",
+        payload=query.data or "",
+        pressed=shown.message_id if shown is not None else 0,
+        shown=(shown.text or "") if isinstance(shown, Message) else "",
+        query=query.id,
+    )
+
+
+def _member(number: int, member: ChatMemberUpdated) -> ChatUpdate:
+    chat = member.chat
+    gone = member.new_chat_member.status in ("kicked", "left", "restricted")
+    return ChatUpdate(
+        "member",
+        number,
+        str(chat.id),
+        str(member.from_user.id),
+        chat.type == "private",
+        blocked=gone,
+        sent_at=member.date,
+    )
+
+
+def at_once(update: ChatUpdate) -> dict[str, str] | None:
+    """What the webhook's own answer asks Telegram to do: end the wait of whoever pressed a button."""
+    if update.kind != "press":
+        return None
+    return {"method": "answerCallbackQuery", "callback_query_id": update.query}
+
+
+def _clean(value: Any, deep: int) -> Any:
+    """No NUL and no half of a character, which no database takes; nothing deeper than Telegram ever goes."""
+    if deep > _DEEPEST:
+        return None
+    match value:
+        case str():
+            return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+        case list():
+            return [_clean(one, deep + 1) for one in value]
+        case dict():
+            return {_clean(key, deep + 1): _clean(one, deep + 1) for key, one in value.items()}
+        case _:
+            return value
