@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Self
@@ -137,6 +138,8 @@ class Roll:
     staff: tuple[StaffMember, ...]
     addresses: Mapping[tuple[str, str], AddressState] = field(default_factory=dict)
     """(channel, address) that is stopped or bad; what is not named is live."""
+    chosen: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    """When its owner last chose this (channel, address) before their others: by linking it, or by answering there."""
 
     @classmethod
     def of(
@@ -146,6 +149,7 @@ class Roll:
         links: Iterable[Link],
         staff: Iterable[StaffMember],
         addresses: Mapping[tuple[str, str], AddressState] | None = None,
+        chosen: Mapping[tuple[str, str], datetime] | None = None,
     ) -> Self:
         """Build from rows in any order."""
         return cls(
@@ -154,6 +158,7 @@ class Roll:
             links=tuple(links),
             staff=tuple(staff),
             addresses=dict(addresses or {}),
+            chosen=dict(chosen or {}),
         )
 
     @cached_property
@@ -232,19 +237,33 @@ class Roll:
         )
 
     def ways_to(self, pupil: str, contact: str, channels: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """(channel, address) pairs on which this contact may be written to about this pupil, in `channels` order."""
+        """(channel, address) pairs on which this contact may be written to about this pupil.
+
+        The one that they chose last comes first; the others are in `channels` order.
+        """
         link = self.link(pupil, contact)
         if link is None or link.barred:
             return ()
         barred = self.barred_addresses(pupil)
         person = self.contacts[contact]
-        return tuple(
+        ways = [
             (channel, address)
             for channel in channels
             if (address := person.address(channel))
             and address.casefold() not in barred
             and self.state(channel, address) is AddressState.LIVE
-        )
+        ]
+        first = self._chosen_of(ways)
+        return tuple(sorted(ways, key=lambda way: way != first))
+
+    def chosen_way(self, contact: str) -> tuple[str, str] | None:
+        """The (channel, address) on which this contact answered or linked last; None when nobody knows."""
+        person = self.contacts[contact]
+        return self._chosen_of([(channel, address) for channel in CHANNELS if (address := person.address(channel))])
+
+    def _chosen_of(self, ways: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+        at = {way: self.chosen[way[0], way[1].casefold()] for way in ways if (way[0], way[1].casefold()) in self.chosen}
+        return max(at, key=lambda way: at[way], default=None)
 
     def staff_for(self, role: str, group: str | None = None) -> tuple[StaffMember, ...]:
         """Members of staff with this role who are not away; a tutor or teacher of `group` before the others."""

@@ -75,7 +75,8 @@ def _contact(contact: Contact, imported: PeopleImport, roll: Roll) -> Contact:
         return contact
     language = contact.language if "language" in imported.stated else held.language
     email = contact.email if "email" in imported.stated else held.email
-    return replace(contact, telegram=held.telegram, whatsapp=held.whatsapp, language=language, email=email)
+    chat = held.telegram if contact.phone == held.phone else None  # the number is what proved whose chat it is
+    return replace(contact, telegram=chat, whatsapp=held.whatsapp, language=language, email=email)
 
 
 def _link(link: Link, contacts: dict[str, Contact], imported: PeopleImport, roll: Roll, warnings: list[str]) -> Link:

@@ -82,6 +82,11 @@ _telegram = (
     .where(contact.c.school_id == sa.bindparam("school"), contact.c.contact_id == sa.bindparam("of_contact"))
     .values(telegram=sa.bindparam("chat"))
 )
+_staff_telegram = (
+    sa.update(staff)
+    .where(staff.c.school_id == sa.bindparam("school"), staff.c.staff_id == sa.bindparam("of_staff"))
+    .values(telegram=sa.bindparam("chat"))
+)
 _put = {table.name: upsert(table) for table in (pupil, contact, link, link_overlay, staff, address_state)}
 
 
@@ -98,11 +103,10 @@ async def load_roll(db: AsyncConnection, school_id: str) -> Roll:
         if row["pupil_id"] in on_roll and row["contact_id"] in listed
     ]
     members = [rows.staff_of(row) for row in (await db.execute(_staff, of)).mappings() if row["listed"]]
-    states = {
-        (row["channel"], row["address"]): AddressState(row["state"])
-        for row in (await db.execute(_addresses, of)).mappings()
-    }
-    return Roll.of(pupils, contacts, links, members, rows.addresses_as_listed(states, contacts))
+    known = (await db.execute(_addresses, of)).mappings().all()
+    states = {(row["channel"], row["address"]): AddressState(row["state"]) for row in known}
+    chosen = {(row["channel"], row["address"]): row["at"] for row in known if row["state"] == AddressState.LIVE}
+    return Roll.of(pupils, contacts, links, members, rows.addresses_as_listed(states, contacts), chosen)
 
 
 async def save_people(
@@ -234,4 +238,12 @@ async def set_away(db: AsyncConnection, school_id: str, staff_id: str, away: boo
 async def set_telegram(db: AsyncConnection, school_id: str, contact_id: str, chat: str | None) -> None:
     """Link a contact to a Telegram chat, or unlink it; imports know nothing of chats and leave it."""
     await db.execute(_telegram, {"school": school_id, "of_contact": contact_id, "chat": chat})
+    await schools.touch_people(db, school_id)
+
+
+async def set_staff_telegram(db: AsyncConnection, school_id: str, staff_id: str, chat: str | None) -> None:
+    """Link a member of staff to a Telegram chat, or unlink it. Raises UnknownStaff."""
+    done = await db.execute(_staff_telegram, {"school": school_id, "of_staff": staff_id, "chat": chat})
+    if done.rowcount == 0:
+        raise UnknownStaff(f"There is no member of staff {staff_id!r} at school {school_id!r}.")
     await schools.touch_people(db, school_id)

@@ -96,18 +96,25 @@ def pupil_of(row: Row) -> Pupil:
 
 
 def contact_row(one: Contact, before: Row | None) -> Row:
-    """One listed contact. A chat that was linked here outlives a list that knows of none."""
+    """One listed contact. A chat that was linked here outlives a list that knows of none, but not a change of the
+    number that proved whose chat it is: the old number may have been somebody else's.
+    """
     return {
         "contact_id": one.id,
         "name": one.name,
         "phone": one.phone,
         "email": one.email,
-        "telegram": one.telegram or (before["telegram"] if before else None),
+        "telegram": one.telegram or _linked(one.phone, before),
         "whatsapp": one.whatsapp,
         "landline": one.landline,
         "language": one.language,
         "listed": True,
     }
+
+
+def _linked(phone: str | None, before: Row | None) -> str | None:
+    """The chat that was linked here, while the number is the one that it was linked by."""
+    return before["telegram"] if before and before["phone"] == phone else None
 
 
 def contact_of(row: Row) -> Contact:
@@ -180,7 +187,7 @@ def staff_row(one: StaffMember, place: int, before: Row | None) -> Row:
         "roles": list(one.roles),
         "phone": one.phone,
         "email": one.email,
-        "telegram": one.telegram or (before["telegram"] if before else None),
+        "telegram": one.telegram or _linked(one.phone, before),
         "grp": one.group,
         "away": before["away"] if before and before["listed"] else one.away,
         "listed": True,

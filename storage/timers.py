@@ -33,6 +33,7 @@ _any_of = (
     .where(timer.c.school_id == sa.bindparam("school"), timer.c.kind == sa.bindparam("of_kind"))
     .limit(1)
 )
+_all_of = sa.select(timer).where(_of_school, timer.c.kind == sa.bindparam("of_kind")).order_by(timer.c.key)
 _due = (
     sa.select(timer)
     .where(_of_school, timer.c.due_at <= sa.bindparam("moment"))
@@ -89,6 +90,12 @@ async def get(db: AsyncConnection, school_id: str, kind: str, key: str) -> Timer
 async def any_of(db: AsyncConnection, school_id: str, kind: str) -> bool:
     """True when any timer of this kind waits."""
     return (await db.execute(_any_of, {"school": school_id, "of_kind": kind})).first() is not None
+
+
+async def all_of(db: AsyncConnection, school_id: str, kind: str) -> list[Timer]:
+    """Every timer of this kind that waits."""
+    found = (await db.execute(_all_of, {"school": school_id, "of_kind": kind})).mappings()
+    return [Timer(row["kind"], row["key"], row["due_at"], row["data"]) for row in found]
 
 
 async def due(db: AsyncConnection, school_id: str, now: datetime, limit: int = 500) -> list[Timer]:

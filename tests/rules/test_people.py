@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from attendance.people import AddressState, Contact, Link, Roll, Standing
-from tests.support.builders import AMINA, DAD, FAMILY, MUM, NAN, STAFF, contact, link, pupil, staff
+from tests.support.builders import AMINA, DAD, FAMILY, MUM, NAN, STAFF, at, contact, link, pupil, staff
 
 SMS = "+447700900001"
 BEN = pupil("ben")
@@ -103,3 +104,20 @@ def test_staff_who_are_away_are_skipped_and_a_tutor_is_the_groups_own() -> None:
     assert one.staff_for("attendance_officer") == ()
     assert one.staff_member("reed") is not None
     assert one.staff_member("nobody") is None
+
+
+def test_the_way_that_was_chosen_last_comes_first_and_the_others_keep_their_order() -> None:
+    both = contact("mum", 1, telegram="4711", email="mum@home.example")
+    by = ("sms", "email", "telegram")
+    early, late = at("08:00"), at("09:00")
+
+    def first(chosen: dict[tuple[str, str], datetime], telegram: AddressState = AddressState.LIVE) -> list[str]:
+        states = {("telegram", "4711"): telegram}
+        roll = Roll.of([pupil("mo")], [both], [Link("mo", "mum", 1)], [], states, chosen)
+        return [channel for channel, _ in roll.ways_to("mo", "mum", by)]
+
+    assert first({}) == ["sms", "email", "telegram"]
+    assert first({("telegram", "4711"): early}) == ["telegram", "sms", "email"]
+    assert first({("telegram", "4711"): early, ("sms", "+447700900001"): late}) == ["sms", "email", "telegram"]
+    assert first({("telegram", "4711"): late}, telegram=AddressState.STOPPED) == ["sms", "email"]
+    assert first({("telegram", "of-somebody-else"): late}) == ["sms", "email", "telegram"]

@@ -128,6 +128,28 @@ async def test_an_import_leaves_a_telegram_chat_that_was_linked_here(peopled: Da
         assert (await people.load_roll(db, SCHOOL)).contacts["mo-mum"].telegram == "4711"
 
 
+async def test_a_chat_falls_with_the_number_that_it_was_linked_by(peopled: Database) -> None:
+    async with peopled.begin() as db:
+        await people.save_staff(db, SCHOOL, [OFFICER])
+        await people.set_telegram(db, SCHOOL, "mo-mum", "4711")
+        await people.set_staff_telegram(db, SCHOOL, "officer", "4712")
+        corrected = [replace(one, phone="+447700900099") if one.id == "mo-mum" else one for one in CONTACTS]
+        await people.save_people(db, SCHOOL, PUPILS, corrected, LINKS)
+        assert (await people.load_roll(db, SCHOOL)).contacts["mo-mum"].telegram is None
+        assert (await people.load_roll(db, SCHOOL)).staff[0].telegram == "4712"
+        await people.save_staff(db, SCHOOL, [replace(OFFICER, phone="+447700900098")])
+        assert (await people.load_roll(db, SCHOOL)).staff[0].telegram is None
+        with pytest.raises(people.UnknownStaff):
+            await people.set_staff_telegram(db, SCHOOL, "nobody", "1")
+
+
+async def test_the_way_that_was_chosen_is_known_from_when_it_was_live(peopled: Database) -> None:
+    async with peopled.begin() as db:
+        await people.set_address_state(db, SCHOOL, "telegram", "4711", AddressState.LIVE, "linked", NOW)
+        await people.set_address_state(db, SCHOOL, "sms", "+447700900002", AddressState.BAD, "30003", NOW)
+        assert (await people.load_roll(db, SCHOOL)).chosen == {("telegram", "4711"): NOW}
+
+
 async def test_an_address_that_opted_out_is_found_as_the_list_spells_it(peopled: Database) -> None:
     async with peopled.begin() as db:
         await people.set_address_state(db, SCHOOL, "email", "sana@EXAMPLE.com", AddressState.STOPPED, "STOP", NOW)
