@@ -11,12 +11,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
-
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
-from telegram.error import TelegramError
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from messaging.channel import Received
+
+if TYPE_CHECKING:  # the library is slow to load: only who has a bot does
+    from telegram import CallbackQuery, ChatMemberUpdated, Message
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of the header, not what is in it
 RAW: Final = "telegram"
@@ -81,11 +81,15 @@ def parse_update(body: bytes, bot_id: str) -> Received:
         text=update.text,
         sent_at=at + timedelta(microseconds=number % _ORDER_WITHIN) if at else None,
         raw={RAW: raw},
+        opt_out="START" if update.text.strip().upper() == "START" else None,
     )
 
 
 def read_update(raw: Mapping[str, Any]) -> ChatUpdate:
     """What an update says. One that we do not know is `other`; never raises for what came from Telegram."""
+    from telegram import Update
+    from telegram.error import TelegramError
+
     number = int(raw["update_id"])
     try:
         update = Update.de_json(dict(raw), None)
@@ -133,7 +137,7 @@ def _press(number: int, query: CallbackQuery) -> ChatUpdate:
         chat is not None and chat.type == "private",
         payload=query.data or "",
         pressed=shown.message_id if shown is not None else 0,
-        shown=(shown.text or "") if isinstance(shown, Message) else "",
+        shown=getattr(shown, "text", None) or "",  # an old message comes without its words
         query=query.id,
     )
 

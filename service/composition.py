@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
@@ -30,6 +31,9 @@ from service.settings import Settings
 from storage import migrate, schools
 from storage.engine import Database, DatabaseAddressFault, open_database
 from storage.tables import inbox
+
+if TYPE_CHECKING:
+    from messaging.channels.telegram import TelegramChats
 
 log = structlog.get_logger("firstcall.service")
 
@@ -125,7 +129,17 @@ def make_channels(settings: Settings, clock: Clock, mail_from: str | None) -> di
     if settings.smtp_url.get_secret_value() and mail_from:
         server = MailServer.from_url(settings.smtp_url.get_secret_value())
         channels["email"] = SmtpMail(server, mail_from, clock.now, sender_name="Firstcall")
+    if settings.telegram_bot:
+        channels["telegram"] = telegram_chats(settings, clock)
     return channels
+
+
+def telegram_chats(settings: Settings, clock: Clock) -> TelegramChats:
+    """The bot of the settings. Its library is slow to load, so that only who has a bot loads it."""
+    from messaging.channels.telegram import TelegramAccount, TelegramChats
+
+    token = settings.telegram_bot_token.get_secret_value()
+    return TelegramChats(TelegramAccount(token, settings.telegram_api_url), clock.now)
 
 
 async def prepare(settings: Settings) -> None:
@@ -143,6 +157,11 @@ async def prepare(settings: Settings) -> None:
                     await schools.add_sender(db, school_id, "sms", settings.twilio_sender)
                 elif known is None:
                     raise UserFault(f"School {school_id} has no number to text from; run `firstcall init` for it again")
+                if (
+                    settings.telegram_bot
+                    and await schools.sender_of(db, school_id, "telegram") != settings.telegram_bot
+                ):
+                    await schools.add_sender(db, school_id, "telegram", settings.telegram_bot)
                 if await schools.sender_of(db, school_id, "email") is None and (ours := mail_sender(settings)):
                     await schools.add_sender(db, school_id, "email", ours)
                 if settings.imap_url.get_secret_value() and await schools.sender_of(db, school_id, "email") is None:
@@ -178,7 +197,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         intake = Intake(runner.receive_all, clockwork.bell.ring)
         mail_in = make_mail_in(settings, runner, intake, ours)
         service = Service(settings, database, clock, runner, meters, clockwork, channels, intake, mail_in)
-        clockwork.loops += loops_of(service, raw.get("sms"))
+        clockwork.loops += loops_of(service, raw)
         await runner.start()
         clockwork.start()
         log.info("started", channel=sorted(channels), database=database.url.get_backend_name())
@@ -192,9 +211,9 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         log.info("stopped")
 
 
-def loops_of(service: Service, sms: Channel | None) -> list[Loop]:
+def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
     """What a running service does by itself."""
-    runner = service.runner
+    runner, sms, telegram = service.runner, channels.get("sms"), channels.get("telegram")
 
     async def soon() -> float:
         return IDLE
@@ -215,6 +234,8 @@ def loops_of(service: Service, sms: Channel | None) -> list[Loop]:
         loops.append(Loop("catch_up", catching_up.step, catching_up.wait))
     if service.mail_in is not None:
         loops.append(Loop("mail", service.mail_in.step, service.mail_in.wait))
+    if telegram is not None:
+        loops.append(_keeping_the_webhook(service, telegram))
     return loops
 
 
@@ -226,6 +247,17 @@ def make_mail_in(settings: Settings, runner: Runner, intake: Intake, mail_from: 
     limits = Limits(frozenset(settings.imap_file_kinds.split()), settings.imap_file_megabytes * 1_000_000)
     usual = place.user if "@" in place.user else mail_from
     return MailIn(runner, ImapMailbox(place), intake.take, settings.imap_authserv_id, limits, usual)
+
+
+def _keeping_the_webhook(service: Service, telegram: Channel) -> Loop:
+    from messaging.channels.telegram import TelegramChats
+    from service.webhook_keeper import WebhookKeeper
+
+    assert isinstance(telegram, TelegramChats)
+    settings = service.settings
+    secret = settings.telegram_webhook_secret.get_secret_value()
+    keeper = WebhookKeeper(telegram, settings.public_url, secret, service.clock)
+    return Loop("telegram", keeper.step, keeper.wait)
 
 
 class CatchUp:

@@ -23,9 +23,10 @@ from office.app import create_office, refuse_plainly
 from office.board_page import board_values, snapshot_for
 from office.snapshot import Snapshot
 from office.visit import BadForm, NotHere, OfficeSettings, Visit, needs
+from service.checked import Work
 from service.demo_clock import SPEEDS, DemoClock
 from service.demo_phones import Phone, phones
-from service.desk import OfficeDesk, Work
+from service.desk import OfficeDesk
 from service.simulation import World
 
 SEE = needs("see_board")

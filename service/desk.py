@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from attendance.calendar import Session, local
 from attendance.incoming import RefusedMark
-from attendance.ladder import Alert
 from attendance.school import School
-from office import wording
-from office.desk import NotPossible, Overtaken, stamp
-from service import registers, staffing
+from office.desk import NotPossible, Overtaken
+from service import checked, registers, staffing
+from service.checked import Work
 from service.errors import CannotDo, Stale
 from service.runner import Runner
 from service.turn import Turn
-from storage import leave, outbox, register, tasks
+from storage import leave, outbox, tasks
 from storage.engine import Database
 
 SAME_WORDS_WITHIN = timedelta(minutes=1)
-
-Work = Callable[[Turn], Awaitable[None]]
 
 
 class OfficeDesk:
@@ -55,31 +52,11 @@ class OfficeDesk:
 
     async def _decide(self, pupil: str, seen: str, work: Work) -> None:
         """Do `work` unless the matter has changed since the page was made."""
-
-        async def checked(turn: Turn) -> None:
-            if await _stamp(turn, pupil) != seen:
-                name = turn.school.roll.pupils[pupil].called if pupil in turn.school.roll.pupils else "this child"
-                raise Overtaken(f"Something changed for {name} while you were deciding. Look again, then decide.")
-            await work(turn)
-
-        await self._do(checked)
+        await self._do(lambda turn: checked.decide(turn, pupil, seen, work))
 
     async def acknowledge(self, staff: str, *, pupil: str | None = None, key: str | None = None) -> None:
         """I have it."""
-
-        async def work(turn: Turn) -> None:
-            mine = [
-                alert
-                for alert in await turn.live_alerts()
-                if alert.key == key or (pupil is not None and pupil in alert.pupils)
-            ]
-            if not mine:
-                raise Overtaken("This is over; nothing was left to take.")
-            if all(alert.acknowledged_by is not None for alert in mine):
-                raise Overtaken(_who_has_it(mine[0], turn))
-            await staffing.acknowledge(turn, staff, pupil, key)
-
-        await self._do(work)
+        await self._do(lambda turn: checked.take(turn, staff, pupil=pupil, key=key))
 
     async def settle(self, staff: str, pupil: str, outcome: str, seen: str) -> None:
         """Close today's cases with an outcome."""
@@ -184,22 +161,6 @@ class OfficeDesk:
 
         await self._do(work)
         return tuple(f"`{one.code}`: {one.why}" for one in refused)
-
-
-async def _stamp(turn: Turn, pupil: str) -> str:
-    today = local(turn.now).date()
-    return stamp(
-        pupil,
-        await turn.cases_of(today, [pupil]),
-        await turn.live_alerts(),
-        await register.entries(turn.db, turn.school.id, today, pupils=[pupil]),
-    )
-
-
-def _who_has_it(alert: Alert, turn: Turn) -> str:
-    member = turn.school.roll.staff_member(alert.acknowledged_by or "")
-    since = f" since {wording.clock(alert.acknowledged_at)}" if alert.acknowledged_at else ""
-    return f"{member.name if member else 'Somebody'} has this{since}."
 
 
 @contextmanager

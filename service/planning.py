@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from attendance import ladder
 from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
-from service import ageing, days_after, registers
+from service import ageing, days_after, linking, registers
 from service.summary import morning_summary
 from service.turn import Turn
 from storage import timers
@@ -113,6 +113,10 @@ def _case_of(timer: Timer) -> tuple[str, Session]:
     return pupil, Session(date.fromisoformat(day), "am" if half == "am" else "pm")
 
 
+async def _invitation_ended(turn: Turn, timer: Timer) -> None:
+    """A link to Telegram that nobody used: taking the timer was its end."""
+
+
 async def _alert(turn: Turn, timer: Timer) -> None:
     alert = await turn.alert_by_key(timer.key)
     if alert is None:
@@ -133,6 +137,7 @@ FIRES: dict[str, Fire] = {
     "alert": _alert,
     "age": ageing.age,
     "expire": ageing.expire,
+    linking.INVITATION: _invitation_ended,
     days_after.LOOK: days_after.look,
     days_after.CUT_OFF: days_after.no_word,
     days_after.REPORTED: days_after.reported,

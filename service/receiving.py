@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -32,6 +32,7 @@ from storage.inbox import InboxRow
 
 OPT_OUT = "firstcall.opt_out"
 """Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
+ANSWERED_ON = ("sms", "telegram", "whatsapp")
 KNOWN_SINCE = timedelta(days=30)
 SAME_WORDS_AGAIN = timedelta(minutes=10)
 
@@ -96,7 +97,26 @@ async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
             turn.db, row.our_address, row.channel, row.their_address, outcome.conversation, turn.school.id
         )
     await _reply(turn, row, reading)
+    await _remember_where_they_answer(turn, reading)
     await _done(turn, row, reading)
+
+
+async def _remember_where_they_answer(turn: Turn, reading: Reading) -> None:
+    """Who answers on another channel than before is asked there first the next time.
+
+    Not by e-mail, whose sender is easily forged; and not by words that may be somebody else's.
+    """
+    heard, sender, understood = reading.heard, reading.situation.sender, reading.outcome.understood
+    contact = sender.contact
+    if contact is None or heard.channel not in ANSWERED_ON or understood is None or understood.sender_doubt:
+        return
+    ways = [channel for channel in ANSWERED_ON if contact.address(channel)]
+    if len(ways) < 2 or sender.several_families or not sender.may_report:
+        return
+    chosen = turn.school.roll.chosen_way(contact.id)
+    live = turn.school.roll.state(heard.channel, heard.address) is AddressState.LIVE
+    if live and (chosen is None or chosen[0] != heard.channel):
+        await turn.set_address(heard.channel, heard.address, AddressState.LIVE, "answered here")
 
 
 async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answers: bool) -> None:
@@ -279,6 +299,18 @@ async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry
         today = entry.session.day == local(turn.now).date()
         if today and has_arrived(entry.mis) and absence.covers(entry.session, turn.school.calendar):
             await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code)))
+
+
+def what_cannot_wait(reading: Reading) -> tuple[RaiseAlert, ...]:
+    """The urgent alerts of a message from nobody whom we know: danger is heard from a stranger too."""
+    return tuple(one for one in reading.outcome.effects if isinstance(one, RaiseAlert) and one.urgent)
+
+
+async def only_alert(turn: Turn, row: InboxRow, reading: Reading, alerts: Sequence[RaiseAlert]) -> None:
+    """Staff hear of a message and can read it; nothing else comes of it."""
+    await _note_received(turn, row, reading)
+    for alert in alerts:
+        await turn.raise_alert(alert)
 
 
 def is_for(reading: Reading) -> bool:

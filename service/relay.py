@@ -16,9 +16,23 @@ from attendance.calendar import Session
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import WordsFailed, WordsLeft
 from attendance.people import AddressState
-from messaging.channel import LOOK_UP_AFTER, Accepted, Answers, Channel, Outgoing, Receipt, Refused, SendResult, Unknown
+from messaging.channel import (
+    LOOK_UP_AFTER,
+    Accepted,
+    Answers,
+    Button,
+    Channel,
+    Outgoing,
+    Receipt,
+    Refused,
+    SendResult,
+    Unknown,
+)
 from messaging.receipts import meaning
+from messaging.segments import count
+from messaging.wording import Words
 from service.turn import Turn
+from service.words import ACTS, SMS, TELEGRAM, WordsToSend
 from storage import outbox
 from storage.outbox import OutboxRow
 
@@ -30,7 +44,7 @@ LONGEST_RETRY = timedelta(minutes=2)
 OUTAGE_ATTEMPTS = 2
 GIVE_UP_LOOKING = timedelta(minutes=30)
 AGAIN = "/again"
-DEAD = frozenset({"bad_number", "not_a_mobile"})
+DEAD = frozenset({"bad_number", "not_a_mobile", "not_linked"})
 CORRECT_WITHIN = timedelta(hours=4)
 
 
@@ -44,8 +58,9 @@ class Tried:
 
 
 def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
-    """A row as its channel takes it."""
+    """A row as its channel takes it. A button carries what it does and which message of ours it stands under."""
     answers = row.about.get("answers")
+    of = row.about.get("of") or row.message_id
     return Outgoing(
         row.message_id,
         row.channel,
@@ -55,6 +70,9 @@ def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
         row.not_after,
         our_address,
         Answers(answers["message_id"], tuple(answers["references"])) if answers else None,
+        buttons=tuple(Button(ACTS[act], f"{act}:{of}") for act in row.about.get("acts", ())),
+        share=row.about.get("share", ""),
+        edits=row.about.get("edits"),
     )
 
 
@@ -173,9 +191,11 @@ async def outage(turn: Turn, channel: str, why: str) -> None:
 
 async def _unknown(turn: Turn, tried: Tried) -> None:
     row = tried.row
-    if tried.looked_up and turn.now - row.created_at > GIVE_UP_LOOKING:
+    for_ever = isinstance(tried.result, Unknown) and tried.result.for_ever
+    if for_ever or (tried.looked_up and turn.now - row.created_at > GIVE_UP_LOOKING):
         await outbox.record(turn.db, turn.school.id, row.message_id, "failed", error_code="never known")
         await _tell_cases(turn, row, "unknown")
+        await _by_text_instead(turn, row)
         return
     if isinstance(tried.result, Unknown) and tried.result.may_repeat and not tried.looked_up:
         await _again(turn, row, RETRY, tried.result.why)
@@ -194,13 +214,56 @@ async def could_not_arrive(turn: Turn, row: OutboxRow, kind: str, code: str, adv
     elif kind == "opted_out":
         await turn.set_address(row.channel, row.address, AddressState.STOPPED, f"{kind} {code}")
         await turn.raise_alert(_notice(row, "opted_out", "A contact has stopped messages on this channel."))
+        if row.channel == TELEGRAM:
+            await _task_for_the_office(turn, row, advice)
     elif kind == "ours_to_fix":
         await outage(turn, row.channel, advice)
     await _tell_cases(turn, row, kind)
+    await _by_text_instead(turn, row)
+
+
+async def _by_text_instead(turn: Turn, row: OutboxRow) -> None:
+    """What Telegram did not bring goes by text, once. (A question of a case finds its own next way.)"""
+    if row.channel != TELEGRAM or row.about.get("cases") or row.about.get("edits") or SMS not in turn.ours:
+        return
+    phone = _phone_of_the_reader(turn, row)
+    if phone is None:
+        return
+    cost = count(row.text)
+    turn.send(
+        WordsToSend(
+            key=row.key.replace(f"/{TELEGRAM}/", f"/{SMS}/", 1) if row.staff_id else f"{row.key}/{SMS}",
+            channel=SMS,
+            address=phone,
+            words=Words(row.text, row.template, cost.count, cost.encoding, subject=row.subject),
+            pupils=row.pupils,
+            contact=row.contact_id,
+            staff=row.staff_id,
+            not_after=row.not_after,
+        )
+    )
+
+
+def _phone_of_the_reader(turn: Turn, row: OutboxRow) -> str | None:
+    """The number of whom these words are for, where they may be texted about each child that is meant."""
+    roll = turn.school.roll
+    if row.staff_id:
+        member = roll.staff_member(row.staff_id)
+        return member.phone if member else None
+    if row.contact_id is None or row.contact_id not in roll.contacts:
+        return None
+    pupils = row.pupils or tuple(link.pupil for link in roll.children_of(row.contact_id) if not link.barred)
+    contact = row.contact_id
+    ways = [roll.ways_to(pupil, contact, (SMS,)) for pupil in pupils]
+    return ways[0][0][1] if ways and all(ways) else None
 
 
 async def _number_bad(turn: Turn, row: OutboxRow, advice: str) -> None:
     await turn.raise_alert(_notice(row, "number_bad", advice))
+    await _task_for_the_office(turn, row, advice)
+
+
+async def _task_for_the_office(turn: Turn, row: OutboxRow, advice: str) -> None:
     await turn.apply(
         [
             OpenTask(

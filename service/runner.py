@@ -23,7 +23,7 @@ from attendance.school import School
 from messaging.channel import Channel, Receipt, Received
 from messaging.incoming_mail.reading import MAIL
 from messaging.wording import Wording
-from service import planning, receiving, relay
+from service import chats, planning, receiving, relay
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
 from service.receiving import OPT_OUT
@@ -214,10 +214,20 @@ class Runner:
 
     async def _read_and_answer(self, row: InboxRow) -> None:
         candidates = await self._candidates(row)
-        if not candidates:
+        if not candidates or await self._said_to_the_bot(row, candidates):
             return
         whose = await self._whose(row, candidates)
         await self._together(whose, lambda turn: self._answer(turn, row, whose))
+
+    async def _said_to_the_bot(self, row: InboxRow, candidates: list[str]) -> bool:
+        """Handle what a Telegram chat says to the bot itself. False: it is a message like any other."""
+        update = chats.update_of(row)
+        known = [await self.school(school_id) for school_id in candidates] if update else []
+        if update is None or chats.is_a_parents(update, known):
+            return False
+        whose = chats.concerned(update, known)
+        await self._together(whose, chats.Handling(row, update, whose))
+        return True
 
     async def _candidates(self, row: InboxRow) -> list[str]:
         """The schools that send from the number that was written to; all of them where nobody knows it."""

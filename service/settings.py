@@ -91,11 +91,13 @@ class Settings(BaseSettings):
         "https://api.twilio.com",
     )
     telegram_bot_token: SecretStr = _secret(
-        "TELEGRAM_BOT_TOKEN", "Token of the school's Telegram bot, from BotFather. Not used by this version."
+        "TELEGRAM_BOT_TOKEN",
+        "Token of the school's Telegram bot, from BotFather. Leave it empty to do without Telegram.",
     )
     telegram_webhook_secret: SecretStr = _secret(
         "TELEGRAM_WEBHOOK_SECRET",
-        "A secret of your own making that Telegram repeats in each webhook call (A-Z, a-z, 0-9, _ and -).",
+        "A secret of your own making that Telegram repeats in each webhook call (A-Z, a-z, 0-9, _ and -).\n"
+        "Needed with TELEGRAM_BOT_TOKEN: updates come to FIRSTCALL_PUBLIC_URL/telegram.",
     )
     telegram_api_url: str = _setting(
         "TELEGRAM_API_URL",
@@ -147,6 +149,11 @@ class Settings(BaseSettings):
     def twilio_sender(self) -> str:
         """How our side of a text thread is called: the number, or the Messaging Service that stands for its numbers."""
         return self.twilio_from or self.twilio_messaging_service_sid
+
+    @property
+    def telegram_bot(self) -> str:
+        """Our side of every chat: the bot's own number, which its token begins with. Empty without a bot."""
+        return self.telegram_bot_token.get_secret_value().partition(":")[0]
 
     @property
     def policies_root(self) -> Path | None:
@@ -249,6 +256,7 @@ def _wrong(settings: Settings) -> Iterator[str]:
     service = settings.twilio_messaging_service_sid
     if service and not re.fullmatch(r"MG[0-9a-fA-F]{32}", service):
         yield "TWILIO_MESSAGING_SERVICE_SID is not a Messaging Service's SID; it is MG and 32 letters and digits"
+    yield from _telegram_fault(settings)
     if settings.policies != Settings.model_fields["policies"].default and settings.policies_root is None:
         yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"
     yield from _database_fault(settings.database_url)
@@ -256,6 +264,21 @@ def _wrong(settings: Settings) -> Iterator[str]:
         yield from _mail_fault(settings.smtp_url.get_secret_value())
     if settings.imap_url.get_secret_value():
         yield from _mailbox_faults(settings)
+
+
+def _telegram_fault(settings: Settings) -> Iterator[str]:
+    token, secret = settings.telegram_bot_token.get_secret_value(), settings.telegram_webhook_secret.get_secret_value()
+    if not token:
+        return
+    if not re.fullmatch(r"\d{1,20}:[A-Za-z0-9_-]{4,}", token):
+        yield "TELEGRAM_BOT_TOKEN is not a bot's token; copy it from BotFather: digits, a colon, letters"
+    if not secret:
+        how = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' makes one"
+        yield f"TELEGRAM_WEBHOOK_SECRET is missing: with a bot, anybody could else play Telegram. Set it: {how}"
+    elif not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        yield "TELEGRAM_WEBHOOK_SECRET is too short or has other signs; use 16 to 256 of A-Z, a-z, 0-9, _ and -"
+    if not _is_web_address(settings.telegram_api_url):
+        yield "TELEGRAM_API_URL is not a web address; write https://host, without ? or #"
 
 
 def _database_fault(url: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from attendance.absences import Absence
 from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.codes import code_set, is_unexplained
-from attendance.effects import CancelWords, Hold
+from attendance.effects import CancelWords, Hold, OpenTask
 from attendance.events import MarkChanged, SendHeld, SendReleased, StaffConfirmed, StaffSettled
 from attendance.leave import LeaveRequest
 from attendance.people import StaffMember
@@ -344,6 +344,20 @@ async def set_away(turn: Turn, staff: str, away: bool = True) -> None:
     await people.set_away(turn.db, turn.school.id, staff, away)
     await schools.touch_people(turn.db, turn.school.id)
     turn.note("away", (), staff=member.id, away=away)
+
+
+async def promise(turn: Turn, staff: str, pupil: str, what: str, within: timedelta) -> None:
+    """This person says that they do it (`ring`, `home_visit`): a task of theirs with a clock. Raises CannotDo."""
+    member = member_of(turn, staff)
+    today = await turn.cases_of(local(turn.now).date(), [pupil])
+    about = max(today, key=lambda case: case.session).key if today else f"message/{pupil}/{local(turn.now).date()}"
+    key = f"{about}/{what}/promised"
+    for task in await tasks.open(turn.db, turn.school.id):
+        if task.key == key:
+            raise CannotDo(f"{task.note} The task is on the board; finish it there first.")
+    note = f"{member.name} said so at {local(turn.now):%H:%M}."
+    role = next(iter(member.roles), "office")
+    await turn.apply([OpenTask(key, what, role, turn.now + within, (pupil,), note=note)])
 
 
 async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:

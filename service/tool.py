@@ -28,6 +28,7 @@ async def opened(school: str = "", settings: Settings | None = None) -> AsyncIte
     async with open_at(settings) as database:
         school_id = await _school(database, school)
         names = ["sms", *(["email"] if settings.smtp_url.get_secret_value() else [])]
+        names += ["telegram"] if settings.telegram_bot else []
         channels: dict[str, Channel] = {name: Simulator(name) for name in names}
         yield (
             Runner(database, SystemClock(), channels, wording(), settings.board_url, settings.policies_root),

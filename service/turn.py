@@ -36,9 +36,10 @@ from attendance.register import MACHINE, Amendment, Entry
 from attendance.school import School
 from attendance.tasks import Task
 from messaging.wording import Wording
+from office.desk import stamp
 from service import conversations
 from service.errors import Stale
-from service.words import WordsToSend, asks_in_words, routes_to, staff_in_words, tells_in_words
+from service.words import TELEGRAM, WordsToSend, asks_in_words, routes_to, staff_in_words, tells_in_words
 from storage import absences, alerts, cases, journal, outbox, people, register, schools, tasks, timers
 from storage.journal import Line
 from storage.outbox import OutboxRow
@@ -62,6 +63,8 @@ class Turn:
     link: str
     """Where the board is, for staff alerts."""
     new_id: Callable[[], str]
+    seen: dict[str, str] = field(default_factory=dict)
+    """What a button under an alert has seen of its child (office.desk.stamp): filled when words are queued."""
     lines: list[Line] = field(default_factory=list)
     _cases: dict[tuple[str, Session], Case] = field(default_factory=dict)
     _stored: dict[tuple[str, Session], Case] = field(default_factory=dict)
@@ -301,8 +304,12 @@ class Turn:
         """Remember that an address is stopped, bad or live; decisions of this turn see it at once."""
         await people.set_address_state(self.db, self.school.id, channel, address, state, why, self.now)
         await schools.touch_people(self.db, self.school.id)
-        known = {**self.school.roll.addresses, (channel, address): state}
-        self.school = replace(self.school, roll=replace(self.school.roll, addresses=known))
+        roll, key = self.school.roll, (channel, address.casefold())
+        chosen = {way: at for way, at in roll.chosen.items() if way != key}
+        if state is AddressState.LIVE:
+            chosen[key] = self.now
+        known = {**roll.addresses, (channel, address): state}
+        self.school = replace(self.school, roll=replace(roll, addresses=known, chosen=chosen))
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -386,8 +393,21 @@ class Turn:
         }
         return bool(asked - NEVER_LEFT)
 
+    async def stamp(self, pupil: str) -> str:
+        """What a decision about this pupil sees now, this turn's changes included."""
+        today = local(self.now).date()
+        entries = await register.entries(self.db, self.school.id, today, pupils=[pupil])
+        return stamp(pupil, await self.cases_of(today, [pupil]), await self.live_alerts(), entries)
+
+    async def _look_for_buttons(self) -> None:
+        """What those see whose chat gets buttons with the alert."""
+        for alert, told in self._staff:
+            if told.staff.telegram and TELEGRAM in self.ours and len(alert.pupils) == 1:
+                self.seen[alert.pupils[0]] = await self.stamp(alert.pupils[0])
+
     async def _queue_words(self) -> None:
         self._tells = [tell for tell in self._tells if await self._was_written_to(tell)]
+        await self._look_for_buttons()
         words = [
             *asks_in_words(self._asks, self),
             *tells_in_words(self._tells, self),

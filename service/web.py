@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.requests import ClientDisconnect
 
+from messaging.telegram_updates import RAW, SECRET_HEADER, NotAnUpdate, at_once, is_ours, parse_update, read_update
 from messaging.webhooks import (
     EMPTY_REPLY,
     SETTINGS_HEADER,
@@ -24,8 +25,9 @@ from messaging.webhooks import (
 )
 from office.app import create_office
 from office.visit import OfficeSettings
+from service.checked import Work
 from service.composition import Service
-from service.desk import OfficeDesk, Work
+from service.desk import OfficeDesk
 from service.errors import Stale
 from storage import migrate, schools
 
@@ -57,6 +59,7 @@ def create_app(running: Running) -> FastAPI:
 
     app = FastAPI(title="Firstcall", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(webhooks)
+    app.include_router(from_telegram)
     app.include_router(how_it_is)
     return app
 
@@ -83,6 +86,7 @@ async def mount_office(app: FastAPI, service: Service) -> None:
 
 
 webhooks = APIRouter(prefix="/twilio", include_in_schema=False)
+from_telegram = APIRouter(include_in_schema=False)
 how_it_is = APIRouter(include_in_schema=False)
 
 
@@ -129,6 +133,34 @@ async def status(request: Request) -> Response:
     return Response(status_code=204)
 
 
+@from_telegram.post("/telegram")
+async def telegram(request: Request) -> Response:
+    """An update of the bot: stored first, answered second. A press of a button stops waiting with the answer."""
+    service = _service(request)
+    secret = service.settings.telegram_webhook_secret.get_secret_value()
+    if not service.settings.telegram_bot:
+        return _refused(service, "telegram", "no_bot", 404)
+    if not is_ours(request.headers.get(SECRET_HEADER), secret):
+        return _refused(service, "telegram", "forged", 403)
+    try:
+        message = parse_update(await _body(request), service.settings.telegram_bot)
+    except TooLarge:
+        return _refused(service, "telegram", "too_large", 413)
+    except ClientDisconnect:
+        return _refused(service, "telegram", "cut_off", 400)
+    except NotAnUpdate:
+        return _refused(service, "telegram", "incomplete", 400)
+    try:
+        async with asyncio.timeout(STORE_WITHIN):
+            new = await service.receive(message)
+    except CannotStore:
+        log.exception("cannot_store", path="telegram")
+        return _cannot_store(service, "telegram")
+    service.meters.webhooks.labels("telegram", "stored" if new else "repeated").inc()
+    asked = at_once(read_update(message.raw[RAW]))
+    return JSONResponse(asked) if asked else Response(status_code=200)
+
+
 @how_it_is.get("/health")
 async def health() -> dict[str, str]:
     """The process answers."""
@@ -145,7 +177,7 @@ async def ready(request: Request) -> JSONResponse:
     except (sa.exc.SQLAlchemyError, OSError, TimeoutError):
         database = False
     moving = service.clockwork.moving(MOVING_WITHIN)
-    for outside in ("catch_up", "mail"):  # they sleep, and their provider's trouble is not ours
+    for outside in ("catch_up", "mail", "telegram"):  # they sleep, and their provider's trouble is not ours
         moving.pop(outside, None)
     good = database and all(moving.values())
     said = {"status": "ready" if good else "not ready", "database": database, "loops": moving}

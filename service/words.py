@@ -16,9 +16,16 @@ from bot.conversation import Question
 from messaging.wording import Wording, Words
 from storage.outbox import OutboxRow
 
+EMAIL, SMS, TELEGRAM = "email", "sms", "telegram"
 REPLY_LIVES = timedelta(hours=12)
 ALERT_LIVES = timedelta(hours=24)
-EMAIL = "email"
+ACTS = {"ack": "I have it", "ring": "I ring", "safe": "Found safe", "visit": "Home visit"}
+"""What a member of staff can press under an alert, and the label of each."""
+OF_A_CHILD_WHO_IS_NOT_HERE = frozenset(
+    "not_reached no_contact believed_in_school missing contradicted vulnerable_absent afternoon_absence not_settled "
+    "not_returned".split()
+)
+"""Alerts that end when somebody has the child in front of them."""
 
 
 class Speaker(Protocol):
@@ -29,6 +36,7 @@ class Speaker(Protocol):
     wording: Wording
     ours: dict[str, str]
     link: str
+    seen: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,9 @@ class WordsToSend:
     question: Question | None = field(default=None, compare=False)
     answers: Mapping[str, Any] | None = field(default=None, compare=False)
     """The e-mail that these words answer: `message_id` and `references`."""
+    chat: Mapping[str, Any] = field(default_factory=dict)
+    """What only a chat can do: `acts` (the buttons), `of` (whose message they belong to), `edits`, `share`; and what
+    the buttons are about: `alerts`, `seen`."""
 
     def row(self, now: datetime, message_id: str) -> OutboxRow:
         """The row that the relay leases. Its id goes along to the provider, so that receipts find their way back."""
@@ -67,6 +78,7 @@ class WordsToSend:
             about={
                 **({"cases": list(self.about)} if self.about else {}),
                 **({"answers": dict(self.answers)} if self.answers else {}),
+                **self.chat,
             },
             state="queued",
             not_before=start,
@@ -183,22 +195,37 @@ def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[Word
             pupils=pupils,
             staff=first.staff.id,
             not_after=turn.now + ALERT_LIVES,
+            chat=_buttons(group, pupils, turn) if channel == TELEGRAM else {},
         )
         for channel, address in routes_to(alert, first.staff, turn.ours)
     ]
 
 
-def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Mail when the member has an address; a text too when it is urgent, or when there is no mail.
+def _buttons(group: Sequence[tuple[Alert, TellStaff]], pupils: tuple[str, ...], turn: Speaker) -> dict[str, Any]:
+    """What can be pressed under an alert. Only about one child can anybody say that it is found."""
+    alone = len(pupils) == 1 and pupils[0] in turn.seen
+    acts = ["ack"]
+    if alone:
+        acts += ["ring"]
+    if alone and all(one.reason in OF_A_CHILD_WHO_IS_NOT_HERE for one, _ in group):
+        acts += ["safe", "visit"]
+    return {"acts": acts, "alerts": [one.key for one, _ in group], "seen": turn.seen[pupils[0]] if alone else None}
 
-    News that the texts are not leaving never goes by text.
+
+def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Mail when the member has an address, Telegram when their chat is linked; a text too when it is urgent, or when
+    there is neither.
+
+    News that a channel is not working never goes by that channel.
     """
     routes: list[tuple[str, str]] = []
     if member.email and EMAIL in ours:
         routes.append((EMAIL, member.email))
-    by_text = alert.reason != "delivery_outage" and (alert.urgent or not routes)
-    if by_text and member.phone and "sms" in ours:
-        routes.append(("sms", member.phone))
+    if member.telegram and TELEGRAM in ours and alert.key != f"outage/{TELEGRAM}":
+        routes.append((TELEGRAM, member.telegram))
+    by_text = alert.key != f"outage/{SMS}" and (alert.urgent or not routes)
+    if by_text and member.phone and SMS in ours:
+        routes.append((SMS, member.phone))
     return routes
 
 

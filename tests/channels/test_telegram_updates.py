@@ -89,7 +89,7 @@ def test_somebody_blocked_the_bot_or_came_back(status: str, blocked: bool) -> No
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"{}", b'"x"', b'{"update_id": "1"}', b'{"update_id": true}', b"\xff", b"[" * 99_999]
+    "body", [b"", b"[]", b"{}", b'"x"', b'{"update_id": "1"}', b'{"update_id": true}', b"\xff", b"[" * 99]
 )
 def test_what_is_no_update_is_refused(body: bytes) -> None:
     with pytest.raises(NotAnUpdate):

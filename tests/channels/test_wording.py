@@ -49,6 +49,10 @@ BASE: dict[str, Any] = {
     "held": 2,
     "not_in": ["4K"],
     "files": ["card.docx", "film.mov"],
+    "did": "ack",
+    "at": time(9, 41),
+    "lines": ["S.B. 8B: nobody reached"],
+    "more": 0,
 }
 
 NEEDS: dict[str, set[str]] = {
@@ -75,6 +79,16 @@ NEEDS: dict[str, set[str]] = {
     "opt_out": {"school", "phone"},
     "help": {"school", "phone"},
     "staff.alert": {"school", "reason", "who", "urgent", "detail", "link"},
+    "telegram.invite": {"school", "link"},
+    "telegram.linked": {"school", "phone"},
+    "telegram.how": {"school", "phone"},
+    "telegram.not_linked": {"school", "phone"},
+    "telegram.share": set(),
+    "telegram.words_only": {"school", "phone"},
+    "staff.acted": {"who", "did", "at"},
+    "staff.note": {"detail"},
+    "staff.board": {"school", "at", "lines", "more", "link"},
+    "staff.chat": {"school"},
     "staff.summary": {"school", "half", "day", "cases", "due", "sent", "held", "not_in", "link"},
 }
 

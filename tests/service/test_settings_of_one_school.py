@@ -111,3 +111,24 @@ def test_own_policies_are_found_beside_their_calendars(tmp_path: Path) -> None:
     assert Settings(policies=str(tmp_path / "schools")).policies_root == tmp_path.resolve()
     assert Settings(policies=str(tmp_path)).policies_root == tmp_path.resolve()
     assert Settings(policies=str(tmp_path / "none" / "schools")).policies_root is None
+
+
+@pytest.mark.parametrize(
+    ("token", "secret", "url", "said"),
+    [
+        ("123456:abcdEFGH", "s3cret-of-our-own", "https://api.telegram.org", []),
+        ("", "", "nonsense", []),
+        ("abc", "s3cret-of-our-own", "https://api.telegram.org", ["TELEGRAM_BOT_TOKEN is not a bot's token"]),
+        ("123456:abcdEFGH", "", "https://api.telegram.org", ["TELEGRAM_WEBHOOK_SECRET is missing"]),
+        ("123456:abcdEFGH", "tiny", "https://api.telegram.org", ["TELEGRAM_WEBHOOK_SECRET is too short"]),
+        ("123456:abcdEFGH", "has spaces in the secret", "http://x", ["TELEGRAM_WEBHOOK_SECRET is too short"]),
+        ("123456:abcdEFGH", "s3cret-of-our-own", "telegram", ["TELEGRAM_API_URL is not a web address"]),
+    ],
+)
+def test_a_bot_needs_its_token_and_a_secret(tmp_path: Path, token: str, secret: str, url: str, said: list[str]) -> None:
+    bot = {"TELEGRAM_BOT_TOKEN": token, "TELEGRAM_WEBHOOK_SECRET": secret, "TELEGRAM_API_URL": url}
+    lines = check_for_serve(load(written(tmp_path, {**WHOLE, **bot})))
+
+    assert len(lines) == len(said)
+    assert all(line.startswith(start) for line, start in zip(lines, said, strict=True))
+    assert not secret or secret not in "".join(lines)

@@ -1,0 +1,183 @@
+"""What a member of staff does in a chat: the buttons under an alert, and the board. The same acts as at the desk.
+
+A button carries what it does and the id of the alert's message, so nothing about a child. Only the member to whom that
+message was sent can press it, and only what their role allows; the message then shows who did what.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from attendance.calendar import local
+from attendance.people import StaffMember
+from messaging.segments import count
+from messaging.telegram_updates import CHANNEL, ChatUpdate
+from messaging.wording import Words
+from office import board as office_board
+from office import permissions, snapshot
+from office.desk import Overtaken
+from office.rows import Row
+from office.snapshot import Said
+from service import checked, staffing
+from service.errors import CannotDo
+from service.turn import Turn
+from service.words import ACTS, WordsToSend
+from storage import audit, outbox, tasks
+from storage.inbox import InboxRow
+from storage.outbox import OutboxRow
+
+LIVES = timedelta(hours=12)
+RING_WITHIN = timedelta(minutes=10)
+VISIT_WITHIN = timedelta(minutes=60)
+MOST_LINES = 30
+FOUND = "present_after_all"
+PROMISES = {"ring": ("ring", RING_WITHIN), "visit": ("home_visit", VISIT_WITHIN)}
+BOARD = ("act", "read", "confirm", "wait")
+
+
+async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
+    """Carry out a button. What is not possible is said to whoever pressed it; a stranger's press does nothing."""
+    act, _, message_id = update.payload.partition(":")
+    under = await outbox.by_id(turn.db, turn.school.id, message_id)
+    if under is None or under.channel != CHANNEL or act not in under.about.get("acts", ()):
+        return
+    member = turn.school.roll.staff_member(under.staff_id or "")
+    if member is None or member.telegram is None or update.writer != member.telegram or update.chat != member.telegram:
+        turn.note("press_refused", under.pupils, message=message_id)
+        return
+    try:
+        _check(turn, member, under)
+        if not await _is_done_already(turn, member, act, under):
+            await _carry_out(turn, member, act, under)
+    except (CannotDo, Overtaken) as refusal:
+        turn.send(to_member(turn, member, turn.wording.say("staff.note", detail=str(refusal)), row.inbox_id))
+        return
+    detail = {"alerts": list(under.about.get("alerts", ())), "by": CHANNEL}
+    subject = f"pupil/{under.pupils[0]}" if len(under.pupils) == 1 else f"message/{message_id}"
+    await audit.append(turn.db, turn.school.id, [audit.Deed(turn.now, member.id, f"telegram_{act}", subject, detail)])
+    turn.send(_shown(turn, row, update, under, member, act))
+
+
+def _check(turn: Turn, member: StaffMember, under: OutboxRow) -> None:
+    """What the member may do at the desk, they may do here. Raises CannotDo."""
+    granted = permissions.permissions_of(member.roles, turn.school.policy.leave.decides)
+    pupils = [turn.school.roll.pupils[one] for one in under.pupils if one in turn.school.roll.pupils]
+    if "act" not in granted or not all(permissions.sees(member, member.roles, one) for one in pupils):
+        raise CannotDo("Your role looks and does not decide; ask the attendance officer.")
+
+
+async def _is_done_already(turn: Turn, member: StaffMember, act: str, under: OutboxRow) -> bool:
+    """The same person presses the same button again: the message is put right, and nothing else."""
+    if act != "ack":
+        return False
+    live = [one for one in await turn.live_alerts() if one.key in under.about["alerts"]]
+    return bool(live) and all(one.acknowledged_by == member.id for one in live)
+
+
+async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow) -> None:
+    pupil = under.pupils[0] if under.pupils else ""
+    match act:
+        case "ack":
+            await _take_all(turn, member, under)
+        case "safe":
+            await checked.decide(
+                turn, pupil, under.about["seen"], lambda now: staffing.settle(now, member.id, pupil, FOUND)
+            )
+            await _end_promises(turn, member, pupil)
+        case _:
+            what, within = PROMISES[act]
+            await staffing.promise(turn, member.id, pupil, what, within)
+            await staffing.acknowledge(turn, member.id, pupil=pupil)
+
+
+async def _take_all(turn: Turn, member: StaffMember, under: OutboxRow) -> None:
+    """Every alert that this message was about; refused only when nothing is left to take. Raises Overtaken."""
+    refused: list[Overtaken] = []
+    keys = under.about["alerts"]
+    for key in keys:
+        try:
+            await checked.take(turn, member.id, key=key)
+        except Overtaken as refusal:
+            refused.append(refusal)
+    if len(refused) == len(keys):
+        raise refused[0]
+
+
+async def _end_promises(turn: Turn, member: StaffMember, pupil: str) -> None:
+    """Whoever said that they ring or go need not any more."""
+    for task in await tasks.open(turn.db, turn.school.id):
+        if task.pupils == (pupil,) and task.key.endswith("/promised"):
+            await staffing.finish_task(turn, member.id, task.key, "found safe")
+
+
+def _shown(
+    turn: Turn, row: InboxRow, update: ChatUpdate, under: OutboxRow, member: StaffMember, act: str
+) -> WordsToSend:
+    """The alert's message with who did what below it, and the buttons that still make sense."""
+    line = turn.wording.say(
+        "staff.acted", who=f"{member.name} ({member.position})", did=act, at=local(turn.now).time()
+    ).text
+    left = [] if act == "safe" else [one for one in under.about["acts"] if one not in ("ack", act)]
+    text = f"{update.shown or under.text}\n{line}"
+    chat: dict[str, Any] = {"edits": f"{update.chat}/{update.pressed}", "of": under.message_id, "acts": left}
+    return _words(turn, member, Words(text, "staff.acted", 1, count(text).encoding), row.inbox_id, under.pupils, chat)
+
+
+def to_member(turn: Turn, member: StaffMember, words: Words, key: str) -> WordsToSend:
+    """An answer to a member of staff, in their chat."""
+    return _words(turn, member, words, key, (), {})
+
+
+def _words(
+    turn: Turn, member: StaffMember, words: Words, key: str, pupils: tuple[str, ...], chat: dict[str, Any]
+) -> WordsToSend:
+    return WordsToSend(
+        key=f"reply/{key}",
+        channel=CHANNEL,
+        address=member.telegram or "",
+        words=words,
+        pupils=pupils,
+        staff=member.id,
+        not_after=turn.now + LIVES,
+        chat=chat,
+    )
+
+
+async def board(turn: Turn, member: StaffMember, key: str) -> WordsToSend:
+    """The board in a few lines: initials and group, what to do, who has it. Only what this person may see."""
+    granted = permissions.permissions_of(member.roles, turn.school.policy.leave.decides)
+    if "see_board" not in granted:
+        detail = "Your role sees no children here."
+        return to_member(turn, member, turn.wording.say("staff.note", detail=detail), key)
+    seen = await snapshot.take(turn.db, turn.school, turn.now)
+    whole = office_board.build(seen, lambda pupil: permissions.sees(member, member.roles, pupil), _no_words)
+    lines = [
+        f"Class {one.group}: {'children unaccounted for' if one.unaccounted else 'register not in'}"
+        for one in whole.registers
+    ]
+    if whole.held:
+        lines.insert(0, "The send is held until somebody looks")
+    lines += [_line(row) for band in BOARD for row in whole.band(band).rows]
+    words = turn.wording.say(
+        "staff.board",
+        lines=lines[:MOST_LINES],
+        more=max(0, len(lines) - MOST_LINES),
+        school=turn.school.policy.short_name,
+        at=local(turn.now).time(),
+        link=turn.link,
+    )
+    return to_member(turn, member, words, key)
+
+
+def _no_words(pupil: str, words: Said) -> bool:
+    """Nobody's words are shown in a chat."""
+    return False
+
+
+def _line(row: Row) -> str:
+    who = f"{row.pupil.initials} {row.pupil.group}: " if row.pupil else ""
+    return f"{who}{row.title}{'; ' + row.owner if row.owner else ''}"
+
+
+assert set(PROMISES) < set(ACTS)

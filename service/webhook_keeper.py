@@ -1,0 +1,64 @@
+"""Keeps Telegram telling us: the webhook is set at the start, looked at every few minutes, and set again when it is not
+ours any more. What Telegram could not bring waits there for a day, so that trouble is said early.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from messaging.channels.telegram import PATH, UPDATES, CannotAsk, TelegramChats
+from service.clock import Clock
+
+log = structlog.get_logger("firstcall.telegram")
+
+LOOK_EVERY: Final = timedelta(minutes=5)
+AFTER_A_FAILURE: Final = timedelta(seconds=30)
+MANY_WAIT: Final = 20
+
+
+class WebhookKeeper:
+    """One bot's webhook at our public address."""
+
+    def __init__(self, chats: TelegramChats, public_url: str, secret: str, clock: Clock) -> None:
+        self._chats = chats
+        self._url = public_url.rstrip("/") + PATH
+        self._secret = secret
+        self._clock = clock
+        self._set = False
+        self._next_at: datetime | None = None
+
+    async def wait(self) -> float:
+        """Seconds until it is time to look again."""
+        if self._next_at is None:
+            return LOOK_EVERY.total_seconds()
+        return max(0.01, (self._next_at - self._clock.now()).total_seconds())
+
+    async def step(self) -> int:
+        """Look, when it is time. Always 0: updates come by themselves."""
+        now = self._clock.now()
+        if self._next_at is not None and now < self._next_at:
+            return 0
+        self._next_at = now + AFTER_A_FAILURE
+        try:
+            await self._look()
+        except CannotAsk as error:
+            log.warning("telegram_not_listening", channel="telegram", why=str(error))
+            return 0
+        self._next_at = now + LOOK_EVERY
+        return 0
+
+    async def _look(self) -> None:
+        """The secret cannot be read back, so a process sets it once itself; after that only what is wrong is mended."""
+        found = await self._chats.webhook()
+        if found.pending_update_count >= MANY_WAIT or (found.last_error_message and found.pending_update_count):
+            why = found.last_error_message or "none"
+            log.warning("telegram_waits", channel="telegram", count=found.pending_update_count, why=why)
+        ours = found.url == self._url and set(found.allowed_updates or ()) == set(UPDATES)
+        if self._set and ours:
+            return
+        await self._chats.listen_at(self._url, self._secret)
+        self._set = True
+        log.info("telegram_listening", channel="telegram")
