@@ -103,6 +103,8 @@ def _families(chance: Random, school: str) -> tuple[list[Person], list[Person]]:
             own[-1]["may_report"] = False
         if place and chance.random() < 0.1:
             own[-1]["phone"] = adults[0]["phone"]
+        elif len(own) > 1 and chance.random() < 0.15:  # one phone for two contacts of a child, barred or not
+            own[0]["phone"] = own[-1]["phone"]
     return children, adults
 
 

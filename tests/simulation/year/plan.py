@@ -113,7 +113,8 @@ def _events(chance: Random, people: People, policy: Policy, days: tuple[date, ..
         if chance.random() < 0.5:
             lost = chance.random() < 0.5
             fault = {"down_for": f"{chance.randint(1, 60)}m", "lost_answers": lost}
-            yield {"at": _between(chance, day, time(8, 0), time(14, 0)), "provider": fault}
+            first, last = chance.choice(((time(8, 0), time(14, 0)), (time(8, 50), time(9, 15))))
+            yield {"at": _between(chance, day, first, last), "provider": fault}
         for _ in range(chance.choice((0, 0, 0, 1, 2))):
             yield {"at": _between(chance, day, time(8, 0), time(16, 0)), "staff": _unasked(chance, people)}
 
