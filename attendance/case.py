@@ -82,6 +82,12 @@ class Case:
         return self.stage in ("open", "asked")
 
     @property
+    def wants_words(self) -> bool:
+        """What was decided to be asked is still worth asking: nobody answered, and no person has it instead."""
+        came_late = self.stage == "handed_over" and self.opened_at >= self.deadline_at
+        return (self.is_waiting or came_late) and not self.held
+
+    @property
     def due_at(self) -> datetime | None:
         """When silence becomes an event; derived from the state, never set."""
         if self.stage == "answered":

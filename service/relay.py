@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from uuid import uuid4
+from datetime import date, datetime, timedelta
 
 from attendance.calendar import Session
-from attendance.effects import OpenTask, RaiseAlert
+from attendance.effects import CancelWords, OpenTask, RaiseAlert
 from attendance.events import WordsFailed, WordsLeft
 from attendance.people import AddressState
 from messaging.channel import (
@@ -118,7 +117,7 @@ async def record(turn: Turn, tried: Sequence[Tried]) -> None:
             case Unknown():
                 await _unknown(turn, one)
             case None:
-                await outbox.record(turn.db, turn.school.id, one.row.message_id, "queued", try_at=turn.now)
+                await _queue_again(turn, one.row, turn.now)
 
 
 async def _look_up_cases(turn: Turn, rows: Sequence[OutboxRow]) -> None:
@@ -171,9 +170,19 @@ async def _refused(turn: Turn, row: OutboxRow, refused: Refused) -> None:
 
 async def _again(turn: Turn, row: OutboxRow, wait: timedelta, why: str) -> None:
     try_at = turn.now + min(max(wait, RETRY if why == "down" else wait), LONGEST_RETRY)
-    await outbox.record(turn.db, turn.school.id, row.message_id, "queued", try_at=try_at)
+    await _queue_again(turn, row, try_at)
     if row.attempts >= OUTAGE_ATTEMPTS:
         await outage(turn, row.channel, why)
+
+
+async def _queue_again(turn: Turn, row: OutboxRow, try_at: datetime) -> None:
+    """Not taken: to be sent again, but for what became needless while nobody knew whether it had left."""
+    await outbox.record(turn.db, turn.school.id, row.message_id, "queued", try_at=try_at)
+    for about in row.about.get("cases", ()):
+        session = Session(date.fromisoformat(about["day"]), about["half"])
+        case = await turn.case(about["pupil"], session)
+        if case is not None and not case.wants_words:
+            await turn.apply([CancelWords(case.pupil, session)])
 
 
 async def outage(turn: Turn, channel: str, why: str) -> None:
@@ -314,7 +323,7 @@ async def _sent_again(turn: Turn, row: OutboxRow, wait: timedelta) -> bool:
         return False
     again = replace(
         row,
-        message_id=uuid4().hex,
+        message_id=turn.new_id(),
         key=f"{row.key}{AGAIN}",
         state="queued",
         created_at=turn.now,

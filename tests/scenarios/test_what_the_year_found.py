@@ -5,7 +5,7 @@ What was wrong each time is in docs/decisions/0008-what-the-simulated-year-found
 
 from __future__ import annotations
 
-from tests.support.families import AMINA, BEN, child
+from tests.support.families import AMINA, BEN, JAN, ZOFIA, child
 from tests.support.fixtures import OpenSchool
 
 TWO = {"brake.usual": 1, "brake.more_than": 1}
@@ -86,3 +86,15 @@ async def test_a_person_who_ends_an_alarm_about_a_child_without_a_case_is_named(
     assert await school.live_alerts() == []
     closed = [line for line in await school.world.lines() if line.kind == "closed"]
     assert {(line.data["by"], line.data["outcome"]) for line in closed} == {("Ms Reed", "present_after_all")}
+
+
+async def test_a_question_that_never_left_is_not_asked_once_the_child_is_here(open_school: OpenSchool) -> None:
+    """The connection broke in the sending, so that nobody knew; found not to have left, it is needless now."""
+    school = await open_school(ZOFIA, JAN)
+    school.world.simulators["sms"].lost_sends = 1
+    await school.at("09:15").register_closes(without_reason=["zofia", "jan"])
+    assert school.texts() == []
+    await school.at("09:15:01").register(zofia="L")
+    await school.at("09:20").nothing_heard()
+    assert ("agata", "absence.ask") not in school.texts("zofia")
+    assert school.texts("jan") == [("agata", "absence.ask")]

@@ -72,6 +72,8 @@ class Drive:
     """What happened, in order: the rules for every run judge by it."""
     written: dict[str, str] = field(default_factory=dict)
     """Provider id to words, of every message that reached us."""
+    handed_over: set[str] = field(default_factory=set)
+    """Messages that a provider took in the last step; we may learn of it later, or never."""
     deaths: int = 0
     steps: int = 0
     _heap: list[tuple[datetime, int, Happening]] = field(default_factory=list)
@@ -111,7 +113,13 @@ class Drive:
             self.steps += 1
             if self.chance.random() < BREAKS_A_STEP and at < end - timedelta(minutes=30):
                 self.fate.arm(self.chance.randint(1, 5), self.chance.random() < 0.5)
+            before_it = {name: len(one.sent) for name, one in self.world.simulators.items()}
             await self._step()
+            self.handed_over = {
+                message.message_id
+                for name, one in self.world.simulators.items()
+                for message in one.sent[before_it[name] :]
+            }
             now, lines = await self.ledger.read()
             self._answer(lines)
             self.faults += judge(self, before, now, lines)

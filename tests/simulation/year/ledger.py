@@ -136,6 +136,13 @@ class Ledger:
         row = self._db.execute("SELECT template FROM outbox WHERE key = ?", (f"reply/{message}",)).fetchone()
         return None if row is None else str(row[0])
 
+    def was_tried(self, contact: str, pupil: str) -> bool:
+        """True when a question about this child was on its way to this contact, whether it left or not."""
+        rows = self._db.execute(
+            "SELECT pupils FROM outbox WHERE contact_id = ? AND attempts > 0 AND key LIKE 'ask/%'", (contact,)
+        )
+        return any(pupil in json.loads(pupils) for (pupils,) in rows)
+
     def session_of(self, message: str) -> Session | None:
         """The session that a first-day text is about."""
         row = self._db.execute("SELECT about FROM outbox WHERE message_id = ?", (message,)).fetchone()

@@ -222,10 +222,7 @@ def promise_8_a_missing_register_is_an_alarm(
             ended = alert is not None and not alert.live and before.alerts.get(alert.key, alert).live
             if alert is not None and ended and not by_hand:
                 yield f"the alarm {alert.key} ended, and the register is not in"
-    for line in lines:
-        if line["kind"] != "sent" or line["template"] not in ASKS:
-            continue
-        asked = _session_of(drive, line)
+    for line, _, asked in _asks(drive, lines):
         for pupil_id in line["pupils"]:
             if asked is not None and (now.school.roll.pupils[pupil_id].group, asked) not in now.taken:
                 yield f"{line['to']} was asked about {pupil_id}, whose class has no register of {asked}"
@@ -234,13 +231,12 @@ def promise_8_a_missing_register_is_an_alarm(
 def promise_9_families_are_not_pestered(drive: Drive, before: Snapshot, now: Snapshot, lines: Lines) -> Iterator[str]:
     """Nobody is asked what they or another said already, in quiet hours, or twice at once for two children."""
     asked: set[tuple[str, str, str]] = set()
-    for line in lines:
-        if line["kind"] != "sent" or line["template"] not in ASKS:
+    for line, message, session in _asks(drive, lines):
+        if message not in drive.handed_over:
             continue
         at = datetime.fromisoformat(line["at"])
         if now.school.is_quiet(at):
             yield f"{line['to']} was asked in quiet hours, at {line['at']}"
-        session = _session_of(drive, line)
         who = (line["to"], line["channel"], f"{session} {line['template'] == 'absence.ask_other_contact'}")
         if who in asked:
             yield f"{line['to']} was sent two texts at {line['at']} for one close"
@@ -399,14 +395,12 @@ def _session(about: Mapping[str, Any]) -> Session:
     return Session(datetime.fromisoformat(about["day"]).date(), about["half"])
 
 
-def _session_of(drive: Drive, line: Mapping[str, Any]) -> Session | None:
-    """The session that a first-day text is about."""
-    raw = next(
-        one
-        for one in drive.ledger.new
-        if one.kind == "sent" and one.data["text"] == line["text"] and one.data["to"] == line["to"]
-    )
-    return drive.ledger.session_of(raw.data["message"])
+def _asks(drive: Drive, lines: Lines) -> Iterator[tuple[Mapping[str, Any], str, Session | None]]:
+    """First-day texts that are said to have left: the line, our id, and the session that it is about."""
+    ids = [one.data["message"] for one in drive.ledger.new if one.kind == "sent"]
+    for line, message in zip((line for line in lines if line["kind"] == "sent"), ids, strict=True):
+        if line["template"] in ASKS:
+            yield line, message, drive.ledger.session_of(message)
 
 
 def _all_clear_once(drive: Drive, lines: Lines) -> Iterator[str]:
@@ -418,6 +412,6 @@ def _all_clear_once(drive: Drive, lines: Lines) -> Iterator[str]:
             if line["template"] in ASKS:
                 asked.add((line["to"], pupil))
             if line["template"] == "absence.all_clear":
-                if (line["to"], pupil) not in asked:
+                if (line["to"], pupil) not in asked and not drive.ledger.was_tried(line["to"], pupil):
                     yield f"{line['to']} was cleared about {pupil} at {line['at']} without having been asked"
                 asked.discard((line["to"], pupil))
