@@ -19,6 +19,8 @@ ANSWERED = frozenset({"answered", "alarmed", "settled"})
 """Stages that need somebody's word: a reason, a worry, or what a person or the register found."""
 WITHOUT_ANSWER = "not_reached"
 """An outcome with which a person may settle a case although nobody was found."""
+MEASURED = frozenset({"case", "sent", "alert", "acknowledged"})
+"""The kinds of lines that are measured from."""
 ABOUT_THE_ABSENCE = frozenset(
     """not_reached no_contact believed_in_school missing safeguarding contradicted vulnerable_absent afternoon_absence
     unaccounted mass_send_held not_returned not_settled""".split()
@@ -73,12 +75,11 @@ class Spread:
     longest: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayMinutes:
-    """All cases of a day, in order of session and child."""
+class _OfChildren:
+    """How long it took for all of some children."""
 
-    day: date
-    children: tuple[ChildMinutes, ...] = field(default=())
+    __slots__ = ()
+    children: tuple[ChildMinutes, ...]
 
     @property
     def to_attempt(self) -> Spread:
@@ -99,6 +100,23 @@ class DayMinutes:
     def to_acknowledged(self) -> Spread:
         """To somebody of the staff who has it."""
         return _spread([child.to_acknowledged for child in self.children])
+
+
+@dataclass(frozen=True, slots=True)
+class DayMinutes(_OfChildren):
+    """All cases of a day, in order of session and child."""
+
+    day: date
+    children: tuple[ChildMinutes, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class TermMinutes(_OfChildren):
+    """All cases from the first date of a term up to `until`, which is included: medians are of all its children."""
+
+    first_day: date
+    until: date
+    children: tuple[ChildMinutes, ...] = field(default=())
 
 
 def minutes_of_day(

@@ -1,4 +1,4 @@
-"""The minutes as a page (promise 10): how long it took from a register's close, by child and by day."""
+"""The minutes as a page (promise 10): how long it took from a register's close, by child, by day and by term."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from attendance.calendar import CalendarTooShort, local
-from attendance.minutes import DayMinutes
+from attendance.minutes import ChildMinutes, DayMinutes, TermMinutes
 from office import pages
-from office.measured import minutes_of
+from office.measured import minutes_of, minutes_of_term
 from office.visit import Visit, needs
 
 router = APIRouter()
@@ -26,9 +26,10 @@ async def minutes(day: str = "", visit: Visit = Depends(LOOK)) -> HTMLResponse:
     shown = min(_day(day) or today, today)
     days = [await _of(visit, one) for one in _days_up_to(shown, visit)]
     await visit.write_down("view_minutes", f"minutes/{shown}")
+    term = await _of_term(visit, shown)
     newer = _after(shown, visit)
     return pages.page(
-        "minutes.html", visit, shown=days[0], days=days, pupils=visit.school.roll.pupils,
+        "minutes.html", visit, shown=days[0], days=days, term=term, pupils=visit.school.roll.pupils,
         newer=newer if newer is not None and newer <= today else None, older=_before(days[-1].day, visit),
     )  # fmt: skip
 
@@ -37,10 +38,19 @@ async def _of(visit: Visit, day: date) -> DayMinutes:
     """The day's minutes of the children whom this person may see; those who left the roll since are left out."""
     async with visit.desk.database.read() as db:
         found = await minutes_of(db, visit.school, day)
+    return DayMinutes(day, _seen_by(visit, found.children))
+
+
+async def _of_term(visit: Visit, until: date) -> TermMinutes:
+    """The same of the term so far, as it stood on the day that is shown."""
+    async with visit.desk.database.read() as db:
+        found = await minutes_of_term(db, visit.school, until)
+    return TermMinutes(found.first_day, found.until, _seen_by(visit, found.children))
+
+
+def _seen_by(visit: Visit, children: tuple[ChildMinutes, ...]) -> tuple[ChildMinutes, ...]:
     pupils = visit.school.roll.pupils
-    return DayMinutes(
-        day, tuple(one for one in found.children if one.pupil in pupils and visit.sees(pupils[one.pupil]))
-    )
+    return tuple(one for one in children if one.pupil in pupils and visit.sees(pupils[one.pupil]))
 
 
 def _days_up_to(day: date, visit: Visit) -> list[date]:

@@ -1,4 +1,4 @@
-"""The minutes page: from a register's close to the first attempt, to an answer, to a person; by child and by day."""
+"""The minutes page: from a register's close to first attempt, answer and person; by child, by day and by term."""
 
 from __future__ import annotations
 
@@ -45,3 +45,27 @@ async def test_a_tutor_sees_the_own_group_only(open_office: Opener) -> None:
     await wood.see("/office/minutes")
     assert "Jan Wilk" in wood.text
     assert "Amina" not in wood.text
+
+
+async def test_the_term_so_far_stands_below_the_days(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:10").register_closes(without_reason=["amina", "ben"])
+    await office.school.at("09:27").says("ngozi", "Amina has a tummy bug, off today")
+    for days in (1, 2, 3, 6, 7, 8):
+        day = DAY + timedelta(days=days)
+        await office.school.at("09:15", day).register_closes(without_reason=["amina"])
+        await office.school.at(f"09:{36 + days}", day).says("ngozi", "Amina is poorly, off today")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/minutes")
+    assert "Term so far since 2 Sep 8 0 min , longest 0 min 24 min , longest 29 min; 7 of 8 2 h 45 min" in reed.text
+    await reed.see(f"/office/minutes?day={DAY + timedelta(days=1)}")
+    assert "Term so far since 2 Sep 3 0 min , longest 0 min 17 min , longest 22 min; 2 of 3" in reed.text
+
+
+async def test_the_term_of_a_tutor_is_of_the_own_group_only(open_office: Opener) -> None:
+    office = await open_office(AMINA, JAN)
+    await office.school.at("09:10").register_closes(without_reason=["amina", "jan"])
+    await office.school.at("09:20").nothing_heard()
+    wood = await office.sign_in("wood")
+    await wood.see("/office/minutes")
+    assert "Term so far since 2 Sep 1 0 min" in wood.text
