@@ -1,9 +1,18 @@
-"""One short question when something is unclear; what was understood is kept as a draft, and the chase goes on."""
+"""One short question when something is unclear; what was understood is kept as a draft, and the chase goes on.
+
+The day of return is asked about last, beside the read-back of what is recorded already, and only where the policy
+requires it of a report: whoever does not answer has still told us where the child is and why.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from attendance.absences import Absence
+from attendance.policy import Policy
 from bot.conversation import Question
-from bot.drafts import absence_of
+from bot.drafts import absence_of, called_names
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.passing_on import to_staff
 from bot.readback import read_back
@@ -16,12 +25,47 @@ QUESTIONS = {
     "return": ("return", "absence.return"),
     "confirm": ("confirm", "absence.confirm"),
 }
+ASKED_AS = {"child": "child", "reason": "reason", "return_date": "return", "length": "return"}
+"""From a required field of a report (`report.fields`) to the question for it. The others are known of every listed
+contact: tutor group (the roll), sender and relation (the contact list).
+"""
+ALWAYS = frozenset({"child", "reason"})
+"""Asked about at every school: without them no register can be kept. Source: SI 2024/208 reg 10."""
+
+
+def required_of_a_report(policy: Policy) -> frozenset[str]:
+    """The fields that this school asks for where a report lacks them, as the reader names them."""
+    return ALWAYS | {ASKED_AS[field] for field in policy.report.fields if field in ASKED_AS}
+
+
+def ask_until_when(
+    outcome: Outcome, recorded: Sequence[Absence], heard: Heard, understood: Understanding, situation: Situation
+) -> Outcome:
+    """The same with the question for the day of return beside the read-back, where the policy requires one and the
+    words gave none. Nobody is asked again who was asked for the child that day, nor who said that they do not know.
+    """
+    if "return" not in understood.ask or "return" not in required_of_a_report(situation.school.policy):
+        return outcome
+    open_ended = [
+        one for one in recorded if one.half == "day" and one.return_day is None and one.first_day >= heard.day
+    ]
+    pupils = tuple(dict.fromkeys(absence.pupil for absence in open_ended))
+    if not pupils or outcome.reply is None:
+        return outcome
+    before = situation.conversation.open_question(heard.at)
+    asked = before.children if before is not None and before.is_beside_a_record and before.day == heard.day else ()
+    conversation = outcome.conversation.asks(Question("return", pupils, heard.day, heard.at))
+    new = tuple(pupil for pupil in pupils if pupil not in asked)
+    values = {**outcome.reply.values, "until": called_names(situation, new)} if new else outcome.reply.values
+    return replace(outcome, conversation=conversation, reply=replace(outcome.reply, values=values))
 
 
 def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bool = False) -> Outcome:
     """One short question; what was understood is kept as a draft, and the chase goes on."""
     sender, roll = situation.sender, situation.school.roll
     wanted = [field for field in ("child", "reason", "dates", "return", "confirm") if field in understood.ask]
+    if not leave and set(wanted) - {"return"}:
+        wanted = [field for field in wanted if field != "return"]
     named = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
     if not named and "child" not in wanted:
         wanted.insert(0, "child")
@@ -37,7 +81,8 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
         return to_staff(heard, understood, situation)
     names = tuple(roll.pupils[pupil].called for pupil in pupils)
     day = understood.reports[0].first_day if understood.reports else None
-    question = Question(kind, pupils, day or heard.day, heard.at, drafts=understood.reports, leave=leave)
+    lacks = ("return",) if "return" in understood.ask and first != "return" else ()
+    question = Question(kind, pupils, day or heard.day, heard.at, understood.reports, leave, lacks)
     values: dict[str, object] = {"names": names}
     if first == "confirm":
         drafts = [

@@ -13,15 +13,34 @@ from attendance.absences import Absence
 from attendance.closing import LATE
 from bot.outcome import Heard, Situation
 from bot.route import SEARCHED, message_in_context
-from bot.understanding import Asked, Report, Understanding, understand
+from bot.understanding import Asked, Message, Report, Understanding, understand
 
 
 def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
     message, calendar = message_in_context(heard, situation), situation.school.calendar
     first = understand(message, calendar)
-    if message.asked is not None:
+    if message.asked is not None and (message.asked.kind != "return" or message.asked.draft is not None):
         return first
+    if message.asked is not None:
+        plain = _read_unasked(heard, replace(message, asked=None), situation)
+        return first if _answers_until_when(first, plain) else plain
+    return _read_unasked(heard, message, situation)
+
+
+def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
+    """What the question for the day of return asked about is recorded already, so that it need not be answered: words
+    that say something else as they stand (danger, a plain no, another report) say just that.
+    """
+    if answer.intent != "return" or plain.urgent or plain.safeguarding:
+        return False
+    says_more = plain.intent not in ("return", "question", "chat", "help") and not plain.ask
+    return not says_more
+
+
+def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Understanding:
+    calendar = situation.school.calendar
+    first = understand(message, calendar)
     missed = _missed(heard, situation)
     if missed is not None and _cancels_nothing(first, situation):
         return understand(replace(message, asked=missed), calendar)

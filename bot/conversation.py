@@ -26,6 +26,13 @@ class Question:
     drafts: tuple[Report, ...] = ()
     leave: bool = False
     """True when the draft is a leave request rather than an absence."""
+    lacks: tuple[str, ...] = ()
+    """What else the drafts lack, to be asked about once they are confirmed."""
+
+    @property
+    def is_beside_a_record(self) -> bool:
+        """True for the day of return of what is recorded already: it may stay without an answer."""
+        return self.kind == "return" and not self.drafts
 
 
 @dataclass(frozen=True, slots=True)

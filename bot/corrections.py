@@ -28,6 +28,8 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
     changed: list[Absence] = []
     if understood.ask:
         return ask(heard, understood, situation)
+    if _are_named_apart(heard.text, understood, situation):
+        return to_staff(heard, understood, situation)
     for report in understood.reports:
         for pupil in report.children:
             if pupil not in situation.sender.may_report:
@@ -63,7 +65,26 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
     names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in changed}
     what = read_back(changed, names, heard.day)
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changed), heard.at)
-    return Outcome(conversation, tuple(effects), Reply("absence.corrected", tuple(names), {"what": what}))
+    template = "absence.corrected" if effects else "absence.recorded"
+    return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+
+
+def _are_named_apart(text: str, understood: Understanding, situation: Situation) -> bool:
+    """ "Amina tomorrow, Ben Thursday": one day was read for both children, and it is not both children's day."""
+    for report in understood.reports:
+        named = [child for child in report.children if _names(text, child, situation)]
+        if len(named) > 1 and report.return_day is not None and not _side_by_side(text, named, situation):
+            return True
+    return False
+
+
+def _side_by_side(text: str, children: list[str], situation: Situation) -> bool:
+    """The children stand in one list: "Amina and Ben", "Amina, Ben & Zofia"."""
+    pupils = [situation.school.roll.pupils[child] for child in children]
+    names = [re.escape(name) for pupil in pupils for name in (pupil.given, *pupil.known_as) if name]
+    one = rf"(?:{'|'.join(names)})"
+    listed = rf"\b{one}(?:\s*(?:,|&|\+|/|\band\b|\bplus\b)+\s*(?:and\s+)?{one}){{{len(children) - 1}}}\b"
+    return re.search(listed, text, re.IGNORECASE) is not None
 
 
 def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) -> list[BotEffect]:

@@ -9,7 +9,7 @@ from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import ReasonGiven, SafeWithoutReason
-from bot.asking import ask
+from bot.asking import ask, ask_until_when
 from bot.drafts import absence_of, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
 from bot.lateness import late_effects, late_reply
@@ -67,7 +67,8 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     corrects = any(isinstance(effect, Record) and effect.replaces is not None for effect in effects)
     template = "absence.corrected" if corrects else "absence.recorded"
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in recorded), heard.at)
-    return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+    outcome = Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+    return ask_until_when(outcome, explained, heard, understood, situation)
 
 
 def _without_a_reason(

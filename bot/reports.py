@@ -57,7 +57,8 @@ def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> O
     question = situation.conversation.open_question(heard.at)
     if question is None or question.kind != "confirm" or not question.drafts:
         return Outcome(situation.conversation)
-    settled = replace(understood, reports=question.drafts, ask=())
+    lacks = () if question.leave else question.lacks
+    settled = replace(understood, reports=question.drafts, ask=lacks)
     return (leave_asked if question.leave else absence_reported)(heard, settled, situation)
 
 

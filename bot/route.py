@@ -148,7 +148,7 @@ def concerned(understood: Understanding, situation: Situation) -> tuple[str, ...
     if named:
         return named
     question = situation.conversation.question
-    if question is not None and question.children:
+    if question is not None and question.children and not question.is_beside_a_record:
         return question.children
     waiting = tuple(pupil for pupil, case in situation.cases.items() if case.stage != "settled")
     return waiting or situation.sender.children

@@ -334,3 +334,13 @@ def test_small_grammar() -> None:
     for nothing in ([], "", [""]):
         with pytest.raises(WordingFault):
             together(nothing)
+
+
+@pytest.mark.parametrize("name", ["absence.recorded", "absence.corrected"])
+def test_the_day_of_return_is_asked_for_beside_the_read_back_in_one_part(name: str) -> None:
+    what = "Nina and Maja off ill today"
+    plain = wording().say(name, what=what)
+    asked = wording().say(name, what=what, until=["Nina", "Maja"])
+    assert asked.text == f"{plain.text} Which day will Nina and Maja be back, if you know?"
+    assert wording().say(name, what=what, until=[]).text == plain.text
+    assert asked.segments == 1
