@@ -20,12 +20,14 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
     message, calendar = message_in_context(heard, situation), situation.school.calendar
     first = understand(message, calendar)
-    if message.asked is not None and (message.asked.kind != "return" or message.asked.draft is not None):
+    if message.asked is None:
+        return _read_unasked(heard, message, situation)
+    if message.asked.kind not in ("confirm", "return"):
         return first
-    if message.asked is not None:
-        plain = _read_unasked(heard, replace(message, asked=None), situation)
-        return first if _answers_until_when(first, plain) else plain
-    return _read_unasked(heard, message, situation)
+    plain = _read_unasked(heard, replace(message, asked=None), situation)
+    if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
+        return plain if plain.intent in SEARCHED else first
+    return first if _answers_until_when(first, plain) else plain
 
 
 def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:

@@ -189,3 +189,11 @@ def test_ok_thanks_leaves_it_open() -> None:
     question = thread.conversation.question
     assert question is not None
     assert (question.kind, question.children, question.day) == ("return", ("amina",), DAY)
+
+
+def test_danger_is_heard_although_a_draft_waits_for_a_yes() -> None:
+    thread = requiring("return_date")
+    thread.hears(means("absence", says("amina"), ask=("return", "confirm")))
+    read = reads(thread, "Amina left for school at eight as usual")
+    assert (read.intent, read.urgent) == ("present", True)
+    assert [type(event_of.event).__name__ for event_of in of(thread.hears(read), CaseEvent)] == ["DangerHeard"]
