@@ -22,3 +22,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     """One CSV file of the lexicon folder, as rows by column name; lines that begin with # are remarks."""
     text = resources.files(_PLACE).joinpath(name).read_text(encoding="utf-8")
     return tuple(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
+
+
+def text_of(name: str) -> str:
+    """One file of the lexicon folder, as it stands."""
+    return resources.files(_PLACE).joinpath(name).read_text(encoding="utf-8")

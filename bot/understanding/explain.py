@@ -1,13 +1,68 @@
-"""The trace: what each layer saw, where in the parent's own text, and how sure; for staff and for `--explain`."""
+"""The trace: what each layer saw, where in the parent's own text, how sure, and what a judgement was made from."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
 from bot.understanding.evidence import Reading
+from bot.understanding.learned.messages import Judged
+from bot.understanding.learned.tokens import aligned, neighbourhood
+from bot.understanding.learned.weights import weights
 from bot.understanding.values import Seen
 
+#: How many of the things that spoke for a judgement are looked at, and how many places of the text are named for it.
+_HEARD, _NAMED = 16, 3
+#: What is not in single words: the beginning of the thing's name, and what a person calls it.
+_CONTEXT = (
+    ("asked", "what we had asked"),
+    ("draft", "what we had read back"),
+    ("known", "what is recorded already"),
+    ("strangers", "a name that is not on the list"),
+    ("language", "its language"),
+    ("asks", "asking something"),
+    ("sent", "when it was sent"),
+    ("day", "the days that are named"),
+    ("time", "the times that are named"),
+)
+#: That something is not there speaks too, and explains nothing to a person.
+_NOTHING = re.compile(r" (nothing|none|None|False|0)\b|times $")
+_Place = tuple[int, int]
 
-def trace_of(seen: Reading, intent: str, sure: float) -> tuple[Seen, ...]:
-    """One entry for everything that counted, layer by layer."""
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A judgement, its probability (0 to 1), and what spoke for it with which weight, as `Weights.strongest` gives it.
+
+    `layer` is what it is about: `kind`, `why` or `danger`.
+    """
+
+    layer: str
+    answer: str
+    sure: float
+    things: Sequence[tuple[str, float]]
+
+
+def what_spoke(
+    judged: Judged, things: Collection[str], kind: str, reason: str | None = None, flags: Sequence[str] = ()
+) -> tuple[Spoke, ...]:
+    """What spoke for the kind, the reason and the raised flags (`urgent`, `safeguarding`) of one message.
+
+    `things` are what `of_message` saw in it.
+    """
+    scale = weights("messages")
+    asked = [("kind", kind, f"kind={kind}", judged.several["kind"].get(kind, 0.0))]
+    if reason is not None:
+        asked.append(("why", reason, f"reason={reason}", judged.several["reason"].get(reason, 0.0)))
+    asked += [("danger", flag, flag, judged.yes[flag]) for flag in flags]
+    return tuple(
+        Spoke(layer, answer, sure, scale.strongest(things, column, _HEARD)) for layer, answer, column, sure in asked
+    )
+
+
+def trace_of(seen: Reading, intent: str, sure: float, spoke: Sequence[Spoke] = ()) -> tuple[Seen, ...]:
+    """One entry for everything that counted, layer by layer; `what_spoke` gives `spoke`."""
     words = seen.words
     whole = (0, len(words.original))
     out: list[Seen] = [Seen("language", whole, seen.language, 0.8)] if seen.language else []
@@ -27,6 +82,9 @@ def trace_of(seen: Reading, intent: str, sure: float) -> tuple[Seen, ...]:
     for name, hits in seen.signals.by.items():
         out += [Seen("kind", words.span(hit.first, hit.until), name, 0.5) for hit in hits[:3]]
     out.append(Seen("kind", whole, intent, sure))
+    if spoke:
+        text = _Text.of(seen)
+        out += [one for judgement in spoke for one in _grounds(judgement, text, seen)]
     return tuple(out)
 
 
@@ -44,3 +102,92 @@ def _when(seen: Reading) -> list[Seen]:
         span = words.span(words.word_at(moment.start), words.word_at(max(moment.start, moment.end - 1)) + 1)
         out.append(Seen("when", span, f"{role}: {moment.at:%H:%M}", 0.85))
     return out
+
+
+def _grounds(spoke: Spoke, text: _Text, seen: Reading) -> Iterator[Seen]:
+    """The strongest grounds of one judgement. The weights of all that stands at one place count together."""
+    asked = seen.message.asked.kind if seen.message.asked is not None else "nothing"
+    by: dict[_Place | str, float] = {}
+    for thing, weight in spoke.things:
+        grounds: Sequence[_Place | str] = text.places(thing.removesuffix(f" @{asked}"), seen) or _context(thing)
+        for ground in grounds:
+            by[ground] = by.get(ground, 0.0) + weight / len(grounds)
+    named: list[_Place] = []
+    count = 0
+    for ground, _ in sorted(by.items(), key=lambda row: -row[1]):
+        if isinstance(ground, str):
+            yield Seen(spoke.layer, (0, 0), f"{spoke.answer}, for {ground}", spoke.sure)
+        elif any(ground[0] < until and first < ground[1] for first, until in named):
+            continue
+        else:
+            named.append(ground)
+            one = ground[1] - ground[0] == 1
+            said = "this word" if one else "these words"
+            yield Seen(spoke.layer, seen.words.span(*ground), f"{spoke.answer}, for {said}", spoke.sure)
+        count += 1
+        if count == _NAMED:
+            return
+
+
+def _context(thing: str) -> tuple[str, ...]:
+    if _NOTHING.search(thing):
+        return ()
+    return tuple(said for begins, said in _CONTEXT if thing.startswith(begins))[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The tokens as `learned.tokens.said` puts them, with their neighbourhoods and the words that each stands for."""
+
+    tokens: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+    words: tuple[_Place, ...]
+
+    @classmethod
+    def of(cls, seen: Reading) -> _Text:
+        """The tokens between the signs of beginning and end, which stand for no word."""
+        whole = aligned(seen)
+        firsts = [number for number, token in enumerate(whole) if token]
+        untils = [*firsts[1:], len(whole)]
+        tokens = ("^", *(whole[number] for number in firsts), "$")
+        words = ((0, 0), *zip(firsts, untils, strict=False), (len(whole), len(whole)))
+        return cls(tokens, tuple(neighbourhood(token) for token in tokens), words)
+
+    def places(self, thing: str, seen: Reading) -> list[_Place]:
+        """Where in the text a thing is: its words by number, from the first up to the one behind the last."""
+        form, _, rest = thing.partition(" ")
+        if form == "hit":
+            tag = rest.partition(" / ")[0]
+            return list(dict.fromkeys((hit.first, hit.until) for hit in seen.hits if hit.tag == tag))
+        if form == "why":
+            code = rest.partition(" ")[0]
+            hits = [hit for hit in seen.why.hits if hit.tag.split(":")[1] == code]
+            return [(hit.first, hit.until) for hit in hits]
+        if form == "danger":
+            return [(hit.first, hit.until) for hit in seen.danger.hits]
+        if form not in _FORMS:
+            return []
+        reach, written = _FORMS[form]
+        found = [
+            (self.words[at][0], self.words[at + reach][1])
+            for at in range(len(self.tokens) - reach)
+            if written(self.tokens, self.fields, at) == rest
+        ]
+        return [place for place in dict.fromkeys(found) if place[0] < place[1]]
+
+
+_Written = Callable[[Sequence[str], Sequence[tuple[str, str]], int], str]
+#: The forms of `learned.tokens.said`: how many tokens behind its first one each takes in, and what it writes of them.
+_FORMS: dict[str, tuple[int, _Written]] = {
+    "w": (0, lambda tokens, fields, at: tokens[at]),
+    "begins": (0, lambda tokens, fields, at: tokens[at]),
+    "ends": (0, lambda tokens, fields, at: tokens[at]),
+    "c": (0, lambda tokens, fields, at: fields[at][0]),
+    "f": (0, lambda tokens, fields, at: fields[at][1]),
+    "ww": (1, lambda tokens, fields, at: f"{tokens[at]} {tokens[at + 1]}"),
+    "wf": (1, lambda tokens, fields, at: f"{tokens[at]} {fields[at + 1][1]}"),
+    "fw": (1, lambda tokens, fields, at: f"{fields[at][1]} {tokens[at + 1]}"),
+    "cc": (1, lambda tokens, fields, at: f"{fields[at][0]} {fields[at + 1][0]}"),
+    "w_w": (2, lambda tokens, fields, at: f"{tokens[at]} {tokens[at + 2]}"),
+    "c_c": (2, lambda tokens, fields, at: f"{fields[at][0]} {fields[at + 2][0]}"),
+}

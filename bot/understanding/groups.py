@@ -2,126 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot.understanding.clauses import Clause
 from bot.understanding.evidence import Reading
-from bot.understanding.who import Named, ids_of
+from bot.understanding.learned.children import several_meant, weigh_children
+from bot.understanding.who import ids_of
+
+_THEIRS = frozenset("he she his her him".split())
+#: From this probability on a child of several is reported on.
+_REPORTED = 0.5
+#: From this certainty on a name means a child of the list.
+_CLEAR = 0.5
 
 
-def children_meant(seen: Reading, clauses: list[Clause]) -> tuple[tuple[str, ...], float]:
-    """The children a message is about when they need not be told apart."""
-    message = seen.message
-    listed = tuple(child.id for child in message.children)
-    clear = [named for named in seen.who.named if named.certainty >= 0.5 and not _dismissed(seen, named)]
-    away = {child for clause in clauses if clause.well for child in clause.children} - {
-        child for clause in clauses if not clause.well for child in clause.children
-    }
-    ids = tuple(child for child in ids_of(clear) if child not in away)
-    asked = message.asked
-    if ids:
-        return ids, min(named.certainty for named in clear)
-    doubtful = [named for named in seen.who.named if named.certainty < 0.5]
-    if seen.who.strangers and not clear and not doubtful:
-        return (), 0.3
-    if doubtful:
-        return (), 0.3
-    if asked is not None and asked.about:
-        return tuple(child for child in asked.about if child not in away) or asked.about, 0.95
-    if len(listed) == 1:
-        return listed, 0.95
-    left = tuple(child for child in listed if child not in away)
-    if away and len(left) == 1:
-        return left, 0.85
-    if len(message.known) == 1 and message.known[0].children and asked is None:
-        return message.known[0].children, 0.65
-    if not any(word in ("he", "she", "him", "her", "his") for word in seen.words.texts) and any(
-        word in ("they", "them", "both", "children", "their", "we", "us") for word in seen.words.texts
-    ):
-        return listed, 0.65
-    if seen.language:
-        return (), 0.4
-    return (), 0.4
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Children that share what is said; `parts` are the word ranges about them (all, for one group)."""
+
+    children: tuple[str, ...]
+    parts: tuple[tuple[int, int], ...]
 
 
-def _dismissed(seen: Reading, named: Named) -> bool:
-    """ "not Omar, his sister": a child named only to be put aside."""
-    texts = seen.words.texts
-    before = texts[named.first - 1] if named.first else ""
-    if before == "not" and not (named.until < len(texts) and texts[named.until] in ("is", "has", "well", "in", "will")):
-        return True
-    after = texts[named.until] if named.until < len(texts) else ""
-    return before == "instead" or (
-        after == "'s" and named.until + 1 < len(texts) and texts[named.until + 1] in ("brother", "sister", "twin")
-    )
+def children_meant(
+    seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], intent: str
+) -> tuple[tuple[str, ...], float]:
+    """The children that the message reports on, and how sure the least sure of them is; none: it cannot be known."""
+    listed = seen.message.children
+    if len(listed) < 2:
+        return _only_child(seen)
+    if seen.who.strangers and not any(named.certainty >= _CLEAR for named in seen.who.named):
+        return (), 0.3  # a name that is on no list is not silently one that is
+    if len(same := _same_for(seen)) > 1:
+        return same, 0.9
+    chances = weigh_children(seen, tokens, clauses, intent)
+    named = {child for one in seen.who.named for child in one.children}
+    if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
+        chances = {child: part if child in named else 0.0 for child, part in chances.items()}
+    sure = min(max(part, 1 - part) for part in chances.values())
+    return tuple(child for child, part in chances.items() if part >= _REPORTED), sure
 
 
-def read_groups(seen: Reading, clauses: list[Clause]) -> list[tuple[tuple[str, ...], list[tuple[int, int]], float]]:
-    """Children with the parts of the text that are about them; parts about nobody in particular go to all."""
-    children, sure = children_meant(seen, clauses)
-    if len(seen.message.children) < 2 or len(children) < 2:
-        mine = [(c.first, c.until) for c in clauses if not c.children or set(c.children) & set(children) or not c.well]
-        mine = (
-            [(c.first, c.until) for c in clauses if not (c.well and c.children and not set(c.children) & set(children))]
-            if mine
-            else mine
-        )
-        return [(children, mine or [(0, len(seen.words.texts))], sure)]
+def _same_for(seen: Reading) -> tuple[str, ...]:
+    """ "Yes, and the same for his sister": the children of the draft, and those that are named beside them."""
+    asked = seen.message.asked
+    if asked is None or asked.draft is None or not (seen.signals.has("same") and seen.signals.has("confirm")):
+        return ()
+    named = [one for one in seen.who.named if one.certainty >= _CLEAR]
+    return tuple(dict.fromkeys((*asked.draft.children, *ids_of(named))))
+
+
+def _only_child(seen: Reading) -> tuple[tuple[str, ...], float]:
+    """The one child of the list, unless the message names another."""
+    ids = tuple(child.id for child in seen.message.children)
+    clear = [named for named in seen.who.named if named.certainty >= _CLEAR]
+    if clear:
+        return ids_of(clear), min(named.certainty for named in clear)
+    return ((), 0.3) if seen.who.strangers else (ids, 0.95)
+
+
+def read_groups(seen: Reading, clauses: Sequence[Clause], children: tuple[str, ...]) -> list[Group]:
+    """The children in groups with the parts of the text that are about them; parts about nobody go to all."""
+    whole = ((0, len(seen.words.texts)),)
+    if len(children) < 2:
+        return [Group(children, whole)]
     parts: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     shared: list[tuple[int, int]] = []
     last: tuple[str, ...] = ()
     for clause in clauses:
         ids = tuple(child for child in children if child in clause.children)
-        if clause.well and ids:
-            last = ()
-            continue
-        if not ids:
-            if last and any(
-                t in ("he", "she", "his", "her", "him") for t in seen.words.texts[clause.first : clause.until]
-            ):
-                parts[last].append((clause.first, clause.until))
-            else:
-                shared.append((clause.first, clause.until))
-            continue
-        parts.setdefault(ids, []).append((clause.first, clause.until))
-        last = ids
-    merged = _merge_overlapping(parts)
-    if not merged:
-        return [(children, shared, sure)]
-    return [(ids, sorted(own + shared), sure) for ids, own in merged.items()]
+        place = (clause.first, clause.until)
+        if ids:
+            parts.setdefault(ids, []).append(place)
+            last = ids
+        elif last and not _THEIRS.isdisjoint(seen.words.texts[clause.first : clause.until]):
+            parts[last].append(place)
+        elif not clause.children:
+            shared.append(place)
+    merged = _told_apart(parts)
+    if len(merged) < 2:
+        return [Group(children, whole)]
+    left = tuple(child for child in children if all(child not in ids for ids in merged))
+    groups = [Group(ids, tuple(sorted({*own, *shared}))) for ids, own in merged.items()]
+    return [*groups, Group(left, whole)] if left else groups
 
 
-def with_evidence(
-    seen: Reading, groups: list[tuple[tuple[str, ...], list[tuple[int, int]], float]], clauses: list[Clause]
-) -> list[tuple[tuple[str, ...], list[tuple[int, int]], float]]:
-    """Without the children that are only mentioned, when others are plainly away: no word of absence is about them."""
-    if len(groups) < 2:
-        return groups
-
-    def told(ids: tuple[str, ...]) -> bool:
-        own = [clause for clause in clauses if set(clause.children) & set(ids)]
-        return any(
-            hit.tag in ("kind:absent", "kind:late") or (hit.tag.startswith("why:") and not hit.tag.endswith("weak"))
-            for hit in seen.hits
-            if any(clause.first <= hit.first < clause.until for clause in own)
-        )
-
-    kept = [group for group in groups if told(group[0])]
-    return kept or groups
-
-
-def _merge_overlapping(
-    parts: dict[tuple[str, ...], list[tuple[int, int]]],
-) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+def _told_apart(parts: dict[tuple[str, ...], list[tuple[int, int]]]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
     """A group that holds another one ("both ... Mo") is told by the smaller ones where they cover it."""
     merged: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for ids, own in parts.items():
         inside = [other for other in parts if other != ids and set(other) < set(ids)]
-        if inside:
-            singles = {child for other in inside for child in other}
-            for other in inside:
-                merged.setdefault(other, list(parts[other])).extend(own)
-            rest = tuple(child for child in ids if child not in singles)
-            if rest:
-                merged.setdefault(rest, []).extend(own)
-        else:
-            merged.setdefault(ids, []).extend(span for span in own if span not in merged.get(ids, []))
+        for other in inside:
+            merged.setdefault(other, list(parts[other])).extend(own)
+        rest = tuple(child for child in ids if all(child not in other for other in inside))
+        if rest:
+            merged.setdefault(rest, []).extend(own)
     return merged

@@ -116,6 +116,7 @@ def read_language(words: Words, names: frozenset[str] = frozenset(), answering: 
     letters = [text for text in words.texts if text[0].isalpha() and text not in names]
     if not letters:
         return ""
+    own_words = set(letters)
     vocabulary, english = _vocabulary(), _english()
     scores: dict[str, int] = defaultdict(int)
     own: dict[str, set[str]] = defaultdict(set)
@@ -124,7 +125,7 @@ def read_language(words: Words, names: frozenset[str] = frozenset(), answering: 
             scores[name] += 1
             if text not in english and len(text) > 1:
                 own[name].add(text)
-    foreign = sum(not text.isascii() for text in letters)
+    foreign = sum(_written_abroad(word.raw) for word in words.words if word.text in own_words)
     if scores:
         name = max(scores, key=lambda key: (scores[key] + len(own[key]), key))
         enough = max(2, 0.22 * len(letters))
@@ -140,6 +141,11 @@ def read_language(words: Words, names: frozenset[str] = frozenset(), answering: 
     if answering and len(letters) <= 2 and any(_day(text) and text not in english for text in letters):
         return "unknown"
     return "unknown" if foreign > 0.4 * len(letters) else ""
+
+
+def _written_abroad(raw: str) -> bool:
+    """A word with letters that English does not have."""
+    return any(char.isalpha() and not char.isascii() for char in raw)
 
 
 def mostly_english(words: Words) -> bool:

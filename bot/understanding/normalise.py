@@ -294,6 +294,10 @@ def _mend(found: list[Word]) -> list[Word]:
         before = out[-1].text if out else ""
         if word.text == "no" and before in _SCOTS and after in _SCOTS_NOT:
             out.append(Word("not", word.start, word.end, word.capital, word.raw))
+        elif word.text in ("o", "o'") and after in ("the", "this", "term", "week"):
+            out.append(Word("of", word.start, word.end, word.capital, word.raw))
+        elif word.text == "1/2" and after in ("term", "terms"):
+            out.append(Word("half", word.start, word.end, word.capital, word.raw))
         elif before == "the" and _scots_day(word.text, after):
             out[-1] = Word("today" if word.text == "day" else "tomorrow", out[-1].start, word.end, False, word.raw)
         elif (

@@ -2,42 +2,198 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
 from attendance.calendar import SchoolCalendar, local
-from bot.understanding.certainty import ASK_BELOW
+from bot.understanding.certainty import ASK_BELOW, HEARD, PUPIL, RAISED, URGENT
 from bot.understanding.clauses import Clause, read_clauses
 from bot.understanding.counted import refine
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
-from bot.understanding.draft import correct
 from bot.understanding.evidence import Reading, Signals
-from bot.understanding.explain import trace_of
-from bot.understanding.kind import decide_kind
+from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.language import in_english, mostly_english, read_language
+from bot.understanding.learned.features import of_message
+from bot.understanding.learned.messages import Judged, judge_message, ready
+from bot.understanding.learned.tokens import aligned
 from bot.understanding.normalise import plain, read_words
 from bot.understanding.phrases import Hit
-from bot.understanding.reports import planned_intent, read_reports, short_reports
-from bot.understanding.signals import book, known_words, mended, read_signals
+from bot.understanding.reports import Told, believed_elsewhere, corrected, planned_intent, read_reports, sent_on
+from bot.understanding.signals import WEIGHTS, book, known_words, mended, read_signals
 from bot.understanding.values import Message, Report, Understanding
 from bot.understanding.when import default_role, first_day_unsaid, mark_inclusive, read_when
+from bot.understanding.whereabouts import is_missing, is_present
 from bot.understanding.who import read_who
 from bot.understanding.why import read_why
 
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
+#: Kinds with reports, and those of them that are recorded, so that an unsure one is read back first.
+_WITH_REPORTS = frozenset(("absence", "late", "return", "present", "missing", "cancel"))
+_RECORDED = frozenset(("absence", "leave", "late", "return", "cancel"))
 
-def understand(message: Message, calendar: SchoolCalendar) -> Understanding:
-    """Read one message in its context. Pure; never raises for any text: what cannot be read goes to a person."""
+#: Beside one of these signals a yes is none.
+_NO_YES = ("reject", "lost", "present", "cancel", "wrong_number", "leaver")
+#: From this probability on the weights are believed against plain words of where the child is, and how sure those are.
+_CERTAIN, _HEARD_PLAINLY = 0.97, 0.7
+#: From this probability on somebody who comes late comes from an appointment; contract, intent `late`.
+_SURELY_MEDICAL = 0.85
+#: Below this probability the kind of a message in a language that no list knows is left to a person.
+_SURE_ABROAD = 0.9
+
+
+def understand(message: Message, calendar: SchoolCalendar, explain: bool = False) -> Understanding:
+    """Read one message in its context. Pure; never raises for any text: what cannot be read goes to a person.
+
+    `explain`: the answer carries the trace of what each layer saw and what spoke for it, at about twice the cost.
+    """
+    ready()
     book()  # a broken data file must be seen, and never be taken for a message that nobody can read
     try:
-        return _understand(message, calendar)
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
-        return Understanding(intent="question", ask=("confirm",))
+        return _understand(message, calendar, explain)
+    except _FAULTS:
+        return _unread(message)
 
 
-def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
+def _unread(message: Message) -> Understanding:
+    """A fault within: nothing is recorded, a person reads the message, and its danger is heard all the same."""
+    try:
+        words = read_words(message.text)
+        danger = read_danger(read_signals(words), words.texts)
+    except _FAULTS:
+        return Understanding("question", urgent=True, ask=("confirm",))
+    return Understanding("question", (), danger.now, danger.safeguarding, ("confirm",))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that the layers see in a message, before anything is decided. `start` is the first day when none is said."""
+
+    reading: Reading
+    clauses: list[Clause]
+    mentions: list[Mention]
+    moments: list[Moment]
+    start: date
+
+
+def _understand(message: Message, calendar: SchoolCalendar, explain: bool) -> Understanding:
+    seen = look(message, calendar)
+    if not seen.reading.words.texts:
+        return Understanding("chat")
+    tokens = aligned(seen.reading)
+    things = of_message(seen.reading, tokens, calendar)
+    judged = judge_message(things)
+    told = Told(seen.reading, tokens, judged, seen.clauses, seen.start, calendar)
+    kind, sure = _kind(judged, seen.reading)
+    intent, reports, ask = _reported(told, kind)
+    if seen.reading.words.cut and reports:
+        ask.add("confirm")
+    if intent in _RECORDED and sure < ASK_BELOW["kind"]:
+        ask.add("confirm")
+    danger = seen.reading.danger
+    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], URGENT, seen.reading, danger.now)
+    safeguarding = _raised(judged.yes["safeguarding"], RAISED, seen.reading, danger.safeguarding)
+    raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
+    reason = judged.best("reason")[0] if kind == "absence" else None
+    return Understanding(
+        intent,
+        reports,
+        urgent,
+        safeguarding,
+        tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
+        judged.yes["pupil"] >= PUPIL,
+        trace_of(seen.reading, intent, sure, what_spoke(judged, things, kind, reason, raised)) if explain else (),
+    )
+
+
+def _raised(chance: float, least: float, seen: Reading, heard: bool) -> bool:
+    """A flag is raised by the weights, or by the danger layer unless the weights are all but certain of the contrary.
+
+    Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
+    """
+    plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
+    return chance >= least or (heard and (plainly or chance >= HEARD))
+
+
+def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
+    """The likeliest kind, within what must hold whatever the weights say.
+
+    Plain words that the child is at school, or that nobody knows where it is, go before all but certainty of the
+    contrary; a yes or a no needs a question that it may answer, and only a yes without a but closes a read-back.
+    """
+    asked = seen.message.asked
+    chances = dict(judged.several["kind"])
+    if asked is None or asked.kind != "confirm" or not _plain_yes(seen):
+        chances.pop("confirm", None)
+    if asked is None:
+        chances.pop("reject", None)
+    late, away = chances.get("late", 0.0), chances.get("absence", 0.0)
+    if late > away and judged.several["reason"].get("M", 0.0) >= _SURELY_MEDICAL:
+        chances["absence"], chances["late"] = late, away  # late for an appointment is an absence of the morning
+    kind, sure = max(chances.items(), key=lambda row: row[1])
+    if kind == "return" and _another_reason(seen):
+        kind = "absence"
+    where = _whereabouts(seen)
+    if where and kind not in ("present", "missing") and sure < _CERTAIN:
+        return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
+    if seen.language == "unknown" and kind in _RECORDED and sure < _SURE_ABROAD:
+        return "question", sure  # nobody here can read it: a person shall
+    return kind, sure
+
+
+def _another_reason(seen: Reading) -> bool:
+    """A plain reason that is not the one we hold: "back on the 26th, we are flying to Spain" is no mere return."""
+    message, why = seen.message, seen.why
+    held = {report.code for report in message.known}
+    if message.asked is not None and message.asked.draft is not None:
+        held.add(message.asked.draft.code)
+    plain = why.code not in (None, "N", "M") and max(why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1
+    return bool(held) and plain and why.code not in held
+
+
+def _whereabouts(seen: Reading) -> str:
+    """What the lists hear of where the child is: present, missing, or nothing."""
+    told = seen.why.code not in (None, "N") and seen.why.certainty >= 0.5
+    strong = told and max(seen.why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1
+    if is_missing(seen, strong):
+        return "missing"
+    return "present" if is_present(seen, strong) else ""
+
+
+def _plain_yes(seen: Reading) -> bool:
+    """A yes, an ok or a thumb, and nothing beside it that the read-back does not say."""
+    signals, asked = seen.signals, seen.message.asked
+    draft = asked.draft if asked is not None else None
+    if not (signals.has("confirm") or signals.has("thanks")) or any(signals.has(name) for name in _NO_YES):
+        return False
+    said = {draft.first_day, draft.return_day} if draft is not None else set()
+    days = [mention for mention, role in seen.days.roles if role not in ("past", "other") and mention.first is not None]
+    return all(said & {mention.first, mention.last} or mention.form == "today" for mention in days)
+
+
+def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]:
+    """The intent, its reports and what to ask about."""
+    if kind not in _WITH_REPORTS:
+        return kind, (), set()
+    asked = told.seen.message.asked
+    read_back = asked is not None and asked.kind == "confirm" and asked.draft is not None
+    if read_back and kind in ("absence", "return"):
+        kind, reports, ask = corrected(told, kind)
+        return planned_intent(kind, reports, sent_on(told)) if kind == "absence" else kind, reports, ask
+    reports, ask = read_reports(told, kind)
+    if kind in ("absence", "late", "return") and (elsewhere := believed_elsewhere(told, reports)) is not None:
+        return elsewhere[0], (elsewhere[1], *reports), ask
+    if kind == "absence":
+        kind = planned_intent(kind, reports, sent_on(told))
+    if kind == "absence" and reports and all(report.code is None for report in reports):
+        kind = "late"
+    return kind, reports, ask
+
+
+def look(message: Message, calendar: SchoolCalendar) -> Look:
+    """Put all layers over one message."""
     now = local(message.sent_at)
     words = read_words(message.text)
     names = _names(message)
@@ -70,9 +226,7 @@ def _understand(message: Message, calendar: SchoolCalendar) -> Understanding:
         who.line, mentions, moments, words, now, start, calendar, why, hits, whole, default_role(message)
     )
     seen = Reading(message, words, tuple(hits), Signals.of(hits), who, why, days, times, danger, language)
-    intent, sure = decide_kind(seen)
-    answer = _answer(seen, intent, sure, clauses, mentions, moments, start, calendar)
-    return replace(answer, trace=trace_of(seen, intent, sure))
+    return Look(seen, clauses, mentions, moments, start)
 
 
 def _inside_reason(hit: Hit, hits: list[Hit]) -> bool:
@@ -94,91 +248,3 @@ def _names(message: Message) -> frozenset[str]:
 
 def _about(clauses: list[Clause]) -> list[tuple[int, int]]:
     return [(clause.first, clause.until) for clause in clauses if not clause.well]
-
-
-def _answer(
-    seen: Reading, intent: str, sure: float, clauses: list[Clause], mentions: list[Mention], moments: list[Moment],
-    start: date,
-    calendar: SchoolCalendar,
-) -> Understanding:  # fmt: skip
-    ask: set[str] = set()
-    reports: tuple[Report, ...] = ()
-    message = seen.message
-    asked = message.asked
-    if (
-        asked is not None
-        and asked.kind == "confirm"
-        and asked.draft is not None
-        and intent in ("absence", "leave", "return", "late", "cancel")
-    ):
-        intent, reports, ask = correct(seen, intent, clauses, start, calendar)
-    elif intent in ("absence", "leave"):
-        reports, ask = read_reports(seen, clauses, mentions, moments, start, calendar)
-        intent = planned_intent(intent, reports, local(message.sent_at).date())
-    elif intent in ("late", "return", "present", "missing", "cancel"):
-        reports, ask = short_reports(seen, intent, clauses, start, calendar)
-        if intent == "present":
-            more, _ = (
-                read_reports(seen, clauses, mentions, moments, start, calendar)
-                if _another_is_away(seen, clauses)
-                else ((), set())
-            )
-            there = {child for report in reports for child in report.children}
-            reports += tuple(r for r in more if not there & set(r.children) and r.code not in (None, "N"))
-    if intent in ("absence", "leave") and reports and all(r.code is None for r in reports):
-        intent = "late"
-    if seen.words.cut and reports:
-        ask.add("confirm")
-    if intent in ("absence", "leave", "late", "return", "cancel") and sure < ASK_BELOW["kind"]:
-        ask.add("confirm")
-    urgent = intent in ("present", "missing") or seen.danger.now
-    safeguarding = seen.danger.safeguarding
-    order = [field for field in ("child", "reason", "dates", "return", "confirm") if field in ask]
-    return Understanding(intent, reports, urgent, safeguarding, tuple(order), _doubt(seen))
-
-
-def _another_is_away(seen: Reading, clauses: list[Clause]) -> bool:
-    return len({child for clause in clauses for child in clause.children}) > 1
-
-
-def _doubt(seen: Reading) -> bool:
-    signals = seen.signals
-    texts = seen.words.texts
-    phrases = {hit.phrase for hit in signals.by.get("pupil", ())}
-    strong = [
-        p
-        for p in phrases
-        if p.startswith(
-            (
-                "my mum|",
-                "i am|was",
-                "i will not",
-                "i do not feel",
-                "this is ~2 mum",
-                "its ~2 not",
-                "it is ~2 not",
-                "not a joke",
-                "trust me",
-                "miss",
-                "sir",
-                "i have ~2 det",
-                "my det",
-                "do not tell",
-                "mum will",
-            )
-        )
-    ]
-    names = {texts[n.first] for n in seen.who.named}
-    herself = any(
-        texts[i] == "is"
-        and i
-        and texts[i - 1] in ("it", "this")
-        and i + 1 < len(texts)
-        and texts[i + 1] in names
-        and i + 2 < len(texts)
-        and texts[i + 2] == "not"
-        and i + 3 < len(texts)
-        and texts[i + 3] in ("mum", "dad", "my", "the", "a")
-        for i in range(len(texts))
-    )
-    return bool(strong) or herself or len(phrases) >= 2

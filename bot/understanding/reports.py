@@ -1,25 +1,237 @@
-"""Reports: what was seen of a group of children, put into the fields of the contract, and what to ask about."""
+"""Reports: what was judged of each group of children, put into the fields of the contract, and what to ask about."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.certainty import ASK_BELOW
 from bot.understanding.clauses import Clause
-from bot.understanding.dates import DAY, Mention
-from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
-from bot.understanding.groups import children_meant, read_groups, with_evidence
-from bot.understanding.kind import HEAD_ONLY
-from bot.understanding.phrases import Hit
-from bot.understanding.roles import Days, Times
-from bot.understanding.session import part_of_day, stays_away
-from bot.understanding.values import Message, Report
-from bot.understanding.when import default_role, read_when, school_day
+from bot.understanding.groups import Group, children_meant, read_groups
+from bot.understanding.learned.days import Chosen, setting_of, weigh_days
+from bot.understanding.learned.features import of_part
+from bot.understanding.learned.halves import of_part_day, weigh_half
+from bot.understanding.learned.messages import Judged, judge_message
+from bot.understanding.learned.times import Clock, weigh_times
+from bot.understanding.roles import settle_days
+from bot.understanding.values import Part, Report
 from bot.understanding.who import sex
 from bot.understanding.why import Why, read_why
+
+#: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
+HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
+#: From this probability on words about one child say that it is at school, or that nobody knows where it is.
+_BELIEVED = 0.4
+#: How sure a first day is that rules and weights find alike.
+_AGREED = 0.9
+#: Below this probability the weights hardly know a reason; from this certainty on words stand for one by themselves.
+_HARDLY, _PLAIN_WORDS = 0.5, 0.6
+_NOON = time(12)
+_HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message with everything that its reports are read from. `start` is the first day when none is said."""
+
+    seen: Reading
+    tokens: Sequence[str]
+    judged: Judged
+    clauses: list[Clause]
+    start: date
+    calendar: SchoolCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is judged of the words about one group of children."""
+
+    judged: Judged
+    why: Why
+    days: Chosen
+    clock: Clock
+    half: str
+
+
+def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]:
+    """The reports of a message of this kind, and the fields to ask about before any of them is recorded."""
+    ask: set[str] = set()
+    if intent in ("present", "missing") and (there := _whose_place(told)):
+        others = _away_beside(told, there, ask)
+        return (Report(there), *others), ask
+    children, sure = children_meant(told.seen, told.tokens, told.clauses, intent)
+    if not children or sure < ASK_BELOW["child"]:
+        ask.add("child")
+    groups = read_groups(told.seen, told.clauses, children)
+    reports = [_report(told, group, intent, len(groups) > 1, ask) for group in groups]
+    return tuple(_together(reports)), ask
+
+
+def _whose_place(told: Told) -> tuple[str, ...]:
+    """Of several children those in whose clauses it is said that one is at school, or that nobody knows where."""
+    if len(told.seen.message.children) < 2:
+        return ()
+    places = [hit.first for hit in told.seen.hits if hit.tag in ("kind:present", "kind:lost")]
+    found = [c.children for c in told.clauses if any(c.first <= place < c.until for place in places)]
+    return tuple(dict.fromkeys(child for children in found for child in children))
+
+
+def _away_beside(told: Told, there: tuple[str, ...], ask: set[str]) -> list[Report]:
+    """The absences of other children that the same message tells."""
+    out = []
+    for child in dict.fromkeys(c for clause in told.clauses for c in clause.children if c not in there):
+        places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
+        part = _judge(told, Group((child,), places), "absence", True)
+        if part.judged.best("kind")[0] == "absence":
+            out.append(_absence(told, (child,), part, ask))
+    return out
+
+
+def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Report] | None:
+    """Of a child that we asked about, and that the other reports leave out, the parent may say that it is at school,
+    or not know where it is: "Ben is ill, Lily got on the bus". The kind, which then goes first, and its report."""
+    asked = told.seen.message.asked
+    reported = {child for report in reports for child in report.children}
+    for child in asked.about if asked is not None else ():
+        places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
+        if child in reported or not places:
+            continue
+        kind, sure = _judge(told, Group((child,), places), "present", True).judged.best("kind")
+        if kind in ("present", "missing") and sure >= _BELIEVED:
+            return kind, Report((child,))
+    return None
+
+
+def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str]) -> Report:
+    part = _judge(told, group, intent, several)
+    kind = _kind_of_part(part, intent) if several else intent
+    if kind == "absence":
+        return _absence(told, group.children, part, ask)
+    if kind == "late":
+        return Report(group.children, arrives=part.clock.arrives)
+    if kind == "return":
+        if part.days.back_sure < ASK_BELOW["return"] or part.days.back is None:
+            ask.add("return")
+        return Report(group.children, return_day=part.days.back, arrives=part.clock.arrives)
+    if kind == "cancel":
+        return Report(group.children, first_day=part.days.first if part.days.said_first else None)
+    return Report(group.children)
+
+
+def _kind_of_part(part: Judgement, intent: str) -> str:
+    """Of children that are told apart one may be ill and the other late; the rest of a message keeps its kind."""
+    chances = part.judged.several["kind"]
+    choices = {"absence", "late", intent} if intent in ("absence", "late") else {"absence", intent}
+    return max(choices, key=lambda kind: chances.get(kind, 0.0))
+
+
+def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
+    seen, tokens, judged, why = told.seen, told.tokens, told.judged, told.seen.why
+    ruled, moments = seen.days, list(seen.times.roles)
+    if several:
+        inside = {number for first, until in group.parts for number in range(first, until)}
+        tokens = [token if number in inside else "" for number, token in enumerate(told.tokens)]
+        hits = [hit for hit in seen.hits if hit.first in inside]
+        why = read_why(seen.words, seen.who, seen.hits, group.parts, _not_of(seen, group.children))
+        roles = [row for row in seen.days.roles if seen.words.word_at(row[0].start) in inside]
+        ruled = settle_days(roles, sent_on(told), told.start, told.calendar, False, False)
+        moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
+        judged = judge_message(of_part(seen, tokens, why, hits, told.calendar))
+    code = _code(judged, why)
+    setting = setting_of(seen, ruled, told.start, group.children)
+    days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
+    if not several:
+        days = _past_as_said(told, days)
+    if days.first == setting.ruled_first:  # rules and weights agree
+        days = replace(days, first_sure=max(days.first_sure, _AGREED))
+    clock = weigh_times(seen, tokens, moments, intent, told.calendar)
+    half = weigh_half(of_part_day(seen, tokens, clock, code, (days.first, days.back), told.calendar))
+    return Judgement(judged, why, days, clock, half)
+
+
+def _code(judged: Judged, why: Why) -> str:
+    """The likeliest reason; where the weights hardly know, the one that the words themselves stand for."""
+    code, sure = judged.best("reason")
+    plain = why.code is not None and why.certainty >= _PLAIN_WORDS and sure < _HARDLY
+    return why.code if plain and why.code is not None else code
+
+
+def _past_as_said(told: Told, days: Chosen) -> Chosen:
+    """ "Tom was ill on Monday": a past day that is said to be missed is not today, however seldom such a message is."""
+    ruled = told.seen.days
+    past = ruled.first is not None and ruled.said_first and ruled.first < sent_on(told) <= days.first
+    if not past or ruled.first is None or not told.calendar.is_school_day(ruled.first):
+        return days
+    back = ruled.ret if ruled.ret is not None else days.back
+    return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
+
+
+def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[str]) -> Report:
+    code = _code(part.judged, part.why)
+    sure = part.judged.several["reason"].get(code, 0.0)
+    if not _reason_given(told, part, code, sure):
+        ask.add("reason")
+    unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first)
+    if part.days.first_sure < ASK_BELOW["dates"] or unknown:
+        ask.add("dates")
+    open_return = part.days.back is None and not told.seen.signals.has("unknown_return")
+    if open_return or part.days.back_sure < ASK_BELOW["return"]:
+        ask.add("return")
+    same_day = part.days.back == part.days.first
+    half = half_by_times(part.clock, same_day, told.calendar) or _HALVES.get(part.half, "day")
+    return Report(children, code, part.days.first, part.days.back, half, part.clock.arrives, part.clock.leaves)
+
+
+def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
+    """Whether the reason may be recorded: sure enough, and surer where no word of it stands in the text itself."""
+    message = told.seen.message
+    held = {report.code for report in message.known}
+    if message.asked is not None and message.asked.draft is not None:
+        held.add(message.asked.draft.code)
+    if code == "N":
+        return code in held or any(hit.tag.startswith("why:N") for hit in part.why.hits)
+    if code == part.why.code and part.why.certainty >= _PLAIN_WORDS:
+        return True
+    told_so = part.why.code is not None or code in held
+    return sure >= ASK_BELOW["reason" if told_so else "unsaid reason"]
+
+
+def half_by_times(clock: Clock, same_day: bool, calendar: SchoolCalendar) -> Part | None:
+    """The half whose register is missed, where the child's own times say it (contract, `session`).
+
+    `same_day`: the child is back on the day on which it leaves.
+    """
+    arrives, leaves = clock.arrives, clock.leaves
+    if leaves is None:
+        return None if arrives is None else "am" if arrives < calendar.pm.opens else "day"
+    if arrives is None:
+        return "am" if same_day and leaves < _NOON else "pm"
+    if arrives < leaves:
+        return "day"
+    return "am" if leaves < _NOON and arrives < calendar.pm.closes else "pm"
+
+
+def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str]]:
+    """An answer to our read-back: the draft with what the words change; a new return day alone is a `return`."""
+    asked = told.seen.message.asked
+    assert asked is not None
+    assert asked.draft is not None
+    draft = asked.draft
+    reports, ask = read_reports(told, "absence" if intent == "leave" else intent)
+    if intent not in ("absence", "leave") or len(reports) != 1:
+        return intent, reports, ask
+    said = reports[0]
+    if (said.arrives, said.leaves) == (None, None) and said.session == draft.session:
+        said = replace(said, arrives=draft.arrives, leaves=draft.leaves)
+    ask -= {"reason", "return"}
+    if said == draft:
+        return intent, (said,), ask | {"confirm"}
+    if replace(said, return_day=draft.return_day) == draft:
+        return "return", (Report(said.children, return_day=said.return_day),), ask
+    return intent, (said,), ask
 
 
 def planned_intent(intent: str, reports: tuple[Report, ...], today: date) -> str:
@@ -27,63 +239,15 @@ def planned_intent(intent: str, reports: tuple[Report, ...], today: date) -> str
     coded = [report for report in reports if report.code is not None]
     if coded and all(r.first_day is not None and r.first_day > today and r.code in HEAD_ONLY for r in coded):
         return "leave"
-    return "absence"
+    return intent
 
 
-def read_reports(
-    seen: Reading,
-    clauses: list[Clause],
-    mentions: list[Mention],
-    moments: list[Moment],
-    start: date,
-    calendar: SchoolCalendar,
-) -> tuple[tuple[Report, ...], set[str]]:
-    ask: set[str] = set()
-    out: list[Report] = []
-    now = local(seen.message.sent_at)
-    groups = read_groups(seen, clauses)
-    groups = with_evidence(seen, groups, clauses)
-    for children, ranges, sure in groups:
-        if len(groups) == 1:
-            why, days, times = seen.why, seen.days, seen.times
-            spans = [(0, len(seen.words.texts))] if len(seen.message.children) < 2 else ranges
-            if spans is ranges:
-                days, times = read_when(
-                    seen.who.line,
-                    mentions,
-                    moments,
-                    seen.words,
-                    now,
-                    start,
-                    calendar,
-                    why,
-                    list(seen.hits),
-                    ranges,
-                    default_role(seen.message),
-                )
-        else:
-            why = read_why(seen.words, seen.who, seen.hits, ranges, _not_of(seen.message, children))
-            days, times = read_when(
-                seen.who.line,
-                mentions,
-                moments,
-                seen.words,
-                now,
-                start,
-                calendar,
-                why,
-                list(seen.hits),
-                ranges,
-                default_role(seen.message),
-            )
-            spans = ranges
-        out += _one(seen, children, why, days, times, spans, start, calendar, ask)
-        if sure < ASK_BELOW["child"] or not children:
-            ask.add("child")
-    return tuple(_together(out)), ask
+def sent_on(told: Told) -> date:
+    """The London day on which the message was sent."""
+    return local(told.seen.message.sent_at).date()
 
 
-def _together(reports: list[Report]) -> list[Report]:
+def _together(reports: Sequence[Report]) -> list[Report]:
     merged: dict[Report, tuple[str, ...]] = {}
     for report in reports:
         key = replace(report, children=())
@@ -91,201 +255,9 @@ def _together(reports: list[Report]) -> list[Report]:
     return [replace(key, children=children) for key, children in merged.items()]
 
 
-def _one(
-    seen: Reading, children: tuple[str, ...], why: Why, days: Days, times: Times, ranges: list[tuple[int, int]],
-    start: date,
-    calendar: SchoolCalendar, ask: set[str],
-) -> list[Report]:  # fmt: skip
-    now = local(seen.message.sent_at)
-    hits = [hit for hit in seen.hits if any(a <= hit.first and hit.until <= b for a, b in ranges)]
-    late = any(hit.tag == "kind:late" for hit in hits)
-    ill = why.code == "I" and any(hit.tag == "why:I:strong" for hit in why.hits)
-    strong = ill or max(why.scores.values(), default=0.0) >= 2.9
-    code = why.code
-    if (
-        late
-        and not strong
-        and not any(hit.tag == "kind:absent" and hit.phrase.startswith(("not", "keep", "stay", "off")) for hit in hits)
-    ):
-        arrives = times.arrives
-        return [Report(children, None, None, None, None, arrives, None)]
-    asked = seen.message.asked
-    first = school_day(days.first if days.first is not None else start, calendar)
-    if not calendar.is_school_day(first):  # beyond the calendar: the office has to add the next terms first
-        first = start
-        ask.add("dates")
-    draft = asked.draft if asked is not None and asked.kind in ("reason", "absence", "child") else None
-    if asked is not None and asked.kind == "child" and draft is not None and code is None:
-        code = draft.code
-        first = draft.first_day if days.first is None and draft.first_day is not None else first
-    if asked is None and why.certainty < ASK_BELOW["reason"]:
-        code = _known_code(seen.message, children) or code
-    unsaid = why.code is None and not days.roles and not times.roles
-    if asked is not None and asked.kind == "child" and draft is not None and unsaid and draft.first_day is not None:
-        return [replace(draft, children=children)]
-    code = code or "N"
-    ret = days.ret
-    waiting = asked is not None and asked.kind in ("absence", "reason") and asked.day is not None
-    if (
-        waiting
-        and asked is not None
-        and asked.day is not None
-        and first > asked.day
-        and code not in ("M", "J1", "C1", "P")
-    ):
-        first = asked.day
-    if (
-        days.first is not None
-        and asked is not None
-        and asked.kind in ("absence", "reason", "child")
-        and asked.day is not None
-        and not _says_day(days)
-    ):
-        first = asked.day
-    if draft is not None and ret is None and draft.return_day is not None:
-        ret = draft.return_day
-    part = part_of_day(seen, code, times, days, hits, ranges, first, calendar)
-    partly = part.session != "day" or part.returns_same_day
-    partly |= ret is None and part.next_day is not None and stays_away(hits)
-    if partly and (not days.said_return or ret is None or ret <= first):
-        ret = first if part.returns_same_day else part.next_day or ret
-    if ret is not None and ret < first:
-        ret = None
-    if (
-        code == "I"
-        and days.single
-        and not days.said_return
-        and days.ret is not None
-        and first > now.date()
-        and not _planned_words(hits)
-    ):
-        ret = ret if any(m.form != "tomorrow" for m, r in days.roles if r == "absent") else None
-    given = any(hit.tag.startswith("why:N") for hit in hits)
-    carried = asked is None and code == _known_code(seen.message, children)
-    open_reason = not carried and ((code == "N" and not given) or why.certainty < ASK_BELOW["reason"])
-    if open_reason and not seen.danger.safeguarding and not (asked is not None and asked.kind == "child"):
-        ask.add("reason")
-    if (ret is None and not any(hit.tag == "kind:unknown_return" for hit in hits)) or days.return_sure < ASK_BELOW[
-        "return"
-    ]:
-        ask.add("return")
-    if days.first_sure < ASK_BELOW["dates"] and days.said_first:
-        ask.add("dates")
-    return [Report(children, code, first, ret, part.session, part.arrives, part.leaves)]
-
-
-def _known_code(message: Message, children: tuple[str, ...]) -> str | None:
-    """The code of the absence that we know already, when a message only carries it on ("he's worse, back Monday")."""
-    codes = {report.code for report in message.known if set(children) & set(report.children)}
-    return codes.pop() if len(codes) == 1 else None
-
-
-def _says_day(days: Days) -> bool:
-    return any(role in ("absent", "since") and mention.form != "today" for mention, role in days.roles)
-
-
-def _planned_words(hits: list[Hit]) -> bool:
-    return any(hit.tag.startswith("why:M") for hit in hits)
-
-
-def _not_of(message: Message, children: tuple[str, ...]) -> frozenset[str]:
+def _not_of(seen: Reading, children: tuple[str, ...]) -> frozenset[str]:
     """The pronouns that cannot mean these children, where the name of an only one says so."""
-    sexes = {sex(child) for child in message.children if child.id in children}
+    sexes = {sex(child) for child in seen.message.children if child.id in children}
     if sexes == {"f"}:
         return frozenset(("he", "him", "his"))
     return frozenset(("she", "her", "hers")) if sexes == {"m"} else frozenset()
-
-
-def short_reports(
-    seen: Reading, intent: str, clauses: list[Clause], start: date, calendar: SchoolCalendar
-) -> tuple[tuple[Report, ...], set[str]]:
-    """late, return, present, missing, cancel: the children, and what was said of days and arrival."""
-    ask: set[str] = set()
-    children, sure = children_meant(seen, clauses)
-    if intent == "present":
-        children = _present_children(seen, clauses, children)
-    if intent in ("late", "return") and any(clause.well for clause in clauses) and not children:
-        children, sure = children_meant(seen, [replace(clause, well=False) for clause in clauses])
-    if not children or sure < ASK_BELOW["child"]:
-        ask.add("child")
-    arrives = seen.times.arrives
-    now = local(seen.message.sent_at)
-    if intent == "late":
-        if arrives is None and seen.times.own is not None and seen.times.own > calendar.am.opens:
-            arrives = seen.times.own
-        if arrives is None and seen.times.late_by is not None:
-            arrives = _after(calendar.am.opens, seen.times.late_by)
-        return (Report(children, arrives=arrives),), ask
-    if intent == "return":
-        ret = seen.days.ret
-        asked = seen.message.asked
-        if not seen.days.said_return:
-            ret = _bare_return(seen, calendar) or ret
-        if ret is None and seen.days.roles and asked is not None and asked.kind == "return":
-            ahead = [
-                m.first
-                for m, role in seen.days.roles
-                if role == "since" and m.first is not None and m.first > now.date()
-            ]
-            ret = school_day(ahead[0], calendar) if ahead else None
-        if ret is None and (
-            _today_back(seen) or arrives is not None or seen.signals.has("late", "bring|", "in later", "come|")
-        ):
-            ret = school_day(now.date(), calendar)
-        if ret is not None and seen.days.return_sure < ASK_BELOW["return"]:
-            ask.add("return")
-        if ret is None and not seen.signals.has("unknown_return"):
-            ask.add("return")
-        if (
-            asked is not None
-            and asked.kind == "return"
-            and ret is not None
-            and asked.day is not None
-            and ret < asked.day
-        ):
-            ask.add("return")
-        return (Report(children, return_day=ret, arrives=arrives),), ask
-    if intent == "cancel":
-        return (Report(children, first_day=None),), ask
-    return (Report(children),), ask
-
-
-def _after(clock: time, minutes: int) -> time:
-    total = min(clock.hour * 60 + clock.minute + minutes, 23 * 60 + 59)
-    return time(total // 60, total % 60)
-
-
-def _today_back(seen: Reading) -> bool:
-    return any(m.form == "today" and m.part != "evening" for m, _ in seen.days.roles) or seen.signals.has(
-        "back", "back in"
-    )
-
-
-def _bare_return(seen: Reading, calendar: SchoolCalendar) -> date | None:
-    """An answer to "when back?" that is only a date: that day; or a stretch still to come: the day after it."""
-    for mention, role in seen.days.roles:
-        if role in ("past", "other", "since") or mention.first is None or mention.form == "today":
-            continue
-        assert mention.last is not None
-        if mention.single or (
-            mention.form == "week" and mention.modifier in ("next", "commencing") and not mention.part
-        ):
-            return school_day(mention.first, calendar)
-        if mention.form == "list":
-            return school_day(mention.first, calendar)
-        return school_day(mention.last + DAY, calendar)
-    return None
-
-
-def _present_children(seen: Reading, clauses: list[Clause], children: tuple[str, ...]) -> tuple[str, ...]:
-    asked = seen.message.asked
-    named: list[str] = []
-    for hit in seen.signals.by.get("present", ()):
-        for clause in clauses:
-            if clause.first <= hit.first < clause.until and clause.children:
-                named += [child for child in clause.children if child not in named]
-    if named:
-        return tuple(named)
-    if asked is not None and asked.about:
-        return asked.about
-    return children

@@ -8,12 +8,13 @@ from datetime import date, datetime, time
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from bot.understanding.dates import DAY, Grammar, Mention
 from bot.understanding.dates.clock import Moment
-from bot.understanding.kind import HEAD_ONLY
 from bot.understanding.normalise import Words
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import ASKED_ABOUT, Days, Times, read_roles_of_times, roles_of, settle_days
 from bot.understanding.values import Message
 from bot.understanding.why import Why
+
+_PLANNED = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
 
 #: After this London time a message without a date is about the next school day.
 DAY_ENDS = time(15, 30)
@@ -75,7 +76,7 @@ def read_when(
         if role in ("absent", "return")
     ):
         turned = roles_of(line, inside, now.date(), default)
-    planned = why.code in HEAD_ONLY
+    planned = why.code in _PLANNED
     days = settle_days(turned, now.date(), start, calendar, False, planned)
     late = any(hit.tag == "kind:late" for hit in hits)
     chosen = [m for m in moments if any(a <= words.word_at(m.start) < b for a, b in ranges)]

@@ -5,9 +5,17 @@ from __future__ import annotations
 import itertools
 
 from attendance.calendar import local
-from bot.understanding.evidence import Reading, surely_late
+from bot.understanding.evidence import Reading
 from bot.understanding.phrases import Hit
 
+#: Phrases of the late list that say so by themselves.
+_LATE_SURE = (
+    "late", "running", "behind", "way", "nearly", "almost", "just", "only", "overslept", "slept", "through", "missed",
+    "traffic", "stuck", "delay", "held up", "can not ~1 find", "run|", "run ~2", "minutes", "flat", "puncture",
+    "road", "gone back", "go* back", "walking", "omw", "en route", "diversion", "train", "bus", "alarm", "be there",
+    "there by", "looking for", "reckon", "come|comes", "bring|", "with you", "be in by", "in by", "level", "accident",
+    "car ~2", "should be there", "in later", "late*", "5|10",
+)  # fmt: skip
 _PRESENT_WEAK = (
     "set off",
     "set out",
@@ -127,7 +135,7 @@ def is_present(seen: Reading, strong: bool) -> float:
     if not hits:
         return 0.0
     sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]
-    late = surely_late(seen)
+    late = _surely_late(seen)
     marked = bool(_MARKED & set(seen.words.texts))
     waiting = asked is not None and asked.kind in ("absence", "reason", "return", "child")
     if asked is not None and asked.kind == "confirm":
@@ -244,3 +252,8 @@ def _denied(texts: list[str], hit: Hit) -> bool:
     if before[-1:] in (["we"], ["i"]) and texts[hit.first] in ("are", "am"):
         return True
     return "not" in before or "if" in before or "never" in before or "when" in before or "to" in before[-1:]
+
+
+def _surely_late(seen: Reading) -> bool:
+    signals = seen.signals
+    return signals.has("late", *_LATE_SURE)

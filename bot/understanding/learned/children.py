@@ -1,0 +1,93 @@
+"""Which of several children a message reports on: each weighed by what is said of it, and of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.clauses import Clause
+from bot.understanding.evidence import Reading
+from bot.understanding.learned.tokens import neighbourhood
+from bot.understanding.learned.weights import chance, weights
+from bot.understanding.values import Child
+from bot.understanding.who import Named, sex
+
+_HE = frozenset("he him his son boy lad".split())
+_SHE = frozenset("she her hers daughter girl lass".split())
+_SEVERAL = frozenset("they them both children kids we us twins all boys girls everyone neither lot 2 3".split())
+_NEAR = 8
+
+
+def several_meant(seen: Reading) -> bool:
+    """Whether a word in the message may mean more children than it names."""
+    return not _SEVERAL.isdisjoint(seen.words.texts) or seen.signals.has("same")
+
+
+def of_child(seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], child: Child, intent: str) -> set[str]:
+    """What speaks for or against one child's being reported on."""
+    message, texts = seen.message, set(seen.words.texts)
+    asked = message.asked
+    about = asked.about if asked is not None else ()
+    own = [named for named in seen.who.named if child.id in named.children]
+    named = {one for mention in seen.who.named for one in mention.children}
+    told = f"named {bool(own)} about {child.id in about}"
+    out = {
+        "always", f"children {min(4, len(message.children))}", f"intent {intent}",
+        f"asked {asked.kind if asked is not None else None}", told, f"{told} intent {intent}",
+        f"{told} others {bool(named - {child.id})} about others {bool(set(about) - {child.id})}",
+        f"known {any(child.id in report.children for report in message.known)} of {bool(message.known)}",
+        f"strangers {bool(seen.who.strangers)}", f"language {bool(seen.language)}",
+    }  # fmt: skip
+    he, she = bool(_HE & texts), bool(_SHE & texts)
+    rest = "".join(sorted({sex(other) for other in message.children if other.id != child.id}))
+    out.add(f"sex {sex(child)} he {he} she {she} named {bool(own)} anybody {bool(named)}")
+    out.add(f"sex {sex(child)} others {rest} he {he} she {she} anybody {bool(named)}")
+    out.update(f"several {word} {told}" for word in _SEVERAL & texts)
+    if not own:
+        out.update(f"unnamed {token} anybody {bool(named)}" for token in tokens if token)
+    for mention in own:
+        out.update(_of_mention(seen, tokens, clauses, child, mention))
+    return out
+
+
+def _of_mention(
+    seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], child: Child, mention: Named
+) -> set[str]:
+    others = [other for other in seen.who.named if child.id not in other.children]
+    floor = max((other.until for other in others if other.until <= mention.first), default=0)
+    roof = min((other.first for other in others if other.first >= mention.until), default=len(tokens))
+    after = [token for token in tokens[mention.until : roof] if token][:_NEAR]
+    before = [token for token in tokens[floor : mention.first] if token][-4:]
+    out = {
+        f"how {mention.how}", f"sure {int(mention.certainty * 5)}", f"fits several {len(mention.children) > 1}",
+        f"place {floor == 0} {roof == len(tokens)}",
+    }  # fmt: skip
+    for token in after:
+        coarse, fine = neighbourhood(token)
+        out.update((f"a {token}", f"a {fine}", f"a {coarse}"))
+    for token in before:
+        out.update((f"b {token}", f"b {neighbourhood(token)[1]}"))
+    for distance, token in enumerate(after[:2]):
+        out.update((f"a{distance} {token}", f"a{distance} {neighbourhood(token)[0]}"))
+    for distance, token in enumerate(reversed(before[-2:])):
+        out.update((f"b{distance} {token}", f"b{distance} {neighbourhood(token)[0]}"))
+    if len(after) > 1:
+        out.add(f"aa {after[0]} {after[1]}")
+    if len(after) > 2:
+        out.add(f"aaa {after[1]} {after[2]}")
+    for hit in seen.hits:
+        if hit.tag.startswith(("kind:", "why:")):
+            if mention.until <= hit.first < roof:
+                out.add(f"hit {hit.tag}")
+            elif floor <= hit.first < mention.first:
+                out.add(f"hit before {hit.tag}")
+    out.update(f"clause well {clause.well}" for clause in clauses if clause.first <= mention.first < clause.until)
+    out.update(f"next {token}" for token in [token for token in tokens[roof : roof + 8] if token][:5])
+    return out
+
+
+def weigh_children(seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], intent: str) -> dict[str, float]:
+    """For each child on the list, how likely it is that the message reports on it (0 to 1)."""
+    scale = weights("children")
+    return {
+        child.id: chance(scale.sum(of_child(seen, tokens, clauses, child, intent))) for child in seen.message.children
+    }

@@ -1,0 +1,253 @@
+"""Which days: every pair of a first day and a day of return that the words allow, weighed by what stands around them.
+
+The grammar finds the days that are said; whether a day is the first of an absence, the return from it, its last one,
+or none of these, is weighed and not ruled. The choices are few, so all of them are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from attendance.calendar import CalendarTooShort, SchoolCalendar, local
+from bot.understanding.dates import DAY, Mention
+from bot.understanding.evidence import Reading
+from bot.understanding.learned.features import of_half
+from bot.understanding.learned.tokens import around, neighbourhood, place_of
+from bot.understanding.learned.weights import shares, weights
+from bot.understanding.roles import Days
+
+_TURNABLE = frozenset(("weekday", "list", "range", "ordinal"))
+#: Of more days than this in one part of a message only the first are weighed: the pairs grow with their square.
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A day that some words may mean: `how` names the way to it from the words; `at` is the mention's number, or -1."""
+
+    how: str
+    at: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The days that weigh most. `sure` is of both together, the others of each alone (0 to 1).
+
+    `beyond`: a day is named that the calendar does not reach, so that these are not all that the words may mean.
+    """
+
+    first: date
+    back: date | None
+    sure: float
+    first_sure: float
+    back_sure: float
+    said_first: bool
+    said_back: bool
+    beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a choice of days starts from: the mentions with the roles a first look gave them, the draft, if any, and
+    the days that follow from those roles by rule."""
+
+    mentions: tuple[Mention, ...]
+    roles: tuple[str, ...]
+    start: date
+    today: date
+    draft_first: date | None = None
+    draft_back: date | None = None
+    ruled_first: date | None = None
+    ruled_back: date | None = None
+
+
+def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] = ()) -> Setting:
+    """The setting for the days of one part of a message; `days` are that part's, by rule."""
+    asked = seen.message.asked
+    draft = asked.draft if asked is not None else None
+    if draft is None:
+        about = [report for report in seen.message.known if not children or set(children) & set(report.children)]
+        draft = about[0] if len(about) == 1 else None
+    kept = days.roles[:_MOST]
+    return Setting(
+        tuple(mention for mention, _ in kept), tuple(role for _, role in kept), start,
+        local(seen.message.sent_at).date(), draft.first_day if draft else None, draft.return_day if draft else None,
+        days.first or start, days.ret,
+    )  # fmt: skip
+
+
+def firsts(setting: Setting, calendar: SchoolCalendar) -> list[Choice]:
+    """The days on which the absence may begin."""
+    out = [Choice("unsaid", -1, setting.start)]
+    if setting.draft_first is not None and setting.draft_first != setting.start:
+        out.append(Choice("draft", -1, setting.draft_first))
+    for number, mention in enumerate(setting.mentions):
+        if mention.first is None or mention.last is None:
+            continue
+        out.append(Choice("on", number, _on(mention.first, calendar)))
+        if mention.form in _TURNABLE and mention.modifier in ("", "the") and mention.month is None:
+            week = -7 if mention.first > setting.today else 7
+            out.append(Choice("turned", number, _on(mention.first + week * DAY, calendar)))
+        out.append(Choice("behind", number, _after(mention.last, calendar)))
+    return [choice for choice in out if choice.day is not None]
+
+
+def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choice]:
+    """The days on which a child that is away from `first` may be back."""
+    out = [Choice("open", -1, None), Choice("same", -1, first), Choice("next", -1, _after(first, calendar))]
+    if setting.draft_back is not None:
+        out.append(Choice("draft", -1, setting.draft_back))
+    for number, mention in enumerate(setting.mentions):
+        if mention.days is not None and mention.form == "length":
+            out.append(Choice("length", number, _lasting(mention, first, calendar)))
+        if mention.first is None or mention.last is None:
+            continue
+        out.append(Choice("on", number, _on(mention.first, calendar)))
+        if mention.weekday is not None and mention.single and mention.first <= first:
+            ahead = (mention.weekday - first.weekday()) % 7 or 7
+            out.append(Choice("following", number, _on(first + ahead * DAY, calendar)))
+        if mention.last != mention.first:
+            out.append(Choice("end", number, _on(mention.last, calendar)))
+        out.append(Choice("behind", number, _after(mention.last, calendar)))
+    return [choice for choice in out if choice.how == "open" or (choice.day is not None and choice.day >= first)]
+
+
+def _on(day: date, calendar: SchoolCalendar) -> date | None:
+    try:
+        return calendar.on_or_after(day)
+    except CalendarTooShort:
+        return None
+
+
+def _after(day: date, calendar: SchoolCalendar, count: int = 1) -> date | None:
+    try:
+        return calendar.after(day, count)
+    except CalendarTooShort:
+        return None
+
+
+def _lasting(mention: Mention, first: date, calendar: SchoolCalendar) -> date | None:
+    days = mention.days or 0
+    if mention.unit == "hour":
+        return _on(first + days * DAY, calendar)
+    if mention.unit == "school day" or (mention.unit == "day" and days <= 5):
+        return _after(first, calendar, days)
+    return _on(first + timedelta(days=days), calendar)
+
+
+def of_mentions(seen: Reading, tokens: Sequence[str], setting: Setting) -> list[list[str]]:
+    """What each mention is and what stands around it."""
+    out = []
+    count = len(setting.mentions)
+    for number, (mention, role) in enumerate(zip(setting.mentions, setting.roles, strict=True)):
+        names = [
+            f"form {mention.form}", f"form {mention.form} {mention.modifier}", f"role {role}",
+            f"role {role} {mention.form}", f"part {mention.part or 'whole'}", f"nth {min(number, 2)}",
+            f"last {number == count - 1}",
+        ]  # fmt: skip
+        if mention.first is not None:
+            gap = (mention.first - setting.today).days
+            names.append("when " + ("past" if gap < 0 else "today" if gap == 0 else "soon" if gap < 8 else "later"))
+            names.append(f"single {mention.single}")
+            names.append(f"form {mention.form} single {mention.single}")
+        names += around(tokens, *place_of(seen, mention.start, mention.end))
+        out.append(names)
+    return out
+
+
+def of_whole(seen: Reading, intent: str, code: str | None, setting: Setting, calendar: SchoolCalendar) -> list[str]:
+    """What is so of the whole message, whichever days are chosen."""
+    asked = seen.message.asked
+    out = [
+        f"intent {intent}", f"code {code}", f"asked {asked.kind if asked is not None else None}",
+        f"mentions {min(3, len(setting.mentions))}",
+        f"times {' '.join(sorted({role for _, role in seen.times.roles}))}", f"known {bool(seen.message.known)}",
+    ]  # fmt: skip
+    return [*out, *of_half(seen, calendar), *[f"signal {name}" for name in seen.signals.by]]
+
+
+def of_words(tokens: Sequence[str]) -> list[str]:
+    """The words that speak for a choice that no day in the message stands for."""
+    words = {token for token in tokens if token}
+    return [*words, *{neighbourhood(word)[1] for word in words}]
+
+
+def of_choice(
+    side: str, choice: Choice, setting: Setting, mentions: list[list[str]], whole: list[str], words: list[str]
+) -> list[str]:
+    """What speaks for one choice of the first day (`side` f) or of the day of return (`side` r)."""
+    head = f"{side}:{choice.how}"
+    own = mentions[choice.at] if choice.at >= 0 else words
+    ruled = choice.day == (setting.ruled_first if side == "f" else setting.ruled_back)
+    return [
+        head,
+        f"{side} ruled {ruled}",
+        f"{head} ruled {ruled}",
+        *[f"{head} {name}" for name in own],
+        *[f"{head} | {name}" for name in whole],
+    ]
+
+
+def of_both(first: Choice, back: Choice, setting: Setting) -> list[str]:
+    """What speaks for two choices together."""
+    order = "same words" if first.at == back.at >= 0 else "earlier" if back.at > first.at else "later"
+    ways = f"{first.how} {back.how}"
+    out = [f"j {ways}", f"j {ways} {order}", f"j {ways} of {min(len(setting.mentions), 3)}"]
+    if back.day is not None and first.day is not None:
+        gap = (back.day - first.day).days
+        out.append(f"gap {gap if gap < 4 else 'week' if gap < 9 else 'fortnight' if gap < 17 else 'long'}")
+        ahead = "past" if back.day < setting.today else "today" if back.day == setting.today else "ahead"
+        out.append(f"back {ahead}")
+    return out
+
+
+def weigh_days(
+    seen: Reading, tokens: Sequence[str], setting: Setting, intent: str, code: str | None, calendar: SchoolCalendar
+) -> Chosen:
+    """The likeliest first day and day of return, with how sure each is."""
+    scale = weights("days")
+    mentions = of_mentions(seen, tokens, setting)
+    whole, words = of_whole(seen, intent, code, setting, calendar), of_words(tokens)
+    speaks: dict[tuple[str, int, date | None], float] = {}
+    pairs: list[tuple[Choice, Choice]] = []
+    sums = []
+    for first in firsts(setting, calendar):
+        assert first.day is not None
+        for_first = scale.sum(of_choice("f", first, setting, mentions, whole, words))
+        for back in backs(setting, first.day, calendar):
+            key = (back.how, back.at, back.day)
+            if key not in speaks:
+                speaks[key] = scale.sum(of_choice("r", back, setting, mentions, whole, words))
+            pairs.append((first, back))
+            sums.append(for_first + speaks[key] + scale.sum(of_both(first, back, setting)))
+    beyond = any(mention.last is not None and _on(mention.last, calendar) is None for mention in setting.mentions)
+    return _likeliest(pairs, shares(sums), intent != "return", beyond)
+
+
+def _likeliest(
+    pairs: Sequence[tuple[Choice, Choice]], chances: Sequence[float], whole_pair: bool, beyond: bool
+) -> Chosen:
+    """The pair of days, and not of ways to them, that has the most behind it; of a `return` only the second counts."""
+    together: dict[tuple[date | None, date | None], float] = {}
+    firsts_: dict[date | None, float] = {}
+    backs_: dict[date | None, float] = {}
+    for (first, back), part in zip(pairs, chances, strict=True):
+        key = (first.day if whole_pair else None, back.day)
+        together[key] = together.get(key, 0.0) + part
+        firsts_[first.day] = firsts_.get(first.day, 0.0) + part
+        backs_[back.day] = backs_.get(back.day, 0.0) + part
+    day, sure = max(together.items(), key=lambda row: row[1])
+    fitting = [
+        (part, pair)
+        for pair, part in zip(pairs, chances, strict=True)
+        if pair[1].day == day[1] and (not whole_pair or pair[0].day == day[0])
+    ]
+    first, back = max(fitting, key=lambda row: row[0])[1]
+    assert first.day is not None
+    return Chosen(
+        first.day, back.day, sure, firsts_[first.day], backs_[back.day],
+        first.how not in ("unsaid", "draft"), back.how not in ("open", "draft"), beyond,
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Which half of the day is missed: weighed from the times, days and reason found, and the words for parts of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attendance.calendar import SchoolCalendar, local
+from bot.understanding.evidence import Reading
+from bot.understanding.learned.features import of_half, part_of, part_of_time
+from bot.understanding.learned.times import Clock
+from bot.understanding.learned.weights import shares, weights
+
+_PARTS = frozenset(
+    "morning mornings afternoon afternoons am pm lunch lunchtime dinner dinnertime noon midday break period lesson"
+    " lessons day whole all half full rest early first last home back after afterwards return today now later straight"
+    " then".split()
+)
+_SIGNALS = ("whole_day", "appt_return", "absent", "late", "back", "unknown_return")
+
+
+def of_part_day(
+    seen: Reading, tokens: Sequence[str], clock: Clock, code: str | None, days: tuple[date, date | None],
+    calendar: SchoolCalendar,
+) -> set[str]:  # fmt: skip
+    """What speaks for the day, the morning or the afternoon. `days` are the first day and the day of return."""
+    first, back = days
+    end = _end(first, back)
+    own = [part_of(moment, calendar) for moment, _ in seen.times.roles]
+    comes = part_of_time(clock.arrives, calendar) if clock.arrives else "-"
+    goes = part_of_time(clock.leaves, calendar) if clock.leaves else "-"
+    ruled, ruled_back = of_half(seen, calendar)
+    today = first == local(seen.message.sent_at).date()
+    out = {
+        "always", f"back {end}", f"code {code}", f"code {code} back {end}", f"comes {comes} goes {goes}",
+        f"comes {comes} goes {goes} back {end}", f"code {code} comes {comes} goes {goes}", ruled, ruled_back,
+        f"{ruled} back {end}", f"{ruled} code {code}", f"own {' '.join(own)}", f"own {' '.join(own)} back {end}",
+        f"own {' '.join(own)} code {code} back {end}", f"today {today}",
+    }  # fmt: skip
+    asked = seen.message.asked
+    if asked is not None:
+        out.add(f"asked {asked.kind}")
+        if asked.draft is not None:
+            out.add(f"draft {asked.draft.session}")
+    words = [token for token in tokens if token]
+    for number, word in enumerate(words):
+        before = words[number - 1] if number else "^"
+        if word in _PARTS:
+            out.update((f"w {word}", f"ww {before} {word}", f"w {word} back {end}", f"w {word} code {code}"))
+    out.update(f"signal {name}" for name in _SIGNALS if seen.signals.has(name))
+    out.update(f"mention {mention.part}" for mention, _ in seen.days.roles if mention.part)
+    return out
+
+
+def _end(first: date, back: date | None) -> str:
+    if back is None:
+        return "open"
+    return "same" if back == first else "next" if (back - first).days < 4 else "later"
+
+
+def weigh_half(things: set[str]) -> str:
+    """The likeliest of day, am and pm."""
+    scale = weights("halves")
+    chances = dict(zip(scale.classes, shares(scale.sums(things)), strict=True))
+    return max(chances, key=lambda half: chances[half])
