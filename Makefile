@@ -6,7 +6,7 @@
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
-PACKAGES = attendance bot messaging storage mis office service
+PACKAGES = attendance bot messaging storage mis office service training
 PYTHON =
 WORKERS = 2
 DAYS = 10000

@@ -1,17 +1,18 @@
-"""What the reader's tests share: the calendar, and messages of an invented family."""
+"""What the reader's tests share: the calendar, the data files, and messages of an invented family."""
 
 from __future__ import annotations
 
+import csv
+import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from attendance.calendar import SchoolCalendar
+from attendance.calendar import LONDON, SchoolCalendar
 from bot.understanding import Asked, Child, Message, Report, Understanding, understand
 
 DATA = Path(__file__).parent / "data"
-CALENDAR = SchoolCalendar.from_json((DATA / "calendar.json").read_text())
+CALENDAR = SchoolCalendar.from_json((DATA / "calendar.json").read_text(encoding="utf-8"))
 TUESDAY = "2026-11-10T08:00"
 
 
@@ -23,7 +24,18 @@ def read(
     draft: dict[str, Any] | None = None,
 ) -> Understanding:
     """Read a text sent by the contact of `children` ("Tom:3 Ella:6": given name and year; ids c1, c2, ...)."""
-    at = datetime.fromisoformat(sent).replace(tzinfo=ZoneInfo("Europe/London"))
+    return understand(written(text, sent, children, asked, draft), CALENDAR, explain=True)
+
+
+def written(
+    text: str,
+    sent: str = TUESDAY,
+    children: str = "Tom:3",
+    asked: str | None = None,
+    draft: dict[str, Any] | None = None,
+) -> Message:
+    """The message itself; `sent` is London's wall clock."""
+    at = datetime.fromisoformat(sent).replace(tzinfo=LONDON)
     family = tuple(
         Child(f"c{number}", name.split(":")[0], "Smith", (), int(name.split(":")[1]))
         for number, name in enumerate(children.split(), 1)
@@ -32,9 +44,20 @@ def read(
     if asked:
         about = None if asked == "child" else "c1"
         question = Asked(asked, about, (), at.date(), Report.from_json(draft) if draft else None)
-    return understand(Message(at, family, question, (), text), CALENDAR)
+    return Message(at, family, question, (), text)
 
 
 def day(text: str) -> date:
     """A November or December day of 2026: "12" or "12-07"."""
     return date.fromisoformat(f"2026-{text}" if "-" in text else f"2026-11-{int(text):02d}")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table of `data`. Columns of when.csv are parted by a bar, since its texts are full of commas."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="|" if name == "when.csv" else ","))
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    """The JSON lines of a labelled set of `data`."""
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line.strip()]

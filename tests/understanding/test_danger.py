@@ -1,40 +1,12 @@
-"""Danger is heard in any message, asked or not, and near misses are not danger."""
+"""Danger: fields of words that meet, broken lists, and time; danger.csv and danger-open.csv measure what is heard."""
 
 from __future__ import annotations
 
-import csv
 import time
 
 import pytest
 
-from tests.understanding.reading import DATA, read
-
-OPEN = list(csv.DictReader((DATA / "danger-open.csv").read_text(encoding="utf-8").splitlines()))
-ROWS = list(csv.DictReader((DATA / "danger.csv").read_text(encoding="utf-8").splitlines()))
-
-#: How many of the open sentences are still missed.
-NOT_HEARD = 31
-
-
-@pytest.mark.parametrize("asked", [None, "absence"], ids=["unasked", "asked"])
-@pytest.mark.parametrize("row", ROWS, ids=[row["text"][:40] for row in ROWS])
-def test_danger_and_its_near_misses(row: dict[str, str], asked: str | None) -> None:
-    answer = read(row["text"], "2026-11-10T09:25", "Ella:8" if "ella" in row["text"].lower() else "Tom:8", asked)
-    if row["safeguarding"]:
-        assert answer.safeguarding == bool(int(row["safeguarding"]))
-    if row["urgent"]:
-        assert answer.urgent == bool(int(row["urgent"]))
-
-
-def test_what_is_not_heard_yet_does_not_grow() -> None:
-    """Sentences that were not read rightly when they were written, kept so that the weights see them."""
-    missed = [
-        row["text"]
-        for row in OPEN
-        if row["safeguarding"] == "1"
-        and not read(row["text"], "2026-11-10T09:25", "Ella:8" if "Ella" in row["text"] else "Tom:8").safeguarding
-    ]
-    assert len(missed) <= NOT_HEARD, missed
+from tests.understanding.reading import read
 
 
 def test_fields_of_ordinary_words_meet() -> None:

@@ -1,0 +1,69 @@
+"""The labelled sets in the contract's own shape. Their messages are trained on, so a high share proves nothing.
+
+The floors only guard against accidents: a broken layer, weights that were made from something else. How the reader
+does on what is new is said by the first sight of a set that nobody had used (data/README.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+import pytest
+
+from attendance.calendar import LONDON
+from tests.understanding.reading import CALENDAR, lines
+from tests.understanding.scored import FLAGS, count, reports, scorer
+
+#: How many messages a set holds, how many of them are read rightly at least, and needless questions at most.
+SETS = {"dev": (300, 284, 15), "own": (320, 295, 24), "unseen": (200, 182, 16)}
+counted = lru_cache(maxsize=len(SETS))(count)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_was_learned_is_known(name: str) -> None:
+    size, right, needless = SETS[name]
+    seen: Counter[str] = counted(name)
+    assert seen["all"] == size
+    assert seen["right"] >= right, seen
+    assert seen["needless"] <= needless, seen
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+@pytest.mark.parametrize("name", SETS)
+def test_the_danger_that_was_learned_is_heard(name: str, flag: str) -> None:
+    assert counted(name)[f"{flag} missed"] == 0, counted(name)
+    assert counted(name)[f"{flag} false"] <= 2, counted(name)
+
+
+def test_no_text_stands_in_two_sets() -> None:
+    texts = [bare for name in SETS for row in lines(f"{name}.jsonl") if (bare := row["in"]["text"].strip().lower())]
+    assert [text for text, number in Counter(texts).items() if number > 1] == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_label_keeps_to_the_contract(name: str) -> None:
+    options = scorer().options
+    named = [row["id"] for row in lines(f"{name}.jsonl")]
+    assert len(set(named)) == len(named)
+    for row in lines(f"{name}.jsonl"):
+        said, gold = row["in"], row["gold"]
+        sent = datetime.fromisoformat(said["sent_at"])
+        assert sent.utcoffset() == sent.astimezone(LONDON).utcoffset(), row["id"]
+        children = {child["id"] for child in said["children"]}
+        for report in reports(gold) + said.get("known", []):
+            assert all(set(ids) <= children for ids in _ways(report["children"])), row["id"]
+            firsts, backs = _days(options(report.get("first_day"))), _days(options(report.get("return_day")))
+            assert all(CALENDAR.is_school_day(day) for day in firsts + backs), row["id"]
+            assert not firsts or all(back >= min(firsts) for back in backs), row["id"]
+        assert not said["asked"] or CALENDAR.is_school_day(date.fromisoformat(said["asked"]["day"])), row["id"]
+
+
+def _ways(children: Any) -> list[list[str]]:
+    return list(children["any_of"]) if isinstance(children, dict) else [children]
+
+
+def _days(values: list[str | None]) -> list[date]:
+    return [date.fromisoformat(value) for value in values if value]
