@@ -113,7 +113,7 @@ def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str])
     if kind == "late":
         return Report(group.children, arrives=part.clock.arrives)
     if kind == "return":
-        if part.days.back_sure < ASK_BELOW["return"] or part.days.back is None:
+        if _return_open(told, part.days):
             ask.add("return")
         return Report(group.children, return_day=part.days.back, arrives=part.clock.arrives)
     if kind == "cancel":
@@ -145,6 +145,8 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     if not several:
         days = _past_as_said(told, days)
+    if days.back is None and ruled.ret is not None and ruled.ret >= days.first and days.back_sure < _AGREED:
+        days = replace(days, back=ruled.ret, back_sure=ASK_BELOW["return"])  # "2 days" is said, and hardly not meant
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
@@ -177,12 +179,18 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first)
     if part.days.first_sure < ASK_BELOW["dates"] or unknown:
         ask.add("dates")
-    open_return = part.days.back is None and not told.seen.signals.has("unknown_return")
-    if open_return or part.days.back_sure < ASK_BELOW["return"]:
+    if _return_open(told, part.days):
         ask.add("return")
     same_day = part.days.back == part.days.first
     half = half_by_times(part.clock, same_day, told.calendar) or _HALVES.get(part.half, "day")
     return Report(children, code, part.days.first, part.days.back, half, part.clock.arrives, part.clock.leaves)
+
+
+def _return_open(told: Told, days: Chosen) -> bool:
+    """Whether the day of return is to be asked for: not said or not sure; "not sure yet" is an answer."""
+    if days.back is None and told.seen.signals.has("unknown_return"):
+        return False
+    return days.back is None or days.back_sure < ASK_BELOW["return"]
 
 
 def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:

@@ -14,12 +14,14 @@ from bot.understanding.who import Named, sex
 _HE = frozenset("he him his son boy lad".split())
 _SHE = frozenset("she her hers daughter girl lass".split())
 _SEVERAL = frozenset("they them both children kids we us twins all boys girls everyone neither lot 2 3".split())
+#: Of these a bare number may count days as well.
+_COUNTS = frozenset(("2", "3"))
 _NEAR = 8
 
 
 def several_meant(seen: Reading) -> bool:
     """Whether a word in the message may mean more children than it names."""
-    return not _SEVERAL.isdisjoint(seen.words.texts) or seen.signals.has("same")
+    return not (_SEVERAL - _COUNTS).isdisjoint(seen.words.texts) or seen.signals.has("same")
 
 
 def of_child(seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], child: Child, intent: str) -> set[str]:
