@@ -75,14 +75,17 @@ class Conversation:
 
 
 def asked_of(question: Question | None) -> Asked | None:
-    """The open question in the contract's shape."""
+    """The open question in the contract's shape. One that asks which child names nobody: any answer, "hmm" as well,
+    would else be about all of them.
+    """
     if question is None:
         return None
-    one = question.children[0] if len(question.children) == 1 else None
+    named = question.children if question.kind != "child" else ()
+    one = named[0] if len(named) == 1 else None
     return Asked(
         kind=question.kind,
         child=one,
-        children=question.children,
+        children=named,
         day=question.day,
         draft=question.drafts[0] if question.drafts else None,
     )

@@ -42,6 +42,7 @@ RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=2)
 OUTAGE_ATTEMPTS = 2
 GIVE_UP_LOOKING = timedelta(minutes=30)
+SAME_WORDS_AGAIN = timedelta(minutes=10)
 AGAIN = "/again"
 DEAD = frozenset({"bad_number", "not_a_mobile", "not_linked"})
 CORRECT_WITHIN = timedelta(hours=4)
@@ -237,6 +238,9 @@ async def _by_text_instead(turn: Turn, row: OutboxRow) -> None:
         return
     phone = _phone_of_the_reader(turn, row)
     if phone is None:
+        return
+    since = turn.now - SAME_WORDS_AGAIN
+    if row.contact_id and await outbox.said_since(turn.db, turn.school.id, SMS, phone, row.text, since):
         return
     cost = count(row.text)
     turn.send(

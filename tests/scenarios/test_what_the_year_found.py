@@ -5,7 +5,8 @@ What was wrong each time is in docs/decisions/0008-what-the-simulated-year-found
 
 from __future__ import annotations
 
-from tests.support.families import AMINA, BEN, JAN, ZOFIA, child
+from messaging.channel import Refused
+from tests.support.families import AMINA, BEN, JAN, ZOFIA, adult, child
 from tests.support.fixtures import OpenSchool
 
 TWO = {"brake.usual": 1, "brake.more_than": 1}
@@ -98,3 +99,31 @@ async def test_a_question_that_never_left_is_not_asked_once_the_child_is_here(op
     await school.at("09:20").nothing_heard()
     assert ("agata", "absence.ask") not in school.texts("zofia")
     assert school.texts("jan") == [("agata", "absence.ask")]
+
+
+async def test_what_was_just_said_by_text_is_not_said_again_for_telegram(open_school: OpenSchool) -> None:
+    kim = adult("kim", "Kim Dale", 60, "mother", "dale", telegram="8811")
+    school = await open_school(child("rory", "Rory Dale", "kim"), adults=[kim])
+    gone = Refused("not_linked", "The chat is closed.", "403")
+    school.world.simulators["telegram"].refusals["8811"] = gone
+    await school.at("08:30").says("kim", "who do I talk to about her maths set?")
+    await school.at("08:33").says("kim", "and who is her tutor now?", channel="telegram")
+    assert school.texts() == [("kim", "absence.handed_to_staff")]
+
+
+async def test_asked_which_child_an_answer_that_names_none_is_not_about_both(open_school: OpenSchool) -> None:
+    school = await open_school(ZOFIA, JAN)
+    await school.at("08:10").says("agata", "off sick")
+    assert school.texts() == [("agata", "absence.which_child")]
+    await school.at("08:12").says("agata", "hmm ok")
+    assert school.marks("jan") == school.marks("zofia") == []
+    await school.at("08:14").says("agata", "Zofia")
+    assert school.marks("zofia") == [(None, "I")]
+    assert school.marks("jan") == []
+
+
+async def test_asked_which_child_both_is_both(open_school: OpenSchool) -> None:
+    school = await open_school(ZOFIA, JAN)
+    await school.at("08:10").says("agata", "off sick")
+    await school.at("08:12").says("agata", "BOTH")
+    assert school.marks("jan") == school.marks("zofia") == [(None, "I")]
