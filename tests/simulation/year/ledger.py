@@ -79,6 +79,8 @@ class Ledger:
         """Messages that were handled twice, and words that are said to have left twice."""
         self.asked: set[tuple[str, str]] = set()
         """(contact, pupil) that were asked about a child and not told since how it ended."""
+        self.perhaps: set[tuple[str, str]] = set()
+        """(contact, pupil) of questions of which nobody knew for a while whether they had left."""
         self.summaries: list[datetime] = []
         self._once: set[tuple[str, str]] = set()
 
@@ -92,6 +94,10 @@ class Ledger:
         new = self.new = await self._world.lines(self._seq)
         self.lines += new
         self._remember(new)
+        for contact, pupils in self._db.execute(
+            "SELECT contact_id, pupils FROM outbox WHERE state IN ('unknown', 'sending') AND key LIKE 'ask/%'"
+        ):
+            self.perhaps |= {(contact, pupil) for pupil in json.loads(pupils)}
         self._seq = new[-1].seq if new else self._seq
         school = await self._world.runner.school(self._world.school_id)
         day = local(now).date()
@@ -135,13 +141,6 @@ class Ledger:
         """The template with which a message was answered, or None."""
         row = self._db.execute("SELECT template FROM outbox WHERE key = ?", (f"reply/{message}",)).fetchone()
         return None if row is None else str(row[0])
-
-    def was_tried(self, contact: str, pupil: str) -> bool:
-        """True when a question about this child was on its way to this contact, whether it left or not."""
-        rows = self._db.execute(
-            "SELECT pupils FROM outbox WHERE contact_id = ? AND attempts > 0 AND key LIKE 'ask/%'", (contact,)
-        )
-        return any(pupil in json.loads(pupils) for (pupils,) in rows)
 
     def session_of(self, message: str) -> Session | None:
         """The session that a first-day text is about."""

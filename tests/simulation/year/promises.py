@@ -412,6 +412,6 @@ def _all_clear_once(drive: Drive, lines: Lines) -> Iterator[str]:
             if line["template"] in ASKS:
                 asked.add((line["to"], pupil))
             if line["template"] == "absence.all_clear":
-                if (line["to"], pupil) not in asked and not drive.ledger.was_tried(line["to"], pupil):
+                if (line["to"], pupil) not in asked | drive.ledger.perhaps:
                     yield f"{line['to']} was cleared about {pupil} at {line['at']} without having been asked"
                 asked.discard((line["to"], pupil))
