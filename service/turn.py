@@ -48,7 +48,8 @@ from storage.timers import Timer
 OF_A_CLASS = ("register/", "unaccounted/")
 SHOWN = 3
 """So many classes are named in one line about registers that are not in; its pupils are all of theirs."""
-NEVER_LEFT = frozenset({"queued", "cancelled", "failed"})
+ALL_CLEAR = "absence.all_clear"
+WILL_NOT_LEAVE = frozenset({"cancelled", "failed"})
 
 
 @dataclass
@@ -384,14 +385,24 @@ class Turn:
             )
 
     async def _was_written_to(self, tell: Tell) -> bool:
-        """Only somebody whom our question may have reached hears how it ended: a stopped question frightened nobody."""
-        asked = {
-            row.state
-            for pupil in tell.pupils
-            for row in await outbox.of_pupil(self.db, self.school.id, pupil)
-            if row.contact_id == tell.contact and any(_is_about(one, pupil, tell.session) for one in _cases(row))
-        }
-        return bool(asked - NEVER_LEFT)
+        """Only somebody whom our question may have reached hears how it ended: a stopped question frightened nobody.
+
+        Nobody hears twice that a child is here, but after having been asked again.
+        """
+        asked: set[str] = set()
+        cleared = False
+        for pupil in tell.pupils:
+            for row in await outbox.of_pupil(self.db, self.school.id, pupil):
+                if row.contact_id != tell.contact or row.state in WILL_NOT_LEAVE:
+                    continue
+                if row.template == tell.template == ALL_CLEAR and local(row.created_at).date() == tell.session.day:
+                    cleared = True
+                if row.state == "queued" or not _cases(row):
+                    continue
+                cleared = False
+                if any(_is_about(one, pupil, tell.session) for one in _cases(row)):
+                    asked.add(row.state)
+        return bool(asked) and not cleared
 
     async def stamp(self, pupil: str) -> str:
         """What a decision about this pupil sees now, this turn's changes included."""

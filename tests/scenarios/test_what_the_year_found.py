@@ -127,3 +127,16 @@ async def test_asked_which_child_both_is_both(open_school: OpenSchool) -> None:
     await school.at("08:10").says("agata", "off sick")
     await school.at("08:12").says("agata", "BOTH")
     assert school.marks("jan") == school.marks("zofia") == [(None, "I")]
+
+
+async def test_one_that_was_told_that_the_child_is_here_is_not_told_again_for_the_morning(
+    open_school: OpenSchool,
+) -> None:
+    school = await open_school(AMINA, rules={"firstday.afternoon_deadline": "14:45"})
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:25").staff("reed").settles("amina", "late_on_the_way")
+    await school.at("13:35").register_closes("pm", without_reason=["amina"])
+    await school.at("13:42").register("pm", amina="L")
+    await school.at("13:55").staff("reed").settles("amina", "present_after_all")
+    asked, cleared = ("ngozi", "absence.ask"), ("ngozi", "absence.all_clear")
+    assert school.texts() == [asked, asked, cleared]

@@ -142,6 +142,11 @@ class Ledger:
         row = self._db.execute("SELECT template FROM outbox WHERE key = ?", (f"reply/{message}",)).fetchone()
         return None if row is None else str(row[0])
 
+    def is_said_again(self, message: str) -> bool:
+        """True for words that go by text because the chat did not bring them."""
+        row = self._db.execute("SELECT key FROM outbox WHERE message_id = ?", (message,)).fetchone()
+        return row is not None and str(row[0]).endswith(("/sms", "/again"))
+
     def session_of(self, message: str) -> Session | None:
         """The session that a first-day text is about."""
         row = self._db.execute("SELECT about FROM outbox WHERE message_id = ?", (message,)).fetchone()

@@ -17,6 +17,7 @@ from attendance.codes import has_arrived, is_unexplained
 from attendance.ladder import Alert
 from attendance.people import Pupil
 from attendance.register import MACHINE
+from storage.journal import Line
 from tests.simulation.year.drive import ASKS, Drive
 from tests.simulation.year.ledger import Mark, Snapshot
 from tests.simulation.year.words import is_danger, is_thought_in_school
@@ -378,8 +379,14 @@ def _was_chased(case: Case) -> bool:
 
 
 def _received(drive: Drive, lines: Lines) -> Iterator[tuple[Mapping[str, Any], str]]:
-    ids = [one.data["message"] for one in drive.ledger.new if one.kind == "received"]
-    yield from zip((line for line in lines if line["kind"] == "received"), ids, strict=True)
+    for line, raw in _of_kind(drive, lines, "received"):
+        yield line, str(raw.data["message"])
+
+
+def _of_kind(drive: Drive, lines: Lines, kind: str) -> Iterator[tuple[Mapping[str, Any], Line]]:
+    """Printed lines of one kind, each with the line of the journal that it was made from."""
+    printed = (line for line in lines if line["kind"] == kind)
+    yield from zip(printed, (one for one in drive.ledger.new if one.kind == kind), strict=True)
 
 
 def _children_at(now: Snapshot, line: Mapping[str, Any]) -> set[str]:
@@ -397,16 +404,15 @@ def _session(about: Mapping[str, Any]) -> Session:
 
 def _asks(drive: Drive, lines: Lines) -> Iterator[tuple[Mapping[str, Any], str, Session | None]]:
     """First-day texts that are said to have left: the line, our id, and the session that it is about."""
-    ids = [one.data["message"] for one in drive.ledger.new if one.kind == "sent"]
-    for line, message in zip((line for line in lines if line["kind"] == "sent"), ids, strict=True):
+    for line, raw in _of_kind(drive, lines, "sent"):
         if line["template"] in ASKS:
-            yield line, message, drive.ledger.session_of(message)
+            yield line, str(raw.data["message"]), drive.ledger.session_of(raw.data["message"])
 
 
 def _all_clear_once(drive: Drive, lines: Lines) -> Iterator[str]:
     asked = drive.ledger.asked
-    for line in lines:
-        if line["kind"] != "sent":
+    for line, raw in _of_kind(drive, lines, "sent"):
+        if drive.ledger.is_said_again(raw.data["message"]):
             continue
         for pupil in line["pupils"]:
             if line["template"] in ASKS:
