@@ -89,6 +89,10 @@ class Link:
     lives_with: bool = False
     household: str | None = None
     emergency: bool = False
+    asked_first: bool = False
+    """A person here put this contact before the others, whatever the school's own system says."""
+    note: str = ""
+    """For whoever rings, from a person here: "works nights", "ring gran first"."""
 
     @property
     def is_parent(self) -> bool:
@@ -166,7 +170,10 @@ class Roll:
         found: dict[str, list[Link]] = {}
         for link in self.links:
             found.setdefault(link.pupil, []).append(link)
-        return {pupil: tuple(sorted(links, key=lambda link: link.priority)) for pupil, links in found.items()}
+        return {
+            pupil: tuple(sorted(links, key=lambda link: (not link.asked_first, link.priority)))
+            for pupil, links in found.items()
+        }
 
     @cached_property
     def _by_contact(self) -> Mapping[str, tuple[Link, ...]]:

@@ -7,6 +7,7 @@ Every act is a decision of a named member of staff. It carries what was seen (`s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
@@ -25,6 +26,16 @@ class NotPossible(ValueError):
 
 class Overtaken(Exception):
     """Somebody or something was quicker; the message says what happened meanwhile. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWish:
+    """What a person wants of one contact of a pupil. None leaves the bar, or who may report, as it is listed."""
+
+    barred: bool | None = None
+    may_report: bool | None = None
+    asked_first: bool = False
+    note: str = ""
 
 
 class Desk(Protocol):
@@ -96,6 +107,14 @@ class Desk(Protocol):
         self, staff: str, pupil: str, leave_id: str, granted: bool, reason: str, seen_version: int
     ) -> None:
         """Grant or refuse. Raises NotPossible, Overtaken."""
+        ...
+
+    async def decide_link(self, staff: str, pupil: str, contact: str, wish: LinkWish) -> None:
+        """What no import clears about one contact of a pupil. Raises NotPossible."""
+        ...
+
+    async def decide_language(self, staff: str, contact: str, language: str | None) -> None:
+        """The language of a contact; None leaves it to the school's own system. Raises NotPossible."""
         ...
 
     async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> tuple[str, ...]:

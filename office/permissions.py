@@ -15,6 +15,11 @@ Permission = Literal[
     "see_board",
     "see_story",
     "see_call_sheet",
+    "see_people",
+    "see_policy",  # what the school does when, and in which words; nothing about a child but a preview's first name
+    "see_figures",
+    "change_people",  # what no import clears: bar a contact, who may report, who is asked first, language, note
+    "lift_bar",
     "read_safeguarding",  # the words of a disclosure of harm
     "act",  # acknowledge, settle, finish a task, close what was read
     "change_register",  # confirm and amend codes
@@ -25,7 +30,9 @@ Permission = Literal[
 ]
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 
-_LOOK: frozenset[Permission] = frozenset({"see_board", "see_story", "see_call_sheet"})
+_LOOK: frozenset[Permission] = frozenset(
+    {"see_board", "see_story", "see_call_sheet", "see_people", "see_policy", "see_figures"}
+)
 _NOTHING: frozenset[Permission] = frozenset()
 
 
@@ -34,9 +41,11 @@ def _with(granted: frozenset[Permission], *more: Permission) -> frozenset[Permis
 
 
 _ACT = _with(_LOOK, "act")
-_OFFICE = _with(_ACT, "change_register", "take_register", "write", "hold")
-_LEAD = _with(_OFFICE, "read_safeguarding")
-_OWN_GROUP = _with(_NOTHING, "see_board", "see_story", "act", "take_register")
+_OFFICE = _with(_ACT, "change_register", "take_register", "write", "hold", "change_people")
+_LEAD = _with(_OFFICE, "read_safeguarding", "lift_bar")
+_OWN_GROUP = _with(
+    _NOTHING, "see_board", "see_story", "see_people", "see_policy", "see_figures", "act", "take_register"
+)
 
 ADMINISTRATOR = "administrator"
 """The account that `firstcall init` makes, before it is linked to a member of staff: it looks, and decides nothing."""

@@ -207,6 +207,14 @@ def _moment(
             return Moment(line.at, "staff", f"Task done by {data.get('by')}: {data.get('outcome')}")
         case "leave":
             return _leave(line)
+        case "contact":
+            what = {"barred": "was barred", "unbarred": "is not barred any more"}.get(str(data.get("what")), "changed")
+            return Moment(
+                line.at,
+                "staff",
+                f"{_name(school, data.get('contact'))} {what}",
+                note=f"{data.get('by')}, {data.get('position')}",
+            )
         case "undelivered":
             row = written.get(str(data.get("message")))
             return Moment(line.at, "out", f"Did not arrive at {_name(school, row.contact_id if row else None)}")

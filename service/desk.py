@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from attendance.calendar import Session, local
 from attendance.incoming import RefusedMark
 from attendance.school import School
-from office.desk import NotPossible, Overtaken
-from service import checked, registers, staffing
+from office.desk import LinkWish, NotPossible, Overtaken
+from service import checked, overlaying, registers, staffing
 from service.checked import Work
 from service.errors import CannotDo, Stale
 from service.runner import Runner
@@ -141,6 +141,14 @@ class OfficeDesk:
             await staffing.decide_leave(turn, staff, pupil, granted, reason)
 
         await self._do(work)
+
+    async def decide_link(self, staff: str, pupil: str, contact: str, wish: LinkWish) -> None:
+        """What no import clears about one contact of a pupil."""
+        await self._do(lambda turn: overlaying.decide_link(turn, staff, pupil, contact, wish))
+
+    async def decide_language(self, staff: str, contact: str, language: str | None) -> None:
+        """The language of a contact."""
+        await self._do(lambda turn: overlaying.decide_language(turn, staff, contact, language))
 
     async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> tuple[str, ...]:
         """Take a register by hand; it counts as the school system's marks, and who did it is written down.

@@ -53,7 +53,7 @@ async def import_people(runner: Runner, school_id: str, data: bytes, *, allow_sh
             found = read_people(data, today=today, existing_ids=roll.pupils, allow_shrink=allow_shrink)
         except ImportRefused as refused:
             raise _faults(refused, "--allow-shrink") from refused
-        found = kept(found, roll)
+        found = kept(found, await people.load_listed(turn.db, school_id))
         changes = await people.save_people(turn.db, school_id, found.pupils, found.contacts, found.links)
         if changes.any:
             await _plan_again(turn)

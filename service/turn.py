@@ -301,6 +301,14 @@ class Turn:
         """Queue words that are not a case's: a reply, a decision on leave, a person's own text."""
         self._words.append(words)
 
+    async def cancel_words_to(self, contact: str, pupil: str) -> None:
+        """Queued words to this contact about this pupil do not leave; siblings in the same text are asked anew."""
+        for row in await outbox.of_pupil(self.db, self.school.id, pupil):
+            if row.state == "queued" and row.contact_id == contact:
+                await outbox.cancel(self.db, self.school.id, message_ids=[row.message_id])
+                self.note("cancelled", (pupil,), message=row.message_id, why="this contact is barred now")
+                self._asks += [asked_anew(row, one) for one in _cases(row) if one["pupil"] != pupil]
+
     async def set_address(self, channel: str, address: str, state: AddressState, why: str) -> None:
         """Remember that an address is stopped, bad or live; decisions of this turn see it at once."""
         await people.set_address_state(self.db, self.school.id, channel, address, state, why, self.now)

@@ -19,7 +19,7 @@ from storage import people_rows as rows
 from storage import schools
 from storage.people_rows import Key, Row, by_key
 from storage.statements import upsert
-from storage.tables import address_state, contact, link, link_overlay, pupil, staff
+from storage.tables import address_state, contact, contact_overlay, link, link_overlay, pupil, staff
 
 
 class UnknownLink(LookupError):
@@ -56,8 +56,15 @@ _pupils = _rows_of(pupil).order_by(pupil.c.pupil_id)
 _contacts = _rows_of(contact).order_by(contact.c.contact_id)
 _links = _rows_of(link).order_by(link.c.pupil_id, link.c.place)
 _overlays = _rows_of(link_overlay)
+_languages = _rows_of(contact_overlay).where(contact_overlay.c.language.is_not(None))
 _staff = _rows_of(staff).order_by(staff.c.place)
 _addresses = _rows_of(address_state)
+_pupil_is_known = sa.select(pupil.c.pupil_id).where(
+    pupil.c.school_id == sa.bindparam("school"), pupil.c.pupil_id == sa.bindparam("of_pupil")
+)
+_contact_is_known = sa.select(contact.c.contact_id).where(
+    contact.c.school_id == sa.bindparam("school"), contact.c.contact_id == sa.bindparam("of_contact")
+)
 _drop_link = sa.delete(link).where(
     link.c.school_id == sa.bindparam("school"),
     link.c.pupil_id == sa.bindparam("of_pupil"),
@@ -87,15 +94,38 @@ _staff_telegram = (
     .where(staff.c.school_id == sa.bindparam("school"), staff.c.staff_id == sa.bindparam("of_staff"))
     .values(telegram=sa.bindparam("chat"))
 )
-_put = {table.name: upsert(table) for table in (pupil, contact, link, link_overlay, staff, address_state)}
+_put = {
+    table.name: upsert(table) for table in (pupil, contact, link, link_overlay, contact_overlay, staff, address_state)
+}
 
 
 async def load_roll(db: AsyncConnection, school_id: str) -> Roll:
     """Everybody of one school as decisions see them: pupils on roll, what is listed for them, overlays merged in."""
+    return await _roll(db, school_id, with_overlays=True)
+
+
+async def load_listed(db: AsyncConnection, school_id: str) -> Roll:
+    """The same as the school's own system has it, for an import to build on; of our overlays only the bars, which no
+    import clears.
+    """
+    return await _roll(db, school_id, with_overlays=False)
+
+
+async def _roll(db: AsyncConnection, school_id: str, *, with_overlays: bool) -> Roll:
     of = {"school": school_id}
     pupils = [rows.pupil_of(row) for row in (await db.execute(_pupils, of)).mappings() if row["on_roll"]]
-    contacts = [rows.contact_of(row) for row in (await db.execute(_contacts, of)).mappings() if row["listed"]]
-    overlays = {(row["pupil_id"], row["contact_id"]): row for row in (await db.execute(_overlays, of)).mappings()}
+    spoken: dict[str, str] = {}
+    if with_overlays:
+        spoken = {row["contact_id"]: row["language"] for row in (await db.execute(_languages, of)).mappings()}
+    contacts = [
+        rows.contact_of(row, spoken.get(row["contact_id"]))
+        for row in (await db.execute(_contacts, of)).mappings()
+        if row["listed"]
+    ]
+    overlays = {
+        (row["pupil_id"], row["contact_id"]): row if with_overlays else rows.bar_alone(row)
+        for row in (await db.execute(_overlays, of)).mappings()
+    }
     on_roll, listed = {child.id for child in pupils}, {person.id for person in contacts}
     links = [
         rows.link_of(row, overlays.get((row["pupil_id"], row["contact_id"])))
@@ -179,6 +209,7 @@ async def set_overlay(
     *,
     barred: bool | None = None,
     may_report: bool | None = None,
+    asked_first: bool | None = None,
     note: str = "",
     set_by: str,
     set_at: datetime,
@@ -195,19 +226,32 @@ async def set_overlay(
         "contact_id": contact_id,
         "barred": barred,
         "may_report": may_report,
+        "asked_first": asked_first,
         "note": note,
         "set_by": set_by,
         "set_at": set_at,
     }
-    try:
-        async with db.begin_nested():
-            await db.execute(_put["link_overlay"], values)
-    except sa.exc.IntegrityError as error:
+    known = [(await db.execute(statement, key)).first() for statement in (_pupil_is_known, _contact_is_known)]
+    if None in known:
         raise UnknownLink(
             f"Pupil {pupil_id!r} or contact {contact_id!r} is not known to school {school_id!r}; import people first."
-        ) from error
+        )
+    await db.execute(_put["link_overlay"], values)
     if barred is False:
         await db.execute(_unbar_link, key)
+    await schools.touch_people(db, school_id)
+
+
+async def set_language(
+    db: AsyncConnection, school_id: str, contact_id: str, language: str | None, set_by: str, set_at: datetime
+) -> None:
+    """The language in which a contact is written to; None leaves it to the school's own system. Raises UnknownLink."""
+    values = {
+        "school_id": school_id, "contact_id": contact_id, "language": language, "set_by": set_by, "set_at": set_at
+    }  # fmt: skip
+    if (await db.execute(_contact_is_known, {"school": school_id, "of_contact": contact_id})).first() is None:
+        raise UnknownLink(f"Contact {contact_id!r} is not known to school {school_id!r}; import people first.")
+    await db.execute(_put["contact_overlay"], values)
     await schools.touch_people(db, school_id)
 
 

@@ -117,8 +117,8 @@ def _linked(phone: str | None, before: Row | None) -> str | None:
     return before["telegram"] if before and before["phone"] == phone else None
 
 
-def contact_of(row: Row) -> Contact:
-    """One contact."""
+def contact_of(row: Row, language: str | None = None) -> Contact:
+    """One contact; `language` is a person's word here, before that of the school's own system."""
     return Contact(
         id=row["contact_id"],
         name=row["name"],
@@ -127,7 +127,7 @@ def contact_of(row: Row) -> Contact:
         telegram=row["telegram"],
         whatsapp=row["whatsapp"],
         landline=row["landline"],
-        language=row["language"],
+        language=language or row["language"],
     )
 
 
@@ -157,12 +157,18 @@ def _link_row(one: Link, place: int) -> Row:
     }
 
 
+def bar_alone(overlay: Row) -> Row:
+    """An overlay of which only the bar holds."""
+    return {**overlay, "may_report": None, "asked_first": None, "note": ""}
+
+
 def link_of(row: Row, overlay: Row | None) -> Link:
     """One link as decisions see it: a bar of either side bars; who may report is the overlay's word first."""
-    barred, may_report = row["barred"], row["may_report"]
+    barred, may_report, asked_first, note = row["barred"], row["may_report"], False, ""
     if overlay is not None:
         barred = barred or bool(overlay["barred"])
         may_report = may_report if overlay["may_report"] is None else overlay["may_report"]
+        asked_first, note = bool(overlay["asked_first"]), overlay["note"]
     return Link(
         pupil=row["pupil_id"],
         contact=row["contact_id"],
@@ -174,6 +180,8 @@ def link_of(row: Row, overlay: Row | None) -> Link:
         lives_with=row["lives_with"],
         household=row["household"],
         emergency=row["emergency"],
+        asked_first=asked_first,
+        note=note,
     )
 
 

@@ -142,7 +142,18 @@ link_overlay = _table(
     _needs("note", Words),
     _text("set_by"),
     _needs("set_at", Instant),
+    _maybe("asked_first", sa.Boolean),
     _of_pupil(),
+    sa.ForeignKeyConstraint(["school_id", "contact_id"], ["contact.school_id", "contact.contact_id"]),
+)
+
+contact_overlay = _table(
+    "contact_overlay",
+    _of_school(),
+    _key("contact_id"),
+    _maybe("language"),
+    _text("set_by"),
+    _needs("set_at", Instant),
     sa.ForeignKeyConstraint(["school_id", "contact_id"], ["contact.school_id", "contact.contact_id"]),
 )
 

@@ -52,7 +52,7 @@ class _Page(HTMLParser):
         if tag == "form":
             self.forms.append({"action": of.get("action", ""), "fields": [], "method": of.get("method", "get")})
         if tag in ("input", "textarea") and self.forms and of.get("name"):
-            if of.get("type") == "radio" and "checked" not in of:
+            if of.get("type") in ("radio", "checkbox") and "checked" not in of:
                 return
             self.forms[-1]["fields"].append((of["name"], of.get("value", "")))
 

@@ -39,6 +39,11 @@ NEEDED = {
     ("POST", "/child/{pupil}/thread/{contact}"): "write",
     ("GET", "/call-sheet"): "see_call_sheet",
     ("GET", "/minutes"): "see_board",
+    ("GET", "/people"): "see_people",
+    ("GET", "/people/{pupil}"): "see_people",
+    ("POST", "/people/{pupil}/{contact}"): "change_people",
+    ("POST", "/people/{pupil}/{contact}/lift"): "lift_bar",
+    ("POST", "/people/{pupil}/{contact}/language"): "change_people",
     ("GET", "/register/{group}/{half}"): "take_register",
     ("POST", "/register/{group}/{half}"): "take_register",
 }

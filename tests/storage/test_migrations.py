@@ -146,7 +146,7 @@ async def test_the_next_migration_is_drafted_with_its_number(tmp_path: Path, mon
         await migrate.draft("Keep what comes later")
     finally:
         metadata.remove(later)
-    drafted = (folder / "versions" / "0004_keep_what_comes_later.py").read_text()
+    drafted = (folder / "versions" / "0005_keep_what_comes_later.py").read_text()
     assert "create_table" in drafted
-    assert "down_revision = '0003'" in drafted
+    assert "down_revision = '0004'" in drafted
     assert "storage." not in drafted
