@@ -38,7 +38,8 @@ class ChatUpdate:
 
     `payload` is what a start link or a button carried. `phone` is a shared contact's number as Telegram gives it, and
     `own` says that it is the writer's (anybody can forward somebody else's card). `pressed` and `shown` are the number
-    and the words of the message whose button was pressed. `blocked` is for `member`.
+    and the words of the message whose button was pressed; `answers` is the number of the message that this one was
+    written as an answer to. `blocked` is for `member`.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class ChatUpdate:
     own: bool = False
     pressed: int = 0
     shown: str = ""
+    answers: int = 0
     query: str = ""
     blocked: bool = False
     sent_at: datetime | None = None
@@ -108,7 +110,8 @@ def _message(number: int, message: Message) -> ChatUpdate:
     chat, private = str(message.chat.id), message.chat.type == "private"
     writer = str(message.from_user.id) if message.from_user else chat
     words = message.text or message.caption or ""
-    said = ChatUpdate("text", number, chat, writer, private, text=words, sent_at=message.date)
+    answers = message.reply_to_message.message_id if message.reply_to_message is not None else 0
+    said = ChatUpdate("text", number, chat, writer, private, text=words, answers=answers, sent_at=message.date)
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return replace(said, kind="contact", text="", phone=message.contact.phone_number, own=own)

@@ -19,7 +19,7 @@ from office import permissions, snapshot
 from office.desk import Overtaken
 from office.rows import Row
 from office.snapshot import Said
-from service import checked, staffing
+from service import checked, staffing, taking
 from service.errors import CannotDo
 from service.turn import Turn
 from service.words import ACTS, WordsToSend
@@ -47,8 +47,8 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
         turn.note("press_refused", under.pupils, message=message_id)
         return
     try:
-        _check(turn, member, under)
-        if not await _is_done_already(turn, member, act, under):
+        taking.check(turn, member, under.pupils)
+        if act != "ack" or not await taking.has_them(turn, member, under.about["alerts"]):
             await _carry_out(turn, member, act, under)
     except (CannotDo, Overtaken) as refusal:
         turn.send(to_member(turn, member, turn.wording.say("staff.note", detail=str(refusal)), row.inbox_id))
@@ -59,27 +59,11 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
     turn.send(_shown(turn, row, update, under, member, act))
 
 
-def _check(turn: Turn, member: StaffMember, under: OutboxRow) -> None:
-    """What the member may do at the desk, they may do here. Raises CannotDo."""
-    granted = permissions.permissions_of(member.roles, turn.school.policy.leave.decides)
-    pupils = [turn.school.roll.pupils[one] for one in under.pupils if one in turn.school.roll.pupils]
-    if "act" not in granted or not all(permissions.sees(member, member.roles, one) for one in pupils):
-        raise CannotDo("Your role looks and does not decide; ask the attendance officer.")
-
-
-async def _is_done_already(turn: Turn, member: StaffMember, act: str, under: OutboxRow) -> bool:
-    """The same person presses the same button again: the message is put right, and nothing else."""
-    if act != "ack":
-        return False
-    live = [one for one in await turn.live_alerts() if one.key in under.about["alerts"]]
-    return bool(live) and all(one.acknowledged_by == member.id for one in live)
-
-
 async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow) -> None:
     pupil = under.pupils[0] if under.pupils else ""
     match act:
         case "ack":
-            await _take_all(turn, member, under)
+            await taking.take_all(turn, member, under.about["alerts"])
         case "safe":
             await checked.decide(
                 turn, pupil, under.about["seen"], lambda now: staffing.settle(now, member.id, pupil, FOUND)
@@ -89,19 +73,6 @@ async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow
             what, within = PROMISES[act]
             await staffing.promise(turn, member.id, pupil, what, within)
             await staffing.acknowledge(turn, member.id, pupil=pupil)
-
-
-async def _take_all(turn: Turn, member: StaffMember, under: OutboxRow) -> None:
-    """Every alert that this message was about; refused only when nothing is left to take. Raises Overtaken."""
-    refused: list[Overtaken] = []
-    keys = under.about["alerts"]
-    for key in keys:
-        try:
-            await checked.take(turn, member.id, key=key)
-        except Overtaken as refusal:
-            refused.append(refusal)
-    if len(refused) == len(keys):
-        raise refused[0]
 
 
 async def _end_promises(turn: Turn, member: StaffMember, pupil: str) -> None:

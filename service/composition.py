@@ -28,6 +28,8 @@ from service.mail_in import MailIn
 from service.metering import Meters, counted
 from service.runner import Runner
 from service.settings import Settings
+from service.turn import HEARD
+from service.words import EMAIL
 from storage import migrate, schools
 from storage.engine import Database, DatabaseAddressFault, open_database
 from storage.tables import inbox
@@ -113,6 +115,11 @@ def mail_is_off(settings: Settings) -> bool:
     return not settings.smtp_url.get_secret_value()
 
 
+def hears(settings: Settings) -> frozenset[str]:
+    """The channels on which an answer of staff comes in: by e-mail only where a mailbox is read."""
+    return HEARD if settings.imap_url.get_secret_value() else HEARD - {EMAIL}
+
+
 def make_channels(settings: Settings, clock: Clock, mail_from: str | None) -> dict[str, Channel]:
     """Every way out that the settings name. `mail_from` is the sender for schools that have none of their own."""
     channels: dict[str, Channel] = {}
@@ -193,7 +200,9 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         raw = make_channels(settings, clock, ours)
         meters = Meters(tuple(raw))
         channels.update(counted(raw, meters))
-        runner = Runner(database, clock, channels, wording(), settings.board_url, settings.policies_root)
+        runner = Runner(
+            database, clock, channels, wording(), settings.board_url, settings.policies_root, hears=hears(settings)
+        )
         intake = Intake(runner.receive_all, clockwork.bell.ring)
         mail_in = make_mail_in(settings, runner, intake, ours)
         service = Service(settings, database, clock, runner, meters, clockwork, channels, intake, mail_in)

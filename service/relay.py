@@ -253,6 +253,7 @@ async def _by_text_instead(turn: Turn, row: OutboxRow) -> None:
             contact=row.contact_id,
             staff=row.staff_id,
             not_after=row.not_after,
+            chat={name: row.about[name] for name in ("alerts", "number") if name in row.about},
         )
     )
 

@@ -23,11 +23,11 @@ from attendance.school import School
 from messaging.channel import Channel, Receipt, Received
 from messaging.incoming_mail.reading import MAIL
 from messaging.wording import Wording
-from service import chats, planning, receiving, relay
+from service import chats, planning, receiving, relay, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
 from service.receiving import OPT_OUT
-from service.turn import Turn
+from service.turn import HEARD, Turn
 from storage import attachments, inbox, outbox, people, schools, timers
 from storage.attachments import FileRow
 from storage.engine import Database
@@ -58,6 +58,7 @@ class Runner:
 
     `new_id` makes the ids of what is stored; a rehearsal hands in its own, so that the same file gives the same lines.
     `policies`: the folder of a school's own policies and calendars, None for the ones that Firstcall brings.
+    `hears`: the channels on which an answer of staff comes in.
     """
 
     database: Database
@@ -67,6 +68,7 @@ class Runner:
     link: str = ""
     policies: Path | None = None
     new_id: Callable[[], str] = random_id
+    hears: frozenset[str] = HEARD
     _failed: dict[str, int] = field(default_factory=dict)
     _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class Runner:
     async def _open(self, db: AsyncConnection, school_id: str) -> Turn:
         row = await schools.lock(db, school_id)
         school, ours = await self._school(db, row)
-        return Turn(db, school, self.clock.now(), self.wording, ours, self.link, self.new_id)
+        return Turn(db, school, self.clock.now(), self.wording, ours, self.link, self.new_id, hears=self.hears)
 
     async def _school(self, db: AsyncConnection, row: SchoolRow) -> tuple[School, dict[str, str]]:
         """The school as a value, kept until its people, policy or calendar change."""
@@ -214,10 +216,27 @@ class Runner:
 
     async def _read_and_answer(self, row: InboxRow) -> None:
         candidates = await self._candidates(row)
-        if not candidates or await self._said_to_the_bot(row, candidates):
+        if not candidates or await self._answered_by_staff(row, candidates):
+            return
+        if await self._said_to_the_bot(row, candidates):
             return
         whose = await self._whose(row, candidates)
         await self._together(whose, lambda turn: self._answer(turn, row, whose))
+
+    async def _answered_by_staff(self, row: InboxRow, candidates: list[str]) -> bool:
+        """Let a member of staff's answer take the alert that it means. False: it is a message like any other."""
+        update = chats.update_of(row)
+        if update is not None and not (update.private and update.kind == "text"):
+            return False
+        known = [await self.school(school_id) for school_id in candidates]
+        if not any(staff_replies.writers(school, row) for school in known):
+            return False
+        async with self.database.read() as db:
+            answer = await staff_replies.read_answer(db, row, known)
+        if answer is None:
+            return False
+        await self._together([answer.school], staff_replies.Answering(row, answer))
+        return True
 
     async def _said_to_the_bot(self, row: InboxRow, candidates: list[str]) -> bool:
         """Handle what a Telegram chat says to the bot itself. False: it is a message like any other."""

@@ -13,7 +13,7 @@ from messaging.channel import Channel
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
 from service.clock import SystemClock
-from service.composition import open_at, reach
+from service.composition import hears, open_at, reach
 from service.faults import UserFault
 from service.runner import Runner
 from service.settings import Settings, load
@@ -30,8 +30,9 @@ async def opened(school: str = "", settings: Settings | None = None) -> AsyncIte
         names = ["sms", *(["email"] if settings.smtp_url.get_secret_value() else [])]
         names += ["telegram"] if settings.telegram_bot else []
         channels: dict[str, Channel] = {name: Simulator(name) for name in names}
+        root, answered = settings.policies_root, hears(settings)
         yield (
-            Runner(database, SystemClock(), channels, wording(), settings.board_url, settings.policies_root),
+            Runner(database, SystemClock(), channels, wording(), settings.board_url, root, hears=answered),
             school_id,
         )
 

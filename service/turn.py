@@ -38,8 +38,18 @@ from attendance.tasks import Task
 from messaging.wording import Wording
 from office.desk import stamp
 from service import conversations
+from service.alert_numbers import AlertNumbers
 from service.errors import Stale
-from service.words import TELEGRAM, WordsToSend, asks_in_words, routes_to, staff_in_words, tells_in_words
+from service.words import (
+    EMAIL,
+    SMS,
+    TELEGRAM,
+    WordsToSend,
+    asks_in_words,
+    routes_to,
+    staff_in_words,
+    tells_in_words,
+)
 from storage import absences, alerts, cases, journal, outbox, people, register, schools, tasks, timers
 from storage.journal import Line
 from storage.outbox import OutboxRow
@@ -49,6 +59,7 @@ OF_A_CLASS = ("register/", "unaccounted/")
 SHOWN = 3
 """So many classes are named in one line about registers that are not in; its pupils are all of theirs."""
 ALL_CLEAR = "absence.all_clear"
+HEARD = frozenset({SMS, TELEGRAM, EMAIL})
 WILL_NOT_LEAVE = frozenset({"cancelled", "failed"})
 
 
@@ -66,6 +77,10 @@ class Turn:
     new_id: Callable[[], str]
     seen: dict[str, str] = field(default_factory=dict)
     """What a button under an alert has seen of its child (office.desk.stamp): filled when words are queued."""
+    hears: frozenset[str] = HEARD
+    """Channels on which an answer of staff is heard: words on any other do not ask for one."""
+    numbers: AlertNumbers = field(default_factory=lambda: AlertNumbers((), ""))
+    """By which staff name an alert: filled when words are queued."""
     lines: list[Line] = field(default_factory=list)
     _cases: dict[tuple[str, Session], Case] = field(default_factory=dict)
     _stored: dict[tuple[str, Session], Case] = field(default_factory=dict)
@@ -427,6 +442,9 @@ class Turn:
     async def _queue_words(self) -> None:
         self._tells = [tell for tell in self._tells if await self._was_written_to(tell)]
         await self._look_for_buttons()
+        if self._staff:
+            newest = await outbox.about_of_newest_to_staff(self.db, self.school.id)
+            self.numbers = AlertNumbers(newest, self.school.id)
         words = [
             *asks_in_words(self._asks, self),
             *tells_in_words(self._tells, self),

@@ -14,6 +14,7 @@ from attendance.people import StaffMember
 from attendance.school import School
 from bot.conversation import Question
 from messaging.wording import Wording, Words
+from service.alert_numbers import AlertNumbers
 from storage.outbox import OutboxRow
 
 EMAIL, SMS, TELEGRAM = "email", "sms", "telegram"
@@ -37,6 +38,8 @@ class Speaker(Protocol):
     ours: dict[str, str]
     link: str
     seen: dict[str, str]
+    hears: frozenset[str]
+    numbers: AlertNumbers
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ class WordsToSend:
     answers: Mapping[str, Any] | None = field(default=None, compare=False)
     """The e-mail that these words answer: `message_id` and `references`."""
     chat: Mapping[str, Any] = field(default_factory=dict)
-    """What only a chat can do: `acts` (the buttons), `of` (whose message they belong to), `edits`, `share`; and what
-    the buttons are about: `alerts`, `seen`."""
+    """What only a chat can do: `acts` (the buttons), `of` (whose message they belong to), `edits`, `share`, and `seen`.
+    On every channel: the `alerts` that words to staff are about, and the `number` that an answer names them by."""
 
     def row(self, now: datetime, message_id: str) -> OutboxRow:
         """The row that the relay leases. Its id goes along to the provider, so that receipts find their way back."""
@@ -176,26 +179,32 @@ def staff_in_words(told: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> li
 def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[WordsToSend]:
     alert, first = group[0]
     pupils = tuple(dict.fromkeys(pupil for one, _ in group for pupil in one.pupils))
-    words = turn.wording.say(
-        "staff.alert",
-        reason=first.reason,
-        who=_who(pupils, turn),
-        urgent=alert.urgent,
-        detail=alert.because if len(group) == 1 else "",
-        link=turn.link,
-        **school_values(turn),
-    )
+    keys = tuple(one.key for one, _ in group)
+    about = {"alerts": list(keys), "number": turn.numbers.of(keys)}
     purpose = "+".join(f"{one.key}/{told.number}" for one, told in group)
+
+    def say(channel: str) -> Words:
+        return turn.wording.say(
+            "staff.alert",
+            reason=first.reason,
+            who=initials_of(pupils, turn.school),
+            urgent=alert.urgent,
+            detail=alert.because if len(group) == 1 else "",
+            number=about["number"] if channel in turn.hears else "",
+            link=turn.link,
+            **school_values(turn),
+        )
+
     return [
         WordsToSend(
             key=f"staff/{first.staff.id}/{channel}/{purpose}",
             channel=channel,
             address=address,
-            words=words,
+            words=say(channel),
             pupils=pupils,
             staff=first.staff.id,
             not_after=turn.now + ALERT_LIVES,
-            chat=_buttons(group, pupils, turn) if channel == TELEGRAM else {},
+            chat={**about, **_buttons(group, pupils, turn)} if channel == TELEGRAM else about,
         )
         for channel, address in routes_to(alert, first.staff, turn.ours)
     ]
@@ -209,7 +218,7 @@ def _buttons(group: Sequence[tuple[Alert, TellStaff]], pupils: tuple[str, ...], 
         acts += ["ring"]
     if alone and all(one.reason in OF_A_CHILD_WHO_IS_NOT_HERE for one, _ in group):
         acts += ["safe", "visit"]
-    return {"acts": acts, "alerts": [one.key for one, _ in group], "seen": turn.seen[pupils[0]] if alone else None}
+    return {"acts": acts, "seen": turn.seen[pupils[0]] if alone else None}
 
 
 def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -229,8 +238,9 @@ def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> lis
     return routes
 
 
-def _who(pupils: Iterable[str], turn: Speaker) -> str:
-    shown = [turn.school.roll.pupils[pupil] for pupil in pupils if pupil in turn.school.roll.pupils]
+def initials_of(pupils: Iterable[str], school: School) -> str:
+    """Initials and group: as much as words to staff say of a child."""
+    shown = [school.roll.pupils[pupil] for pupil in pupils if pupil in school.roll.pupils]
     if len(shown) > 3:
         return f"{len(shown)} children"
     return ", ".join(f"{pupil.initials} {pupil.group}" for pupil in shown)

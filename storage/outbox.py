@@ -195,6 +195,23 @@ _newest_to = (
     .order_by(*_newest_first)
     .limit(1)
 )
+_to_staff = (
+    sa.select(outbox)
+    .where(
+        _of_school,
+        outbox.c.contact_id.is_(None),  # as the index begins
+        outbox.c.created_at > sa.bindparam("since", type_=Instant),
+        outbox.c.staff_id.in_(sa.bindparam("of_staff", expanding=True)),
+    )
+    .order_by(*_newest_first)
+    .limit(sa.bindparam("at_most"))
+)
+_newest_to_staff = (
+    sa.select(outbox.c.about)
+    .where(_of_school, outbox.c.contact_id.is_(None), outbox.c.staff_id.is_not(None))
+    .order_by(*_newest_first)
+    .limit(sa.bindparam("at_most"))
+)
 _said_since = (
     sa.select(sa.literal(1))
     .where(
@@ -372,6 +389,19 @@ async def of_pupil(db: AsyncConnection, school_id: str, pupil: str) -> list[Outb
 async def newest_to(db: AsyncConnection, school_id: str, contact: str) -> OutboxRow | None:
     """What this contact was written last, in any state, or None."""
     return await _one(db, _newest_to, {"school": school_id, "of_contact": contact})
+
+
+async def to_staff(
+    db: AsyncConnection, school_id: str, staff: Iterable[str], since: datetime, limit: int = 500
+) -> list[OutboxRow]:
+    """What these members of staff were written after `since`, on every channel, the newest first."""
+    of = {"school": school_id, "of_staff": list(staff), "since": since, "at_most": limit}
+    return await _rows(db, _to_staff, of)
+
+
+async def about_of_newest_to_staff(db: AsyncConnection, school_id: str, limit: int = 100) -> list[Mapping[str, Any]]:
+    """What the last messages to anybody of the staff were about, the newest first."""
+    return list((await db.execute(_newest_to_staff, {"school": school_id, "at_most": limit})).scalars())
 
 
 async def said_since(

@@ -53,6 +53,9 @@ BASE: dict[str, Any] = {
     "at": time(9, 41),
     "lines": ["S.B. 8B: nobody reached"],
     "more": 0,
+    "number": "112",
+    "refused": "",
+    "matters": [{"number": "112", "who": "S.B. 8B", "reason": "not_reached"}],
 }
 
 NEEDS: dict[str, set[str]] = {
@@ -78,7 +81,7 @@ NEEDS: dict[str, set[str]] = {
     "email.not_kept": {"school", "files"},
     "opt_out": {"school", "phone"},
     "help": {"school", "phone"},
-    "staff.alert": {"school", "reason", "who", "urgent", "detail", "link"},
+    "staff.alert": {"school", "reason", "who", "urgent", "detail", "number", "link"},
     "telegram.invite": {"school", "link"},
     "telegram.linked": {"school", "phone"},
     "telegram.how": {"school", "phone"},
@@ -89,6 +92,9 @@ NEEDS: dict[str, set[str]] = {
     "staff.note": {"detail"},
     "staff.board": {"school", "at", "lines", "more", "link"},
     "staff.chat": {"school"},
+    "staff.taken": {"school", "at", "matters", "refused"},
+    "staff.which": {"school", "matters", "more", "link"},
+    "staff.none": {"school", "link"},
     "staff.summary": {"school", "half", "day", "cases", "due", "sent", "held", "not_in", "link"},
 }
 
@@ -247,6 +253,7 @@ def test_every_alert_reason_has_words_that_fit_in_one_text(reason: str, urgent: 
         who="S.B. 8B",
         urgent=urgent,
         detail="",
+        number="112",
         link="https://school.example/board",
     )
     assert words.segments == 1
@@ -257,7 +264,9 @@ def test_every_alert_reason_has_words_that_fit_in_one_text(reason: str, urgent: 
 
 def test_an_alert_for_an_unknown_reason_is_an_error() -> None:
     with pytest.raises(WordingFault):
-        wording().say("staff.alert", school="Looe", reason="boredom", who="", urgent=False, detail="", link="")
+        wording().say(
+            "staff.alert", school="Looe", reason="boredom", who="", urgent=False, detail="", number="", link=""
+        )
 
 
 def test_the_summary_says_what_did_not_leave() -> None:

@@ -431,5 +431,37 @@ async def test_the_board_is_for_staff(school: TelegramSchool) -> None:
     board, chat = school.telegram.texts(REED)[-2:]
     assert "C.H. 7M: " in board
     assert "Callum" not in board
-    assert "nobody reads what you write here" in chat
+    assert "nothing was taken" in chat
     assert "C.H." not in "".join(school.telegram.texts(STRANGER))
+
+
+async def test_staff_take_an_alert_by_writing_and_an_answer_to_its_message_says_which(school: TelegramSchool) -> None:
+    message = await alerted(school)
+    await school.hears(99, "who is this?")
+    other = school.telegram.last(REED)
+    assert other != message
+    school.telegram.says(REED, "ok")
+    await school.quiet()
+    assert "nothing was taken" in school.telegram.texts(REED)[-1]
+    school.telegram.says(
+        REED, "on it", reply_to_message={"message_id": message, "date": 1, "chat": chat_of(REED), "text": "x"}
+    )
+    await school.quiet()
+    assert "you have" in school.telegram.texts(REED)[-1]
+    taken = dict(await school.rows("SELECT reason, json_extract(state, '$.acknowledged_by') FROM alert"))
+    assert (taken["not_reached"], taken["unlisted_number"]) == ("reed", None)
+    assert await school.rows("SELECT staff_id, action FROM audit") == [("reed", "answered_ack")]
+
+
+async def test_an_answer_to_somebody_elses_alert_takes_nothing(school: TelegramSchool) -> None:
+    await school.link("okoro", OKORO)
+    await alerted(school)
+    number = school.telegram.texts(REED)[-1].partition("Reply OK ")[2].partition(" ")[0]
+    assert number.isdecimal()
+    school.telegram.says(OKORO, f"ok {number}")
+    school.telegram.says(STRANGER, f"ok {number}")
+    await school.quiet()
+    taken = await school.rows("SELECT DISTINCT json_extract(state, '$.acknowledged_by') FROM alert")
+    assert taken == [(None,)]
+    assert "no alert of yours is open" in school.telegram.texts(OKORO)[-1]
+    assert "we do not know this chat" in school.telegram.texts(STRANGER)[-1]
