@@ -7,6 +7,7 @@ The grammar at the end (names, days) is English, and is what templates use as fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -23,6 +24,9 @@ from messaging.paths import templates_root
 from messaging.segments import LONGEST, Segments, count, plain
 
 FALLBACK = "en"
+_VALUES = re.compile(r"\. [a-z_]+[,:.].*$")
+"""Where a comment goes on to list the values that the template is given."""
+_COMMENT = re.compile(r"\{#-?(.*?)-?#\}", re.DOTALL)
 
 
 class WordingFault(ValueError):
@@ -73,6 +77,17 @@ class Wording:
     def names(self, language: str = FALLBACK) -> tuple[str, ...]:
         """The templates that a language has, sorted."""
         return tuple(sorted(path.stem for path in (self._root / language).glob("*.txt")))
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a wording of their own, the one that others fall back to first."""
+        own = {path.name for path in self._root.iterdir() if path.is_dir() and self.names(path.name)}
+        return (FALLBACK, *sorted(own - {FALLBACK}))
+
+    def purpose(self, template: str, language: str = FALLBACK) -> str:
+        """When a template is used: the first line of the comment at its top, empty where there is none."""
+        path = self._root / language / f"{template}.txt"
+        comment = _COMMENT.match(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return _VALUES.sub(".", " ".join(comment.group(1).split("\n")[0].split())) if comment else ""
 
     def say(self, template: str, language: str = FALLBACK, **values: Any) -> Words:
         """Fill a template. A language without it falls back to English, with a warning. Raises WordingFault."""

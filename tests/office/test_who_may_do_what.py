@@ -39,6 +39,8 @@ NEEDED = {
     ("POST", "/child/{pupil}/thread/{contact}"): "write",
     ("GET", "/call-sheet"): "see_call_sheet",
     ("GET", "/minutes"): "see_board",
+    ("GET", "/policy"): "see_policy",
+    ("GET", "/wording"): "see_policy",
     ("GET", "/people"): "see_people",
     ("GET", "/people/{pupil}"): "see_people",
     ("POST", "/people/{pupil}/{contact}"): "change_people",
