@@ -34,6 +34,7 @@ class Pupil:
     known_as: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
     named_person: str | None = None
+    house: str = ""
 
     @property
     def called(self) -> str:
@@ -278,6 +279,10 @@ class Roll:
         if group is not None and role in ("tutor", "teacher"):
             holders = [member for member in holders if member.group == group]
         return tuple(holders)
+
+    def teachers_of(self, group: str) -> tuple[StaffMember, ...]:
+        """Who takes the register of a class: its tutors, or where none is here its teachers."""
+        return self.staff_for("tutor", group) or self.staff_for("teacher", group)
 
     def staff_member(self, staff: str) -> StaffMember | None:
         """By id, or None."""

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from office import board_page, minutes_page, pages, people_page, policy_page, sheet_page, signing_in, story_page
 from office.desk import Desk
 from office.sessions import IDLE, Sessions
-from office.visit import BadForm, Forbidden, NotHere, NotSignedIn, Office, OfficeSettings
+from office.visit import EVENTS, PART, BadForm, Forbidden, NotHere, NotSignedIn, Office, OfficeSettings
 
 
 def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> FastAPI:
@@ -38,6 +38,8 @@ def refuse_plainly(app: FastAPI) -> None:
 
     async def not_signed_in(request: Request, _: Exception) -> Response:
         base = request.app.state.office.settings.base
+        if PART in request.headers or EVENTS in request.headers.get("accept", ""):
+            return Response("Sign in again.", 401, media_type="text/plain")
         if request.headers.get("HX-Request") == "true":
             return Response(status_code=401, headers={"HX-Redirect": f"{base}/sign-in"})
         wanted = f"{base}{request.scope.get('path', '/').removeprefix(base)}" if request.method == "GET" else f"{base}/"

@@ -41,6 +41,8 @@ class ClassRow:
     unaccounted: bool = False
     keys: tuple[str, ...] = ()
     """The alerts that this row stands for."""
+    nudged: str = ""
+    """Who reminded the teacher, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,9 @@ def _registers(snapshot: Snapshot) -> list[ClassRow]:
                 continue
             if group in snapshot.taken.get(half, frozenset()):
                 continue
-            found[group, half] = ClassRow(group, half, None, pupils, _teacher(snapshot, group))
+            found[group, half] = ClassRow(
+                group, half, None, pupils, _teacher(snapshot, group), nudged=_nudged(snapshot, group, half)
+            )
     for alert in snapshot.alerts:
         group, session = alert.key.rsplit("/", 1)[-1], alert.session
         if session is None or session.day != snapshot.today or not alert.key.startswith(OF_A_CLASS):
@@ -156,10 +160,12 @@ def _registers(snapshot: Snapshot) -> list[ClassRow]:
 
 
 def _teacher(snapshot: Snapshot, group: str) -> str:
-    for role in ("tutor", "teacher"):
-        if holders := snapshot.school.roll.staff_for(role, group):
-            return holders[0].name
-    return ""
+    return next((member.name for member in snapshot.school.roll.teachers_of(group)), "")
+
+
+def _nudged(snapshot: Snapshot, group: str, half: Half) -> str:
+    last = next((one for one in reversed(snapshot.nudges) if (one.group, one.half) == (group, half)), None)
+    return f"Reminded at {wording.clock(last.at)} by {last.by}." if last else ""
 
 
 def _discrepancies(snapshot: Snapshot, sees: Sees) -> list[Row]:

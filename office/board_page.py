@@ -1,18 +1,22 @@
-"""The board as a page and as the fragment that refreshes itself, and the acts that stand in its rows."""
+"""The board as a page that changes by itself, and the acts that stand in its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from attendance.ladder import READ_IS_ENOUGH
 from office import pages
-from office.board import Board, build
+from office.board_parts import View, filtered, title_of, view_of
 from office.desk import NotPossible, Overtaken
-from office.snapshot import Snapshot, take
+from office.feed import Moment, feed_of
+from office.finding import Choices, Filter
+from office.live import Drawn, stream_of
+from office.parts import PageParts, for_reader, have_of, with_clocks
+from office.snapshot import Snapshot
 from office.visit import Visit, needs
 
 router = APIRouter()
@@ -22,45 +26,71 @@ ACT = needs("act")
 CHANGE = needs("change_register")
 HOLD = needs("hold")
 LEAVE = needs("decide_leave")
+Note = tuple[str, str]
 
 
 async def snapshot_for(visit: Visit) -> Snapshot:
     """The school at this moment."""
-    async with visit.desk.database.read() as db:
-        return await take(db, visit.school, visit.desk.now())
+    return (await feed_of(visit.desk).look()).snapshot
 
 
-def board_for(visit: Visit, snapshot: Snapshot) -> Board:
-    """The board as this person may see it."""
-    return build(snapshot, visit.sees, lambda pupil, words: visit.reads(snapshot, pupil, words))
-
-
-def board_values(visit: Visit, snapshot: Snapshot) -> dict[str, Any]:
-    """What the board's template needs."""
-    return {"board": board_for(visit, snapshot), "snapshot": snapshot, "stamp": pages.STAMP, "note": None}
+async def board_html(visit: Visit, note: Note | None, wanted: Filter | None) -> tuple[str, View]:
+    """The board as a piece of a page, and what it shows. `wanted` None: a board without its filter."""
+    view = view_of(visit, moment := await feed_of(visit.desk).look())
+    chosen = wanted or Filter()
+    pupils = [row.pupil for _, row, _ in view.rows.values() if row.pupil is not None]
+    shown = sum(chosen.shows(row.pupil, row.tier) for _, row, _ in view.rows.values())
+    html = pages.draw(
+        "board_live.html",
+        visit,
+        board=view.board,
+        lists=filtered(view.page, view.rows, chosen),
+        filter=wanted,
+        choices=Choices.of(pupils),
+        shown=shown,
+        of=len(view.rows),
+        note=note,
+    )
+    return for_reader(with_clocks(html, moment.snapshot.now), visit.session.csrf), view
 
 
 @router.get("/")
 async def board(visit: Visit = Depends(SEE)) -> HTMLResponse:
     """The home page."""
-    values = board_values(visit, await snapshot_for(visit))
-    values.pop("note")
-    inner = pages.stamped(pages.draw("board_live.html", visit, note=None, **values))
-    return pages.page("board.html", visit, inner=inner, **values)
+    note = pages.waiting_note(visit)
+    inner, view = await board_html(visit, note, Filter.of(visit.request.query_params))
+    return pages.page("board.html", visit, inner=inner, title=title_of(view.board, visit.school.policy.short_name))
 
 
-@router.get("/board")
-async def board_again(request: Request, visit: Visit = Depends(SEE)) -> Response:
-    """The part of the page that refreshes itself; nothing when nothing changed."""
-    return pages.fragment(
-        "board_live.html", visit, request.query_params.get("seen"), **board_values(visit, await snapshot_for(visit))
-    )
+@router.get("/board/live")
+async def board_events(visit: Visit = Depends(SEE)) -> Response:
+    """What changes on the board, as it changes."""
+    return stream_of(visit, _drawn)
+
+
+async def _drawn(visit: Visit, moment: Moment) -> Drawn:
+    view = view_of(visit, moment)
+    return view.page, view.before
+
+
+@router.post("/board/parts")
+async def board_parts(visit: Visit = Depends(SEE)) -> Response:
+    """The parts of the board that a browser has not: it says which it has."""
+    moment = await feed_of(visit.desk).latest()
+    visit = visit.at(moment.school)
+    return parts_answer(visit, view_of(visit, moment).page, moment)
+
+
+def parts_answer(visit: Visit, page: PageParts, moment: Moment) -> Response:
+    """A page's patch for a browser that says what it has."""
+    patch = page.patch(have_of(visit.form.get("have", "")), moment.snapshot.now)
+    return Response(for_reader(patch, visit.session.csrf), media_type="application/json")
 
 
 async def done(
     visit: Visit, act: Awaitable[Sequence[str] | None], said: str, action: str, subject: str, **detail: Any
 ) -> Response:
-    """Carry out an act, write it down, and answer: the board again, or back to the page, with what came of it.
+    """Carry out an act, write it down, and answer: back to the page, with what came of it; a script hears only that.
 
     An act may answer what of it was not possible, in words; the rest is done.
     """
@@ -74,13 +104,10 @@ async def done(
         kind, text = "problem", str(error)
     except Overtaken as error:
         kind, text = "newer", str(error)
-    if not visit.is_htmx:
-        return pages.back(visit, kind, text)
-    visit.school = await visit.desk.school()
-    values = {**board_values(visit, await snapshot_for(visit)), "note": (kind, text)}
-    answer = HTMLResponse(pages.stamped(pages.draw("board_live.html", visit, **values)))
-    answer.headers["HX-Trigger"] = "firstcall"
-    return answer
+    feed_of(visit.desk).nudge()
+    if visit.is_scripted:
+        return JSONResponse({"kind": kind, "text": text})
+    return pages.back(visit, kind, text)
 
 
 @router.post("/child/{pupil}/acknowledge")
@@ -107,7 +134,7 @@ async def acknowledge_alert(visit: Visit = Depends(ACT)) -> Response:
 @router.post("/alert/close")
 async def close_alert(visit: Visit = Depends(ACT)) -> Response:
     """Read, or mended: it is over."""
-    keys = [key for key in visit.lists.get("key", ()) if key]
+    keys = [key for key in (*visit.lists.get("key", ()), *visit.form.get("keys", "").splitlines()) if key]
     for key in keys:
         await _may_touch(visit, key)
     return await done(visit, _close(visit, keys), "Done: it is off the board.", "close", f"alert/{' '.join(keys)}")

@@ -117,6 +117,10 @@ class Desk(Protocol):
         """The language of a contact; None leaves it to the school's own system. Raises NotPossible."""
         ...
 
+    async def nudge(self, staff: str, group: str, session: Session) -> None:
+        """Remind the teacher of a class whose register is not in. Raises NotPossible."""
+        ...
+
     async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> tuple[str, ...]:
         """Take a class's register by hand; answers the marks that were refused, with the reason. Raises NotPossible."""
         ...

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from attendance import spoken
 from office import wording
+from office.finding import names_of
+from office.parts import stamp_of
 from office.paths import STATIC, pages_root
 from office.sessions import COOKIE, LONGEST, Session
 from office.visit import Office, Visit, office_of
@@ -50,6 +52,8 @@ def environment(*more: str) -> Environment:
         together=spoken.together,
         dom=dom_id,
         span=wording.span,
+        stamp=stamp_of,
+        names=names_of,
     )
     env.globals.update(wording=wording, static=static, minutes=wording.minutes, day_and_clock=wording.day_and_clock)
     env.globals.update(code_name=wording.code_name, day_words=spoken.day_words)
@@ -86,10 +90,14 @@ def draw(template: str, visit: Visit, **values: Any) -> str:
     return fill(template, visit.office, visit.session, visit=visit, school=visit.school, now=visit.desk.now(), **values)
 
 
+def waiting_note(visit: Visit) -> tuple[str, str] | None:
+    """What is to be said on the next page, for a page that says it itself; it is said once."""
+    return (visit.session.note_kind, visit.session.note) if visit.session.note else None
+
+
 def page(template: str, visit: Visit, status: int = 200, **values: Any) -> HTMLResponse:
     """A whole page; a note that waits is said, once."""
-    waiting = (visit.session.note_kind, visit.session.note) if visit.session.note else None
-    html = draw(template, visit, note=values.pop("note", None) or waiting, **values)
+    html = draw(template, visit, note=values.pop("note", None) or waiting_note(visit), **values)
     visit.request.state.session = visit.session.without_note()
     return HTMLResponse(html, status)
 

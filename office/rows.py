@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from attendance.case import Case
 from attendance.codes import is_unexplained
@@ -37,6 +38,8 @@ DANGER = (
 """What a person acts on, the worst first."""
 SINGLY = frozenset({"M"})
 """Medical marks are confirmed one by one, evidence beside them; never in a batch."""
+ASKED_FOR_THE_RECORD = frozenset({"return"})
+"""Until when a child is away is asked beside a sure code, and is no doubt of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,33 @@ def row_of(snapshot: Snapshot, pupil: Pupil, reads: Reads) -> tuple[str | None, 
         tier=tier,
         stamp=snapshot.stamp(pupil.id),
         may_confirm=proposed is not None and band in ("confirm", "settled"),
-        in_bulk=band == "confirm" and proposed is not None and proposed.ours not in SINGLY and not tier and not tasks,
+        in_bulk=band == "confirm" and proposed is not None and not tier and not tasks and _is_sure(proposed, words),
         rank=_rank(shown, case, tier, band),
     )
+
+
+def _is_sure(proposed: Entry, words: Said | None) -> bool:
+    """Whether the code may be confirmed with others: nothing medical, doubtful or worrying in what was said."""
+    if proposed.ours in SINGLY:
+        return False
+    read = words.understood if words is not None else None
+    if words is None or read is None:
+        return words is None
+    worry = any(read.get(key) for key in ("urgent", "safeguarding", "sender_doubt"))
+    open_questions = set(read.get("ask", ())) - ASKED_FOR_THE_RECORD
+    return not worry and not open_questions and not words.doubt and _says_no_more(proposed, read)
+
+
+def _says_no_more(proposed: Entry, read: Mapping[str, Any]) -> bool:
+    """Whether the newest words give this code, or answer what had been asked about it."""
+    reports = read.get("reports", ())
+    match read.get("intent"):
+        case "absence" | "late":
+            return any(report.get("code") == proposed.ours for report in reports)
+        case "return":
+            return any(report.get("return_day") for report in reports)
+        case intent:
+            return intent == "confirm"
 
 
 def main_case(cases: Sequence[Case]) -> Case | None:

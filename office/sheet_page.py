@@ -18,6 +18,7 @@ router = APIRouter()
 
 SHEET = needs("see_call_sheet")
 TAKE = needs("take_register")
+ACT = needs("act")
 
 
 @router.get("/call-sheet")
@@ -55,6 +56,16 @@ async def take_register(group: str, half: str, visit: Visit = Depends(TAKE)) -> 
     act = _take(visit, session, marks, foreign)
     said = f"The register of {group} is in: {len(marks)} marks."
     return await done(visit, act, said, "take_register", f"register/{session}/{group}")
+
+
+@router.post("/register/{group}/{half}/nudge")
+async def nudge(group: str, half: str, visit: Visit = Depends(ACT)) -> Response:
+    """Remind the teacher."""
+    _class(visit, group)
+    session = Session((await snapshot_for(visit)).today, _half(half))
+    teachers = " and ".join(member.name for member in visit.school.roll.teachers_of(group))
+    act = visit.desk.nudge(visit.staff, group, session)
+    return await done(visit, act, f"{teachers} is reminded now.", "nudge", f"register/{session}/{group}")
 
 
 async def _take(visit: Visit, session: Session, marks: Mapping[str, str], foreign: Sequence[str]) -> list[str]:

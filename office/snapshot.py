@@ -65,6 +65,16 @@ class Said:
         return pupil in (named or self.pupils)
 
 
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A teacher was reminded of a register."""
+
+    at: datetime
+    group: str
+    half: str
+    by: str
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One school at one moment. `now` is aware UTC."""
@@ -79,6 +89,7 @@ class Snapshot:
     leave: tuple[LeaveRequest, ...] = ()
     taken: Mapping[Half, frozenset[str]] = field(default_factory=dict)
     said: tuple[Said, ...] = ()
+    nudges: tuple[Nudge, ...] = ()
 
     @property
     def today(self) -> date:
@@ -138,7 +149,7 @@ async def take(db: AsyncConnection, school: School, now: datetime) -> Snapshot:
     """Read it."""
     today = local(now).date()
     start = instant(today, datetime.min.time())
-    lines = await journal.of_day(db, school.id, start, now + now.resolution)
+    lines = await journal.of_kinds(db, school.id, start, now + now.resolution, ("received", "nudged"))
     halves: tuple[Half, ...] = ("am", "pm")
     return Snapshot(
         school,
@@ -151,6 +162,11 @@ async def take(db: AsyncConnection, school: School, now: datetime) -> Snapshot:
         leave=tuple(await leave.open(db, school.id)),
         taken={half: frozenset(await register.classes_taken(db, school.id, Session(today, half))) for half in halves},
         said=tuple(said(line) for line in lines if line.kind == "received"),
+        nudges=tuple(
+            Nudge(line.at, str(line.data["group"]), str(line.data["session"]), str(line.data["by"]))
+            for line in lines
+            if line.kind == "nudged"
+        ),
     )
 
 

@@ -21,6 +21,9 @@ from storage import accounts, audit
 
 POLL = "X-Firstcall-Poll"
 """A page that refreshes itself says so: that keeps nobody signed in."""
+PART = "X-Firstcall-Part"
+"""A page whose script sent a form says so: it wants to hear what came of it, and no page."""
+EVENTS = "text/event-stream"
 LARGEST_FORM = 200_000
 SEARCHES = ("missing", "believed_in_school")
 
@@ -146,9 +149,25 @@ class Visit:
         return self.request.headers.get("HX-Request") == "true"
 
     @property
+    def is_scripted(self) -> bool:
+        """Whether a script of ours sent the form, and shows what came of it."""
+        return PART in self.request.headers
+
+    def at(self, school: School) -> Visit:
+        """The same person at the school as it is now: a role that was taken away is gone."""
+        if school is self.school:
+            return self
+        return _as_staff(self.request, self.office, self.desk, school, self.session, self.staff_id)
+
+    @property
+    def staff_id(self) -> str | None:
+        """Whom this person is on the staff list; None for an account that is linked to nobody."""
+        return self.member.id if self.member else None
+
+    @property
     def is_poll(self) -> bool:
         """Whether a page refreshes itself."""
-        return POLL in self.request.headers
+        return _by_itself(self.request)
 
     async def write_down(self, action: str, subject: str, **detail: Any) -> None:
         """One line of the audit: who did or looked at what."""
@@ -175,7 +194,7 @@ class _Needs:
         self.permission = permission
 
     async def __call__(self, request: Request) -> Visit:
-        visit = await _enter(request)
+        visit = await enter(request)
         if self.permission not in visit.granted:
             raise Forbidden(REFUSALS[self.permission])
         if request.method == "POST":
@@ -238,17 +257,23 @@ def browser_session(request: Request) -> Session:
     now = _any_now(office)
     cookie = request.cookies.get(COOKIE)
     session = office.sessions.load(cookie, now) or office.sessions.new(now)
-    if POLL not in request.headers:
+    if not _by_itself(request):
         session = office.sessions.touched(session, now)
     request.state.session = session
     return session
+
+
+def _by_itself(request: Request) -> bool:
+    """Whether a page asks without anybody's doing; EventSource cannot say so by a header of ours."""
+    return POLL in request.headers or EVENTS in request.headers.get("accept", "")
 
 
 def _any_now(office: Office) -> datetime:
     return next(iter(office.desks.values())).now()
 
 
-async def _enter(request: Request) -> Visit:
+async def enter(request: Request) -> Visit:
+    """Whoever makes this request. Raises NotSignedIn."""
     office, session = office_of(request), browser_session(request)
     if office.settings.plays is not None:
         return await _play(request, office, session)
@@ -268,7 +293,12 @@ async def _play(request: Request, office: Office, session: Session) -> Visit:
 
 
 async def _visit(request: Request, office: Office, desk: Desk, session: Session, staff: str | None) -> Visit:
-    school = await desk.school()
+    return _as_staff(request, office, desk, await desk.school(), session, staff)
+
+
+def _as_staff(
+    request: Request, office: Office, desk: Desk, school: School, session: Session, staff: str | None
+) -> Visit:
     member = school.roll.staff_member(staff) if staff else None
     roles = member.roles if member else ((ADMINISTRATOR,) if staff is None else ())
     granted = permissions.permissions_of(roles, school.policy.leave.decides)

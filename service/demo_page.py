@@ -20,7 +20,7 @@ from attendance.calendar import local
 from attendance.codes import code_set
 from office import pages
 from office.app import create_office, refuse_plainly
-from office.board_page import board_values, snapshot_for
+from office.board_page import board_html, snapshot_for
 from office.snapshot import Snapshot
 from office.visit import BadForm, NotHere, OfficeSettings, Visit, needs
 from service.checked import Work
@@ -146,7 +146,7 @@ async def whole_page(request: Request, visit: Visit = Depends(SEE)) -> HTMLRespo
     """Everything at once."""
     demo = _demo(request)
     snapshot = await snapshot_for(visit)
-    board = pages.stamped(pages.draw("board_live.html", visit, **board_values(visit, snapshot)))
+    board, _ = await board_html(visit, None, None)
     on_phones = await _phones(demo, visit, request.query_params.get("phone"))
     on_clock = await _clock(demo, visit, snapshot)
     return pages.page(

@@ -10,7 +10,7 @@ from attendance.calendar import Session, local
 from attendance.incoming import RefusedMark
 from attendance.school import School
 from office.desk import LinkWish, NotPossible, Overtaken
-from service import checked, overlaying, registers, staffing
+from service import checked, nudging, overlaying, registers, staffing
 from service.checked import Work
 from service.errors import CannotDo, Stale
 from service.runner import Runner
@@ -149,6 +149,10 @@ class OfficeDesk:
     async def decide_language(self, staff: str, contact: str, language: str | None) -> None:
         """The language of a contact."""
         await self._do(lambda turn: overlaying.decide_language(turn, staff, contact, language))
+
+    async def nudge(self, staff: str, group: str, session: Session) -> None:
+        """Remind a class's teacher of the register."""
+        await self._do(lambda turn: nudging.nudge(turn, staff, group, session))
 
     async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> tuple[str, ...]:
         """Take a register by hand; it counts as the school system's marks, and who did it is written down.

@@ -62,6 +62,7 @@ _count = {
     .returning(school.c[counter])
     for counter in ("journal_seq", "amendment_seq", "audit_seq")
 }
+_counters = sa.select(school.c.journal_seq, school.c.amendment_seq, school.c.people_version).where(_this)
 _put_sender = upsert(sender)
 _retire_senders = (
     sa.update(sender)
@@ -138,6 +139,17 @@ async def take_numbers(db: AsyncConnection, school_id: str, counter: Counter, co
     if last is None:
         raise UnknownSchool(_unknown(school_id))
     return range(last - count + 1, last + 1)
+
+
+async def counters(db: AsyncConnection, school_id: str) -> tuple[int, int, int]:
+    """Lines of the journal, amendments, and changes of its people: the same numbers, the same school.
+
+    Raises UnknownSchool.
+    """
+    row = (await db.execute(_counters, {"of_school": school_id})).one_or_none()
+    if row is None:
+        raise UnknownSchool(_unknown(school_id))
+    return row[0], row[1], row[2]
 
 
 async def set_policy(db: AsyncConnection, school_id: str, key: str, override: Mapping[str, Any]) -> None:

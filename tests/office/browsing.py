@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from html import unescape
@@ -43,18 +43,34 @@ class _Page(HTMLParser):
         super().__init__()
         self.forms: list[dict[str, Any]] = []
         self.text: list[str] = []
+        self._buttons: list[tuple[str, str, tuple[str, str] | None]] = []
+        self._ids: dict[str, dict[str, Any]] = {}
         self._quiet = False
         self.feed(html)
+        self._give_buttons_their_forms()
+
+    def _give_buttons_their_forms(self) -> None:
+        """A button that names a form elsewhere and an address of its own is a form of its own to whoever presses it."""
+        for form, action, pair in self._buttons:
+            if form not in self._ids:  # a piece of a page, without the form that its buttons send
+                continue
+            fields = [*self._ids[form]["fields"], *([pair] if pair else [])]
+            self.forms.append({"action": action, "fields": fields, "method": "post"})
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         of = {name: value or "" for name, value in attrs}
         self._quiet = tag in ("script", "style")
         if tag == "form":
             self.forms.append({"action": of.get("action", ""), "fields": [], "method": of.get("method", "get")})
+            self._ids[of.get("id", "")] = self.forms[-1]
+        if tag == "button" and "formaction" in of:
+            pair = (of["name"], of.get("value", "")) if of.get("name") else None
+            self._buttons.append((of["form"], of["formaction"], pair))
         if tag in ("input", "textarea") and self.forms and of.get("name"):
             if of.get("type") in ("radio", "checkbox") and "checked" not in of:
                 return
-            self.forms[-1]["fields"].append((of["name"], of.get("value", "")))
+            form = self._ids[of["form"]] if of.get("form") else self.forms[-1]
+            form["fields"].append((of["name"], of.get("value", "")))
 
     def handle_data(self, data: str) -> None:
         if not self._quiet and data.strip():
@@ -80,7 +96,7 @@ class Browser:
 
     def band(self, name: str) -> str:
         """What one band of the board says; empty where it is not shown."""
-        found = re.search(rf'<section class="band {name}".*?</section>', self.answer.text, re.DOTALL)
+        found = re.search(rf'<section class="band {name}"[^>]*?(?<! hidden)>.*?</section>', self.answer.text, re.DOTALL)
         return re.sub(r"\s+", " ", unescape(" ".join(_Page(found.group(0)).text))) if found else ""
 
     async def see(self, path: str) -> Browser:
@@ -93,6 +109,21 @@ class Browser:
         current = {"HX-Request": "true", "HX-Current-URL": f"http://office.test{page}", "X-Firstcall-Poll": "1"}
         self.answer = await self.client.get(path, headers=current)
         return self
+
+    async def parts(self, path: str = "/office/board/parts", have: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """What a page's script is told when it says which parts it `have`; {} when nobody is signed in any more.
+
+        The page that this browser shows is left as it is.
+        """
+        page, had = self.answer, "\n".join(f"{id}:{mark}" for id, mark in (have or {}).items())
+        token = re.search(r'name="csrf" value="([^"]+)"', page.text)
+        fields = [("csrf", token[1] if token else ""), ("have", had)]
+        await self.send(path, fields, **{"X-Firstcall-Poll": "1", "X-Firstcall-Part": "1"})
+        if self.status != 200:
+            return {}
+        found: dict[str, Any] = self.answer.json()
+        self.answer = page
+        return found
 
     def form(self, action: str) -> dict[str, Any]:
         """The fields of the form that goes to `action`."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
 
+from office.parts import CSRF_PLACE
+from storage import outbox
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, CALLUM, JAN, ZOFIA, child
 from tests.support.school import DAY
+
+FREE = {"brake.usual": 400, "brake.more_than": 500}
+
+
+def prints_of(patch: dict[str, Any]) -> dict[str, str]:
+    """What a browser has after it put this patch in."""
+    return dict(one.rsplit(":", 1) for wanted in patch["lists"].values() for one in wanted)
 
 
 async def test_asked_children_wait_with_a_clock_to_what_comes_next(open_office: Opener) -> None:
@@ -95,6 +106,29 @@ async def test_sure_ones_are_confirmed_together_and_medical_ones_stay_single(ope
     assert "Callum Haddow" in reed.band("confirm")
 
 
+async def test_what_is_doubtful_or_worrying_is_never_among_the_sure_ones(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, CALLUM)
+    await office.school.at("08:10").says("ngozi", "Amina is ill today")
+    await office.school.at("08:11").says("kelly", "Ben has a stomach bug, off today")
+    await office.school.at("08:12").says("fiona", "Callum is poorly today")
+    await office.school.at("08:13").says("fiona", "can someone ring me about Callum please")
+    reed = await office.sign_in("reed")
+    sure = [value for name, value in reed.form("/office/confirm")["fields"] if name == "pupil"]
+    assert sorted(value.split(":")[0] for value in sure) == ["amina", "ben"]
+    assert "Confirm I for Callum" in reed.band("confirm")
+
+
+async def test_a_name_that_is_unticked_is_left_out(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:10").says("ngozi", "Amina is ill today")
+    await office.school.at("08:11").says("kelly", "Ben has a stomach bug, off today")
+    reed = await office.sign_in("reed")
+    fields = [(name, value) for name, value in reed.form("/office/confirm")["fields"] if not value.startswith("ben:")]
+    await reed.send("/office/confirm", fields)
+    assert not (await office.school.entry("amina")).provisional
+    assert (await office.school.entry("ben")).provisional
+
+
 async def test_a_message_to_read_is_read_and_gone(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("08:30").says("+447700900555", "is Amina in school today?")
@@ -137,31 +171,81 @@ async def test_a_class_that_is_not_in_is_shown_and_can_be_taken_by_hand(open_off
     assert office.school.texts() == [("ngozi", "absence.ask")]
 
 
-async def test_the_board_sends_itself_again_only_when_it_changed(open_office: Opener) -> None:
+async def test_a_press_with_a_script_hears_what_came_of_it_and_the_parts_that_changed(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
-    await office.school.at("09:00").nothing_heard()
-    reed = await office.sign_in("reed")
-    seen = reed.answer.text.split("/office/board?seen=")[1].split('"')[0]
-    assert (await reed.poll(f"/office/board?seen={seen}")).status == 204
-    await office.school.at("09:15").register_closes(without_reason=["amina"])
-    await reed.poll(f"/office/board?seen={seen}")
-    assert reed.status == 200
-    assert reed.answer.text.startswith('<div id="board"')
-    assert "Amina Okafor" in reed.band("wait")
-    again = reed.answer.text.split("/office/board?seen=")[1].split('"')[0]
-    assert (await reed.poll(f"/office/board?seen={again}")).status == 204
-
-
-async def test_a_press_with_a_script_is_answered_with_the_board_alone(open_office: Opener) -> None:
-    office = await open_office(AMINA, BEN)
-    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben"])
     await office.school.at("12:00").nothing_heard()
     reed = await office.sign_in("reed")
-    fields = reed.form("/office/child/amina/acknowledge")["fields"]
-    await reed.send("/office/child/amina/acknowledge", fields, **{"HX-Request": "true"})
-    assert reed.answer.text.startswith('<div id="board"')
-    assert "Ms Reed has it since 12:00" in reed.text
-    assert reed.answer.headers["HX-Trigger"] == "firstcall"
+    before = prints_of(await reed.parts())
+    page, fields = reed.answer, reed.form("/office/child/amina/acknowledge")["fields"]
+    await reed.send("/office/child/amina/acknowledge", fields, **{"X-Firstcall-Part": "1"})
+    said = "You have Amina. If it is not settled in time, it climbs again."
+    assert reed.answer.json() == {"kind": "done", "text": said}
+    reed.answer = page
+    after = await reed.parts(have=before)
+    assert set(after["parts"]) == {"row-amina"}
+    assert "Ms Reed has it since 12:00" in after["parts"]["row-amina"]
+    assert after["lists"]["rows-act"] == [f"row-ben:{before['row-ben']}", f"row-amina:{prints_of(after)['row-amina']}"]
+    await reed.send("/office/child/amina/acknowledge", fields, **{"X-Firstcall-Part": "1"})
+    assert reed.answer.json() == {"kind": "newer", "text": "Ms Reed has this since 12:00."}
+
+
+async def test_a_script_that_has_everything_is_sent_nothing(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    reed = await office.sign_in("reed")
+    have = prints_of(await reed.parts())
+    assert (await reed.parts(have=have))["parts"] == {}
+    await office.school.at("09:20").says("ngozi", "Amina is poorly, back tomorrow")
+    newer = await reed.parts(have=have)
+    assert set(newer["parts"]) == {"row-amina", "tally", "top-wait", "top-confirm"}
+
+
+async def test_no_part_that_everybody_is_sent_holds_a_token_of_somebody(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:10").says("ngozi", "Please may Amina have leave on 7 December for a wedding")
+    await office.school.at("09:15").register_closes(without_reason=["ben"])
+    hart, reed = await office.sign_in("hart"), await office.sign_in("reed")
+    tokens = [re.search(r'name="csrf" value="([^"]+)"', one.answer.text)[1] for one in (hart, reed)]  # type: ignore[index]
+    parts = [str((await one.parts())["parts"]) for one in (hart, reed)]
+    assert tokens[0] in parts[0]
+    assert CSRF_PLACE not in parts[0] + hart.answer.text + reed.answer.text
+    assert all(token not in part for token, part in ((tokens[1], parts[0]), (tokens[0], parts[1])))
+
+
+async def test_a_filter_shows_a_class_a_tier_or_three_letters_of_a_name(open_office: Opener) -> None:
+    office = await open_office(AMINA, {**BEN, "tags": ["social_worker"]}, JAN, rules=FREE)
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben", "jan"])
+    reed = await office.sign_in("reed")
+    for query, wanted in (
+        ("find=oka", {"amina"}),
+        ("find=k", set()),
+        ("find=B", {"ben"}),
+        ("group=9K", {"jan"}),
+        ("year=7", {"amina", "ben"}),
+        ("tier=1", {"ben"}),
+        ("year=7&find=zzz", set()),
+        ("", {"amina", "ben", "jan"}),
+    ):
+        await reed.see(f"/office/?{query}")
+        shown = set(re.findall(r'<li class="row[^"]*" id="row-(\w+)"', reed.answer.text))
+        assert shown == wanted, query
+
+
+async def test_a_teacher_is_nudged_and_not_again_at_once(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, JAN)
+    await office.school.at("09:10").register(jan="/")
+    await office.school.at("09:16").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.press("/office/register/7M/am/nudge")
+    assert "Mr Lane is reminded now." in reed.text
+    assert "Reminded at 09:16 by Ms Reed." in reed.text
+    async with office.school.world.database.read() as db:
+        told = await outbox.with_key(db, office.school.world.school_id, "nudge/")
+    assert {row.staff_id for row in told} == {"lane"}
+    assert "Ms Reed asks you to take it now." in told[0].text
+    await reed.press("/office/register/7M/am/nudge")
+    assert "The teacher of 7M was reminded at 09:16; again from 09:21." in reed.text
 
 
 async def test_three_hundred_children_are_one_page(open_office: Opener) -> None:
@@ -171,6 +255,8 @@ async def test_three_hundred_children_are_one_page(open_office: Opener) -> None:
     reed = await office.sign_in("reed")
     assert "300 Waiting" in reed.text
     assert reed.answer.text.count('<li class="row') == 300
+    shown = await reed.parts(have=prints_of(await reed.parts()))
+    assert shown["parts"] == {}
 
 
 async def test_no_live_alert_is_without_a_place_on_the_board(open_office: Opener) -> None:

@@ -19,7 +19,8 @@ OPEN_TO_ALL = {"/sign-in", "/sign-out", "/static/{name}"}
 
 NEEDED = {
     ("GET", "/"): "see_board",
-    ("GET", "/board"): "see_board",
+    ("GET", "/board/live"): "see_board",
+    ("POST", "/board/parts"): "see_board",
     ("POST", "/child/{pupil}/acknowledge"): "act",
     ("POST", "/alert/acknowledge"): "act",
     ("POST", "/alert/close"): "act",
@@ -48,6 +49,7 @@ NEEDED = {
     ("POST", "/people/{pupil}/{contact}/language"): "change_people",
     ("GET", "/register/{group}/{half}"): "take_register",
     ("POST", "/register/{group}/{half}"): "take_register",
+    ("POST", "/register/{group}/{half}/nudge"): "act",
 }
 
 
@@ -150,7 +152,13 @@ async def test_the_network_manager_sees_no_child(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("09:15").register_closes(without_reason=["amina"])
     pike = await office.sign_in("pike")
-    for path in ("/office/", "/office/board", "/office/child/amina", "/office/call-sheet", "/office/register/7M/am"):
+    for path in (
+        "/office/",
+        "/office/board/live",
+        "/office/child/amina",
+        "/office/call-sheet",
+        "/office/register/7M/am",
+    ):
         await pike.see(path)
         assert pike.status == 403
         assert "Amina" not in pike.answer.text

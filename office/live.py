@@ -1,0 +1,60 @@
+"""An open page hears of changes: server-sent events that carry the parts which differ, never a page that is drawn anew.
+
+A stream ends by itself after a while, and the browser asks for it again with the session of that moment: so whoever
+signed out, or was idle too long, stops hearing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from office.feed import Moment, feed_of
+from office.parts import PageParts, for_reader, stamp_of
+from office.visit import Forbidden, NotHere, NotSignedIn, Visit, enter
+
+LONGEST = 600.0
+"""Seconds after which a stream ends and is asked for again."""
+CHECK_EVERY = 15.0
+"""Seconds between two looks whether the account is still good."""
+RETRY = 1000
+"""Milliseconds after which a browser asks again."""
+PING = 15
+
+Drawn = tuple[PageParts, tuple[int, str]]
+"""A page, and (number of the moment before, the patch from there to here) where one is at hand; else (0, "")."""
+Draw = Callable[[Visit, Moment], Awaitable[Drawn]]
+
+
+def stream_of(visit: Visit, draw: Draw) -> EventSourceResponse:
+    """The events of one page; `draw` draws it as it is at a moment."""
+    return EventSourceResponse(_events(visit, draw), ping=PING, headers={"X-Accel-Buffering": "no"})
+
+
+async def _events(visit: Visit, draw: Draw) -> AsyncIterator[ServerSentEvent]:
+    began = checked = time.monotonic()
+    number = 0
+    order: dict[str, list[str]] | None = None
+    have: dict[str, str] = {}
+    async with aclosing(feed_of(visit.desk).moments()) as moments:
+        async for moment in moments:
+            try:
+                if time.monotonic() - checked > CHECK_EVERY:
+                    visit, checked = await enter(visit.request), time.monotonic()
+                visit = visit.at(moment.school)
+                page, (before, patch) = await draw(visit, moment)
+            except (NotSignedIn, NotHere, Forbidden):
+                return
+            now = moment.snapshot.now
+            if order == page.order:
+                yield ServerSentEvent(str(stamp_of(now)), event="now")
+            else:
+                # The first event says only what should be there; the browser asks for what it has not.
+                text = patch if number and before == number else page.patch(have or page.prints(), now)
+                yield ServerSentEvent(for_reader(text, visit.session.csrf), event="page", retry=RETRY)
+            number, order, have = moment.number, page.order, page.prints()
+            if time.monotonic() - began > LONGEST:
+                return
