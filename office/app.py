@@ -8,7 +8,17 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
-from office import board_page, minutes_page, pages, people_page, policy_page, sheet_page, signing_in, story_page
+from office import (
+    board_page,
+    figures_page,
+    minutes_page,
+    pages,
+    people_page,
+    policy_page,
+    sheet_page,
+    signing_in,
+    story_page,
+)
 from office.desk import Desk
 from office.sessions import IDLE, Sessions
 from office.visit import EVENTS, PART, BadForm, Forbidden, NotHere, NotSignedIn, Office, OfficeSettings
@@ -27,7 +37,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
     app.add_api_route("/static/{name}", pages.static_file, include_in_schema=False)
     if settings.plays is None:
         app.include_router(signing_in.router)
-    for room in (board_page, story_page, sheet_page, minutes_page, people_page, policy_page):
+    for room in (board_page, story_page, sheet_page, minutes_page, people_page, policy_page, figures_page):
         app.include_router(room.router)
     refuse_plainly(app)
     return app

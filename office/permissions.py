@@ -17,7 +17,7 @@ Permission = Literal[
     "see_call_sheet",
     "see_people",
     "see_policy",  # what the school does when, and in which words; nothing about a child but a preview's first name
-    "see_figures",
+    "see_figures",  # of the whole school
     "change_people",  # what no import clears: bar a contact, who may report, who is asked first, language, note
     "lift_bar",
     "read_safeguarding",  # the words of a disclosure of harm
@@ -43,9 +43,7 @@ def _with(granted: frozenset[Permission], *more: Permission) -> frozenset[Permis
 _ACT = _with(_LOOK, "act")
 _OFFICE = _with(_ACT, "change_register", "take_register", "write", "hold", "change_people")
 _LEAD = _with(_OFFICE, "read_safeguarding", "lift_bar")
-_OWN_GROUP = _with(
-    _NOTHING, "see_board", "see_story", "see_people", "see_policy", "see_figures", "act", "take_register"
-)
+_OWN_GROUP = _with(_NOTHING, "see_board", "see_story", "see_people", "see_policy", "act", "take_register")
 
 ADMINISTRATOR = "administrator"
 """The account that `firstcall init` makes, before it is linked to a member of staff: it looks, and decides nothing."""

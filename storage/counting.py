@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import entry
+from storage.tables import entry, pupil
 
 ARRIVED = ("/", "\\", "L", "U")
 NOTHING_SAID = ("", "-", "N")
@@ -53,3 +53,51 @@ async def sessions(
     """How many sessions each of these pupils has under these codes from `first` to `last`, both included."""
     of = {"school": school_id, "pupils": list(pupils), "codes": list(codes), "first_day": first, "last_day": last}
     return {row.pupil_id: row.sessions for row in await db.execute(_sessions, of)}
+
+
+_absent = (
+    sa.select(
+        entry.c.day, pupil.c.grp, current.label("code"), sa.func.count(entry.c.pupil_id.distinct()).label("pupils")
+    )
+    .select_from(
+        entry.join(pupil, sa.and_(pupil.c.school_id == entry.c.school_id, pupil.c.pupil_id == entry.c.pupil_id))
+    )
+    .where(
+        _of_school,
+        entry.c.day >= sa.bindparam("first_day"),
+        entry.c.day <= sa.bindparam("last_day"),
+        current.is_not(None),
+        current.not_in(ARRIVED),
+    )
+    .group_by(entry.c.day, pupil.c.grp, current)
+    .order_by(entry.c.day, pupil.c.grp, current)
+)
+
+
+async def absent_by_class(
+    db: AsyncConnection, school_id: str, first: date, last: date
+) -> list[tuple[date, str, str, int]]:
+    """(day, class, code, pupils) of every mark that is no presence, from `first` to `last`, both included.
+
+    A pupil with one code in both sessions is one; with two codes on a day, one under each.
+    """
+    found = await db.execute(_absent, {"school": school_id, "first_day": first, "last_day": last})
+    return [(row.day, row.grp, row.code, row.pupils) for row in found]
+
+
+_marked_days = (
+    sa.select(entry.c.day)
+    .where(
+        _of_school,
+        entry.c.day >= sa.bindparam("first_day"),
+        entry.c.day <= sa.bindparam("last_day"),
+        sa.or_(entry.c.mis.is_not(None), entry.c.ours.is_not(None)),
+    )
+    .distinct()
+)
+
+
+async def marked_days(db: AsyncConnection, school_id: str, first: date, last: date) -> frozenset[date]:
+    """The days from `first` to `last`, both included, of which the register has any mark at all."""
+    of = {"school": school_id, "first_day": first, "last_day": last}
+    return frozenset((await db.execute(_marked_days, of)).scalars())

@@ -69,3 +69,18 @@ async def test_the_cases_of_some_pupils_over_some_days(peopled: Database) -> Non
         assert await cases.between(db, SCHOOL, TUESDAY, WEDNESDAY, ["nina", "mo"]) == made[2:]
         assert await cases.between(db, SCHOOL, WEDNESDAY, TUESDAY, ["mo"]) == []
         assert await cases.between(db, OTHER_SCHOOL, MONDAY, WEDNESDAY, ["mo"]) == []
+
+
+async def test_absent_pupils_by_day_class_and_code(peopled: Database) -> None:
+    async with peopled.begin() as db:
+        marks = [
+            ("mo", Session(MONDAY, "am"), "I"),
+            ("mo", Session(MONDAY, "pm"), "I"),
+            ("mo", Session(TUESDAY, "am"), "/"),
+        ]
+        await register.put_marks(db, SCHOOL, marks, NOW)
+        await register.amend(db, SCHOOL, [ours("mo", Session(TUESDAY, "pm"), "M", False)])
+        found = await counting.absent_by_class(db, SCHOOL, MONDAY, TUESDAY)
+        other = await counting.absent_by_class(db, OTHER_SCHOOL, MONDAY, TUESDAY)
+    assert [(day, code, pupils) for day, _, code, pupils in found] == [(MONDAY, "I", 1), (TUESDAY, "M", 1)]
+    assert other == []
