@@ -8,6 +8,7 @@ the same name. Its `BaseRequest` may be replaced, and is. An error never carries
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -71,7 +72,10 @@ class TelegramHttp(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request, once. Raises NotSent, MaybeSent, Broken, TooMany; every other answer is returned as it came."""
-        form = request_data.json_parameters if request_data else {}
+        return await self.call(url, request_data.json_parameters if request_data else {}, method)
+
+    async def call(self, url: str, form: Mapping[str, str], method: str = "POST") -> tuple[int, bytes]:
+        """As `do_request`, without the package's wrapping."""
         if self._session is None:
             self._session = aiohttp.ClientSession()
         try:

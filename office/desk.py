@@ -51,6 +51,11 @@ class Desk(Protocol):
         """Where pages read."""
         ...
 
+    @property
+    def has_bot(self) -> bool:
+        """Whether families can be invited to Telegram."""
+        ...
+
     def now(self) -> datetime:
         """The present instant (aware UTC), from the service's clock."""
         ...
@@ -93,6 +98,11 @@ class Desk(Protocol):
 
     async def send(self, staff: str, contact: str, text: str) -> None:
         """A person's own words to a contact. The same words twice within a minute leave once. Raises NotPossible."""
+        ...
+
+    async def invite(self, staff: str, contact: str) -> None:
+        """Text a contact a link that joins their Telegram chat to their listed number; twice within a minute it leaves
+        once. Raises NotPossible."""
         ...
 
     async def take_over(self, staff: str, contact: str, back: bool = False) -> None:

@@ -13,6 +13,7 @@ from attendance.calendar import local
 from attendance.people import AddressState, Contact, Link, Pupil
 from attendance.register import Amendment, Entry
 from attendance.school import School
+from messaging.numbers import is_landline
 from office import wording
 from office.snapshot import Said, said
 from storage import journal, outbox, register, schools, threads
@@ -55,6 +56,8 @@ class Person:
     """The member of staff who has taken the thread over."""
     owned: bool = False
     writable: bool = False
+    invitable: bool = False
+    """A link for Telegram can be texted to their listed number."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +129,15 @@ async def _people(db: AsyncConnection, school: School, pupil: Pupil) -> tuple[Pe
                 owner=member.name if member else (owner or ""),
                 owned=owner is not None,
                 writable=bool(school.roll.ways_to(pupil.id, contact.id, tuple(ours))),
+                invitable=contact.telegram is None and _can_be_texted(school, pupil.id, contact),
             )
         )
     return tuple(found)
+
+
+def _can_be_texted(school: School, pupil: str, contact: Contact) -> bool:
+    ways = school.roll.ways_to(pupil, contact.id, ("sms",))
+    return bool(ways) and not is_landline(ways[0][1])
 
 
 def numbers_of(school: School, pupil: str, link: Link) -> tuple[tuple[str, str, str], ...]:

@@ -172,6 +172,20 @@ def _link(visit: Visit, pupil: str, contact: str) -> None:
         raise NotPossible("This contact is barred for this child; nobody writes to them.")
 
 
+@router.post("/child/{pupil}/invite/{contact}")
+async def invite(pupil: str, contact: str, visit: Visit = Depends(WRITE)) -> Response:
+    """Text a contact of this child a link that joins their Telegram chat to their listed number."""
+    child = visit.pupil(pupil)
+    act = _invite(visit, pupil, contact)
+    said = "A link is on its way to their phone; it works once, for seven days."
+    return await _do(visit, child, act, said, "invite_telegram", contact=contact)
+
+
+async def _invite(visit: Visit, pupil: str, contact: str) -> None:
+    _link(visit, pupil, contact)
+    await visit.desk.invite(visit.staff, contact)
+
+
 @router.post("/child/{pupil}/thread/{contact}")
 async def thread(pupil: str, contact: str, visit: Visit = Depends(WRITE)) -> Response:
     """Take the thread over, so that the bot is silent on it, or hand it back."""

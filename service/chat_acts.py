@@ -6,12 +6,11 @@ message was sent can press it, and only what their role allows; the message then
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from attendance.calendar import local
 from attendance.people import StaffMember
-from messaging.segments import count
 from messaging.telegram_updates import CHANNEL, ChatUpdate
 from messaging.wording import Words
 from office import board as office_board
@@ -19,7 +18,7 @@ from office import permissions, snapshot
 from office.desk import Overtaken
 from office.rows import Row
 from office.snapshot import Said
-from service import checked, staffing, taking
+from service import checked, copies, staffing, taking
 from service.errors import CannotDo
 from service.turn import Turn
 from service.words import ACTS, WordsToSend
@@ -46,6 +45,7 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
     if member is None or member.telegram is None or update.writer != member.telegram or update.chat != member.telegram:
         turn.note("press_refused", under.pupils, message=message_id)
         return
+    turn.did = act
     try:
         taking.check(turn, member, under.pupils)
         if act != "ack" or not await taking.has_them(turn, member, under.about["alerts"]):
@@ -56,7 +56,7 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
     detail = {"alerts": list(under.about.get("alerts", ())), "by": CHANNEL}
     subject = f"pupil/{under.pupils[0]}" if len(under.pupils) == 1 else f"message/{message_id}"
     await audit.append(turn.db, turn.school.id, [audit.Deed(turn.now, member.id, f"telegram_{act}", subject, detail)])
-    turn.send(_shown(turn, row, update, under, member, act))
+    turn.send(await _shown(turn, row, update, under, member, act))
 
 
 async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow) -> None:
@@ -82,36 +82,27 @@ async def _end_promises(turn: Turn, member: StaffMember, pupil: str) -> None:
             await staffing.finish_task(turn, member.id, task.key, "found safe")
 
 
-def _shown(
+async def _shown(
     turn: Turn, row: InboxRow, update: ChatUpdate, under: OutboxRow, member: StaffMember, act: str
 ) -> WordsToSend:
     """The alert's message with who did what below it, and the buttons that still make sense."""
-    line = turn.wording.say(
-        "staff.acted", who=f"{member.name} ({member.position})", did=act, at=local(turn.now).time()
-    ).text
+    copy = replace(under, provider_id=f"{update.chat}/{update.pressed}")
+    sent = await outbox.to_staff(turn.db, turn.school.id, [member.id], turn.now - copies.LOOK_BACK)
     left = [] if act == "safe" else [one for one in under.about["acts"] if one not in ("ack", act)]
-    text = f"{update.shown or under.text}\n{line}"
-    chat: dict[str, Any] = {"edits": f"{update.chat}/{update.pressed}", "of": under.message_id, "acts": left}
-    return _words(turn, member, Words(text, "staff.acted", 1, count(text).encoding), row.inbox_id, under.pupils, chat)
+    turn.shown.add(under.message_id)
+    return await copies.with_line(turn, copy, sent, copies.acted(turn, member, act), left, f"reply/{row.inbox_id}")
 
 
 def to_member(turn: Turn, member: StaffMember, words: Words, key: str) -> WordsToSend:
     """An answer to a member of staff, in their chat."""
-    return _words(turn, member, words, key, (), {})
-
-
-def _words(
-    turn: Turn, member: StaffMember, words: Words, key: str, pupils: tuple[str, ...], chat: dict[str, Any]
-) -> WordsToSend:
     return WordsToSend(
         key=f"reply/{key}",
         channel=CHANNEL,
         address=member.telegram or "",
         words=words,
-        pupils=pupils,
+        pupils=(),
         staff=member.id,
         not_after=turn.now + LIVES,
-        chat=chat,
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import sqlalchemy as sa
 import structlog
@@ -61,6 +61,8 @@ class Service:
     channels: Mapping[str, Channel]
     intake: Intake
     mail_in: MailIn | None = None
+    bot_name: Callable[[], Awaitable[str]] | None = None
+    """Asks how people find the bot; None where there is none."""
 
     def our_side(self, message: Received) -> Received:
         """With a Messaging Service and no number of our own, all its numbers are one side of a thread."""
@@ -205,7 +207,9 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         )
         intake = Intake(runner.receive_all, clockwork.bell.ring)
         mail_in = make_mail_in(settings, runner, intake, ours)
-        service = Service(settings, database, clock, runner, meters, clockwork, channels, intake, mail_in)
+        service = Service(
+            settings, database, clock, runner, meters, clockwork, channels, intake, mail_in, bot_name(raw)
+        )
         clockwork.loops += loops_of(service, raw)
         await runner.start()
         clockwork.start()
@@ -218,6 +222,18 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         await asyncio.gather(*(channel.close() for channel in channels.values()), return_exceptions=True)
         await database.close()
         log.info("stopped")
+
+
+def bot_name(channels: Mapping[str, Channel]) -> Callable[[], Awaitable[str]] | None:
+    """Asks Telegram for the bot's name; once it has answered, it is not asked again."""
+    chats, known = channels.get("telegram"), list[str]()
+
+    async def ask() -> str:
+        if not known:
+            known.append(await cast("TelegramChats", chats).username())
+        return known[0]
+
+    return ask if chats is not None else None
 
 
 def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
@@ -244,7 +260,7 @@ def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
     if service.mail_in is not None:
         loops.append(Loop("mail", service.mail_in.step, service.mail_in.wait))
     if telegram is not None:
-        loops.append(_keeping_the_webhook(service, telegram))
+        loops.append(_hearing_telegram(service, telegram))
     return loops
 
 
@@ -258,12 +274,16 @@ def make_mail_in(settings: Settings, runner: Runner, intake: Intake, mail_from: 
     return MailIn(runner, ImapMailbox(place), intake.take, settings.imap_authserv_id, limits, usual)
 
 
-def _keeping_the_webhook(service: Service, telegram: Channel) -> Loop:
+def _hearing_telegram(service: Service, telegram: Channel) -> Loop:
     from messaging.channels.telegram import TelegramChats
+    from service.telegram_poller import Poller
     from service.webhook_keeper import WebhookKeeper
 
     assert isinstance(telegram, TelegramChats)
     settings = service.settings
+    if settings.telegram_is_polled:
+        poller = Poller(telegram, settings.telegram_bot, service.database, service.receive, service.clock)
+        return Loop("telegram", poller.step, poller.wait)
     secret = settings.telegram_webhook_secret.get_secret_value()
     keeper = WebhookKeeper(telegram, settings.public_url, secret, service.clock)
     return Loop("telegram", keeper.step, keeper.wait)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from attendance.calendar import Session, local
 from attendance.incoming import RefusedMark
 from attendance.school import School
 from office.desk import LinkWish, NotPossible, Overtaken
-from service import checked, nudging, overlaying, registers, staffing
+from service import checked, linking, nudging, overlaying, registers, staffing
 from service.checked import Work
 from service.errors import CannotDo, Stale
 from service.runner import Runner
@@ -19,14 +20,17 @@ from storage import leave, outbox, tasks
 from storage.engine import Database
 
 SAME_WORDS_WITHIN = timedelta(minutes=1)
+BotName = Callable[[], Awaitable[str]]
+"""Asks how people find the bot (t.me/<name>). Raises OSError where Telegram cannot be asked."""
 
 
 class OfficeDesk:
     """One school's desk. Implements office.desk.Desk."""
 
-    def __init__(self, runner: Runner, school_id: str) -> None:
+    def __init__(self, runner: Runner, school_id: str, bot: BotName | None = None) -> None:
         self._runner = runner
         self._school_id = school_id
+        self._bot = bot
 
     @property
     def school_id(self) -> str:
@@ -37,6 +41,11 @@ class OfficeDesk:
     def database(self) -> Database:
         """Where pages read."""
         return self._runner.database
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether families can be invited to Telegram."""
+        return self._bot is not None
 
     def now(self) -> datetime:
         """The present instant (aware UTC)."""
@@ -112,6 +121,25 @@ class OfficeDesk:
             ):
                 return
             await staffing.send(turn, staff, contact, text)
+
+        await self._do(work)
+
+    async def invite(self, staff: str, contact: str) -> None:
+        """Text a contact a link for Telegram; a second press of the button sends nothing."""
+        if self._bot is None:
+            raise NotPossible("There is no Telegram bot here; docs/how-to/telegram.md says how to make one.")
+        try:
+            bot = await self._bot()
+        except OSError as error:
+            raise NotPossible(f"Telegram could not be asked, so nothing was sent: {error}. Try again later.") from error
+        token = secrets.token_urlsafe(24)
+
+        async def work(turn: Turn) -> None:
+            newest = await outbox.newest_to(turn.db, turn.school.id, contact)
+            just_now = newest is not None and turn.now - newest.created_at < SAME_WORDS_WITHIN
+            if newest is None or newest.template != "telegram.invite" or not just_now:
+                staffing.member_of(turn, staff)
+                await linking.invite(turn, contact, bot, token)
 
         await self._do(work)
 

@@ -94,10 +94,16 @@ class Settings(BaseSettings):
         "TELEGRAM_BOT_TOKEN",
         "Token of the school's Telegram bot, from BotFather. Leave it empty to do without Telegram.",
     )
+    telegram_updates: str = _setting(
+        "TELEGRAM_UPDATES",
+        "How messages to the bot come in. webhook: Telegram sends them to FIRSTCALL_PUBLIC_URL/telegram.\n"
+        "polling: this service asks for them, so Telegram need not reach it; only one process may.",
+        "webhook",
+    )
     telegram_webhook_secret: SecretStr = _secret(
         "TELEGRAM_WEBHOOK_SECRET",
         "A secret of your own making that Telegram repeats in each webhook call (A-Z, a-z, 0-9, _ and -).\n"
-        "Needed with TELEGRAM_BOT_TOKEN: updates come to FIRSTCALL_PUBLIC_URL/telegram.",
+        "Needed with TELEGRAM_BOT_TOKEN, unless updates are polled.",
     )
     telegram_api_url: str = _setting(
         "TELEGRAM_API_URL",
@@ -154,6 +160,11 @@ class Settings(BaseSettings):
     def telegram_bot(self) -> str:
         """Our side of every chat: the bot's own number, which its token begins with. Empty without a bot."""
         return self.telegram_bot_token.get_secret_value().partition(":")[0]
+
+    @property
+    def telegram_is_polled(self) -> bool:
+        """Updates are asked for, and the webhook is closed."""
+        return self.telegram_updates == "polling"
 
     @property
     def policies_root(self) -> Path | None:
@@ -272,7 +283,11 @@ def _telegram_fault(settings: Settings) -> Iterator[str]:
         return
     if not re.fullmatch(r"\d{1,20}:[A-Za-z0-9_-]{4,}", token):
         yield "TELEGRAM_BOT_TOKEN is not a bot's token; copy it from BotFather: digits, a colon, letters"
-    if not secret:
+    if settings.telegram_updates not in ("webhook", "polling"):
+        yield "TELEGRAM_UPDATES must be webhook or polling"
+    if settings.telegram_is_polled:
+        pass
+    elif not secret:
         how = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' makes one"
         yield f"TELEGRAM_WEBHOOK_SECRET is missing: with a bot, anybody could else play Telegram. Set it: {how}"
     elif not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):

@@ -37,10 +37,11 @@ OWN_WORDS_LIVE = timedelta(hours=12)
 
 
 def member_of(turn: Turn, staff: str) -> StaffMember:
-    """The member of staff, or a clear refusal."""
+    """The member of staff who acts in this turn, or a clear refusal."""
     member = turn.school.roll.staff_member(staff)
     if member is None:
         raise CannotDo(f"Nobody on the staff list has the id {staff}; add them to the staff list first.")
+    turn.actor = staff
     return member
 
 

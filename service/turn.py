@@ -37,7 +37,7 @@ from attendance.school import School
 from attendance.tasks import Task
 from messaging.wording import Wording
 from office.desk import stamp
-from service import conversations
+from service import conversations, copies
 from service.alert_numbers import AlertNumbers
 from service.errors import Stale
 from service.words import (
@@ -81,6 +81,11 @@ class Turn:
     """Channels on which an answer of staff is heard: words on any other do not ask for one."""
     numbers: AlertNumbers = field(default_factory=lambda: AlertNumbers((), ""))
     """By which staff name an alert: filled when words are queued."""
+    actor: str = ""
+    """The member of staff (id) who acts in this turn, and what they did where it has a word of its own (ACTS)."""
+    did: str = ""
+    shown: set[str] = field(default_factory=set)
+    """Copies of alerts (message ids) that show already what was done."""
     lines: list[Line] = field(default_factory=list)
     _cases: dict[tuple[str, Session], Case] = field(default_factory=dict)
     _stored: dict[tuple[str, Session], Case] = field(default_factory=dict)
@@ -442,6 +447,7 @@ class Turn:
     async def _queue_words(self) -> None:
         self._tells = [tell for tell in self._tells if await self._was_written_to(tell)]
         await self._look_for_buttons()
+        self._words += await copies.put_right(self, copies.moved(self._stored_alerts, self._alerts))
         if self._staff:
             newest = await outbox.about_of_newest_to_staff(self.db, self.school.id)
             self.numbers = AlertNumbers(newest, self.school.id)

@@ -68,7 +68,7 @@ class RingingDesk(OfficeDesk):
     """A desk whose acts are carried out at once: the loops hear of them."""
 
     def __init__(self, service: Service, school_id: str) -> None:
-        super().__init__(service.runner, school_id)
+        super().__init__(service.runner, school_id, service.bot_name)
         self._bell = service.clockwork.bell
 
     async def _do(self, work: Work) -> None:
@@ -138,8 +138,8 @@ async def telegram(request: Request) -> Response:
     """An update of the bot: stored first, answered second. A press of a button stops waiting with the answer."""
     service = _service(request)
     secret = service.settings.telegram_webhook_secret.get_secret_value()
-    if not service.settings.telegram_bot:
-        return _refused(service, "telegram", "no_bot", 404)
+    if not service.settings.telegram_bot or service.settings.telegram_is_polled:
+        return _refused(service, "telegram", "no_webhook", 404)
     if not is_ours(request.headers.get(SECRET_HEADER), secret):
         return _refused(service, "telegram", "forged", 403)
     try:

@@ -1,4 +1,7 @@
-"""Up to where each mailbox was stored, so that a restart goes on from there."""
+"""Up to where each mailbox was stored, so that a restart goes on from there.
+
+A bot's updates that are polled have their place here too: when the last one was stored (in seconds), and its number.
+"""
 
 from __future__ import annotations
 

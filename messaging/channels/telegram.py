@@ -8,12 +8,13 @@ said another way. Source: core.telegram.org/bots/api, as python-telegram-bot 22 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from weakref import WeakValueDictionary
 
 from telegram import (
@@ -37,6 +38,9 @@ UPDATES: Final = ("message", "callback_query", "my_chat_member")
 """What Telegram is asked to tell us. The last one says that somebody blocked the bot; it comes without any message."""
 TOKEN: Final = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{4,}")
 SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+POLL: Final = 5
+"""Seconds that one question for updates waits at Telegram: less than a call may take, and than a stop waits."""
+AT_ONCE: Final = 50
 LONGEST_DATA: Final = 64
 """Bytes of a button's data."""
 _A_SECOND: Final = 25
@@ -146,6 +150,43 @@ class TelegramChats:
         """Where updates are sent, how many wait, and what went wrong last. Raises CannotAsk."""
         try:
             return await self._bot.get_webhook_info()
+        except TelegramError as error:
+            raise CannotAsk(_why(error)) from error
+
+    async def stop_listening(self) -> None:
+        """Have updates kept at Telegram until they are asked for. What waits is kept. Raises CannotAsk."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            raise CannotAsk(_why(error)) from error
+
+    async def updates(self, after: int | None, wait: int = POLL) -> list[Any]:
+        """The updates after this number as Telegram writes them; those up to it are forgotten there. Raises CannotAsk.
+
+        Waits up to `wait` seconds for the first one. Not read by the package: one that it cannot read would hold up all
+        others for ever.
+        """
+        form = {"timeout": str(wait), "limit": str(AT_ONCE), "allowed_updates": json.dumps(UPDATES)}
+        if after is not None:
+            form["offset"] = str(after + 1)
+        try:
+            status, body = await self._http.call(f"{self._bot.base_url}/getUpdates", form)
+        except TelegramError as error:
+            raise CannotAsk(_why(error)) from error
+        if status == 409:
+            raise CannotAsk("another process asks for this bot's updates, or a webhook was set; only one may")
+        try:
+            found = json.loads(body)["result"] if status == 200 else None
+        except (ValueError, TypeError, KeyError):
+            found = None
+        if not isinstance(found, list):
+            raise CannotAsk("Telegram does not know the token" if status in (401, 404) else f"it answered {status}")
+        return found
+
+    async def end_press(self, query: str) -> None:
+        """Let whoever pressed a button wait no longer. Raises CannotAsk."""
+        try:
+            await self._bot.answer_callback_query(query)
         except TelegramError as error:
             raise CannotAsk(_why(error)) from error
 

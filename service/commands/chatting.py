@@ -75,9 +75,13 @@ async def _check() -> list[str]:
         raise UserFault(f"Telegram could not be asked: {error}", status=1) from error
     finally:
         await chats.close()
+    lines = [f"bot: t.me/{name}"]
+    if settings.telegram_is_polled:
+        lines.append(f"updates are polled{f', but are still sent to {found.url}' if found.url else ''}")
+    else:
+        lines.append(f"updates are sent to: {found.url or 'nowhere yet'}")
     ours = settings.public_url.rstrip("/") + PATH
-    lines = [f"bot: t.me/{name}", f"updates are sent to: {found.url or 'nowhere yet'}"]
-    if found.url != ours:
+    if found.url != ours and not settings.telegram_is_polled:
         lines.append(f"they should be sent to {ours}; `firstcall serve` sets that when it starts")
     lines.append(f"waiting at Telegram: {found.pending_update_count}")
     if found.last_error_message:

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from office.app import create_office
 from office.signing_in import hash_password
 from office.visit import OfficeSettings
-from service.desk import OfficeDesk
+from service.desk import BotName, OfficeDesk
 from storage import accounts, audit
 from storage.accounts import Account
 from tests.support.families import STAFF, Person, staff
@@ -190,7 +190,9 @@ async def open_office() -> AsyncIterator[Opener]:
     """Opens the office of a school with an account for every member of staff (the password is PASSWORD)."""
     async with AsyncExitStack() as stack:
 
-        async def open_one(*children: Person, public_url: str = "", **more: Any) -> OpenOffice:
+        async def open_one(
+            *children: Person, public_url: str = "", bot: BotName | None = None, **more: Any
+        ) -> OpenOffice:
             school = await School.open(children, staff=EVERYBODY, **more)
             stack.push_async_callback(school.close)
             world = school.world
@@ -198,7 +200,7 @@ async def open_office() -> AsyncIterator[Opener]:
                 for one in EVERYBODY:
                     account = Account(one["id"], HASH, world.clock.now(), one["id"])
                     await accounts.add(db, world.school_id, account)
-            desk = SettlingDesk(school)
+            desk = SettlingDesk(school, bot)
             app = FastAPI()
             app.mount("/office", create_office(desk, OfficeSettings(SECRET, public_url)))
             return OpenOffice(school, app, stack)
@@ -209,8 +211,8 @@ async def open_office() -> AsyncIterator[Opener]:
 class SettlingDesk(OfficeDesk):
     """A desk after whose acts everything that is due happens, as the service's loops do."""
 
-    def __init__(self, school: School) -> None:
-        super().__init__(school.world.runner, school.world.school_id)
+    def __init__(self, school: School, bot: BotName | None = None) -> None:
+        super().__init__(school.world.runner, school.world.school_id, bot)
         self._school = school
 
     async def _do(self, work: Any) -> None:

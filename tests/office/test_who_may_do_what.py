@@ -37,6 +37,7 @@ NEEDED = {
     ("POST", "/child/{pupil}/settle"): "act",
     ("POST", "/child/{pupil}/amend"): "change_register",
     ("POST", "/child/{pupil}/write/{contact}"): "write",
+    ("POST", "/child/{pupil}/invite/{contact}"): "write",
     ("POST", "/child/{pupil}/thread/{contact}"): "write",
     ("GET", "/call-sheet"): "see_call_sheet",
     ("GET", "/minutes"): "see_board",

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from messaging.telegram_updates import SECRET_HEADER
-from service import web
+from service import staffing, web
 from storage import people
 from tests.support.fake_telegram import BOT, SECRET, chat_of, user_of
 from tests.support.telegram_school import (
@@ -393,11 +393,13 @@ async def test_only_that_member_of_staff_can_press(school: TelegramSchool) -> No
 
 async def test_a_button_that_was_overtaken_says_so_and_changes_nothing(school: TelegramSchool) -> None:
     message = await alerted(school)
+    found_safe = label(school.telegram.buttons(REED, message), "safe")
     await school.at("12:03")
     school.telegram.says(STRANGER, "hello")
     await school.hears(2, "I don't know where Callum is")
     assert await school.rows("SELECT stage FROM case_ WHERE pupil_id = 'callum'") == [("alarmed",)]
-    school.telegram.presses(REED, message, label(school.telegram.buttons(REED, message), "safe"))
+    assert any("12:03: Changed since" in text for text in school.telegram.texts(REED))
+    school.telegram.presses(REED, message, found_safe)
     await school.quiet()
     assert "Something changed for Callum" in school.telegram.texts(REED)[-1]
     assert await school.rows("SELECT stage FROM case_ WHERE pupil_id = 'callum'") == [("alarmed",)]
@@ -465,3 +467,85 @@ async def test_an_answer_to_somebody_elses_alert_takes_nothing(school: TelegramS
     assert taken == [(None,)]
     assert "no alert of yours is open" in school.telegram.texts(OKORO)[-1]
     assert "we do not know this chat" in school.telegram.texts(STRANGER)[-1]
+
+
+async def two_told(school: TelegramSchool) -> tuple[int, int]:
+    """Ms Reed did not answer, and Mrs Okoro is told too. The numbers of both messages."""
+    await school.link("okoro", OKORO)
+    first = await alerted(school)
+    await school.at("12:16")
+    return first, school.telegram.last(OKORO)
+
+
+async def test_when_one_acts_the_others_copies_say_so_and_lose_their_buttons(school: TelegramSchool) -> None:
+    first, second = await two_told(school)
+    before = school.telegram.texts(REED)[-1]
+    sounds = len(school.telegram.texts(REED))
+    school.telegram.presses(OKORO, second, label(school.telegram.buttons(OKORO, second), "ack"))
+    await school.quiet()
+    assert school.telegram.texts(REED)[-1] == f"{before}\n12:16: Mrs Okoro (Safeguarding lead) has it."
+    assert school.telegram.buttons(REED, first) == {}
+    assert list(school.telegram.buttons(OKORO, second)) == ["I ring", "Found safe", "Home visit"]
+    assert school.telegram.texts(OKORO)[-1].count("has it") == 1
+    assert len(school.telegram.texts(REED)) == sounds
+
+    await school.at("12:30")
+    school.telegram.presses(OKORO, second, label(school.telegram.buttons(OKORO, second), "safe"))
+    await school.quiet()
+    assert school.telegram.texts(REED)[-1].endswith("\n12:30: Mrs Okoro (Safeguarding lead) found the child safe.")
+    assert school.telegram.buttons(OKORO, second) == {}
+
+
+async def test_what_is_done_at_the_desk_or_by_text_shows_in_the_chats(school: TelegramSchool) -> None:
+    first, second = await two_told(school)
+    number = school.telegram.texts(OKORO)[-1].partition("Reply OK ")[2].partition(" ")[0]
+    await school.hears(901, f"ok {number}")
+    for chat, message in ((REED, first), (OKORO, second)):
+        assert school.telegram.texts(chat)[-1].endswith("\n12:16: Mrs Okoro (Safeguarding lead) has it.")
+        assert school.telegram.buttons(chat, message) == {}
+    await school.at("12:40")
+    await school.service.runner.turn("school", lambda turn: staffing.settle(turn, "reed", "callum", "arrived_late"))
+    await school.quiet()
+    for chat in (REED, OKORO):
+        assert school.telegram.texts(chat)[-1].endswith("\n12:40: Ms Reed (Attendance officer) settled it.")
+
+
+async def test_what_ends_by_itself_says_so(school: TelegramSchool) -> None:
+    await two_told(school)
+    await school.at("12:20")
+    await school.marks(callum="/")
+    for chat in (REED, OKORO):
+        assert school.telegram.texts(chat)[-1].endswith("\n12:20: Changed since; see newer alerts or the board.")
+    assert school.telegram.buttons(REED, school.telegram.last(REED)) == {}
+
+
+async def test_a_copy_about_several_children_waits_until_all_are_taken(school: TelegramSchool) -> None:
+    await school.link("reed", REED)
+    await school.at("09:15")
+    await school.marks(callum="N", amina="N")
+    await school.at("12:00")
+    before = school.telegram.texts(REED)[-1]
+    turn = school.service.runner.turn
+    await turn("school", lambda turn: staffing.acknowledge(turn, "okoro", pupil="amina"))
+    await school.quiet()
+    assert school.telegram.texts(REED)[-1] == before
+    await turn("school", lambda turn: staffing.acknowledge(turn, "okoro", pupil="callum"))
+    await school.quiet()
+    assert school.telegram.texts(REED)[-1] == f"{before}\n12:00: Mrs Okoro (Safeguarding lead) has it."
+
+
+async def test_an_edit_that_did_not_leave_is_part_of_the_next(school: TelegramSchool) -> None:
+    first, second = await two_told(school)
+    school.telegram.faults["editmessagetext"] = ["429", "429"]
+    school.telegram.presses(OKORO, second, label(school.telegram.buttons(OKORO, second), "ack"))
+    await school.quiet()
+    assert "has it" not in school.telegram.texts(REED)[-1]
+    turn = school.service.runner.turn
+    await turn("school", lambda turn: staffing.settle(turn, "reed", "callum", "arrived_late"))
+    await school.quiet()
+    await school.at("12:17")
+    assert school.telegram.texts(REED)[-1].splitlines()[-2:] == [
+        "12:16: Mrs Okoro (Safeguarding lead) has it.",
+        "12:16: Ms Reed (Attendance officer) settled it.",
+    ]
+    assert school.telegram.buttons(REED, first) == {}

@@ -49,6 +49,7 @@ class FakeTelegram:
         self.delay: dict[int, float] = {}
         self.busy: dict[int, int] = {}
         self.together = 0
+        self.longest_poll = 0.2
         self.last_error = ""
         self._history: list[dict[str, Any]] = []
         self._number = 700
@@ -150,7 +151,7 @@ class FakeTelegram:
                 await asyncio.sleep(0.05)
 
     async def settled(self) -> None:
-        """Wait until everything was told."""
+        """Wait until everything was told, or asked for and confirmed."""
         while self.waiting:
             await asyncio.sleep(0.01)
 
@@ -200,6 +201,11 @@ class FakeTelegram:
                 if self.waiting:
                     self._tell(self.waiting.pop())
                 return done(True)
+            case "deletewebhook":
+                self.hook = {}
+                return done(True)
+            case "getupdates":
+                return await self._asked_for(form)
             case "getwebhookinfo":
                 told = {"url": self.hook.get("url", ""), "has_custom_certificate": False}
                 known = {"allowed_updates": json.loads(self.hook["allowed_updates"])} if self.hook else {}
@@ -211,6 +217,17 @@ class FakeTelegram:
             case "sendmessage" | "editmessagetext":
                 return self._keep(method.lower(), form)
         return failed(404, "Not Found")
+
+    async def _asked_for(self, form: dict[str, str]) -> web.Response:
+        """What waits from `offset` on; what is below it is forgotten. Nobody may ask while a webhook is set."""
+        if self.hook.get("url"):
+            return failed(409, "Conflict: can't use getUpdates method while webhook is active")
+        first = int(form.get("offset", 0))
+        self.waiting = [one for one in self.waiting if one["update_id"] >= first]
+        ends = time.monotonic() + min(int(form.get("timeout", 0)), self.longest_poll)
+        while not self.waiting and time.monotonic() < ends:
+            await asyncio.sleep(0.01)
+        return done(self.waiting[: int(form.get("limit", 100))])
 
     def _keep(self, method: str, form: dict[str, str]) -> web.Response:
         chat, text = int(form["chat_id"]), form.get("text", "")

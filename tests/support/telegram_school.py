@@ -176,15 +176,15 @@ def settings_of(folder: Path, port: int, twilio: str, telegram: str, **more: str
 
 @asynccontextmanager
 async def open_telegram_school(
-    folder: Path, changes: Callable[[dict[str, Sequence[Any]]], None] | None = None
+    folder: Path, changes: Callable[[dict[str, Sequence[Any]]], None] | None = None, **more: str
 ) -> AsyncIterator[TelegramSchool]:
-    """Open it at eight in the morning; `changes` may replace the people."""
+    """Open it at eight in the morning; `changes` may replace the people, `more` the settings."""
     port = free_port()
     lists: dict[str, Sequence[Any]] = {"pupils": PUPILS, "contacts": CONTACTS, "links": LINKS, "staff": STAFF}
     if changes is not None:
         changes(lists)
     async with FakeTwilio(TWILIO_TOKEN) as twilio, FakeTelegram() as telegram:
-        settings = settings_of(folder, port, twilio.url, telegram.url)
+        settings = settings_of(folder, port, twilio.url, telegram.url, **more)
         async with open_database(settings.database_url) as database:
             await migrate.upgrade(database)
             async with database.begin() as db:
@@ -196,7 +196,7 @@ async def open_telegram_school(
         app = create_app(lambda: running(settings, clock))
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False))
         serving = asyncio.create_task(server.serve())
-        while not (server.started and telegram.hook):
+        while not (server.started and (telegram.hook or settings.telegram_is_polled)):
             assert not serving.done(), serving
             await asyncio.sleep(0.01)
         try:
