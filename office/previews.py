@@ -43,7 +43,7 @@ class Preview:
 
 NO_TEXTS = frozenset(
     "telegram.how telegram.linked telegram.not_linked telegram.share telegram.words_only email.not_kept staff.acted "
-    "staff.note staff.board staff.chat".split()
+    "staff.board staff.chat".split()
 )
 
 
@@ -72,6 +72,8 @@ def values_for(school: School, pupil: Pupil, today: date, template: str) -> Mapp
         "urgent": False, "detail": "", "link": "", "cases": 31, "due": 31, "sent": 29, "held": 2,
         "not_in": [pupil.group], "files": ["card.docx"], "did": "ack", "at": time(9, 41),
         "lines": [f"{pupil.initials} {pupil.group}: nobody reached"], "more": 0, "channel": "sms",
+        "number": "112", "refused": "",
+        "matters": [{"number": "112", "who": f"{pupil.initials} {pupil.group}", "reason": "not_reached"}],
     }  # fmt: skip
 
 
