@@ -154,6 +154,11 @@ def daily_contact(pupil: str, absence: Absence, today: date, now: datetime, scho
     return _once("daily_contact", pupil, (), today, now, school, note)
 
 
+def daily_contact_key(pupil: str, today: date) -> str:
+    """What that reminder is called: word that comes closes it."""
+    return _key("daily_contact", pupil, today)
+
+
 def not_returned(case: Case, absence: Absence) -> RaiseAlert:
     """Expected back today, and not here: beside the new case the attendance officer hears of it. Read is enough."""
     return RaiseAlert(

@@ -42,8 +42,8 @@ from storage.tasks import TaskRow
 from storage.timers import Timer
 
 RETURN_OF_SICKNESS = "sickness_return"
-LOOK, CUT_OFF, REPORTED = "later", "cut_off", "reported"
-"""Kinds of timers: look at who is away, no word by the cut-off, a report came."""
+LOOK, CUT_OFF = "later", "cut_off"
+"""Kinds of timers: look at who is away, no word by the cut-off."""
 SPANS = (3, 15, 60, 400)
 """School days to look back: most absences are short, and the next span is read only for those that fill the last."""
 
@@ -68,16 +68,14 @@ async def look_soon(turn: Turn, day: date) -> None:
         await timers.put(turn.db, turn.school.id, [Timer(LOOK, f"{day}/soon", turn.now, {})])
 
 
-async def report_came(turn: Turn, absence: Absence) -> None:
-    """A report was recorded: what it makes certain is looked at after this turn."""
-    about = {"pupil": absence.pupil, "day": absence.first_day.isoformat(), "code": absence.code}
-    await timers.put(turn.db, turn.school.id, [Timer(REPORTED, absence.id, turn.now, about)])
+def report_came(turn: Turn, absence: Absence) -> None:
+    """A report was recorded: what it makes certain is looked at when the marks of this turn are in."""
+    turn.at_the_end(lambda: _reported(turn, absence))
 
 
-async def report_gone(turn: Turn, absence: Absence) -> None:
-    """A report was taken back, or another took its place: what rested on it is looked at after this turn."""
-    about = {"pupil": absence.pupil, "day": absence.first_day.isoformat(), "gone": True}
-    await timers.put(turn.db, turn.school.id, [Timer(REPORTED, f"{absence.id}/gone", turn.now, about)])
+def report_gone(turn: Turn) -> None:
+    """A report was taken back, or another took its place: what rested on it is looked at in the same way."""
+    turn.at_the_end(lambda: _sickness_falls_away(turn, local(turn.now).date()))
 
 
 async def look(turn: Turn, timer: Timer) -> None:
@@ -85,29 +83,25 @@ async def look(turn: Turn, timer: Timer) -> None:
     day = date.fromisoformat(timer.key.split("/")[0])
     await _put_away(turn, day)
     today = await turn.cases_of(day)
-    await _unexplained(turn, day, sorted({case.pupil for case in today}))
+    seen = Seen(turn, day)
+    await _unexplained(seen, sorted({case.pupil for case in today}))
     await _not_returned(turn, day, today)
     marked = await counting.marked_on(turn.db, turn.school.id, day, {*UNAUTHORISED, *LATE_MARKS, ILL})
     blank_too = {case.pupil for case in today}.union(pupil for pupil, code in marked if code in UNAUTHORISED)
-    await _unauthorised(turn, day, sorted(blank_too))
+    await _unauthorised(seen, sorted(blank_too))
     await _sick(turn, day, {pupil: (day,) for pupil, code in marked if code == ILL})
     await _late(turn, day, sorted({pupil for pupil, code in marked if code in LATE_MARKS}))
 
 
-async def reported(turn: Turn, timer: Timer) -> None:
-    """A report came: a sickness that will be long enough is a return now; today's reminder needs nobody any more."""
-    pupil, first = timer.data["pupil"], date.fromisoformat(timer.data["day"])
+async def _reported(turn: Turn, absence: Absence) -> None:
+    """A sickness that will be long enough is a return now; today's reminder needs nobody any more."""
     today = local(turn.now).date()
-    if timer.data.get("gone"):
-        await _sickness_falls_away(turn, today)
-        return
-    for task in await tasks.open(turn.db, turn.school.id):
-        if task.what == "daily_contact" and task.pupils == (pupil,) and days_after.day_of(task.key) == today:
-            await turn.apply([CloseTasks(task.key)])
+    if turn.school.policy.report.repeat == "daily":
+        await turn.apply([CloseTasks(days_after.daily_contact_key(absence.pupil, today))])
     try:
-        begins = turn.school.calendar.on_or_after(first)
-        anchors = {pupil: (begins, turn.school.calendar.after(begins))}
-        await _sick(turn, today, anchors, in_treatment if timer.data["code"] == APPOINTMENT else ill)
+        begins = turn.school.calendar.on_or_after(absence.first_day)
+        anchors = {absence.pupil: (begins, turn.school.calendar.after(begins))}
+        await _sick(turn, today, anchors, in_treatment if absence.code == APPOINTMENT else ill)
     except CalendarTooShort:
         return
 
@@ -115,10 +109,11 @@ async def reported(turn: Turn, timer: Timer) -> None:
 # -- who is away -----------------------------------------------------------------------------------------------------
 
 
-async def _unexplained(turn: Turn, day: date, pupils: Sequence[str]) -> None:
-    runs = await _runs(turn, day, pupils, unexplained)
+async def _unexplained(seen: Seen, pupils: Sequence[str]) -> None:
+    turn = seen.turn
+    runs = await seen.runs(pupils, unexplained)
     asked = [pupil for pupil, absent in runs.items() if _contact_matters(absent, turn)]
-    silent = await _runs(turn, day, asked, without_contact)
+    silent = await seen.runs(asked, without_contact)
     due: list[Due] = []
     for pupil, absent in runs.items():
         reached = pupil in silent and not silent[pupil]
@@ -133,27 +128,42 @@ def _contact_matters(absent: tuple[date, ...], turn: Turn) -> bool:
     return conditional or len(absent) >= turn.school.policy.la.cme_day
 
 
-async def _unauthorised(turn: Turn, day: date, pupils: Sequence[str]) -> None:
+async def _unauthorised(seen: Seen, pupils: Sequence[str]) -> None:
+    turn = seen.turn
     due: list[Due] = []
-    for pupil, absent in (await _runs(turn, day, pupils, unauthorised)).items():
+    for pupil, absent in (await seen.runs(pupils, unauthorised)).items():
         due += days_after.attendance_return(pupil, absent, turn.now, turn.school)
     await _open(turn, due)
 
 
-async def _runs(turn: Turn, day: date, pupils: Sequence[str], judge: Judge) -> dict[str, tuple[date, ...]]:
-    """The continuous absence up to `day` of each of these pupils."""
-    calendar = turn.school.calendar
-    earlier = calendar.between(calendar.school_days[0], day)
-    found: dict[str, tuple[date, ...]] = {}
-    wanted = list(pupils)
-    for span in SPANS:
-        window = earlier[-span:]
-        days = await _known(turn, wanted, window[0] if window else day, day)
-        found |= {pupil: run(days[pupil], day, judge, calendar) for pupil in wanted}
-        wanted = [pupil for pupil in wanted if found[pupil] and not _ends_within(days[pupil], window, judge)]
-        if not wanted or len(window) < span:
-            break
-    return found
+class Seen:
+    """What one look at the absences up to `day` has read: each span of days once for a pupil, whoever judges it."""
+
+    def __init__(self, turn: Turn, day: date) -> None:
+        self.turn = turn
+        self._day = day
+        self._read: dict[date, dict[str, Days]] = {}
+
+    async def runs(self, pupils: Sequence[str], judge: Judge) -> dict[str, tuple[date, ...]]:
+        """The continuous absence up to the day of each of these pupils."""
+        calendar = self.turn.school.calendar
+        earlier = calendar.between(calendar.school_days[0], self._day)
+        found: dict[str, tuple[date, ...]] = {}
+        wanted = list(pupils)
+        for span in SPANS:
+            window = earlier[-span:]
+            days = await self._since(window[0] if window else self._day, wanted)
+            found |= {pupil: run(days[pupil], self._day, judge, calendar) for pupil in wanted}
+            wanted = [pupil for pupil in wanted if found[pupil] and not _ends_within(days[pupil], window, judge)]
+            if not wanted or len(window) < span:
+                break
+        return found
+
+    async def _since(self, first: date, pupils: Sequence[str]) -> Mapping[str, Days]:
+        read = self._read.setdefault(first, {})
+        if new := [pupil for pupil in pupils if pupil not in read]:
+            read |= await _known(self.turn, new, first, self._day)
+        return read
 
 
 def _ends_within(days: Days, window: Sequence[date], judge: Judge) -> bool:

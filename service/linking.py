@@ -140,8 +140,7 @@ async def _tell_of_barred(turn: Turn, barred: Sequence[Contact]) -> None:
 async def _end_invitations(turn: Turn, who: set[str]) -> None:
     """Other links that the same people were sent count no more."""
     waiting = await timers.all_of(turn.db, turn.school.id, INVITATION)
-    keys = [one.key for one in waiting if one.data["who"] in who]
-    await timers.drop(turn.db, turn.school.id, INVITATION, keys)
+    await timers.drop(turn.db, turn.school.id, [(one.kind, one.key) for one in waiting if one.data["who"] in who])
 
 
 def reply(turn: Turn, template: str, key: str, chat: str, share: bool = False) -> WordsToSend:

@@ -140,5 +140,4 @@ FIRES: dict[str, Fire] = {
     linking.INVITATION: _invitation_ended,
     days_after.LOOK: days_after.look,
     days_after.CUT_OFF: days_after.no_word,
-    days_after.REPORTED: days_after.reported,
 }

@@ -236,7 +236,7 @@ async def _carry_out(turn: Turn, effect: BotEffect) -> None:
         case Withdraw(absence=absence, state=state):
             await absences.set_state(turn.db, turn.school.id, [absence.id], state)
             await _take_back(turn, absence, None)
-            await days_after.report_gone(turn, absence)
+            days_after.report_gone(turn)
             await _chase_again(turn, absence)
         case AskLeave(request=request):
             flagged = await with_record(turn, request)
@@ -253,7 +253,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     if replaced is not None:
         await absences.set_state(turn.db, turn.school.id, [replaced.id], "replaced")
         await _take_back(turn, replaced, absence)
-        await days_after.report_gone(turn, replaced)
+        days_after.report_gone(turn)
     await turn.add_absence(absence)
     if replaced is not None:
         await _chase_again(turn, replaced)
@@ -266,7 +266,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     await turn.amend(proposed)
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
     await _answer_earlier_days(turn, absence)
-    await days_after.report_came(turn, absence)
+    days_after.report_came(turn, absence)
 
 
 async def _answer_earlier_days(turn: Turn, absence: Absence) -> None:

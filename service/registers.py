@@ -65,7 +65,9 @@ async def marks_came(
             await register.class_taken(turn.db, turn.school.id, group, session, turn.now)
             await turn.stand_down(f"register/{session}/{group}")
             await turn.stand_down(f"unaccounted/{session}/{group}")
-    await turn.cases_of(session.day, [before.pupil for before in changed])
+    asked = await turn.cases_of(session.day, [before.pupil for before in changed])
+    await turn.look_around([case.pupil for case in asked])
+    await turn.look_up_alerts([one.key for before in changed if (one := _disagrees(before, marks[before.pupil]))])
     for before in changed:
         await _mark_changed(turn, before, marks[before.pupil])
     closed = [group for group in groups if has_closed(turn, group, session)]
@@ -93,9 +95,14 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
             await turn.move(case, MarkChanged(event_id, code))
     if (asks := reason_to_ask(before, code, turn.now, turn.school)) is not None:
         await turn.apply([asks])
-    now_disagrees = replace(before, mis=code)
-    if now_disagrees.disagrees and not before.disagrees:
-        await turn.raise_alert(discrepancy(now_disagrees))
+    if (disagrees := _disagrees(before, code)) is not None:
+        await turn.raise_alert(disagrees)
+
+
+def _disagrees(before: Entry, code: str) -> RaiseAlert | None:
+    """The alert about a mark that says otherwise than what was reported, where the mark before it did not."""
+    after = replace(before, mis=code)
+    return discrepancy(after) if after.disagrees and not before.disagrees else None
 
 
 def discrepancy(entry: Entry) -> RaiseAlert:
@@ -136,7 +143,8 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
 
     `late`: the register came after its close, so that an unmarked class has already been reported.
     """
-    found = await register.entries(turn.db, turn.school.id, session.day, session.half)
+    children = [pupil.id for group in groups for pupil in turn.school.roll.groups.get(group, ())]
+    found = await register.entries(turn.db, turn.school.id, session.day, session.half, children)
     entries = {entry.pupil: entry for entry in found}
     reports = await absences.covering(turn.db, turn.school.id, session.day)
     taken = await register.classes_taken(turn.db, turn.school.id, session)

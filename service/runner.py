@@ -356,16 +356,21 @@ class Runner:
             await self.turn(school_id, lambda turn: relay.record(turn, tried))
         return len(tried)
 
-    async def settle(self, limit: int = 200) -> None:
-        """Step until nothing is due at this moment: what a clock that is turned by hand calls after every turn."""
-        for _ in range(limit):
-            if not await self._step():
-                return
-        log.warning("never_settles", limit=limit)
+    async def settle(self, limit: int = 200) -> datetime | None:
+        """Step until nothing is due at this moment: what a clock that is turned by hand calls after every turn.
 
-    async def _step(self) -> int:
-        """Do what waits now; one look says which of the steps have work."""
-        waiting, now, done = await self._waiting(), self.clock.now(), 0
+        Answers the next instant at which something will happen by itself.
+        """
+        for _ in range(limit):
+            waiting = await self._waiting()
+            if not await self._step(waiting):
+                return waiting.next_at
+        log.warning("never_settles", limit=limit)
+        return await self.next_due()
+
+    async def _step(self, waiting: Waiting) -> int:
+        """Do what waits now: one look said which of the steps have work."""
+        now, done = self.clock.now(), 0
         if waiting.messages:
             done += await self.step_inbox()
         if waiting.timers_at is not None and waiting.timers_at <= now:

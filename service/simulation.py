@@ -102,25 +102,34 @@ class World:
 
     async def next_event(self) -> datetime | None:
         """The next instant at which something happens: written in the scenario, or due by itself."""
-        times = [await self.runner.next_due()]
+        return self._first_of(await self.runner.next_due())
+
+    def _first_of(self, due: datetime | None) -> datetime | None:
+        times = [due]
         if self.queue:
             times.append(self.scenario.moment(self.queue[0].at))
         return min((at for at in times if at is not None), default=None)
 
     async def turn_to(self, moment: datetime) -> None:
         """Play everything that happens up to and at `moment`, in order, and leave the clock there."""
-        while (at := await self.next_event()) is not None and at <= moment:
+        at = await self.next_event()
+        while at is not None and at <= moment:
             self.clock.turn_to(at)
-            await self._play_second()
+            at = self._first_of(await self._play_second())
         self.clock.turn_to(moment)
         await self.runner.settle()
 
-    async def _play_second(self) -> None:
-        """Events of one second happen in file order, before what falls due at that second."""
+    async def _play_second(self) -> datetime | None:
+        """Events of one second happen in file order, before what falls due at that second.
+
+        Answers when something falls due by itself after it.
+        """
         while self.queue and self.scenario.moment(self.queue[0].at) <= self.clock.now():
-            await self.play(self.queue.popleft())
-            await self.runner.step_inbox()
-        await self.runner.settle()
+            event = self.queue.popleft()
+            await self.play(event)
+            if event.message is not None:
+                await self.runner.step_inbox()
+        return await self.runner.settle()
 
     # -- what happens ----------------------------------------------------------------------------------------------
 

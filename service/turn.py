@@ -6,7 +6,7 @@ raises Stale, and the runner loads and decides all of it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -100,6 +100,13 @@ class Turn:
     _tells: list[Tell] = field(default_factory=list)
     _staff: list[tuple[Alert, TellStaff]] = field(default_factory=list)
     _words: list[WordsToSend] = field(default_factory=list)
+    _written: dict[str, list[OutboxRow]] = field(default_factory=dict)
+    """What was written about the pupils of `look_around`, until this turn changes it."""
+    _tasks: dict[str, Task] | None = None
+    """Every open task by its key, this turn's changes included, after `look_around`."""
+    _at_the_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    _due: list[tuple[tuple[str, str], datetime | None]] = field(default_factory=list)
+    """(Kind, key) of timers, and when each is due from now on; None for one that is needed no more."""
 
     # -- what happened ---------------------------------------------------------------------------------------------
 
@@ -201,11 +208,13 @@ class Turn:
     async def _cancel(self, pupil: str, session: Session) -> None:
         """Queued words about this case are no longer worth saying; siblings in the same text are asked anew."""
         self._asks = [ask for ask in self._asks if (ask.pupil, ask.session) != (pupil, session)]
-        for row in await outbox.of_pupil(self.db, self.school.id, pupil):
+        for row in await self._written_about(pupil):
             asked = _cases(row)
             if row.state != "queued" or not any(_is_about(one, pupil, session) for one in asked):
                 continue
             await outbox.cancel(self.db, self.school.id, message_ids=[row.message_id])
+            for one in row.pupils:
+                self._written.pop(one, None)
             self._asks += [asked_anew(row, one) for one in asked if not _is_about(one, pupil, session)]
 
     async def raise_alert(self, effect: RaiseAlert) -> None:
@@ -240,6 +249,7 @@ class Turn:
         """Read many alerts at once that `alert_by_key` will be asked for."""
         if new := [key for key in keys if key not in self._stored_alerts and key not in self._alerts]:
             self._remember_alerts(await alerts.of_keys(self.db, self.school.id, new))
+            self._stored_alerts |= {key: None for key in new if key not in self._stored_alerts}
 
     def _remember_alerts(self, stored: Iterable[Alert]) -> None:
         for one in stored:
@@ -266,14 +276,33 @@ class Turn:
         """Put an alert that a rule of the ladder moved."""
         self._alerts[alert.key] = alert
 
+    async def look_around(self, pupils: Sequence[str]) -> None:
+        """Read at once what the events of many pupils will ask for one by one: alerts, tasks and words about them."""
+        if len(pupils) < 2:
+            return
+        await self.live_alerts()
+        self._tasks = {task.key: task for task in await tasks.open(self.db, self.school.id)}
+        self._written = await outbox.of_pupils(self.db, self.school.id, pupils)
+
+    async def _written_about(self, pupil: str) -> Sequence[OutboxRow]:
+        if pupil in self._written:
+            return self._written[pupil]
+        return await outbox.of_pupil(self.db, self.school.id, pupil)
+
     async def _close_tasks(self, prefix: str) -> None:
-        for task in await tasks.open_under(self.db, self.school.id, prefix):
+        read = self._tasks
+        found = await tasks.open_under(self.db, self.school.id, prefix) if read is None else list(read.values())
+        for task in found:
             if is_under(task.key, prefix):
                 await tasks.finish(self.db, self.school.id, task.key, MACHINE, self.now, "no longer needed")
+                if read is not None:
+                    del read[task.key]
 
     async def _open_task(self, effect: OpenTask) -> None:
         task = Task(effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note)
         for added in await tasks.add(self.db, self.school.id, [task], self.now):
+            if self._tasks is not None:
+                self._tasks[added.key] = added
             self.note(
                 "task",
                 added.pupils,
@@ -288,6 +317,8 @@ class Turn:
 
     async def entries(self, pupils: Sequence[str], first: Any, last: Any) -> dict[tuple[str, Session], Entry]:
         """Entries of these pupils in a span of days, both ends included."""
+        if not pupils:
+            return {}
         found = await register.entries_between(self.db, self.school.id, first, last, pupils)
         return {(entry.pupil, entry.session): entry for entry in found}
 
@@ -340,12 +371,19 @@ class Turn:
         known = {**roll.addresses, (channel, address): state}
         self.school = replace(self.school, roll=replace(roll, addresses=known, chosen=chosen))
 
+    def at_the_end(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do `work` when everything else of this turn is decided, and before it is stored."""
+        self._at_the_end.append(work)
+
     # -- the end ---------------------------------------------------------------------------------------------------
 
     async def finish(self) -> None:
         """Store everything: cases and alerts under their versions, words under their keys, then the journal."""
+        for work in self._at_the_end:
+            await work()
         await self._save_cases()
         await self._save_alerts()
+        await self._set_timers()
         await self._queue_words()
         await journal.append(self.db, self.school.id, self.lines)
 
@@ -356,11 +394,12 @@ class Turn:
         changed = [
             case for key, case in self._cases.items() if key not in self._fresh and case != self._stored.get(key)
         ]
-        for case in changed:
-            if not await cases.save(self.db, self.school.id, case):
-                raise Stale(case.key)
+        for case in await cases.save(self.db, self.school.id, changed):
+            raise Stale(case.key)
         moved = [*fresh, *changed]
-        await self._set_timers("case", [(f"{case.pupil}/{case.session}", case.due_at) for case in moved])
+        for case in moved:
+            old = self._stored.get((case.pupil, case.session))
+            self._look_again("case", f"{case.pupil}/{case.session}", case.due_at, old.due_at if old else None)
         for case in moved:
             before = self._stored.get((case.pupil, case.session))
             if before is None or _shown(before) != _shown(case):
@@ -377,21 +416,23 @@ class Turn:
                 )
 
     async def _save_alerts(self) -> None:
-        due: list[tuple[str, datetime | None]] = []
-        for key, alert in self._alerts.items():
-            stored = self._stored_alerts.get(key)
-            if alert == stored:
-                continue
-            if stored is None:
-                await alerts.add(self.db, self.school.id, [alert])
-            elif not await alerts.save(self.db, self.school.id, alert):
-                raise Stale(key)
-            due.append((key, alert.due_at if alert.live else None))
-        await self._set_timers("alert", due)
+        moved = [alert for key, alert in self._alerts.items() if alert != self._stored_alerts.get(key)]
+        await alerts.add(self.db, self.school.id, [one for one in moved if self._stored_alerts.get(one.key) is None])
+        changed = [one for one in moved if self._stored_alerts.get(one.key) is not None]
+        for one in await alerts.save(self.db, self.school.id, changed):
+            raise Stale(one.key)
+        for one in moved:
+            old = self._stored_alerts.get(one.key)
+            self._look_again("alert", one.key, one.due_at if one.live else None, old.due_at if old else None)
 
-    async def _set_timers(self, kind: str, due: Sequence[tuple[str, datetime | None]]) -> None:
-        await timers.put(self.db, self.school.id, [Timer(kind, key, at, {}) for key, at in due if at is not None])
-        await timers.drop(self.db, self.school.id, kind, [key for key, at in due if at is None])
+    def _look_again(self, kind: str, key: str, due: datetime | None, before: datetime | None) -> None:
+        """From now on the timer is due then; None: never, and there is none to drop where there was none before."""
+        if due is not None or before is not None:
+            self._due.append(((kind, key), due))
+
+    async def _set_timers(self) -> None:
+        await timers.put(self.db, self.school.id, [Timer(*of, at, {}) for of, at in self._due if at is not None])
+        await timers.drop(self.db, self.school.id, [of for of, at in self._due if at is None])
 
     def _note_alerts(self) -> None:
         for group in _tellings(self._staff):
@@ -420,7 +461,7 @@ class Turn:
         asked: set[str] = set()
         cleared = False
         for pupil in tell.pupils:
-            for row in await outbox.of_pupil(self.db, self.school.id, pupil):
+            for row in await self._written_about(pupil):
                 if row.contact_id != tell.contact or row.state in WILL_NOT_LEAVE:
                     continue
                 if row.template == tell.template == ALL_CLEAR and local(row.created_at).date() == tell.session.day:
@@ -461,12 +502,10 @@ class Turn:
         rows = [word.row(self.now, self.new_id()) for word in words]
         added = await outbox.add(self.db, self.school.id, rows)
         new = {row.key for row in added}
-        for word, row in zip(words, rows, strict=True):
-            if word.question is None:
-                continue
-            # a send that was held before it left is released under its old key
-            if word.key in new or await outbox.revive(self.db, self.school.id, row):
-                await conversations.open_question(self.db, self.ours[word.channel], word, self.school.id)
+        asked = [(word, row) for word, row in zip(words, rows, strict=True) if word.question is not None]
+        # a send that was held before it left is released under its old key
+        leave = [w for w, row in asked if w.key in new or await outbox.revive(self.db, self.school.id, row)]
+        await conversations.open_questions(self.db, self.ours, leave, self.school.id)
 
 
 def _tellings(told: Sequence[tuple[Alert, TellStaff]]) -> list[list[tuple[Alert, TellStaff]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -11,27 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.ladder import Alert
 from storage import codec
-from storage.statements import insert_new
+from storage.statements import insert_new, save_version
 from storage.tables import alert
 
 _of_school = alert.c.school_id == sa.bindparam("school")
-_columns = sa.select(alert.c.state, alert.c.version).where(_of_school).order_by(alert.c.opened_at, alert.c.alert_key)
+_columns = (
+    sa.select(sa.cast(alert.c.state, sa.Text).label("state"), alert.c.version)
+    .where(_of_school)
+    .order_by(alert.c.opened_at, alert.c.alert_key)
+)
 _get = _columns.where(alert.c.alert_key == sa.bindparam("of_key"))
 _live = _columns.where(alert.c.live)
 _prefix = sa.bindparam("prefix", type_=sa.Text)
 _live_under = _live.where(sa.func.substr(alert.c.alert_key, 1, sa.func.length(_prefix)) == _prefix)
 _of_keys = _columns.where(alert.c.alert_key.in_(sa.bindparam("keys", expanding=True)))
 _add = insert_new(alert).returning(alert.c.alert_key)
-_save = (
-    sa.update(alert)
-    .where(_of_school, alert.c.alert_key == sa.bindparam("of_key"), alert.c.version == sa.bindparam("seen"))
-    .values(
-        reason=sa.bindparam("new_reason"),
-        live=sa.bindparam("new_live"),
-        state=sa.bindparam("new_state"),
-        version=alert.c.version + 1,
-    )
-)
+_save = save_version(alert)
 
 
 async def get(db: AsyncConnection, school_id: str, key: str) -> Alert | None:
@@ -59,36 +54,36 @@ async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> l
 async def add(db: AsyncConnection, school_id: str, alerts: Iterable[Alert]) -> list[Alert]:
     """New alerts. Answers those that were not there before: their words are still to be written."""
     new = {one.key: one for one in alerts}
-    rows = [
-        {
-            "school_id": school_id,
-            "alert_key": one.key,
-            "reason": one.reason,
-            "live": one.live,
-            "opened_at": one.opened_at,
-            "state": codec.dump(one),
-            "version": one.version,
-        }
-        for one in new.values()
-    ]
-    if not rows:
+    if not new:
         return []
-    added = set((await db.execute(_add, rows)).scalars())
+    added = set((await db.execute(_add, [_row(school_id, one, one.version) for one in new.values()])).scalars())
     return [one for key, one in new.items() if key in added]
 
 
-async def save(db: AsyncConnection, school_id: str, alert: Alert) -> bool:
-    """Write a decision made on `alert.version`, as the version after it. False when somebody was quicker."""
-    of = {
-        "school": school_id,
-        "of_key": alert.key,
-        "seen": alert.version,
-        "new_reason": alert.reason,
-        "new_live": alert.live,
-        "new_state": codec.dump(alert),
+async def save(db: AsyncConnection, school_id: str, alerts: Iterable[Alert]) -> list[Alert]:
+    """Write decisions, each made on the alert's `version`, as the version after it, in one statement.
+
+    Answers those that were not written, because somebody was quicker.
+    """
+    decided = list(alerts)
+    if not decided:
+        return []
+    rows = await db.execute(_save, [_row(school_id, one, one.version + 1) for one in decided])
+    written = {row.alert_key for row in rows}
+    return [one for one in decided if one.key not in written]
+
+
+def _row(school_id: str, one: Alert, version: int) -> dict[str, Any]:
+    return {
+        "school_id": school_id,
+        "alert_key": one.key,
+        "reason": one.reason,
+        "live": one.live,
+        "opened_at": one.opened_at,
+        "state": codec.dump(one),
+        "version": version,
     }
-    return (await db.execute(_save, of)).rowcount == 1
 
 
 def _alert(row: RowMapping) -> Alert:
-    return replace(codec.load(Alert, row["state"]), version=row["version"])
+    return codec.load_version(Alert, row["state"], row["version"])

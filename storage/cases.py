@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from attendance.calendar import Session
 from attendance.case import Case
 from storage import codec
-from storage.statements import insert_new
+from storage.statements import insert_new, save_version
 from storage.tables import case_
 
 _of_school = case_.c.school_id == sa.bindparam("school")
@@ -24,7 +23,7 @@ _this = sa.and_(
     case_.c.half == sa.bindparam("in_half"),
     case_.c.pupil_id == sa.bindparam("of_pupil"),
 )
-_columns = sa.select(case_.c.state, case_.c.version)
+_columns = sa.select(sa.cast(case_.c.state, sa.Text).label("state"), case_.c.version)
 _in_order = (case_.c.day, case_.c.half, case_.c.pupil_id)
 _get = _columns.where(_this)
 _day = _columns.where(_of_school, case_.c.day == sa.bindparam("on_day")).order_by(*_in_order)
@@ -39,11 +38,7 @@ _open_before = _columns.where(_of_school, case_.c.day < sa.bindparam("on_day"), 
     *_in_order
 )
 _add = insert_new(case_)
-_save = (
-    sa.update(case_)
-    .where(_this, case_.c.version == sa.bindparam("seen"))
-    .values(stage=sa.bindparam("new_stage"), state=sa.bindparam("new_state"), version=case_.c.version + 1)
-)
+_save = save_version(case_)
 
 
 async def get(db: AsyncConnection, school_id: str, pupil: str, session: Session) -> Case | None:
@@ -74,35 +69,34 @@ async def open_before(db: AsyncConnection, school_id: str, day: date) -> list[Ca
 
 async def add(db: AsyncConnection, school_id: str, cases: Iterable[Case]) -> None:
     """New cases. A pupil and session that has one already keeps it."""
-    rows = [
-        {
-            "school_id": school_id,
-            "day": one.session.day,
-            "half": one.session.half,
-            "pupil_id": one.pupil,
-            "stage": one.stage,
-            "state": codec.dump(one),
-            "version": one.version,
-        }
-        for one in cases
-    ]
-    if rows:
+    if rows := [_row(school_id, one, one.version) for one in cases]:
         await db.execute(_add, rows)
 
 
-async def save(db: AsyncConnection, school_id: str, case: Case) -> bool:
-    """Write a decision made on `case.version`, as the version after it. False when somebody was quicker."""
-    of = {
-        "school": school_id,
-        "on_day": case.session.day,
-        "in_half": case.session.half,
-        "of_pupil": case.pupil,
-        "seen": case.version,
-        "new_stage": case.stage,
-        "new_state": codec.dump(case),
+async def save(db: AsyncConnection, school_id: str, cases: Iterable[Case]) -> list[Case]:
+    """Write decisions, each made on the case's `version`, as the version after it, in one statement.
+
+    Answers those that were not written, because somebody was quicker.
+    """
+    decided = list(cases)
+    if not decided:
+        return []
+    written = await db.execute(_save, [_row(school_id, one, one.version + 1) for one in decided])
+    keys = {(row.day, row.half, row.pupil_id) for row in written}
+    return [one for one in decided if (one.session.day, one.session.half, one.pupil) not in keys]
+
+
+def _row(school_id: str, one: Case, version: int) -> dict[str, Any]:
+    return {
+        "school_id": school_id,
+        "day": one.session.day,
+        "half": one.session.half,
+        "pupil_id": one.pupil,
+        "stage": one.stage,
+        "state": codec.dump(one),
+        "version": version,
     }
-    return (await db.execute(_save, of)).rowcount == 1
 
 
 def _case(row: RowMapping) -> Case:
-    return replace(codec.load(Case, row["state"]), version=row["version"])
+    return codec.load_version(Case, row["state"], row["version"])

@@ -7,6 +7,9 @@ be missing in old data, a field that is gone may still be there.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,9 +34,25 @@ def dump(value: Any) -> dict[str, Any]:
 
 def load(type_: type[T], data: Any) -> T:
     """The value of `type_` that `dump` made `data` from. Raises Unreadable."""
+    # As JSON, not as Python values: there lists are tuples, and a text is never taken for a number.
+    return _read(type_, json.dumps(data))
+
+
+def load_version(type_: Callable[..., T], text: str, version: int) -> T:
+    """The same from the stored text, as this version of it. Raises Unreadable."""
+    value: T = _version(type_, text, version)
+    return value
+
+
+@lru_cache(maxsize=2_048)
+def _version(type_: Any, text: str, version: int) -> Any:
+    """Rows are read again and again between their changes, and a frozen value may be handed out twice."""
+    return replace(_read(type_, text), version=version)
+
+
+def _read(type_: type[T], text: str) -> T:
     try:
-        # As JSON, not as Python values: there lists are tuples, and a text is never taken for a number.
-        value: T = _adapter(type_).validate_json(json.dumps(data), strict=True)
+        value: T = _adapter(type_).validate_json(text, strict=True)
     except ValidationError as error:
         places = ", ".join(
             f"{'.'.join(str(part) for part in fault['loc'])} ({fault['type']})"

@@ -16,10 +16,9 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.inline import transaction
+from storage.inline import READERS, InlineEngine
 
 BUSY_SECONDS = 30
-READERS = 4
 POSTGRESQL_CONNECTIONS = 8
 
 DRIVERS = {
@@ -95,7 +94,7 @@ class Database:
         self._writing.add(task)
         try:
             if self.is_inline:
-                async with self._in_line, transaction(self._inline_writer) as connection:
+                async with self._in_line, self._inline_writer.transaction() as connection:
                     yield connection
             else:
                 async with self._writer.begin() as connection:
@@ -107,7 +106,7 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view for reading only; a write in it is an error (SQLite in memory cannot refuse it)."""
         if self.is_inline:
-            async with transaction(self._inline_reader) as connection:
+            async with self._inline_reader.transaction() as connection:
                 yield connection
         else:
             async with self._reader.begin() as connection:
@@ -144,17 +143,28 @@ def _sqlite_engine(url: URL, *, connections: int, read_only: bool) -> AsyncEngin
         url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0, pool_timeout=2 * BUSY_SECONDS
     )
     _prepared(engine.sync_engine, read_only, "FULL")
+
+    @sa.event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        cursor = connection.connection.cursor()  # past SQLAlchemy's own machinery: it is twice as long as the statement
+        cursor.execute(_begin(read_only))
+        cursor.close()
+
     return engine
 
 
-def _inline_engine(url: URL, *, read_only: bool) -> sa.Engine:
-    engine = sa.create_engine(url.set(drivername="sqlite+pysqlite"), pool_size=READERS if read_only else 1)
-    _prepared(engine, read_only, "OFF")
-    return engine
+def _inline_engine(url: URL, *, read_only: bool) -> InlineEngine:
+    opened = InlineEngine(url.set(drivername="sqlite+pysqlite"), READERS if read_only else 1, _begin(read_only))
+    _prepared(opened.engine, read_only, "OFF")
+    return opened
+
+
+def _begin(read_only: bool) -> str:
+    return "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
 
 def _prepared(engine: sa.Engine, read_only: bool, synchronous: str) -> None:
-    """Every connection as this project needs it, every transaction begun as a reader's or a writer's."""
+    """Every connection as this project needs it."""
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -167,10 +177,4 @@ def _prepared(engine: sa.Engine, read_only: bool, synchronous: str) -> None:
         else:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute(f"PRAGMA synchronous = {synchronous}")
-        cursor.close()
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        cursor = connection.connection.cursor()  # past SQLAlchemy's own machinery: it is twice as long as the statement
-        cursor.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
         cursor.close()

@@ -3,19 +3,28 @@
 The same statements on the same files, without the two changes of thread a statement that a service needs so that it
 can answer others meanwhile, and that would be most of a rehearsed day. Only for one task at a time that reads or
 writes; a second writer waits in line as it does in a service.
+
+A test run opens hundreds of such files. They share one dialect, and with it every statement that was compiled once.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
+from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.pool import QueuePool
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+READERS = 4
+_compiled: dict[Any, Any] = {}
+"""Statements by cache key; as many as storage/ has."""
 
 
 class InlineConnection:
@@ -34,8 +43,49 @@ class InlineConnection:
         return fn(self.sync_connection, *args, **named)
 
 
-@asynccontextmanager
-async def transaction(engine: sa.Engine) -> AsyncIterator[AsyncConnection]:
-    """One transaction: committed at the end, rolled back by any error."""
-    with engine.begin() as connection:
-        yield cast(AsyncConnection, InlineConnection(connection))
+class InlineEngine:
+    """One file, to read or to write. A connection stays open for the transactions that follow each other."""
+
+    def __init__(self, url: URL, connections: int, begin: str) -> None:
+        dialect = _dialect()
+        self._begin = begin
+        arguments, named = dialect.create_connect_args(url)
+        pool = QueuePool(lambda: dialect.connect(*arguments, **named), pool_size=connections, max_overflow=0)
+        self.engine = sa.Engine(pool, dialect, url)
+        self.engine.update_execution_options(compiled_cache=_compiled)
+        self._kept: sa.Connection | None = None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end, rolled back by any error."""
+        if self._kept is None:
+            self._kept = self.engine.connect()
+        if not self._kept.in_transaction():
+            with self._kept.begin():
+                yield self._begun(self._kept)
+            return
+        with self.engine.begin() as connection:  # somebody reads while they read
+            yield self._begun(connection)
+
+    def _begun(self, connection: sa.Connection) -> AsyncConnection:
+        """Not by SQLAlchemy's event for it: one listener makes each statement ask for listeners."""
+        cursor = connection.connection.cursor()
+        cursor.execute(self._begin)
+        cursor.close()
+        return cast(AsyncConnection, InlineConnection(connection))
+
+    def dispose(self) -> None:
+        """Let go of the file."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+        self.engine.dispose()
+
+
+@cache
+def _dialect() -> Dialect:
+    """The dialect of all files of this process, told what this SQLite can do."""
+    engine = sa.create_engine("sqlite+pysqlite://")
+    engine.connect().close()
+    engine.dispose()
+    return engine.dialect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,7 +30,13 @@ _of_school = journal.c.school_id == sa.bindparam("school")
 _add = sa.insert(journal)
 _add_pupils = sa.insert(journal_pupil)
 _joined = (
-    sa.select(journal, journal_pupil.c.pupil_id)
+    sa.select(
+        journal.c.seq,
+        journal.c.at,
+        journal.c.kind,
+        sa.cast(journal.c.data, sa.Text),  # read once for each line, not for each of its pupils
+        journal_pupil.c.pupil_id,
+    )
     .select_from(
         journal.outerjoin(
             journal_pupil,
@@ -97,10 +104,9 @@ async def of_kinds(
 async def _lines(db: AsyncConnection, statement: sa.Select[Any], of: dict[str, Any]) -> list[Line]:
     found: dict[int, Line] = {}
     pupils: dict[int, list[str]] = {}
-    for row in (await db.execute(statement, of)).mappings():
-        seq = row["seq"]
+    for seq, at, kind, data, pupil in await db.execute(statement, of):
         if seq not in found:
-            found[seq], pupils[seq] = Line(row["at"], row["kind"], row["data"], seq=seq), []
-        if row["pupil_id"] is not None:
-            pupils[seq].append(row["pupil_id"])
+            found[seq], pupils[seq] = Line(at, kind, json.loads(data), seq=seq), []
+        if pupil is not None:
+            pupils[seq].append(pupil)
     return [Line(line.at, line.kind, line.data, tuple(pupils[seq]), seq) for seq, line in found.items()]

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Instant
@@ -189,6 +188,18 @@ _of_pupil = (
     .where(outbox_pupil.c.school_id == sa.bindparam("school"), outbox_pupil.c.pupil_id == sa.bindparam("of_pupil"))
     .order_by(outbox.c.created_at, outbox.c.message_id)
 )
+_of_pupils = (
+    sa.select(outbox, outbox_pupil.c.pupil_id)
+    .join(
+        outbox_pupil,
+        sa.and_(outbox_pupil.c.school_id == outbox.c.school_id, outbox_pupil.c.message_id == outbox.c.message_id),
+    )
+    .where(
+        outbox_pupil.c.school_id == sa.bindparam("school"),
+        outbox_pupil.c.pupil_id.in_(sa.bindparam("of_pupils", expanding=True)),
+    )
+    .order_by(outbox.c.created_at, outbox.c.message_id)
+)
 _newest_to = (
     sa.select(outbox)
     .where(_of_school, outbox.c.contact_id == sa.bindparam("of_contact"))
@@ -330,6 +341,10 @@ async def accept(db: AsyncConnection, school_id: str, taken: Mapping[str, str], 
     """Record that a provider took many messages: `taken` has its id for each of ours. Answers what this moved."""
     if not taken:
         return set()
+    if len(taken) == 1:
+        [(one, provider_id)] = taken.items()
+        row = await record(db, school_id, one, "accepted", provider_id=provider_id, left_at=now)
+        return set() if row is None else {one}
     of = {"school": school_id, "ids": list(taken), "moment": now}
     moved = set((await db.execute(_accept, of)).scalars())
     if moved:
@@ -384,6 +399,16 @@ async def cancel(
 async def of_pupil(db: AsyncConnection, school_id: str, pupil: str) -> list[OutboxRow]:
     """Everything ever written about one pupil, in order."""
     return await _rows(db, _of_pupil, {"school": school_id, "of_pupil": pupil})
+
+
+async def of_pupils(db: AsyncConnection, school_id: str, pupils: Iterable[str]) -> dict[str, list[OutboxRow]]:
+    """The same for many at once, by pupil; each of them is a key."""
+    found: dict[str, list[OutboxRow]] = {pupil: [] for pupil in pupils}
+    rows = (await db.execute(_of_pupils, {"school": school_id, "of_pupils": list(found)})).mappings()
+    for row in rows if found else ():
+        values = dict(row)
+        found[values.pop("pupil_id")].append(_row(values))
+    return found
 
 
 async def newest_to(db: AsyncConnection, school_id: str, contact: str) -> OutboxRow | None:
@@ -449,7 +474,7 @@ async def _one(db: AsyncConnection, statement: sa.Executable, of: Mapping[str, A
     return None if row is None else _row(row)
 
 
-def _row(row: RowMapping) -> OutboxRow:
+def _row(row: Mapping[Any, Any]) -> OutboxRow:
     return OutboxRow(**{**row, "pupils": tuple(row["pupils"])})
 
 

@@ -5,14 +5,14 @@ E-mail addresses are one whatever their capital letters: lists say Ngozi@example
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.statements import insert_new
+from storage.statements import save_version
 from storage.tables import thread
 
 
@@ -28,26 +28,28 @@ class ThreadRow:
     version: int = 0
 
 
-_this = sa.and_(
+_get = sa.select(thread).where(
     thread.c.our_address == sa.bindparam("our"),
     thread.c.channel == sa.bindparam("on_channel"),
-    thread.c.their_address == sa.bindparam("their"),
+    thread.c.their_address.in_(sa.bindparam("their", expanding=True)),
 )
-_get = sa.select(thread).where(_this)
 _owned = sa.select(thread).where(thread.c.owner.is_not(None)).order_by(thread.c.our_address, thread.c.their_address)
-_add = insert_new(thread).returning(thread.c.version)
-_save = (
-    sa.update(thread)
-    .where(_this, thread.c.version == sa.bindparam("seen"))
-    .values(state=sa.bindparam("new_state"), owner=sa.bindparam("new_owner"), version=thread.c.version + 1)
-)
+_save = save_version(thread)
 
 
 async def get(db: AsyncConnection, our: str, channel: str, their: str) -> ThreadRow | None:
     """One thread, or None when nobody has written yet."""
-    of = {"our": our, "on_channel": channel, "their": _their(channel, their)}
-    row = (await db.execute(_get, of)).mappings().one_or_none()
-    return None if row is None else ThreadRow(**row)
+    return (await with_addresses(db, our, channel, [their])).get(their)
+
+
+async def with_addresses(db: AsyncConnection, our: str, channel: str, their: Iterable[str]) -> dict[str, ThreadRow]:
+    """The threads with these addresses, by address as it was asked for; with some nobody has written yet."""
+    stored = {one: _their(channel, one) for one in their}
+    if not stored:
+        return {}
+    of = {"our": our, "on_channel": channel, "their": list(dict.fromkeys(stored.values()))}
+    known = {row["their_address"]: ThreadRow(**row) for row in (await db.execute(_get, of)).mappings()}
+    return {one: known[address] for one, address in stored.items() if address in known}
 
 
 async def owned(db: AsyncConnection) -> list[ThreadRow]:
@@ -55,27 +57,27 @@ async def owned(db: AsyncConnection) -> list[ThreadRow]:
     return [ThreadRow(**row) for row in (await db.execute(_owned)).mappings()]
 
 
-async def save(db: AsyncConnection, row: ThreadRow) -> bool:
-    """Write what was decided on `row.version`, as the version after it. False when somebody was quicker."""
-    if row.version == 0:
-        values = {
-            "our_address": row.our_address,
-            "channel": row.channel,
-            "their_address": _their(row.channel, row.their_address),
+async def save(db: AsyncConnection, rows: Iterable[ThreadRow]) -> list[ThreadRow]:
+    """Write what was decided on each row's version, as the version after it, in one statement.
+
+    Answers those that were not written, because somebody was quicker.
+    """
+    decided = {(row.our_address, row.channel, _their(row.channel, row.their_address)): row for row in rows}
+    if not decided:
+        return []
+    values = [
+        {
+            "our_address": our,
+            "channel": channel,
+            "their_address": their,
             "state": dict(row.state),
             "owner": row.owner,
-            "version": 1,
+            "version": row.version + 1,
         }
-        return (await db.execute(_add, values)).scalar_one_or_none() is not None
-    of = {
-        "our": row.our_address,
-        "on_channel": row.channel,
-        "their": _their(row.channel, row.their_address),
-        "seen": row.version,
-        "new_state": dict(row.state),
-        "new_owner": row.owner,
-    }
-    return (await db.execute(_save, of)).rowcount == 1
+        for (our, channel, their), row in decided.items()
+    ]
+    written = {tuple(row) for row in await db.execute(_save, values)}
+    return [row for key, row in decided.items() if key not in written]
 
 
 def _their(channel: str, address: str) -> str:

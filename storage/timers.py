@@ -73,9 +73,9 @@ async def put(db: AsyncConnection, school_id: str, timers: Iterable[Timer]) -> N
         await db.execute(_put, rows)
 
 
-async def drop(db: AsyncConnection, school_id: str, kind: str, keys: Iterable[str]) -> None:
-    """Nothing needs to be looked at any more."""
-    rows = [{"school": school_id, "of_kind": kind, "of_key": key} for key in keys]
+async def drop(db: AsyncConnection, school_id: str, timers: Iterable[tuple[str, str]]) -> None:
+    """Nothing needs to be looked at any more: (kind, key) of each."""
+    rows = [{"school": school_id, "of_kind": kind, "of_key": key} for kind, key in timers]
     if rows:
         await db.execute(_drop, rows)
 

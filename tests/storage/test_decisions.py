@@ -35,7 +35,7 @@ async def test_a_case_comes_back_as_it_was_decided(peopled: Database) -> None:
         await cases.add(db, SCHOOL, [])
         assert await cases.get(db, SCHOOL, "mo", AM) == MO
         assert await cases.get(db, SCHOOL, "mo", PM) is None
-        assert await cases.save(db, SCHOOL, asked)
+        assert await cases.save(db, SCHOOL, [asked]) == []
         assert await cases.get(db, SCHOOL, "mo", AM) == replace(asked, version=1)
         await cases.add(db, SCHOOL, [MO])  # the register closes a second time
         assert await cases.of_day(db, SCHOOL, AM.day) == [replace(asked, version=1), NINA]
@@ -47,12 +47,22 @@ async def test_a_case_comes_back_as_it_was_decided(peopled: Database) -> None:
 async def test_a_stale_decision_is_not_written(peopled: Database) -> None:
     async with peopled.begin() as db:
         await cases.add(db, SCHOOL, [MO])
-        assert await cases.save(db, SCHOOL, replace(MO, stage="answered"))
-        assert not await cases.save(db, SCHOOL, replace(MO, stage="handed_over"))
+        assert await cases.save(db, SCHOOL, [replace(MO, stage="answered")]) == []
+        assert len(await cases.save(db, SCHOOL, [replace(MO, stage="handed_over")])) == 1
         stored = await cases.get(db, SCHOOL, "mo", AM)
         assert stored == replace(MO, stage="answered", version=1)
-        assert await cases.save(db, SCHOOL, replace(stored, stage="settled"))
-        assert not await cases.save(db, SCHOOL, NINA)  # there is none
+        assert await cases.save(db, SCHOOL, [replace(stored, stage="settled")]) == []
+
+
+async def test_of_many_decisions_only_the_stale_are_not_written(peopled: Database) -> None:
+    afternoon = replace(MO, session=PM)
+    async with peopled.begin() as db:
+        await cases.add(db, SCHOOL, [MO, afternoon, NINA])
+        assert await cases.save(db, SCHOOL, [replace(afternoon, stage="asked")]) == []
+        late = replace(afternoon, stage="answered")
+        decided = [replace(MO, stage="asked"), late, replace(NINA, stage="settled")]
+        assert await cases.save(db, SCHOOL, decided) == [late]
+        assert [case.stage for case in await cases.of_day(db, SCHOOL, AM.day)] == ["asked", "asked", "settled"]
 
 
 async def test_of_four_who_decide_at_once_one_wins(url: str, peopled: Database) -> None:
@@ -65,7 +75,7 @@ async def test_of_four_who_decide_at_once_one_wins(url: str, peopled: Database) 
 
     async def save(own: Database, case: Case) -> bool:
         async with own.begin() as db:
-            return await cases.save(db, SCHOOL, case)
+            return not await cases.save(db, SCHOOL, [case])
 
     workers = [open_database(url) for _ in range(4)]
     try:
@@ -100,10 +110,10 @@ async def test_an_alert_is_raised_once_and_climbs_on_the_version_that_was_seen(d
         assert await alerts.add(db, SCHOOL, []) == []
         assert await alerts.live(db, SCHOOL) == [other, ALERT]
         climbed = replace(ALERT, rung=1, reason="not_settled")
-        assert await alerts.save(db, SCHOOL, climbed)
-        assert not await alerts.save(db, SCHOOL, replace(ALERT, acknowledged_by="head"))
+        assert await alerts.save(db, SCHOOL, [climbed]) == []
+        assert len(await alerts.save(db, SCHOOL, [replace(ALERT, acknowledged_by="head")])) == 1
         assert await alerts.get(db, SCHOOL, ALERT.key) == replace(climbed, version=1)
-        assert await alerts.save(db, SCHOOL, replace(climbed, version=1, live=False, due_at=None))
+        assert await alerts.save(db, SCHOOL, [replace(climbed, version=1, live=False, due_at=None)]) == []
         assert await alerts.live(db, SCHOOL) == [other]
         assert await alerts.of_keys(db, SCHOOL, [ALERT.key, "nothing"]) == [
             replace(climbed, version=2, live=False, due_at=None)
@@ -144,10 +154,10 @@ async def test_a_timer_that_was_moved_is_not_taken_at_its_old_time(database: Dat
         assert not await timers.any_of(db, OTHER_SCHOOL, "case")
         assert await timers.take(db, SCHOOL, moved)
         assert not await timers.take(db, SCHOOL, moved)
-        await timers.drop(db, SCHOOL, "close", ["nina/pm"])
-        await timers.drop(db, SCHOOL, "case", [])
+        await timers.drop(db, SCHOOL, [("close", "nina/pm")])
+        await timers.drop(db, SCHOOL, [])
         assert [one.key for one in await timers.due(db, SCHOOL, NOW + HOUR)] == ["nina/pm"]
-        await timers.drop(db, SCHOOL, "case", ["nina/pm", "nobody/pm"])
+        await timers.drop(db, SCHOOL, [("case", "nina/pm"), ("case", "nobody/pm")])
         assert await timers.due(db, SCHOOL, NOW + HOUR) == []
 
 
@@ -198,13 +208,13 @@ async def test_a_thread_is_begun_once_and_saved_on_the_version_that_was_seen(dat
     new = ThreadRow("+447700900900", "sms", "+447700900001", {"asked": {"kind": "reason"}})
     async with database.begin() as db:
         assert await threads.get(db, new.our_address, "sms", new.their_address) is None
-        assert await threads.save(db, new)
-        assert not await threads.save(db, replace(new, state={}))  # another worker began it
+        assert await threads.save(db, [new]) == []
+        assert len(await threads.save(db, [replace(new, state={})])) == 1  # another worker began it
         stored = await threads.get(db, new.our_address, "sms", new.their_address)
         assert stored == replace(new, version=1)
         assert await threads.owned(db) == []
-        assert await threads.save(db, replace(stored, owner="officer", state={}))
-        assert not await threads.save(db, replace(stored, owner="head"))
+        assert await threads.save(db, [replace(stored, owner="officer", state={})]) == []
+        assert len(await threads.save(db, [replace(stored, owner="head")])) == 1
         assert await threads.owned(db) == [replace(new, owner="officer", state={}, version=2)]
 
 
