@@ -46,6 +46,15 @@ class Told:
     reason: str
 
 
+ALERT_REASONS = frozenset(
+    """not_reached no_contact believed_in_school missing safeguarding contradicted vulnerable_absent afternoon_absence
+    unaccounted register_missing discrepancy mass_send_held message_to_read sender_doubt barred_contact_wrote
+    unlisted_number number_bad opted_out not_returned not_settled delivery_outage leave_to_decide
+    morning_summary""".split()
+)
+"""Why staff are told: the closed list of docs/vocabulary.md."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One matter that staff must know of. `due_at` is when it climbs; None when it does not climb or is over."""

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from service.scenario import Scenario
+from service.scenario_checks import PATTERN_WORDS, listed
 
 Line = Mapping[str, Any]
-WORDS = frozenset({"from", "until", "times", "at_least", "after", "text_has", "text_lacks", "pupil", "sender"})
 
 
 def judge(scenario: Scenario, lines: Sequence[Line]) -> list[str]:
@@ -58,17 +58,17 @@ def matches(scenario: Scenario, pattern: Line, line: Line) -> bool:
     if "sender" in pattern and not _fits(pattern["sender"], line.get("from")):
         return False
     text = str(line.get("text", "")).casefold()
-    if any(part.casefold() not in text for part in _listed(pattern.get("text_has"))):
+    if any(part.casefold() not in text for part in listed(pattern.get("text_has"))):
         return False
-    if any(part.casefold() in text for part in _listed(pattern.get("text_lacks"))):
+    if any(part.casefold() in text for part in listed(pattern.get("text_lacks"))):
         return False
-    return all(key in line and _fits(want, line[key]) for key, want in pattern.items() if key not in WORDS)
+    return all(key in line and _fits(want, line[key]) for key, want in pattern.items() if key not in PATTERN_WORDS)
 
 
 def _fits(want: Any, got: Any) -> bool:
     if isinstance(got, list | tuple):
-        return all(any(_equal(one, other) for other in got) for one in _listed(want))
-    return any(_equal(one, got) for one in _listed(want))
+        return all(any(_equal(one, other) for other in got) for one in listed(want))
+    return any(_equal(one, got) for one in listed(want))
 
 
 def _equal(want: Any, got: Any) -> bool:
@@ -77,11 +77,5 @@ def _equal(want: Any, got: Any) -> bool:
     return bool(want == got) and isinstance(want, bool) == isinstance(got, bool)
 
 
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
 def _shown(pattern: Line) -> str:
-    return " ".join(f"{key}={'|'.join(map(str, _listed(value)))}" for key, value in pattern.items())
+    return " ".join(f"{key}={'|'.join(map(str, listed(value)))}" for key, value in pattern.items())

@@ -17,12 +17,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from attendance.calendar import CalendarFault, SchoolCalendar, instant
-from attendance.codes import EDITIONS, code_set
-from attendance.history import SESSIONS_A_DAY, History
+from attendance.calendar import CalendarFault, SchoolCalendar
+from attendance.history import History
 from attendance.people import Contact, Link, Pupil, StaffMember
 from attendance.policy import Policy, PolicyFault, policy_by_key, with_override
-from service import scenario_faults
+from service import scenario_checks, scenario_faults
 
 
 class ScenarioFault(ValueError):
@@ -212,7 +211,7 @@ class Scenario:
 
     def moment(self, value: time | datetime) -> datetime:
         """A local time belongs to the date of `start`; a local date-time stands for itself. Aware UTC."""
-        return _moment(self.file, value)
+        return scenario_checks.moment(self.file, value)
 
     @property
     def start(self) -> datetime:
@@ -285,10 +284,9 @@ def read_scenario(path: Path) -> Scenario:
     file, faults = _form(data)
     if file is None:
         raise ScenarioFault(tuple(faults))
-    faults += [*_people_faults(file), *_event_faults(file), *_history_faults(file)]
+    faults += scenario_checks.faults_of(file, timed=scenario_faults.STANDS_FOR_A_TIME not in (file.start, file.end))
     policy, override = _policy(file, faults)
     calendar = _calendar(path, file, faults)
-    faults += _time_faults(file)
     if faults or policy is None:
         raise ScenarioFault(tuple(faults))
     return Scenario(path, file, policy, override, calendar)
@@ -308,81 +306,19 @@ def _form(data: Mapping[str, Any]) -> tuple[ScenarioFile | None, list[str]]:
         return None, found
 
 
-def _people_faults(file: ScenarioFile) -> list[str]:
-    contacts = {contact.id for contact in file.contact}
-    faults: list[str] = []
-    for kind, ids in (
-        ("pupil", [p.id for p in file.pupil]),
-        ("contact", [c.id for c in file.contact]),
-        ("staff", [s.id for s in file.staff]),
-    ):
-        faults += [f"{kind}: the id {id} is used twice." for id in sorted({id for id in ids if ids.count(id) > 1})]
-    faults += [
-        f"pupil {pupil.id}: there is no contact {contact}; add a [[contact]] with that id."
-        for pupil in file.pupil
-        for contact in pupil.contacts
-        if contact not in contacts
-    ]
-    return faults
-
-
-def _event_faults(file: ScenarioFile) -> list[str]:
-    pupils = {pupil.id for pupil in file.pupil}
-    groups = {pupil.group for pupil in file.pupil}
-    contacts = {contact.id for contact in file.contact}
-    staff = {member.id for member in file.staff}
-    faults: list[str] = []
-    for number, event in enumerate(file.event, 1):
-        here = f"event {number}"
-        named: list[tuple[str, str | None, set[str]]] = []
-        if event.message is not None:
-            sender = event.message.from_
-            if sender not in contacts and not any(sign in sender for sign in "+@") and not sender.isdigit():
-                named.append(("contact", sender, contacts))
-        if event.register_ is not None:
-            named += [("pupil", pupil, pupils) for pupil in event.register_.marks]
-            named.append(("group", event.register_.group, groups))
-        if event.delivery is not None:
-            named.append(("contact", event.delivery.to, contacts))
-        if event.staff is not None:
-            named += [
-                ("member of staff", event.staff.who, staff),
-                ("pupil", event.staff.pupil, pupils),
-                ("contact", event.staff.contact, contacts),
-            ]
-        faults += [
-            f"{here}: there is no {what} {one}." for what, one, known in named if one is not None and one not in known
-        ]
-    return faults
-
-
-def _history_faults(file: ScenarioFile) -> list[str]:
-    pupils = {pupil.id for pupil in file.pupil}
-    faults: list[str] = []
-    for number, one in enumerate(file.history, 1):
-        here = f"history {number}"
-        if one.pupil not in pupils:
-            faults.append(f"{here}: there is no pupil {one.pupil}.")
-        if one.from_ > one.until:
-            faults.append(f"{here}: it ends on {one.until} before it begins on {one.from_}; swap them.")
-        elif one.until > file.start.date():
-            faults.append(f"{here}: {one.until} is after `start`; history stands for the time before it.")
-        elif one.attended + sum(one.absent.values()) > SESSIONS_A_DAY * ((one.until - one.from_).days + 1):
-            faults.append(f"{here}: it has more sessions than {SESSIONS_A_DAY} a day.")
-        known = {code.code for edition in EDITIONS for code in code_set(edition)}
-        faults += [f"{here}: {code} is no attendance code." for code in sorted(one.absent.keys() - known)]
-    return faults
-
-
 def _policy(file: ScenarioFile, faults: list[str]) -> tuple[Policy | None, Mapping[str, Any]]:
+    """The policy of the day. Where its name is wrong, what replaces its keys is checked against another school's."""
+    policy = None
     try:
         policy = policy_by_key(file.policy)
-        return (with_override(policy, file.policy_override) if file.policy_override else policy), file.policy_override
     except PolicyFault as fault:
         faults += fault.faults
-    except (FileNotFoundError, LookupError) as error:
-        faults.append(f"policy: {error}")
-    return None, {}
+    try:
+        replaced = with_override(policy or policy_by_key(scenario_faults.STAND_INS["policy"]), file.policy_override)
+    except PolicyFault as fault:
+        faults += fault.faults
+        return None, {}
+    return (None if policy is None else replaced), file.policy_override
 
 
 def _calendar(path: Path, file: ScenarioFile, faults: list[str]) -> Mapping[str, Any] | None:
@@ -398,26 +334,3 @@ def _calendar(path: Path, file: ScenarioFile, faults: list[str]) -> Mapping[str,
     else:
         return dict(data)
     return None
-
-
-def _moment(file: ScenarioFile, value: time | datetime) -> datetime:
-    if isinstance(value, datetime):
-        return instant(value.date(), value.time())
-    return instant(file.start.date(), value)
-
-
-def _time_faults(file: ScenarioFile) -> list[str]:
-    faults: list[str] = []
-    start, end = _moment(file, file.start), _moment(file, file.end)
-    if end <= start:
-        return ["end: it must be later than start."]
-    last = start
-    for number, event in enumerate(file.event, 1):
-        at = _moment(file, event.at)
-        if not start <= at <= end:
-            faults.append(f"event {number}: {event.at} lies outside start and end.")
-        elif at < last:
-            faults.append(f"event {number}: {event.at} is earlier than the event before it; put events in order.")
-        else:
-            last = at
-    return faults

@@ -17,6 +17,8 @@ WORDS = {
     "bool_parsing": "must be true or false",
 }
 PARTS = ("pupil", "contact", "staff", "event", "history", "expect", "never")
+STANDS_FOR_A_TIME = datetime(1900, 1, 1)  # noqa: DTZ001  the wall clock's, as everything in a file
+"""In the place of a start or an end that cannot be read: nothing is measured by it."""
 STAND_INS: Mapping[str, Any] = {"title": "-", "policy": "blue-coat"}
 PERSON: Mapping[str, Mapping[str, Any]] = {
     "pupil": {"given": "-", "family": "-", "year": 0, "group": "-"},
@@ -59,7 +61,9 @@ def stand_in(data: Mapping[str, Any], errors: Iterable[Error]) -> dict[str, Any]
             mended[str(head)] = STAND_INS[str(head)]
         elif error["type"] == "too_short" and mended.get(str(head)):
             continue
-        elif error["type"] == "missing" or head in ("start", "end", ""):
+        elif head in ("start", "end"):
+            mended[str(head)] = STANDS_FOR_A_TIME
+        elif error["type"] == "missing" or head == "":
             return None
         else:
             mended.pop(str(head), None)

@@ -26,6 +26,7 @@ from service.errors import CannotDo
 from service.patterns import judge
 from service.runner import Runner
 from service.scenario import EventPart, Scenario, ScenarioFault, StaffActPart, read_scenario
+from service.scenario_checks import KEYS
 from service.turn import Turn
 from storage import history, journal, migrate, outbox, people, schools
 from storage.engine import Database, open_database
@@ -34,7 +35,6 @@ from storage.journal import Line
 SCHOOL = "school"
 OURS = {"sms": "+447700900000", "telegram": "firstcall", "email": "absence@school.example"}
 """Our own addresses in a rehearsal."""
-KINDS = frozenset("received sent mark case alert acknowledged task leave letter held".split())
 PRIVATE = frozenset({"message", "contact", "key", "because", "id"})
 """What the journal keeps besides what a line of a rehearsal shows."""
 
@@ -237,7 +237,7 @@ async def _do(turn: Turn, act: StaffActPart) -> None:
 
 def shown(line: Line) -> dict[str, Any] | None:
     """A journal line as a rehearsal prints it, or None for what only staff see."""
-    if line.kind not in KINDS:
+    if line.kind not in KEYS:
         return None
     found: dict[str, Any] = {"at": local(line.at).isoformat(), "kind": line.kind}
     found |= {key: value for key, value in line.data.items() if key not in PRIVATE and value is not None}
