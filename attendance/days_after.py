@@ -159,8 +159,11 @@ def daily_contact_key(pupil: str, today: date) -> str:
     return _key("daily_contact", pupil, today)
 
 
-def not_returned(case: Case, absence: Absence) -> RaiseAlert:
-    """Expected back today, and not here: beside the new case the attendance officer hears of it. Read is enough."""
+def not_returned(case: Case, absence: Absence, beside: str = "") -> RaiseAlert:
+    """Expected back today, and not here: beside the new case the attendance officer hears of it. Read is enough.
+
+    `beside`: what is known of the absence besides, in a sentence.
+    """
     return RaiseAlert(
         key=f"{case.key}/not_returned",
         reason="not_returned",
@@ -170,7 +173,7 @@ def not_returned(case: Case, absence: Absence) -> RaiseAlert:
         roles=(OFFICER,),
         climbs=False,
         because=f"Was expected back today, after an absence ({absence.code}) since "
-        f"{day_words(absence.first_day, case.session.day)}.",
+        f"{day_words(absence.first_day, case.session.day)}.{' ' + beside if beside else ''}",
     )
 
 

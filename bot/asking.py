@@ -84,6 +84,8 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
     lacks = ("return",) if "return" in understood.ask and first != "return" else ()
     question = Question(kind, pupils, day or heard.day, heard.at, understood.reports, leave, lacks)
     values: dict[str, object] = {"names": names}
+    if leave and first != "confirm":
+        template, values = "leave.missing", {"names": () if first == "child" else names, "missing": (first,)}
     if first == "confirm":
         drafts = [
             absence_of(heard, report, pupil, 0)

@@ -17,7 +17,8 @@ NEUTRAL_AGAIN = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What we asked and wait for. `kind` as in the contract: absence, reason, return, child, confirm."""
+    """What we asked and wait for. `kind` as in the contract: absence, reason, return, child, confirm; detail for
+    what a policy wants to know of a request for leave."""
 
     kind: str
     children: tuple[str, ...]
@@ -78,7 +79,7 @@ def asked_of(question: Question | None) -> Asked | None:
     """The open question in the contract's shape. One that asks which child names nobody: any answer, "hmm" as well,
     would else be about all of them.
     """
-    if question is None:
+    if question is None or question.kind == "detail":  # any words answer that one; the reader reads them as they stand
         return None
     named = question.children if question.kind != "child" else ()
     one = named[0] if len(named) == 1 else None

@@ -99,6 +99,22 @@ class AskLeave:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLeave:
+    """A request as the family's words leave it: changed, answered, withdrawn, asked to last longer."""
+
+    request: LeaveRequest
+    files: bool = False
+    """This message brought evidence for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendForm:
+    """The writer wants the form: a link that is theirs, to this address."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddressIs:
     """This address is stopped, bad or live again, on this channel."""
 
@@ -108,7 +124,7 @@ class AddressIs:
     why: str
 
 
-BotEffect = CaseEvent | Record | Withdraw | AskLeave | AddressIs | RaiseAlert | OpenTask
+BotEffect = CaseEvent | Record | Withdraw | AskLeave | ChangeLeave | SendForm | AddressIs | RaiseAlert | OpenTask
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from bot.asking import ask, ask_until_when
 from bot.drafts import absence_of, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
 from bot.lateness import late_effects, late_reply
+from bot.leave.asked import leave_asked, leave_effects
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.passing_on import to_read
-from bot.planned_leave import leave_asked, leave_effects
 from bot.readback import read_back
 from bot.understanding import Report, Understanding
 

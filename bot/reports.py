@@ -11,10 +11,11 @@ from dataclasses import replace
 from attendance.codes import is_unexplained
 from bot.corrections import another_meant, cancelled, rejected, return_changed
 from bot.lateness import late_reported
+from bot.leave.asked import leave_asked
+from bot.leave.standing import about_a_request
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, to_read, to_staff, wrong_number
-from bot.planned_leave import leave_asked
 from bot.recording import absence_reported
 from bot.understanding import Understanding
 
@@ -25,6 +26,8 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
     """Decide what the words of a listed contact record, ask or pass on."""
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
+    if (standing := about_a_request(heard, understood, situation)) is not None:
+        return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
     moved = another_meant(heard, understood, situation)

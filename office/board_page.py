@@ -229,12 +229,12 @@ async def decide_leave(leave_id: str, visit: Visit = Depends(LEAVE)) -> Response
     granted = visit.form.get("decision") == "grant"
     version = visit.form.get("version", "")
     reason = visit.form.get("reason", "").strip()
-    act = _decide(visit, pupil.id, leave_id, granted, reason, int(version) if version.isdigit() else -1)
+    act = _decide(visit, leave_id, granted, reason, int(version) if version.isdigit() else -1)
     said = f"Leave {'granted' if granted else 'refused'} for {pupil.called}; the family is told."
     return await done(visit, act, said, "grant" if granted else "refuse", f"leave/{leave_id}")
 
 
-async def _decide(visit: Visit, pupil: str, leave_id: str, granted: bool, reason: str, version: int) -> None:
+async def _decide(visit: Visit, leave_id: str, granted: bool, reason: str, version: int) -> None:
     if not granted and not reason:
         raise NotPossible("A refusal needs its reason; write it in the box, then refuse.")
-    await visit.desk.decide_leave(visit.staff, pupil, leave_id, granted, reason, version)
+    await visit.desk.decide_leave(visit.staff, leave_id, version, "grant" if granted else "refuse", reason)

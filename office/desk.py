@@ -6,11 +6,11 @@ Every act is a decision of a named member of staff. It carries what was seen (`s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import Literal, Protocol
 
 from attendance.calendar import Session
 from attendance.case import Case
@@ -18,6 +18,9 @@ from attendance.ladder import Alert
 from attendance.register import Entry
 from attendance.school import School
 from storage.engine import Database
+
+LeaveAct = Literal["grant", "refuse", "ask_more"]
+"""What whoever decides may do with a request for leave."""
 
 
 class NotPossible(ValueError):
@@ -114,9 +117,18 @@ class Desk(Protocol):
         ...
 
     async def decide_leave(
-        self, staff: str, pupil: str, leave_id: str, granted: bool, reason: str, seen_version: int
+        self,
+        staff: str,
+        leave_id: str,
+        seen_version: int,
+        act: LeaveAct,
+        reason: str,
+        days: Sequence[date] | None = None,
     ) -> None:
-        """Grant or refuse. Raises NotPossible, Overtaken."""
+        """Grant all days or `days`, refuse, or ask for more (`reason` is the question).
+
+        Raises NotPossible, Overtaken.
+        """
         ...
 
     async def decide_link(self, staff: str, pupil: str, contact: str, wish: LinkWish) -> None:

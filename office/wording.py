@@ -31,6 +31,9 @@ ALERTS = {
     "not_settled": "Acknowledged, and still not settled",
     "delivery_outage": "Messages are not leaving: use the call sheet",
     "leave_to_decide": "Leave to decide",
+    "leave_overdue": "Leave still not decided",
+    "leave_contradicted": "Two parents do not agree about leave",
+    "leave_taken": "Away, and leave was refused",
     "morning_summary": "The morning so far",
 }
 

@@ -316,7 +316,20 @@ async def _not_returned(turn: Turn, day: date, today: Sequence[Case]) -> None:
     for one in await absences.of_pupils(turn.db, turn.school.id, waiting, before):
         back = one.return_day
         if one.live and one.code != LATE and back and one.first_day < back and before < back <= day:
-            await turn.raise_alert(days_after.not_returned(waiting[one.pupil], one))
+            beside = await _of_the_leave(turn, one)
+            await turn.raise_alert(days_after.not_returned(waiting[one.pupil], one, beside))
+
+
+async def _of_the_leave(turn: Turn, absence: Absence) -> str:
+    """What was asked and decided, where the absence was leave."""
+    requests = await leave.of_pupil(turn.db, turn.school.id, absence.pupil)
+    request = next((one for one in requests if absence.id.startswith(f"{one.id}/granted")), None)
+    if request is None:
+        return ""
+    by = f" by {request.decided_by}" if request.decided_by else ""
+    asked = f"asked for on {local(request.asked_at):%-d %B}, granted{by}"
+    more = f"; the family has asked to stay until {request.until:%-d %B}" if request.until else ""
+    return f"It was leave, {asked}{more}."
 
 
 # -- opening and closing ---------------------------------------------------------------------------------------------

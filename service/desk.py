@@ -5,15 +5,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from attendance.calendar import Session, local
 from attendance.incoming import RefusedMark
 from attendance.school import School
-from office.desk import LinkWish, NotPossible, Overtaken
+from office.desk import LeaveAct, LinkWish, NotPossible, Overtaken
 from service import checked, linking, nudging, overlaying, registers, staffing
 from service.checked import Work
 from service.errors import CannotDo, Stale
+from service.leave import deciding
+from service.leave.deciding import Decision
 from service.runner import Runner
 from service.turn import Turn
 from storage import leave, outbox, tasks
@@ -158,15 +160,21 @@ class OfficeDesk:
         await self._do(work)
 
     async def decide_leave(
-        self, staff: str, pupil: str, leave_id: str, granted: bool, reason: str, seen_version: int
+        self,
+        staff: str,
+        leave_id: str,
+        seen_version: int,
+        act: LeaveAct,
+        reason: str,
+        days: Sequence[date] | None = None,
     ) -> None:
-        """Grant or refuse, on what the page had shown."""
+        """Grant all or some days, refuse, or ask for more, on what the page had shown."""
 
         async def work(turn: Turn) -> None:
-            newest = await leave.newest(turn.db, turn.school.id, pupil)
-            if newest is None or (newest.id, newest.version) != (leave_id, seen_version):
+            request = await leave.get(turn.db, turn.school.id, leave_id)
+            if request is None or request.version != seen_version:
                 raise Overtaken("The request changed, or somebody decided it, while you were reading. Look again.")
-            await staffing.decide_leave(turn, staff, pupil, granted, reason)
+            await deciding.decide(turn, staffing.member_of(turn, staff), request, Decision(act, reason, days))
 
         await self._do(work)
 

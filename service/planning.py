@@ -12,6 +12,8 @@ from attendance import ladder
 from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
 from service import ageing, days_after, linking, registers
+from service.leave import reminders
+from service.leave.requests import REMINDER
 from service.summary import morning_summary
 from service.turn import Turn
 from storage import timers
@@ -138,6 +140,7 @@ FIRES: dict[str, Fire] = {
     "age": ageing.age,
     "expire": ageing.expire,
     linking.INVITATION: _invitation_ended,
+    REMINDER: reminders.due,
     days_after.LOOK: days_after.look,
     days_after.CUT_OFF: days_after.no_word,
 }

@@ -18,13 +18,26 @@ from attendance.people import AddressState
 from attendance.proposals import proposals, withdrawals
 from attendance.register import Entry
 from bot.context import read_in_context
-from bot.outcome import AddressIs, AskLeave, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.outcome import (
+    AddressIs,
+    AskLeave,
+    BotEffect,
+    CaseEvent,
+    ChangeLeave,
+    Heard,
+    Outcome,
+    Record,
+    Reply,
+    SendForm,
+    Situation,
+    Withdraw,
+)
 from bot.passing_on import to_read
 from bot.route import concerned, route
 from bot.sender import who_writes
 from messaging.incoming_mail.reading import MAIL
 from service import conversations, days_after, mail_replies, registers, rules
-from service.leave_record import with_record
+from service.leave import requests
 from service.turn import Turn
 from service.words import EMAIL, reply_in_words
 from storage import absences, attachments, inbox, leave, outbox
@@ -83,7 +96,8 @@ async def _situation(turn: Turn, row: InboxRow) -> Situation:
         known = await absences.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE)
         for case in sorted(await turn.cases_of(today, pupils), key=lambda case: case.session):
             cases[case.pupil] = case
-    return Situation(turn.school, sender, conversation, tuple(known), cases)
+    asked = await leave.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE)
+    return Situation(turn.school, sender, conversation, tuple(known), cases, tuple(asked))
 
 
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
@@ -239,9 +253,11 @@ async def _carry_out(turn: Turn, effect: BotEffect) -> None:
             days_after.report_gone(turn)
             await _chase_again(turn, absence)
         case AskLeave(request=request):
-            flagged = await with_record(turn, request)
-            await leave.add(turn.db, turn.school.id, flagged)
-            turn.note_leave(flagged)
+            await requests.put(turn, request)
+        case ChangeLeave(request=request):
+            await requests.change(turn, request)
+        case SendForm():
+            return
         case AddressIs(channel=channel, address=address, state=state, why=why):
             await turn.set_address(channel, address, state, why)
         case RaiseAlert() | OpenTask():

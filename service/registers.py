@@ -36,6 +36,7 @@ from attendance.register import Entry
 from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.days_after import look_soon
+from service.leave import days as granted_days
 from service.turn import Turn, is_under
 from storage import absences, register
 
@@ -160,6 +161,8 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await _propose(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
     await _chase(turn, cleaned.chase, session, entries)
+    await granted_days.say_taken(turn, session, [pupil.id for pupil in cleaned.chase])
+    await granted_days.say_n_over_leave(turn, session, found)
 
 
 async def _end_older_alarms(turn: Turn, session: Session, groups: Sequence[str]) -> None:

@@ -123,7 +123,7 @@ class DeliveryPart(_Part):
 
 
 Does = Literal[
-    "acknowledge", "settle", "confirm", "amend", "grant", "refuse", "take_over", "hand_back", "send",
+    "acknowledge", "settle", "confirm", "amend", "grant", "refuse", "ask_more", "take_over", "hand_back", "send",
     "hold", "release", "all_clear", "away", "done", "release_letter",
 ]  # fmt: skip
 
@@ -141,6 +141,7 @@ class StaffActPart(_Part):
     text: str = ""
     session: Literal["am", "pm"] = "am"
     what: str | None = None
+    days: tuple[date, ...] | None = None
 
 
 class ProviderPart(_Part):

@@ -23,6 +23,7 @@ from messaging.wording import Wording, wording
 from service import registers, staffing
 from service.clock import HandClock
 from service.errors import CannotDo
+from service.leave.deciding import Decision
 from service.patterns import judge
 from service.runner import Runner
 from service.scenario import EventPart, Scenario, ScenarioFault, StaffActPart, read_scenario
@@ -215,8 +216,9 @@ async def _do(turn: Turn, act: StaffActPart) -> None:
         case "amend":
             session = Session(local(turn.now).date(), act.session)
             await staffing.amend(turn, act.who, pupil, session, act.code or "", act.reason)
-        case "grant" | "refuse":
-            await staffing.decide_leave(turn, act.who, pupil, act.does == "grant", act.reason)
+        case "grant" | "refuse" | "ask_more":
+            decision = Decision(act.does, act.text if act.does == "ask_more" else act.reason, act.days)
+            await staffing.decide_leave(turn, act.who, pupil, decision)
         case "take_over" | "hand_back":
             await staffing.take_over(turn, act.who, contact, back=act.does == "hand_back")
         case "send":

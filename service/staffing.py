@@ -6,31 +6,29 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance import ladder
-from attendance.absences import Absence
 from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import CancelWords, Hold, OpenTask
 from attendance.events import MarkChanged, SendHeld, SendReleased, StaffConfirmed, StaffSettled
-from attendance.leave import LeaveRequest
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
 from messaging.segments import count
 from messaging.wording import Words
 from service import conversations, registers
-from service.errors import CannotDo, Stale
+from service.errors import CannotDo
+from service.leave import deciding
+from service.leave.deciding import Decision
 from service.turn import Turn
-from service.words import WordsToSend, unasked
-from storage import absences, leave, people, schools, tasks
+from service.words import WordsToSend
+from storage import absences, people, schools, tasks
 
 OUTCOMES = frozenset(
     "answered_ill answered_other no_reason_given late_on_the_way arrived_late present_after_all believed_in_school "
     "left_for_school does_not_know with_other_parent not_with_me wrong_person answered_by_other_adult contradicted "
     "on_leave not_expected not_reached".split()
 )
-HEAD_GRANTS = frozenset({"C", "C1", "J1", "S", "C2", "R", "T"})
-"""Codes under which leave can be granted; anything else that a head grants is C (exceptional circumstances)."""
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 SEARCH_TASKS = frozenset({"find_child", "ring"})
 OWN_WORDS_LIVE = timedelta(hours=12)
@@ -157,81 +155,9 @@ def _by(member: StaffMember, entry: Entry, code: str, reason: str, turn: Turn) -
     )
 
 
-async def decide_leave(turn: Turn, staff: str, pupil: str, granted: bool, reason: str) -> None:
-    """The head's decision on the pupil's newest request. The family is told in the morning if it is late."""
-    member = member_of(turn, staff)
-    if turn.school.policy.leave.decides not in member.roles:
-        raise CannotDo(f"Only the {turn.school.policy.leave.decides} decides on leave; ask them to.")
-    request = await leave.newest(turn.db, turn.school.id, pupil)
-    if request is None or request.state not in ("requested", "granted", "refused"):
-        raise CannotDo("There is no leave request of this pupil to decide.")
-    decided = replace(
-        request,
-        state="granted" if granted else "refused",
-        code=(request.code if request.code in HEAD_GRANTS else "C") if granted else request.code,
-        decided_by=f"{member.name}, {member.position}",
-        decided_at=turn.now,
-        reason=reason,
-    )
-    if not await leave.save(turn.db, turn.school.id, decided, request.version):
-        raise Stale(request.id)
-    turn.note_leave(decided, by=member.name, position=member.position, reason=reason)
-    await turn.stand_down(f"leave/{request.id}")
-    if granted:
-        await _enter_leave(turn, member, decided, reason)
-    await _tell_decision(turn, decided)
-
-
-async def _enter_leave(turn: Turn, member: StaffMember, request: LeaveRequest, reason: str) -> None:
-    """Agreed sessions are entered in the head's name, so that nobody is chased for them."""
-    absence = Absence(
-        id=f"{request.id}/granted",
-        pupil=request.pupil,
-        first_day=request.first_day,
-        code=request.code,
-        recorded_at=turn.now,
-        return_day=request.return_day,
-        contact=request.contact,
-        message=request.message,
-        state="confirmed",
-    )
-    await turn.add_absence(absence)
-    last = request.return_day or request.first_day
-    entries = await turn.entries([request.pupil], request.first_day, last)
-    await turn.amend(
-        [
-            _by(
-                member,
-                entries.get((request.pupil, session), Entry(request.pupil, session)),
-                request.code,
-                f"Leave granted: {reason}" if reason else "Leave granted",
-                turn,
-            )
-            for session in absence.sessions(turn.school.calendar)
-        ]
-    )
-
-
-async def _tell_decision(turn: Turn, request: LeaveRequest) -> None:
-    if request.contact is None or request.contact not in turn.school.roll.contacts:
-        return
-    ways = turn.school.roll.ways_to(request.pupil, request.contact, ("sms", "telegram", "email"))
-    if not ways:
-        return
-    channel, address = ways[0]
-    contact = turn.school.roll.contacts[request.contact]
-    words = turn.wording.say(
-        "leave.granted" if request.state == "granted" else "leave.refused",
-        contact.language,
-        names=(turn.school.roll.pupils[request.pupil].called,),
-        first_day=request.first_day,
-        return_day=request.return_day or turn.school.calendar.after(request.first_day),
-        school=turn.school.policy.short_name,
-        phone=turn.school.policy.phone,
-    )
-    key = f"leave/{request.id}/{request.state}/{request.version}"
-    until = max(request.first_day, local(turn.now).date() + timedelta(days=1))
-    turn.send(unasked(key, channel, address, words, (request.pupil,), contact.id, until, turn))
+async def decide_leave(turn: Turn, staff: str, pupil: str, decision: Decision) -> None:
+    """The head's decision on the request of this pupil that waits, or on the newest one."""
+    await deciding.decide_newest(turn, member_of(turn, staff), pupil, decision)
 
 
 async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) -> None:

@@ -128,6 +128,9 @@ class Turn:
             flags=request.flags,
             notice_days=request.notice_days,
             id=request.id,
+            **({"days": request.days} if request.days else {}),
+            **({"until": request.until} if request.until else {}),
+            **({"lacks": request.lacks} if request.lacks else {}),
             **decided,
         )
 

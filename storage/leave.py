@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from attendance.leave import LeaveRequest
+from attendance.leave import WAITING, LeaveRequest
 from storage.statements import insert_new
 from storage.tables import leave_request
 
+DECIDED = ("decided_by", "decided_at", "reason", "decide_by", "until_day", "more")
 _of_school = leave_request.c.school_id == sa.bindparam("school")
 _all = sa.select(leave_request).where(_of_school)
 _add = insert_new(leave_request)
@@ -21,8 +23,15 @@ _of_pupil = _all.where(leave_request.c.pupil_id == sa.bindparam("of_pupil")).ord
     leave_request.c.asked_at.desc(), leave_request.c.leave_id.desc()
 )
 _newest = _of_pupil.limit(1)
-_granted_on = _all.where(
-    leave_request.c.state == "granted",
+_of_pupils = _all.where(
+    leave_request.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
+    sa.or_(
+        leave_request.c.return_day >= sa.bindparam("since"),
+        leave_request.c.first_day >= sa.bindparam("since"),
+        leave_request.c.state.in_(sorted(WAITING)),
+    ),
+).order_by(leave_request.c.asked_at.desc(), leave_request.c.leave_id.desc())
+_covering = _all.where(
     sa.or_(
         leave_request.c.first_day == sa.bindparam("on_day"),
         sa.and_(
@@ -30,7 +39,10 @@ _granted_on = _all.where(
         ),
     ),
 ).order_by(leave_request.c.pupil_id)
-_open = _all.where(leave_request.c.state == "requested").order_by(leave_request.c.first_day, leave_request.c.leave_id)
+_open = _all.where(sa.or_(leave_request.c.state.in_(sorted(WAITING)), leave_request.c.until_day.is_not(None))).order_by(
+    leave_request.c.first_day, leave_request.c.leave_id
+)
+_recent = _all.order_by(leave_request.c.asked_at.desc(), leave_request.c.leave_id).limit(sa.bindparam("most"))
 _save = (
     sa.update(leave_request)
     .where(
@@ -48,6 +60,9 @@ _save = (
         decided_by=sa.bindparam("new_decided_by"),
         decided_at=sa.bindparam("new_decided_at"),
         reason=sa.bindparam("new_reason"),
+        decide_by=sa.bindparam("new_decide_by"),
+        until_day=sa.bindparam("new_until_day"),
+        more=sa.bindparam("new_more"),
         version=leave_request.c.version + 1,
     )
 )
@@ -75,20 +90,38 @@ async def of_pupil(db: AsyncConnection, school_id: str, pupil: str) -> list[Leav
     return await _requests(db, _of_pupil, {"school": school_id, "of_pupil": pupil})
 
 
+async def of_pupils(db: AsyncConnection, school_id: str, pupils: Iterable[str], since: date) -> list[LeaveRequest]:
+    """Requests for these pupils that wait, or that reach to `since` or beyond it; the newest first."""
+    wanted = list(pupils)
+    if not wanted:
+        return []
+    return await _requests(db, _of_pupils, {"school": school_id, "pupils": wanted, "since": since})
+
+
+async def covering(db: AsyncConnection, school_id: str, day: date) -> list[LeaveRequest]:
+    """Requests in any state whose time holds this day."""
+    return await _requests(db, _covering, {"school": school_id, "on_day": day})
+
+
 async def granted_on(db: AsyncConnection, school_id: str, day: date) -> list[LeaveRequest]:
     """Leave that the headteacher granted for this day."""
-    return await _requests(db, _granted_on, {"school": school_id, "on_day": day})
+    return [one for one in await covering(db, school_id, day) if one.grants(day)]
+
+
+async def recent(db: AsyncConnection, school_id: str, most: int = 200) -> list[LeaveRequest]:
+    """The newest requests in any state, the newest first."""
+    return await _requests(db, _recent, {"school": school_id, "most": most})
 
 
 async def open(db: AsyncConnection, school_id: str) -> list[LeaveRequest]:  # noqa: A001  what it is: the open ones
-    """Requests that wait for a decision, the earliest first day first."""
+    """Requests that wait for a decision, those for a longer stay included; the earliest first day first."""
     return await _requests(db, _open, {"school": school_id})
 
 
 async def save(db: AsyncConnection, school_id: str, request: LeaveRequest, seen_version: int) -> bool:
     """Write a decision made on `seen_version`; False when somebody was quicker (load and decide again)."""
     row = _row(school_id, request)
-    names = ("first_day", "return_day", "code", "state", "flags", "notice_days", "decided_by", "decided_at", "reason")
+    names = (*"first_day return_day code state flags notice_days".split(), *DECIDED)
     of = {"school": school_id, "of_leave": request.id, "seen": seen_version}
     return (await db.execute(_save, {**of, **{f"new_{name}": row[name] for name in names}})).rowcount == 1
 
@@ -115,10 +148,20 @@ def _row(school_id: str, one: LeaveRequest) -> dict[str, Any]:
         "reason": one.reason,
         "asked_at": one.asked_at,
         "version": one.version,
+        "together": one.together,
+        "decide_by": one.decide_by,
+        "until_day": one.until,
+        "more": {
+            "lacks": list(one.lacks),
+            "details": dict(one.details),
+            "evidence": list(one.evidence),
+            "days": [day.isoformat() for day in one.days],
+        },
     }
 
 
 def _request(row: RowMapping) -> LeaveRequest:
+    more = row["more"] or {}
     return LeaveRequest(
         id=row["leave_id"],
         pupil=row["pupil_id"],
@@ -134,5 +177,12 @@ def _request(row: RowMapping) -> LeaveRequest:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         reason=row["reason"],
+        together=row["together"],
+        lacks=tuple(more.get("lacks", ())),
+        details=dict(more.get("details", {})),
+        evidence=tuple(more.get("evidence", ())),
+        days=tuple(date.fromisoformat(day) for day in more.get("days", ())),
+        decide_by=row["decide_by"],
+        until=row["until_day"],
         version=row["version"],
     )

@@ -9,10 +9,11 @@ made by storage/migrations; a test holds these definitions and the migrations to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
+from attendance.leave import LeaveState
 from storage.columns import Instant, Json, Words
 
 metadata = sa.MetaData(
@@ -298,10 +299,37 @@ leave_request = _table(
     _maybe("reason", Words),
     _needs("asked_at", Instant),
     _needs("version", sa.Integer),
+    sa.Column("together", sa.Text, nullable=False, server_default=""),
+    _maybe("decide_by", sa.Date),
+    _maybe("until_day", sa.Date),
+    _maybe("more", Json),
     _of_pupil(),
-    _one_of("state", ("requested", "granted", "refused", "withdrawn")),
+    _one_of("state", get_args(LeaveState)),
     sa.Index(None, "school_id", "pupil_id", "asked_at"),
     sa.Index(None, "school_id", "state", "first_day"),
+)
+
+leave_letter = _table(
+    "leave_letter",
+    _of_school(),
+    _key("letter_id"),
+    _text("leave_id"),
+    _text("pupil_id"),
+    _maybe("contact_id"),
+    _text("kind"),
+    _text("state"),
+    _needs("data", Json),
+    _maybe("pdf", sa.LargeBinary),
+    _maybe("way"),
+    _maybe("released_by"),
+    _maybe("released_at", Instant),
+    _needs("created_at", Instant),
+    _needs("version", sa.Integer),
+    _of_pupil(),
+    _one_of("kind", ("granted", "refused")),
+    _one_of("state", ("draft", "released", "withdrawn")),
+    sa.Index(None, "school_id", "state", "created_at"),
+    sa.Index(None, "school_id", "leave_id"),
 )
 
 # -- decisions under way ---------------------------------------------------------------------------------------------

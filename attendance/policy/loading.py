@@ -23,8 +23,8 @@ OVERRIDABLE = frozenset(
     """register register_deadline report.cutoff report.repeat report.accepts firstday.rounds firstday.deadline
     firstday.afternoon_deadline firstday.ladder firstday.send_within firstday.settle_within firstday.priority_list
     firstday.notify_roles firstday.notify_workers quiet_hours brake.usual brake.more_than tiers unexplained
-    ncode.expires_school_days late.letter_after late.meeting_after late.period leave.notice leave.flags la.cme_day
-    la.return_days la.sickness_days stage""".split()
+    ncode.expires_school_days late.letter_after late.meeting_after late.period leave.notice leave.flags leave.fields
+    la.cme_day la.return_days la.sickness_days stage""".split()
 )
 """The keys that a scenario may replace, each as a whole (vocabulary, "Policy keys")."""
 

@@ -250,12 +250,17 @@ class Late(Part):
 
 
 class Leave(Part):
-    """Leave of absence. `flags` are advice to the head, never a refusal. `notice` of 0d: the policy gives no number."""
+    """Leave of absence. `flags` are advice to the head, never a refusal. `notice` of 0d: the policy gives no number.
+
+    `deputy` decides while everybody of `decides` is away; `decide_days` are school days from asking to the decision.
+    """
 
     notice: NoticePeriod = Notice(2, "w")
     flags: tuple[str, ...] = ()
     notice_text: str = ""
     decides: Role = "headteacher"
+    deputy: Role = "deputy_headteacher"
+    decide_days: Annotated[Whole, Field(ge=1)] = 5
     fields: tuple[str, ...] = ("dates", "reason")
     letter_fields: tuple[str, ...] = ("decision", "dates", "return_date", "reason")
     meeting: Flag = False

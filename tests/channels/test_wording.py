@@ -38,6 +38,9 @@ BASE: dict[str, Any] = {
     "first_day": DAY,
     "return_day": date(2026, 11, 30),
     "missing": ["dates", "reason"],
+    "days": [date(2027, 5, 5), date(2027, 5, 7)],
+    "question": "Whose wedding is it?",
+    "why": "over",
     "reason": "message_to_read",
     "who": "S.B. 8B",
     "urgent": False,
@@ -77,6 +80,15 @@ NEEDS: dict[str, set[str]] = {
     "leave.missing": {"names", "missing"},
     "leave.granted": {"school", "names", "first_day", "return_day"},
     "leave.refused": {"school", "phone", "names", "first_day"},
+    "leave.granted_in_part": {"school", "phone", "names", "days"},
+    "leave.extra_refused": {"school", "phone", "names", "return_day"},
+    "leave.more": {"school", "names", "question"},
+    "leave.not_possible": {"phone", "names", "why"},
+    "leave.until_when": {"names"},
+    "leave.longer": {"names", "return_day"},
+    "leave.withdrawn": {"names", "first_day"},
+    "leave.form": {"school", "link"},
+    "leave.no_form": {"phone"},
     "unknown_sender": {"school", "phone"},
     "email.not_kept": {"school", "files"},
     "opt_out": {"school", "phone"},
@@ -111,7 +123,7 @@ FAMILIES: list[list[str]] = [
 ALERTS = """not_reached no_contact believed_in_school missing safeguarding contradicted vulnerable_absent
 afternoon_absence unaccounted register_missing discrepancy mass_send_held message_to_read sender_doubt
 barred_contact_wrote unlisted_number number_bad opted_out not_returned not_settled delivery_outage leave_to_decide
-morning_summary""".split()
+leave_overdue leave_contradicted leave_taken morning_summary""".split()
 
 
 def values(template: str, names: list[str]) -> dict[str, Any]:

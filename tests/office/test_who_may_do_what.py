@@ -251,7 +251,7 @@ async def test_leave_is_decided_by_the_head_who_must_give_a_reason_for_a_refusal
     assert "A refusal needs its reason" in hart.text
     await hart.press(path, decision="grant", reason="Close family")
     assert "Leave granted for Amina; the family is told." in hart.text
-    assert [line["state"] for line in office.school.of_kind("leave", "amina")] == ["requested", "granted"]
+    assert [line["state"] for line in office.school.of_kind("leave", "amina")] == ["requested", "asking", "granted"]
 
 
 def _forms(browser: Browser) -> list[str]:

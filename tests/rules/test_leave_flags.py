@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attendance.leave_flags import Record, codes_of, record_flags, said_flags
+from attendance.leave.flags import Record, codes_of, record_flags, said_flags
 
 ALL = (
     "near_statutory_assessment",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from attendance.notice import flags_of, notice_days
+from attendance.leave.notice import flags_of, notice_days
 from tests.support.builders import school
 
 

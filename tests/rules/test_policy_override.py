@@ -42,6 +42,7 @@ late.meeting_after       = 3
 late.period              = "term"
 leave.notice             = "4w"
 leave.flags              = ["near_statutory_assessment"]
+leave.fields             = ["dates", "reason"]
 la.cme_day = 5
 la.return_days = 10
 la.sickness_days = 15

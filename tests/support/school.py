@@ -299,6 +299,18 @@ class StaffMember:
         """Is not here today."""
         await self._does("away")
 
+    async def grants(self, pupil: str, reason: str = "", days: Sequence[date] | None = None) -> None:
+        """Agrees to the leave that was asked for, or to some days of it."""
+        await self._does("grant", pupil=pupil, reason=reason, days=days)
+
+    async def refuses(self, pupil: str, reason: str) -> None:
+        """Does not agree to the leave that was asked for."""
+        await self._does("refuse", pupil=pupil, reason=reason)
+
+    async def asks_more(self, pupil: str, question: str) -> None:
+        """Wants to know more before deciding on leave."""
+        await self._does("ask_more", pupil=pupil, text=question)
+
     async def _does(self, what: str, **more: Any) -> None:
         await self.moment.school.happen(self.moment.when, staff={"who": self.who, "does": what, **more})
 

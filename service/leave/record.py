@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from attendance.calendar import local
 from attendance.leave import LeaveRequest
-from attendance.leave_flags import Record, codes_of, record_flags
+from attendance.leave.flags import Record, codes_of, record_flags
 from attendance.periods import school_year
 from service.turn import Turn
 from storage import counting, history

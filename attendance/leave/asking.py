@@ -1,0 +1,63 @@
+"""What the school's policy wants to know of a request, and which of it the family has said. One thing at a time.
+
+Dates, reason and child are the reader's own questions; here is what a policy wants besides: where the journey goes,
+the address of the stay, the tickets. Evidence is invited and not demanded: no blanket rule asks for it (statute notes,
+section 6). Source: the policies' `leave.fields` (Blue Coat 6.1.3; St Joseph & St Bede 5.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+Detail = Literal["travel_places", "stay_address", "tickets"]
+DETAILS: tuple[Detail, ...] = ("travel_places", "stay_address", "tickets")
+"""In the order in which they are asked for. Tickets say when the journey begins and ends."""
+INVITED = "evidence"
+JOURNEYS = frozenset({"G", "C", "T", "N"})
+"""Codes under which a family may travel; an interview, an examination and a holy day are asked no tickets."""
+_STAYS = re.compile(
+    r"\b(?:not|n't|no) (?:travel|go(?:ing)? (?:away|abroad|anywhere)|fly)\w*"
+    r"|\bno (?:travel|tickets?|flights?|journey)\b"
+    r"|\bstay(?:ing)? (?:at home|home|local|in (?:the )?(?:town|city))\b|\blocal(?:ly)?\b",
+    re.IGNORECASE,
+)
+_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_SHORT = [word[:3] for word in (*_MONTHS, *_WEEKDAYS)]
+_NO_PLACE = frozenset(
+    word.casefold()
+    for word in (*_MONTHS, *_WEEKDAYS, *_SHORT, "Year", "School", "Mr", "Mrs", "Miss", "Ms", "Dr", "The", "I")
+)
+_PLACE = re.compile(
+    r"\b(?:in|to|at|visit(?:ing)?|fly(?:ing)? to)\s+((?:[A-Z][a-z]+(?:['-][A-Za-z]+)?)(?:\s+[A-Z][a-z]+)?)"
+)
+
+
+def said_place(text: str, names: Iterable[str]) -> str | None:
+    """A place that the words name ("a wedding in Ireland"), or None. `names` are the family's own, which are none."""
+    own = {part.casefold() for name in names for part in name.split()}
+    for found in _PLACE.finditer(text):
+        first = found[1].split()[0].casefold()
+        if first not in _NO_PLACE and first not in own:
+            return found[1]
+    return None
+
+
+def no_journey(text: str) -> bool:
+    """The words say that nobody travels: then nothing more is asked about the journey."""
+    return _STAYS.search(text) is not None
+
+
+def wanted(fields: Iterable[str], code: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The details that the policy wants of a request under `code` and that are not `known` yet, the next first."""
+    if code not in JOURNEYS:
+        return ()
+    have, asked = set(known), set(fields)
+    return tuple(one for one in DETAILS if one in asked and one not in have)
+
+
+def invites_evidence(fields: Iterable[str]) -> bool:
+    """The family is told that it may send evidence."""
+    return INVITED in set(fields)

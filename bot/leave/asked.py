@@ -1,0 +1,284 @@
+"""A planned absence that only the headteacher can grant: a request, never a mark.
+
+A request that is made again changes the open one; another parent's request for the same days that does not agree with
+it goes to a person; days that cannot be asked for get one clear answer, and nothing is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from attendance.calendar import CalendarTooShort
+from attendance.effects import RaiseAlert
+from attendance.leave import WAITING, LeaveRequest, asking, dates, due, people
+from attendance.leave.flags import said_flags
+from attendance.leave.machine import waiting_state
+from attendance.leave.notice import flags_of, notice_days
+from bot.asking import ask
+from bot.conversation import Conversation, Question
+from bot.drafts import called_names, not_allowed, split_by_right, to_verify
+from bot.leave import words
+from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
+from bot.understanding import Report, Understanding
+
+NO_LEAVE = frozenset({None, "N", "I", "M"})
+"""Codes of a report that no head decides about."""
+DETAIL = "detail"
+"""The kind of our question for what the policy wants to know of a request."""
+
+
+def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """A planned absence that only the headteacher can grant: a request, never a mark."""
+    usable = [report for report in understood.reports if report.children]
+    kept, foreign = split_by_right(usable, situation)
+    kept, no_parents = _of_parents(kept, situation)
+    foreign += no_parents
+    if not kept and foreign:
+        return not_allowed(heard, situation, foreign)
+    if (fault := _date_fault(heard, kept, situation)) is not None:
+        return impossible(fault, kept, situation)
+    if not understood.ask and any(_is_empty(report) for report in kept):
+        understood = replace(understood, ask=("dates",))
+    if understood.ask or not kept or any(report.first_day is None for report in kept):
+        return ask(heard, understood, situation, leave=True)
+    effects = leave_effects(heard, kept, situation)
+    if foreign:
+        effects.append(to_verify(heard, foreign))
+    mine = (one.request for one in effects if isinstance(one, AskLeave | ChangeLeave))
+    requests = [one for one in mine if one.contact == situation.sender.writer]
+    if not requests:
+        conversation = replace(situation.conversation, question=None)
+        return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff"))
+    return Outcome(_conversation(heard, requests, situation), tuple(effects), received(requests, situation))
+
+
+def leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> list[BotEffect]:
+    """The requests that these reports make or change, each with what the headteacher hears of it."""
+    effects: list[BotEffect] = []
+    for number, report in enumerate(reports):
+        for pupil in report.children:
+            effects += _for_one(heard, report, pupil, number, situation)
+    return effects
+
+
+def _for_one(heard: Heard, report: Report, pupil: str, number: int, situation: Situation) -> list[BotEffect]:
+    first = report.first_day or heard.day
+    waiting = [one for one in situation.leave if one.pupil == pupil and one.state in WAITING]
+    writer = situation.sender.writer
+    other = next((one for one in waiting if one.contact != writer and one.overlaps(first, report.return_day)), None)
+    if other is not None:
+        same = (other.first_day, other.return_day) == (first, report.return_day)
+        return [] if same else disagree(heard, other, situation)
+    own = [one for one in waiting if one.contact == writer]
+    mine = next((one for one in own if one.overlaps(first, report.return_day)), None)
+    if mine is None and len(own) == 1 and words.changes(heard.text):
+        mine = own[0]
+    if mine is not None:
+        changed = changed_to(heard, mine, report, situation)
+        return [ChangeLeave(changed), leave_to_decide(changed, situation, f"changed/{heard.id}")]
+    request = _request(heard, report, pupil, number, situation)
+    return [AskLeave(request), leave_to_decide(request, situation)]
+
+
+def _of_parents(reports: list[Report], situation: Situation) -> tuple[list[Report], list[str]]:
+    """Only a parent asks for leave. Source: SI 2024/208 reg 11(4)."""
+    roll, writer = situation.school.roll, situation.sender.writer
+    kept: list[Report] = []
+    others: list[str] = []
+    for report in reports:
+        own = tuple(child for child in report.children if people.is_parent(child, writer, roll))
+        others += [child for child in report.children if child not in own]
+        if own:
+            kept.append(replace(report, children=own))
+    return kept, others
+
+
+def _date_fault(heard: Heard, reports: Sequence[Report], situation: Situation) -> dates.DateFault | None:
+    """What is wrong with the first of these that cannot be asked for; where the words are plainer than the reading of
+    them, the words count."""
+    calendar = situation.school.calendar
+    said = words.dates_said(heard.text, heard.day)
+    if said is not None:
+        back = said.last if said.last < said.first else said.last + timedelta(days=1)
+        fault = dates.fault_of(said.first, back, heard.day, calendar)
+        if fault is not None and (said.sure or fault == "closed_days"):
+            return fault
+    for report in reports:
+        if report.first_day is not None and not _is_empty(report):
+            fault = dates.fault_of(report.first_day, report.return_day, heard.day, calendar)
+            if fault is not None:
+                return fault
+    return None
+
+
+def impossible(fault: dates.DateFault, reports: Sequence[Report], situation: Situation) -> Outcome:
+    """One clear answer, and nothing is recorded. What we asked before stands open no more."""
+    pupils = tuple(dict.fromkeys(child for report in reports for child in report.children))
+    values = {"names": called_names(situation, pupils), "why": fault}
+    conversation = replace(situation.conversation, question=None)
+    return Outcome(conversation, (), Reply("leave.not_possible", pupils, values))
+
+
+def with_days_said(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
+    """The words read anew as a request, where the days that they write out are not those of the reading; or None.
+
+    A year that is written out, an end before the start, days of next month that were taken for today, and days that
+    were shared out among siblings: recorded as read, each would be wrong.
+    """
+    said = words.dates_said(heard.text, heard.day)
+    reports = [report for report in understood.reports if report.children]
+    if said is None or not reports or said.first <= heard.day or not _is_about_leave(heard.text, reports):
+        return None
+    read = {report.first_day for report in reports}
+    if not said.sure and len(read) == 1 and min(day or heard.day for day in read) > heard.day:
+        return None
+    children = tuple(dict.fromkeys(child for report in reports for child in report.children))
+    code = next((report.code for report in reports if report.code not in NO_LEAVE), "N")
+    back = said.last if said.last < said.first else _school_day_after(said.last, situation)
+    lacks = tuple(one for one in understood.ask if one == "child" or (one == "reason" and code == "N"))
+    return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, "day"),), ask=lacks)
+
+
+def _is_about_leave(text: str, reports: Sequence[Report]) -> bool:
+    coded = {report.code for report in reports}
+    return words.asks_for_leave(text) or bool(coded - NO_LEAVE)
+
+
+def _school_day_after(day: date, situation: Situation) -> date:
+    try:
+        return situation.school.calendar.after(day)
+    except CalendarTooShort:
+        return day + timedelta(days=1)
+
+
+def _is_empty(report: Report) -> bool:
+    """Back before a single session is missed: no request that a head could decide."""
+    whole_day = report.session in (None, "day")
+    return (
+        whole_day
+        and report.first_day is not None
+        and report.return_day is not None
+        and report.return_day == report.first_day
+    )
+
+
+def _request(heard: Heard, report: Report, pupil: str, number: int, situation: Situation) -> LeaveRequest:
+    school = situation.school
+    first, code = report.first_day or heard.day, report.code or "N"
+    details = _details(heard, situation)
+    lacks = () if asking.no_journey(heard.text) else asking.wanted(school.policy.leave.fields, code, details)
+    return LeaveRequest(
+        id=f"{heard.id}/leave/{pupil}/{number}",
+        pupil=pupil,
+        first_day=first,
+        return_day=report.return_day,
+        code=code,
+        asked_at=heard.at,
+        contact=situation.sender.contact.id if situation.sender.contact else None,
+        message=heard.id,
+        state=waiting_state(lacks),
+        flags=_flags(heard, first, code, pupil, situation),
+        notice_days=notice_days(heard.day, first),
+        together=heard.id,
+        lacks=lacks,
+        details=details,
+        evidence=(heard.id,) if heard.files or words.has_link(heard.text) else (),
+        decide_by=due.decide_by(heard.day, first, school),
+    )
+
+
+def _details(heard: Heard, situation: Situation) -> dict[str, str]:
+    pupils = [situation.school.roll.pupils[id] for id in situation.sender.children]
+    names = [name for pupil in pupils for name in (pupil.given, pupil.family, *pupil.known_as)]
+    place = asking.said_place(heard.text, names)
+    return {"travel_places": place} if place else {}
+
+
+def _flags(heard: Heard, first: date, code: str, pupil: str, situation: Situation) -> tuple[str, ...]:
+    """What the head should look at: advice, never a refusal."""
+    school = situation.school
+    elsewhere = people.lives_elsewhere(pupil, situation.sender.writer, school.roll)
+    return (
+        *flags_of(heard.day, first, school),
+        *said_flags(code, heard.text, school.policy.leave.flags),
+        *((people.LIVES_ELSEWHERE,) if elsewhere else ()),
+    )
+
+
+def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: Situation) -> LeaveRequest:
+    """The open request with what the new words say; its notice and flags are counted from now."""
+    first = report.first_day or request.first_day
+    code = report.code if report.code not in (None, "N") else request.code
+    details = {**_details(heard, situation), **request.details}
+    said = _flags(heard, first, code, request.pupil, situation)
+    kept = tuple(flag for flag in request.flags if flag not in ("short_notice", *situation.school.policy.leave.flags))
+    return replace(
+        request,
+        first_day=first,
+        return_day=report.return_day or (request.return_day if first == request.first_day else None),
+        code=code,
+        details=details,
+        flags=tuple(dict.fromkeys((*kept, *said))),
+        notice_days=notice_days(heard.day, first),
+        decide_by=due.decide_by(heard.day, first, situation.school),
+    )
+
+
+def disagree(heard: Heard, other: LeaveRequest, situation: Situation) -> list[BotEffect]:
+    """Two parents who do not want the same: the request stays as it is, and a person decides with both before them."""
+    barred = people.barred_for(other.pupil, situation.school.roll)
+    overlay = " Somebody is barred for this child: look at the court order first." if barred else ""
+    flagged = replace(other, flags=tuple(dict.fromkeys((*other.flags, people.PARENTS_DISAGREE))))
+    alert = RaiseAlert(
+        f"leave/{other.id}/disagree/{heard.id}",
+        "leave_contradicted",
+        False,
+        (other.pupil,),
+        f"Another parent says something else about the leave from {other.first_day:%d %B}; neither was told of the "
+        f"other's words.{overlay}",
+        roles=tuple(dict.fromkeys((people.deciding_role(situation.school), "safeguarding_lead"))),
+    )
+    return [ChangeLeave(flagged), alert]
+
+
+def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "") -> RaiseAlert:
+    """Whoever decides hears at once, and once; the request stays on the board until it is decided."""
+    short = " Notice is shorter than the policy asks." if "short_notice" in request.flags else ""
+    by = f" Decide by {request.decide_by:%d %B}." if request.decide_by else ""
+    lacks = " The family is still asked for more." if request.lacks else ""
+    what = "Leave changed: now" if more else "Leave asked for"
+    return RaiseAlert(
+        f"leave/{request.id}{'/' + more if more else ''}",
+        "leave_to_decide",
+        False,
+        (request.pupil,),
+        f"{what} from {request.first_day:%d %B}.{by}{short}{lacks}",
+        roles=(people.deciding_role(situation.school),),
+        climbs=False,
+    )
+
+
+def _conversation(heard: Heard, requests: Sequence[LeaveRequest], situation: Situation) -> Conversation:
+    """What the policy still wants is our open question; one thing at a time."""
+    lacks = next((one.lacks for one in requests if one.lacks), ())
+    if not lacks:
+        return replace(situation.conversation, question=None)
+    pupils = tuple(dict.fromkeys(one.pupil for one in requests))
+    return situation.conversation.asks(Question(DETAIL, pupils, heard.day, heard.at, leave=True, lacks=lacks))
+
+
+def received(requests: Sequence[LeaveRequest], situation: Situation) -> Reply:
+    """What we have, what happens next and by when, and the next thing that we need to know."""
+    pupils = tuple(dict.fromkeys(one.pupil for one in requests))
+    wanted = next((one.lacks[0] for one in requests if one.lacks), None)
+    values = {
+        "names": called_names(situation, pupils),
+        "first_day": min(one.first_day for one in requests),
+        "return_day": max((one.return_day for one in requests if one.return_day is not None), default=None),
+        "decide_by": max((one.decide_by for one in requests if one.decide_by is not None), default=None),
+        "wanted": wanted,
+        "evidence": asking.invites_evidence(situation.school.policy.leave.fields) and wanted is None,
+    }
+    return Reply("leave.received", pupils, values)

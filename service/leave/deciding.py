@@ -1,0 +1,128 @@
+"""The head's decision on a request: kept, entered in the register, and told to the family."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from attendance.calendar import Session, local
+from attendance.leave import LeaveRequest, machine
+from attendance.leave.people import may_decide
+from attendance.people import StaffMember
+from bot.conversation import Question
+from bot.leave.asked import DETAIL
+from service.errors import CannotDo, Stale
+from service.leave import days as granted_days
+from service.leave.requests import remind
+from service.turn import Turn
+from service.words import EMAIL, SMS, TELEGRAM, WordsToSend, unasked
+from storage import leave
+
+Act = Literal["grant", "refuse", "ask_more"]
+WAYS = (SMS, TELEGRAM, EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What whoever decides says. `days` None: all days asked for. `reason` is the question where more is asked."""
+
+    act: Act
+    reason: str = ""
+    days: Sequence[date] | None = None
+
+
+async def decide_newest(turn: Turn, member: StaffMember, pupil: str, decision: Decision) -> LeaveRequest:
+    """Decide on the request of this pupil that waits, else on the newest one. Raises CannotDo."""
+    waiting = [one for one in await leave.open(turn.db, turn.school.id) if one.pupil == pupil]
+    newest = max(waiting, key=lambda one: one.asked_at) if waiting else None
+    request = newest or await leave.newest(turn.db, turn.school.id, pupil)
+    if request is None:
+        raise CannotDo("There is no leave request of this pupil to decide.")
+    return await decide(turn, member, request, decision)
+
+
+async def decide(turn: Turn, member: StaffMember, request: LeaveRequest, decision: Decision) -> LeaveRequest:
+    """Decide on one request as it was read in this turn. The family is told in the morning if it is late.
+
+    Raises CannotDo for somebody who may not decide, and for what the request's state does not allow.
+    """
+    if not may_decide(member, turn.school):
+        raise CannotDo(f"Only the {turn.school.policy.leave.decides} decides on leave; ask them to.")
+    by = machine.Decider(member.name, member.position, turn.now)
+    try:
+        decided = _decided(turn, request, by, decision)
+    except machine.NotNow as why:
+        raise CannotDo(str(why)) from why
+    if not await leave.save(turn.db, turn.school.id, decided, request.version):
+        raise Stale(request.id)
+    turn.note_leave(decided, by=member.name, position=member.position, reason=decision.reason)
+    await turn.stand_down(f"leave/{request.id}")
+    await remind(turn, decided)
+    if request.is_granted or decided.is_granted:
+        await granted_days.enter(turn, member, decided, request)
+    _tell(turn, request, decided, decision)
+    return decided
+
+
+def _decided(turn: Turn, request: LeaveRequest, by: machine.Decider, decision: Decision) -> LeaveRequest:
+    match decision.act:
+        case "grant":
+            first = first_grantable(turn, request.pupil)
+            return machine.grant(request, by, turn.school.calendar, first, decision.days, decision.reason)
+        case "refuse":
+            return machine.refuse(request, by, decision.reason)
+        case "ask_more":
+            return machine.ask_more(request, decision.reason)
+
+
+def first_grantable(turn: Turn, pupil: str) -> date:
+    """Today while the morning's register is open, then tomorrow: leave is never granted after the event."""
+    today = local(turn.now).date()
+    known = turn.school.roll.pupils.get(pupil)
+    closes = turn.school.closes_at(known, Session(today, "am")) if known is not None else None
+    return today if closes is None or turn.now < closes else today + timedelta(days=1)
+
+
+# -- the family hears it ---------------------------------------------------------------------------------------------
+
+
+def _tell(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: Decision) -> None:
+    contact = turn.school.roll.contacts.get(request.contact or "")
+    ways = turn.school.roll.ways_to(request.pupil, contact.id, WAYS) if contact is not None else ()
+    if contact is None or not ways:
+        return
+    channel, address = ways[0]
+    template, values = _words(turn, before, request, decision)
+    words = turn.wording.say(
+        template,
+        contact.language,
+        names=(turn.school.roll.pupils[request.pupil].called,),
+        school=turn.school.policy.short_name,
+        phone=turn.school.policy.phone,
+        **values,
+    )
+    key = f"leave/{request.id}/{request.state}/{before.version}"
+    until = max(request.first_day, local(turn.now).date() + timedelta(days=1))
+    row = unasked(key, channel, address, words, (request.pupil,), contact.id, until, turn)
+    turn.send(_as_question(turn, row, request) if decision.act == "ask_more" else row)
+
+
+def _words(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: Decision) -> tuple[str, dict[str, Any]]:
+    calendar = turn.school.calendar
+    if decision.act == "ask_more":
+        return "leave.more", {"question": decision.reason}
+    if before.until is not None and decision.act == "refuse":
+        return "leave.extra_refused", {"return_day": request.back_on(calendar)}
+    if request.state == "granted":
+        return "leave.granted", {"first_day": request.first_day, "return_day": request.back_on(calendar)}
+    if request.state == "granted_in_part":
+        return "leave.granted_in_part", {"days": request.days}
+    return "leave.refused", {"first_day": request.first_day}
+
+
+def _as_question(turn: Turn, row: WordsToSend, request: LeaveRequest) -> WordsToSend:
+    """What the head asks is the open question of the family's thread."""
+    today = local(turn.now).date()
+    return replace(row, question=Question(DETAIL, (request.pupil,), today, turn.now, leave=True, lacks=("more",)))

@@ -1,0 +1,47 @@
+"""Requests as they come in and change: kept with the record beside them, and with the timer that reminds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from attendance.leave import LeaveRequest
+from attendance.leave.due import reminds_at
+from service.errors import Stale
+from service.leave.record import with_record
+from service.turn import Turn
+from storage import leave, timers
+from storage.timers import Timer
+
+REMINDER = "leave"
+"""The kind of timer that reminds whoever decides; its key is the request's id."""
+
+
+async def put(turn: Turn, request: LeaveRequest) -> LeaveRequest:
+    """A new request, with the flags that the pupil's record raises."""
+    flagged = await with_record(turn, request)
+    await leave.add(turn.db, turn.school.id, flagged)
+    turn.note_leave(replace(flagged, state="requested"))
+    if flagged.state != "requested":
+        turn.note_leave(flagged)
+    await remind(turn, flagged)
+    return flagged
+
+
+async def change(turn: Turn, request: LeaveRequest) -> None:
+    """The request as the family's words leave it. Raises Stale where somebody decided meanwhile."""
+    flagged = await with_record(turn, request)
+    if not await leave.save(turn.db, turn.school.id, flagged, request.version):
+        raise Stale(request.id)
+    turn.note_leave(flagged)
+    if flagged.state == "withdrawn":
+        await turn.stand_down(f"leave/{request.id}")
+    await remind(turn, flagged)
+
+
+async def remind(turn: Turn, request: LeaveRequest) -> None:
+    """Set the reminder for a request that waits; nobody is reminded of one that does not."""
+    at = reminds_at(request, turn.now, turn.school)
+    if at is None:
+        await timers.drop(turn.db, turn.school.id, REMINDER, [request.id])
+    else:
+        await timers.put(turn.db, turn.school.id, [Timer(REMINDER, request.id, at, {})])

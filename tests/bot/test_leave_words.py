@@ -1,0 +1,105 @@
+"""What words about a request look like, and what does not look like them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.leave import words
+from bot.leave.words import Said
+
+TODAY = date(2026, 11, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("leave on Tuesday 8 and Wednesday 9 December, back Thursday 10th", Said(date(2026, 12, 8), date(2026, 12, 9))),
+        ("from 8 December to 10 December", Said(date(2026, 12, 8), date(2026, 12, 10))),
+        ("from the 8th to the 10th of December", Said(date(2026, 12, 8), date(2026, 12, 10))),
+        ("8, 9 and 10 Dec", Said(date(2026, 12, 8), date(2026, 12, 10))),
+        ("from 21 December to 4 January", Said(date(2026, 12, 21), date(2027, 1, 4))),
+        ("from 21 December 2026 to 1 January 2027", Said(date(2026, 12, 21), date(2027, 1, 1), True)),
+        ("from 7 December to 4 December", Said(date(2026, 12, 7), date(2026, 12, 4), True)),
+        ("on 3 March", Said(date(2027, 3, 3), date(2027, 3, 3))),
+        ("8 to 12 November 2027", Said(date(2027, 11, 8), date(2027, 11, 12), True)),
+        ("back on 3 December", None),
+        ("next Tuesday", None),
+        ("31 February", None),
+    ],
+)
+def test_days_that_are_written_out(text: str, said: Said | None) -> None:
+    found = words.dates_said(text, TODAY)
+    if text.startswith("back"):
+        assert found is None or found.first == date(2026, 12, 3)
+    else:
+        assert found == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please cancel the leave request for Cora",
+        "We withdraw our request, thank you",
+        "We are not going any more",
+        "The trip has been cancelled",
+        "We don't need the leave now",
+        "please forget it",
+    ],
+)
+def test_taken_back(text: str) -> None:
+    assert words.withdraws(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["She has a dentist at ten", "Cora is not well", "He will not be in today", "Thanks, got it"]
+)
+def test_not_taken_back(text: str) -> None:
+    assert not words.withdraws(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our flight is delayed",
+        "The ferry was cancelled",
+        "We're stuck at the airport",
+        "We can't get back until Friday",
+    ],
+)
+def test_back_late(text: str) -> None:
+    assert words.late_back(text)
+
+
+@pytest.mark.parametrize("text", ["Running late, there in ten minutes", "She has a cold", "He is back tomorrow"])
+def test_not_back_late(text: str) -> None:
+    assert not words.late_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not agree to her going to Spain",
+        "I haven't given consent, I object",
+        "There is a court order",
+        "He takes her without my permission",
+    ],
+)
+def test_a_parent_objects(text: str) -> None:
+    assert words.objects(text)
+
+
+@pytest.mark.parametrize("text", ["I agree", "We would like leave, please", "Her dad agrees"])
+def test_a_parent_does_not_object(text: str) -> None:
+    assert not words.objects(text)
+
+
+@pytest.mark.parametrize("text", ["leave form please", "How do I apply for leave? Is there a form", "LEAVE"])
+def test_who_wants_the_form(text: str) -> None:
+    assert words.wants_the_form(text)
+
+
+@pytest.mark.parametrize("text", ["She left her form at home", "Amina needs to leave at ten"])
+def test_who_does_not_want_the_form(text: str) -> None:
+    assert not words.wants_the_form(text)
