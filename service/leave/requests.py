@@ -42,6 +42,6 @@ async def remind(turn: Turn, request: LeaveRequest) -> None:
     """Set the reminder for a request that waits; nobody is reminded of one that does not."""
     at = reminds_at(request, turn.now, turn.school)
     if at is None:
-        await timers.drop(turn.db, turn.school.id, REMINDER, [request.id])
+        await timers.drop(turn.db, turn.school.id, [(REMINDER, request.id)])
     else:
         await timers.put(turn.db, turn.school.id, [Timer(REMINDER, request.id, at, {})])
