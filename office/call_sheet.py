@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,6 +34,7 @@ class Caller:
     may_report: bool
     numbers: tuple[tuple[str, str, str], ...]
     asked: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Line:
     callers: tuple[Caller, ...]
     owner: str = ""
     deadline: datetime | None = None
+    brief: bool = False
+    """One row in a table: a child outside the risk tiers, of a class that nobody marked, who is most likely here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,13 @@ class Sheet:
 
     lines: tuple[Line, ...]
     not_in: tuple[board.ClassRow, ...]
+
+    @property
+    def blocks(self) -> tuple[tuple[tuple[int, Line], ...], ...]:
+        """The lines with their numbers: each by itself, and brief ones with the same reason together."""
+        numbered = enumerate(self.lines, 1)
+        groups = groupby(numbered, key=lambda one: one[1].why if one[1].brief else str(one[0]))
+        return tuple(tuple(some) for _, some in groups)
 
 
 def build(snapshot: Snapshot) -> Sheet:
@@ -67,7 +78,7 @@ def build(snapshot: Snapshot) -> Sheet:
         for pupil in register.pupils:
             if pupil.id not in listed and _expected(snapshot, pupil, register):
                 missing.setdefault(pupil.id, _missing(snapshot, pupil, register))
-    unmarked = sorted(missing.values(), key=lambda line: not line.tier)
+    unmarked = sorted(missing.values(), key=lambda line: (line.brief, line.why, line.pupil.family))
     return Sheet((*act, *unmarked, *read, *wait), made.registers)
 
 
@@ -93,7 +104,8 @@ def _line(snapshot: Snapshot, row: rows.Row) -> Line:
 
 def _missing(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> Line:
     why = f"Unaccounted for: the register of {register.group} was not taken"
-    return Line(pupil, why, rows.tier_of(snapshot, pupil), _callers(snapshot, pupil, None))
+    tier = rows.tier_of(snapshot, pupil)
+    return Line(pupil, why, tier, _callers(snapshot, pupil, None), brief=not tier)
 
 
 def _expected(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> bool:
@@ -125,6 +137,7 @@ def _callers(snapshot: Snapshot, pupil: Pupil, case: Case | None) -> tuple[Calle
                     + (", did not arrive" if one.state == "failed" else "")
                     for one in asked
                 ),
+                link.note,
             )
         )
     return tuple(found)

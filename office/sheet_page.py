@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Depends
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 
-from attendance.calendar import Half, Session
+from attendance.calendar import Half, Session, local
 from attendance.codes import code_set
 from attendance.people import Pupil
-from office import call_sheet, pages
+from office import call_sheet, call_sheet_pdf, pages
 from office.board_page import done, snapshot_for
 from office.visit import NotHere, Visit, needs
 
@@ -27,6 +28,16 @@ async def sheet(visit: Visit = Depends(SHEET)) -> HTMLResponse:
     snapshot = await snapshot_for(visit)
     await visit.write_down("view_call_sheet", "call-sheet")
     return pages.page("call_sheet.html", visit, sheet=call_sheet.build(snapshot), snapshot=snapshot)
+
+
+@router.get("/call-sheet.pdf")
+async def sheet_pdf(visit: Visit = Depends(SHEET)) -> Response:
+    """The same on A4, for a printer that knows no browser, or to be sent on."""
+    snapshot = await snapshot_for(visit)
+    await visit.write_down("view_call_sheet", "call-sheet.pdf")
+    pdf = await run_in_threadpool(call_sheet_pdf.pdf_of, call_sheet.build(snapshot), visit.school, snapshot.now)
+    named = f'inline; filename="call-sheet-{local(snapshot.now):%Y-%m-%d-%H%M}.pdf"'
+    return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": named})
 
 
 @router.get("/register/{group}/{half}")

@@ -80,21 +80,36 @@ async def _export(school: str, first: date | None, last: date | None) -> str:
         return await doing.export_marks(runner, school_id, first, last)
 
 
-def call_sheet(school: WhichSchool = "", output: Out = "call-sheet.html") -> None:
-    """Write the call sheet as one page to print: whom to ring, in which order, and what was already sent."""
-    write(output, asyncio.run(_call_sheet(school)))
-    if output != "-":
-        print(f"{output}: open it in a browser and print it.")
+def call_sheet(
+    school: WhichSchool = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="A file that ends in .pdf or .html, or - for standard output.")
+    ] = "",
+    html: Annotated[bool, typer.Option("--html", help="A page instead of a PDF, on standard output.")] = False,
+) -> None:
+    """Write the call sheet to print: whom to ring, in which order, and what was already sent.
+
+    Without -o it goes where the output is led (firstcall call-sheet > sheet.pdf), and at a terminal to call-sheet.pdf.
+    """
+    target = output or ("-" if not sys.stdout.isatty() else f"call-sheet.{'html' if html else 'pdf'}")
+    kind = "html" if html else Path(target).suffix.removeprefix(".") or "pdf"
+    if kind not in ("pdf", "html"):
+        raise UserFault(f"{target}: a call sheet is a .pdf or a .html file; choose such a name")
+    write(target, asyncio.run(_call_sheet(school, as_page=kind == "html")))
+    if target != "-":
+        print(f"{target}: open it and print it.")
 
 
-async def _call_sheet(school: str) -> str:
+async def _call_sheet(school: str, as_page: bool) -> str | bytes:
     from office import call_sheet as sheet
+    from office import call_sheet_pdf as paper
     from service.tool import opened
 
     async with opened(school) as (runner, school_id):
         known = await runner.school(school_id)
         async with runner.database.read() as db:
-            return await sheet.render(db, known, runner.clock.now())
+            render = sheet.render if as_page else paper.render
+            return await render(db, known, runner.clock.now())
 
 
 def backup(
@@ -141,19 +156,18 @@ def read(file: str) -> bytes:
         raise UserFault(f"{file}: cannot be read ({error.strerror}); give the path of a file") from error
 
 
-def write(file: str, text: str) -> None:
+def write(file: str, content: str | bytes) -> None:
     """Write to a file, whole or not at all, or to standard output for `-`. Raises UserFault."""
+    data = content.encode() if isinstance(content, str) else content
     if file == "-":
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     path = Path(file)
     beside = path.with_name(f"{path.name}.new")
     try:
-        with os.fdopen(
-            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-        ) as out:
-            out.write(text)
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(data)
         beside.replace(path)
     except OSError as error:
         raise UserFault(f"{file}: cannot be written ({error.strerror}); choose a folder that is yours") from error

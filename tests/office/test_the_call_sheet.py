@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import time
 
 from attendance.calendar import instant
-from office import call_sheet
+from office import call_sheet, call_sheet_pdf
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, CALLUM, JAN, adult, child
 from tests.support.school import DAY
@@ -91,3 +92,56 @@ async def test_a_quiet_morning_has_an_empty_sheet(open_office: Opener) -> None:
     async with world.database.read() as db:
         html = await call_sheet.render(db, await world.runner.school(world.school_id), instant(DAY, time(8, 0)))
     assert "Nobody has to be rung at this moment." in html
+
+
+async def test_children_of_a_class_that_nobody_marked_are_a_row_each_after_those_in_a_tier(open_office: Opener) -> None:
+    office = await open_office(BEN, MAISIE, JAN, adults=[DEAN])
+    await office.school.at("09:31").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/call-sheet")
+    places = [reed.text.index(name) for name in ("1. Maisie Tolliver", "2. Ben Tolliver", "3. Jan Wilk")]
+    assert places == sorted(places)
+    assert reed.answer.text.count('class="sheet-line sheet-class"') == 2
+    assert "07700 900003" in reed.text
+    assert "900020" not in reed.answer.text
+
+
+async def test_the_pdf_says_the_same_and_hides_a_barred_number(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN, MAISIE, JAN, adults=[DEAN])
+    await office.school.at("09:15").register_closes(without_reason=["amina", "maisie"])
+    await office.school.at("09:31").nothing_heard()
+    world = office.school.world
+    school, now = await world.runner.school(world.school_id), world.clock.now()
+    async with world.database.read() as db:
+        _, sheet = await call_sheet.read(db, school, now)
+    data = call_sheet_pdf.data_of(sheet, school, now)
+    assert [line["child"] for block in data["blocks"] for line in block["lines"]] == [
+        f"{line.pupil.given} {line.pupil.family}" for line in sheet.lines
+    ]
+    assert "900020" not in json.dumps(data)
+    assert "09:15 text" in json.dumps(data)
+    reed = await office.sign_in("reed")
+    await reed.see("/office/call-sheet.pdf")
+    assert reed.answer.headers["content-type"] == "application/pdf"
+    assert reed.answer.content.startswith(b"%PDF-")
+
+
+async def test_a_name_is_never_markup_of_the_pdf(open_office: Opener) -> None:
+    office = await open_office(child("odd", 'Ed #panic("x") *_[', "kelly"))
+    await office.school.at("09:15").register_closes(without_reason=["odd"])
+    world = office.school.world
+    async with world.database.read() as db:
+        pdf = await call_sheet_pdf.render(db, await world.runner.school(world.school_id), world.clock.now())
+    assert pdf.startswith(b"%PDF-")
+
+
+async def test_an_empty_pdf_and_a_long_one_are_made(open_office: Opener) -> None:
+    office = await open_office(*[child(f"c{n}", f"Child{n} Hill", "kelly") for n in range(70)])
+    world = office.school.world
+    school = await world.runner.school(world.school_id)
+    async with world.database.read() as db:
+        empty = await call_sheet_pdf.render(db, school, instant(DAY, time(8, 0)))
+    await office.school.at("09:31").nothing_heard()
+    async with world.database.read() as db:
+        long = await call_sheet_pdf.render(db, school, world.clock.now())
+    assert len(long) > len(empty)

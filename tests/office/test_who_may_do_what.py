@@ -40,6 +40,7 @@ NEEDED = {
     ("POST", "/child/{pupil}/invite/{contact}"): "write",
     ("POST", "/child/{pupil}/thread/{contact}"): "write",
     ("GET", "/call-sheet"): "see_call_sheet",
+    ("GET", "/call-sheet.pdf"): "see_call_sheet",
     ("GET", "/minutes"): "see_board",
     ("GET", "/policy"): "see_policy",
     ("GET", "/figures"): "see_figures",

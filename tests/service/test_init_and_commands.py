@@ -184,13 +184,25 @@ def test_the_call_sheet_is_one_page_that_needs_nothing_else() -> None:
     init()
     firstcall("import", "people", "-", given=PEOPLE)
 
-    result = firstcall("call-sheet")
+    result = firstcall("call-sheet", "-o", "call-sheet.html")
     page = Path("call-sheet.html").read_text("utf-8")
     assert (result.exit_code, stat.S_IMODE(Path("call-sheet.html").stat().st_mode)) == (0, 0o600)
     assert page.startswith("<!doctype html>")
     assert "<style>" in page
     assert "src=" not in page
-    assert firstcall("call-sheet", "-o", "-").stdout.startswith("<!doctype html>")
+    assert firstcall("call-sheet", "--html").stdout.startswith("<!doctype html>")
+
+
+def test_the_call_sheet_is_a_pdf_where_the_output_is_led() -> None:
+    init()
+    firstcall("import", "people", "-", given=PEOPLE)
+
+    assert firstcall("call-sheet").stdout_bytes.startswith(b"%PDF-")
+    assert firstcall("call-sheet", "-o", "sheet.pdf").exit_code == 0
+    assert Path("sheet.pdf").read_bytes().startswith(b"%PDF-")
+    refused = firstcall("call-sheet", "-o", "sheet.docx")
+    assert refused.exit_code == 2
+    assert "a call sheet is a .pdf or a .html file" in refused.stderr
 
 
 def test_several_schools_need_to_be_told_apart() -> None:
