@@ -8,7 +8,7 @@ import sys
 import typer
 from typer.core import TyperGroup
 
-from service.commands import chatting, keeping, starting, trying
+from service.commands import chatting, checking, keeping, starting, trying
 from service.faults import UserFault
 
 
@@ -41,6 +41,7 @@ app.command("add-staff-account")(starting.add_staff_account)
 app.add_typer(keeping.importing, name="import")
 app.add_typer(keeping.exporting, name="export")
 app.add_typer(chatting.telegram, name="telegram")
+app.add_typer(checking.channels, name="channels")
 app.command("call-sheet")(keeping.call_sheet)
 app.command("backup")(keeping.backup)
 app.command("understand")(trying.understand)

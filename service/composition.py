@@ -126,21 +126,26 @@ def make_channels(settings: Settings, clock: Clock, mail_from: str | None) -> di
     """Every way out that the settings name. `mail_from` is the sender for schools that have none of their own."""
     channels: dict[str, Channel] = {}
     if settings.twilio_account_sid and settings.twilio_sender:
-        account = TwilioAccount(
-            sid=settings.twilio_account_sid,
-            token=settings.twilio_auth_token.get_secret_value(),
-            sender=settings.twilio_from or None,
-            messaging_service=settings.twilio_messaging_service_sid or None,
-            api_url=settings.twilio_api_url,
-            public_url=settings.public_url or None,
-        )
-        channels["sms"] = TwilioSms(account, clock.now)
+        channels["sms"] = TwilioSms(twilio_account(settings), clock.now)
     if settings.smtp_url.get_secret_value() and mail_from:
         server = MailServer.from_url(settings.smtp_url.get_secret_value())
         channels["email"] = SmtpMail(server, mail_from, clock.now, sender_name="Firstcall")
     if settings.telegram_bot:
         channels["telegram"] = telegram_chats(settings, clock)
     return channels
+
+
+def twilio_account(settings: Settings, time_limit: float = 10.0) -> TwilioAccount:
+    """Who we are at Twilio. `time_limit`: seconds for each call."""
+    return TwilioAccount(
+        sid=settings.twilio_account_sid,
+        token=settings.twilio_auth_token.get_secret_value(),
+        sender=settings.twilio_from or None,
+        messaging_service=settings.twilio_messaging_service_sid or None,
+        api_url=settings.twilio_api_url,
+        public_url=settings.public_url or None,
+        time_limit=time_limit,
+    )
 
 
 def telegram_chats(settings: Settings, clock: Clock) -> TelegramChats:

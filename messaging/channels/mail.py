@@ -124,7 +124,14 @@ class SmtpMail:
         if not (message.to.isascii() and _ADDRESS.match(message.to)):
             return Refused("bad_number", "This is not an e-mail address that can be used; correct it.", "address")
         letter = self.letter(message, now)
-        client = aiosmtplib.SMTP(
+        client = self._client()
+        try:
+            return await self._hand_over(client, letter, message)
+        finally:
+            client.close()
+
+    def _client(self) -> aiosmtplib.SMTP:
+        return aiosmtplib.SMTP(
             hostname=self._server.host,
             port=self._server.port,
             use_tls=self._server.tls,
@@ -132,10 +139,6 @@ class SmtpMail:
             timeout=self._limit,
             local_hostname=self._sender.rpartition("@")[2],  # else it asks DNS, and waits, for this machine's name
         )
-        try:
-            return await self._hand_over(client, letter, message)
-        finally:
-            client.close()
 
     async def _hand_over(self, client: aiosmtplib.SMTP, letter: EmailMessage, message: Outgoing) -> SendResult:
         sender = parseaddr(message.from_ or self._sender)[1]
@@ -171,6 +174,18 @@ class SmtpMail:
                 raise aiosmtplib.SMTPNotSupported("STARTTLS")
         if self._server.user is not None:
             await client.login(self._server.user, self._server.password or "")
+
+    async def try_sign_in(self) -> Refused | None:
+        """Greet the server and sign in as for a message, and send none. None: it works."""
+        client = self._client()
+        try:
+            async with asyncio.timeout(self._limit):
+                await self._greet(client)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            return self._refused(error)
+        finally:
+            client.close()
+        return None
 
     def letter(self, message: Outgoing, now: datetime) -> EmailMessage:
         """The e-mail itself. Its Message-ID carries our id; headers cannot be broken by what is put in them."""

@@ -142,6 +142,11 @@ class ImapMailbox:
         if uids:
             await asyncio.to_thread(self._talk, lambda box: _mark(box, self._place.folder, place, uids))
 
+    async def try_folder(self) -> None:
+        """Sign in and open the folder as every look does, and read nothing. Raises CannotLook."""
+        folder = self._place.folder
+        await asyncio.to_thread(self._talk, lambda box: box.folder.set(folder, readonly=True))
+
     def _talk(self, say: Callable[[BaseMailBox], T]) -> T:
         try:
             box = self._connect()

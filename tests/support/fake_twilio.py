@@ -63,7 +63,10 @@ class FakeTwilio:
         self.advanced_opt_out = advanced_opt_out
         self.messages: dict[str, dict[str, Any]] = {}
         self.plans: dict[str, dict[str, Any]] = {}
-        self.numbers: dict[str, dict[str, str]] = {}
+        self.numbers: dict[str, dict[str, Any]] = {}
+        self.account: dict[str, str] = {"status": "active", "type": "Full"}
+        self.services: dict[str, dict[str, Any]] = {}
+        self.setup_fault = ""
         self.opted_out: set[tuple[str, str]] = set()
         self.faults: list[str] = []
         self.codes: list[tuple[int, int]] = []
@@ -86,6 +89,9 @@ class FakeTwilio:
                 web.get(root + ".json", self._list),
                 web.get(root + "/{sid}.json", self._one),
                 web.post(root + "/{sid}.json", self._one),
+                web.get("/2010-04-01/Accounts/{account}.json", self._account),
+                web.get("/2010-04-01/Accounts/{account}/IncomingPhoneNumbers.json", self._numbers),
+                web.get("/v1/Services/{service}", self._service),
                 web.post("/_control/{verb}", self.control),
                 web.get("/_control/{verb}", self.control),
             ]
@@ -233,6 +239,42 @@ class FakeTwilio:
             if form.get("Body") == "":
                 message["body"] = ""
         return web.json_response(self._view(message))
+
+    # how the account is set up; `setup_fault` is "hang", "500", "nonsense" or "429"
+
+    async def _account(self, request: web.Request) -> web.Response:
+        match self.setup_fault:
+            case "hang":
+                await asyncio.sleep(30)
+            case "500":
+                return problem(20500, 500)
+            case "429":
+                return problem(20429, 429)
+            case "nonsense":
+                return web.Response(text="<html>welcome</html>")
+        if not self._authorised(request):
+            return problem(20003, 401)
+        if request.match_info["account"] != SID:
+            return problem(20404, 404)
+        return web.json_response({"sid": SID} | self.account)
+
+    async def _numbers(self, request: web.Request) -> web.Response:
+        if not self._authorised(request):
+            return problem(20003, 401)
+        wanted = request.query.get("PhoneNumber", "")
+        found = [
+            {"sid": "PN" + "0" * 32, "phone_number": number, "capabilities": {"sms": True}, "sms_method": "POST"}
+            | set_up
+            for number, set_up in self.numbers.items()
+            if wanted in number
+        ]
+        return web.json_response({"incoming_phone_numbers": found, "next_page_uri": None})
+
+    async def _service(self, request: web.Request) -> web.Response:
+        found = self.services.get(request.match_info["service"])
+        return (
+            problem(20404, 404) if found is None else web.json_response({"sid": request.match_info["service"]} | found)
+        )
 
     def _authorised(self, request: web.Request) -> bool:
         want = "Basic " + base64.b64encode(f"{SID}:{self.token}".encode()).decode()
