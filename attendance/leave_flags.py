@@ -1,0 +1,59 @@
+"""What a policy wants the headteacher to look at in a request for leave: advice beside it, never a refusal.
+
+The words are the policies' own (`leave.flags`): Mary Bassett's passage on leave of absence, St Joseph & St Bede 5.1,
+West Coventry 10. `near_statutory_assessment` needs dates that no policy and no calendar gives: the head sees the days
+asked for, and the flag is never raised by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from attendance.codes import code_set
+
+HOLIDAY = "G"
+ENOUGH = 10
+"""Possible sessions before a percentage says anything (as for letters: policy schema, 6.3)."""
+_PROTEST = re.compile(r"\b(?:protest\w*|demonstration|demo|strikes?|march(?:es|ing)?(?! \d)|rally)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A pupil's sessions of the school year so far, by what they count as."""
+
+    attended: int = 0
+    authorised: int = 0
+    unauthorised: int = 0
+
+    @property
+    def possible(self) -> int:
+        """Sessions that count."""
+        return self.attended + self.authorised + self.unauthorised
+
+
+def codes_of(edition: str) -> Mapping[str, frozenset[str]]:
+    """The codes that count as attended, authorised and unauthorised, by the field of `Record`."""
+    possible = [code for code in code_set(edition) if code.counts_as_possible_session]
+    present = frozenset(code.code for code in possible if code.statistical_meaning == "attending")
+    unauthorised = frozenset(code.code for code in possible if code.category == "unauthorised")
+    authorised = frozenset(code.code for code in possible) - present - unauthorised
+    return {"attended": present, "authorised": authorised, "unauthorised": unauthorised}
+
+
+def said_flags(code: str, text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the policy's flags that the request itself raises."""
+    raised = {"family_holiday": code == HOLIDAY, "protest": _PROTEST.search(text) is not None}
+    return tuple(flag for flag in wanted if raised.get(flag, False))
+
+
+def record_flags(record: Record, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the policy's flags that the record so far raises; percentages compared as integers."""
+    enough = record.possible >= ENOUGH
+    raised = {
+        "any_unauthorised": record.unauthorised > 0,
+        "authorised_above_10pct": enough and record.authorised * 10 > record.possible,
+        "performance_below_95": enough and record.attended * 100 < 95 * record.possible,
+    }
+    return tuple(flag for flag in wanted if raised.get(flag, False))
