@@ -14,7 +14,17 @@ from attendance.leave import LeaveRequest
 from attendance.people import Pupil
 from office import wording
 from office.countdown import Countdown, climbs_to
-from office.rows import OF_A_CLASS, Reads, Row, is_of_the_child, owner_of, row_of, row_without_child, to_confirm
+from office.rows import (
+    OF_A_CLASS,
+    Reads,
+    Row,
+    as_read,
+    is_of_the_child,
+    owner_of,
+    row_of,
+    row_without_child,
+    to_confirm,
+)
 from office.snapshot import Snapshot
 
 
@@ -68,15 +78,34 @@ class Board:
 Sees = Callable[[Pupil], bool]
 
 
-def build(snapshot: Snapshot, sees: Sees = lambda _: True, reads: Reads = lambda _, __: True) -> Board:
+@dataclass(frozen=True)
+class Everything:
+    """What stands on the board of somebody who sees and reads all; worked out once for everybody who looks."""
+
+    rows: tuple[tuple[str, Row], ...]
+    """(band, row) of every child that is concerned."""
+    registers: tuple[ClassRow, ...]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Everything:
+        """Work it out."""
+        rows = [row_of(snapshot, pupil) for pupil in _concerned(snapshot)]
+        return cls(tuple((band, row) for band, row in rows if band is not None), tuple(_registers(snapshot)))
+
+
+def build(
+    snapshot: Snapshot,
+    sees: Sees = lambda _: True,
+    reads: Reads = lambda _, __: True,
+    everything: Everything | None = None,
+) -> Board:
     """The board for somebody who `sees` some pupils and `reads` some words about them (pupil id, words)."""
+    every = everything or Everything.of(snapshot)
     rows: dict[str, list[Row]] = {"act": [], "read": [], "confirm": [], "wait": [], "settled": []}
-    for pupil in _concerned(snapshot):
-        if sees(pupil):
-            band, row = row_of(snapshot, pupil, reads)
-            if band is not None:
-                rows[band].append(row)
-    registers = tuple(row for row in _registers(snapshot) if any(sees(pupil) for pupil in row.pupils))
+    for band, row in every.rows:
+        if row.pupil is not None and sees(row.pupil):
+            rows[band].append(as_read(row, reads))
+    registers = tuple(row for row in every.registers if any(sees(pupil) for pupil in row.pupils))
     held = next((alert for alert in snapshot.alerts if alert.key.startswith("hold/")), None)
     differing = tuple(_discrepancies(snapshot, sees))
     requests = tuple(_leave(snapshot, sees, reads))

@@ -95,8 +95,27 @@ class Desk(Protocol):
         """Stop what has not left yet."""
         ...
 
-    async def all_clear(self, staff: str) -> None:
-        """Tell those who were written to about a child who is now accounted for."""
+    async def all_clear(self, staff: str, pupil: str | None = None) -> None:
+        """Tell those who were written to about a child who is now accounted for; `pupil`: only about this one.
+
+        Raises NotPossible where nobody may be told about that child.
+        """
+        ...
+
+    async def promise(self, staff: str, pupil: str, what: str) -> None:
+        """I ring, or I go there (`ring`, `home_visit`): a task of this person with a clock. Raises NotPossible."""
+        ...
+
+    async def note(self, staff: str, pupil: str, text: str) -> None:
+        """A line of one's own in the story. Raises NotPossible."""
+        ...
+
+    async def rang(self, staff: str, pupil: str, contact: str, came: str, text: str) -> None:
+        """What came of a call to a contact. Raises NotPossible."""
+        ...
+
+    async def visited(self, staff: str, pupil: str, key: str, came: str, text: str) -> None:
+        """What a home visit found. Raises NotPossible."""
         ...
 
     async def send(self, staff: str, contact: str, text: str) -> None:

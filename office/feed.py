@@ -11,10 +11,12 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import structlog
 
 from attendance.school import School
+from office.board import Everything
 from office.desk import Desk
 from office.snapshot import Snapshot, take
 from storage import schools
@@ -35,6 +37,11 @@ class Moment:
     number: int
     school: School
     snapshot: Snapshot
+
+    @cached_property
+    def everything(self) -> Everything:
+        """The rows of the whole school."""
+        return Everything.of(self.snapshot)
 
 
 class Feed:

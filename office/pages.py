@@ -43,6 +43,7 @@ def environment(*more: str) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     env.filters.update(
         clock=wording.clock,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from attendance.case import Case
@@ -86,7 +86,15 @@ def to_confirm(entry: Entry) -> bool:
     return entry.provisional and not is_unexplained(entry.ours) and not entry.present
 
 
-def row_of(snapshot: Snapshot, pupil: Pupil, reads: Reads) -> tuple[str | None, Row]:
+def as_read(row: Row, reads: Reads) -> Row:
+    """The row for somebody who `reads` some words: what is not for them is hidden."""
+    if row.words is None or row.pupil is None or reads(row.pupil.id, row.words):
+        return row
+    return replace(row, hidden=True)
+
+
+def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
+    """The band and the row of a child, as somebody who reads every word sees it; no band: nothing to say."""
     cases = snapshot.cases_of(pupil.id)
     case = main_case(cases)
     alerts = [alert for alert in snapshot.alerts_of(pupil.id) if is_of_the_child(alert)]
@@ -109,7 +117,6 @@ def row_of(snapshot: Snapshot, pupil: Pupil, reads: Reads) -> tuple[str | None, 
         detail=_detail(case, shown, band),
         asked=asked_words(snapshot, case) if band in ("wait", "act") and case else (),
         words=words,
-        hidden=words is not None and not reads(pupil.id, words),
         mark=entry.current if entry else (case.mark if case else None),
         provisional=bool(entry and entry.provisional and entry.current == entry.ours),
         countdown=countdown_of(snapshot, case, shown, band),
@@ -118,7 +125,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil, reads: Reads) -> tuple[str | None, 
         alerts=tuple(shown),
         tasks=tasks,
         tier=tier,
-        stamp=snapshot.stamp(pupil.id),
+        stamp=snapshot.stamp(pupil.id) if proposed is not None else "",
         may_confirm=proposed is not None and band in ("confirm", "settled"),
         in_bulk=band == "confirm" and proposed is not None and not tier and not tasks and _is_sure(proposed, words),
         rank=_rank(shown, case, tier, band),
@@ -248,7 +255,7 @@ def newest_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> Sai
             for one in snapshot.said:
                 if one.id == parts[1]:
                     return one
-    return next((one for one in reversed(snapshot.said) if one.is_about(pupil)), None)
+    return snapshot.newest_about(pupil)
 
 
 def tier_of(snapshot: Snapshot, pupil: Pupil) -> str:

@@ -58,11 +58,16 @@ class Said:
         """What the machine took the message for."""
         return str(self.understood.get("intent", "")) if self.understood else ""
 
-    def is_about(self, pupil: str) -> bool:
-        """Whether these words concern the pupil: named ones only, or all of the writer's where nobody is named."""
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The pupils whom these words concern: named ones only, or all of the writer's where nobody is named."""
         reports = self.understood.get("reports", ()) if self.understood else ()
-        named = {child for report in reports for child in report.get("children", ())}
-        return pupil in (named or self.pupils)
+        named = tuple(child for report in reports for child in report.get("children", ()))
+        return named or self.pupils
+
+    def is_about(self, pupil: str) -> bool:
+        """Whether these words concern the pupil."""
+        return pupil in self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,14 @@ class Snapshot:
     def tasks_of(self, pupil: str) -> tuple[Task, ...]:
         """Open tasks about a pupil."""
         return self._tasks.get(pupil, ())
+
+    def newest_about(self, pupil: str) -> Said | None:
+        """The newest message about a pupil."""
+        return self._newest.get(pupil)
+
+    @cached_property
+    def _newest(self) -> Mapping[str, Said]:
+        return {pupil: one for one in self.said for pupil in one.about}
 
     def stamp(self, pupil: str) -> str:
         """What a decision about this pupil has seen."""

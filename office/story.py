@@ -15,6 +15,7 @@ from attendance.register import Amendment, Entry
 from attendance.school import School
 from messaging.numbers import is_landline
 from office import wording
+from office.because import because
 from office.snapshot import Said, said
 from storage import journal, outbox, register, schools, threads
 from storage.journal import Line
@@ -38,6 +39,8 @@ class Moment:
     note: str = ""
     hidden: bool = False
     alarming: bool = False
+    because: tuple[str, ...] = ()
+    """What in the words stood for what was read in them."""
     message: str = ""
     files: tuple[tuple[int, str, int], ...] = ()
     """(number, name, bytes) of what can be downloaded with `message`."""
@@ -58,6 +61,8 @@ class Person:
     writable: bool = False
     invitable: bool = False
     """A link for Telegram can be texted to their listed number."""
+    tried: tuple[str, ...] = ()
+    """What was tried today and what came of it, in order: "09:15 text: on the phone 09:15"."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,12 @@ async def read(db: AsyncConnection, school: School, pupil: Pupil, now: datetime,
         for line in lines
         if line.at >= first and (moment := _moment(line, school, pupil, written, receipts, reads)) is not None
     ]
+    tried = tried_today(lines, school, written, receipts, today)
     moments += [_waiting(row, school) for row in written.values() if row.state == "queued" and row.staff_id is None]
     return Story(
         pupil,
         _by_day(moments),
-        await _people(db, school, pupil),
+        await _people(db, school, pupil, tried),
         tuple(sorted(entries, key=lambda entry: entry.session, reverse=True)),
         tuple(reversed(await register.amendments_of(db, school.id, pupil.id))),
     )
@@ -105,7 +111,9 @@ def _by_day(moments: Sequence[Moment]) -> tuple[tuple[date, tuple[Moment, ...]],
     return tuple((day, tuple(found)) for day, found in days.items())
 
 
-async def _people(db: AsyncConnection, school: School, pupil: Pupil) -> tuple[Person, ...]:
+async def _people(
+    db: AsyncConnection, school: School, pupil: Pupil, tried: Mapping[str, Sequence[str]]
+) -> tuple[Person, ...]:
     ours = {
         channel: address
         for channel in WRITABLE
@@ -130,6 +138,7 @@ async def _people(db: AsyncConnection, school: School, pupil: Pupil) -> tuple[Pe
                 owned=owner is not None,
                 writable=bool(school.roll.ways_to(pupil.id, contact.id, tuple(ours))),
                 invitable=contact.telegram is None and _can_be_texted(school, pupil.id, contact),
+                tried=tuple(tried.get(contact.id, ())),
             )
         )
     return tuple(found)
@@ -138,6 +147,44 @@ async def _people(db: AsyncConnection, school: School, pupil: Pupil) -> tuple[Pe
 def _can_be_texted(school: School, pupil: str, contact: Contact) -> bool:
     ways = school.roll.ways_to(pupil, contact.id, ("sms",))
     return bool(ways) and not is_landline(ways[0][1])
+
+
+Written = Mapping[str, OutboxRow]
+Receipts = Mapping[str, Sequence[tuple[str, str | None, datetime]]]
+
+
+def tried_today(
+    lines: Sequence[Line], school: School, written: Written, receipts: Receipts, today: date
+) -> dict[str, list[str]]:
+    """Contact -> what each channel brought today: words that left and their receipts, answers, calls."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if local(line.at).date() != today:
+            continue
+        at, data = wording.clock(line.at), line.data
+        match line.kind:
+            case "sent" | "sent_again":
+                how = wording.CHANNELS.get(str(data.get("channel")), str(data.get("channel")))
+                came = delivery_of(str(data.get("message")), written, receipts)
+                found.setdefault(str(data.get("to")), []).append(f"{at} {how}: {came}" if came else f"{at} {how}")
+            case "received" if data.get("contact"):
+                how = wording.CHANNELS.get(str(data.get("channel")), str(data.get("channel")))
+                found.setdefault(str(data["contact"]), []).append(f"{at} answered by {how}")
+            case "rang":
+                came = wording.CALLS.get(str(data.get("came")), str(data.get("came")))
+                found.setdefault(str(data.get("contact")), []).append(f"{at} rung: {came[0].lower()}{came[1:]}")
+    return found
+
+
+def delivery_of(message: str, written: Written, receipts: Receipts) -> str:
+    """What became of words that left, in the office's words, with the minute of each receipt."""
+    parts = []
+    for status, code, at in receipts.get(message, ()):
+        failed = f" ({code})" if code else ""
+        parts.append(f"{wording.DELIVERY.get(status, status)}{failed} {wording.clock(at)}")
+    if not parts and (row := written.get(message)) is not None:
+        parts.append(wording.DELIVERY.get(row.state, row.state))
+    return ", ".join(parts)
 
 
 def numbers_of(school: School, pupil: str, link: Link) -> tuple[tuple[str, str, str], ...]:
@@ -224,6 +271,21 @@ def _moment(
                 f"{_name(school, data.get('contact'))} {what}",
                 note=f"{data.get('by')}, {data.get('position')}",
             )
+        case "thread":
+            did = "handed back to the machine" if data.get("owner") is None else "taken over"
+            title = f"Thread with {_name(school, data.get('contact'))} {did} by {data.get('by')}"
+            return Moment(line.at, "staff", title)
+        case "staff_note":
+            return Moment(line.at, "staff", f"Note of {data.get('by')}, {data.get('position')}", str(data.get("text")))
+        case "rang":
+            came = wording.CALLS.get(str(data.get("came")), str(data.get("came")))
+            title = f"{data.get('by')}, {data.get('position')}, rang {_name(school, data.get('contact'))}: {came}"
+            return Moment(line.at, "staff", title, str(data.get("text", "")))
+        case "all_clear":
+            return Moment(line.at, "staff", f"All-clear pressed by {data.get('by')}, {data.get('position')}")
+        case "contact":
+            title = f"{_name(school, data.get('contact'))}: {data.get('what')}"
+            return Moment(line.at, "staff", title, note=f"{data.get('by')}, {data.get('position')}")
         case "undelivered":
             row = written.get(str(data.get("message")))
             return Moment(line.at, "out", f"Did not arrive at {_name(school, row.contact_id if row else None)}")
@@ -249,6 +311,7 @@ def _received(line: Line, school: School, pupil: Pupil, reads: Reads) -> Moment 
         f"{_name(school, words.contact)}{relation} wrote by {how}",
         "" if hidden else words.text,
         () if hidden else reading_of(words.understood, school),
+        because=() if hidden else because(words, school),
         note="" if hidden else _of_a_mail(words),
         hidden=hidden,
         alarming=words.safeguarding or bool(words.understood and words.understood.get("urgent")),
@@ -319,12 +382,6 @@ def _sent(
 ) -> Moment:
     data = line.data
     row = written.get(str(data.get("message")))
-    parts = []
-    for status, code, at in receipts.get(str(data.get("message")), ()):
-        failed = f" ({code})" if code else ""
-        parts.append(f"{wording.DELIVERY.get(status, status)}{failed} {wording.clock(at)}")
-    if row is not None and not parts:
-        parts.append(wording.DELIVERY.get(row.state, row.state))
     by = ""
     if row is not None and row.key.startswith("own/"):
         by = f", written by {_staff_name(school, row.key.split('/')[1])}"
@@ -334,7 +391,7 @@ def _sent(
         "out",
         f"To {_name(school, data.get('to'))} by {how}{by}",
         str(data.get("text", "")),
-        note=", ".join(parts),
+        note=delivery_of(str(data.get("message")), written, receipts),
     )
 
 

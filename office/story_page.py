@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
 from attendance.calendar import Half, Session, local
 from attendance.codes import code_set, is_unexplained
 from attendance.ladder import READ_IS_ENOUGH
 from attendance.people import Pupil
+from attendance.settling import all_clear as all_clear_of
 from messaging.segments import count
 from office import countdown, pages, rows, story, wording
 from office.board_page import snapshot_for
 from office.desk import NotPossible, Overtaken
+from office.feed import Moment, feed_of
+from office.live import Drawn, stream_of
+from office.parts import PageParts, Part, have_of, joined, with_clocks
+from office.snapshot import Snapshot
 from office.visit import BadForm, NotHere, Visit, needs
 from storage import attachments, journal
 
@@ -26,43 +32,55 @@ SEE = needs("see_story")
 ACT = needs("act")
 CHANGE = needs("change_register")
 WRITE = needs("write")
+HOLD = needs("hold")
 LONGEST_TEXT = 1000
 Note = tuple[str, str]
 
 
-async def _story(visit: Visit, pupil: Pupil) -> dict[str, object]:
-    snapshot = await snapshot_for(visit)
+async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, Any]:
     async with visit.desk.database.read() as db:
         found = await story.read(
             db, visit.school, pupil, visit.desk.now(), lambda words: visit.reads(snapshot, pupil.id, words)
         )
     cases = snapshot.cases_of(pupil.id)
     alerts = snapshot.alerts_of(pupil.id)
-    proposed = next((entry for entry in snapshot.entries_of(pupil.id) if rows.to_confirm(entry)), None)
+    tasks = snapshot.tasks_of(pupil.id)
     edition = visit.school.policy.code_set
     return {
         "pupil": pupil,
         "story": found,
         "snapshot": snapshot,
+        "edition": edition,
         "case": rows.main_case(cases),
-        "cases": cases,
         "alerts": alerts,
         "is_news": all(alert.reason in READ_IS_ENOUGH for alert in alerts),
-        "tasks": snapshot.tasks_of(pupil.id),
-        "proposed": proposed,
+        "tasks": tasks,
+        "promised": any(task.key.endswith("/promised") for task in tasks),
+        "may_clear": any(all_clear_of(case, visit.school)[1] for case in cases),
+        "proposed": next((entry for entry in snapshot.entries_of(pupil.id) if rows.to_confirm(entry)), None),
         "tier": rows.tier_of(snapshot, pupil),
         "seen": snapshot.stamp(pupil.id),
         "codes": [code for code in code_set(edition) if not is_unexplained(code.code)],
         "outcomes": [(key, wording.OUTCOMES[key]) for key in wording.SETTLE_WITH],
         "countdowns": countdown.all_of(snapshot, cases, alerts),
-        "stamp": pages.STAMP,
     }
 
 
+def _drawn(visit: Visit, values: Mapping[str, Any], typed: Mapping[str, str]) -> PageParts:
+    visit.page = f"{visit.office.settings.base}/child/{quote(values['pupil'].id)}"
+    parts = [
+        Part.of(f"story-{name}", pages.draw(f"story_{name}.html", visit, typed=typed, **values).strip())
+        for name in ("now", "moments", "people")
+    ]
+    return PageParts({"child": tuple(parts)})
+
+
 async def _page(visit: Visit, pupil: Pupil, note: Note | None = None, status: int = 200) -> HTMLResponse:
-    values = await _story(visit, pupil)
-    inner = pages.stamped(pages.draw("story_live.html", visit, **values))
-    return pages.page("story.html", visit, status, inner=inner, typed=visit.form if note else {}, note=note, **values)
+    moment = await feed_of(visit.desk).look()
+    values = await _values(visit, pupil, moment.snapshot)
+    drawn = _drawn(visit, values, visit.form if note else {})
+    inner = with_clocks(joined(drawn.lists["child"]), moment.snapshot.now)
+    return pages.page("story.html", visit, status, inner=inner, note=note, **values)
 
 
 @router.get("/child/{pupil}")
@@ -73,11 +91,26 @@ async def child(pupil: str, visit: Visit = Depends(SEE)) -> HTMLResponse:
     return await _page(visit, found)
 
 
-@router.get("/child/{pupil}/live")
-async def child_again(pupil: str, request: Request, visit: Visit = Depends(SEE)) -> Response:
-    """What is new on an open page; that it was looked at is written down already."""
-    values = await _story(visit, visit.pupil(pupil))
-    return pages.fragment("story_live.html", visit, request.query_params.get("seen"), **values)
+@router.get("/child/{pupil}/stream")
+async def child_events(pupil: str, visit: Visit = Depends(SEE)) -> Response:
+    """What changes on an open page; that it was looked at is written down already."""
+    visit.pupil(pupil)
+
+    async def draw(looking: Visit, moment: Moment) -> Drawn:
+        values = await _values(looking, looking.pupil(pupil), moment.snapshot)
+        return _drawn(looking, values, {}), (0, "")
+
+    return stream_of(visit, draw)
+
+
+@router.post("/child/{pupil}/parts")
+async def child_parts(pupil: str, visit: Visit = Depends(SEE)) -> Response:
+    """The parts of the story that a browser has not."""
+    moment = await feed_of(visit.desk).latest()
+    visit = visit.at(moment.school)
+    values = await _values(visit, visit.pupil(pupil), moment.snapshot)
+    patch = _drawn(visit, values, {}).patch(have_of(visit.form.get("have", "")), moment.snapshot.now)
+    return Response(patch, media_type="application/json")
 
 
 @router.get("/child/{pupil}/file/{message}/{number}")
@@ -114,6 +147,7 @@ async def _do(visit: Visit, pupil: Pupil, act: Awaitable[None], said: str, actio
     except Overtaken as error:
         return await _page(visit, pupil, ("newer", str(error)), 409)
     await visit.write_down(action, f"pupil/{pupil.id}", **detail)
+    feed_of(visit.desk).nudge()
     return pages.back(visit, "done", said)
 
 
@@ -124,6 +158,50 @@ async def settle(pupil: str, visit: Visit = Depends(ACT)) -> Response:
     act = visit.desk.settle(visit.staff, pupil, outcome, visit.form.get("seen", ""))
     ended = wording.OUTCOMES.get(outcome, outcome)
     return await _do(visit, child, act, f"Settled: {ended}.", "settle", outcome=outcome)
+
+
+@router.post("/child/{pupil}/promise")
+async def promise(pupil: str, visit: Visit = Depends(ACT)) -> Response:
+    """I ring, or I go there: a task of this person, and the matter with it."""
+    child, what = visit.pupil(pupil), visit.form.get("what", "")
+    said = (
+        "You go there; write down what you found." if what == "home_visit" else "You ring; write down what came of it."
+    )
+    return await _do(visit, child, visit.desk.promise(visit.staff, pupil, what), said, "promise", what=what)
+
+
+@router.post("/child/{pupil}/note")
+async def note(pupil: str, visit: Visit = Depends(ACT)) -> Response:
+    """A line of one's own in the story."""
+    child = visit.pupil(pupil)
+    act = visit.desk.note(visit.staff, pupil, visit.form.get("note", ""))
+    return await _do(visit, child, act, "The note is in the story.", "note")
+
+
+@router.post("/child/{pupil}/rang/{contact}")
+async def rang(pupil: str, contact: str, visit: Visit = Depends(ACT)) -> Response:
+    """What came of a call."""
+    child, came = visit.pupil(pupil), visit.form.get("came", "")
+    act = visit.desk.rang(visit.staff, pupil, contact, came, visit.form.get("said", ""))
+    return await _do(visit, child, act, "The call is in the story.", "rang", contact=contact, came=came)
+
+
+@router.post("/child/{pupil}/visited")
+async def visited(pupil: str, visit: Visit = Depends(ACT)) -> Response:
+    """What a home visit found."""
+    child, came = visit.pupil(pupil), visit.form.get("came", "")
+    act = visit.desk.visited(visit.staff, pupil, visit.form.get("key", ""), came, visit.form.get("outcome", ""))
+    return await _do(
+        visit, child, act, "The visit is in the story. Settle the case when it is over.", "visited", came=came
+    )
+
+
+@router.post("/child/{pupil}/all-clear")
+async def all_clear(pupil: str, visit: Visit = Depends(HOLD)) -> Response:
+    """Those who were asked about this child hear that all is well."""
+    child = visit.pupil(pupil)
+    said = f"The all-clear about {child.called} is on its way to those who were asked; to nobody twice."
+    return await _do(visit, child, visit.desk.all_clear(visit.staff, pupil), said, "all_clear")
 
 
 @router.post("/child/{pupil}/amend")

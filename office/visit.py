@@ -85,6 +85,8 @@ class Visit:
     granted: frozenset[Permission]
     form: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    page: str = ""
+    """The page that parts are drawn for, where they are asked for apart from it."""
 
     def may(self, permission: Permission) -> bool:
         """Whether this person may do it."""
@@ -135,6 +137,8 @@ class Visit:
     @property
     def here(self) -> str:
         """The page that a form is on, to come back to."""
+        if self.page:
+            return self.page
         if self.is_htmx and (current := self.request.headers.get("HX-Current-URL")):
             parts = urlsplit(current)
             return f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -157,7 +161,9 @@ class Visit:
         """The same person at the school as it is now: a role that was taken away is gone."""
         if school is self.school:
             return self
-        return _as_staff(self.request, self.office, self.desk, school, self.session, self.staff_id)
+        newer = _as_staff(self.request, self.office, self.desk, school, self.session, self.staff_id)
+        newer.page = self.page
+        return newer
 
     @property
     def staff_id(self) -> str | None:

@@ -72,6 +72,19 @@ SETTLE_WITH = (
 )
 """What a person settles a matter with, the happiest first; the others are what the machine says on the way there."""
 
+CALLS = {
+    "spoke": "Spoke to them",
+    "no_answer": "No answer",
+    "voicemail": "Left a message on the machine: nobody reached",
+    "wrong_number": "Wrong or dead number",
+}
+VISITS = {
+    "seen_safe": "Child seen, safe",
+    "adult_only": "Somebody was there, child not seen",
+    "nobody": "Nobody answered the door",
+    "worried": "Worried: tell the safeguarding lead now",
+}
+
 TASKS = {
     "ring": "Ring the family",
     "ring_back": "Ring back",

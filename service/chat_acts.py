@@ -22,7 +22,7 @@ from service import checked, copies, staffing, taking
 from service.errors import CannotDo
 from service.turn import Turn
 from service.words import ACTS, WordsToSend
-from storage import audit, outbox, tasks
+from storage import audit, outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
@@ -68,18 +68,10 @@ async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow
             await checked.decide(
                 turn, pupil, under.about["seen"], lambda now: staffing.settle(now, member.id, pupil, FOUND)
             )
-            await _end_promises(turn, member, pupil)
         case _:
             what, within = PROMISES[act]
             await staffing.promise(turn, member.id, pupil, what, within)
             await staffing.acknowledge(turn, member.id, pupil=pupil)
-
-
-async def _end_promises(turn: Turn, member: StaffMember, pupil: str) -> None:
-    """Whoever said that they ring or go need not any more."""
-    for task in await tasks.open(turn.db, turn.school.id):
-        if task.pupils == (pupil,) and task.key.endswith("/promised"):
-            await staffing.finish_task(turn, member.id, task.key, "found safe")
 
 
 async def _shown(

@@ -11,7 +11,8 @@ from attendance.calendar import Session, local
 from attendance.incoming import RefusedMark
 from attendance.school import School
 from office.desk import LeaveAct, LinkWish, NotPossible, Overtaken
-from service import checked, linking, nudging, overlaying, registers, staffing
+from service import checked, linking, nudging, overlaying, registers, staffing, written_down
+from service.chat_acts import RING_WITHIN, VISIT_WITHIN
 from service.checked import Work
 from service.errors import CannotDo, Stale
 from service.leave import deciding
@@ -24,6 +25,8 @@ from storage.engine import Database
 SAME_WORDS_WITHIN = timedelta(minutes=1)
 BotName = Callable[[], Awaitable[str]]
 """Asks how people find the bot (t.me/<name>). Raises OSError where Telegram cannot be asked."""
+PROMISES = {"ring": RING_WITHIN, "home_visit": VISIT_WITHIN}
+"""How soon somebody who says that they do it is expected to have done it."""
 
 
 class OfficeDesk:
@@ -106,9 +109,32 @@ class OfficeDesk:
         """Stop what has not left yet."""
         await self._do(lambda turn: staffing.hold(turn, staff))
 
-    async def all_clear(self, staff: str) -> None:
+    async def all_clear(self, staff: str, pupil: str | None = None) -> None:
         """Tell those who were written to about a child who is accounted for."""
-        await self._do(lambda turn: staffing.all_clear(turn, staff))
+        await self._do(lambda turn: staffing.all_clear(turn, staff, pupil))
+
+    async def promise(self, staff: str, pupil: str, what: str) -> None:
+        """This person rings, or goes there; whoever says so has the matter too."""
+
+        async def work(turn: Turn) -> None:
+            if what not in PROMISES:
+                raise CannotDo("Nobody can promise that here.")
+            await staffing.promise(turn, staff, pupil, what, PROMISES[what])
+            await staffing.acknowledge(turn, staff, pupil=pupil)
+
+        await self._do(work)
+
+    async def note(self, staff: str, pupil: str, text: str) -> None:
+        """A line of one's own in the story."""
+        await self._do(lambda turn: written_down.note(turn, staff, pupil, text))
+
+    async def rang(self, staff: str, pupil: str, contact: str, came: str, text: str) -> None:
+        """What came of a call."""
+        await self._do(lambda turn: written_down.rang(turn, staff, pupil, contact, came, text))
+
+    async def visited(self, staff: str, pupil: str, key: str, came: str, text: str) -> None:
+        """What a home visit found."""
+        await self._do(lambda turn: written_down.visited(turn, staff, pupil, key, came, text))
 
     async def send(self, staff: str, contact: str, text: str) -> None:
         """A person's own words; a second press of the button sends nothing."""

@@ -29,6 +29,8 @@ OUTCOMES = frozenset(
     "left_for_school does_not_know with_other_parent not_with_me wrong_person answered_by_other_adult contradicted "
     "on_leave not_expected not_reached".split()
 )
+OVER = {"present_after_all": "found safe"}
+"""What is written at the end of a promise to ring or to go, by the outcome that ended it."""
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 SEARCH_TASKS = frozenset({"find_child", "ring"})
 OWN_WORDS_LIVE = timedelta(hours=12)
@@ -92,6 +94,7 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
             await turn.stand_down(alert.key)
             turn.note("closed", (pupil,), key=alert.key, by=member.name, position=member.position, outcome=outcome)
     await _end_search(turn, member, pupil, outcome)
+    await end_promises(turn, staff, pupil, OVER.get(outcome, "settled"))
 
 
 async def _end_search(turn: Turn, member: StaffMember, pupil: str, outcome: str) -> None:
@@ -256,13 +259,21 @@ async def _held(turn: Turn) -> list[Case]:
     return [case for case in await turn.cases_of(local(turn.now).date()) if case.held]
 
 
-async def all_clear(turn: Turn, staff: str) -> None:
-    """To those who were written to today about a child now present or explained; nobody twice (promise 7)."""
+async def all_clear(turn: Turn, staff: str, pupil: str | None = None) -> None:
+    """To those who were written to today about a child now present or explained; nobody twice (promise 7).
+
+    `pupil`: only about this one. Raises CannotDo where nobody may be told about the child.
+    """
     member = member_of(turn, staff)
-    for case in await turn.cases_of(local(turn.now).date()):
+    mine = [pupil] if pupil is not None else None
+    told = 0
+    for case in await turn.cases_of(local(turn.now).date(), mine):
         cleared, effects = all_clear_of(case, turn.school)
+        told += len(effects)
         await turn.replace_case(cleared, effects)
-    turn.note("all_clear", (), by=member.name, position=member.position)
+    if pupil is not None and not told:
+        raise CannotDo("Nobody is left to tell: nobody was asked, or they know, or the child is not accounted for yet.")
+    turn.note("all_clear", mine or (), by=member.name, position=member.position)
 
 
 async def set_away(turn: Turn, staff: str, away: bool = True) -> None:
@@ -285,6 +296,13 @@ async def promise(turn: Turn, staff: str, pupil: str, what: str, within: timedel
     note = f"{member.name} said so at {local(turn.now):%H:%M}."
     role = next(iter(member.roles), "office")
     await turn.apply([OpenTask(key, what, role, turn.now + within, (pupil,), note=note)])
+
+
+async def end_promises(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
+    """Whoever said that they ring or go need not any more."""
+    for task in await tasks.open(turn.db, turn.school.id):
+        if task.pupils == (pupil,) and task.key.endswith("/promised"):
+            await finish_task(turn, staff, task.key, outcome)
 
 
 async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:

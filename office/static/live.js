@@ -16,7 +16,7 @@
     box.type === "checkbox" || box.type === "radio" ? box.checked === box.defaultChecked
     : box.tagName === "SELECT" ? !box.dataset.changed
     : box.value === box.defaultValue;
-  const isBusy = (part) => [...part.querySelectorAll(boxes)].some((box) => box.type !== "checkbox" && !untouched(box));
+  const isBusy = (part) => part.dataset.typed !== undefined || [...part.querySelectorAll(boxes)].some((box) => box.type !== "checkbox" && !untouched(box));
   document.addEventListener("change", (event) => {
     if (event.target.tagName === "SELECT") event.target.dataset.changed = "1";
   });

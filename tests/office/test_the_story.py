@@ -164,3 +164,87 @@ async def test_every_look_and_every_change_is_written_down(open_office: Opener) 
     assert ("reed", "settle", "pupil/amina") in deeds
     assert ("reed", "view_call_sheet", "call-sheet") in deeds
     assert ("reed", "sign_in", "account/reed") in deeds
+
+
+async def test_each_contact_shows_what_each_channel_answered(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:15:20").receipt("ngozi", "delivered")
+    await office.school.at("09:45").nothing_heard()
+    await office.school.at("09:50").says("chidi", "Amina is poorly, back tomorrow")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/amina")
+    people = reed.text[reed.text.index("Contacts, in the order") :]
+    assert "09:15 text: on the phone 09:15" in people
+    assert people.index("1. Ngozi") < people.index("09:15 text") < people.index("2. Chidi")
+    assert "09:50 answered by text" in people
+
+
+async def test_the_parents_words_stand_beside_what_was_read_in_them_and_why(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:20").says("ngozi", "Amina is poorly, back tomorrow")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/amina")
+    assert "Why it was read so" in reed.text
+    assert "“poorly”: " in reed.text
+    assert "“tomorrow”: return: 2026-11-18" in reed.text
+
+
+async def test_a_call_a_note_and_a_visit_are_kept_with_who_and_when(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("12:00").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/amina")
+    await reed.press("/office/child/amina/promise", what="ring")
+    assert "You ring; write down what came of it." in reed.text
+    assert "Ms Reed has it" in reed.text
+    await reed.press("/office/child/amina/rang/chidi", came="voicemail", said="")
+    assert "rang Chidi Okafor: Left a message on the machine: nobody reached" in reed.text
+    assert "Ring the family" in reed.text
+    await reed.press("/office/child/amina/rang/ngozi", came="spoke", said="She is at the clinic with me")
+    assert "She is at the clinic with me" in reed.text
+    assert "Task done by Ms Reed" in reed.text
+    await reed.press("/office/child/amina/note", note="Clinic letter expected on Friday")
+    assert "Note of Ms Reed, Attendance officer Clinic letter expected on Friday" in reed.text
+    assert office.school.state("amina") == "handed_over"
+
+
+async def test_a_visit_that_worries_is_with_the_safeguarding_lead_at_once(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("12:00").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/amina")
+    await reed.press("/office/child/amina/promise", what="home_visit")
+    await reed.press("/office/child/amina/visited", came="worried", outcome="Curtains drawn, shouting inside")
+    assert "Task done by Ms Reed: worried: the safeguarding lead is told. Curtains drawn" in reed.text
+    assert ("okoro", "safeguarding") in office.school.alerts("amina")
+
+
+async def test_the_all_clear_of_one_child_goes_to_those_who_were_asked_once(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    await office.school.at("09:20").says("ngozi", "Amina is poorly, back tomorrow")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/ben")
+    assert not reed.offers("/office/child/ben/all-clear")
+    await reed.press("/office/child/ben/amend", half="am", code="M", reason="Letter from the dentist")
+    await reed.press("/office/child/ben/all-clear")
+    assert "The all-clear about Ben is on its way" in reed.text
+    assert ("kelly", "absence.all_clear") in office.school.texts("ben")
+    assert not [to for to, words in office.school.texts("amina") if words == "absence.all_clear"]
+    assert not reed.offers("/office/child/ben/all-clear")
+
+
+async def test_only_the_part_of_a_story_that_changed_is_sent(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/amina")
+    path = "/office/child/amina/parts"
+    page = await reed.parts(path)
+    have = dict(one.rsplit(":", 1) for one in page["lists"]["child"])
+    assert (await reed.parts(path, have))["parts"] == {}
+    await reed.press("/office/child/amina/note", note="Seen by Mrs Beddoes at the gate")
+    assert set((await reed.parts(path, have))["parts"]) == {"story-moments"}
