@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from attendance.calendar import Half, Session, local
 from attendance.codes import code_set, is_unexplained
-from attendance.ladder import READ_IS_ENOUGH
+from attendance.ladder import READ_IS_ENOUGH, Alert
 from attendance.people import Pupil
 from attendance.settling import all_clear as all_clear_of
 from messaging.segments import count
@@ -53,6 +53,7 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "edition": edition,
         "case": rows.main_case(cases),
         "alerts": alerts,
+        "shown_alerts": _once(alerts),
         "is_news": all(alert.reason in READ_IS_ENOUGH for alert in alerts),
         "tasks": tasks,
         "promised": any(task.key.endswith("/promised") for task in tasks),
@@ -64,6 +65,14 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "outcomes": [(key, wording.OUTCOMES[key]) for key in wording.SETTLE_WITH],
         "countdowns": countdown.all_of(snapshot, cases, alerts),
     }
+
+
+def _once(alerts: Sequence[Alert]) -> list[Alert]:
+    """One line for each matter: what several people are told of is said once, as whoever has it knows it."""
+    found: dict[tuple[str, str], Alert] = {}
+    for alert in sorted(alerts, key=lambda one: one.acknowledged_by is None):
+        found.setdefault((alert.reason, alert.because), alert)
+    return list(found.values())
 
 
 def _drawn(visit: Visit, values: Mapping[str, Any], typed: Mapping[str, str]) -> PageParts:
