@@ -19,6 +19,7 @@ from messaging.twilio_setup import CannotCheck, faults_of
 from service.clock import SystemClock
 from service.composition import mail_from, mail_sender, open_at, telegram_chats, twilio_account
 from service.faults import UserFault
+from service.mail_sign_in import mail_tokens
 from service.settings import Settings, check_for_serve
 
 EACH_WITHIN = 10.0
@@ -104,7 +105,9 @@ async def _mail_out(settings: Settings) -> str:
     sender = await _mail_sender(settings)
     if sender is None:
         raise _Wrong("no school has an address that mail comes from; run `firstcall init` again with --email-from")
-    refused = await SmtpMail(server, sender, SystemClock().now, time_limit=EACH_WITHIN).try_sign_in()
+    clock = SystemClock()
+    tokens = mail_tokens(settings, clock)
+    refused = await SmtpMail(server, sender, clock.now, time_limit=EACH_WITHIN, tokens=tokens).try_sign_in()
     if refused is not None:
         raise _Wrong(f"{server.host}:{server.port}: {_mended(refused.advice)} ({refused.provider_code}); see SMTP_URL")
     return f"{server.host}:{server.port} takes our sign-in; mail leaves as {sender}"
@@ -125,10 +128,11 @@ async def _mail_sender(settings: Settings) -> str | None:
 
 
 async def _mail_in(settings: Settings) -> str:
-    place = MailboxPlace.from_url(settings.imap_url.get_secret_value())
+    tokens = mail_tokens(settings, SystemClock())
+    place = MailboxPlace.from_url(settings.imap_url.get_secret_value(), by_token=tokens is not None)
     where = f"{place.host}:{place.port}"
     try:
-        await ImapMailbox(place, time_limit=EACH_WITHIN).try_folder()
+        await ImapMailbox(place, time_limit=EACH_WITHIN, tokens=tokens).try_folder()
     except CannotLook as error:
         if isinstance(error.__cause__, MailboxFolderSelectError):
             raise _Wrong(
@@ -151,6 +155,12 @@ async def _telegram(settings: Settings) -> str | list[str]:
         ) from error
     finally:
         await chats.close()
+    if settings.telegram_is_polled:
+        if found.url:
+            return [
+                f"t.me/{name} is polled and its updates go to {found.url}; `firstcall serve` ends that when it starts"
+            ]
+        return f"t.me/{name} is polled; {found.pending_update_count} updates wait"
     faults = []
     if found.url != ours:
         where = f"to {found.url}" if found.url else "nowhere"

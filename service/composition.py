@@ -19,12 +19,14 @@ from messaging.channels.mail import MailServer, SmtpMail
 from messaging.channels.sms import CannotList, TwilioAccount, TwilioSms
 from messaging.incoming_mail.evidence import Limits
 from messaging.incoming_mail.mailbox import ImapMailbox, MailboxPlace
+from messaging.mail_tokens import AccessTokens
 from messaging.wording import wording
 from service.clock import Clock, SystemClock
 from service.faults import UserFault
 from service.intake import Intake
 from service.loops import Clockwork, Loop
 from service.mail_in import MailIn
+from service.mail_sign_in import mail_tokens, takes_plus_addresses
 from service.metering import Meters, counted
 from service.runner import Runner
 from service.settings import Settings
@@ -122,14 +124,21 @@ def hears(settings: Settings) -> frozenset[str]:
     return HEARD if settings.imap_url.get_secret_value() else HEARD - {EMAIL}
 
 
-def make_channels(settings: Settings, clock: Clock, mail_from: str | None) -> dict[str, Channel]:
-    """Every way out that the settings name. `mail_from` is the sender for schools that have none of their own."""
+def make_channels(
+    settings: Settings, clock: Clock, mail_from: str | None, tokens: AccessTokens | None = None
+) -> dict[str, Channel]:
+    """Every way out that the settings name. `mail_from` is the sender for schools that have none of their own; `tokens`
+    sign in to the mail server.
+    """
     channels: dict[str, Channel] = {}
     if settings.twilio_account_sid and settings.twilio_sender:
         channels["sms"] = TwilioSms(twilio_account(settings), clock.now)
     if settings.smtp_url.get_secret_value() and mail_from:
         server = MailServer.from_url(settings.smtp_url.get_secret_value())
-        channels["email"] = SmtpMail(server, mail_from, clock.now, sender_name="Firstcall")
+        tagged = takes_plus_addresses(settings)
+        channels["email"] = SmtpMail(
+            server, mail_from, clock.now, sender_name="Firstcall", tokens=tokens, reply_tags=tagged
+        )
     if settings.telegram_bot:
         channels["telegram"] = telegram_chats(settings, clock)
     return channels
@@ -204,14 +213,15 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     service: Service | None = None
     try:
         ours = await mail_from(database, settings)
-        raw = make_channels(settings, clock, ours)
+        tokens = mail_tokens(settings, clock)
+        raw = make_channels(settings, clock, ours, tokens)
         meters = Meters(tuple(raw))
         channels.update(counted(raw, meters))
         runner = Runner(
             database, clock, channels, wording(), settings.board_url, settings.policies_root, hears=hears(settings)
         )
         intake = Intake(runner.receive_all, clockwork.bell.ring)
-        mail_in = make_mail_in(settings, runner, intake, ours)
+        mail_in = make_mail_in(settings, runner, intake, ours, tokens)
         service = Service(
             settings, database, clock, runner, meters, clockwork, channels, intake, mail_in, bot_name(raw)
         )
@@ -269,14 +279,16 @@ def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
     return loops
 
 
-def make_mail_in(settings: Settings, runner: Runner, intake: Intake, mail_from: str | None) -> MailIn | None:
+def make_mail_in(
+    settings: Settings, runner: Runner, intake: Intake, mail_from: str | None, tokens: AccessTokens | None = None
+) -> MailIn | None:
     """Who reads the mailbox of the settings; None where they name none, or nobody could be answered."""
     if not settings.imap_url.get_secret_value() or not mail_from:
         return None
-    place = MailboxPlace.from_url(settings.imap_url.get_secret_value())
+    place = MailboxPlace.from_url(settings.imap_url.get_secret_value(), by_token=tokens is not None)
     limits = Limits(frozenset(settings.imap_file_kinds.split()), settings.imap_file_megabytes * 1_000_000)
     usual = place.user if "@" in place.user else mail_from
-    return MailIn(runner, ImapMailbox(place), intake.take, settings.imap_authserv_id, limits, usual)
+    return MailIn(runner, ImapMailbox(place, tokens=tokens), intake.take, settings.imap_authserv_id, limits, usual)
 
 
 def _hearing_telegram(service: Service, telegram: Channel) -> Loop:

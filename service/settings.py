@@ -6,6 +6,7 @@ The descriptions here are the comments of `.env.example`: a test holds the two t
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -118,10 +119,33 @@ class Settings(BaseSettings):
         "IMAP_URL",
         "Mailbox in which e-mails from parents arrive: imaps://user:password@host/INBOX. Answers need SMTP_URL.",
     )
+    imap_plus_addresses: str = _setting(
+        "IMAP_PLUS_ADDRESSES",
+        "Whether the mailbox takes absence+anything@… too; then answers find what they answer by the address alone.\n"
+        "auto: yes at Google and Microsoft 365, else no. Ask your host before you say yes: answers would be lost.",
+        "auto",
+    )
+    mail_oauth: str = _setting(
+        "MAIL_OAUTH",
+        "Sign in to SMTP_URL and IMAP_URL by OAuth instead of a password: microsoft, google, or the https address of\n"
+        "another token endpoint. Then both addresses have a user and no password. docs/how-to/e-mail.md says how.",
+    )
+    mail_oauth_tenant: str = _setting("MAIL_OAUTH_TENANT", "With microsoft: your tenant's id or domain.")
+    mail_oauth_client_id: str = _setting("MAIL_OAUTH_CLIENT_ID", "Id of the application that you registered there.")
+    mail_oauth_client_secret: SecretStr = _secret("MAIL_OAUTH_CLIENT_SECRET", "The secret of that application.")
+    mail_oauth_refresh_token: SecretStr = _secret(
+        "MAIL_OAUTH_REFRESH_TOKEN",
+        "What somebody got who signed in for the mailbox. Without it the application signs in for itself (Microsoft).",
+    )
+    mail_oauth_token_file: str = _setting(
+        "MAIL_OAUTH_TOKEN_FILE",
+        "A file that holds the refresh token instead; a new one that the provider hands out is written back to it.",
+    )
     imap_authserv_id: str = _setting(
         "IMAP_AUTHSERV_ID",
         "Name with which your mail server begins the Authentication-Results header of mails that it takes in.\n"
-        "Without it nobody's e-mail can be believed. docs/how-to/e-mail.md says how to find it.",
+        "or microsoft-365 for a mailbox there. Without it nobody's e-mail can be believed. docs/how-to/e-mail.md says\n"
+        "how to find it.",
     )
     imap_file_kinds: str = _setting(
         "IMAP_FILE_KINDS",
@@ -197,7 +221,7 @@ def _known_names_only(env_file: Path | None) -> None:
         given = dotenv_values(env_file, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UserFault(f"{env_file}: cannot be read ({type(error).__name__}); save it as UTF-8 text") from error
-    ours = re.compile(r"(FIRSTCALL|TWILIO|TELEGRAM|NOTIFY|WONDE|SMTP|IMAP)_")
+    ours = re.compile(r"(FIRSTCALL|TWILIO|TELEGRAM|NOTIFY|WONDE|SMTP|IMAP|MAIL)_")
     strange = [name for name in given if ours.match(name) and name not in names()]
     if strange:
         from attendance.policy.words import near
@@ -272,7 +296,7 @@ def _wrong(settings: Settings) -> Iterator[str]:
         yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"
     yield from _database_fault(settings.database_url)
     if settings.smtp_url.get_secret_value():
-        yield from _mail_fault(settings.smtp_url.get_secret_value())
+        yield from _mail_fault(settings)
     if settings.imap_url.get_secret_value():
         yield from _mailbox_faults(settings)
 
@@ -305,13 +329,37 @@ def _database_fault(url: str) -> Iterator[str]:
         yield str(fault)
 
 
-def _mail_fault(url: str) -> Iterator[str]:
+def _mail_fault(settings: Settings) -> Iterator[str]:
     from messaging.channels.mail import MailFault, MailServer
 
     try:
-        MailServer.from_url(url)
+        server = MailServer.from_url(settings.smtp_url.get_secret_value())
     except MailFault as fault:
         yield str(fault)
+        return
+    if settings.mail_oauth:
+        if not server.user or server.password:
+            yield "SMTP_URL needs the user and no password with MAIL_OAUTH: smtp://user@host:587"
+        yield from _oauth_faults(settings)
+
+
+def _oauth_faults(settings: Settings) -> Iterator[str]:
+    kind, tenant = settings.mail_oauth, settings.mail_oauth_tenant
+    local = kind.startswith(("http://127.0.0.1:", "http://localhost:"))
+    if kind not in ("microsoft", "google") and not (local or (kind.startswith("https://") and _is_web_address(kind))):
+        yield "MAIL_OAUTH must be microsoft, google, or the https address of a token endpoint"
+    if kind == "microsoft" and not re.fullmatch(r"[A-Za-z0-9.-]+", tenant):
+        yield "MAIL_OAUTH_TENANT is missing: the tenant's id or domain, from Entra's overview page"
+    if not settings.mail_oauth_client_id:
+        yield "MAIL_OAUTH_CLIENT_ID is missing: the id of the application that you registered for Firstcall"
+    file = Path(settings.mail_oauth_token_file) if settings.mail_oauth_token_file else None
+    if file is not None and not (file.parent.is_dir() and os.access(file.parent, os.W_OK)):
+        yield "MAIL_OAUTH_TOKEN_FILE: its folder is not there, or not ours to write; new tokens could not be kept"
+    has_token = settings.mail_oauth_refresh_token.get_secret_value() or (file is not None and file.is_file())
+    if kind == "google" and not has_token:
+        yield "MAIL_OAUTH_REFRESH_TOKEN is missing: Google signs in only for somebody who has said yes"
+    elif not has_token and not settings.mail_oauth_client_secret.get_secret_value():
+        yield "MAIL_OAUTH_CLIENT_SECRET is missing: without a refresh token the application signs in for itself"
 
 
 def _mailbox_faults(settings: Settings) -> Iterator[str]:
@@ -319,7 +367,7 @@ def _mailbox_faults(settings: Settings) -> Iterator[str]:
     from messaging.incoming_mail.mailbox import MailboxFault, MailboxPlace
 
     try:
-        MailboxPlace.from_url(settings.imap_url.get_secret_value())
+        MailboxPlace.from_url(settings.imap_url.get_secret_value(), by_token=bool(settings.mail_oauth))
     except MailboxFault as fault:
         yield str(fault)
     if not settings.smtp_url.get_secret_value():
@@ -329,6 +377,8 @@ def _mailbox_faults(settings: Settings) -> Iterator[str]:
             "IMAP_AUTHSERV_ID is missing or no server's name: without it no e-mail can be believed. "
             "docs/how-to/e-mail.md says how to find it"
         )
+    if settings.imap_plus_addresses not in ("auto", "yes", "no"):
+        yield "IMAP_PLUS_ADDRESSES must be auto, yes or no"
     if strange := sorted(set(settings.imap_file_kinds.split()) - set(KINDS)):
         yield f"IMAP_FILE_KINDS knows no {strange[0]}; choose from {' '.join(KINDS)}"
     if not 1 <= settings.imap_file_megabytes <= MOST_MEGABYTES:

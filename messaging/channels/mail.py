@@ -21,10 +21,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosmtplib
 
 from messaging.channel import Accepted, Outgoing, Refused, SendResult, Unknown
+from messaging.mail_tokens import AccessTokens, CannotSignIn
 
 StartTls = Literal["required", "offered", "no"]
 
 _ADDRESS: Final = re.compile(r"^[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")
+_OUR_ID: Final = re.compile(r"[0-9a-f]{32}")
 _ID: Final = re.compile(r"<[!-;=?-~]{1,250}>")
 _MOST_REFERENCES: Final = 20
 _LOOPBACK: Final = frozenset(("127.0.0.1", "::1", "localhost"))
@@ -91,7 +93,8 @@ class SmtpMail:
     """The channel `email`. One connection for each message: mail is few, and a kept connection hides a dead server.
 
     `sender` is the address that answers go to; `sender_name` stands before it. `now` gives aware UTC for the Date.
-    `time_limit` (seconds) holds for the talk before the words, and again for the words.
+    `time_limit` (seconds) holds for the talk before the words, and again for the words. `tokens` sign in instead of a
+    password. `reply_tags`: the mailbox takes name+anything, so that answers go to an address that carries our id.
     """
 
     def __init__(
@@ -102,6 +105,8 @@ class SmtpMail:
         *,
         sender_name: str = "",
         time_limit: float = 20.0,
+        tokens: AccessTokens | None = None,
+        reply_tags: bool = False,
     ) -> None:
         if not _ADDRESS.match(sender):
             raise MailFault("The sender of e-mails must be one plain address, such as absence@school.example.")
@@ -110,6 +115,8 @@ class SmtpMail:
         self._sender_name = sender_name
         self._now = now
         self._limit = time_limit
+        self._tokens = tokens
+        self._reply_tags = reply_tags
 
     @property
     def name(self) -> str:
@@ -143,10 +150,13 @@ class SmtpMail:
     async def _hand_over(self, client: aiosmtplib.SMTP, letter: EmailMessage, message: Outgoing) -> SendResult:
         sender = parseaddr(message.from_ or self._sender)[1]
         try:
+            token = await self._tokens.get() if self._tokens else None
             async with asyncio.timeout(self._limit):
-                await self._greet(client)
+                await self._greet(client, token)
                 await client.mail(sender)
                 await client.rcpt(message.to)
+        except CannotSignIn as error:
+            return _not_signed_in(error)
         except (aiosmtplib.SMTPException, OSError) as error:
             return self._refused(error)
         try:
@@ -164,7 +174,7 @@ class SmtpMail:
             await client.quit(timeout=2)
         return Accepted(str(letter["Message-ID"]))
 
-    async def _greet(self, client: aiosmtplib.SMTP) -> None:
+    async def _greet(self, client: aiosmtplib.SMTP, token: str | None) -> None:
         await client.connect()
         if not self._server.tls and self._server.starttls != "no":
             await client.ehlo()
@@ -172,15 +182,20 @@ class SmtpMail:
                 await client.starttls()
             elif self._server.starttls == "required":
                 raise aiosmtplib.SMTPNotSupported("STARTTLS")
-        if self._server.user is not None:
+        if token is not None:
+            await client.auth_xoauth2(self._server.user or self._sender, token)
+        elif self._server.user is not None:
             await client.login(self._server.user, self._server.password or "")
 
     async def try_sign_in(self) -> Refused | None:
         """Greet the server and sign in as for a message, and send none. None: it works."""
         client = self._client()
         try:
+            token = await self._tokens.get() if self._tokens else None
             async with asyncio.timeout(self._limit):
-                await self._greet(client)
+                await self._greet(client, token)
+        except CannotSignIn as error:
+            return _not_signed_in(error)
         except (aiosmtplib.SMTPException, OSError) as error:
             return self._refused(error)
         finally:
@@ -193,6 +208,10 @@ class SmtpMail:
         letter = EmailMessage()
         letter["From"] = formataddr((" ".join(self._sender_name.split()), sender))
         letter["To"] = message.to
+        if self._reply_tags and _OUR_ID.fullmatch(message.message_id) and "+" not in sender:
+            mailbox, _, domain = sender.rpartition("@")
+            tagged = f"{mailbox}+{message.message_id}@{domain}"
+            letter["Reply-To"] = formataddr((" ".join(self._sender_name.split()), tagged))
         letter["Subject"] = " ".join((message.subject or "A message from the school").split())
         letter["Date"] = format_datetime(now)
         letter["Message-ID"] = message_id(message.message_id, sender)
@@ -209,6 +228,10 @@ class SmtpMail:
     def _refused(self, error: Exception) -> Refused:
         """What a refusal means. Codes as RFC 5321 4.2 and RFC 3463 have them; the server's words are not kept."""
         match error:
+            case aiosmtplib.SMTPAuthenticationError(code=code) if self._tokens is not None:
+                self._tokens.forget()
+                advice = "The mail server refuses our OAuth sign-in; see that this mailbox allows SMTP for it."
+                return Refused("ours_to_fix", advice, str(code), _WAIT)
             case aiosmtplib.SMTPAuthenticationError(code=code):
                 return Refused("ours_to_fix", "The mail server refuses our sign-in; check SMTP_URL.", str(code))
             case aiosmtplib.SMTPException() if type(error) is aiosmtplib.SMTPException:
@@ -244,6 +267,11 @@ class SmtpMail:
 def message_id(ours: str, sender: str) -> str:
     """The Message-ID that carries our id back in replies and bounces: `<id@domain>`."""
     return f"<{re.sub(r'[^A-Za-z0-9._-]', '-', ours)}@{sender.rpartition('@')[2]}>"
+
+
+def _not_signed_in(error: CannotSignIn) -> Refused:
+    """Words wait until the sign-in works again, and staff are told."""
+    return Refused("down" if error.passes else "ours_to_fix", f"No e-mail can leave: {error}.", "oauth", _WAIT)
 
 
 def _of_recipient(code: int, words: str) -> Refused:

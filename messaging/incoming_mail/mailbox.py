@@ -21,6 +21,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from imap_tools.errors import ImapToolsError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
+from messaging.mail_tokens import AccessTokens, CannotSignIn
+
 FIRST_LOOK_BACK: Final = timedelta(hours=12)
 """What a mailbox holds that we never looked into: reports of this morning, not years of letters."""
 LOOK_BACK: Final = timedelta(days=7)
@@ -62,8 +64,10 @@ class MailboxPlace:
         return f"{self.user}@{self.host}/{self.folder}"
 
     @classmethod
-    def from_url(cls, url: str) -> MailboxPlace:
+    def from_url(cls, url: str, *, by_token: bool = False) -> MailboxPlace:
         """Read `imaps://user:password@host/INBOX` or `imap://…?starttls=required|no`. Raises MailboxFault.
+
+        `by_token`: the sign-in is by OAuth, and there is no password.
 
         A password is sent only over TLS, unless the server is this machine or `starttls=no` is said outright.
         """
@@ -76,9 +80,12 @@ class MailboxPlace:
             ) from error
         if parts.scheme not in ("imap", "imaps") or not parts.hostname:
             raise MailboxFault("IMAP_URL must look like imaps://user:password@host/INBOX.")
-        if not parts.username or not parts.password:
+        if by_token and (not parts.username or parts.password):
+            raise MailboxFault("IMAP_URL needs the user and no password with MAIL_OAUTH: imaps://user@host/INBOX.")
+        if not by_token and (not parts.username or not parts.password):
             raise MailboxFault("IMAP_URL has no user or password; write % signs for odd letters (@ is %40).")
-        if not (unquote(parts.username) + unquote(parts.password)).isascii():
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        if not (user + password).isascii():
             raise MailboxFault("IMAP_URL's user and password may hold only plain letters, digits and signs (ASCII).")
         options = parse_qs(parts.query)
         said = options.pop("starttls", [""])[0]
@@ -87,7 +94,6 @@ class MailboxPlace:
         tls = parts.scheme == "imaps"
         plain = said == "no" or (not said and parts.hostname in _LOOPBACK)
         folder = unquote(parts.path.strip("/")) or "INBOX"
-        user, password = unquote(parts.username), unquote(parts.password)
         return cls(parts.hostname, port or (993 if tls else 143), user, password, folder, tls, not tls and not plain)
 
 
@@ -125,33 +131,55 @@ class Look:
 class ImapMailbox:
     """One folder of one account, read in a thread. `time_limit`: seconds for each step of the talk."""
 
-    def __init__(self, place: MailboxPlace, *, time_limit: float = 20.0) -> None:
+    def __init__(self, place: MailboxPlace, *, time_limit: float = 20.0, tokens: AccessTokens | None = None) -> None:
         self.key = place.key
         self._place = place
         self._limit = time_limit
+        self._tokens = tokens
 
     async def look(self, stored: Place | None, now: datetime, again: timedelta = timedelta(0)) -> Look:
         """What came after `stored`, at most AT_ONCE mails, and what came in the last `again` whatever its number.
 
         Raises CannotLook.
         """
-        return await asyncio.to_thread(self._talk, lambda box: _look(box, self._place.folder, stored, now, again))
+        return await self._signed_in(lambda box: _look(box, self._place.folder, stored, now, again))
 
     async def mark_read(self, place: Place, uids: Sequence[int]) -> None:
         """Show staff who open the mailbox what Firstcall has. Raises CannotLook."""
         if uids:
-            await asyncio.to_thread(self._talk, lambda box: _mark(box, self._place.folder, place, uids))
+            await self._signed_in(lambda box: _mark(box, self._place.folder, place, uids))
 
     async def try_folder(self) -> None:
         """Sign in and open the folder as every look does, and read nothing. Raises CannotLook."""
         folder = self._place.folder
-        await asyncio.to_thread(self._talk, lambda box: box.folder.set(folder, readonly=True))
+        await self._signed_in(lambda box: box.folder.set(folder, readonly=True))
 
-    def _talk(self, say: Callable[[BaseMailBox], T]) -> T:
+    async def _signed_in(self, say: Callable[[BaseMailBox], T]) -> T:
+        try:
+            token = await self._tokens.get() if self._tokens else None
+        except CannotSignIn as error:
+            raise CannotLook(str(error)) from error
+        return await asyncio.to_thread(self._talk, say, token)
+
+    def _sign_in(self, box: BaseMailBox, token: str | None) -> None:
+        if self._tokens is None or token is None:
+            box.login(self._place.user, self._place.password, initial_folder=None)
+            return
+        try:
+            box.xoauth2(self._place.user, token, initial_folder=None)
+        except imaplib.IMAP4.abort:
+            raise
+        except (imaplib.IMAP4.error, ImapToolsError) as error:
+            self._tokens.forget()
+            raise CannotLook(
+                "the mail server refuses our OAuth sign-in; see that this mailbox allows IMAP for it"
+            ) from error
+
+    def _talk(self, say: Callable[[BaseMailBox], T], token: str | None) -> T:
         try:
             box = self._connect()
             try:
-                box.login(self._place.user, self._place.password, initial_folder=None)
+                self._sign_in(box, token)
                 return say(box)
             finally:
                 _hang_up(box)

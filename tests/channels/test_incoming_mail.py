@@ -17,7 +17,19 @@ from messaging.incoming_mail.new_words import split_new
 from messaging.incoming_mail.reading import Mail, plain_address, read_mail, reply_subject
 from messaging.incoming_mail.trust import FAILED, NO_SENDER, UNCHECKED
 from tests.support import mails
-from tests.support.mails import NGOZI, OURS, PDF, PNG, SERVER, US, html_only, mail, vouched, with_files
+from tests.support.mails import (
+    NGOZI,
+    OURS,
+    PDF,
+    PNG,
+    SERVER,
+    US,
+    html_only,
+    mail,
+    vouched,
+    vouched_by_microsoft,
+    with_files,
+)
 
 ARRIVED = datetime(2026, 11, 17, 8, 10, 5, tzinfo=UTC)
 
@@ -264,6 +276,30 @@ def test_of_several_results_only_the_topmost_is_our_servers_own() -> None:
     assert read(forged).doubt == FAILED
     other_on_top = b"Authentication-Results: antivirus.example; x=pass\r\n" + mail()
     assert read(other_on_top).doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("results", "doubt"),
+    [
+        (vouched_by_microsoft(), ""),
+        (vouched_by_microsoft(verdict="softpass reason=202"), ""),
+        (vouched_by_microsoft(verdict="fail reason=000"), FAILED),
+        (vouched_by_microsoft().partition(";compauth")[0], UNCHECKED),  # somebody else's: Microsoft always gives it
+        (f"mx.evil.example; {vouched_by_microsoft()}", UNCHECKED),
+        (vouched_by_microsoft("x@evil.example"), UNCHECKED),
+        ("spf=none smtp.mailfrom=family.example; dmarc=none header.from=family.example;compauth=none", UNCHECKED),
+        (None, UNCHECKED),
+    ],
+)
+def test_microsoft_365_gives_its_word_without_its_name(results: str | None, doubt: str) -> None:
+    found = read_mail(mail(headers={"Authentication-Results": results}), ARRIVED, "microsoft-365", Limits())
+    assert found.doubt == doubt
+
+
+def test_only_the_topmost_of_several_is_microsofts() -> None:
+    above = {"Authentication-Results": vouched_by_microsoft(verdict="fail reason=000")}
+    forged = mail(headers={**above, "authentication-results": vouched_by_microsoft()})
+    assert read_mail(forged, ARRIVED, "microsoft-365", Limits()).doubt == FAILED
 
 
 def test_without_a_servers_name_nobody_is_believed() -> None:

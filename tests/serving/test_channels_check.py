@@ -19,6 +19,7 @@ from tests.serving.running import firstcall
 from tests.serving.test_mail_in_process import set_up, settings
 from tests.support import fake_telegram
 from tests.support.fake_imap import FakeImap
+from tests.support.fake_sign_in import FakeSignIn
 from tests.support.fake_telegram import FakeTelegram
 from tests.support.fake_twilio import SID, TOKEN, FakeTwilio
 from tests.support.smtp_sink import Sink
@@ -240,3 +241,31 @@ async def test_settings_that_cannot_be_right_are_said_and_nobody_is_asked(world:
     found = await check_channels(world.but(TWILIO_FROM="School"))
     assert [one.channel for one in found] == ["settings"]
     assert not world.telegram.calls
+
+
+async def test_mail_boxes_that_are_signed_in_to_by_oauth(world: World) -> None:
+    async with Sink(bearer="access-1") as sink, FakeSignIn() as sign_in:
+        world.imap.bearer = "access-2"
+        user = world.imap.user.replace("@", "%40")
+        of = world.but(
+            IMAP_URL=f"imap://{user}@127.0.0.1:{world.imap.port}/INBOX",
+            SMTP_URL=f"smtp://{user}@127.0.0.1:{sink.port}",
+            MAIL_OAUTH=sign_in.url,
+            MAIL_OAUTH_CLIENT_ID="app",
+            MAIL_OAUTH_REFRESH_TOKEN="refresh-1",
+        )
+        assert await faults(of) == []
+        sign_in.answer = [(400, {"error": "invalid_grant"})] * 2
+        assert [(one.channel, "sign in again" in one.says) for one in await faults(of)] == [
+            ("email out", True),
+            ("email in", True),
+        ]
+
+
+async def test_a_bot_that_is_polled_needs_no_webhook(world: World) -> None:
+    of = world.but(TELEGRAM_UPDATES="polling", TELEGRAM_WEBHOOK_SECRET="")
+    world.telegram.hook = {}
+    assert await faults(of) == []
+    world.telegram.hook = {"url": f"{PUBLIC}/telegram", "allowed_updates": "[]"}
+    (found,) = await faults(of)
+    assert "is polled and its updates go to" in found.says

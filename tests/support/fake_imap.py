@@ -12,6 +12,7 @@ UID STORE. As real servers do, a search for `UID 8:*` answers with the last mail
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,6 +46,8 @@ class FakeImap:
         self.mails: list[Kept] = []
         self.uidvalidity, self.next_uid = 1700000000, 1
         self.refuse_login = False
+        self.bearer = ""
+        """The access token that XOAUTH2 takes; without one this server knows passwords only."""
         self.silent = 0.0
         self.cut_at: str | None = None
         self.unreadable: set[int] = set()
@@ -95,6 +98,13 @@ class FakeImap:
             writer.write(b"* OK ready\r\n")
             while line := await reader.readline():
                 tag, _, command = line.decode("utf-8", "replace").strip().partition(" ")
+                if "AUTHENTICATE XOAUTH2" in command:
+                    writer.write(b"+ \r\n")
+                    said = base64.b64decode((await reader.readline()).strip()).decode()
+                    self.commands.append("AUTHENTICATE")
+                    good = bool(self.bearer) and said == f"user={self.user}\1auth=Bearer {self.bearer}\1\1"
+                    writer.write(f"{tag} {'OK in' if good else 'NO [AUTHENTICATIONFAILED] wrong'}\r\n".encode())
+                    continue
                 self.commands.append(command.split(" ")[0].upper() if "LOGIN" in command.upper() else command)
                 await asyncio.sleep(self.silent)
                 if not await self._answer(writer, tag, command):

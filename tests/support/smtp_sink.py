@@ -9,6 +9,7 @@ What it says to a recipient goes by the local part, as in REFUSALS.
 from __future__ import annotations
 
 import asyncio
+import base64
 import email
 import email.policy
 from email.message import Message
@@ -36,6 +37,7 @@ class Sink:
         sender_answer: str | None = None,
         password: str | None = None,
         silent: float = 0,
+        bearer: str | None = None,
     ) -> None:
         self.box: list[tuple[str, list[str], Message]] = []
         self.port = 0
@@ -45,6 +47,7 @@ class Sink:
         self._sender_answer = sender_answer
         self._password = password
         self._silent = silent
+        self.bearer = bearer
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802  aiosmtpd calls it so
         if self._sender_answer:
@@ -69,12 +72,25 @@ class Sink:
         await asyncio.sleep(self._silent)
         return self._data_answer
 
+    async def auth_XOAUTH2(self, server: Any, args: list[str]) -> AuthResult:  # noqa: N802  aiosmtpd calls it so
+        """As Google does: a wrong token gets a reason first, and its refusal after the next line."""
+        said = base64.b64decode(args[1]).decode()
+        user, _, rest = said.removeprefix("user=").partition("\1auth=Bearer ")
+        self.logins.append(user)
+        if self.bearer is not None and rest == f"{self.bearer}\1\1":
+            return AuthResult(success=True)
+        await server.push("334 eyJzdGF0dXMiOiI0MDEifQ==")
+        await server._reader.readline()
+        return AuthResult(success=False, handled=False)
+
     def _sign_in(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         self.logins.append(data.login.decode())
         return AuthResult(success=data.password.decode() == self._password, handled=False)
 
     async def __aenter__(self) -> Sink:
         wanted: dict[str, Any] = {}
+        if self.bearer is not None:
+            wanted = {"auth_require_tls": False, "auth_required": True}
         if self._password is not None:
             wanted = {"authenticator": self._sign_in, "auth_require_tls": False, "auth_required": True}
         controller = UnthreadedController(self, hostname="127.0.0.1", port=0, loop=asyncio.get_running_loop(), **wanted)
