@@ -244,8 +244,8 @@ async def test_settings_that_cannot_be_right_are_said_and_nobody_is_asked(world:
 
 
 async def test_mail_boxes_that_are_signed_in_to_by_oauth(world: World) -> None:
-    async with Sink(bearer="access-1") as sink, FakeSignIn() as sign_in:
-        world.imap.bearer = "access-2"
+    async with Sink(bearer="one") as sink, FakeSignIn(always="one") as sign_in:
+        world.imap.bearer = "one"
         user = world.imap.user.replace("@", "%40")
         of = world.but(
             IMAP_URL=f"imap://{user}@127.0.0.1:{world.imap.port}/INBOX",

@@ -15,8 +15,9 @@ from aiohttp import web
 class FakeSignIn:
     """One client with one refresh token."""
 
-    def __init__(self, refresh: str = "refresh-1", rotates: bool = False) -> None:
+    def __init__(self, refresh: str = "refresh-1", rotates: bool = False, always: str = "") -> None:
         self.refresh, self.rotates = refresh, rotates
+        self.always = always
         self.given = 0
         self.asked: list[dict[str, str]] = []
         self.answer: list[tuple[int, Any]] = []
@@ -48,7 +49,7 @@ class FakeSignIn:
         if form["grant_type"] == "refresh_token" and form["refresh_token"] != self.refresh:
             return web.json_response({"error": "invalid_grant", "error_description": "secret words"}, status=400)
         self.given += 1
-        said: dict[str, Any] = {"access_token": f"access-{self.given}", "token_type": "Bearer", "expires_in": 3599}
+        said: dict[str, Any] = {"access_token": self.always or f"access-{self.given}", "token_type": "Bearer", "expires_in": 3599}
         if self.rotates:
             self.refresh = f"refresh-{self.given + 1}"
             said["refresh_token"] = self.refresh
