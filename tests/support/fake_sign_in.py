@@ -49,7 +49,11 @@ class FakeSignIn:
         if form["grant_type"] == "refresh_token" and form["refresh_token"] != self.refresh:
             return web.json_response({"error": "invalid_grant", "error_description": "secret words"}, status=400)
         self.given += 1
-        said: dict[str, Any] = {"access_token": self.always or f"access-{self.given}", "token_type": "Bearer", "expires_in": 3599}
+        said: dict[str, Any] = {
+            "access_token": self.always or f"access-{self.given}",
+            "token_type": "Bearer",
+            "expires_in": 3599,
+        }
         if self.rotates:
             self.refresh = f"refresh-{self.given + 1}"
             said["refresh_token"] = self.refresh
