@@ -28,6 +28,7 @@ from service.loops import Clockwork, Loop
 from service.mail_in import MailIn
 from service.mail_sign_in import mail_tokens, takes_plus_addresses
 from service.metering import Meters, counted
+from service.missed_receipts import MissedReceipts
 from service.runner import Runner
 from service.settings import Settings
 from service.turn import HEARD
@@ -272,6 +273,8 @@ def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
     if isinstance(sms, TwilioSms):
         catching_up = CatchUp(service, sms)
         loops.append(Loop("catch_up", catching_up.step, catching_up.wait))
+        missed = MissedReceipts(runner, sms, service.clock)
+        loops.append(Loop("receipts", missed.step, missed.wait))
     if service.mail_in is not None:
         loops.append(Loop("mail", service.mail_in.step, service.mail_in.wait))
     if telegram is not None:

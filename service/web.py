@@ -177,7 +177,7 @@ async def ready(request: Request) -> JSONResponse:
     except (sa.exc.SQLAlchemyError, OSError, TimeoutError):
         database = False
     moving = service.clockwork.moving(MOVING_WITHIN)
-    for outside in ("catch_up", "mail", "telegram"):  # they sleep, and their provider's trouble is not ours
+    for outside in ("catch_up", "receipts", "mail", "telegram"):  # they sleep, and their provider's trouble is not ours
         moving.pop(outside, None)
     good = database and all(moving.values())
     said = {"status": "ready" if good else "not ready", "database": database, "loops": moving}

@@ -206,6 +206,19 @@ _newest_to = (
     .order_by(*_newest_first)
     .limit(1)
 )
+_without_end = (
+    sa.select(outbox)
+    .where(
+        outbox.c.state.in_(("accepted", "sent")),
+        outbox.c.try_at > sa.bindparam("long_ago", type_=Instant),  # as the index goes on: old ones are never looked at
+        outbox.c.channel == sa.bindparam("on_channel"),
+        outbox.c.provider_id.is_not(None),
+        outbox.c.left_at > sa.bindparam("left_after", type_=Instant),
+        outbox.c.left_at <= sa.bindparam("left_before", type_=Instant),
+    )
+    .order_by(outbox.c.left_at, outbox.c.message_id)
+    .limit(sa.bindparam("at_most"))
+)
 _to_staff = (
     sa.select(outbox)
     .where(
@@ -414,6 +427,14 @@ async def of_pupils(db: AsyncConnection, school_id: str, pupils: Iterable[str]) 
 async def newest_to(db: AsyncConnection, school_id: str, contact: str) -> OutboxRow | None:
     """What this contact was written last, in any state, or None."""
     return await _one(db, _newest_to, {"school": school_id, "of_contact": contact})
+
+
+async def without_end(
+    db: AsyncConnection, channel: str, after: datetime, before: datetime, limit: int = 2000
+) -> list[OutboxRow]:
+    """What left between these instants, of every school, and is neither delivered nor failed; the oldest first."""
+    of = {"on_channel": channel, "left_after": after, "left_before": before, "at_most": limit}
+    return await _rows(db, _without_end, {**of, "long_ago": after - timedelta(days=1)})
 
 
 async def to_staff(

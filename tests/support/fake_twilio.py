@@ -68,6 +68,9 @@ class FakeTwilio:
         self.services: dict[str, dict[str, Any]] = {}
         self.setup_fault = ""
         self.opted_out: set[tuple[str, str]] = set()
+        self.silent = False
+        """Nobody is told what became of a text; who asks hears it."""
+        self.fetched: list[str] = []
         self.faults: list[str] = []
         self.codes: list[tuple[int, int]] = []
         self.requests: list[dict[str, str]] = []
@@ -231,6 +234,10 @@ class FakeTwilio:
     async def _one(self, request: web.Request) -> web.Response:
         if not self._authorised(request):
             return problem(20003, 401)
+        self.fetched.append(request.match_info["sid"])
+        if self.faults and self.faults[0] == "fetch_500":
+            self.faults.pop(0)
+            return problem(20500, 500)
         message = self.messages.get(request.match_info["sid"])
         if message is None:
             return problem(20404, 404)
@@ -317,7 +324,7 @@ class FakeTwilio:
         await self._call_back(message, list(reversed(posts)))
 
     async def _call_back(self, message: dict[str, Any], posts: list[dict[str, str]]) -> None:
-        for form in posts if message["callback"] else ():
+        for form in posts if message["callback"] and not self.silent else ():
             await self.webhook(message["callback"], form)
 
     async def webhook(self, url: str, form: dict[str, str], fallback: str | None = None) -> int:
