@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
 from office import (
+    account_page,
     board_page,
     figures_page,
     minutes_page,
@@ -37,6 +38,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
     app.add_api_route("/static/{name}", pages.static_file, include_in_schema=False)
     if settings.plays is None:
         app.include_router(signing_in.router)
+        app.include_router(account_page.router)
     for room in (board_page, story_page, sheet_page, minutes_page, people_page, policy_page, figures_page):
         app.include_router(room.router)
     refuse_plainly(app)
@@ -46,14 +48,15 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
 def refuse_plainly(app: FastAPI) -> None:
     """What is refused gets a page that says why, never a bare status."""
 
-    async def not_signed_in(request: Request, _: Exception) -> Response:
+    async def not_signed_in(request: Request, error: Exception) -> Response:
         base = request.app.state.office.settings.base
+        to = f"{base}{error.path if isinstance(error, NotSignedIn) else NotSignedIn.path}"
         if PART in request.headers or EVENTS in request.headers.get("accept", ""):
             return Response("Sign in again.", 401, media_type="text/plain")
         if request.headers.get("HX-Request") == "true":
-            return Response(status_code=401, headers={"HX-Redirect": f"{base}/sign-in"})
+            return Response(status_code=401, headers={"HX-Redirect": to})
         wanted = f"{base}{request.scope.get('path', '/').removeprefix(base)}" if request.method == "GET" else f"{base}/"
-        return RedirectResponse(f"{base}/sign-in?next={quote(wanted)}", 303)
+        return RedirectResponse(f"{to}?next={quote(wanted)}", 303)
 
     async def forbidden(request: Request, error: Exception) -> Response:
         return pages.plain_page(request, 403, "Not for your role", str(error))

@@ -27,6 +27,7 @@ Permission = Literal[
     "write",  # own words to families, take a thread over
     "hold",  # hold and release a send, give the all-clear
     "decide_leave",
+    "own_account",  # one's own second factor: everybody who has an account, whatever the roles
 ]
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 

@@ -1,60 +1,41 @@
-"""Signing in and out: local accounts with argon2, few tries, and an answer that does not say which half was wrong."""
+"""Signing in and out: a name and a password, then a code where the account has one.
+
+The answer never says which half was wrong, and a wrong try costs the same for a name that does not exist.
+"""
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from office import pages
 from office.desk import Desk
-from office.sessions import account_print
-from office.visit import browser_session, check_form, office_of
-from storage import accounts, audit
+from office.proving import TOO_MANY, failed, password_is_right, too_many, use_code, welcome
+from office.sessions import Session, account_print
+from office.visit import CODE, Office, account_of, address_of, browser_session, check_form, office_of
+from storage import accounts, second_factors
 from storage.accounts import Account
 
 router = APIRouter()
 
-WINDOW = timedelta(minutes=15)
-TRIES = 5
-TRIES_FROM_ONE_ADDRESS = 30
+HALF_WAY = timedelta(minutes=10)
+"""How long a right password waits for its code."""
 WRONG = "The name or the password is not right."
-TOO_MANY = "Too many tries. Wait a quarter of an hour, then try again, or ask your administrator."
-
-_hasher = PasswordHasher()
-
-
-def hash_password(password: str) -> str:
-    """A password as it is stored (argon2id). Slow on purpose: call it outside the event loop."""
-    return _hasher.hash(password)
-
-
-@cache
-def _nobodys_hash() -> str:
-    return _hasher.hash("nobody has this password")
-
-
-def _matches(account: Account | None, password: str) -> bool:
-    """As slow for a name that does not exist, so that nobody learns which names do."""
-    try:
-        _hasher.verify(account.password_hash if account else _nobodys_hash(), password)
-    except (Argon2Error, InvalidHashError):
-        return False
-    return account is not None and not account.disabled
+WRONG_CODE = "That code is not right, or it was used already. Wait for the next one, or type a recovery code."
+AGAIN = "Please begin again."
 
 
 @router.get("/sign-in")
 async def sign_in_page(request: Request) -> Response:
     """The form."""
-    return _page(request, 200, "")
+    return page(request, 200, "")
 
 
-def _page(request: Request, status: int, problem: str, name: str = "") -> HTMLResponse:
+def page(request: Request, status: int, problem: str, name: str = "") -> HTMLResponse:
+    """The form, with what was wrong."""
     office, session = office_of(request), browser_session(request)
     html = pages.fill(
         "sign_in.html", office, session, problem=problem, name=name, schools=sorted(office.desks),
@@ -71,43 +52,82 @@ async def sign_in(request: Request) -> Response:
     form = await request.form()
     name, password = str(form.get("name", "")).strip().casefold()[:200], str(form.get("password", ""))[:1000]
     desk = office.desks.get(str(form.get("school", ""))) or next(iter(office.desks.values()))
-    address = request.client.host if request.client else "unknown"
-    if await _too_many(desk, name, address):
-        return _page(request, 429, TOO_MANY, name)
+    address = address_of(request)
+    if await too_many(desk, f"name/{name}", address):
+        return page(request, 429, TOO_MANY, name)
     async with desk.database.read() as db:
         account = await accounts.by_name(db, desk.school_id, name)
-    if not await asyncio.to_thread(_matches, account, password) or account is None:
-        await _failed(desk, name, address)
-        return _page(request, 401, WRONG, name)
-    await _welcome(desk, account)
-    now = desk.now()
-    request.state.session = office.sessions.signed_in(
-        now, desk.school_id, account.username, account_print(account.password_hash)
-    )
-    return RedirectResponse(pages.local_path(str(form.get("next", "")), office.settings.base), 303)
+    if not await password_is_right(account, password) or account is None:
+        await failed(desk, f"name/{name}", address, "sign_in_failed", f"account/{name}")
+        return page(request, 401, WRONG, name)
+    wanted = pages.local_path(str(form.get("next", "")), office.settings.base)
+    if account.has_code:
+        request.state.session = let_in(office, desk, account, step=CODE, wanted=wanted)
+        return RedirectResponse(f"{office.settings.base}/sign-in/code", 303)
+    await welcome(desk, account, "sign_in", by="password")
+    request.state.session = let_in(office, desk, account)
+    return RedirectResponse(wanted, 303)
 
 
-async def _too_many(desk: Desk, name: str, address: str) -> bool:
-    now = desk.now()
+def let_in(office: Office, desk: Desk, account: Account, *, step: str = "", how: str = "", wanted: str = "") -> Session:
+    """A fresh session for this account; `step` is what is still asked of it."""
+    mark = account_print(account.password_hash)
+    fresh = office.sessions.signed_in(desk.now(), desk.school_id, account.username, mark)
+    return replace(fresh, step=step, how=how, wanted=wanted[:300])
+
+
+async def _half_way(request: Request) -> tuple[Desk, Session, Account] | None:
+    """Whoever has given the right password a moment ago, and no code yet."""
+    office, session = office_of(request), browser_session(request)
+    desk = office.desks.get(session.school)
+    if desk is None or session.step != CODE:
+        return None
+    account = await account_of(desk, session)
+    late = desk.now().timestamp() - session.began > HALF_WAY.total_seconds()
+    return None if account is None or late else (desk, session, account)
+
+
+def _code_page(request: Request, status: int, problem: str) -> HTMLResponse:
+    office, session = office_of(request), browser_session(request)
+    return HTMLResponse(pages.fill("sign_in_code.html", office, session, problem=problem), status)
+
+
+@router.get("/sign-in/code")
+async def code_page(request: Request) -> Response:
+    """The second step."""
+    if await _half_way(request) is None:
+        return RedirectResponse(f"{office_of(request).settings.base}/sign-in", 303)
+    return _code_page(request, 200, "")
+
+
+@router.post("/sign-in/code")
+async def sign_in_code(request: Request) -> Response:
+    """A code of the app, or a recovery code."""
+    office = office_of(request)
+    await check_form(request, browser_session(request))
+    if (found := await _half_way(request)) is None:
+        return page(request, 401, AGAIN)
+    desk, session, account = found
+    key, address = f"code/{account.username}", address_of(request)
+    if await too_many(desk, key, address):
+        return _code_page(request, 429, TOO_MANY)
+    typed = str((await request.form()).get("code", ""))[:40]
+    proof = await use_code(desk, office.second_factors, account, typed)
+    if proof is None:
+        await failed(desk, key, address, "code_failed", f"account/{account.username}")
+        return _code_page(request, 401, WRONG_CODE)
+    await welcome(desk, account, "sign_in", by=f"password and {proof.replace('_', ' ')}")
+    fresh = let_in(office, desk, account)
+    if proof == "recovery_code":
+        fresh = fresh.with_note("problem", await _codes_left(desk, account))
+    request.state.session = fresh
+    return RedirectResponse(pages.local_path(session.wanted, office.settings.base), 303)
+
+
+async def _codes_left(desk: Desk, account: Account) -> str:
     async with desk.database.read() as db:
-        by_name = await accounts.failures(db, desk.school_id, f"name/{name}", now, WINDOW)
-        by_address = await accounts.failures(db, desk.school_id, f"from/{address}", now, WINDOW)
-    return by_name >= TRIES or by_address >= TRIES_FROM_ONE_ADDRESS
-
-
-async def _failed(desk: Desk, name: str, address: str) -> None:
-    now = desk.now()
-    async with desk.database.begin() as db:
-        await accounts.failed(db, desk.school_id, f"name/{name}", now, WINDOW)
-        await accounts.failed(db, desk.school_id, f"from/{address}", now, WINDOW)
-        await audit.append(db, desk.school_id, [audit.Deed(now, None, "sign_in_failed", f"account/{name}")])
-
-
-async def _welcome(desk: Desk, account: Account) -> None:
-    async with desk.database.begin() as db:
-        await accounts.forget_failures(db, desk.school_id, f"name/{account.username}")
-        deed = audit.Deed(desk.now(), account.staff_id, "sign_in", f"account/{account.username}")
-        await audit.append(db, desk.school_id, [deed])
+        left = await second_factors.codes_left(db, desk.school_id, account.username)
+    return f"That recovery code is used up; {left} are left. Make new ones, or set up your new phone, under Account."
 
 
 @router.post("/sign-out")

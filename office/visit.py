@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -15,9 +16,11 @@ from attendance.school import School
 from office import permissions
 from office.desk import Desk
 from office.permissions import ADMINISTRATOR, Permission
+from office.sealing import Sealer
 from office.sessions import COOKIE, Session, Sessions, account_print, same_token
 from office.snapshot import Said, Snapshot
 from storage import accounts, audit
+from storage.accounts import Account
 
 POLL = "X-Firstcall-Poll"
 """A page that refreshes itself says so: that keeps nobody signed in."""
@@ -28,8 +31,26 @@ LARGEST_FORM = 200_000
 SEARCHES = ("missing", "believed_in_school")
 
 
+CODE = "code"
+"""The step of a session that has given the right password and owes a code."""
+
+
 class NotSignedIn(Exception):
-    """Nobody is signed in on this browser, or not any more."""
+    """Nobody is signed in on this browser, or not any more. `path`: where that is put right."""
+
+    path = "/sign-in"
+
+
+class OwesCode(NotSignedIn):
+    """The password was right; the code is still to come."""
+
+    path = "/sign-in/code"
+
+
+class MustEnrol(NotSignedIn):
+    """The role needs a second factor, and the account has none yet."""
+
+    path = "/account"
 
 
 class Forbidden(Exception):
@@ -55,6 +76,8 @@ class OfficeSettings:
     public_url: str = ""
     base: str = "/office"
     plays: str | None = None
+    code_roles: frozenset[str] = frozenset()
+    """Roles whose password alone is not enough: they set up a code before they see anything."""
 
     @property
     def secure(self) -> bool:
@@ -70,6 +93,15 @@ class Office:
     settings: OfficeSettings
     sessions: Sessions
 
+    @cached_property
+    def second_factors(self) -> Sealer:
+        """Seals and opens the secrets of authenticator apps."""
+        return Sealer(self.settings.secret_key, "second factor")
+
+    def wants_code(self, roles: Iterable[str]) -> bool:
+        """Whether somebody with these roles needs a second factor."""
+        return not self.settings.code_roles.isdisjoint(roles)
+
 
 @dataclass
 class Visit:
@@ -83,6 +115,8 @@ class Visit:
     member: StaffMember | None
     roles: tuple[str, ...]
     granted: frozenset[Permission]
+    account: Account | None = None
+    """None in the demo, where nobody signs in."""
     form: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     page: str = ""
@@ -161,7 +195,7 @@ class Visit:
         """The same person at the school as it is now: a role that was taken away is gone."""
         if school is self.school:
             return self
-        newer = _as_staff(self.request, self.office, self.desk, school, self.session, self.staff_id)
+        newer = _as_staff(self.request, self.office, self.desk, school, self.session, self.staff_id, self.account)
         newer.page = self.page
         return newer
 
@@ -200,7 +234,7 @@ class _Needs:
         self.permission = permission
 
     async def __call__(self, request: Request) -> Visit:
-        visit = await enter(request)
+        visit = await enter(request, enrolling=self.permission == "own_account")
         if self.permission not in visit.granted:
             raise Forbidden(REFUSALS[self.permission])
         if request.method == "POST":
@@ -227,6 +261,7 @@ REFUSALS: dict[Permission, str] = {
     "write": "Messages to families are written by the office; ask the attendance officer.",
     "hold": "Holding and releasing messages is for the office and the senior leaders.",
     "decide_leave": "Only the headteacher decides on leave.",
+    "own_account": "Nobody signs in here, so there is no account to look after.",
 }
 
 
@@ -278,34 +313,52 @@ def _any_now(office: Office) -> datetime:
     return next(iter(office.desks.values())).now()
 
 
-async def enter(request: Request) -> Visit:
-    """Whoever makes this request. Raises NotSignedIn."""
+def address_of(request: Request) -> str:
+    """Where a request comes from, for counting tries."""
+    return request.client.host if request.client else "unknown"
+
+
+async def account_of(desk: Desk, session: Session) -> Account | None:
+    """The account of a session; None when it was closed, has another password, or was signed out everywhere since."""
+    async with desk.database.read() as db:
+        account = await accounts.by_name(db, desk.school_id, session.username)
+    if account is None or account.disabled or account_print(account.password_hash) != session.account:
+        return None
+    over = account.signed_out_at
+    return None if over is not None and session.began < int(over.timestamp()) else account
+
+
+async def enter(request: Request, *, enrolling: bool = False) -> Visit:
+    """Whoever makes this request. Raises NotSignedIn. `enrolling`: a page on which a second factor is set up."""
     office, session = office_of(request), browser_session(request)
     if office.settings.plays is not None:
         return await _play(request, office, session)
     desk = office.desks.get(session.school)
     if desk is None or not session.username:
         raise NotSignedIn
-    async with desk.database.read() as db:
-        account = await accounts.by_name(db, desk.school_id, session.username)
-    if account is None or account.disabled or account_print(account.password_hash) != session.account:
+    if (account := await account_of(desk, session)) is None:
         raise NotSignedIn
-    return await _visit(request, office, desk, session, account.staff_id)
+    if session.step == CODE:
+        raise OwesCode
+    visit = _as_staff(request, office, desk, await desk.school(), session, account.staff_id, account)
+    if not (enrolling or account.has_code or session.how) and office.wants_code(visit.roles):
+        raise MustEnrol
+    return visit
 
 
 async def _play(request: Request, office: Office, session: Session) -> Visit:
     desk = next(iter(office.desks.values()))
-    return await _visit(request, office, desk, session, session.staff or office.settings.plays)
-
-
-async def _visit(request: Request, office: Office, desk: Desk, session: Session, staff: str | None) -> Visit:
-    return _as_staff(request, office, desk, await desk.school(), session, staff)
+    staff = session.staff or office.settings.plays
+    return _as_staff(request, office, desk, await desk.school(), session, staff, None)
 
 
 def _as_staff(
-    request: Request, office: Office, desk: Desk, school: School, session: Session, staff: str | None
-) -> Visit:
+    request: Request, office: Office, desk: Desk, school: School, session: Session, staff: str | None,
+    account: Account | None,
+) -> Visit:  # fmt: skip
     member = school.roll.staff_member(staff) if staff else None
     roles = member.roles if member else ((ADMINISTRATOR,) if staff is None else ())
     granted = permissions.permissions_of(roles, school.policy.leave.decides)
-    return Visit(request, office, desk, school, session, member, roles, granted)
+    if account is not None:
+        granted |= {"own_account"}
+    return Visit(request, office, desk, school, session, member, roles, granted, account)

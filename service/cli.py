@@ -8,7 +8,7 @@ import sys
 import typer
 from typer.core import TyperGroup
 
-from service.commands import chatting, checking, keeping, starting, trying
+from service.commands import accounting, chatting, checking, keeping, starting, trying
 from service.faults import UserFault
 
 
@@ -38,6 +38,7 @@ app = typer.Typer(
 app.command("init")(starting.init)
 app.command("serve")(starting.serve)
 app.command("add-staff-account")(starting.add_staff_account)
+app.add_typer(accounting.account, name="account")
 app.add_typer(keeping.importing, name="import")
 app.add_typer(keeping.exporting, name="export")
 app.add_typer(chatting.telegram, name="telegram")

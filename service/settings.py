@@ -16,6 +16,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from attendance.policy.words import ROLES, near
 from service.faults import UserFault
 
 ENV_FILE = Path(".env")
@@ -67,6 +68,11 @@ class Settings(BaseSettings):
     secret_key: SecretStr = _secret(
         "FIRSTCALL_SECRET_KEY",
         "Signs staff sessions and links. At least 32 random characters; changing it signs everybody out.",
+    )
+    code_roles: str = _setting(
+        "FIRSTCALL_CODE_ROLES",
+        "Roles whose password is not enough: they sign in with a code of an app too, such as\n"
+        "headteacher safeguarding_lead. Everybody else may turn it on. docs/how-to/sign-in.md",
     )
     twilio_account_sid: str = _setting(
         "TWILIO_ACCOUNT_SID",
@@ -224,8 +230,6 @@ def _known_names_only(env_file: Path | None) -> None:
     ours = re.compile(r"(FIRSTCALL|TWILIO|TELEGRAM|NOTIFY|WONDE|SMTP|IMAP|MAIL)_")
     strange = [name for name in given if ours.match(name) and name not in names()]
     if strange:
-        from attendance.policy.words import near
-
         raise UserFault(
             f"{name} in {env_file} is no setting; {f'did you mean {meant}?' if meant else 'remove the line'}"
             for name in strange
@@ -291,6 +295,9 @@ def _wrong(settings: Settings) -> Iterator[str]:
     service = settings.twilio_messaging_service_sid
     if service and not re.fullmatch(r"MG[0-9a-fA-F]{32}", service):
         yield "TWILIO_MESSAGING_SERVICE_SID is not a Messaging Service's SID; it is MG and 32 letters and digits"
+    if strange := sorted(set(settings.code_roles.split()) - ROLES):
+        meant = near(strange[0], ROLES)
+        yield f"FIRSTCALL_CODE_ROLES: there is no role {strange[0]}{f'; did you mean {meant}?' if meant else ''}"
     yield from _telegram_fault(settings)
     if settings.policies != Settings.model_fields["policies"].default and settings.policies_root is None:
         yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"

@@ -29,6 +29,7 @@ from service.checked import Work
 from service.composition import Service
 from service.desk import OfficeDesk
 from service.errors import Stale
+from service.settings import Settings
 from storage import migrate, schools
 
 log = structlog.get_logger("firstcall.web")
@@ -80,9 +81,17 @@ async def mount_office(app: FastAPI, service: Service) -> None:
     """Put the staff's pages in, with a desk for each school of the database."""
     async with service.database.read() as db:
         ids = await schools.ids(db)
-    key = service.settings.secret_key.get_secret_value()
-    office = OfficeSettings(secret_key=key, public_url=service.settings.public_url)
+    office = office_settings(service.settings)
     app.mount(office.base, create_office([RingingDesk(service, school_id) for school_id in ids], office))
+
+
+def office_settings(settings: Settings) -> OfficeSettings:
+    """What the office needs of the settings."""
+    return OfficeSettings(
+        secret_key=settings.secret_key.get_secret_value(),
+        public_url=settings.public_url,
+        code_roles=frozenset(settings.code_roles.split()),
+    )
 
 
 webhooks = APIRouter(prefix="/twilio", include_in_schema=False)

@@ -99,6 +99,7 @@ pupil = _table(
     _needs("tags", Json),
     _maybe("named_person"),
     _needs("on_roll", sa.Boolean),
+    _maybe("house"),
 )
 
 contact = _table(
@@ -172,6 +173,7 @@ staff = _table(
     _maybe("grp"),
     _needs("away", sa.Boolean),
     _needs("listed", sa.Boolean),
+    _maybe("house"),
 )
 
 address_state = _table(
@@ -520,6 +522,51 @@ account = _table(
     _text("password_hash"),
     _needs("created_at", Instant),
     _needs("disabled", sa.Boolean),
+    _maybe("email"),
+    _maybe("signed_out_at", Instant),
+    sa.Index(None, "school_id", "email", unique=True),
+)
+
+second_factor = _table(
+    "second_factor",
+    _of_school(),
+    _key("username"),
+    _text("secret"),
+    _needs("last_step", sa.BigInteger),
+    _needs("created_at", Instant),
+    _maybe("confirmed_at", Instant),
+    sa.ForeignKeyConstraint(["school_id", "username"], ["account.school_id", "account.username"]),
+)
+
+recovery_code = _table(
+    "recovery_code",
+    _of_school(),
+    _key("username"),
+    _key("print"),
+    sa.ForeignKeyConstraint(["school_id", "username"], ["account.school_id", "account.username"]),
+)
+
+identity = _table(
+    "identity",
+    _of_school(),
+    _key("issuer"),
+    _key("subject"),
+    _text("username"),
+    _needs("linked_at", Instant),
+    sa.ForeignKeyConstraint(["school_id", "username"], ["account.school_id", "account.username"]),
+    sa.Index(None, "school_id", "username", unique=True),
+)
+
+sign_in_flow = _table(
+    "sign_in_flow",
+    _of_school(),
+    _key("state"),
+    _text("provider"),
+    _text("nonce"),
+    _text("verifier"),
+    _text("browser"),
+    _text("wanted"),
+    _needs("expires_at", Instant),
 )
 
 sign_in_failure = _table(

@@ -10,8 +10,6 @@ from typing import Annotated
 
 import typer
 
-from service.faults import UserFault
-
 
 def _setting(name: str, text: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(envvar=name, help=text, show_envvar=True)
@@ -80,13 +78,6 @@ def add_staff_account(
 ) -> None:
     """Let a member of staff sign in to the office."""
     from service.accounts import add_account
-    from service.initial import check_password
+    from service.commands.accounting import asked_password
 
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    elif sys.stdin.isatty():
-        password = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
-    else:
-        raise UserFault("Nobody can be asked for the password here; add --password-stdin")
-    check_password(password)
-    print(asyncio.run(add_account(school, username, staff, password)))
+    print(asyncio.run(add_account(school, username, staff, asked_password(password_stdin))))

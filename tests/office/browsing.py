@@ -15,7 +15,7 @@ import pytest
 from fastapi import FastAPI
 
 from office.app import create_office
-from office.signing_in import hash_password
+from office.proving import hash_password
 from office.visit import OfficeSettings
 from service.desk import BotName, OfficeDesk
 from storage import accounts, audit
@@ -191,7 +191,11 @@ async def open_office() -> AsyncIterator[Opener]:
     async with AsyncExitStack() as stack:
 
         async def open_one(
-            *children: Person, public_url: str = "", bot: BotName | None = None, **more: Any
+            *children: Person,
+            public_url: str = "",
+            bot: BotName | None = None,
+            settings: Mapping[str, Any] | None = None,
+            **more: Any,
         ) -> OpenOffice:
             school = await School.open(children, staff=EVERYBODY, **more)
             stack.push_async_callback(school.close)
@@ -202,7 +206,7 @@ async def open_office() -> AsyncIterator[Opener]:
                     await accounts.add(db, world.school_id, account)
             desk = SettlingDesk(school, bot)
             app = FastAPI()
-            app.mount("/office", create_office(desk, OfficeSettings(SECRET, public_url)))
+            app.mount("/office", create_office(desk, OfficeSettings(SECRET, public_url, **(settings or {}))))
             return OpenOffice(school, app, stack)
 
         yield open_one

@@ -14,7 +14,7 @@ from tests.office.browsing import SECRET, Browser, Opener
 from tests.support.families import AMINA, BEN, JAN, ZOFIA
 from tests.support.fixtures import OpenSchool
 
-OPEN_TO_ALL = {"/sign-in", "/sign-out", "/static/{name}"}
+OPEN_TO_ALL = {"/sign-in", "/sign-in/code", "/sign-out", "/static/{name}"}
 """What nobody has to be signed in for: the form, the way out, and files without a word about a child."""
 
 NEEDED = {
@@ -45,6 +45,11 @@ NEEDED = {
     ("POST", "/child/{pupil}/write/{contact}"): "write",
     ("POST", "/child/{pupil}/invite/{contact}"): "write",
     ("POST", "/child/{pupil}/thread/{contact}"): "write",
+    ("GET", "/account"): "own_account",
+    ("POST", "/account/begin"): "own_account",
+    ("POST", "/account/confirm"): "own_account",
+    ("POST", "/account/codes"): "own_account",
+    ("POST", "/account/off"): "own_account",
     ("GET", "/call-sheet"): "see_call_sheet",
     ("GET", "/call-sheet.pdf"): "see_call_sheet",
     ("GET", "/minutes"): "see_board",

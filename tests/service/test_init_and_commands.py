@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from typer.testing import CliRunner, Result
 
 from service.cli import app
-from service.settings import load, names
+from service.settings import check_for_serve, load, names
 
 SETTINGS = ["--public-url", "https://absence.school.example", "--twilio-account-sid", "AC" + "0" * 32]
 PEOPLE = """\
@@ -228,7 +228,7 @@ def test_a_member_of_staff_gets_an_account_once() -> None:
         "add-staff-account", "x1", "--staff", "nobody", "--password-stdin", given="four words in a row\n"
     ).stderr  # fmt: skip
     assert rows("SELECT staff_id FROM account WHERE username = 'reed'") == [("reed",)]
-    assert rows("SELECT action, subject FROM audit") == [("add_account", "reed")]
+    assert rows("SELECT action, subject FROM audit") == [("add_account", "account/reed")]
 
 
 def test_a_backup_can_be_put_in_place_and_overwrites_nothing() -> None:
@@ -251,3 +251,55 @@ def test_for_postgresql_backup_says_the_command_without_the_password(monkeypatch
     assert result.exit_code == 2
     assert "pg_dump --format=custom --file=copy.dump 'postgresql://firstcall@db.example/firstcall'" in result.stderr
     assert "hush" not in result.stderr
+
+
+def _school_with_staff() -> None:
+    init()
+    firstcall("import", "people", "-", given=PEOPLE)
+    firstcall("import", "staff", "-", given=STAFF)
+
+
+def test_accounts_are_looked_after_on_the_command_line() -> None:
+    _school_with_staff()
+    added = firstcall("account", "add", "Reed", "--staff", "reed", "--password-stdin", given="four words in a row\n")
+    assert (added.exit_code, added.stderr) == (0, "")
+    assert "reed: Ms Reed (attendance_officer); password" in firstcall("account", "list").stdout
+    assert "closed and signed out" in firstcall("account", "close", "reed").stdout
+    assert "password, closed" in firstcall("account", "list").stdout
+    assert "open again" in firstcall("account", "open", "reed").stdout
+    fresh = firstcall("account", "password", "reed", "--password-stdin", given="four other words here\n")
+    assert "has a new password" in fresh.stdout
+    ((password_hash,),) = rows("SELECT password_hash FROM account WHERE username = 'reed'")
+    assert PasswordHasher().verify(str(password_hash), "four other words here")
+
+
+def test_a_lost_phone_is_forgotten_and_that_is_written_down() -> None:
+    _school_with_staff()
+    firstcall("account", "add", "reed", "--staff", "reed", "--password-stdin", given="four words in a row\n")
+    none = firstcall("account", "reset-code", "reed")
+    assert (none.exit_code, "reed has none" in none.stderr) == (2, True)
+    with closing(sqlite3.connect("firstcall.db")) as db:
+        db.execute(
+            "INSERT INTO second_factor (school_id, username, secret, last_step, created_at, confirmed_at) "
+            "VALUES ('blue-coat', 'reed', 'sealed', 1, '2026-11-09 09:00:00', '2026-11-09 09:00:00')"
+        )
+        db.execute("INSERT INTO recovery_code (school_id, username, print) VALUES ('blue-coat', 'reed', 'x')")
+        db.commit()
+    assert "password, code" in firstcall("account", "list").stdout
+    assert "with the password alone" in firstcall("account", "reset-code", "reed").stdout
+    assert rows("SELECT count(*) FROM second_factor") == rows("SELECT count(*) FROM recovery_code") == [(0,)]
+    assert ("reset_second_factor", "account/reed") in rows("SELECT action, subject FROM audit")
+    assert rows("SELECT signed_out_at IS NOT NULL FROM account WHERE username = 'reed'") == [(1,)]
+
+
+def test_an_account_that_is_not_there_is_said_plainly() -> None:
+    _school_with_staff()
+    for command in ("reset-code", "close", "open"):
+        result = firstcall("account", command, "nobody")
+        assert result.exit_code == 2
+        assert "There is no account nobody" in result.stderr
+
+
+def test_a_misspelt_role_in_the_settings_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTCALL_CODE_ROLES", "headteacher safeguarding_led")
+    assert any("did you mean safeguarding_lead?" in line for line in check_for_serve(load(None)))
