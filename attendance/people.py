@@ -114,6 +114,8 @@ class StaffMember:
     telegram: str | None = None
     group: str | None = None
     away: bool = False
+    house: str | None = None
+    """The house that a head of house leads."""
 
 
 class Standing(StrEnum):

@@ -78,6 +78,7 @@ def pupil_row(one: Pupil) -> Row:
         "tags": sorted(one.tags),
         "named_person": one.named_person,
         "on_roll": True,
+        "house": one.house or None,
     }
 
 
@@ -92,6 +93,7 @@ def pupil_of(row: Row) -> Pupil:
         known_as=tuple(row["known_as"]),
         tags=frozenset(row["tags"]),
         named_person=row["named_person"],
+        house=row["house"] or "",
     )
 
 
@@ -199,6 +201,7 @@ def staff_row(one: StaffMember, place: int, before: Row | None) -> Row:
         "grp": one.group,
         "away": before["away"] if before and before["listed"] else one.away,
         "listed": True,
+        "house": one.house,
     }
 
 
@@ -214,4 +217,5 @@ def staff_of(row: Row) -> StaffMember:
         telegram=row["telegram"],
         group=row["grp"],
         away=row["away"],
+        house=row["house"],
     )
