@@ -1,7 +1,7 @@
 # Firstcall. `make run` sets everything up and opens the demo; `make` alone lists what else there is.
 # Needs Python 3.11 or later with venv. Nothing is installed outside .venv. PYTHON=/path/to/python chooses another one.
 .POSIX:
-.PHONY: help setup run test simulate lint bench clean requirements
+.PHONY: help setup run test simulate lint bench screenshots clean requirements
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -19,6 +19,7 @@ help:
 	@echo "make simulate  10,000 simulated school days on all cores (DAYS=500 FROM=1234 for others)"
 	@echo "make lint   check style, types and which room may import which"
 	@echo "make bench  measure; results to keep go to benchmarks/RESULTS.md"
+	@echo "make screenshots  pictures of every page in docs/pictures/ (needs Debian's chromium)"
 	@echo "make clean  remove .venv and caches; never .env or a database"
 	@echo "make requirements  compile requirements*.txt again from requirements*.in"
 
@@ -41,6 +42,9 @@ lint: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+screenshots: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.browser.pictures docs/pictures
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

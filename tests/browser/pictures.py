@@ -1,0 +1,153 @@
+"""Pictures of every page, for people to look at: `make screenshots`. A morning of the demo, played to one minute.
+
+Each page whole, at 360, 1024 and 1920 pixels, light and dark, goes to `docs/pictures/all/`, which is not kept. A few as
+a screen shows them go to `docs/pictures/`, which is. Nothing leaves this computer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import time
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from playwright.async_api import Browser, BrowserContext, async_playwright
+
+from office.app import create_office
+from office.visit import OfficeSettings
+from service.demo import by_hand, monday
+from service.demo_page import create_demo
+from service.desk import OfficeDesk
+from service.simulation import World
+from storage.engine import open_database
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--hide-scrollbars",
+)
+WIDTHS = {360: 740, 1024: 768, 1920: 1080}
+SCHEMES = ("light", "dark")
+QUALITY = 75
+TALLEST = 4000
+"""Pixels of height that a picture of a whole page has at most."""
+HEAVIEST = 150_000
+"""Bytes of a picture that is kept."""
+PLAYED_TO = time(10, 5)
+PAGES = {
+    "demo": "/",
+    "board": "/office/",
+    "story": "/office/child/amina",
+    "register": "/office/register/7M/am",
+    "call-sheet": "/office/call-sheet",
+    "minutes": "/office/minutes",
+    "figures": "/office/figures",
+    "people": "/office/people?list=few",
+    "person": "/office/people/amina",
+    "policy": "/office/policy",
+    "wording": "/office/wording",
+    "sign-in": "/signed-out/sign-in",
+}
+KEPT = (
+    ("demo", 1920, "light"), ("board", 1024, "dark"), ("story", 1024, "light"), ("figures", 1024, "light"),
+    ("policy", 1024, "light"), ("people", 360, "light"),
+)  # fmt: skip
+"""The best ones: (page, width, scheme)."""
+
+
+def every_page(world: World) -> FastAPI:
+    """The demo, and beside it an office in which nobody is signed in."""
+    app = FastAPI()
+    desk = OfficeDesk(world.runner, world.school_id)
+    app.mount("/signed-out", create_office(desk, OfficeSettings(secrets.token_urlsafe(48), base="/signed-out")))
+    app.mount("/", create_demo(world))
+    return app
+
+
+@asynccontextmanager
+async def served(played_to: time = PLAYED_TO) -> AsyncIterator[str]:
+    """Every page on a free port of this computer; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    world = await World.open(by_hand(monday()), open_database)
+    await world.turn_to(world.scenario.moment(played_to))
+    server = uvicorn.Server(uvicorn.Config(every_page(world), host="127.0.0.1", port=port, log_level="warning"))
+    serving = asyncio.create_task(server.serve())
+    try:
+        while not server.started:
+            await asyncio.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await serving
+        await world.close()
+
+
+async def picture(context: BrowserContext, url: str, kind: str, *, whole: bool) -> bytes:
+    """A page as "webp" or "png": whole, or what the window shows."""
+    page = await context.new_page()
+    answer = await page.goto(url, wait_until="load")
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{url} answered {answer.status if answer else 'nothing'}; there is no picture of it")
+    size = page.viewport_size or {"width": 1024, "height": 768}
+    if whole:
+        wanted = int(await page.evaluate("document.documentElement.scrollHeight"))
+        await page.set_viewport_size({"width": size["width"], "height": min(max(size["height"], wanted), TALLEST)})
+    chrome = await context.new_cdp_session(page)
+    how = {"format": kind} if kind == "png" else {"format": kind, "quality": QUALITY}
+    shot = await chrome.send("Page.captureScreenshot", how)
+    await page.close()
+    return base64.b64decode(shot["data"])
+
+
+async def _all(browser: Browser, base: str, folder: Path, kind: str, wanted: list[tuple[str, int, str]]) -> None:
+    (folder / "all").mkdir(parents=True, exist_ok=True)
+    for width, scheme in dict.fromkeys((width, scheme) for _, width, scheme in wanted):
+        context = await browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, locale="en-GB"
+        )
+        for name in (name for name, *of in wanted if of == [width, scheme]):
+            data = await picture(context, base + PAGES[name], kind, whole=True)
+            file = folder / "all" / f"{name}-{width}-{scheme}.{kind}"
+            file.write_bytes(data)
+            print(f"{file} {len(data) / 1000:.0f} kB")
+            if (name, width, scheme) in KEPT and kind == "webp":
+                _keep(folder / file.name, await picture(context, base + PAGES[name], kind, whole=False))
+        await context.close()
+
+
+def _keep(file: Path, data: bytes) -> None:
+    if len(data) > HEAVIEST:
+        raise SystemExit(f"{file} would have {len(data)} bytes, more than {HEAVIEST}; lower QUALITY or choose another")
+    file.write_bytes(data)
+    print(f"{file} {len(data) / 1000:.0f} kB, kept")
+
+
+async def main(folder: Path, kind: str, wanted: list[tuple[str, int, str]]) -> None:
+    """Take them."""
+    async with served() as base, async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        await _all(browser, base, folder, kind, wanted)
+        await browser.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--pages", nargs="*", default=list(PAGES), choices=list(PAGES))
+    parser.add_argument("--widths", nargs="*", type=int, default=list(WIDTHS), choices=list(WIDTHS))
+    parser.add_argument("--kind", default="webp", choices=["webp", "png"])
+    given = parser.parse_args()
+    chosen = [(name, width, scheme) for width in given.widths for scheme in SCHEMES for name in given.pages]
+    asyncio.run(main(given.folder, given.kind, chosen))
