@@ -28,6 +28,7 @@ _ORDER: Final[tuple[Status, ...]] = (
     "delivered",
 )
 _RANK: Final = MappingProxyType({status: place for place, status in enumerate(_ORDER)})
+NOT_ARRIVED: Final = frozenset[Status](("undelivered", "failed"))
 FINAL: Final = frozenset[Status](("delivered", "undelivered", "failed", "cancelled"))
 
 _OF_PROVIDER: Final[Mapping[str, Status]] = MappingProxyType(

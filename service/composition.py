@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -219,10 +220,13 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         meters = Meters(tuple(raw))
         channels.update(counted(raw, meters))
         runner = Runner(
-            database, clock, channels, wording(), settings.board_url, settings.policies_root, hears=hears(settings)
-        )
+            database, clock, channels, wording(), settings.board_url, settings.policies_root, hears=hears(settings),
+            on_failure=meters.receipt_failed,
+        )  # fmt: skip
         intake = Intake(runner.receive_all, clockwork.bell.ring)
         mail_in = make_mail_in(settings, runner, intake, ours, tokens)
+        if mail_in is not None:
+            mail_in.failed = partial(meters.failed, EMAIL, "in")
         service = Service(
             settings, database, clock, runner, meters, clockwork, channels, intake, mail_in, bot_name(raw)
         )
@@ -300,12 +304,12 @@ def _hearing_telegram(service: Service, telegram: Channel) -> Loop:
     from service.webhook_keeper import WebhookKeeper
 
     assert isinstance(telegram, TelegramChats)
-    settings = service.settings
+    settings, failed = service.settings, partial(service.meters.failed, "telegram", "in", "retry")
     if settings.telegram_is_polled:
-        poller = Poller(telegram, settings.telegram_bot, service.database, service.receive, service.clock)
+        poller = Poller(telegram, settings.telegram_bot, service.database, service.receive, service.clock, failed)
         return Loop("telegram", poller.step, poller.wait)
     secret = settings.telegram_webhook_secret.get_secret_value()
-    keeper = WebhookKeeper(telegram, settings.public_url, secret, service.clock)
+    keeper = WebhookKeeper(telegram, settings.public_url, secret, service.clock, failed)
     return Loop("telegram", keeper.step, keeper.wait)
 
 
@@ -336,6 +340,7 @@ class CatchUp:
                 new += await self._service.receive(message)
         except CannotList as error:
             log.warning("cannot_catch_up", channel="sms", why=str(error))
+            self._service.meters.failed("sms", "in", "retry")
             return 0
         self._seen_to, self._next_at = now, now + CATCH_UP_EVERY
         if new:

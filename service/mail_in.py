@@ -15,6 +15,7 @@ import structlog
 
 from attendance.effects import RaiseAlert
 from messaging.channel import Receipt, Received
+from messaging.failures import Failure
 from messaging.incoming_mail.bounces import Bounce
 from messaging.incoming_mail.evidence import Limits
 from messaging.incoming_mail.mailbox import CannotLook, Fetched, ImapMailbox, Look, Place
@@ -50,6 +51,8 @@ class MailIn:
     authserv_id: str
     limits: Limits
     usual: str
+    failed: Callable[[Failure], None] | None = None
+    """Counts what could not come in."""
     _next_at: datetime | None = None
     _fails_since: datetime | None = None
     _alarmed: bool = False
@@ -123,6 +126,7 @@ class MailIn:
             )
         except Exception as error:  # noqa: BLE001  strangers write these bytes: one mail must not end all of them
             log.error("cannot_read_mail", why=type(error).__name__)
+            self._count("ours")
             return None
 
     async def _receipt(self, bounce: Bounce) -> Receipt:
@@ -144,11 +148,16 @@ class MailIn:
     async def _cannot(self, why: str, now: datetime) -> None:
         self._fails_since = self._fails_since or now
         log.warning("cannot_read_mailbox", why=why)
+        self._count("retry")
         if not self._alarmed and now - self._fails_since >= ALARM_AFTER:
             because = f"Parents' e-mails do not come in: {why}. Open the mailbox yourselves until this is mended."
             alert = RaiseAlert(ALARM, "message_to_read", True, (), because, roles=("attendance_officer",))
             await self._at_every_school(lambda turn: turn.raise_alert(alert))
             self._alarmed = True
+
+    def _count(self, meant: Failure) -> None:
+        if self.failed is not None:
+            self.failed(meant)
 
     async def _can(self) -> None:
         if self._fails_since is not None or not self._looked:

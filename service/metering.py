@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, Literal
 
-import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
-from messaging.channel import Accepted, Channel, Outgoing, Refused, SendResult, Unknown
+from messaging.channel import Accepted, Channel, Outgoing, Receipt, Refused, SendResult, Unknown
+from messaging.failures import FAILURES, OF_REFUSAL, Failure
+from messaging.receipts import meaning
 from service.loops import Loop
-from storage import inbox
+from storage import queues
 from storage.engine import Database
-from storage.tables import outbox
+from storage.queues import UNSETTLED, Line, Queues
 
-WAITING = ("queued", "sending", "unknown")
-_outbox = (
-    sa.select(outbox.c.channel, outbox.c.state, sa.func.count())
-    .where(outbox.c.state.in_(WAITING))
-    .group_by(outbox.c.channel, outbox.c.state)
-)
+Way = Literal["out", "in"]
 
 
 class Meters:
@@ -36,14 +33,35 @@ class Meters:
         self.webhooks = Counter(
             "firstcall_webhooks", "Webhook calls, by what became of them", ["path", "result"], registry=self.registry
         )
-        self._inbox = Gauge("firstcall_inbox_waiting", "Messages stored and not yet handled", registry=self.registry)
-        self._oldest = Gauge(
-            "firstcall_inbox_oldest_seconds", "How long the oldest of them has waited", registry=self.registry
+        self._failures = Counter(
+            "firstcall_failures", "What did not go out or could not come in, by what it means",
+            ["channel", "way", "meaning"], registry=self.registry,
+        )  # fmt: skip
+        for channel, way, meant in (
+            (one, way, meant) for one in channels for way in ("out", "in") for meant in FAILURES
+        ):
+            self._failures.labels(channel, way, meant)
+        self._inbox = Gauge(
+            "firstcall_inbox_waiting", "Messages stored and not yet handled", ["channel"], registry=self.registry
         )
+        self._inbox_oldest = Gauge(
+            "firstcall_inbox_oldest_seconds", "How long the oldest of them has waited", ["channel"],
+            registry=self.registry,
+        )  # fmt: skip
         self._outbox = Gauge(
             "firstcall_outbox", "Messages that have not left or are in doubt", ["channel", "state"],
             registry=self.registry,
         )  # fmt: skip
+        self._outbox_oldest = Gauge(
+            "firstcall_outbox_oldest_seconds", "How long the oldest of them that is due has waited",
+            ["channel", "state"], registry=self.registry,
+        )  # fmt: skip
+        self._timers = Gauge(
+            "firstcall_timers_due", "Deadlines that have passed and are not done", registry=self.registry
+        )
+        self._timers_oldest = Gauge(
+            "firstcall_timers_oldest_seconds", "How long ago the oldest of them passed", registry=self.registry
+        )
         self._step_age = Gauge(
             "firstcall_loop_step_age_seconds", "Since a step of the loop ended well; -1 before the first", ["loop"],
             registry=self.registry,
@@ -52,23 +70,52 @@ class Meters:
             "firstcall_loop_failed_steps", "Steps that failed since the start", ["loop"], registry=self.registry
         )
 
+    def failed(self, channel: str, way: Way, meant: Failure) -> None:
+        """Count one failure."""
+        self._failures.labels(channel, way, meant).inc()
+
+    def receipt_failed(self, receipt: Receipt) -> None:
+        """Count what a receipt says did not arrive."""
+        self.failed(receipt.channel, "out", OF_REFUSAL[meaning(receipt.error_code).kind])
+
     async def text(self, database: Database, now: datetime, loops: Sequence[Loop]) -> bytes:
         """Everything in Prometheus's text form. Raises what the database raises."""
         async with database.read() as db:
-            waiting = await inbox.unread_count(db)
-            oldest = await inbox.oldest_waiting(db)
-            counts = {(channel, state): number for channel, state, number in await db.execute(_outbox)}
-        self._inbox.set(waiting)
-        self._oldest.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
-        self._outbox.clear()
-        for channel in {*self._channels, *(channel for channel, _ in counts)}:
-            for state in WAITING:
-                self._outbox.labels(channel, state).set(counts.get((channel, state), 0))
+            found = await queues.look(db, now)
+        self._set_queues(found, now)
         for loop in loops:
             age = loop.age()
             self._step_age.labels(loop.name).set(-1 if age is None else age)
             self._step_failures.labels(loop.name).set(loop.failed_ever)
         return generate_latest(self.registry)
+
+    def _set_queues(self, found: Queues, now: datetime) -> None:
+        empty = Line(0)
+        for gauge in (self._inbox, self._inbox_oldest, self._outbox, self._outbox_oldest):
+            gauge.clear()
+        for channel in {*self._channels, *found.inbox, *(channel for channel, _ in found.outbox)}:
+            coming = found.inbox.get(channel, empty)
+            self._inbox.labels(channel).set(coming.waiting)
+            self._inbox_oldest.labels(channel).set(coming.age(now))
+            for state in UNSETTLED:
+                leaving = found.outbox.get((channel, state), empty)
+                self._outbox.labels(channel, state).set(leaving.waiting)
+                self._outbox_oldest.labels(channel, state).set(leaving.age(now))
+        self._timers.set(found.timers.waiting)
+        self._timers_oldest.set(found.timers.age(now))
+
+
+def said(found: Queues, now: datetime) -> dict[str, Any]:
+    """The queues as `/ready` says them: rows that wait, and seconds that the oldest due one has waited."""
+
+    def line(one: Line) -> dict[str, float]:
+        return {"waiting": one.waiting, "oldest_seconds": round(one.age(now), 1)}
+
+    leaving: dict[str, dict[str, Any]] = {}
+    for (channel, state), one in sorted(found.outbox.items()):
+        leaving.setdefault(channel, {})[state] = line(one)
+    coming = {channel: line(one) for channel, one in sorted(found.inbox.items())}
+    return {"inbox": coming, "outbox": leaving, "timers": line(found.timers)}
 
 
 class Counted:
@@ -76,7 +123,7 @@ class Counted:
 
     def __init__(self, channel: Channel, meters: Meters) -> None:
         self._channel = channel
-        self._sends = meters.sends
+        self._meters = meters
 
     @property
     def name(self) -> str:
@@ -86,7 +133,11 @@ class Counted:
     async def send(self, message: Outgoing) -> SendResult:
         """Hand over, and count the answer by its kind."""
         result = await self._channel.send(without_service(message))
-        self._sends.labels(self.name, _kind(result)).inc()
+        self._meters.sends.labels(self.name, _kind(result)).inc()
+        if isinstance(result, Refused):
+            self._meters.failed(self.name, "out", OF_REFUSAL[result.kind])
+        elif isinstance(result, Unknown):
+            self._meters.failed(self.name, "out", "unknown")
         return result
 
     async def find(self, message: Outgoing, since: datetime) -> Accepted | Unknown | None:

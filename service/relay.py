@@ -27,7 +27,7 @@ from messaging.channel import (
     SendResult,
     Unknown,
 )
-from messaging.receipts import meaning
+from messaging.receipts import NOT_ARRIVED, meaning
 from messaging.segments import count
 from messaging.wording import Words
 from service.turn import Turn
@@ -297,28 +297,32 @@ def _notice(row: OutboxRow, reason: str, because: str) -> RaiseAlert:
     return RaiseAlert(key, reason, False, row.pupils, because, roles=("attendance_officer",), climbs=False)
 
 
-async def receipt_came(turn: Turn, receipt: Receipt) -> None:
-    """A provider says what became of a message: in any order, more than once; states only move forward."""
+async def receipt_came(turn: Turn, receipt: Receipt) -> bool:
+    """A provider says what became of a message: in any order, more than once; states only move forward.
+
+    True when this moved the message on.
+    """
     row = None
     if receipt.message_id:
         row = await outbox.by_id(turn.db, turn.school.id, receipt.message_id)
     if row is None and receipt.provider_id:
         row = await outbox.by_provider_id(turn.db, receipt.channel, receipt.provider_id)
     if row is None:
-        return
+        return False
     await outbox.add_receipt(turn.db, turn.school.id, row.message_id, receipt.status, receipt.error_code, turn.now)
     if row.state in ("sending", "unknown", "queued"):
         taken = {row.message_id: receipt.provider_id or row.message_id}
         await _left(turn, row, bool(await outbox.accept(turn.db, turn.school.id, taken, turn.now)))
     stored = await outbox.record(turn.db, turn.school.id, row.message_id, receipt.status, error_code=receipt.error_code)
     if stored is None:
-        return
+        return False
     turn.note("receipt", row.pupils, message=row.message_id, status=receipt.status, code=receipt.error_code)
-    if receipt.status in ("undelivered", "failed"):
+    if receipt.status in NOT_ARRIVED:
         said = meaning(receipt.error_code)
         if row.channel == "email" and said.retry_in is not None and await _sent_again(turn, row, said.retry_in):
-            return
+            return True
         await could_not_arrive(turn, row, said.kind, receipt.error_code or "", said.advice)
+    return True
 
 
 async def _sent_again(turn: Turn, row: OutboxRow, wait: timedelta) -> bool:

@@ -22,6 +22,7 @@ from attendance.policy import calendar_of, policy_by_key, with_override
 from attendance.school import School
 from messaging.channel import Channel, Receipt, Received
 from messaging.incoming_mail.reading import MAIL
+from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording
 from service import chats, planning, receiving, relay, staff_replies
 from service.clock import Clock
@@ -58,7 +59,8 @@ class Runner:
 
     `new_id` makes the ids of what is stored; a rehearsal hands in its own, so that the same file gives the same lines.
     `policies`: the folder of a school's own policies and calendars, None for the ones that Firstcall brings.
-    `hears`: the channels on which an answer of staff comes in.
+    `hears`: the channels on which an answer of staff comes in. `on_failure` is told of each receipt that says, for the
+    first time, that a message did not arrive.
     """
 
     database: Database
@@ -69,6 +71,7 @@ class Runner:
     policies: Path | None = None
     new_id: Callable[[], str] = random_id
     hears: frozenset[str] = HEARD
+    on_failure: Callable[[Receipt], None] | None = None
     _failed: dict[str, int] = field(default_factory=dict)
     _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
@@ -173,7 +176,9 @@ class Runner:
         if row is None:
             log.info("receipt_of_nobody", channel=receipt.channel)
             return
-        await self.turn(row.school_id, lambda turn: relay.receipt_came(turn, receipt))
+        new = await self.turn(row.school_id, lambda turn: relay.receipt_came(turn, receipt))
+        if new and self.on_failure is not None and receipt.status in NOT_ARRIVED:
+            self.on_failure(receipt)
 
     # -- steps -----------------------------------------------------------------------------------------------------
 

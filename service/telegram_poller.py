@@ -31,14 +31,23 @@ Take = Callable[[Received], Awaitable[bool]]
 
 
 class Poller:
-    """One bot's updates. `take` stores a message and wakes who answers it."""
+    """One bot's updates. `take` stores a message and wakes who answers it; `failed` counts what did not come in."""
 
-    def __init__(self, chats: TelegramChats, bot: str, database: Database, take: Take, clock: Clock) -> None:
+    def __init__(
+        self,
+        chats: TelegramChats,
+        bot: str,
+        database: Database,
+        take: Take,
+        clock: Clock,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         self._chats = chats
         self._bot = bot
         self._database = database
         self._take = take
         self._clock = clock
+        self._failed = failed
         self._ready = False
         self._next_at: datetime | None = None
 
@@ -59,6 +68,8 @@ class Poller:
         except CannotAsk as error:
             self._next_at = self._clock.now() + AFTER_A_FAILURE
             log.warning("telegram_not_listening", channel="telegram", why=str(error))
+            if self._failed is not None:
+                self._failed()
             return 0
         self._next_at = None
         return await self._store(found)

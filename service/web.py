@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -25,12 +26,13 @@ from messaging.webhooks import (
 )
 from office.app import create_office
 from office.visit import OfficeSettings
+from service import metering
 from service.checked import Work
 from service.composition import Service
 from service.desk import OfficeDesk
 from service.errors import Stale
 from service.settings import Settings
-from storage import migrate, schools
+from storage import migrate, queues, schools
 
 log = structlog.get_logger("firstcall.web")
 
@@ -178,19 +180,30 @@ async def health() -> dict[str, str]:
 
 @how_it_is.get("/ready")
 async def ready(request: Request) -> JSONResponse:
-    """The database answers and has the newest tables, and every loop has done a step in the last minute; else 503."""
+    """The database answers and has the newest tables, and every loop has done a step in the last minute; else 503.
+
+    `queues` says what waits, by queue and channel.
+    """
     service = _service(request)
     try:
         async with asyncio.timeout(STORE_WITHIN):
             database = await migrate.is_current(service.database)
+            waiting = await _queues(service) if database else {}
     except (sa.exc.SQLAlchemyError, OSError, TimeoutError):
-        database = False
+        database, waiting = False, {}
     moving = service.clockwork.moving(MOVING_WITHIN)
     for outside in ("catch_up", "receipts", "mail", "telegram"):  # they sleep, and their provider's trouble is not ours
         moving.pop(outside, None)
     good = database and all(moving.values())
     said = {"status": "ready" if good else "not ready", "database": database, "loops": moving}
-    return JSONResponse({**said, "channels": sorted(service.channels)}, 200 if good else 503)
+    return JSONResponse({**said, "channels": sorted(service.channels), "queues": waiting}, 200 if good else 503)
+
+
+async def _queues(service: Service) -> dict[str, Any]:
+    """What waits, and for how long. A provider's trouble shows here, and makes us no less ready."""
+    async with service.database.read() as db:
+        now = service.clock.now()
+        return metering.said(await queues.look(db, now), now)
 
 
 @how_it_is.get("/metrics")

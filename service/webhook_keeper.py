@@ -4,6 +4,7 @@ ours any more. What Telegram could not bring waits there for a day, so that trou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,13 +21,16 @@ MANY_WAIT: Final = 20
 
 
 class WebhookKeeper:
-    """One bot's webhook at our public address."""
+    """One bot's webhook at our public address. `failed` counts the times that Telegram could not be asked."""
 
-    def __init__(self, chats: TelegramChats, public_url: str, secret: str, clock: Clock) -> None:
+    def __init__(
+        self, chats: TelegramChats, public_url: str, secret: str, clock: Clock, failed: Callable[[], None]
+    ) -> None:
         self._chats = chats
         self._url = public_url.rstrip("/") + PATH
         self._secret = secret
         self._clock = clock
+        self._failed = failed
         self._set = False
         self._next_at: datetime | None = None
 
@@ -46,6 +50,7 @@ class WebhookKeeper:
             await self._look()
         except CannotAsk as error:
             log.warning("telegram_not_listening", channel="telegram", why=str(error))
+            self._failed()
             return 0
         self._next_at = now + LOOK_EVERY
         return 0

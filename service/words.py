@@ -228,7 +228,7 @@ def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> lis
     News that a channel is not working never goes by that channel.
     """
     routes: list[tuple[str, str]] = []
-    if member.email and EMAIL in ours:
+    if member.email and EMAIL in ours and alert.key != f"outage/{EMAIL}":
         routes.append((EMAIL, member.email))
     if member.telegram and TELEGRAM in ours and alert.key != f"outage/{TELEGRAM}":
         routes.append((TELEGRAM, member.telegram))

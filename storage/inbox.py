@@ -59,8 +59,6 @@ _thread = (
     .order_by(inbox.c.received_at.desc(), inbox.c.inbox_id.desc())
     .limit(sa.bindparam("at_most"))
 )
-_unread = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.state == "new")
-_oldest = sa.select(inbox.c.received_at).where(inbox.c.state == "new").order_by(inbox.c.received_at).limit(1)
 
 
 async def put(db: AsyncConnection, row: InboxRow) -> bool:
@@ -104,17 +102,6 @@ async def of_thread(
     """The newest messages of one thread, oldest of them first."""
     of = {"our": our_address, "on_channel": channel, "their": their_address, "at_most": limit}
     return [_row(row) for row in (await db.execute(_thread, of)).mappings()][::-1]
-
-
-async def unread_count(db: AsyncConnection) -> int:
-    """How many messages nobody has handled."""
-    return int((await db.execute(_unread)).scalar_one())
-
-
-async def oldest_waiting(db: AsyncConnection) -> datetime | None:
-    """When the message came that has waited longest, or None."""
-    found: datetime | None = (await db.execute(_oldest)).scalar_one_or_none()
-    return found
 
 
 def _row(row: RowMapping) -> InboxRow:

@@ -140,7 +140,10 @@ async def test_it_stops_when_it_is_told_and_says_how_it_is(served: Served) -> No
     assert await served.get("/health") == (200, '{"status":"alive"}')
     status, metrics = await served.get("/metrics")
     assert status == 200
-    for name in ("firstcall_inbox_waiting 0.0", 'firstcall_outbox{channel="sms",state="unknown"} 0.0',
+    for name in ('firstcall_inbox_waiting{channel="sms"} 0.0',
+                 'firstcall_outbox_oldest_seconds{channel="sms",state="queued"} 0.0',
+                 'firstcall_failures_total{channel="sms",meaning="bad_number",way="out"} 0.0',
+                 'firstcall_outbox{channel="sms",state="unknown"} 0.0',
                  'firstcall_loop_step_age_seconds{loop="relay"}'):  # fmt: skip
         assert name in metrics
     assert await served.stop() == 0
