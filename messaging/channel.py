@@ -70,6 +70,8 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     share: str = ""
     edits: str | None = None
+    files: tuple[Attachment, ...] = ()
+    """What goes along with an e-mail: a letter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from office import (
     account_page,
     board_page,
     figures_page,
+    leave_page,
     minutes_page,
     pages,
     people_page,
@@ -39,7 +40,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
     if settings.plays is None:
         app.include_router(signing_in.router)
         app.include_router(account_page.router)
-    for room in (board_page, story_page, sheet_page, minutes_page, people_page, policy_page, figures_page):
+    for room in (board_page, story_page, sheet_page, minutes_page, people_page, policy_page, figures_page, leave_page):
         app.include_router(room.router)
     refuse_plainly(app)
     return app

@@ -150,6 +150,10 @@ class Desk(Protocol):
         """
         ...
 
+    async def release_letter(self, staff: str, letter_id: str, way: Literal["email", "print"]) -> None:
+        """A letter goes out by e-mail, or is printed. Raises NotPossible."""
+        ...
+
     async def decide_link(self, staff: str, pupil: str, contact: str, wish: LinkWish) -> None:
         """What no import clears about one contact of a pupil. Raises NotPossible."""
         ...

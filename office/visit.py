@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
+from attendance.leave.people import may_decide
 from attendance.people import Pupil, StaffMember
 from attendance.school import School
 from office import permissions
@@ -359,6 +360,8 @@ def _as_staff(
     member = school.roll.staff_member(staff) if staff else None
     roles = member.roles if member else ((ADMINISTRATOR,) if staff is None else ())
     granted = permissions.permissions_of(roles, school.policy.leave.decides)
+    if member is not None and may_decide(member, school):  # a deputy, while everybody who decides is away
+        granted |= {"decide_leave"}
     if account is not None:
         granted |= {"own_account"}
     return Visit(request, office, desk, school, session, member, roles, granted, account)

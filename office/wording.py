@@ -227,3 +227,38 @@ def code_name(code: str | None, edition: str) -> str:
 def settled_as(case: Case) -> str:
     """How a case ended."""
     return OUTCOMES.get(case.outcome or "", "Settled")
+
+
+LEAVE_STATES = {
+    "requested": "Waits for the decision",
+    "asking": "Waits; the family is asked for more",
+    "more_asked": "Waits for the family’s answer",
+    "granted": "Granted",
+    "granted_in_part": "Granted for some days",
+    "refused": "Refused",
+    "withdrawn": "Withdrawn by the family",
+    "taken": "Refused, and taken",
+}
+LEAVE_FIELDS = {
+    "travel_places": "Where the journey goes",
+    "stay_address": "Address of the stay",
+    "tickets": "Departure and arrival",
+    "more": "Answer to the head’s question",
+    "until": "Day of return",
+}
+LEAVE_FLAGS = {
+    "short_notice": "Less notice than the policy asks for",
+    "near_statutory_assessment": "Near a statutory assessment",
+    "any_unauthorised": "There is unauthorised absence on record",
+    "authorised_above_10pct": "Authorised absence is above 10 %",
+    "performance_below_95": "Attendance is below 95 %",
+    "family_holiday": "A family holiday, which the policy calls unlikely to be exceptional",
+    "protest": "For a protest, which the policy does not grant",
+    "asker_lives_elsewhere": "The pupil lives with another parent; reg 11 asks for a parent the pupil lives with",
+    "parents_disagree": "Two parents say different things",
+}
+
+
+def leave_flag(flag: str) -> str:
+    """What a flag of a request for leave means to whoever decides."""
+    return LEAVE_FLAGS.get(flag, flag.replace("_", " "))

@@ -15,7 +15,7 @@ from service import checked, linking, nudging, overlaying, registers, staffing, 
 from service.chat_acts import RING_WITHIN, VISIT_WITHIN
 from service.checked import Work
 from service.errors import CannotDo, Stale
-from service.leave import deciding
+from service.leave import deciding, letters
 from service.leave.deciding import Decision
 from service.runner import Runner
 from service.turn import Turn
@@ -215,6 +215,10 @@ class OfficeDesk:
     async def nudge(self, staff: str, group: str, session: Session) -> None:
         """Remind a class's teacher of the register."""
         await self._do(lambda turn: nudging.nudge(turn, staff, group, session))
+
+    async def release_letter(self, staff: str, letter_id: str, way: letters.Way) -> None:
+        """A letter goes out by e-mail, or is printed."""
+        await self._do(lambda turn: letters.release(turn, staffing.member_of(turn, staff), letter_id, way))
 
     async def put_marks(self, staff: str, session: Session, marks: Mapping[str, str]) -> tuple[str, ...]:
         """Take a register by hand; it counts as the school system's marks, and who did it is written down.

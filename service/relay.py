@@ -19,6 +19,7 @@ from messaging.channel import (
     LOOK_UP_AFTER,
     Accepted,
     Answers,
+    Attachment,
     Button,
     Channel,
     Outgoing,
@@ -76,7 +77,13 @@ def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
     )
 
 
-async def hand_over(rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]) -> list[Tried]:
+Files = Mapping[str, tuple[Attachment, ...]]
+"""What goes along with which message, by our id of it."""
+
+
+async def hand_over(
+    rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str], files: Files | None = None
+) -> list[Tried]:
     """Send many at once, a bounded number at a time. Never raises for what a provider does."""
     gate = asyncio.Semaphore(AT_ONCE)
 
@@ -86,7 +93,8 @@ async def hand_over(rows: Sequence[OutboxRow], channels: Mapping[str, Channel], 
             advice = f"No {row.channel} channel is configured; fill in its settings or take it out of the policy."
             return Tried(row, Refused("ours_to_fix", advice, "no channel"))
         async with gate:
-            return Tried(row, await channel.send(outgoing(row, ours.get(row.channel))))
+            message = replace(outgoing(row, ours.get(row.channel)), files=(files or {}).get(row.message_id, ()))
+            return Tried(row, await channel.send(message))
 
     return list(await asyncio.gather(*(one(row) for row in rows)))
 

@@ -27,7 +27,9 @@ from messaging.wording import Wording
 from service import chats, planning, receiving, relay, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
+from service.leave import letters
 from service.receiving import OPT_OUT
+from service.relay import Files
 from service.turn import HEARD, Turn
 from storage import attachments, inbox, outbox, people, schools, timers
 from storage.attachments import FileRow
@@ -341,7 +343,7 @@ class Runner:
     async def _relay(self, due: tuple[str, set[str]]) -> int:
         school_id, work = due
 
-        async def claim(turn: Turn) -> tuple[list[OutboxRow], list[OutboxRow], dict[str, str]]:
+        async def claim(turn: Turn) -> tuple[list[OutboxRow], list[OutboxRow], dict[str, str], Files]:
             rows: list[OutboxRow] = []
             unknown: list[OutboxRow] = []
             if "tidy" in work:
@@ -350,11 +352,11 @@ class Runner:
                 rows = await outbox.claim_due(turn.db, school_id, turn.now, relay.LEASE, relay.BATCH)
             if work - {"send"}:
                 unknown = await outbox.unknown(turn.db, school_id, turn.now)
-            return rows, unknown, turn.ours
+            return rows, unknown, turn.ours, await letters.enclosures(turn, rows)
 
-        rows, unknown, ours = await self.turn(school_id, claim)
+        rows, unknown, ours, files = await self.turn(school_id, claim)
         tried = [
-            *await relay.hand_over(rows, self.channels, ours),
+            *await relay.hand_over(rows, self.channels, ours, files),
             *await relay.look_up(unknown, self.channels, ours),
         ]
         if tried:

@@ -23,13 +23,14 @@ from messaging.wording import Wording, wording
 from service import registers, staffing
 from service.clock import HandClock
 from service.errors import CannotDo
+from service.leave import letters
 from service.leave.deciding import Decision
 from service.patterns import judge
 from service.runner import Runner
 from service.scenario import EventPart, Scenario, ScenarioFault, StaffActPart, read_scenario
 from service.scenario_checks import KEYS
 from service.turn import Turn
-from storage import history, journal, migrate, outbox, people, schools
+from storage import history, journal, leave_letters, migrate, outbox, people, schools
 from storage.engine import Database, open_database
 from storage.journal import Line
 
@@ -234,7 +235,18 @@ async def _do(turn: Turn, act: StaffActPart) -> None:
         case "done":
             await staffing.finish_tasks_of(turn, act.who, pupil, act.what or "")
         case "release_letter":
-            raise CannotDo("There is no letter waiting; letters come with the school's thresholds.")
+            await _release_letter(turn, act)
+
+
+async def _release_letter(turn: Turn, act: StaffActPart) -> None:
+    """The pupil's letter that waits: by e-mail where there is an address, unless `what` says print."""
+    waiting = [one for one in await leave_letters.drafts(turn.db, turn.school.id) if one.pupil_id == act.pupil]
+    if not waiting:
+        raise CannotDo("There is no letter of this pupil waiting.")
+    letter = waiting[-1]
+    mailed = act.what != "print" and letters.address_of(turn, letter) is not None
+    member = staffing.member_of(turn, act.who)
+    await letters.release(turn, member, letter.letter_id, "email" if mailed else "print")
 
 
 def shown(line: Line) -> dict[str, Any] | None:

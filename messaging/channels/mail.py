@@ -223,6 +223,9 @@ class SmtpMail:
             letter["In-Reply-To"] = message.answers.message_id
             letter["References"] = " ".join(dict.fromkeys((*before, message.answers.message_id)))
         letter.set_content(message.text)
+        for one in message.files:
+            main, _, kind = one.media_type.partition("/")
+            letter.add_attachment(one.data, maintype=main, subtype=kind, filename=one.name)
         return letter
 
     def _refused(self, error: Exception) -> Refused:

@@ -89,6 +89,7 @@ NEEDS: dict[str, set[str]] = {
     "leave.withdrawn": {"names", "first_day"},
     "leave.form": {"school", "link"},
     "leave.no_form": {"phone"},
+    "leave.letter": {"school", "phone", "names"},
     "unknown_sender": {"school", "phone"},
     "email.not_kept": {"school", "files"},
     "opt_out": {"school", "phone"},

@@ -197,11 +197,12 @@ async def open_office() -> AsyncIterator[Opener]:
             settings: Mapping[str, Any] | None = None,
             **more: Any,
         ) -> OpenOffice:
-            school = await School.open(children, staff=EVERYBODY, **more)
+            team = more.pop("staff", EVERYBODY)
+            school = await School.open(children, staff=team, **more)
             stack.push_async_callback(school.close)
             world = school.world
             async with world.database.begin() as db:
-                for one in EVERYBODY:
+                for one in team:
                     account = Account(one["id"], HASH, world.clock.now(), one["id"])
                     await accounts.add(db, world.school_id, account)
             desk = SettlingDesk(school, bot)

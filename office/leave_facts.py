@@ -1,0 +1,59 @@
+"""What stands beside a request for leave: the pupil's record of the school year, and the last ten school weeks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.history import SESSIONS_A_DAY, History
+from attendance.leave import LeaveRequest
+from attendance.leave.flags import Record, codes_of
+from attendance.leave.ten_weeks import FIRM, LEAVE, NOT_YET, TenWeeks, begins
+from attendance.periods import school_year
+from attendance.school import School
+from storage import counting, history
+
+
+async def record_of(db: AsyncConnection, school: School, pupil: str, today: date) -> Record:
+    """Sessions from the first day of the school year up to today, in our register and in the record before it."""
+    first, _ = school_year(today)
+    spans = [one for one in await _before(db, school, pupil) if one.begins_in(first, school.calendar)]
+    found = {}
+    for name, codes in codes_of(school.policy.code_set).items():
+        counted = await counting.sessions(db, school.id, [pupil], codes, first, today)
+        before = sum(number for span in spans for code, number in span.absent.items() if code in codes)
+        found[name] = counted.get(pupil, 0) + before
+    found["attended"] += sum(span.attended for span in spans)
+    return Record(**found)
+
+
+async def ten_weeks_of(db: AsyncConnection, school: School, pupil: str, today: date) -> TenWeeks:
+    """Unauthorised sessions and leave in the ten school weeks that end today.
+
+    A span of the record before our register that began earlier cannot be split by week: it is counted in none, and
+    said.
+    """
+    since = begins(today, school.calendar)
+    spans = await _before(db, school, pupil)
+
+    async def of(codes: frozenset[str]) -> int:
+        counted = await counting.sessions(db, school.id, [pupil], codes, since, today)
+        return counted.get(pupil, 0) + _sessions([one for one in spans if one.begins_in(since, school.calendar)], codes)
+
+    reaching = [one for one in spans if one.last_day >= since and not one.begins_in(since, school.calendar)]
+    unclear = _sessions(reaching, FIRM | NOT_YET)
+    return TenWeeks(since, await of(FIRM), await of(NOT_YET), await of(LEAVE), unclear)
+
+
+def sessions_asked(request: LeaveRequest, school: School) -> int:
+    """How many sessions the request is for."""
+    return SESSIONS_A_DAY * len(request.school_days(school.calendar))
+
+
+async def _before(db: AsyncConnection, school: School, pupil: str) -> tuple[History, ...]:
+    return tuple((await history.of_pupils(db, school.id, [pupil])).get(pupil, ()))
+
+
+def _sessions(spans: list[History], codes: frozenset[str]) -> int:
+    return sum(number for span in spans for code, number in span.absent.items() if code in codes)
