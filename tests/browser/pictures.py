@@ -11,14 +11,20 @@ import asyncio
 import base64
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import time
+from itertools import product
 from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
 from playwright.async_api import Browser, BrowserContext, async_playwright
+from starlette.routing import Mount
 
 from office.app import create_office
 from office.visit import OfficeSettings
@@ -26,6 +32,7 @@ from service.demo import by_hand, monday
 from service.demo_page import create_demo
 from service.desk import OfficeDesk
 from service.simulation import World
+from storage import leave
 from storage.engine import open_database
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -37,27 +44,18 @@ FLAGS = (
     "--hide-scrollbars",
 )
 WIDTHS = {360: 740, 1024: 768, 1920: 1080}
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 QUALITY = 75
 TALLEST = 4000
 """Pixels of height that a picture of a whole page has at most."""
 HEAVIEST = 150_000
 """Bytes of a picture that is kept."""
 PLAYED_TO = time(10, 5)
-PAGES = {
-    "demo": "/",
-    "board": "/office/",
-    "story": "/office/child/amina",
-    "register": "/office/register/7M/am",
-    "call-sheet": "/office/call-sheet",
-    "minutes": "/office/minutes",
-    "figures": "/office/figures",
-    "people": "/office/people?list=few",
-    "person": "/office/people/amina",
-    "policy": "/office/policy",
-    "wording": "/office/wording",
-    "sign-in": "/signed-out/sign-in",
-}
+EXAMPLES = {"pupil": "amina", "contact": "ngozi", "group": "7M", "half": "am"}
+"""What stands for the parts of a path."""
+QUERIES = {"/people": "?list=few"}
+NAMES = {"/": "board", "/child/{pupil}": "story", "/people/{pupil}": "person"}
+OTHERS = {"demo": "/", "sign-in": "/signed-out/sign-in"}
 KEPT = (
     ("demo", 1920, "light"), ("board", 1024, "dark"), ("story", 1024, "light"), ("figures", 1024, "light"),
     ("policy", 1024, "light"), ("people", 360, "light"),
@@ -65,29 +63,59 @@ KEPT = (
 """The best ones: (page, width, scheme)."""
 
 
-def every_page(world: World) -> FastAPI:
-    """The demo, and beside it an office in which nobody is signed in."""
-    app = FastAPI()
+def pages_of(office: Any, queries: Mapping[str, str]) -> dict[str, str]:
+    """Every page of an office by a short name, with an example in its path: each GET route that answers with HTML."""
+    found = dict(OTHERS)
+    for route in flat(office.routes):
+        is_page = route.endpoint.__annotations__.get("return") in ("HTMLResponse", HTMLResponse)
+        if "GET" not in (route.methods or ()) or not is_page:
+            continue
+        parts = [part for part in route.path.split("/") if part and not part.startswith("{")]
+        path = route.path.format_map(EXAMPLES) + queries.get(route.path, "")
+        found[NAMES.get(route.path, "-".join(parts))] = f"/office{path}"
+    return found
+
+
+def flat(routes: Iterable[Any]) -> list[APIRoute]:
+    """Routes with those of the routers inside."""
+    found: list[APIRoute] = []
+    for route in routes:
+        if isinstance(route, APIRoute):
+            found.append(route)
+        elif inner := getattr(getattr(route, "original_router", None), "routes", None):
+            found += flat(inner)
+    return found
+
+
+async def every_page(world: World) -> FastAPI:
+    """The demo, and beside it an office in which nobody is signed in. Its `state.pages` are all of them."""
+    app, demo = FastAPI(), create_demo(world)
     desk = OfficeDesk(world.runner, world.school_id)
+    office = next(one.app for one in demo.routes if isinstance(one, Mount) and one.path == "/office")
+    async with world.database.read() as db:
+        waiting = await leave.open(db, world.school_id)
+    queries = {**QUERIES, "/leave-requests/one": f"?id={quote(waiting[0].id)}"}
+    app.state.pages = pages_of(office, queries)
     app.mount("/signed-out", create_office(desk, OfficeSettings(secrets.token_urlsafe(48), base="/signed-out")))
-    app.mount("/", create_demo(world))
+    app.mount("/", demo)
     return app
 
 
 @asynccontextmanager
-async def served(played_to: time = PLAYED_TO) -> AsyncIterator[str]:
-    """Every page on a free port of this computer; gives its address."""
+async def served(played_to: time = PLAYED_TO) -> AsyncIterator[dict[str, str]]:
+    """Every page on a free port of this computer; gives their addresses by name."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     world = await World.open(by_hand(monday()), open_database)
     await world.turn_to(world.scenario.moment(played_to))
-    server = uvicorn.Server(uvicorn.Config(every_page(world), host="127.0.0.1", port=port, log_level="warning"))
+    app = await every_page(world)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     serving = asyncio.create_task(server.serve())
     try:
         while not server.started:
             await asyncio.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
+        yield {name: f"http://127.0.0.1:{port}{path}" for name, path in app.state.pages.items()}
     finally:
         server.should_exit = True
         await serving
@@ -111,19 +139,19 @@ async def picture(context: BrowserContext, url: str, kind: str, *, whole: bool) 
     return base64.b64decode(shot["data"])
 
 
-async def _all(browser: Browser, base: str, folder: Path, kind: str, wanted: list[tuple[str, int, str]]) -> None:
+async def _all(browser: Browser, pages: Mapping[str, str], folder: Path, kind: str, widths: Sequence[int]) -> None:
     (folder / "all").mkdir(parents=True, exist_ok=True)
-    for width, scheme in dict.fromkeys((width, scheme) for _, width, scheme in wanted):
+    for width, scheme in product(widths, SCHEMES):
         context = await browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, locale="en-GB"
         )
-        for name in (name for name, *of in wanted if of == [width, scheme]):
-            data = await picture(context, base + PAGES[name], kind, whole=True)
+        for name, url in pages.items():
+            data = await picture(context, url, kind, whole=True)
             file = folder / "all" / f"{name}-{width}-{scheme}.{kind}"
             file.write_bytes(data)
             print(f"{file} {len(data) / 1000:.0f} kB")
             if (name, width, scheme) in KEPT and kind == "webp":
-                _keep(folder / file.name, await picture(context, base + PAGES[name], kind, whole=False))
+                _keep(folder / file.name, await picture(context, url, kind, whole=False))
         await context.close()
 
 
@@ -134,20 +162,20 @@ def _keep(file: Path, data: bytes) -> None:
     print(f"{file} {len(data) / 1000:.0f} kB, kept")
 
 
-async def main(folder: Path, kind: str, wanted: list[tuple[str, int, str]]) -> None:
-    """Take them."""
-    async with served() as base, async_playwright() as driver:
+async def main(folder: Path, kind: str, names: Sequence[str], widths: Sequence[int]) -> None:
+    """Take them. `names` of pages; all where there are none."""
+    async with served() as pages, async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        await _all(browser, base, folder, kind, wanted)
+        chosen = {name: url for name, url in pages.items() if not names or name in names}
+        await _all(browser, chosen, folder, kind, widths)
         await browser.close()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", nargs="*", default=list(PAGES), choices=list(PAGES))
+    parser.add_argument("--pages", nargs="*", default=[], help="names of pages; all where there are none")
     parser.add_argument("--widths", nargs="*", type=int, default=list(WIDTHS), choices=list(WIDTHS))
     parser.add_argument("--kind", default="webp", choices=["webp", "png"])
     given = parser.parse_args()
-    chosen = [(name, width, scheme) for width in given.widths for scheme in SCHEMES for name in given.pages]
-    asyncio.run(main(given.folder, given.kind, chosen))
+    asyncio.run(main(given.folder, given.kind, given.pages, given.widths))
