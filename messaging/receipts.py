@@ -177,6 +177,11 @@ MEANING: Final[Mapping[str, Meaning]] = MappingProxyType(
             "A network took this for spam; use another channel now, and have the wording and the sender looked at.",
             alarm=True,
         ),
+        "30450": Meaning(
+            "ours_to_fix",
+            "Twilio's risk check took this for fraud (SMS pumping); see Messaging, Fraud, in Twilio's console.",
+            alarm=True,
+        ),
         "30008": Meaning(
             "blocked",
             "The network did not say why; it is tried once more, then the next contact is asked.",

@@ -30,6 +30,7 @@ from service.mail_in import MailIn
 from service.mail_sign_in import mail_tokens, takes_plus_addresses
 from service.metering import Meters, counted
 from service.missed_receipts import MissedReceipts
+from service.pace import Pace
 from service.runner import Runner
 from service.settings import Settings
 from service.turn import HEARD
@@ -156,6 +157,7 @@ def twilio_account(settings: Settings, time_limit: float = 10.0) -> TwilioAccoun
         api_url=settings.twilio_api_url,
         public_url=settings.public_url or None,
         time_limit=time_limit,
+        discard_content=settings.twilio_keep_days == 0,
     )
 
 
@@ -221,7 +223,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         channels.update(counted(raw, meters))
         runner = Runner(
             database, clock, channels, wording(), settings.board_url, settings.policies_root, hears=hears(settings),
-            on_failure=meters.receipt_failed,
+            on_failure=meters.receipt_failed, pace=Pace({"sms": settings.twilio_segments_per_second}),
         )  # fmt: skip
         intake = Intake(runner.receive_all, clockwork.bell.ring)
         mail_in = make_mail_in(settings, runner, intake, ours, tokens)

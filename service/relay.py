@@ -31,6 +31,7 @@ from messaging.channel import (
 from messaging.receipts import NOT_ARRIVED, meaning
 from messaging.segments import count
 from messaging.wording import Words
+from service.pace import Pace, Sender
 from service.turn import Turn
 from service.words import ACTS, SMS, TELEGRAM, WordsToSend
 from storage import outbox
@@ -42,6 +43,8 @@ AT_ONCE = 20
 RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=2)
 OUTAGE_ATTEMPTS = 2
+MAY_WAIT = 10.0
+"""Seconds for which claimed words may wait for their sender's turn: well inside the lease. The others are put back."""
 GIVE_UP_LOOKING = timedelta(minutes=30)
 SAME_WORDS_AGAIN = timedelta(minutes=10)
 AGAIN = "/again"
@@ -50,11 +53,18 @@ CORRECT_WITHIN = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """Not tried: its sender may send so much and no more. `wait` is when there is room again."""
+
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """One row and what its channel said; `looked_up` when the provider was only asked whether it has the words."""
 
     row: OutboxRow
-    result: SendResult | None
+    result: SendResult | Later | None
     looked_up: bool = False
 
 
@@ -82,21 +92,38 @@ Files = Mapping[str, tuple[Attachment, ...]]
 
 
 async def hand_over(
-    rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str], files: Files | None = None
+    rows: Sequence[OutboxRow],
+    channels: Mapping[str, Channel],
+    ours: Mapping[str, str],
+    files: Files | None = None,
+    pace: Pace | None = None,
 ) -> list[Tried]:
-    """Send many at once, a bounded number at a time. Never raises for what a provider does."""
+    """Send many at once, a bounded number at a time, at each sender's pace. Never raises for what a provider does."""
     gate = asyncio.Semaphore(AT_ONCE)
+    pace = pace or Pace({})
+    booked = [pace.book(_sender(row, ours), row.segments, MAY_WAIT) for row in rows]
 
-    async def one(row: OutboxRow) -> Tried:
-        channel = channels.get(row.channel)
+    async def one(row: OutboxRow, wait: float | None) -> Tried:
+        channel, sender = channels.get(row.channel), _sender(row, ours)
         if channel is None:
             advice = f"No {row.channel} channel is configured; fill in its settings or take it out of the policy."
             return Tried(row, Refused("ours_to_fix", advice, "no channel"))
+        if wait:
+            await asyncio.sleep(wait)
         async with gate:
+            if wait is None or pace.held(sender):
+                return Tried(row, Later(timedelta(seconds=max(1.0, pace.backlog(sender)))))
             message = replace(outgoing(row, ours.get(row.channel)), files=(files or {}).get(row.message_id, ()))
-            return Tried(row, await channel.send(message))
+            result = await channel.send(message)
+        if isinstance(result, Refused) and result.kind == "too_many" and result.retry_in is not None:
+            pace.hold(sender, result.retry_in.total_seconds())
+        return Tried(row, result)
 
-    return list(await asyncio.gather(*(one(row) for row in rows)))
+    return list(await asyncio.gather(*map(one, rows, booked)))
+
+
+def _sender(row: OutboxRow, ours: Mapping[str, str]) -> Sender:
+    return row.channel, ours.get(row.channel, "")
 
 
 async def look_up(rows: Sequence[OutboxRow], channels: Mapping[str, Channel], ours: Mapping[str, str]) -> list[Tried]:
@@ -125,6 +152,9 @@ async def record(turn: Turn, tried: Sequence[Tried]) -> None:
                 await _refused(turn, one.row, one.result)
             case Unknown():
                 await _unknown(turn, one)
+            case Later(wait):
+                await outbox.put_back(turn.db, turn.school.id, one.row.message_id, turn.now + wait)
+                await _cancel_if_needless(turn, one.row)
             case None:
                 await _queue_again(turn, one.row, turn.now)
 
@@ -187,6 +217,11 @@ async def _again(turn: Turn, row: OutboxRow, wait: timedelta, why: str) -> None:
 async def _queue_again(turn: Turn, row: OutboxRow, try_at: datetime) -> None:
     """Not taken: to be sent again, but for what became needless while nobody knew whether it had left."""
     await outbox.record(turn.db, turn.school.id, row.message_id, "queued", try_at=try_at)
+    await _cancel_if_needless(turn, row)
+
+
+async def _cancel_if_needless(turn: Turn, row: OutboxRow) -> None:
+    """What became needless while we held it is not said; a cancellation reaches only what is queued."""
     for about in row.about.get("cases", ()):
         session = Session(date.fromisoformat(about["day"]), about["half"])
         case = await turn.case(about["pupil"], session)

@@ -28,6 +28,7 @@ from service import chats, planning, receiving, relay, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
 from service.leave import letters
+from service.pace import Pace
 from service.receiving import OPT_OUT
 from service.relay import Files
 from service.turn import HEARD, Turn
@@ -62,7 +63,7 @@ class Runner:
     `new_id` makes the ids of what is stored; a rehearsal hands in its own, so that the same file gives the same lines.
     `policies`: the folder of a school's own policies and calendars, None for the ones that Firstcall brings.
     `hears`: the channels on which an answer of staff comes in. `on_failure` is told of each receipt that says, for the
-    first time, that a message did not arrive.
+    first time, that a message did not arrive. `pace` is how fast each sender sends; None is as fast as it goes.
     """
 
     database: Database
@@ -74,6 +75,7 @@ class Runner:
     new_id: Callable[[], str] = random_id
     hears: frozenset[str] = HEARD
     on_failure: Callable[[Receipt], None] | None = None
+    pace: Pace | None = None
     _failed: dict[str, int] = field(default_factory=dict)
     _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
@@ -356,7 +358,7 @@ class Runner:
 
         rows, unknown, ours, files = await self.turn(school_id, claim)
         tried = [
-            *await relay.hand_over(rows, self.channels, ours, files),
+            *await relay.hand_over(rows, self.channels, ours, files, self.pace),
             *await relay.look_up(unknown, self.channels, ours),
         ]
         if tried:

@@ -92,6 +92,18 @@ class Settings(BaseSettings):
         "TWILIO_MESSAGING_SERVICE_SID",
         "Instead of TWILIO_FROM: a Messaging Service that picks the number (starts with MG).",
     )
+    twilio_segments_per_second: int = _number(
+        "TWILIO_SEGMENTS_PER_SECOND",
+        "How fast one number of yours may text: segments a second, as Twilio says for it (British mobile number: 10,\n"
+        "American long code: 1, short code: 100). With more, texts wait at Twilio and cannot be cancelled.",
+        10,
+    )
+    twilio_keep_days: int = _number(
+        "TWILIO_KEEP_DAYS",
+        "Days after which the words of texts are blanked at Twilio, in and out. 0: it never keeps them, nor whole\n"
+        "numbers; then a text whose answer was lost cannot be looked up, and is given up after half an hour.",
+        7,
+    )
     twilio_api_url: str = _setting(
         "TWILIO_API_URL",
         "Where Twilio's REST API is. Change it only to test against a stand-in.",
@@ -298,6 +310,10 @@ def _wrong(settings: Settings) -> Iterator[str]:
     if strange := sorted(set(settings.code_roles.split()) - ROLES):
         meant = near(strange[0], ROLES)
         yield f"FIRSTCALL_CODE_ROLES: there is no role {strange[0]}{f'; did you mean {meant}?' if meant else ''}"
+    if not 1 <= settings.twilio_segments_per_second <= 1000:
+        yield "TWILIO_SEGMENTS_PER_SECOND must be from 1 to 1000"
+    if not 0 <= settings.twilio_keep_days <= 365:
+        yield "TWILIO_KEEP_DAYS must be from 0 to 365"
     yield from _telegram_fault(settings)
     if settings.policies != Settings.model_fields["policies"].default and settings.policies_root is None:
         yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"

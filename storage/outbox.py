@@ -147,6 +147,16 @@ _provider_id = (
     .where(_of_school, outbox.c.message_id == sa.bindparam("of_message"))
     .values(provider_id=sa.bindparam("of_provider"))
 )
+_put_back = (
+    sa.update(outbox)
+    .where(_of_school, outbox.c.message_id == sa.bindparam("of_message"), outbox.c.state == "sending")
+    .values(
+        state="queued",
+        lease_ends=None,
+        attempts=outbox.c.attempts - 1,
+        try_at=sa.bindparam("new_try_at", type_=Instant),
+    )
+)
 _by_id = sa.select(outbox).where(_of_school, outbox.c.message_id == sa.bindparam("of_message"))
 _find = sa.select(outbox).where(outbox.c.message_id == sa.bindparam("of_message")).limit(1)
 _by_key = sa.select(outbox).where(_of_school, outbox.c.key == sa.bindparam("of_key"))
@@ -364,6 +374,12 @@ async def accept(db: AsyncConnection, school_id: str, taken: Mapping[str, str], 
         rows = [{"school": school_id, "of_message": one, "of_provider": taken[one]} for one in sorted(moved)]
         await db.execute(_provider_id, rows)
     return moved
+
+
+async def put_back(db: AsyncConnection, school_id: str, message_id: str, try_at: datetime) -> bool:
+    """Queue claimed words that were not tried after all: no attempt counts. False when they are not ours any more."""
+    of = {"school": school_id, "of_message": message_id, "new_try_at": try_at}
+    return (await db.execute(_put_back, of)).rowcount == 1
 
 
 async def by_id(db: AsyncConnection, school_id: str, message_id: str) -> OutboxRow | None:

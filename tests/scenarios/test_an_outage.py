@@ -1,11 +1,12 @@
-"""A channel that fails for everybody: one alarm by another route, and what is still worth saying is said once."""
+"""A channel that fails for everybody, or is slow: one alarm by another route; what is still worth saying is said."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
 
-from tests.support.families import adult, child
+from service.pace import Pace
+from tests.support.families import AMINA, BEN, adult, child
 from tests.support.fixtures import OpenSchool
 
 MANY = [
@@ -61,3 +62,40 @@ async def test_when_mail_is_down_staff_hear_of_it_by_text(open_school: OpenSchoo
     outage = [line for line in school.of_kind("alert") if line["reason"] == "delivery_outage"]
     assert {line["channel"] for line in outage} == {"sms"}
     assert len({line["to"] for line in outage}) == len(outage)
+
+
+async def test_words_that_were_put_back_leave_later_and_raise_no_alarm(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN)
+    clock = _Clock()
+    runner = school.world.runner
+    runner.pace = Pace({"sms": 0.01}, clock)
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    await school.at("09:16").nothing_heard()
+    assert len(school.texts()) == 1
+    rows = [*await school.words_about("amina"), *await school.words_about("ben")]
+    (waiting,) = [one for one in rows if one.state == "queued" and one.contact_id]
+    assert waiting.attempts == 0
+    clock.at += 3600
+    await school.at("09:30").nothing_heard()
+    assert sorted(school.texts()) == [("kelly", "absence.ask"), ("ngozi", "absence.ask")]
+    assert "delivery_outage" not in [reason for _, reason in school.alerts()]
+
+
+async def test_what_became_needless_while_it_was_held_is_not_said(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN)
+    clock = _Clock()
+    school.world.runner.pace = Pace({"sms": 0.01}, clock)
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    ((asked, _),) = school.texts()
+    late = {"ngozi": "ben", "kelly": "amina"}[asked]
+    await school.at("09:16").register(**{late: "L"})
+    clock.at += 3600
+    await school.at("09:30").nothing_heard()
+    assert len([template for _, template in school.texts() if template == "absence.ask"]) == 1
+
+
+class _Clock:
+    at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
