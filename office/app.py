@@ -14,6 +14,7 @@ from office import (
     figures_page,
     leave_page,
     minutes_page,
+    oidc_page,
     pages,
     people_page,
     policy_page,
@@ -39,6 +40,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
     app.add_api_route("/static/{name}", pages.static_file, include_in_schema=False)
     if settings.plays is None:
         app.include_router(signing_in.router)
+        app.include_router(oidc_page.router)
         app.include_router(account_page.router)
     for room in (board_page, story_page, sheet_page, minutes_page, people_page, policy_page, figures_page, leave_page):
         app.include_router(room.router)

@@ -86,13 +86,13 @@ async def too_many(desk: Desk, account: str, address: str) -> bool:
     return by_account >= TRIES or by_address >= TRIES_FROM_ONE_ADDRESS
 
 
-async def failed(desk: Desk, account: str, address: str, action: str, subject: str) -> None:
+async def failed(desk: Desk, account: str, address: str, action: str, subject: str, **detail: str) -> None:
     """Count a wrong try, and write it down."""
     now = desk.now()
     async with desk.database.begin() as db:
         await accounts.failed(db, desk.school_id, account, now, WINDOW)
         await accounts.failed(db, desk.school_id, f"from/{address}", now, WINDOW)
-        await audit.append(db, desk.school_id, [audit.Deed(now, None, action, subject)])
+        await audit.append(db, desk.school_id, [audit.Deed(now, None, action, subject, detail)])
 
 
 async def welcome(desk: Desk, account: Account, action: str, **detail: str) -> None:

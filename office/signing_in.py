@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -39,9 +40,24 @@ def page(request: Request, status: int, problem: str, name: str = "") -> HTMLRes
     office, session = office_of(request), browser_session(request)
     html = pages.fill(
         "sign_in.html", office, session, problem=problem, name=name, schools=sorted(office.desks),
-        wanted=pages.local_path(request.query_params.get("next"), office.settings.base),
+        wanted=pages.local_path(request.query_params.get("next"), office.settings.base), ways=ways(request),
     )  # fmt: skip
     return HTMLResponse(html, status)
+
+
+def ways(request: Request) -> list[tuple[str, str]]:
+    """(what it says, address) of each way to sign in elsewhere, for the form."""
+    office = office_of(request)
+    wanted = quote(pages.local_path(request.query_params.get("next"), office.settings.base))
+    several = len(office.desks) > 1
+    return [
+        (
+            f"Sign in with {client.provider.label}" + (f" at {school}" if several else ""),
+            f"{office.settings.base}/sign-in/with/{kind}?school={quote(school)}&next={wanted}",
+        )
+        for kind, client in office.clients.items()
+        for school in sorted(office.desks)
+    ]
 
 
 @router.post("/sign-in")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -20,8 +20,12 @@ from office.permissions import ADMINISTRATOR, Permission
 from office.sealing import Sealer
 from office.sessions import COOKIE, Session, Sessions, account_print, same_token
 from office.snapshot import Said, Snapshot
+from office.vouched import Provider
 from storage import accounts, audit
 from storage.accounts import Account
+
+if TYPE_CHECKING:
+    from office.oidc import Client
 
 POLL = "X-Firstcall-Poll"
 """A page that refreshes itself says so: that keeps nobody signed in."""
@@ -79,6 +83,8 @@ class OfficeSettings:
     plays: str | None = None
     code_roles: frozenset[str] = frozenset()
     """Roles whose password alone is not enough: they set up a code before they see anything."""
+    providers: tuple[Provider, ...] = ()
+    """Where staff may sign in elsewhere."""
 
     @property
     def secure(self) -> bool:
@@ -98,6 +104,16 @@ class Office:
     def second_factors(self) -> Sealer:
         """Seals and opens the secrets of authenticator apps."""
         return Sealer(self.settings.secret_key, "second factor")
+
+    @cached_property
+    def clients(self) -> dict[str, Client]:
+        """The providers by kind."""
+        if not self.settings.providers:
+            return {}
+        from office.oidc import Client  # slow to load, and not every school needs it
+
+        root = f"{self.settings.public_url.rstrip('/')}{self.settings.base}/sign-in/with"
+        return {one.kind: Client(one, f"{root}/{one.kind}/back") for one in self.settings.providers}
 
     def wants_code(self, roles: Iterable[str]) -> bool:
         """Whether somebody with these roles needs a second factor."""

@@ -16,7 +16,7 @@ from mis.faults import CellFault
 from service.faults import UserFault
 from service.initial import checked_username
 from service.tool import opened
-from storage import accounts, audit, second_factors
+from storage import accounts, audit, identities, second_factors
 from storage.accounts import Account
 from storage.audit import Deed
 
@@ -133,6 +133,16 @@ async def set_email(school: str, username: str, email: str) -> str:
 
     name = await _change(school, username, "set_account_email", change)
     return f"{name} is known as {address}." if address else f"{name} has no e-mail address any more."
+
+
+async def unlink(school: str, username: str) -> str:
+    """Whoever was this account at Google or Microsoft is not any more; its address may be linked anew. UserFault."""
+
+    async def change(books: _Books, name: str) -> bool:
+        return await identities.unlink(books.db, books.school_id, name)
+
+    name = await _change(school, username, "unlink_account", change)
+    return f"{name} is linked to nobody at Google or Microsoft; who signs in next with its address is."
 
 
 async def close(school: str, username: str, closed: bool) -> str:

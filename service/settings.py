@@ -10,14 +10,15 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from attendance.policy.words import ROLES, near
+from attendance.policy.words import near
 from service.faults import UserFault
+from service.sign_in import sign_in_faults
+from service.web_address import is_web_address
 
 ENV_FILE = Path(".env")
 SHORTEST_KEY = 32
@@ -73,6 +74,31 @@ class Settings(BaseSettings):
         "FIRSTCALL_CODE_ROLES",
         "Roles whose password is not enough: they sign in with a code of an app too, such as\n"
         "headteacher safeguarding_lead. Everybody else may turn it on. docs/how-to/sign-in.md",
+    )
+    google_id: str = _setting(
+        "SIGN_IN_GOOGLE_ID", "Client id with which staff sign in by Google Workspace. Leave it empty to do without."
+    )
+    google_secret: SecretStr = _secret("SIGN_IN_GOOGLE_SECRET", "Its secret, from Google's cloud console.")
+    google_domains: str = _setting(
+        "SIGN_IN_GOOGLE_DOMAINS", "The school's domains at Google; an account of any other is refused."
+    )
+    google_url: str = _setting(
+        "SIGN_IN_GOOGLE_URL",
+        "Where Google's sign-in is. Change it only to test against a stand-in.",
+        "https://accounts.google.com",
+    )
+    microsoft_id: str = _setting(
+        "SIGN_IN_MICROSOFT_ID",
+        "Application (client) id with which staff sign in by Microsoft Entra. Leave it empty to do without.",
+    )
+    microsoft_secret: SecretStr = _secret("SIGN_IN_MICROSOFT_SECRET", "Its secret, from the Entra admin centre.")
+    microsoft_tenants: str = _setting(
+        "SIGN_IN_MICROSOFT_TENANTS", "Directory (tenant) ids of the school; an account of any other is refused."
+    )
+    microsoft_url: str = _setting(
+        "SIGN_IN_MICROSOFT_URL",
+        "Where Microsoft's sign-in is. Change it only to test against a stand-in.",
+        "https://login.microsoftonline.com",
     )
     twilio_account_sid: str = _setting(
         "TWILIO_ACCOUNT_SID",
@@ -239,7 +265,7 @@ def _known_names_only(env_file: Path | None) -> None:
         given = dotenv_values(env_file, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UserFault(f"{env_file}: cannot be read ({type(error).__name__}); save it as UTF-8 text") from error
-    ours = re.compile(r"(FIRSTCALL|TWILIO|TELEGRAM|NOTIFY|WONDE|SMTP|IMAP|MAIL)_")
+    ours = re.compile(r"(FIRSTCALL|TWILIO|TELEGRAM|NOTIFY|WONDE|SMTP|IMAP|MAIL|SIGN_IN)_")
     strange = [name for name in given if ours.match(name) and name not in names()]
     if strange:
         raise UserFault(
@@ -295,7 +321,7 @@ def _missing(settings: Settings) -> Iterator[str]:
 
 def _wrong(settings: Settings) -> Iterator[str]:
     for name, url in (("FIRSTCALL_PUBLIC_URL", settings.public_url), ("TWILIO_API_URL", settings.twilio_api_url)):
-        if url and not _is_web_address(url):
+        if url and not is_web_address(url):
             yield f"{name} is not a web address; write https://host, without ? or #"
     key = settings.secret_key.get_secret_value()
     if key and len(key) < SHORTEST_KEY:
@@ -307,6 +333,7 @@ def _wrong(settings: Settings) -> Iterator[str]:
     service = settings.twilio_messaging_service_sid
     if service and not re.fullmatch(r"MG[0-9a-fA-F]{32}", service):
         yield "TWILIO_MESSAGING_SERVICE_SID is not a Messaging Service's SID; it is MG and 32 letters and digits"
+<<<<<<< HEAD
     if strange := sorted(set(settings.code_roles.split()) - ROLES):
         meant = near(strange[0], ROLES)
         yield f"FIRSTCALL_CODE_ROLES: there is no role {strange[0]}{f'; did you mean {meant}?' if meant else ''}"
@@ -314,6 +341,9 @@ def _wrong(settings: Settings) -> Iterator[str]:
         yield "TWILIO_SEGMENTS_PER_SECOND must be from 1 to 1000"
     if not 0 <= settings.twilio_keep_days <= 365:
         yield "TWILIO_KEEP_DAYS must be from 0 to 365"
+=======
+    yield from sign_in_faults(settings)
+>>>>>>> cd56388 (Let staff sign in by the school's Google or Microsoft)
     yield from _telegram_fault(settings)
     if settings.policies != Settings.model_fields["policies"].default and settings.policies_root is None:
         yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"
@@ -339,7 +369,7 @@ def _telegram_fault(settings: Settings) -> Iterator[str]:
         yield f"TELEGRAM_WEBHOOK_SECRET is missing: with a bot, anybody could else play Telegram. Set it: {how}"
     elif not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
         yield "TELEGRAM_WEBHOOK_SECRET is too short or has other signs; use 16 to 256 of A-Z, a-z, 0-9, _ and -"
-    if not _is_web_address(settings.telegram_api_url):
+    if not is_web_address(settings.telegram_api_url):
         yield "TELEGRAM_API_URL is not a web address; write https://host, without ? or #"
 
 
@@ -369,7 +399,7 @@ def _mail_fault(settings: Settings) -> Iterator[str]:
 def _oauth_faults(settings: Settings) -> Iterator[str]:
     kind, tenant = settings.mail_oauth, settings.mail_oauth_tenant
     local = kind.startswith(("http://127.0.0.1:", "http://localhost:"))
-    if kind not in ("microsoft", "google") and not (local or (kind.startswith("https://") and _is_web_address(kind))):
+    if kind not in ("microsoft", "google") and not (local or (kind.startswith("https://") and is_web_address(kind))):
         yield "MAIL_OAUTH must be microsoft, google, or the https address of a token endpoint"
     if kind == "microsoft" and not re.fullmatch(r"[A-Za-z0-9.-]+", tenant):
         yield "MAIL_OAUTH_TENANT is missing: the tenant's id or domain, from Entra's overview page"
@@ -406,13 +436,3 @@ def _mailbox_faults(settings: Settings) -> Iterator[str]:
         yield f"IMAP_FILE_KINDS knows no {strange[0]}; choose from {' '.join(KINDS)}"
     if not 1 <= settings.imap_file_megabytes <= MOST_MEGABYTES:
         yield f"IMAP_FILE_MEGABYTES must be from 1 to {MOST_MEGABYTES}"
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        port_is_possible = parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-    plain = not (parts.query or parts.fragment or parts.username)
-    return parts.scheme in ("https", "http") and bool(parts.hostname) and plain and port_is_possible

@@ -32,7 +32,12 @@ from service.composition import Service
 from service.desk import OfficeDesk
 from service.errors import Stale
 from service.settings import Settings
+<<<<<<< HEAD
 from storage import migrate, queues, schools
+=======
+from service.sign_in import providers_of
+from storage import migrate, schools
+>>>>>>> cd56388 (Let staff sign in by the school's Google or Microsoft)
 
 log = structlog.get_logger("firstcall.web")
 
@@ -93,6 +98,7 @@ def office_settings(settings: Settings) -> OfficeSettings:
         secret_key=settings.secret_key.get_secret_value(),
         public_url=settings.public_url,
         code_roles=frozenset(settings.code_roles.split()),
+        providers=providers_of(settings),
     )
 
 

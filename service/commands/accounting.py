@@ -50,6 +50,34 @@ def add(name: Name, staff: Staff, email: Email = "", school: School = "", passwo
     print(asyncio.run(add_account(school, name, staff, asked_password(password_stdin), email)))
 
 
+@account.command("invite")
+def invite(name: Name, staff: Staff, email: Email, school: School = "") -> None:
+    """Let a member of staff sign in by Google or Microsoft, without a password here."""
+    from service.accounts import add_account
+
+    if not email.strip():
+        raise UserFault("Give --email with the address that Google or Microsoft knows this person by")
+    print(asyncio.run(add_account(school, name, staff, "", email)))
+
+
+@account.command("email")
+def email(
+    name: Name, address: Annotated[str, typer.Argument(help="The address; '' takes it away.")], school: School = ""
+) -> None:
+    """The address that Google or Microsoft knows an account by, for its first sign-in there."""
+    from service import accounts
+
+    print(asyncio.run(accounts.set_email(school, name, address)))
+
+
+@account.command("unlink")
+def unlink(name: Name, school: School = "") -> None:
+    """Forget who an account is at Google or Microsoft."""
+    from service import accounts
+
+    print(asyncio.run(accounts.unlink(school, name)))
+
+
 @account.command("reset-code")
 def reset_code(name: Name, school: School = "") -> None:
     """For a lost phone: forget the account's app and its recovery codes."""

@@ -14,7 +14,14 @@ from tests.office.browsing import SECRET, Browser, Opener
 from tests.support.families import AMINA, BEN, JAN, ZOFIA
 from tests.support.fixtures import OpenSchool
 
-OPEN_TO_ALL = {"/sign-in", "/sign-in/code", "/sign-out", "/static/{name}"}
+OPEN_TO_ALL = {
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-in/with/{provider}",
+    "/sign-in/with/{provider}/back",
+    "/sign-out",
+    "/static/{name}",
+}
 """What nobody has to be signed in for: the form, the way out, and files without a word about a child."""
 
 NEEDED = {

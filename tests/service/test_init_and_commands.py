@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from service.cli import app
 from service.settings import check_for_serve, load, names
+from service.sign_in import providers_of
 
 SETTINGS = ["--public-url", "https://absence.school.example", "--twilio-account-sid", "AC" + "0" * 32]
 PEOPLE = """\
@@ -303,3 +304,48 @@ def test_an_account_that_is_not_there_is_said_plainly() -> None:
 def test_a_misspelt_role_in_the_settings_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRSTCALL_CODE_ROLES", "headteacher safeguarding_led")
     assert any("did you mean safeguarding_lead?" in line for line in check_for_serve(load(None)))
+
+
+def test_an_invited_person_has_no_password_and_one_address() -> None:
+    _school_with_staff()
+    invited = firstcall("account", "invite", "reed", "--staff", "reed", "--email", "Reed@School.example")
+    assert (invited.exit_code, invited.stderr) == (0, "")
+    assert firstcall("account", "list").stdout.splitlines()[-1].endswith("; reed@school.example")
+    assert rows("SELECT password_hash FROM account WHERE username = 'reed'") == [("",)]
+    assert "is the address of reed" in firstcall("account", "email", "admin", "reed@school.example").stderr
+    assert "is no e-mail address" in firstcall("account", "email", "admin", "reed at school").stderr
+    assert "reed has none" in firstcall("account", "unlink", "reed").stderr
+    with closing(sqlite3.connect("firstcall.db")) as db:
+        db.execute("INSERT INTO identity VALUES ('blue-coat', 'https://idp', 'x', 'reed', '2026-11-09 09:00:00')")
+        db.commit()
+    assert "linked to nobody" in firstcall("account", "unlink", "reed").stdout
+    assert rows("SELECT count(*) FROM identity") == [(0,)]
+    assert "no e-mail address any more" in firstcall("account", "email", "reed", "").stdout
+
+
+def test_settings_of_google_and_microsoft_that_would_let_anybody_in_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SIGN_IN_GOOGLE_ID", "client")
+    monkeypatch.setenv("SIGN_IN_MICROSOFT_ID", "client")
+    monkeypatch.setenv("SIGN_IN_MICROSOFT_TENANTS", "common")
+    faults = "\n".join(check_for_serve(load(None)))
+    assert "SIGN_IN_GOOGLE_SECRET is missing" in faults
+    assert "SIGN_IN_GOOGLE_DOMAINS is missing: without it anybody's account would be let in" in faults
+    assert "SIGN_IN_MICROSOFT_TENANTS: `common` cannot be the directory (tenant) id" in faults
+
+
+def test_what_the_settings_say_of_google_and_microsoft_is_what_the_office_uses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tenant = "8a2f1c34-5b6d-4e7f-8091-a2b3c4d5e6f7"
+    for name, value in (("GOOGLE_ID", "g"), ("GOOGLE_DOMAINS", "A.example b.example"), ("MICROSOFT_ID", "m")):
+        monkeypatch.setenv(f"SIGN_IN_{name}", value)
+    monkeypatch.setenv("SIGN_IN_MICROSOFT_TENANTS", tenant)
+    google, microsoft = providers_of(load(None))
+    assert (google.issuer, google.allowed) == ("https://accounts.google.com", {"a.example", "b.example"})
+    assert microsoft.issuer == f"https://login.microsoftonline.com/{tenant}/v2.0"
+    monkeypatch.setenv("SIGN_IN_MICROSOFT_TENANTS", f"{tenant} {tenant.replace('8', '9')}")
+    several = providers_of(load(None))[1]
+    assert several.issuer == "https://login.microsoftonline.com/{tenantid}/v2.0"
+    assert several.discovery == "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration"
