@@ -333,17 +333,11 @@ def _wrong(settings: Settings) -> Iterator[str]:
     service = settings.twilio_messaging_service_sid
     if service and not re.fullmatch(r"MG[0-9a-fA-F]{32}", service):
         yield "TWILIO_MESSAGING_SERVICE_SID is not a Messaging Service's SID; it is MG and 32 letters and digits"
-<<<<<<< HEAD
-    if strange := sorted(set(settings.code_roles.split()) - ROLES):
-        meant = near(strange[0], ROLES)
-        yield f"FIRSTCALL_CODE_ROLES: there is no role {strange[0]}{f'; did you mean {meant}?' if meant else ''}"
+    yield from sign_in_faults(settings)
     if not 1 <= settings.twilio_segments_per_second <= 1000:
         yield "TWILIO_SEGMENTS_PER_SECOND must be from 1 to 1000"
     if not 0 <= settings.twilio_keep_days <= 365:
         yield "TWILIO_KEEP_DAYS must be from 0 to 365"
-=======
-    yield from sign_in_faults(settings)
->>>>>>> cd56388 (Let staff sign in by the school's Google or Microsoft)
     yield from _telegram_fault(settings)
     if settings.policies != Settings.model_fields["policies"].default and settings.policies_root is None:
         yield f"FIRSTCALL_POLICIES: there is no folder {settings.policies}; give the folder with your policy files"

@@ -32,12 +32,8 @@ from service.composition import Service
 from service.desk import OfficeDesk
 from service.errors import Stale
 from service.settings import Settings
-<<<<<<< HEAD
-from storage import migrate, queues, schools
-=======
 from service.sign_in import providers_of
-from storage import migrate, schools
->>>>>>> cd56388 (Let staff sign in by the school's Google or Microsoft)
+from storage import migrate, queues, schools
 
 log = structlog.get_logger("firstcall.web")
 
