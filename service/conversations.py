@@ -1,9 +1,14 @@
-"""Threads as they are stored: one for each pair of our address and theirs, whatever the school."""
+"""Threads as they are stored: one for each pair of our address and theirs, and in it a part for each school.
+
+A parent with children at two schools of one number writes in one thread. What each school asked and recorded there is
+kept apart: a question is answered at the school that asked it, and neither overtakes the other's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,36 +18,57 @@ from service.words import WordsToSend
 from storage import codec, threads
 from storage.threads import ThreadRow
 
-
-async def load(db: AsyncConnection, our: str, channel: str, their: str) -> Conversation:
-    """The thread with this address; a new one when nothing was ever said."""
-    return (await _load_all(db, our, channel, [their]))[their]
+PARTS = "schools"
 
 
-async def _load_all(db: AsyncConnection, our: str, channel: str, their: Sequence[str]) -> dict[str, Conversation]:
-    known = await threads.with_addresses(db, our, channel, their)
-    return {address: _conversation(known.get(address)) for address in their}
+async def load(db: AsyncConnection, our: str, channel: str, their: str, school_id: str) -> Conversation:
+    """What this school's part of the thread with this address holds; empty when nothing was ever said."""
+    known = await threads.with_addresses(db, our, channel, [their])
+    return _part(known.get(their), school_id)
 
 
-def _conversation(row: ThreadRow | None) -> Conversation:
+def _part(row: ThreadRow | None, school_id: str) -> Conversation:
+    """One school's question and record in a thread that others may share. Who has taken it over has all of it."""
     if row is None:
         return Conversation()
-    state = {key: value for key, value in row.state.items() if key != "school"}
-    return replace(codec.load(Conversation, state), owner=row.owner, version=row.version)
+    return replace(codec.load(Conversation, _parts(row).get(school_id, {})), owner=row.owner, version=row.version)
+
+
+def _parts(row: ThreadRow | None) -> dict[str, Any]:
+    """What each school's part holds. Threads of before schools had parts belong to the one that is named in them."""
+    if row is None:
+        return {}
+    if PARTS in row.state:
+        return dict(row.state[PARTS])
+    old = {key: value for key, value in row.state.items() if key != "school"}
+    return {row.state["school"]: old} if "school" in row.state else {}
 
 
 async def save(
     db: AsyncConnection, our: str, channel: str, their: str, conversation: Conversation, school_id: str
 ) -> None:
-    """Keep the thread under its version. Raises Stale when somebody else moved it."""
-    await _save_all(db, our, channel, {their: conversation}, school_id)
+    """Keep the school's part under the thread's version. Raises Stale when somebody else moved the thread."""
+    known = await threads.with_addresses(db, our, channel, [their])
+    await _save_all(db, our, channel, {their: conversation}, known, school_id)
 
 
 async def _save_all(
-    db: AsyncConnection, our: str, channel: str, spoken: Mapping[str, Conversation], school_id: str
+    db: AsyncConnection,
+    our: str,
+    channel: str,
+    spoken: Mapping[str, Conversation],
+    known: Mapping[str, ThreadRow],
+    school_id: str,
 ) -> None:
     rows = [
-        ThreadRow(our, channel, their, {**codec.dump(one), "school": school_id}, one.owner, one.version)
+        ThreadRow(
+            our,
+            channel,
+            their,
+            {PARTS: {**_parts(known.get(their)), school_id: codec.dump(one)}},
+            one.owner,
+            one.version,
+        )
         for their, one in spoken.items()
     ]
     if await threads.save(db, rows):
@@ -58,10 +84,11 @@ async def open_questions(
         if words.question is not None:
             asked.setdefault(words.channel, []).append((words.address, words.question))
     for channel, questions in asked.items():
-        spoken = await _load_all(db, ours[channel], channel, [address for address, _ in questions])
+        known = await threads.with_addresses(db, ours[channel], channel, [address for address, _ in questions])
+        spoken = {address: _part(known.get(address), school_id) for address, _ in questions}
         for address, question in questions:
             spoken[address] = spoken[address].asks(_joined(spoken[address], question))
-        await _save_all(db, ours[channel], channel, spoken, school_id)
+        await _save_all(db, ours[channel], channel, spoken, known, school_id)
 
 
 def _joined(conversation: Conversation, question: Question) -> Question:

@@ -33,7 +33,7 @@ from bot.outcome import (
     Withdraw,
 )
 from bot.passing_on import to_read
-from bot.route import concerned, route
+from bot.route import SEARCHED, concerned, route
 from bot.sender import who_writes
 from messaging.incoming_mail.reading import MAIL
 from service import conversations, days_after, mail_replies, registers, rules
@@ -87,7 +87,7 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
 
 async def _situation(turn: Turn, row: InboxRow) -> Situation:
     sender = who_writes(turn.school.roll.at(row.channel, row.their_address), turn.school.roll)
-    conversation = await conversations.load(turn.db, row.our_address, row.channel, row.their_address)
+    conversation = await conversations.load(turn.db, row.our_address, row.channel, row.their_address, turn.school.id)
     pupils = sender.children
     today = local(row.received_at).date()
     known: list[Absence] = []
@@ -136,10 +136,15 @@ async def _remember_where_they_answer(turn: Turn, reading: Reading) -> None:
 async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answers: bool) -> None:
     """One number serves several schools and nobody knows which is meant: danger is heard, a person reads the rest.
 
-    Nothing is recorded. Only one school `answers`, neutrally.
+    Nothing is recorded. Only one school `answers`, neutrally; nobody answers STOP.
     """
     await _note_received(turn, row, reading)
     if reading.heard.automatic:
+        await _done(turn, row, reading)
+        return
+    if _is_about_the_address(reading.outcome):
+        for effect in reading.outcome.effects:
+            await _carry_out(turn, effect)
         await _done(turn, row, reading)
         return
     for effect in reading.outcome.effects:
@@ -154,6 +159,13 @@ async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answer
             turn, row, replace(reading, outcome=replace(reading.outcome, reply=Reply("absence.handed_to_staff")))
         )
     await _done(turn, row, reading)
+
+
+def _is_about_the_address(outcome: Outcome) -> bool:
+    """STOP, or a bare START: it holds for this pair of numbers, and so for every school that writes from ours."""
+    states = [one.state for one in outcome.effects if isinstance(one, AddressIs)]
+    bare = len(states) == len(outcome.effects) and outcome.reply is None
+    return AddressState.STOPPED in states or (AddressState.LIVE in states and bare)
 
 
 async def put_before_staff(turn: Turn, row: InboxRow) -> None:
@@ -338,3 +350,14 @@ def names_a_child(reading: Reading) -> bool:
     """True when the words name a child of this school: how one number serves several schools."""
     understood = reading.outcome.understood
     return understood is not None and any(report.children for report in understood.reports)
+
+
+def answers_a_question(reading: Reading) -> bool:
+    """True when this school has asked the writer something, and the words may answer it."""
+    return reading.situation.conversation.open_question(reading.heard.at) is not None
+
+
+def is_serious(reading: Reading) -> bool:
+    """True when there is danger in the words, or a child is sought."""
+    understood = reading.outcome.understood
+    return understood is not None and (understood.urgent or understood.safeguarding or understood.intent in SEARCHED)

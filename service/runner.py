@@ -273,7 +273,9 @@ class Runner:
         return ""
 
     async def _whose(self, row: InboxRow, candidates: list[str]) -> list[str]:
-        """The school that a message is for: it knows the writer, and, where several do, a child of it is named."""
+        """The school that a message is for: it knows the writer, and, where several do, a child of it is named, or it
+        is the only one that waits for an answer. Danger that names no child is heard at each.
+        """
         if len(candidates) == 1:
             return candidates
         readings = {}
@@ -282,7 +284,12 @@ class Runner:
                 readings[school_id] = await receiving.read_message(await self._open(db, school_id), row)
         known = [school_id for school_id in candidates if receiving.is_for(readings[school_id])]
         named = [school_id for school_id in known if receiving.names_a_child(readings[school_id])]
-        return named[:1] if len(named) == 1 else known or candidates
+        if len(named) == 1:
+            return named
+        waiting = [one for one in named or known if receiving.answers_a_question(readings[one])]
+        if len(waiting) == 1 and not any(receiving.is_serious(readings[one]) for one in known):
+            return waiting
+        return known or candidates
 
     async def _answer(self, turn: Turn, row: InboxRow, whose: Sequence[str]) -> None:
         """Every school that may be meant is told in the same transaction; only the first one answers the writer."""

@@ -167,7 +167,7 @@ async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) ->
     """Take the contact's threads over, so that the bot is silent on them; or hand them `back`."""
     member = member_of(turn, staff)
     for channel, address in _threads_of(turn, contact):
-        thread = await conversations.load(turn.db, turn.ours[channel], channel, address)
+        thread = await conversations.load(turn.db, turn.ours[channel], channel, address, turn.school.id)
         owned = replace(thread, owner=None if back else staff)
         await conversations.save(turn.db, turn.ours[channel], channel, address, owned, turn.school.id)
     if back:
