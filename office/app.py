@@ -13,6 +13,7 @@ from office import (
     board_page,
     figures_page,
     leave_page,
+    messages_page,
     minutes_page,
     oidc_page,
     pages,
@@ -42,7 +43,17 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
         app.include_router(signing_in.router)
         app.include_router(oidc_page.router)
         app.include_router(account_page.router)
-    for room in (board_page, story_page, sheet_page, minutes_page, people_page, policy_page, figures_page, leave_page):
+    for room in (
+        board_page,
+        story_page,
+        messages_page,
+        sheet_page,
+        minutes_page,
+        people_page,
+        policy_page,
+        figures_page,
+        leave_page,
+    ):
         app.include_router(room.router)
     refuse_plainly(app)
     return app

@@ -38,7 +38,7 @@ async def board_html(visit: Visit, note: Note | None, wanted: Filter | None) -> 
     """The board as a piece of a page, and what it shows. `wanted` None: a board without its filter."""
     view = view_of(visit, moment := await feed_of(visit.desk).look())
     chosen = wanted or Filter()
-    pupils = [row.pupil for _, row, _ in view.rows.values() if row.pupil is not None]
+    pupils = [pupil for pupil in moment.school.roll.pupils.values() if visit.sees(pupil)]
     shown = sum(chosen.shows(row.pupil, row.tier) for _, row, _ in view.rows.values())
     html = pages.draw(
         "board_live.html",

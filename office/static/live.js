@@ -272,6 +272,23 @@
     place.replaceChildren(line);
   }
 
+  // What a text costs, said by the server while it is written.
+  let asking = 0;
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!box.matches || !box.matches("textarea[data-cost]")) return;
+    clearTimeout(asking);
+    asking = setTimeout(async () => {
+      const token = document.querySelector("input[name=csrf]").value;
+      const root = page.dataset.parts.replace(/\/(child|messages)\/.*/, "");
+      try {
+        const answer = await fetch(`${root}/messages/cost`, { method: "POST", body: new URLSearchParams({ csrf: token, text: box.value }), headers: { "X-Firstcall-Part": "1" } });
+        const line = document.getElementById(box.dataset.cost);
+        if (answer.ok && line) line.textContent = await answer.text();
+      } catch { /* the next letter asks again */ }
+    }, 250);
+  });
+
   // The demo's clock and phones say by this event that something happened.
   document.addEventListener("firstcall", (event) => { if (!event.detail || !event.detail.mine) askQuietly(); });
   for (const one of document.querySelectorAll("[data-script-only]")) one.hidden = false;

@@ -53,7 +53,7 @@ HEAVIEST = 150_000
 PLAYED_TO = time(10, 5)
 EXAMPLES = {"pupil": "amina", "contact": "ngozi", "group": "7M", "half": "am"}
 """What stands for the parts of a path."""
-QUERIES = {"/people": "?list=few"}
+QUERIES = {"/people": "?list=few", "/messages": "?with=ngozi"}
 NAMES = {"/": "board", "/child/{pupil}": "story", "/people/{pupil}": "person"}
 OTHERS = {"demo": "/", "sign-in": "/signed-out/sign-in"}
 KEPT = (
