@@ -18,10 +18,12 @@ from bot.understanding.data import table
 from bot.understanding.phrases import STOPS, Hit
 from bot.understanding.unease import uneasy
 
-#: Contexts that do not take danger away: haste makes a danger urgent, safety says that somebody looks after the child.
-_HASTE, _SAFE = "haste", "safe"
-#: Harm to oneself that is being looked after in a hospital is no longer a matter of minutes.
-_TENDED = "self_harm"
+#: Kinds that are urgent by themselves, and a context that makes any danger urgent.
+_PRESSING, _HASTE = frozenset(("self_harm",)), "haste"
+#: What is no longer a matter of minutes, by the context that says so: who is in a hospital or well, who is home again.
+_TENDED = {"safe": frozenset(("self_harm", "life", "missing")), "home": frozenset(("missing", "taken"))}
+#: Being alone at home is no danger for pupils of this year and above (15 and older).
+_OLD_ENOUGH, _ALONE = 11, "alone"
 #: With more danger phrases than this, only the first few places of each phrase are weighed.
 _MANY, _FEW = 60, 3
 
@@ -61,14 +63,16 @@ def _pairs() -> tuple[tuple[tuple[str, ...], frozenset[str], str, str, bool], ..
     )
 
 
-def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
-    """Judge the danger phrases among all hits. `texts` are the message's words."""
+def read_danger(hits: Sequence[Hit], texts: Sequence[str], years: Sequence[int] = ()) -> Danger:
+    """Judge the danger phrases among all hits. `texts` are the message's words, `years` the listed children's years."""
     told = [hit for hit in hits if hit.tag.startswith("danger:")]
     stops = [number for number, text in enumerate(texts) if text in STOPS]
     told += _paired([hit for hit in hits if hit.tag.startswith("sign:")], stops)
     if len(told) > _MANY:
         told = _few_of_each(told)
     near = [hit for hit in told if hit.tag.endswith(":near")]
+    if years and min(years) >= _OLD_ENOUGH:
+        told = [hit for hit in told if not hit.tag.startswith(f"danger:{_ALONE}:") or hit.tag.endswith(":sure")]
     around = [hit for hit in hits if hit.tag.startswith("context:")][:_MANY]
     told = [
         hit
@@ -78,7 +82,7 @@ def read_danger(hits: Sequence[Hit], texts: Sequence[str]) -> Danger:
     plain = [hit for hit in told if not hit.tag.endswith(":hint")]
     hints = [hit for hit in told if hit.tag.endswith(":hint")]
     if not plain and not _meet(hints):
-        vague = uneasy(hits)
+        vague = uneasy([hit for hit in hits if not (hit.tag.startswith("field:") and _inside(hit, near))])
         return Danger(bool(vague), False, vague)
     return Danger(True, _is_now(plain, around), tuple(plain or hints))
 
@@ -126,13 +130,17 @@ def _apart(choices: Sequence[Sequence[Hit]]) -> list[Hit]:
     return chosen
 
 
+def _inside(hit: Hit, near: Sequence[Hit]) -> bool:
+    return any(miss.first <= hit.first and hit.until <= miss.until for miss in near)
+
+
 def _missed(hit: Hit, near: Sequence[Hit], texts: Sequence[str]) -> bool:
     """True when a near miss covers the term, or touches it, is of the same kind, and nobody before it does it."""
     kind = hit.tag.split(":")[1]
     sure = hit.tag.endswith((":sure", ":pair"))
+    if _inside(hit, near):
+        return True
     for miss in near:
-        if miss.first <= hit.first and hit.until <= miss.until:
-            return True
         touching = miss.first < hit.until and hit.first < miss.until and miss.tag.split(":")[1] == kind
         if touching and not sure and _agents().isdisjoint(texts[hit.first : miss.first]):
             return True
@@ -169,8 +177,12 @@ def _meet(hints: Sequence[Hit]) -> bool:
 
 def _is_now(plain: Sequence[Hit], around: Sequence[Hit]) -> bool:
     names = {hit.tag[8:] for hit in around}
-    pressing = [hit for hit in plain if hit.tag.endswith(":now") or hit.tag.startswith(f"danger:{_TENDED}:")]
-    if _SAFE in names and _HASTE not in names:
-        pressing = [hit for hit in pressing if hit.tag.split(":")[1] != _TENDED]
-        return bool(pressing)
-    return bool(pressing) or (_HASTE in names and bool(plain))
+    if _HASTE in names:
+        return bool(plain)
+    tended = frozenset[str]().union(*(kinds for name, kinds in _TENDED.items() if name in names))
+    return any(kind not in tended and (kind in _PRESSING or part == "now") for kind, part in map(_kind_and_part, plain))
+
+
+def _kind_and_part(hit: Hit) -> tuple[str, str]:
+    _, kind, part = hit.tag.split(":")
+    return kind, part
