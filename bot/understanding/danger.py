@@ -4,6 +4,7 @@ The words are in lexicon/danger.toml, by kind. A near miss takes away the terms 
 kind, touch it. A context (a game, a match, a joke, what is long past, the law, neighbours) takes away the terms of
 the kinds that it names in its sentence, never the sure ones. A hint counts when it meets another one. Signs (somebody,
 an injury, fear, a secret, a gift) are nothing by themselves; the list of pairs says which of them together are danger.
+Somebody who is in a hospital, well or home again is no matter of minutes; a pupil of 15 may be alone at home.
 """
 
 from __future__ import annotations
@@ -64,7 +65,10 @@ def _pairs() -> tuple[tuple[tuple[str, ...], frozenset[str], str, str, bool], ..
 
 
 def read_danger(hits: Sequence[Hit], texts: Sequence[str], years: Sequence[int] = ()) -> Danger:
-    """Judge the danger phrases among all hits. `texts` are the message's words, `years` the listed children's years."""
+    """Judge the danger phrases among all hits. `texts` are the message's words, `years` the listed children's years.
+
+    With all of them old enough, being alone at home is no danger; without `years` only the text can say how old.
+    """
     told = [hit for hit in hits if hit.tag.startswith("danger:")]
     stops = [number for number, text in enumerate(texts) if text in STOPS]
     told += _paired([hit for hit in hits if hit.tag.startswith("sign:")], stops)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.understanding import Understanding
-from tests.understanding.reading import day, read, rows
+from tests.understanding.reading import day, heard, read, rows
 
 #: What we hold when a row answers our question about a return, or our reading back.
 DRAFT = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": "2026-11-12", "session": "day"}
@@ -74,11 +74,27 @@ def _flag(name: str, flag: str, yes: bool) -> Callable[[], Iterator[tuple[str, l
         for row in rows(name):
             if row[flag] == str(int(yes)):
                 for asked in (None, "absence"):
-                    child = "Ella:8" if "ella" in row["text"].lower() else "Tom:8"
-                    answer = read(row["text"], "2026-11-10T09:25", child, asked)
+                    answer = read(row["text"], "2026-11-10T09:25", _listed(row["text"]), asked)
                     yield f"{asked or ''} {row['text']}".strip(), [] if getattr(answer, flag) == yes else [flag]
 
     return each
+
+
+def _lists(name: str, flag: str, yes: bool) -> Callable[[], Iterator[tuple[str, list[str]]]]:
+    """The same of the lists of words by themselves (danger.py): what they hear, no weight can talk a school out of."""
+
+    def each() -> Iterator[tuple[str, list[str]]]:
+        for row in rows(name):
+            told = heard(row["text"], "2026-11-10T09:25", _listed(row["text"]))
+            if row[flag] == str(int(yes)):
+                got = told.now if flag == "urgent" else told.safeguarding
+                yield row["text"], [] if got == yes else [flag]
+
+    return each
+
+
+def _listed(text: str) -> str:
+    return "Ella:8" if "ella" in text.lower() else "Tom:8"
 
 
 def _sentence(row: Row) -> list[str]:
@@ -185,6 +201,12 @@ TABLES: dict[str, Callable[[], Iterator[tuple[str, list[str]]]]] = {
     "danger: safeguarding not raised": _flag("danger.csv", "safeguarding", yes=False),
     "danger: urgent found": _flag("danger.csv", "urgent", yes=True),
     "danger: urgent not raised": _flag("danger.csv", "urgent", yes=False),
+    "danger: safeguarding heard by the lists": _lists("danger.csv", "safeguarding", yes=True),
+    "danger: urgent heard by the lists": _lists("danger.csv", "urgent", yes=True),
+    "danger: no false alarm of the lists": _lists("danger.csv", "safeguarding", yes=False),
+    "danger-aside: safeguarding found": _flag("danger-aside.csv", "safeguarding", yes=True),
+    "danger-aside: safeguarding not raised": _flag("danger-aside.csv", "safeguarding", yes=False),
+    "danger-aside: urgent found": _flag("danger-aside.csv", "urgent", yes=True),
     "danger-open: safeguarding found": _flag("danger-open.csv", "safeguarding", yes=True),
 }
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from attendance.calendar import LONDON, SchoolCalendar
 from bot.understanding import Asked, Child, Message, Report, Understanding, understand
+from bot.understanding.danger import Danger
+from bot.understanding.reader import look
 
 DATA = Path(__file__).parent / "data"
 CALENDAR = SchoolCalendar.from_json((DATA / "calendar.json").read_text(encoding="utf-8"))
@@ -25,6 +27,11 @@ def read(
 ) -> Understanding:
     """Read a text sent by the contact of `children` ("Tom:3 Ella:6": given name and year; ids c1, c2, ...)."""
     return understand(written(text, sent, children, asked, draft), CALENDAR, explain=True)
+
+
+def heard(text: str, sent: str = TUESDAY, children: str = "Tom:8") -> Danger:
+    """What the lists of words hear of danger in a text, before any weight is asked."""
+    return look(written(text, sent, children), CALENDAR).reading.danger
 
 
 def written(

@@ -6,7 +6,10 @@ import time
 
 import pytest
 
-from tests.understanding.reading import read
+from bot.understanding.danger import read_danger
+from bot.understanding.normalise import read_words
+from bot.understanding.signals import read_signals
+from tests.understanding.reading import heard, read
 
 
 def test_fields_of_ordinary_words_meet() -> None:
@@ -30,3 +33,42 @@ def test_a_text_full_of_danger_is_read_in_time(text: str) -> None:
     began = time.process_time()
     assert read(text).safeguarding
     assert time.process_time() - began < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("Tom has gone missing", True),
+        ("Tom went missing last night, he's home safe now", False),
+        ("his dad has taken him without my permission", True),
+        ("his dad took him without my permission, he is back home now", False),
+        ("Tom has stopped breathing", True),
+        ("Tom stopped breathing last night, he's in hospital and stable", False),
+        ("Tom took an overdose and he is at home with me", True),
+    ],
+)
+def test_who_is_home_or_in_a_hospital_is_no_matter_of_minutes(text: str, now: bool) -> None:
+    told = heard(text)
+    assert told.safeguarding
+    assert told.now is now
+
+
+def test_being_alone_at_home_counts_until_fifteen() -> None:
+    said = "Tom is ill and home alone, I am at work"
+    words = read_words(said)
+    hits = read_signals(words)
+    assert read_danger(hits, words.texts, (3,)).safeguarding
+    assert not read_danger(hits, words.texts, (11,)).safeguarding
+    assert read_danger(hits, words.texts, (11, 2)).safeguarding, "any younger child listed"
+    assert heard("Tom is 8 and home by himself").now
+    assert not heard("Tom is 16 and home by himself, he is ill").safeguarding
+
+
+def test_left_by_a_parent_who_has_gone_away_counts_at_any_age() -> None:
+    words = read_words("her mum went to Leeds and left her on her own")
+    assert read_danger(read_signals(words), words.texts, (13,)).safeguarding
+
+
+def test_a_near_miss_is_no_unease_either() -> None:
+    assert not heard("his dad got hit by a car").safeguarding
+    assert heard("he got hit by his dad").safeguarding

@@ -25,6 +25,12 @@ FLOORS = {
     "danger: safeguarding not raised": 0.98,
     "danger: urgent found": 0.95,
     "danger: urgent not raised": 0.97,
+    "danger: safeguarding heard by the lists": 0.99,
+    "danger: urgent heard by the lists": 0.97,
+    "danger: no false alarm of the lists": 0.99,
+    "danger-aside: safeguarding found": 0.85,
+    "danger-aside: safeguarding not raised": 0.90,
+    "danger-aside: urgent found": 0.82,
     "danger-open: safeguarding found": 0.06,
 }
 
