@@ -14,7 +14,8 @@ import socket
 import statistics
 import tempfile
 import time
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -29,9 +30,10 @@ from messaging.wording import wording
 from office.app import create_office
 from office.board_parts import drawn
 from office.feed import feed_of
-from office.sessions import COOKIE, Sessions
-from office.visit import Office, OfficeSettings, Visit
 from office.permissions import permissions_of
+from office.sessions import COOKIE, Sessions
+from office.sessions import Session as BrowserSession
+from office.visit import Office, OfficeSettings, Visit
 from service import registers
 from service.clock import HandClock
 from service.desk import OfficeDesk
@@ -83,7 +85,7 @@ async def school(folder: Path) -> tuple[Runner, HandClock]:
 
 async def answers(runner: Runner, clock: HandClock, number: int) -> None:
     """One parent answers: a row moves from waiting to check and confirm."""
-    clock.turn_to(clock.now().replace(microsecond=0) + (datetime.resolution * 1_000_000))
+    clock.turn_to(clock.now() + timedelta(seconds=1))
     text = f"Given{number} is poorly today, back tomorrow"
     received = Received("sms", f"in-{number}", "+447700900000", f"+4477009{number:05d}", text, None, {}, None)
     await runner.receive(received)
@@ -171,9 +173,7 @@ async def boards(port: int, pipe: Connection) -> tuple[float, list[int]]:
     return used, events
 
 
-def _session(signer: Sessions, who: str):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _session(signer: Sessions, who: str) -> BrowserSession:
     return replace(signer.new(START), staff=who)
 
 
