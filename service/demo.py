@@ -1,33 +1,37 @@
-"""The demo: the Monday in `service/mornings/monday.toml`, played to its end as text or turned by hand on a page."""
+"""The demo: a morning of `service/mornings/`, played to its end as text or turned by hand on a page."""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
 import socket
-from dataclasses import replace
-from pathlib import Path
 
 from rich.console import Console
 
+from service import demo_mornings
 from service.faults import UserFault
 from service.patterns import judge
-from service.scenario import Scenario, read_scenario
-from service.simulation import World, rehearse
+from service.scenario import Scenario
+from service.simulation import rehearse
 from service.timeline import show
-from storage.engine import open_database
-
-MORNINGS = Path(__file__).parent / "mornings"
 
 
 def monday() -> Scenario:
-    """The demo's morning."""
-    return read_scenario(MORNINGS / "monday.toml")
+    """The demo's first morning."""
+    return demo_mornings.morning(demo_mornings.FIRST)
 
 
-def headless(console: Console) -> int:
-    """`firstcall demo --headless`: the morning as a timeline. 0 when it went as it is written."""
-    scenario = monday()
+def chosen(key: str) -> Scenario:
+    """A morning by the key that somebody gave. Raises UserFault with the keys that there are."""
+    if key not in demo_mornings.MORNINGS:
+        known = ", ".join(demo_mornings.MORNINGS)
+        raise UserFault(f"There is no morning `{key}`; choose one of {known}")
+    return demo_mornings.morning(key)
+
+
+def headless(console: Console, key: str = demo_mornings.FIRST) -> int:
+    """`firstcall demo --headless`: the morning as a timeline. 0 when it went as it is written. Raises UserFault."""
+    scenario = chosen(key)
     lines, refused = asyncio.run(rehearse(scenario))
     show(scenario, lines, console)
     for one in (*refused, *(faults := judge(scenario, lines))):
@@ -35,14 +39,9 @@ def headless(console: Console) -> int:
     return 1 if faults or refused else 0
 
 
-def by_hand(scenario: Scenario) -> Scenario:
-    """The same morning for a visitor: families and registers as written, and nobody at the office but the visitor."""
-    events = tuple(event for event in scenario.file.event if event.staff is None)
-    return replace(scenario, file=scenario.file.model_copy(update={"event": events}))
-
-
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, key: str = demo_mornings.FIRST) -> None:
     """`firstcall demo`: the page at http://host:port/, on this machine only. Raises UserFault."""
+    chosen(key)
     if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
         raise UserFault("The demo signs in by itself, so it listens on this machine only; use --host 127.0.0.1.")
     with socket.socket() as probe:
@@ -51,18 +50,17 @@ def serve(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise UserFault(f"Port {port} is taken ({error.strerror}); choose another with --port.") from error
-    asyncio.run(_serve(host, port))
+    asyncio.run(_serve(host, port, key))
 
 
-async def _serve(host: str, port: int) -> None:
+async def _serve(host: str, port: int, key: str) -> None:
     import uvicorn
 
-    from service.demo_page import create_demo
-
-    world = await World.open(by_hand(monday()), open_database)
+    demo = demo_mornings.Mornings()
+    await demo.begin(key)
     try:
-        server = uvicorn.Server(uvicorn.Config(create_demo(world), host=host, port=port, log_level="warning"))
-        Console().print(f"A school's Monday morning is waiting at [bold]http://{host}:{port}/[/] (Ctrl+C ends it)")
+        server = uvicorn.Server(uvicorn.Config(demo, host=host, port=port, log_level="warning"))
+        Console().print(f"A school's morning is waiting at [bold]http://{host}:{port}/[/] (Ctrl+C ends it)")
         await server.serve()
     finally:
-        await world.close()
+        await demo.close()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request
@@ -30,6 +31,7 @@ from service.desk import OfficeDesk
 from service.simulation import World
 
 SEE = needs("see_board")
+Begin = Callable[[str], Awaitable[None]]
 LONGEST_TEXT = 2000
 LOCAL_NAMES = frozenset({"localhost", "testserver"})
 
@@ -53,10 +55,18 @@ class Demo:
 
     world: World
     clock: DemoClock
+    morning: str
+    mornings: Mapping[str, str]
+    begin: Begin | None
 
 
-def create_demo(world: World) -> FastAPI:
-    """The demo of one world: its page at `/`, the whole office at `/office/`."""
+def create_demo(
+    world: World, morning: str = "", mornings: Mapping[str, str] = MappingProxyType({}), begin: Begin | None = None
+) -> FastAPI:
+    """The demo of one world: its page at `/`, the whole office at `/office/`.
+
+    `morning` is the key of what is played; `mornings` are all by key, and `begin` starts another one.
+    """
     clock = DemoClock(world)
     roll = world.scenario.staff()
     officer = next((member.id for member in roll if "attendance_officer" in member.roles), roll[0].id)
@@ -71,7 +81,7 @@ def create_demo(world: World) -> FastAPI:
     app = FastAPI(title="Firstcall demo", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     page = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     page.state.office = office.state.office
-    page.state.demo = Demo(world, clock)
+    page.state.demo = app.state.demo = Demo(world, clock, morning, mornings, begin)
     page.add_middleware(pages.Finish, office=office.state.office)
     refuse_plainly(page)
     _routes(page)
@@ -87,6 +97,7 @@ def _routes(page: FastAPI) -> None:
     page.add_api_route("/demo/say", say, methods=["POST"])
     page.add_api_route("/demo/turn", turn, methods=["POST"])
     page.add_api_route("/demo/mark", put_mark, methods=["POST"])
+    page.add_api_route("/demo/morning", another_morning, methods=["POST"])
     page.add_api_route("/demo/play-as", play_as, methods=["POST"])
 
 
@@ -156,6 +167,8 @@ async def whole_page(request: Request, visit: Visit = Depends(SEE)) -> HTMLRespo
         phones_html=pages.stamped(pages.draw("demo_phones.html", visit, **on_phones)),
         clock_html=pages.stamped(pages.draw("demo_clock.html", visit, **on_clock)),
         staff=visit.school.roll.staff,
+        morning=demo.morning,
+        mornings=demo.mornings if demo.begin else {},
         **{**on_clock, **{key: value for key, value in on_phones.items() if key != "note"}},
     )
 
@@ -229,6 +242,16 @@ async def put_mark(request: Request, visit: Visit = Depends(SEE)) -> Response:
         await demo.world.put_marks(half, {pupil.id: code})
         await demo.world.runner.settle()
     return await _answer(visit, "/", ("done", f"{pupil.called} is marked {code}."))
+
+
+async def another_morning(request: Request, visit: Visit = Depends(SEE)) -> Response:
+    """Another morning from its beginning; what was done in this one is gone."""
+    demo = _demo(request)
+    wanted = visit.form.get("morning", "")
+    if demo.begin is None or wanted not in demo.mornings:
+        raise NotHere("There is no such morning.")
+    await demo.begin(wanted)
+    return RedirectResponse("/", 303)
 
 
 async def play_as(request: Request, visit: Visit = Depends(SEE)) -> Response:

@@ -282,6 +282,11 @@ def read_scenario(path: Path) -> Scenario:
         raise ScenarioFault((f"{path}: cannot be read ({error.strerror}).",)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ScenarioFault((f"{path.name}: not TOML: {error}.",)) from error
+    return checked_scenario(data, path)
+
+
+def checked_scenario(data: Mapping[str, Any], path: Path) -> Scenario:
+    """A scenario from what a file says; `path` is where its calendar is looked for. Raises ScenarioFault."""
     file, faults = _form(data)
     if file is None:
         raise ScenarioFault(tuple(faults))

@@ -67,6 +67,9 @@ def simulate(
 
 
 def demo(
+    morning: Annotated[
+        str, typer.Option(help="monday, quiet, flu, missing or outage; another one can be chosen on the page.")
+    ] = "monday",
     headless: Annotated[bool, typer.Option("--headless", help="Run the morning to its end and print it.")] = False,
     host: Annotated[str, typer.Option(help="Where to listen; only this machine is sensible.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
@@ -77,5 +80,5 @@ def demo(
     if headless:
         from rich.console import Console
 
-        raise typer.Exit(showing.headless(Console()))
-    showing.serve(host, port)
+        raise typer.Exit(showing.headless(Console(), morning))
+    showing.serve(host, port, morning)

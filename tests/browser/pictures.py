@@ -28,12 +28,11 @@ from starlette.routing import Mount
 
 from office.app import create_office
 from office.visit import OfficeSettings
-from service.demo import by_hand, monday
+from service.demo_mornings import FIRST, by_hand, morning, open_morning
 from service.demo_page import create_demo
 from service.desk import OfficeDesk
 from service.simulation import World
 from storage import leave
-from storage.engine import open_database
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -107,7 +106,7 @@ async def served(played_to: time = PLAYED_TO) -> AsyncIterator[dict[str, str]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    world = await World.open(by_hand(monday()), open_database)
+    world = await open_morning(by_hand(morning(FIRST)))
     await world.turn_to(world.scenario.moment(played_to))
     app = await every_page(world)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
