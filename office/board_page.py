@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from attendance.ladder import READ_IS_ENOUGH
+from attendance.stages import NO_IMPROVEMENT
 from office import pages
 from office.board_parts import View, filtered, title_of, view_of
 from office.desk import NotPossible, Overtaken
@@ -213,6 +214,8 @@ async def all_clear(visit: Visit = Depends(HOLD)) -> Response:
 async def finish_task(visit: Visit = Depends(ACT)) -> Response:
     """A task is done."""
     key, outcome = visit.form.get("key", ""), visit.form.get("outcome", "").strip() or "done"
+    if visit.form.get("goes_on"):
+        outcome = NO_IMPROVEMENT
     if not visit.sees_all:
         snapshot = await snapshot_for(visit)
         for task in snapshot.tasks:

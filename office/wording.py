@@ -103,6 +103,7 @@ TASKS = {
     "decide_n": "Decide an N mark",
     "late_letter": "Late letter",
     "late_meeting": "Meeting about lateness",
+    "attendance_stage": "Attendance has reached a stage of the policy",
     "letter_to_release": "Letter to release",
     "daily_contact": "Today’s contact with the family",
 }

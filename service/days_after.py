@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from attendance import days_after
+from attendance import days_after, evidence
 from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.case import Case
@@ -36,6 +36,7 @@ from attendance.history import SESSIONS_A_DAY, UNAUTHORISED, sessions_of
 from attendance.periods import period_begins, school_year
 from attendance.register import MACHINE, Entry
 from attendance.school import DAY_ENDS
+from service.stages import opened_stages
 from service.turn import Turn
 from storage import absences, cases, counting, history, journal, leave, tasks, timers
 from storage.tasks import TaskRow
@@ -73,9 +74,14 @@ def report_came(turn: Turn, absence: Absence) -> None:
     turn.at_the_end(lambda: _reported(turn, absence))
 
 
-def report_gone(turn: Turn) -> None:
+def report_gone(turn: Turn, absence: Absence) -> None:
     """A report was taken back, or another took its place: what rested on it is looked at in the same way."""
-    turn.at_the_end(lambda: _sickness_falls_away(turn, local(turn.now).date()))
+    turn.at_the_end(lambda: _gone(turn, absence))
+
+
+async def _gone(turn: Turn, absence: Absence) -> None:
+    await turn.apply([CloseTasks(evidence.task_key(absence))])
+    await _sickness_falls_away(turn, local(turn.now).date())
 
 
 async def look(turn: Turn, timer: Timer) -> None:
@@ -94,8 +100,13 @@ async def look(turn: Turn, timer: Timer) -> None:
 
 
 async def _reported(turn: Turn, absence: Absence) -> None:
-    """A sickness that will be long enough is a return now; today's reminder needs nobody any more."""
+    """A sickness that will be long enough is a return now; today's reminder needs nobody any more; proof is asked for
+    where the policy wants it."""
     today = local(turn.now).date()
+    concerns = evidence.may_concern(absence, turn.school)
+    stages = await opened_stages(turn, today, absence.pupil) if concerns else []
+    if (proof := evidence.evidence_task(absence, stages, turn.now, turn.school)) is not None:
+        await turn.apply([proof])
     if turn.school.policy.report.repeat == "daily":
         await turn.apply([CloseTasks(days_after.daily_contact_key(absence.pupil, today))])
     try:

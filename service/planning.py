@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from attendance import ladder
 from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
-from service import ageing, days_after, linking, registers
+from service import ageing, days_after, linking, registers, stages
 from service.leave import reminders
 from service.leave.requests import REMINDER
 from service.summary import morning_summary
@@ -37,6 +37,7 @@ def _day_timers(turn: Turn, day: date) -> list[Timer]:
     found = [
         Timer("age", day.isoformat(), instant(day, ageing.AGE_AT), {}),
         Timer("expire", day.isoformat(), instant(day, ageing.EXPIRE_AT), {}),
+        Timer(stages.STAGES, day.isoformat(), instant(day, stages.STAGES_AT), {}),
     ]
     deadlines: set[tuple[Session, datetime]] = set()
     for (session, closes), groups in registers.register_times(turn, day).items():
@@ -139,6 +140,7 @@ FIRES: dict[str, Fire] = {
     "alert": _alert,
     "age": ageing.age,
     "expire": ageing.expire,
+    stages.STAGES: stages.look,
     linking.INVITATION: _invitation_ended,
     REMINDER: reminders.due,
     days_after.LOOK: days_after.look,

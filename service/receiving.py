@@ -262,7 +262,7 @@ async def _carry_out(turn: Turn, effect: BotEffect) -> None:
         case Withdraw(absence=absence, state=state):
             await absences.set_state(turn.db, turn.school.id, [absence.id], state)
             await _take_back(turn, absence, None)
-            days_after.report_gone(turn)
+            days_after.report_gone(turn, absence)
             await _chase_again(turn, absence)
         case AskLeave(request=request):
             await requests.put(turn, request)
@@ -281,7 +281,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     if replaced is not None:
         await absences.set_state(turn.db, turn.school.id, [replaced.id], "replaced")
         await _take_back(turn, replaced, absence)
-        days_after.report_gone(turn)
+        days_after.report_gone(turn, replaced)
     await turn.add_absence(absence)
     if replaced is not None:
         await _chase_again(turn, replaced)

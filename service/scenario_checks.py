@@ -30,7 +30,9 @@ KEYS: Mapping[str, frozenset[str]] = {
     "alert": frozenset("to role reason urgent pupils channel because session".split()),
     "acknowledged": frozenset("by role pupils session reason".split()),
     "task": frozenset("role what due pupils session".split()),
-    "leave": frozenset("pupil first_day return_day state code flags notice_days by position reason".split()),
+    "leave": frozenset(
+        "pupil first_day return_day state code flags notice_days days until lacks by position reason".split()
+    ),
     "letter": frozenset("pupil stage letter state to".split()),
     "held": frozenset("what why pupils".split()),
 }

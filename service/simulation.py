@@ -233,7 +233,7 @@ async def _do(turn: Turn, act: StaffActPart) -> None:
         case "away":
             await staffing.set_away(turn, act.who)
         case "done":
-            await staffing.finish_tasks_of(turn, act.who, pupil, act.what or "")
+            await staffing.finish_tasks_of(turn, act.who, pupil, act.what or "", act.reason)
         case "release_letter":
             await _release_letter(turn, act)
 

@@ -14,9 +14,10 @@ from attendance.events import MarkChanged, SendHeld, SendReleased, StaffConfirme
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
+from attendance.stages import NO_IMPROVEMENT
 from messaging.segments import count
 from messaging.wording import Words
-from service import conversations, registers
+from service import conversations, registers, stages
 from service.errors import CannotDo
 from service.leave import deciding
 from service.leave.deciding import Decision
@@ -311,10 +312,12 @@ async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:
     pupils = [pupil for task in await tasks.open(turn.db, turn.school.id) if task.key == key for pupil in task.pupils]
     await tasks.finish(turn.db, turn.school.id, key, member.name, turn.now, outcome)
     turn.note("task_done", pupils, key=key, by=member.name, position=member.position, outcome=outcome)
+    if outcome == NO_IMPROVEMENT:
+        await stages.goes_on(turn, key, pupils)
 
 
-async def finish_tasks_of(turn: Turn, staff: str, pupil: str, what: str) -> None:
+async def finish_tasks_of(turn: Turn, staff: str, pupil: str, what: str, outcome: str = "") -> None:
     """The open tasks of this kind for this pupil are done."""
     for task in await tasks.open(turn.db, turn.school.id):
         if task.what == what and pupil in task.pupils:
-            await finish_task(turn, staff, task.key, "done")
+            await finish_task(turn, staff, task.key, outcome or "done")

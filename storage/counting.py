@@ -41,6 +41,28 @@ _sessions = (
 )
 
 
+_by_code = (
+    sa.select(entry.c.pupil_id, current.label("code"), sa.func.count().label("sessions"))
+    .where(
+        _of_school,
+        entry.c.day >= sa.bindparam("first_day"),
+        entry.c.day <= sa.bindparam("last_day"),
+        current.is_not(None),
+    )
+    .group_by(entry.c.pupil_id, current)
+)
+
+
+async def by_code(db: AsyncConnection, school_id: str, first: date, last: date) -> dict[str, dict[str, int]]:
+    """Each pupil's sessions by the mark that counts now, from `first` to `last`, both included."""
+    found: dict[str, dict[str, int]] = {}
+    for pupil_id, code, sessions_ in await db.execute(
+        _by_code, {"school": school_id, "first_day": first, "last_day": last}
+    ):
+        found.setdefault(pupil_id, {})[code] = sessions_
+    return found
+
+
 async def marked_on(db: AsyncConnection, school_id: str, day: date, codes: Iterable[str]) -> list[tuple[str, str]]:
     """(pupil, code) of everybody whose mark of that day is one of these codes; both, where the halves differ."""
     found = await db.execute(_marked_on, {"school": school_id, "on_day": day, "codes": list(codes)})

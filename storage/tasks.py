@@ -34,6 +34,7 @@ _all = sa.select(task).where(_of_school).order_by(task.c.due, task.c.task_key)
 _open = _all.where(task.c.state == "open")
 _prefix = sa.bindparam("prefix", type_=sa.Text)
 _open_under = _open.where(sa.func.substr(task.c.task_key, 1, sa.func.length(_prefix)) == _prefix)
+_ever_under = _all.where(sa.func.substr(task.c.task_key, 1, sa.func.length(_prefix)) == _prefix)
 _due_before = _open.where(task.c.due < sa.bindparam("moment"))
 _of_keys = _all.where(task.c.task_key.in_(sa.bindparam("keys", expanding=True)))
 _add = insert_new(task).returning(task.c.task_key)
@@ -83,10 +84,17 @@ async def due_before(db: AsyncConnection, school_id: str, moment: datetime) -> l
 async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> list[TaskRow]:
     """These tasks with what became of them, as far as they exist."""
     found = (await db.execute(_of_keys, {"school": school_id, "keys": list(keys)})).mappings()
-    return [
-        TaskRow(_task(row), row["state"], row["opened_at"], row["done_by"], row["done_at"], row["outcome"])
-        for row in found
-    ]
+    return [_task_row(row) for row in found]
+
+
+async def ever_under(db: AsyncConnection, school_id: str, prefix: str) -> list[TaskRow]:
+    """Tasks whose key begins with `prefix`, the done ones too, with what became of them."""
+    found = (await db.execute(_ever_under, {"school": school_id, "prefix": prefix})).mappings()
+    return [_task_row(row) for row in found]
+
+
+def _task_row(row: RowMapping) -> TaskRow:
+    return TaskRow(_task(row), row["state"], row["opened_at"], row["done_by"], row["done_at"], row["outcome"])
 
 
 def _row(school_id: str, one: Task, at: datetime) -> dict[str, Any]:

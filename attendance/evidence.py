@@ -1,0 +1,54 @@
+"""When a policy wants proof of an absence: a task for the office, never a demand that leaves by itself.
+
+- `evidence.appointment = "required"` (Blue Coat 4.8, St Joseph & St Bede 4.3, West Coventry 10): the card or letter of
+  an appointment is asked for when it is reported. With "ask" a person may.
+- `evidence.illness_at_stage` (West Coventry App 2, Looe App 5): a new illness of a pupil who is at one of these stages
+  is put before the attendance officer, who decides: blanket demands are against the guidance (paras 365-366).
+- Any other illness is believed; doubt is a person's (`evidence.illness = "doubt"`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from attendance.absences import Absence
+from attendance.continuous import APPOINTMENT, ILL
+from attendance.effects import OpenTask
+from attendance.school import School
+
+WHAT = "ask_evidence"
+ROLE = "attendance_officer"
+
+
+def evidence_task(absence: Absence, stages: Collection[str], now: datetime, school: School) -> OpenTask | None:
+    """The task that a report leads to, or None. `stages`: those opened for the pupil in this school year."""
+    note = _note(absence, stages, school)
+    if note is None:
+        return None
+    due = max(now, school.end_of_day(absence.first_day))
+    return OpenTask(task_key(absence), WHAT, ROLE, due, (absence.pupil,), note=note)
+
+
+def may_concern(absence: Absence, school: School) -> bool:
+    """True when the pupil's stages have to be known to say."""
+    evidence = school.policy.evidence
+    return absence.code == ILL and evidence.illness != "never" and bool(evidence.illness_at_stage)
+
+
+def task_key(absence: Absence) -> str:
+    """What the task of this report is called: a report that is taken back takes it along."""
+    return f"evidence/{absence.id}"
+
+
+def _note(absence: Absence, stages: Collection[str], school: School) -> str | None:
+    evidence = school.policy.evidence
+    if absence.code == APPOINTMENT and evidence.appointment == "required":
+        return "An appointment was reported: the policy wants its card or letter. You decide on the code."
+    named = [stage for stage in evidence.illness_at_stage if stage in stages]
+    if may_concern(absence, school) and named:
+        return (
+            f"Ill again, and at stage {named[-1]} of the policy, where it lets you ask for proof of an illness. You"
+            " decide each time; the illness itself is believed."
+        )
+    return None
