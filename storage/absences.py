@@ -54,12 +54,14 @@ async def add(db: AsyncConnection, school_id: str, absences: Iterable[Absence]) 
 async def of_pupils(db: AsyncConnection, school_id: str, pupils: Iterable[str], since: date) -> list[Absence]:
     """Every report about these pupils, in any state, that begins on `since` or later or reaches into it."""
     of = {"school": school_id, "pupils": list(pupils), "since": since}
-    return [_absence(row) for row in (await db.execute(_of_pupils, of)).mappings()]
+    return [_absence(row) for row in (await db.execute(_of_pupils, of)).mappings().all()]
 
 
 async def covering(db: AsyncConnection, school_id: str, day: date) -> list[Absence]:
     """Live reports whose span could include this day; `Absence.covers` has the last word on the session."""
-    return [_absence(row) for row in (await db.execute(_covering, {"school": school_id, "on_day": day})).mappings()]
+    return [
+        _absence(row) for row in (await db.execute(_covering, {"school": school_id, "on_day": day})).mappings().all()
+    ]
 
 
 async def set_state(db: AsyncConnection, school_id: str, ids: Iterable[str], state: AbsenceState) -> None:

@@ -37,18 +37,20 @@ async def get(db: AsyncConnection, school_id: str, key: str) -> Alert | None:
 
 async def live(db: AsyncConnection, school_id: str) -> list[Alert]:
     """The alerts that somebody must still see to, oldest first."""
-    return [_alert(row) for row in (await db.execute(_live, {"school": school_id})).mappings()]
+    return [_alert(row) for row in (await db.execute(_live, {"school": school_id})).mappings().all()]
 
 
 async def live_under(db: AsyncConnection, school_id: str, prefix: str) -> list[Alert]:
     """Those of `live` whose key begins with `prefix`."""
     of = {"school": school_id, "prefix": prefix}
-    return [_alert(row) for row in (await db.execute(_live_under, of)).mappings()]
+    return [_alert(row) for row in (await db.execute(_live_under, of)).mappings().all()]
 
 
 async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> list[Alert]:
     """These alerts, as far as they exist."""
-    return [_alert(row) for row in (await db.execute(_of_keys, {"school": school_id, "keys": list(keys)})).mappings()]
+    return [
+        _alert(row) for row in (await db.execute(_of_keys, {"school": school_id, "keys": list(keys)})).mappings().all()
+    ]
 
 
 async def add(db: AsyncConnection, school_id: str, alerts: Iterable[Alert]) -> list[Alert]:

@@ -52,19 +52,21 @@ async def of_day(db: AsyncConnection, school_id: str, day: date, pupils: Iterabl
     """The cases of one day, mornings first; of everybody, or of these pupils."""
     of: dict[str, Any] = {"school": school_id, "on_day": day}
     if pupils is None:
-        return [_case(row) for row in (await db.execute(_day, of)).mappings()]
-    return [_case(row) for row in (await db.execute(_day_of_pupils, {**of, "pupils": list(pupils)})).mappings()]
+        return [_case(row) for row in (await db.execute(_day, of)).mappings().all()]
+    return [_case(row) for row in (await db.execute(_day_of_pupils, {**of, "pupils": list(pupils)})).mappings().all()]
 
 
 async def between(db: AsyncConnection, school_id: str, first: date, last: date, pupils: Iterable[str]) -> list[Case]:
     """The cases of these pupils from `first` to `last`, both included, in order of session."""
     of = {"school": school_id, "first_day": first, "last_day": last, "pupils": list(pupils)}
-    return [_case(row) for row in (await db.execute(_between_of_pupils, of)).mappings()]
+    return [_case(row) for row in (await db.execute(_between_of_pupils, of)).mappings().all()]
 
 
 async def open_before(db: AsyncConnection, school_id: str, day: date) -> list[Case]:
     """Cases of earlier days that nobody has settled, oldest first."""
-    return [_case(row) for row in (await db.execute(_open_before, {"school": school_id, "on_day": day})).mappings()]
+    return [
+        _case(row) for row in (await db.execute(_open_before, {"school": school_id, "on_day": day})).mappings().all()
+    ]
 
 
 async def add(db: AsyncConnection, school_id: str, cases: Iterable[Case]) -> None:

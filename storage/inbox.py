@@ -68,7 +68,7 @@ async def put(db: AsyncConnection, row: InboxRow) -> bool:
 
 async def waiting(db: AsyncConnection, limit: int = 100) -> list[InboxRow]:
     """Messages that nobody has handled, the oldest first."""
-    return [_row(row) for row in (await db.execute(_waiting, {"at_most": limit})).mappings()]
+    return [_row(row) for row in (await db.execute(_waiting, {"at_most": limit})).mappings().all()]
 
 
 async def get(db: AsyncConnection, inbox_id: str) -> InboxRow | None:
@@ -101,7 +101,7 @@ async def of_thread(
 ) -> list[InboxRow]:
     """The newest messages of one thread, oldest of them first."""
     of = {"our": our_address, "on_channel": channel, "their": their_address, "at_most": limit}
-    return [_row(row) for row in (await db.execute(_thread, of)).mappings()][::-1]
+    return [_row(row) for row in (await db.execute(_thread, of)).mappings().all()][::-1]
 
 
 def _row(row: RowMapping) -> InboxRow:

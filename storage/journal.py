@@ -104,7 +104,7 @@ async def of_kinds(
 async def _lines(db: AsyncConnection, statement: sa.Select[Any], of: dict[str, Any]) -> list[Line]:
     found: dict[int, Line] = {}
     pupils: dict[int, list[str]] = {}
-    for seq, at, kind, data, pupil in await db.execute(statement, of):
+    for seq, at, kind, data, pupil in (await db.execute(statement, of)).all():
         if seq not in found:
             found[seq], pupils[seq] = Line(at, kind, json.loads(data), seq=seq), []
         if pupil is not None:

@@ -503,7 +503,7 @@ async def receipts_of(db: AsyncConnection, school_id: str, message_id: str) -> l
 
 
 async def _rows(db: AsyncConnection, statement: sa.Executable, of: Mapping[str, Any]) -> list[OutboxRow]:
-    return [_row(row) for row in (await db.execute(statement, of)).mappings()]
+    return [_row(row) for row in (await db.execute(statement, of)).mappings().all()]
 
 
 async def _one(db: AsyncConnection, statement: sa.Executable, of: Mapping[str, Any]) -> OutboxRow | None:

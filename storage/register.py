@@ -122,7 +122,7 @@ async def amendments_of(db: AsyncConnection, school_id: str, pupil: str, day: da
     statement = _amendments
     if day is not None:
         statement, of["on_day"] = _amendments_on, day
-    return [_amendment(row) for row in (await db.execute(statement, of)).mappings()]
+    return [_amendment(row) for row in (await db.execute(statement, of)).mappings().all()]
 
 
 async def class_taken(db: AsyncConnection, school_id: str, grp: str, session: Session, at: datetime) -> None:
@@ -145,7 +145,7 @@ async def unexplained(db: AsyncConnection, school_id: str, before_or_on: date) -
 
 
 async def _entries(db: AsyncConnection, statement: sa.Select[Any], of: dict[str, Any]) -> list[Entry]:
-    return [_entry(row) for row in (await db.execute(statement, of)).mappings()]
+    return [_entry(row) for row in (await db.execute(statement, of)).mappings().all()]
 
 
 def _entry(row: RowMapping) -> Entry:

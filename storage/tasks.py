@@ -67,29 +67,31 @@ async def finish(db: AsyncConnection, school_id: str, key: str, by: str, at: dat
 
 async def open(db: AsyncConnection, school_id: str) -> list[Task]:  # noqa: A001  what it is: the open ones
     """Open tasks, the one due first at the top."""
-    return [_task(row) for row in (await db.execute(_open, {"school": school_id})).mappings()]
+    return [_task(row) for row in (await db.execute(_open, {"school": school_id})).mappings().all()]
 
 
 async def open_under(db: AsyncConnection, school_id: str, prefix: str) -> list[Task]:
     """Those of `open` whose key begins with `prefix`."""
     of = {"school": school_id, "prefix": prefix}
-    return [_task(row) for row in (await db.execute(_open_under, of)).mappings()]
+    return [_task(row) for row in (await db.execute(_open_under, of)).mappings().all()]
 
 
 async def due_before(db: AsyncConnection, school_id: str, moment: datetime) -> list[Task]:
     """Open tasks whose time was up before `moment`."""
-    return [_task(row) for row in (await db.execute(_due_before, {"school": school_id, "moment": moment})).mappings()]
+    return [
+        _task(row) for row in (await db.execute(_due_before, {"school": school_id, "moment": moment})).mappings().all()
+    ]
 
 
 async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> list[TaskRow]:
     """These tasks with what became of them, as far as they exist."""
-    found = (await db.execute(_of_keys, {"school": school_id, "keys": list(keys)})).mappings()
+    found = (await db.execute(_of_keys, {"school": school_id, "keys": list(keys)})).mappings().all()
     return [_task_row(row) for row in found]
 
 
 async def ever_under(db: AsyncConnection, school_id: str, prefix: str) -> list[TaskRow]:
     """Tasks whose key begins with `prefix`, the done ones too, with what became of them."""
-    found = (await db.execute(_ever_under, {"school": school_id, "prefix": prefix})).mappings()
+    found = (await db.execute(_ever_under, {"school": school_id, "prefix": prefix})).mappings().all()
     return [_task_row(row) for row in found]
 
 

@@ -94,19 +94,19 @@ async def any_of(db: AsyncConnection, school_id: str, kind: str) -> bool:
 
 async def all_of(db: AsyncConnection, school_id: str, kind: str) -> list[Timer]:
     """Every timer of this kind that waits."""
-    found = (await db.execute(_all_of, {"school": school_id, "of_kind": kind})).mappings()
+    found = (await db.execute(_all_of, {"school": school_id, "of_kind": kind})).mappings().all()
     return [Timer(row["kind"], row["key"], row["due_at"], row["data"]) for row in found]
 
 
 async def due(db: AsyncConnection, school_id: str, now: datetime, limit: int = 500) -> list[Timer]:
     """Timers whose time has come, the oldest first. `take` each before acting on it."""
-    found = (await db.execute(_due, {"school": school_id, "moment": now, "at_most": limit})).mappings()
+    found = (await db.execute(_due, {"school": school_id, "moment": now, "at_most": limit})).mappings().all()
     return [Timer(row["kind"], row["key"], row["due_at"], row["data"]) for row in found]
 
 
 async def take_due(db: AsyncConnection, school_id: str, now: datetime, limit: int = 500) -> list[Timer]:
     """Make every timer ours whose time has come, the oldest first. Nobody else may hold the school meanwhile."""
-    found = (await db.execute(_take_due, {"school": school_id, "moment": now, "at_most": limit})).mappings()
+    found = (await db.execute(_take_due, {"school": school_id, "moment": now, "at_most": limit})).mappings().all()
     taken = [Timer(row["kind"], row["key"], row["due_at"], row["data"]) for row in found]
     return sorted(taken, key=lambda one: (one.due_at, one.kind, one.key))
 
