@@ -50,7 +50,7 @@ ALERT_REASONS = frozenset(
     """not_reached no_contact believed_in_school missing safeguarding contradicted vulnerable_absent afternoon_absence
     unaccounted register_missing discrepancy mass_send_held message_to_read sender_doubt barred_contact_wrote
     unlisted_number number_bad opted_out not_returned not_settled delivery_outage leave_to_decide
-    morning_summary""".split()
+    leave_overdue leave_contradicted leave_taken morning_summary""".split()
 )
 """Why staff are told: the closed list of docs/vocabulary.md."""
 

@@ -179,7 +179,7 @@ def _step(stage: Stage) -> str:
     """The policy's step in its own words."""
     also = [
         *([f"letter {stage.letter}"] if stage.letter else []),
-        *(["a meeting"] if stage.meeting else []),
+        *(["a meeting"] if stage.meeting and "meeting" not in stage.action else []),
         *(["a home visit is possible"] if stage.home_visit else []),
         *([f"target {stage.target_pct:g} per cent"] if stage.target_pct else []),
     ]

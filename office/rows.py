@@ -169,7 +169,8 @@ def _band(case: Case | None, alerts: Sequence[Alert], proposed: Entry | None, ta
         return "act"
     if alerts:
         return "read"
-    if tasks and (case is None or case.stage in ("answered", "settled")):
+    beside_the_code = proposed is not None and all(task.what == "ask_evidence" for task in tasks)
+    if tasks and not beside_the_code and (case is None or case.stage in ("answered", "settled")):
         return "read"
     if proposed is not None:
         return "confirm"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from attendance.history import History
+from storage import history
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, adult, child
 
@@ -248,3 +252,22 @@ async def test_only_the_part_of_a_story_that_changed_is_sent(open_office: Opener
     assert (await reed.parts(path, have))["parts"] == {}
     await reed.press("/office/child/amina/note", note="Seen by Mrs Beddoes at the gate")
     assert set((await reed.parts(path, have))["parts"]) == {"story-moments"}
+
+
+async def test_a_stage_of_the_policy_goes_on_when_a_person_says_no_improvement(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    world = office.school.world
+    async with world.database.begin() as db:
+        await history.put(db, world.school_id, [History("amina", date(2026, 9, 2), date(2026, 11, 16), 80, {"I": 20})])
+    await office.school.at("09:15").register_closes()
+    await office.school.at("17:10").nothing_heard()
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/amina")
+    assert "Attendance has reached a stage of the policy" in reed.text
+    assert "Attendance 80.1 per cent in this school year: 81 of 101 sessions" in reed.text
+    assert "Stage 2: informal meeting (letter B). Passed without being opened: pre, 1." in reed.text
+    await reed.press("/office/task/finish", goes_on="yes")
+    await reed.see("/office/child/amina")
+    assert "Stage 3: aip meeting (letter C)." in reed.text
+    stages = [task for task in await office.school.open_tasks() if task.what == "attendance_stage"]
+    assert [(task.key, task.role) for task in stages] == [("stage/2026/3/amina", "head_of_house")]

@@ -89,7 +89,7 @@ def test_the_task_says_the_fact_the_step_and_what_was_passed() -> None:
     assert task.note == (
         "Attendance 89.9 per cent in this school year: 899 of 1000 sessions, "
         "101 missed with and 0 without authorisation. "
-        "Stage 2: informal meeting (letter B, a meeting). Passed without being opened: 1. "
+        "Stage 2: informal meeting (letter B). Passed without being opened: 1. "
         "Think before any letter: social worker."
     )
     assert task.due.date() == date(2026, 11, 24)
@@ -108,7 +108,7 @@ def test_a_review_is_a_persons_on_the_day_that_the_stage_sets() -> None:
     [review] = review_tasks(standing(92, 100), begun, TODAY, NOW, bassett)
     assert review.role == "attendance_officer"
     assert review.note.startswith("Review of stage letter93, 4 weeks after")
-    assert "If that is no improvement, the policy goes on: Stage meeting1: support meeting (a meeting)." in review.note
+    assert "If that is no improvement, the policy goes on: Stage meeting1: support meeting." in review.note
     assert [one.key.rsplit("/", 1)[1] for one in review_tasks(
         standing(92, 100), [Opened("plan", date(2026, 9, 8))], date(2026, 12, 15), NOW, school("looe")
     )] == ["6", "12"]  # fmt: skip
