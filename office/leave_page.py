@@ -79,8 +79,14 @@ async def every(visit: Visit = Depends(SEE)) -> HTMLResponse:
 
 @router.get(f"{HERE}/one")
 async def one(id: str = "", visit: Visit = Depends(SEE)) -> HTMLResponse:
-    """One request, with everything that the head should have seen."""
-    return await _one(visit, id)
+    """One request, with everything that the head should have seen; without an id the next that waits."""
+    return await _one(visit, id or await _next(visit))
+
+
+async def _next(visit: Visit) -> str:
+    async with visit.desk.database.read() as db:
+        waiting = await leave.open(db, visit.school.id)
+    return next((one.id for one in waiting if _seen(visit, one.pupil) is not None), "")
 
 
 async def _one(visit: Visit, id: str, note: tuple[str, str] | None = None, status: int = 200) -> HTMLResponse:

@@ -20,8 +20,9 @@ from office.rows import Row
 from office.snapshot import Said
 from service import checked, copies, staffing, taking
 from service.errors import CannotDo
+from service.leave import chat as leave_chat
 from service.turn import Turn
-from service.words import ACTS, WordsToSend
+from service.words import ACTS, LEAVE_ACTS, WordsToSend
 from storage import audit, outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
@@ -68,6 +69,8 @@ async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow
             await checked.decide(
                 turn, pupil, under.about["seen"], lambda now: staffing.settle(now, member.id, pupil, FOUND)
             )
+        case "grant" | "not_exceptional":
+            await leave_chat.pressed(turn, member, act, under.about)
         case _:
             what, within = PROMISES[act]
             await staffing.promise(turn, member.id, pupil, what, within)
@@ -80,7 +83,7 @@ async def _shown(
     """The alert's message with who did what below it, and the buttons that still make sense."""
     copy = replace(under, provider_id=f"{update.chat}/{update.pressed}")
     sent = await outbox.to_staff(turn.db, turn.school.id, [member.id], turn.now - copies.LOOK_BACK)
-    left = [] if act == "safe" else [one for one in under.about["acts"] if one not in ("ack", act)]
+    left = [] if act in ("safe", *LEAVE_ACTS) else [one for one in under.about["acts"] if one not in ("ack", act)]
     turn.shown.add(under.message_id)
     return await copies.with_line(turn, copy, sent, copies.acted(turn, member, act), left, f"reply/{row.inbox_id}")
 

@@ -22,6 +22,7 @@ from messaging.incoming_mail.evidence import Limits
 from messaging.incoming_mail.mailbox import ImapMailbox, MailboxPlace
 from messaging.mail_tokens import AccessTokens
 from messaging.wording import wording
+from office.links import Links
 from service.clock import Clock, SystemClock
 from service.faults import UserFault
 from service.intake import Intake
@@ -79,6 +80,12 @@ class Service:
     async def receive(self, message: Received) -> bool:
         """Store a message, then wake who answers it. False when it was here before."""
         return await self.intake.take(self.our_side(message))
+
+
+def links_of(settings: Settings) -> Links | None:
+    """Signed links for families and whoever decides on leave; None without a public address."""
+    secret = settings.secret_key.get_secret_value()
+    return Links(secret, settings.public_url) if settings.public_url and secret else None
 
 
 def open_at(settings: Settings) -> Database:
@@ -224,6 +231,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         runner = Runner(
             database, clock, channels, wording(), settings.board_url, settings.policies_root, hears=hears(settings),
             on_failure=meters.receipt_failed, pace=Pace({"sms": settings.twilio_segments_per_second}),
+            links=links_of(settings),
         )  # fmt: skip
         intake = Intake(runner.receive_all, clockwork.bell.ring)
         mail_in = make_mail_in(settings, runner, intake, ours, tokens)

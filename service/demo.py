@@ -56,7 +56,7 @@ def serve(host: str, port: int, key: str = demo_mornings.FIRST) -> None:
 async def _serve(host: str, port: int, key: str) -> None:
     import uvicorn
 
-    demo = demo_mornings.Mornings()
+    demo = demo_mornings.Mornings(f"http://{host}:{port}")
     await demo.begin(key)
     try:
         server = uvicorn.Server(uvicorn.Config(demo, host=host, port=port, log_level="warning"))

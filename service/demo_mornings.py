@@ -85,14 +85,15 @@ def _marks(days: list[date], pupils: list[str]) -> Iterator[tuple[str, Session, 
 class Mornings:
     """The demo as an application that can begin another morning: requests go to the one that is played now."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "") -> None:
+        self._address = address
         self._played: tuple[World, FastAPI] | None = None
         self._left: deque[World] = deque()
 
     async def begin(self, key: str) -> None:
         """Play this morning from its start. The one before stays open for pages that still look at it."""
         world = await open_morning(by_hand(morning(key)))
-        app = create_demo(world, key, MORNINGS, self.begin)
+        app = create_demo(world, key, MORNINGS, self.begin, self._address)
         if self._played is not None:
             await self._stop(self._played)
         self._played = (world, app)

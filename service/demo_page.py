@@ -22,12 +22,15 @@ from attendance.codes import code_set
 from office import pages
 from office.app import create_office, refuse_plainly
 from office.board_page import board_html, snapshot_for
+from office.leave_door import create_leave_door
+from office.links import Links
 from office.snapshot import Snapshot
 from office.visit import BadForm, NotHere, OfficeSettings, Visit, needs
 from service.checked import Work
 from service.demo_clock import SPEEDS, DemoClock
 from service.demo_phones import Phone, phones
 from service.desk import OfficeDesk
+from service.leave.door import LeaveDoor
 from service.simulation import World
 
 SEE = needs("see_board")
@@ -61,17 +64,30 @@ class Demo:
 
 
 def create_demo(
-    world: World, morning: str = "", mornings: Mapping[str, str] = MappingProxyType({}), begin: Begin | None = None
+    world: World,
+    morning: str = "",
+    mornings: Mapping[str, str] = MappingProxyType({}),
+    begin: Begin | None = None,
+    address: str = "",
 ) -> FastAPI:
     """The demo of one world: its page at `/`, the whole office at `/office/`.
 
-    `morning` is the key of what is played; `mornings` are all by key, and `begin` starts another one.
+    `morning` is the key of what is played; `mornings` are all by key, and `begin` starts another one. `address` is
+    where a browser finds it, for links in messages.
     """
     clock = DemoClock(world)
     roll = world.scenario.staff()
     officer = next((member.id for member in roll if "attendance_officer" in member.roles), roll[0].id)
     settings = OfficeSettings(secret_key=secrets.token_urlsafe(48), plays=officer)
-    office = create_office(DemoDesk(clock), settings)
+    desk = DemoDesk(clock)
+    office = create_office(desk, settings)
+    world.runner.links = Links(settings.secret_key, address)
+
+    async def settle() -> None:
+        async with clock.lock:
+            await world.runner.settle()
+
+    door = LeaveDoor(world.runner, {desk.school_id: desk}, world.runner.links, settle)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -86,6 +102,7 @@ def create_demo(
     refuse_plainly(page)
     _routes(page)
     app.mount("/office", office)
+    app.mount("/leave", create_leave_door(door, settings))
     app.mount("/", page)
     return app
 

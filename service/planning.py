@@ -12,7 +12,8 @@ from attendance import ladder
 from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
 from service import ageing, days_after, linking, registers, stages
-from service.leave import reminders
+from service.leave import forms, reminders
+from service.leave.forms import FORM
 from service.leave.requests import REMINDER
 from service.summary import morning_summary
 from service.turn import Turn
@@ -143,6 +144,7 @@ FIRES: dict[str, Fire] = {
     stages.STAGES: stages.look,
     linking.INVITATION: _invitation_ended,
     REMINDER: reminders.due,
+    FORM: forms.ended,
     days_after.LOOK: days_after.look,
     days_after.CUT_OFF: days_after.no_word,
 }

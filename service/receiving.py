@@ -37,7 +37,7 @@ from bot.route import SEARCHED, concerned, route
 from bot.sender import who_writes
 from messaging.incoming_mail.reading import MAIL
 from service import conversations, days_after, mail_replies, registers, rules
-from service.leave import requests
+from service.leave import forms, requests
 from service.turn import Turn
 from service.words import EMAIL, reply_in_words
 from storage import absences, attachments, inbox, leave, outbox
@@ -103,9 +103,12 @@ async def _situation(turn: Turn, row: InboxRow) -> Situation:
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
     """Store everything that a message leads to, mark it done, and queue the answer."""
     outcome = reading.outcome
+    if any(isinstance(effect, SendForm) for effect in outcome.effects):
+        reply = await forms.offer(turn, row.channel, row.their_address)
+        reading = replace(reading, outcome=replace(outcome, reply=reply))
     await _note_received(turn, row, reading)
     for effect in outcome.effects:
-        await _carry_out(turn, effect)
+        await carry_out_effect(turn, effect)
     if outcome.conversation != reading.situation.conversation:
         await conversations.save(
             turn.db, row.our_address, row.channel, row.their_address, outcome.conversation, turn.school.id
@@ -151,7 +154,7 @@ async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answer
         urgent = isinstance(effect, RaiseAlert) and effect.urgent
         danger = isinstance(effect, CaseEvent) and isinstance(effect.event, DangerHeard)
         if urgent or danger or isinstance(effect, OpenTask):
-            await _carry_out(turn, effect)
+            await carry_out_effect(turn, effect)
     because = "One number serves several schools; decide which one this message is for."
     await turn.raise_alert(to_read(reading.heard, reading.situation, because))
     if answers and not (reading.heard.doubt and reading.situation.sender.contact is None):
@@ -251,7 +254,8 @@ async def _reply(turn: Turn, row: InboxRow, reading: Reading) -> None:
         turn.send(words)
 
 
-async def _carry_out(turn: Turn, effect: BotEffect) -> None:
+async def carry_out_effect(turn: Turn, effect: BotEffect) -> None:
+    """Store one thing that a message, or a family's form, leads to."""
     match effect:
         case CaseEvent(pupil=pupil, event=event):
             today = sorted(await turn.cases_of(local(turn.now).date(), [pupil]), key=lambda case: case.session)

@@ -24,6 +24,7 @@ from messaging.channel import Channel, Receipt, Received
 from messaging.incoming_mail.reading import MAIL
 from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording
+from office.links import Links
 from service import chats, planning, receiving, relay, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
@@ -62,6 +63,7 @@ class Runner:
 
     `new_id` makes the ids of what is stored; a rehearsal hands in its own, so that the same file gives the same lines.
     `policies`: the folder of a school's own policies and calendars, None for the ones that Firstcall brings.
+    `links` makes signed links (None: no public address).
     `hears`: the channels on which an answer of staff comes in. `on_failure` is told of each receipt that says, for the
     first time, that a message did not arrive. `pace` is how fast each sender sends; None is as fast as it goes.
     """
@@ -73,6 +75,7 @@ class Runner:
     link: str = ""
     policies: Path | None = None
     new_id: Callable[[], str] = random_id
+    links: Links | None = None
     hears: frozenset[str] = HEARD
     on_failure: Callable[[Receipt], None] | None = None
     pace: Pace | None = None
@@ -84,9 +87,9 @@ class Runner:
 
     async def turn(self, school_id: str, work: Callable[[Turn], Awaitable[T]]) -> T:
         """Do `work` in one transaction of one school; a stale version loads and decides all of it again."""
-        return (await self._together([school_id], work))[0]
+        return (await self.together([school_id], work))[0]
 
-    async def _together(self, school_ids: Sequence[str], work: Callable[[Turn], Awaitable[T]]) -> list[T]:
+    async def together(self, school_ids: Sequence[str], work: Callable[[Turn], Awaitable[T]]) -> list[T]:
         """The same work for several schools, all of it or nothing."""
         for attempt in range(TRIES):
             try:
@@ -104,7 +107,9 @@ class Runner:
     async def _open(self, db: AsyncConnection, school_id: str) -> Turn:
         row = await schools.lock(db, school_id)
         school, ours = await self._school(db, row)
-        return Turn(db, school, self.clock.now(), self.wording, ours, self.link, self.new_id, hears=self.hears)
+        return Turn(
+            db, school, self.clock.now(), self.wording, ours, self.link, self.new_id, links=self.links, hears=self.hears
+        )
 
     async def _school(self, db: AsyncConnection, row: SchoolRow) -> tuple[School, dict[str, str]]:
         """The school as a value, kept until its people, policy or calendar change."""
@@ -220,7 +225,7 @@ class Runner:
         if self._failed[row.inbox_id] < HANDLE_TRIES:
             return
         candidates = await self._candidates(row)
-        await self._together(candidates, lambda turn: receiving.put_before_staff(turn, row))
+        await self.together(candidates, lambda turn: receiving.put_before_staff(turn, row))
         del self._failed[row.inbox_id]
 
     async def _read_and_answer(self, row: InboxRow) -> None:
@@ -230,7 +235,7 @@ class Runner:
         if await self._said_to_the_bot(row, candidates):
             return
         whose = await self._whose(row, candidates)
-        await self._together(whose, lambda turn: self._answer(turn, row, whose))
+        await self.together(whose, lambda turn: self._answer(turn, row, whose))
 
     async def _answered_by_staff(self, row: InboxRow, candidates: list[str]) -> bool:
         """Let a member of staff's answer take the alert that it means. False: it is a message like any other."""
@@ -244,7 +249,7 @@ class Runner:
             answer = await staff_replies.read_answer(db, row, known)
         if answer is None:
             return False
-        await self._together([answer.school], staff_replies.Answering(row, answer))
+        await self.together([answer.school], staff_replies.Answering(row, answer))
         return True
 
     async def _said_to_the_bot(self, row: InboxRow, candidates: list[str]) -> bool:
@@ -254,7 +259,7 @@ class Runner:
         if update is None or chats.is_a_parents(update, known):
             return False
         whose = chats.concerned(update, known)
-        await self._together(whose, chats.Handling(row, update, whose))
+        await self.together(whose, chats.Handling(row, update, whose))
         return True
 
     async def _candidates(self, row: InboxRow) -> list[str]:

@@ -20,6 +20,7 @@ from attendance.calendar import Half, Session, local
 from messaging.channel import Receipt, Received
 from messaging.channels.simulator import Simulator
 from messaging.wording import Wording, wording
+from office.links import Links
 from service import registers, staffing
 from service.clock import HandClock
 from service.errors import CannotDo
@@ -35,6 +36,7 @@ from storage.engine import Database, open_database
 from storage.journal import Line
 
 SCHOOL = "school"
+LINKS = Links("the signature of links in a rehearsal", "https://school.example")
 OURS = {"sms": "+447700900000", "telegram": "firstcall", "email": "absence@school.example"}
 """Our own addresses in a rehearsal."""
 PRIVATE = frozenset({"message", "contact", "key", "because", "id"})
@@ -77,7 +79,7 @@ class World:
         url = await migrate.new_file(Path(folder.name) / "rehearsal.db")
         database = opens(url)
         words, ids = wording(), count(1)
-        runner = Runner(database, clock, simulators, words, new_id=lambda: f"{next(ids):032x}")
+        runner = Runner(database, clock, simulators, words, new_id=lambda: f"{next(ids):032x}", links=LINKS)
         world = cls(scenario, clock, simulators, folder, opens, database, runner, words)
         world.queue.extend(scenario.file.event)
         await world._load_people()
@@ -194,7 +196,8 @@ class World:
         """The process dies and starts again on the same database; the providers keep what they hold."""
         await self.database.close()
         self.database = self.opens(self.database.url.render_as_string(hide_password=False))
-        self.runner = Runner(self.database, self.clock, self.simulators, self.words, new_id=self.runner.new_id)
+        links, new_id = self.runner.links, self.runner.new_id
+        self.runner = Runner(self.database, self.clock, self.simulators, self.words, new_id=new_id, links=links)
         await self.runner.start()
 
     # -- what was written down -------------------------------------------------------------------------------------

@@ -31,12 +31,14 @@ from attendance.effects import (
 from attendance.events import Event
 from attendance.ladder import Alert, TellStaff, open_alert, stand_down
 from attendance.leave import LeaveRequest
+from attendance.leave.request import id_in_alert
 from attendance.people import AddressState
 from attendance.register import MACHINE, Amendment, Entry
 from attendance.school import School
 from attendance.tasks import Task
 from messaging.wording import Wording
 from office.desk import stamp
+from office.links import Links
 from service import conversations, copies
 from service.alert_numbers import AlertNumbers
 from service.errors import Stale
@@ -50,7 +52,7 @@ from service.words import (
     staff_in_words,
     tells_in_words,
 )
-from storage import absences, alerts, cases, journal, outbox, people, register, schools, tasks, timers
+from storage import absences, alerts, cases, journal, leave, outbox, people, register, schools, tasks, timers
 from storage.journal import Line
 from storage.outbox import OutboxRow
 from storage.timers import Timer
@@ -77,6 +79,8 @@ class Turn:
     new_id: Callable[[], str]
     seen: dict[str, str] = field(default_factory=dict)
     """What a button under an alert has seen of its child (office.desk.stamp): filled when words are queued."""
+    links: Links | None = None
+    """Signed links for families and whoever decides on leave; None where the service has no public address."""
     hears: frozenset[str] = HEARD
     """Channels on which an answer of staff is heard: words on any other do not ask for one."""
     numbers: AlertNumbers = field(default_factory=lambda: AlertNumbers((), ""))
@@ -485,6 +489,10 @@ class Turn:
     async def _look_for_buttons(self) -> None:
         """What those see whose chat gets buttons with the alert."""
         for alert, told in self._staff:
+            if told.staff.telegram and (id := id_in_alert(alert.key)) and f"leave/{id}" not in self.seen:
+                request = await leave.get(self.db, self.school.id, id)
+                if request is not None:
+                    self.seen[f"leave/{id}"] = str(request.version)
             if told.staff.telegram and TELEGRAM in self.ours and len(alert.pupils) == 1:
                 self.seen[alert.pupils[0]] = await self.stamp(alert.pupils[0])
 

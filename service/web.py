@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -25,12 +25,14 @@ from messaging.webhooks import (
     verify,
 )
 from office.app import create_office
+from office.leave_door import create_leave_door
 from office.visit import OfficeSettings
 from service import metering
 from service.checked import Work
 from service.composition import Service
 from service.desk import OfficeDesk
 from service.errors import Stale
+from service.leave.door import LeaveDoor
 from service.settings import Settings
 from service.sign_in import providers_of
 from storage import migrate, queues, schools
@@ -85,7 +87,20 @@ async def mount_office(app: FastAPI, service: Service) -> None:
     async with service.database.read() as db:
         ids = await schools.ids(db)
     office = office_settings(service.settings)
-    app.mount(office.base, create_office([RingingDesk(service, school_id) for school_id in ids], office))
+    desks = [RingingDesk(service, school_id) for school_id in ids]
+    app.mount(office.base, create_office(desks, office))
+    if service.runner.links is not None:
+        door = LeaveDoor(service.runner, {desk.school_id: desk for desk in desks}, service.runner.links, ring(service))
+        app.mount("/leave", create_leave_door(door, office))
+
+
+def ring(service: Service) -> Callable[[], Awaitable[None]]:
+    """What wakes the loops after something was stored."""
+
+    async def wake() -> None:
+        service.clockwork.bell.ring()
+
+    return wake
 
 
 def office_settings(settings: Settings) -> OfficeSettings:

@@ -10,18 +10,30 @@ from typing import Any, Protocol
 from attendance.calendar import Session, instant
 from attendance.effects import Ask, Tell
 from attendance.ladder import Alert, TellStaff
+from attendance.leave.people import may_decide
+from attendance.leave.request import id_in_alert
 from attendance.people import StaffMember
 from attendance.school import School
 from bot.conversation import Question
 from messaging.wording import Wording, Words
+from office.links import DecisionLink, Links
 from service.alert_numbers import AlertNumbers
 from storage.outbox import OutboxRow
 
 EMAIL, SMS, TELEGRAM = "email", "sms", "telegram"
 REPLY_LIVES = timedelta(hours=12)
 ALERT_LIVES = timedelta(hours=24)
-ACTS = {"ack": "I have it", "ring": "I ring", "safe": "Found safe", "visit": "Home visit"}
+ACTS = {
+    "ack": "I have it",
+    "ring": "I ring",
+    "safe": "Found safe",
+    "visit": "Home visit",
+    "grant": "Grant all days",
+    "not_exceptional": "Refuse: not exceptional",
+}
 """What a member of staff can press under an alert, and the label of each."""
+LEAVE_ACTS = ("grant", "not_exceptional")
+LEAVE_TO_DECIDE = frozenset({"leave_to_decide", "leave_overdue"})
 OF_A_CHILD_WHO_IS_NOT_HERE = frozenset(
     "not_reached no_contact believed_in_school missing contradicted vulnerable_absent afternoon_absence not_settled "
     "not_returned".split()
@@ -38,6 +50,7 @@ class Speaker(Protocol):
     ours: dict[str, str]
     link: str
     seen: dict[str, str]
+    links: Links | None
     hears: frozenset[str]
     numbers: AlertNumbers
 
@@ -191,7 +204,7 @@ def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[Word
             urgent=alert.urgent,
             detail=alert.because if len(group) == 1 else "",
             number=about["number"] if channel in turn.hears else "",
-            link=turn.link,
+            link=_link(group, first.staff, channel, turn),
             **school_values(turn),
         )
 
@@ -212,6 +225,9 @@ def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[Word
 
 def _buttons(group: Sequence[tuple[Alert, TellStaff]], pupils: tuple[str, ...], turn: Speaker) -> dict[str, Any]:
     """What can be pressed under an alert. Only about one child can anybody say that it is found."""
+    if (request := _request_of(group)) is not None and f"leave/{request}" in turn.seen:
+        acts = ["ack", *(LEAVE_ACTS if may_decide(group[0][1].staff, turn.school) else ())]
+        return {"acts": acts, "seen": None, "leave": f"{request}@{turn.seen[f'leave/{request}']}"}
     alone = len(pupils) == 1 and pupils[0] in turn.seen
     acts = ["ack"]
     if alone:
@@ -219,6 +235,21 @@ def _buttons(group: Sequence[tuple[Alert, TellStaff]], pupils: tuple[str, ...], 
     if alone and all(one.reason in OF_A_CHILD_WHO_IS_NOT_HERE for one, _ in group):
         acts += ["safe", "visit"]
     return {"acts": acts, "seen": turn.seen[pupils[0]] if alone else None}
+
+
+def _request_of(group: Sequence[tuple[Alert, TellStaff]]) -> str | None:
+    """The one request for leave that these words ask somebody to decide, or None."""
+    if len(group) != 1 or group[0][1].reason not in LEAVE_TO_DECIDE:
+        return None
+    return id_in_alert(group[0][0].key)
+
+
+def _link(group: Sequence[tuple[Alert, TellStaff]], member: StaffMember, channel: str, turn: Speaker) -> str:
+    """The board; in an e-mail to whoever decides on leave, a link of their own to that one decision."""
+    request = _request_of(group) if channel == EMAIL else None
+    if request is None or turn.links is None or not may_decide(member, turn.school):
+        return turn.link
+    return turn.links.decision(DecisionLink(turn.school.id, request, member.id), turn.now)
 
 
 def routes_to(alert: Alert, member: StaffMember, ours: Mapping[str, str]) -> list[tuple[str, str]]:

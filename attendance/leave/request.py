@@ -5,6 +5,7 @@ Source: R24 reg 11 (leave by the proprietor's person in exceptional circumstance
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Literal
 
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 
+_OF_ALERT = re.compile(r"leave/(.+?/leave/.+?/\d+)(?:/|$)")
 LeaveState = Literal["requested", "asking", "more_asked", "granted", "granted_in_part", "refused", "withdrawn", "taken"]
 """`requested`: complete, before the head. `asking`: before the head too, while the family is asked for what the policy
 wants besides. `more_asked`: the head wants to know more. `taken`: away although it was refused."""
@@ -97,6 +99,12 @@ class LeaveRequest:
     def overlaps(self, first_day: date, return_day: date | None) -> bool:
         """True when the two times share a day."""
         return self.first_day < _end(first_day, return_day) and first_day < _end(self.first_day, self.return_day)
+
+
+def id_in_alert(key: str) -> str | None:
+    """The id of the request that an alert is about, or None: its key is `leave/<id>`, or lies under it."""
+    found = _OF_ALERT.match(key)
+    return found[1] if found else None
 
 
 def _end(first_day: date, return_day: date | None) -> date:
