@@ -147,7 +147,7 @@ async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answer
         return
     if _is_about_the_address(reading.outcome):
         for effect in reading.outcome.effects:
-            await _carry_out(turn, effect)
+            await carry_out_effect(turn, effect)
         await _done(turn, row, reading)
         return
     for effect in reading.outcome.effects:
