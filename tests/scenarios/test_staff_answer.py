@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from messaging.channel import Outgoing
+from storage import people
 from tests.support.fake_imap import FakeImap
 from tests.support.families import AMINA, BEN, STAFF, adult, child, staff
 from tests.support.fixtures import OpenSchool
@@ -267,3 +269,14 @@ async def test_an_alert_by_e_mail_asks_for_no_answer_where_no_mailbox_is_read(op
     await school.at("12:00").nothing_heard()
     assert "Reply OK" not in told(school, "reed@school.example", "email")[-1].text
     assert "Reply OK" in told(school, REED)[-1].text
+
+
+async def test_what_went_to_an_address_that_is_not_theirs_any_more_proves_nothing(open_post: OpenPost) -> None:
+    post = await open_post(AMINA)
+    alert = told(post.school, "reed@school.example", "email")[-1]
+    world = post.school.world
+    moved = [replace(one, email="new@school.example") if one.id == "reed" else one for one in world.scenario.staff()]
+    async with world.database.begin() as db:
+        await people.save_staff(db, world.school_id, moved)
+    await post.arrives("12:05", answer_to(alert, "ok", sender="new@school.example"))
+    assert await taken(post.school, "amina") == [None]
