@@ -92,12 +92,15 @@ async def answers(runner: Runner, clock: HandClock, number: int) -> None:
     await runner.settle()
 
 
-async def draws(runner: Runner) -> tuple[list[float], list[float], int]:
-    """Seconds to draw 300 rows from what was read, seconds to read and draw, and the bytes of the rows."""
+async def draws(runner: Runner) -> tuple[list[float], list[float], list[float], int]:
+    """Seconds to draw 300 rows from what was read (on the wall, of the processor), to read and draw, bytes of rows."""
     desk = OfficeDesk(runner, "school")
     settings = OfficeSettings(SECRET, plays="s0")
     office = Office({"school": desk}, settings, Sessions(SECRET, None))
-    pure, whole, size = [], [], 0
+    pure: list[float] = []
+    busy: list[float] = []
+    whole: list[float] = []
+    size = 0
     for _ in range(RUNS):
         began = time.perf_counter()
         moment = await feed_of(desk).look()
@@ -105,13 +108,14 @@ async def draws(runner: Runner) -> tuple[list[float], list[float], int]:
         assert member is not None
         granted = permissions_of(member.roles)
         visit = Visit(None, office, desk, moment.school, office.sessions.new(desk.now()), member, member.roles, granted)  # type: ignore[arg-type]
-        read = time.perf_counter()
+        read, used = time.perf_counter(), time.process_time()
         view = drawn(visit, moment, None)
         ended = time.perf_counter()
         pure.append(ended - read)
+        busy.append(time.process_time() - used)
         whole.append(ended - began)
         size = sum(len(part.html.encode()) for part in view.page.by_id.values())
-    return pure, whole, size
+    return pure, busy, whole, size
 
 
 def serve(folder: str, listening: socket.socket, pipe: Connection) -> None:
@@ -177,6 +181,11 @@ def _session(signer: Sessions, who: str) -> BrowserSession:
     return replace(signer.new(START), staff=who)
 
 
+def _spread(seconds: list[float]) -> str:
+    least, most = min(seconds) * 1000, max(seconds) * 1000
+    return f"median {statistics.median(seconds) * 1000:.0f} ms ({least:.0f} to {most:.0f})"
+
+
 def main() -> None:
     """Print what was measured."""
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {ROWS} rows, {BOARDS} boards, {SECONDS} s")
@@ -185,12 +194,9 @@ def main() -> None:
         port = listening.getsockname()[1]
         process = multiprocessing.get_context("fork").Process(target=serve, args=(folder, listening, theirs))
         process.start()
-        pure, whole, size = ours.recv()
-        print(
-            f"drawn from nothing: median {statistics.median(pure) * 1000:.0f} ms ({min(pure) * 1000:.0f} to "
-            f"{max(pure) * 1000:.0f}); with reading the database {statistics.median(whole) * 1000:.0f} ms; "
-            f"{size / 1000:.0f} kB of rows"
-        )
+        pure, busy, whole, size = ours.recv()
+        print(f"drawn from nothing: {_spread(pure)}, of the processor {_spread(busy)}; {size / 1000:.0f} kB of rows")
+        print(f"with reading the database: {_spread(whole)}")
         alone = ours.recv()
         used, events = asyncio.run(boards(port, ours))
         process.join()
