@@ -283,3 +283,4 @@ def _stages(policy: Policy) -> Iterator[Raw]:
 def _retention(policy: Policy) -> Iterator[Raw]:
     yield "retention.register_years", "Registers", f"{policy.retention.register_years} years"
     yield "retention.message_years", "Messages", f"{policy.retention.message_years} years"
+    yield "retention.evidence_years", "Files that families sent", f"{policy.retention.evidence_years} years"

@@ -23,6 +23,7 @@ from messaging.incoming_mail.mailbox import ImapMailbox, MailboxPlace
 from messaging.mail_tokens import AccessTokens
 from messaging.wording import wording
 from office.links import Links
+from service.blanking import Blanking
 from service.clock import Clock, SystemClock
 from service.faults import UserFault
 from service.intake import Intake
@@ -289,6 +290,9 @@ def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
         loops.append(Loop("catch_up", catching_up.step, catching_up.wait))
         missed = MissedReceipts(runner, sms, service.clock)
         loops.append(Loop("receipts", missed.step, missed.wait))
+        if keep := service.settings.twilio_keep_days:
+            blanking = Blanking(service.database, sms, service.clock, timedelta(days=keep))
+            loops.append(Loop("blanking", blanking.step, blanking.wait))
     if service.mail_in is not None:
         loops.append(Loop("mail", service.mail_in.step, service.mail_in.wait))
     if telegram is not None:

@@ -25,7 +25,7 @@ from messaging.incoming_mail.reading import MAIL
 from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording
 from office.links import Links
-from service import chats, planning, receiving, relay, staff_replies
+from service import chats, planning, receiving, relay, retention, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
 from service.leave import letters
@@ -199,6 +199,7 @@ class Runner:
             await self.turn(school_id, self._plan_today)
 
     async def _plan_today(self, turn: Turn) -> None:
+        await retention.see_to_it(turn)
         if await timers.any_of(turn.db, turn.school.id, "plan"):
             return
         await planning.plan_day(turn, local(turn.now).date(), not_before=turn.now)

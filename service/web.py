@@ -44,6 +44,8 @@ MOST_BYTES = 1_000_000
 STORE_WITHIN = 10.0
 """Seconds. Twilio gives up after 15; until then it hears that we could not, and tries again."""
 MOVING_WITHIN = 60.0
+OUTSIDE = ("catch_up", "receipts", "blanking", "mail", "telegram")
+"""Loops that sleep, and wait for a provider whose trouble is not ours."""
 
 Running = Callable[[], AbstractAsyncContextManager[Service]]
 CannotStore = (sa.exc.SQLAlchemyError, OSError, TimeoutError, Stale)
@@ -209,7 +211,7 @@ async def ready(request: Request) -> JSONResponse:
     except (sa.exc.SQLAlchemyError, OSError, TimeoutError):
         database, waiting = False, {}
     moving = service.clockwork.moving(MOVING_WITHIN)
-    for outside in ("catch_up", "receipts", "mail", "telegram"):  # they sleep, and their provider's trouble is not ours
+    for outside in OUTSIDE:
         moving.pop(outside, None)
     good = database and all(moving.values())
     said = {"status": "ready" if good else "not ready", "database": database, "loops": moving}

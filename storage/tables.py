@@ -413,6 +413,7 @@ inbox = _table(
     _one_of("state", ("new", "done")),
     sa.Index(None, "state", "received_at"),
     sa.Index(None, "our_address", "channel", "their_address", "received_at"),
+    sa.Index(None, "received_at"),
 )
 
 attachment = _table(
@@ -590,5 +591,8 @@ audit = _table(
     sa.Index(None, "school_id", "at"),
 )
 
+purge_pass = _table("purge_pass", _of_school(), _needs("before", Instant))
+"""While a school's purge is under way, and only inside its transaction: what is older may be deleted."""
+
 APPEND_ONLY = ("amendment", "receipt", "audit")
-"""Tables that refuse UPDATE and DELETE by trigger on both databases (promise 6)."""
+"""Tables that refuse UPDATE, and DELETE without a `purge_pass`, by trigger on both databases (promise 6)."""

@@ -305,7 +305,12 @@ class Stage(Part):
 
 
 class Retention(Part):
-    """How long is kept, in years. Registers: six at least (SI 2024/208)."""
+    """How long is kept, in school years after the one in which it happened. Registers: six at least (SI 2024/208).
+
+    Messages: their words. Evidence: files that families sent; three years, as long as an absence can still lead to a
+    further penalty notice (the national framework's window, own reading).
+    """
 
     register_years: Annotated[Whole, Field(ge=1)] = 6
     message_years: Annotated[Whole, Field(ge=1)] = 6
+    evidence_years: Annotated[Whole, Field(ge=1)] = 3

@@ -36,6 +36,10 @@ class CannotList(ConnectionError):
     """Twilio could not be asked now; ask again later, for the same time."""
 
 
+class CannotBlank(Exception):
+    """Twilio does not know this text, or will never let us take its words out; the message is its status."""
+
+
 @dataclass(frozen=True, slots=True)
 class TwilioAccount:
     """Who we are at Twilio. One of `sender` (E.164) and `messaging_service` ("MG…") is needed.
@@ -162,9 +166,16 @@ class TwilioSms:
         return Receipt("sms", message_id, provider_id, status_of(str(row.status)), code, str(row.status))
 
     async def blank(self, provider_id: str) -> None:
-        """Take the words of an old text out of Twilio's keeping. Raises CannotList when it could not be done now."""
+        """Take the words of an old text out of Twilio's keeping.
+
+        Raises CannotList when it could not be done now, and CannotBlank when it never can.
+        """
         try:
             await self._client.messages(provider_id).update_async(body="")
+        except (TwilioRestException, TwilioServiceException) as error:
+            if error.status < 500 and error.status not in (401, 403, 408):
+                raise CannotBlank(str(error.status)) from error
+            raise CannotList(str(error.status)) from error
         except (OSError, TwilioException, ValueError, KeyError) as error:
             raise CannotList(type(error).__name__) from error
 

@@ -1,4 +1,4 @@
-"""Commands about what is kept: import, export, call-sheet, backup."""
+"""Commands about what is kept: import, export, call-sheet, backup, retention."""
 
 from __future__ import annotations
 
@@ -120,6 +120,32 @@ def backup(
     from service.settings import load
 
     print(back_up(load(), file))
+
+
+def retention(
+    school: WhichSchool = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what is older than the policy keeps it, and change nothing.")
+    ] = False,
+) -> None:
+    """Let go of what is older than the policy keeps it, now instead of tonight. The running service does it."""
+    for line in asyncio.run(_retention(school, dry_run=dry_run)):
+        print(line)
+
+
+async def _retention(school: str, *, dry_run: bool) -> list[str]:
+    from service import retention as keeping
+    from service.tool import opened
+
+    async with opened(school) as (runner, school_id):
+        known = await runner.school(school_id)
+        lines = keeping.periods(known.policy.retention, runner.clock.now())
+        found = await runner.turn(school_id, keeping.would_go)
+        lines += [f"{what}: {number}" for what, number in found.items() if number] or ["nothing is older than that"]
+        if not dry_run:
+            await runner.turn(school_id, keeping.bring_forward)
+            lines.append("The running service lets go of it within a minute.")
+        return lines
 
 
 def _take(school: str, file: str, doing: Callable[[Runner, str, bytes], Awaitable[Report]]) -> None:
