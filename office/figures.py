@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -34,6 +34,8 @@ class DayFigures:
     minutes: DayMinutes
     marked: bool = False
     """Whether any mark of that day is known; a day without says nothing of who was ill."""
+    in_use: bool = False
+    """Whether a message had come or gone in this term by the end of the day; before that nothing could be counted."""
     asked: int = 0
     """Contacts who were asked about an absence."""
     replied: int = 0
@@ -79,12 +81,16 @@ async def term_of(db: AsyncConnection, school: School, until: date) -> tuple[Day
         by_day.setdefault(local(line.at).date(), []).append(line)
     marks = await counting.absent_by_class(db, school.id, first, until)
     marked = await counting.marked_days(db, school.id, first, until)
-    return tuple(_day(DayMinutes(day, children[day]), day in marked, by_day.get(day, []), marks) for day in days)
+    since = min(by_day, default=until + timedelta(days=1))
+    return tuple(
+        replace(
+            _day(DayMinutes(day, children[day]), by_day.get(day, []), marks), marked=day in marked, in_use=day >= since
+        )
+        for day in days
+    )
 
 
-def _day(
-    minutes: DayMinutes, marked: bool, lines: list[Line], marks: Iterable[tuple[date, str, str, int]]
-) -> DayFigures:
+def _day(minutes: DayMinutes, lines: list[Line], marks: Iterable[tuple[date, str, str, int]]) -> DayFigures:
     absent: dict[str, int] = {}
     ill: dict[str, int] = {}
     for on, group, code, pupils in marks:
@@ -93,7 +99,9 @@ def _day(
             if code == ILL:
                 ill[group] = ill.get(group, 0) + pupils
     asked, replied = replies(lines)
-    return DayFigures(minutes.day, minutes, marked, asked, replied, absent, ill, newly_ill(lines))
+    return DayFigures(
+        minutes.day, minutes, asked=asked, replied=replied, absent=absent, ill=ill, newly=newly_ill(lines)
+    )
 
 
 def _shown(code: str) -> str:
@@ -139,8 +147,8 @@ def by_class(days: tuple[DayFigures, ...]) -> list[Cluster]:
 
 
 def by_symptom(days: tuple[DayFigures, ...]) -> list[Cluster]:
-    """Symptoms of the children first reported ill on the last of these days, judged likewise."""
-    today, known = days[-1], [day for day in days[:-1] if day.marked]
+    """Symptoms of the children first reported ill on the last of these days, judged by the days when we listened."""
+    today, known = days[-1], [day for day in days[:-1] if day.marked and day.in_use]
     found = [
         Cluster(SYMPTOMS[symptom], judge([day.newly.get(symptom, 0) for day in known], count))
         for symptom, count in today.newly.items()

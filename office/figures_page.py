@@ -70,7 +70,7 @@ def _plots(days: Sequence[DayFigures]) -> list[Plot]:
         both(
             "cases",
             "Children without a reason at the close",
-            [len(day.minutes.children) if day.marked else None for day in days],
+            [len(day.minutes.children) if day.marked and day.in_use else None for day in days],
         ),
         both("answer", "Minutes to an answer, middle value", [day.minutes.to_answer.median for day in days]),
         both("replies", "Replies: per cent of the contacts asked", [day.reply_rate for day in days]),

@@ -78,6 +78,17 @@ async def test_days_of_which_no_marks_are_known_are_no_days_without_illness(open
     assert "7M 3 too few days" in (await hart.see("/office/figures")).text
 
 
+async def test_days_before_we_listened_are_no_days_without_symptoms(open_office: Opener) -> None:
+    office = await open_office(*CLASS, adults=PARENTS)
+    await _marked_ill(office, [], well_days=9)
+    for n in range(3):
+        await office.school.at(f"08:1{n}").says(f"p{n}", f"Child{n} has a fever, off today")
+    hart = await office.sign_in("hart")
+    await hart.see("/office/figures")
+    assert "Fever, flu 3 too few days" in hart.text
+    assert "7M 3 0.0 up to 0.0 unusual" in hart.text
+
+
 async def _marked_ill(office: OpenOffice, pupils: list[str], well_days: int) -> None:
     """These are ill today; on the school days before, everybody who is marked was here."""
     world = office.school.world
