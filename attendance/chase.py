@@ -39,7 +39,7 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
     effects: list[Effect] = []
     if roles or pupil.named_person:
         first = _vulnerable_alert(case, roles[:1], pupil.named_person)
-        effects = [first, *(_also(first, role) for role in _others(roles, school))]
+        effects = [first, *(_also(first, role) for role in _others(roles, school, pupil.house))]
     workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
     effects += [
         OpenTask(
@@ -70,9 +70,9 @@ def _vulnerable_alert(case: Case, roles: tuple[str, ...], staff: str | None) -> 
     )
 
 
-def _others(roles: tuple[str, ...], school: School) -> list[str]:
-    """The further roles that somebody here holds, each person once."""
-    holders = {role: found[0].id for role in roles if (found := school.roll.staff_for(role))}
+def _others(roles: tuple[str, ...], school: School, house: str) -> list[str]:
+    """The further roles that somebody here holds (for this house), each person once."""
+    holders = {role: found[0].id for role in roles if (found := school.roll.staff_for(role, house=house))}
     known = {holders.get(role) for role in roles[:1]}
     others: list[str] = []
     for role in roles[1:]:

@@ -179,10 +179,10 @@ def _to_next_rung(alert: Alert, now: datetime, school: School) -> Climb:
 
 
 def _holders(alert: Alert, role: str, school: School) -> list[tuple[StaffMember, str]]:
-    group = None
-    if role in TUTORS and alert.pupils and (pupil := school.roll.pupils.get(alert.pupils[0])):
-        group = pupil.group
-    return [(member, role) for member in school.roll.staff_for(role, group)[:1]]
+    pupil = school.roll.pupils.get(alert.pupils[0]) if alert.pupils else None
+    group = pupil.group if pupil and role in TUTORS else None
+    house = pupil.house if pupil else ""
+    return [(member, role) for member in school.roll.staff_for(role, group, house)[:1]]
 
 
 def _everybody(alert: Alert, school: School) -> list[tuple[StaffMember, str]]:

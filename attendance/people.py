@@ -15,6 +15,8 @@ from typing import Self
 
 CHANNELS = ("sms", "telegram", "email", "whatsapp", "voice")
 
+HOUSE_ROLES = ("head_of_house", "assistant_head_of_house")
+
 PARENT_RELATIONS = frozenset(
     "mother father parent mum dad mam stepmother stepfather stepmum stepdad carer guardian foster "
     "stepparent fostercarer fosterparent fostermother fosterfather adoptiveparent adoptivemother adoptivefather "
@@ -275,11 +277,16 @@ class Roll:
         at = {way: self.chosen[way[0], way[1].casefold()] for way in ways if (way[0], way[1].casefold()) in self.chosen}
         return max(at, key=lambda way: at[way], default=None)
 
-    def staff_for(self, role: str, group: str | None = None) -> tuple[StaffMember, ...]:
-        """Members of staff with this role who are not away; a tutor or teacher of `group` before the others."""
+    def staff_for(self, role: str, group: str | None = None, house: str = "") -> tuple[StaffMember, ...]:
+        """Members of staff with this role who are not away; of tutors and teachers only those of `group`.
+
+        Of heads of house those of `house`, then those for whom the staff list names none.
+        """
         holders = [member for member in self.staff if role in member.roles and not member.away]
         if group is not None and role in ("tutor", "teacher"):
             holders = [member for member in holders if member.group == group]
+        if house and role in HOUSE_ROLES:
+            holders = sorted((one for one in holders if one.house in (house, None)), key=lambda one: one.house is None)
         return tuple(holders)
 
     def teachers_of(self, group: str) -> tuple[StaffMember, ...]:

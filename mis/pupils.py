@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import process
@@ -41,6 +42,7 @@ def read_pupil(row: Row, today: date | None) -> Pupil | str | None:
         group=group,
         known_as=(known_as,) if known_as and known_as.casefold() != given.casefold() else (),
         tags=_tags(row),
+        house=row.text("house"),
     )
 
 
@@ -57,7 +59,7 @@ def add_pupil(row: Row, pupil: Pupil, pupils: dict[str, tuple[Pupil, int]]) -> N
         row.fault(f"pupil {pupil.id} has {field} `{theirs}` here and `{ours}` on line {line}", remedy, field, "name")
     if pupil.tags - first.tags or set(pupil.known_as) - set(first.known_as):
         known_as = tuple(dict.fromkeys(first.known_as + pupil.known_as))
-        tagged = Pupil(first.id, first.given, first.family, first.year, first.group, known_as, first.tags | pupil.tags)
+        tagged = replace(first, known_as=known_as, tags=first.tags | pupil.tags)
         pupils[pupil.id] = (tagged, line)
 
 

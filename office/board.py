@@ -24,6 +24,7 @@ from office.rows import (
     row_of,
     row_without_child,
     to_confirm,
+    without_flags,
 )
 from office.snapshot import Snapshot
 
@@ -98,14 +99,21 @@ def build(
     sees: Sees = lambda _: True,
     reads: Reads = lambda _, __: True,
     everything: Everything | None = None,
+    flags: bool = True,
 ) -> Board:
-    """The board for somebody who `sees` some pupils and `reads` some words about them (pupil id, words)."""
+    """The board for somebody who `sees` some pupils and `reads` some words about them (pupil id, words).
+
+    `flags`: whether it says why a child is in a risk tier.
+    """
     every = everything or Everything.of(snapshot)
     rows: dict[str, list[Row]] = {"act": [], "read": [], "confirm": [], "wait": [], "settled": []}
     for band, row in every.rows:
         if row.pupil is not None and sees(row.pupil):
-            rows[band].append(as_read(row, reads))
-    registers = tuple(row for row in every.registers if any(sees(pupil) for pupil in row.pupils))
+            read = as_read(row, reads)
+            rows[band].append(read if flags else without_flags(read))
+    registers = tuple(
+        replace(row, pupils=own) for row in every.registers if (own := tuple(one for one in row.pupils if sees(one)))
+    )
     held = next((alert for alert in snapshot.alerts if alert.key.startswith("hold/")), None)
     differing = tuple(_discrepancies(snapshot, sees))
     requests = tuple(_leave(snapshot, sees, reads))

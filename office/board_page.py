@@ -17,8 +17,9 @@ from office.feed import Moment, feed_of
 from office.finding import Choices, Filter
 from office.live import Drawn, stream_of
 from office.parts import PageParts, for_reader, have_of, with_clocks
+from office.rows import FLAG_TASKS
 from office.snapshot import Snapshot
-from office.visit import Visit, needs
+from office.visit import NotHere, Visit, needs
 
 router = APIRouter()
 
@@ -216,13 +217,18 @@ async def finish_task(visit: Visit = Depends(ACT)) -> Response:
     key, outcome = visit.form.get("key", ""), visit.form.get("outcome", "").strip() or "done"
     if visit.form.get("goes_on"):
         outcome = NO_IMPROVEMENT
-    if not visit.sees_all:
-        snapshot = await snapshot_for(visit)
-        for task in snapshot.tasks:
-            for pupil in task.pupils if task.key == key else ():
-                visit.pupil(pupil)
+    await may_touch_task(visit, key)
     act = visit.desk.finish_task(visit.staff, key, outcome)
     return await done(visit, act, "Done.", "finish_task", f"task/{key}", outcome=outcome)
+
+
+async def may_touch_task(visit: Visit, key: str) -> None:
+    """Nobody ends a task about children whom they do not see, or one that they are not shown. Raises NotHere."""
+    task = next((one for one in (await snapshot_for(visit)).tasks if one.key == key), None)
+    if task is not None and task.what in FLAG_TASKS and not visit.may("see_flags"):
+        raise NotHere("There is no such task on your list.")
+    for pupil in task.pupils if task is not None and not visit.sees_all else ():
+        visit.pupil(pupil)
 
 
 @router.post("/leave/{leave_id:path}")

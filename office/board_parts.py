@@ -65,7 +65,7 @@ def view_of(visit: Visit, moment: Moment) -> View:
 
 def sight_of(visit: Visit, snapshot: Snapshot) -> Sight:
     """Everything in which two people's boards can differ: permissions, own group, disclosures they may not read."""
-    own = () if visit.sees_all else (visit.member.id if visit.member else "",)
+    own = () if visit.sees_all else (visit.member.id if visit.member else "", visit.told)
     closed = frozenset(
         (words.id, pupil)
         for words in snapshot.said
@@ -83,7 +83,7 @@ def board_for(visit: Visit, moment: Moment) -> Board:
     def reads(pupil: str, words: Said) -> bool:
         return visit.reads(snapshot, pupil, words)
 
-    return build(snapshot, visit.sees, reads, moment.everything)
+    return build(snapshot, visit.sees, reads, moment.everything, visit.may("see_flags"))
 
 
 def drawn(visit: Visit, moment: Moment, known: View | None) -> View:

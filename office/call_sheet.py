@@ -66,9 +66,12 @@ class Sheet:
         return tuple(tuple(some) for _, some in groups)
 
 
-def build(snapshot: Snapshot) -> Sheet:
-    """Everybody who is not accounted for, the greatest risk first: alarms, classes nobody marked, then who is asked."""
-    made = board.build(snapshot)
+def build(snapshot: Snapshot, sees: board.Sees = lambda _: True, flags: bool = True) -> Sheet:
+    """Everybody who is not accounted for, the greatest risk first: alarms, classes nobody marked, then who is asked.
+
+    `sees` and `flags` as for the board.
+    """
+    made = board.build(snapshot, sees, flags=flags)
     act = [_line(snapshot, row) for row in made.band("act").rows if row.pupil is not None]
     read = [_line(snapshot, row) for row in made.band("read").rows if _still_out(snapshot, row)]
     wait = [_line(snapshot, row) for row in made.band("wait").rows if row.pupil is not None]
@@ -77,7 +80,7 @@ def build(snapshot: Snapshot) -> Sheet:
     for register in made.registers:
         for pupil in register.pupils:
             if pupil.id not in listed and _expected(snapshot, pupil, register):
-                missing.setdefault(pupil.id, _missing(snapshot, pupil, register))
+                missing.setdefault(pupil.id, _missing(snapshot, pupil, register, flags))
     unmarked = sorted(missing.values(), key=lambda line: (line.brief, line.why, line.pupil.family))
     return Sheet((*act, *unmarked, *read, *wait), made.registers)
 
@@ -102,9 +105,9 @@ def _line(snapshot: Snapshot, row: rows.Row) -> Line:
     )
 
 
-def _missing(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow) -> Line:
+def _missing(snapshot: Snapshot, pupil: Pupil, register: board.ClassRow, flags: bool) -> Line:
     why = f"Unaccounted for: the register of {register.group} was not taken"
-    tier = rows.tier_of(snapshot, pupil)
+    tier = rows.tier_shown(snapshot, pupil, flags)
     return Line(pupil, why, tier, _callers(snapshot, pupil, None), brief=not tier)
 
 

@@ -54,6 +54,8 @@ class Row:
     words: Said | None = None
     hidden: bool = False
     """The words are not for whoever looks: a disclosure of harm."""
+    hidden_with: str = ""
+    """Who of the safeguarding team has such words, or was told of them."""
     mark: str | None = None
     provisional: bool = False
     countdown: Countdown | None = None
@@ -93,6 +95,38 @@ def as_read(row: Row, reads: Reads) -> Row:
     return replace(row, hidden=True)
 
 
+FLAG_TASKS = frozenset({"tell_social_worker", "tell_yot"})
+"""Tasks that say by themselves who works with a family."""
+PRIORITY = "priority"
+WITH_SAFEGUARDING = "With the safeguarding team"
+
+
+def without_flags(row: Row) -> Row:
+    """The row for somebody who may know that a child comes first, and not why."""
+    kept = without_flag_tasks(row.tasks)
+    own = not row.alerts and any(row.title == wording.TASKS[task.what] for task in row.tasks if task not in kept)
+    return replace(
+        row, tier=PRIORITY if row.tier else "", tasks=kept, title=WITH_SAFEGUARDING if own else row.title
+    )  # fmt: skip
+
+
+def without_flag_tasks(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """Tasks that say nothing about who works with a family."""
+    return tuple(task for task in tasks if task.what not in FLAG_TASKS)
+
+
+def told_of_harm(snapshot: Snapshot, alerts: Sequence[Alert]) -> str:
+    """Who has a disclosure in hand, or was told of it: what those see who may not read it."""
+    harm = [alert for alert in alerts if alert.reason == "safeguarding"]
+    if owner := next((alert for alert in harm if alert.acknowledged_by), None):
+        return f"{owner_of(snapshot, owner)}."
+    told = sorted((told for alert in harm for told in alert.told), key=lambda one: one.at)
+    if not told:
+        return ""
+    member = snapshot.school.roll.staff_member(told[-1].staff)
+    return f"{member.name if member else 'Somebody'} was told at {wording.clock(told[-1].at)}."
+
+
 def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
     """The band and the row of a child, as somebody who reads every word sees it; no band: nothing to say."""
     cases = snapshot.cases_of(pupil.id)
@@ -117,6 +151,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         detail=_detail(case, shown, band),
         asked=asked_words(snapshot, case) if band in ("wait", "act") and case else (),
         words=words,
+        hidden_with=told_of_harm(snapshot, alerts) if words is not None and words.safeguarding else "",
         mark=entry.current if entry else (case.mark if case else None),
         provisional=bool(entry and entry.provisional and entry.current == entry.ours),
         countdown=countdown_of(snapshot, case, shown, band),
@@ -263,6 +298,12 @@ def tier_of(snapshot: Snapshot, pupil: Pupil) -> str:
     """Why this child is in a risk tier: "social worker"; empty for everybody else."""
     policy = snapshot.school.policy
     return ", ".join(wording.TAGS.get(tag, tag) for tag in sorted(pupil.tags) if policy.is_tiered([tag]))
+
+
+def tier_shown(snapshot: Snapshot, pupil: Pupil, flags: bool) -> str:
+    """The same for somebody who may know why (`flags`), or only that it is so."""
+    tier = tier_of(snapshot, pupil)
+    return tier if flags or not tier else PRIORITY
 
 
 def _entry_of(entries: Sequence[Entry], case: Case | None) -> Entry | None:

@@ -13,6 +13,7 @@ from attendance.codes import code_set
 from attendance.people import Pupil
 from office import call_sheet, call_sheet_pdf, pages
 from office.board_page import done, snapshot_for
+from office.snapshot import Snapshot
 from office.visit import NotHere, Visit, needs
 
 router = APIRouter()
@@ -27,7 +28,11 @@ async def sheet(visit: Visit = Depends(SHEET)) -> HTMLResponse:
     """One printable page, at any time."""
     snapshot = await snapshot_for(visit)
     await visit.write_down("view_call_sheet", "call-sheet")
-    return pages.page("call_sheet.html", visit, sheet=call_sheet.build(snapshot), snapshot=snapshot)
+    return pages.page("call_sheet.html", visit, sheet=_sheet(visit, snapshot), snapshot=snapshot)
+
+
+def _sheet(visit: Visit, snapshot: Snapshot) -> call_sheet.Sheet:
+    return call_sheet.build(snapshot, visit.sees, visit.may("see_flags"))
 
 
 @router.get("/call-sheet.pdf")
@@ -35,7 +40,7 @@ async def sheet_pdf(visit: Visit = Depends(SHEET)) -> Response:
     """The same on A4, for a printer that knows no browser, or to be sent on."""
     snapshot = await snapshot_for(visit)
     await visit.write_down("view_call_sheet", "call-sheet.pdf")
-    pdf = await run_in_threadpool(call_sheet_pdf.pdf_of, call_sheet.build(snapshot), visit.school, snapshot.now)
+    pdf = await run_in_threadpool(call_sheet_pdf.pdf_of, _sheet(visit, snapshot), visit.school, snapshot.now)
     named = f'inline; filename="call-sheet-{local(snapshot.now):%Y-%m-%d-%H%M}.pdf"'
     return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": named})
 

@@ -16,6 +16,7 @@ from attendance.school import School
 from messaging.numbers import is_landline
 from office import wording
 from office.because import because
+from office.rows import FLAG_TASKS
 from office.snapshot import Said, said
 from storage import journal, outbox, register, schools, threads
 from storage.journal import Line
@@ -76,10 +77,12 @@ class Story:
     amendments: tuple[Amendment, ...]
 
 
-async def read(db: AsyncConnection, school: School, pupil: Pupil, now: datetime, reads: Reads) -> Story:
-    """Read a story. `reads`: whether these words are for whoever looks."""
+async def read(
+    db: AsyncConnection, school: School, pupil: Pupil, now: datetime, reads: Reads, flags: bool = True
+) -> Story:
+    """Read a story. `reads`: whether words are for whoever looks; `flags`: whether it says who works with a family."""
     today = local(now).date()
-    lines = await journal.of_pupil(db, school.id, pupil.id)
+    lines = [line for line in await journal.of_pupil(db, school.id, pupil.id) if flags or not _is_flag(line)]
     written = {row.message_id: row for row in await outbox.of_pupil(db, school.id, pupil.id)}
     receipts = {
         id_: await outbox.receipts_of(db, school.id, id_)
@@ -102,6 +105,10 @@ async def read(db: AsyncConnection, school: School, pupil: Pupil, now: datetime,
         tuple(sorted(entries, key=lambda entry: entry.session, reverse=True)),
         tuple(reversed(await register.amendments_of(db, school.id, pupil.id))),
     )
+
+
+def _is_flag(line: Line) -> bool:
+    return line.kind == "task" and line.data.get("what") in FLAG_TASKS
 
 
 def _by_day(moments: Sequence[Moment]) -> tuple[tuple[date, tuple[Moment, ...]], ...]:

@@ -40,11 +40,13 @@ Note = tuple[str, str]
 async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, Any]:
     async with visit.desk.database.read() as db:
         found = await story.read(
-            db, visit.school, pupil, visit.desk.now(), lambda words: visit.reads(snapshot, pupil.id, words)
-        )
+            db, visit.school, pupil, visit.desk.now(), lambda words: visit.reads(snapshot, pupil.id, words),
+            visit.may("see_flags"),
+        )  # fmt: skip
     cases = snapshot.cases_of(pupil.id)
     alerts = snapshot.alerts_of(pupil.id)
-    tasks = snapshot.tasks_of(pupil.id)
+    flags = visit.may("see_flags")
+    tasks = snapshot.tasks_of(pupil.id) if flags else rows.without_flag_tasks(snapshot.tasks_of(pupil.id))
     edition = visit.school.policy.code_set
     return {
         "pupil": pupil,
@@ -59,7 +61,8 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "promised": any(task.key.endswith("/promised") for task in tasks),
         "may_clear": any(all_clear_of(case, visit.school)[1] for case in cases),
         "proposed": next((entry for entry in snapshot.entries_of(pupil.id) if rows.to_confirm(entry)), None),
-        "tier": rows.tier_of(snapshot, pupil),
+        "tier": rows.tier_shown(snapshot, pupil, flags),
+        "with_safeguarding": rows.told_of_harm(snapshot, alerts),
         "seen": snapshot.stamp(pupil.id),
         "codes": [code for code in code_set(edition) if not is_unexplained(code.code)],
         "outcomes": [(key, wording.OUTCOMES[key]) for key in wording.SETTLE_WITH],

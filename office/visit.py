@@ -21,7 +21,7 @@ from office.sealing import Sealer
 from office.sessions import COOKIE, Session, Sessions, account_print, same_token
 from office.snapshot import Said, Snapshot
 from office.vouched import Provider
-from storage import accounts, audit
+from storage import accounts, alerts, audit
 from storage.accounts import Account
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class Visit:
     granted: frozenset[Permission]
     account: Account | None = None
     """None in the demo, where nobody signs in."""
+    told: frozenset[str] = frozenset()
+    """Pupils of whom the ladder has told somebody who sees a part of the school only."""
     form: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     page: str = ""
@@ -145,7 +147,7 @@ class Visit:
 
     def sees(self, pupil: Pupil) -> bool:
         """Whether this person may see the pupil."""
-        return permissions.sees(self.member, self.roles, pupil)
+        return permissions.sees(self.member, self.roles, pupil) or pupil.id in self.told
 
     @property
     def sees_all(self) -> bool:
@@ -213,7 +215,7 @@ class Visit:
         if school is self.school:
             return self
         newer = _as_staff(self.request, self.office, self.desk, school, self.session, self.staff_id, self.account)
-        newer.page = self.page
+        newer.page, newer.told = self.page, self.told
         return newer
 
     @property
@@ -272,6 +274,8 @@ REFUSALS: dict[Permission, str] = {
     "change_people": "What is known of contacts is changed by the office; ask the attendance officer.",
     "lift_bar": "A bar is lifted by the safeguarding lead or the headteacher.",
     "read_safeguarding": "These words are for the safeguarding lead.",
+    "see_flags": "Why a child comes first is for those who look after its safety.",
+    "see_audit": "Who looked at what is for the safeguarding lead and the headteacher.",
     "act": "Your role looks and does not decide; ask the attendance officer.",
     "change_register": "Codes are confirmed and amended by the office; ask the attendance officer.",
     "take_register": "Registers are taken by teachers and the office.",
@@ -360,13 +364,20 @@ async def enter(request: Request, *, enrolling: bool = False) -> Visit:
     visit = _as_staff(request, office, desk, await desk.school(), session, account.staff_id, account)
     if not (enrolling or account.has_code or session.how) and office.wants_code(visit.roles):
         raise MustEnrol
+    return await _with_told(visit)
+
+
+async def _with_told(visit: Visit) -> Visit:
+    if visit.member is not None and not visit.sees_all:
+        async with visit.desk.database.read() as db:
+            visit.told = permissions.told(visit.member, await alerts.live(db, visit.school.id))
     return visit
 
 
 async def _play(request: Request, office: Office, session: Session) -> Visit:
     desk = next(iter(office.desks.values()))
     staff = session.staff or office.settings.plays
-    return _as_staff(request, office, desk, await desk.school(), session, staff, None)
+    return await _with_told(_as_staff(request, office, desk, await desk.school(), session, staff, None))
 
 
 def _as_staff(

@@ -48,7 +48,7 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
         return
     turn.did = act
     try:
-        taking.check(turn, member, under.pupils)
+        await taking.check(turn, member, under.pupils)
         if act != "ack" or not await taking.has_them(turn, member, under.about["alerts"]):
             await _carry_out(turn, member, act, under)
     except (CannotDo, Overtaken) as refusal:
@@ -108,7 +108,13 @@ async def board(turn: Turn, member: StaffMember, key: str) -> WordsToSend:
         detail = "Your role sees no children here."
         return to_member(turn, member, turn.wording.say("staff.note", detail=detail), key)
     seen = await snapshot.take(turn.db, turn.school, turn.now)
-    whole = office_board.build(seen, lambda pupil: permissions.sees(member, member.roles, pupil), _no_words)
+    told = permissions.told(member, seen.alerts)
+    whole = office_board.build(
+        seen,
+        lambda pupil: permissions.sees(member, member.roles, pupil) or pupil.id in told,
+        _no_words,
+        flags="see_flags" in granted,
+    )
     lines = [
         f"Class {one.group}: {'children unaccounted for' if one.unaccounted else 'register not in'}"
         for one in whole.registers

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from attendance.calendar import Session, local
 from attendance.codes import code_set
 from attendance.effects import RaiseAlert
-from attendance.people import Roll, StaffMember
+from attendance.people import HOUSE_ROLES, Roll, StaffMember
 from mis.csv_marks import NOTHING_ENTERED, MarkRow, MarksImport, read_marks
 from mis.csv_people import PeopleImport, read_people
 from mis.export_marks import write_marks
@@ -91,12 +91,23 @@ async def import_staff(runner: Runner, school_id: str, data: bytes) -> Report:
             for account in await accounts.all_of(turn.db, school_id)
             if account.staff_id is not None and account.staff_id not in known and not account.disabled
         ]
-        notes = [*_empty_rungs(turn, members)]
+        notes = [*_empty_rungs(turn, members), *_without_a_house(turn, members)]
         if stranded:
             notes.append(f"accounts of people who are not on the list any more: {', '.join(stranded)}; close them")
         return Report((f"{len(members)} members of staff in the file: {_said(changes)}",), tuple(notes))
 
     return await runner.turn(school_id, work)
+
+
+def _without_a_house(turn: Turn, members: Sequence[StaffMember]) -> list[str]:
+    """Heads of house who will see no child: the list does not say which house, or no pupil is in it."""
+    houses = {pupil.house for pupil in turn.school.roll.pupils.values() if pupil.house}
+    return [
+        f"{member.id} leads {f'the house {member.house}, in which no pupil is' if member.house else 'no house'}, "
+        "and so sees only children of whom an alert told them; put the house into the column `house` of both lists"
+        for member in members
+        if not {*HOUSE_ROLES}.isdisjoint(member.roles) and member.house not in houses
+    ]
 
 
 def _empty_rungs(turn: Turn, members: Sequence[StaffMember]) -> list[str]:

@@ -61,6 +61,7 @@ class PupilPart(_Part):
     tags: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     named_person: str | None = None
+    house: str = ""
 
 
 class ContactPart(_Part):
@@ -95,6 +96,7 @@ class StaffPart(_Part):
     telegram: str | None = None
     group: str | None = None
     away: bool = False
+    house: str | None = None
 
 
 class MessagePart(_Part):
@@ -227,7 +229,7 @@ class Scenario:
     def pupils(self) -> list[Pupil]:
         """The children on roll."""
         return [
-            Pupil(p.id, p.given, p.family, p.year, p.group, p.known_as, frozenset(p.tags), p.named_person)
+            Pupil(p.id, p.given, p.family, p.year, p.group, p.known_as, frozenset(p.tags), p.named_person, p.house)
             for p in self.file.pupil
         ]
 
@@ -261,7 +263,7 @@ class Scenario:
     def staff(self) -> list[StaffMember]:
         """Everybody who gets alerts."""
         return [
-            StaffMember(s.id, s.name, s.position, s.roles, s.phone, s.email, s.telegram, s.group, s.away)
+            StaffMember(s.id, s.name, s.position, s.roles, s.phone, s.email, s.telegram, s.group, s.away, s.house)
             for s in self.file.staff
         ]
 

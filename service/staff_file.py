@@ -1,4 +1,4 @@
-"""The staff list from a CSV: staff_id, name, position, roles, and phone, email, telegram, group where there is one.
+"""The staff list from a CSV: staff_id, name, position, roles; if there are any phone, email, telegram, group, house.
 
 `roles` holds words of the vocabulary (attendance_officer, safeguarding_lead …), several with ; or spaces between them.
 The order of the lines decides who of two holders of a role is told first.
@@ -26,6 +26,7 @@ HEADINGS = {
     "email": ("email", "e mail", "email address", "work email"),
     "telegram": ("telegram",),
     "group": ("group", "tutor group", "form", "class"),
+    "house": ("house", "house name"),
 }
 NEEDED = ("staff_id", "name", "position", "roles")
 _FIELDS = {plain(alias): field for field, aliases in HEADINGS.items() for alias in aliases}
@@ -86,6 +87,7 @@ def _member(row: Row, groups: Collection[str]) -> StaffMember:
         email=email,
         telegram=row.text("telegram") or None,
         group=group,
+        house=row.text("house") or None,
     )
 
 

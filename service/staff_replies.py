@@ -205,7 +205,7 @@ class Answering:
         for one in self._answer.takes:
             keys = [alert.key for alert in one.alerts]
             try:
-                taking.check(turn, member, one.pupils)
+                await taking.check(turn, member, one.pupils)
                 if not await taking.has_them(turn, member, keys):
                     await taking.take_all(turn, member, keys)
             except (CannotDo, Overtaken) as refusal:

@@ -12,11 +12,12 @@ from service.errors import CannotDo
 from service.turn import Turn
 
 
-def check(turn: Turn, member: StaffMember, pupils: Sequence[str]) -> None:
+async def check(turn: Turn, member: StaffMember, pupils: Sequence[str]) -> None:
     """What the member may do at the desk, they may do here. Raises CannotDo."""
+    told = permissions.told(member, await turn.live_alerts())
     granted = permissions.permissions_of(member.roles, turn.school.policy.leave.decides)
     known = [turn.school.roll.pupils[one] for one in pupils if one in turn.school.roll.pupils]
-    if "act" not in granted or not all(permissions.sees(member, member.roles, one) for one in known):
+    if "act" not in granted or not all(permissions.sees(member, member.roles, one) or one.id in told for one in known):
         raise CannotDo("Your role looks and does not decide; ask the attendance officer.")
 
 

@@ -33,6 +33,10 @@ EVERYBODY = (
     staff("wood", "Mrs Wood", "Tutor of 9K", "tutor", 904, group="9K"),
     staff("beddoes", "Mrs Beddoes", "Main office", "office", 905),
     staff("pike", "Mr Pike", "Network manager", "it", 906),
+    staff("quill", "Mrs Quill", "Head of Calder House", "head_of_house", 907, house="Calder"),
+    staff("reid", "Mr Reid", "Head of Ryburn House", "head_of_house", 908, house="Ryburn"),
+    staff("noble", "Ms Noble", "Assistant Head of House", "assistant_head_of_house", 909),
+    staff("trent", "Mr Trent", "Trust attendance lead", "trust_attendance_lead", 910),
 )
 
 

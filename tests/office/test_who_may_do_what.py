@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from attendance.people import Pupil, StaffMember
 from office.app import create_office
-from office.permissions import PERMISSIONS, TABLE, permissions_of, sees_whole_school
+from office.permissions import PERMISSIONS, TABLE, as_table, permissions_of, sees, sees_whole_school
 from office.visit import OfficeSettings
 from service.desk import OfficeDesk
 from tests.office.browsing import SECRET, Browser, Opener
+from tests.office.routes import OPEN_TO_ALL, every_route, permission_of
 from tests.support.families import AMINA, BEN, JAN, ZOFIA
 from tests.support.fixtures import OpenSchool
-
-OPEN_TO_ALL = {
-    "/sign-in",
-    "/sign-in/code",
-    "/sign-in/with/{provider}",
-    "/sign-in/with/{provider}/back",
-    "/sign-out",
-    "/static/{name}",
-}
-"""What nobody has to be signed in for: the form, the way out, and files without a word about a child."""
 
 NEEDED = {
     ("GET", "/"): "see_board",
@@ -87,36 +80,12 @@ NEEDED = {
 }
 
 
-def _routes(app: FastAPI) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for route in _flat(app.routes):
-        stated = {
-            permission
-            for dependency in route.dependant.dependencies
-            if (permission := getattr(dependency.call, "permission", None)) is not None
-        }
-        for method in route.methods:
-            found[method, route.path] = stated
-    return found
-
-
-def _flat(routes: list) -> list[APIRoute]:  # type: ignore[type-arg]
-    flat: list[APIRoute] = []
-    for route in routes:
-        if isinstance(route, APIRoute):
-            flat.append(route)
-        elif inner := getattr(getattr(route, "original_router", None), "routes", None):
-            flat += _flat(inner)
-    return flat
-
-
 async def test_every_route_states_its_permission(open_school: OpenSchool) -> None:
     school = await open_school(AMINA)
     desk = OfficeDesk(school.world.runner, school.world.school_id)
-    stated = _routes(create_office(desk, OfficeSettings(SECRET)))
-    of_staff = {key: found for key, found in stated.items() if key[1] not in OPEN_TO_ALL}
-    assert of_staff == {key: {permission} for key, permission in NEEDED.items()}
-    assert all(not found for key, found in stated.items() if key[1] in OPEN_TO_ALL)
+    office = create_office(desk, OfficeSettings(SECRET))
+    stated = {(method, path): permission_of(route) for method, path, route in every_route(office)}
+    assert {key: found for key, found in stated.items() if key[1] not in OPEN_TO_ALL} == NEEDED
 
 
 def test_every_role_of_the_vocabulary_is_in_the_table() -> None:
@@ -135,7 +104,8 @@ def test_leave_is_decided_by_the_role_that_the_policy_names() -> None:
     assert "decide_leave" in permissions_of(["senior_leader"], "senior_leader")
     assert permissions_of(["social_worker", "it", "no_such_role"]) == frozenset()
     assert not sees_whole_school(["tutor", "teacher", "it"])
-    assert sees_whole_school(["tutor", "head_of_house"])
+    assert sees_whole_school(["tutor", "senior_leader"])
+    assert not sees_whole_school(["tutor", "head_of_house"])
 
 
 async def _refused(browser: Browser, path: str, fields: list[tuple[str, str]]) -> bool:
@@ -288,3 +258,21 @@ def _forms(browser: Browser) -> list[str]:
     from tests.office.browsing import _Page
 
     return [form["action"] for form in _Page(browser.answer.text).forms]
+
+
+def test_the_table_in_the_docs_is_that_of_the_code() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "roles.md").read_text(encoding="utf-8")
+    assert as_table() in text, "write office.permissions.as_table() into docs/roles.md"
+
+
+def test_a_role_on_the_staff_list_decides_by_group_and_house_only_where_the_role_is_for_one() -> None:
+    amina = Pupil("a", "Amina", "Okafor", 7, "7M", house="Calder")
+    head = StaffMember("h", "H", "Head of Calder", ("head_of_house",), group="7M", house="Calder")
+    assert sees(head, head.roles, amina)
+    assert not sees(replace(head, house="Ryburn"), head.roles, amina)
+    assert not sees(replace(head, house=None), head.roles, replace(amina, house=""))
+    tutor = StaffMember("t", "T", "Tutor", ("tutor",), group="7M", house="Ryburn")
+    assert sees(tutor, tutor.roles, amina)
+    assert not sees(replace(tutor, group="9K", house="Calder"), tutor.roles, amina)
+    worker = StaffMember("s", "S", "Social worker", ("social_worker",), group="7M", house="Calder")
+    assert not sees(worker, worker.roles, amina)
