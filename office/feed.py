@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+import anyio
 import structlog
 
 from attendance.school import School
@@ -104,13 +105,21 @@ class Feed:
                 self._task.cancel()
                 self._task = None
 
-    async def moments(self) -> AsyncGenerator[Moment, None]:
-        """The school now, and again after every change; what was overtaken while somebody was slow is left out."""
+    async def moments(self, ending: anyio.Event) -> AsyncGenerator[Moment, None]:
+        """The school now, and again after every change; what was overtaken while somebody was slow is left out.
+
+        `ending` is set when the server stops: then there is nothing more.
+        """
         with self._listening() as changed:
-            while True:
-                changed.clear()
-                yield await self.latest()
-                await changed.wait()
+            waking = asyncio.create_task(_set_after(ending, changed))
+            try:
+                while not ending.is_set():
+                    changed.clear()
+                    yield await self.latest()
+                    if not ending.is_set():
+                        await changed.wait()
+            finally:
+                waking.cancel()
 
     async def _watch(self) -> None:
         """Wake the open pages when something changed. A database that does not answer is asked again."""
@@ -128,6 +137,11 @@ class Feed:
                 async with asyncio.timeout(EVERY):
                     await self._nudge.wait()
             self._nudge.clear()
+
+
+async def _set_after(first: anyio.Event, then: asyncio.Event) -> None:
+    await first.wait()
+    then.set()
 
 
 _feeds: weakref.WeakKeyDictionary[Desk, Feed] = weakref.WeakKeyDictionary()

@@ -7,9 +7,10 @@ signed out, or was idle too long, stops hearing.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
+import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from office.feed import Moment, feed_of
@@ -23,6 +24,8 @@ CHECK_EVERY = 15.0
 RETRY = 1000
 """Milliseconds after which a browser asks again."""
 PING = 15
+GRACE = 3.0
+"""Seconds that a stream has to end by itself when the server stops."""
 
 Drawn = tuple[PageParts, tuple[int, str]]
 """A page, and (number of the moment before, the patch from there to here) where one is at hand; else (0, "")."""
@@ -31,15 +34,23 @@ Draw = Callable[[Visit, Moment], Awaitable[Drawn]]
 
 def stream_of(visit: Visit, draw: Draw) -> EventSourceResponse:
     """The events of one page; `draw` draws it as it is at a moment."""
-    return EventSourceResponse(_events(visit, draw), ping=PING, headers={"X-Accel-Buffering": "no"})
+    ending = anyio.Event()
+    return EventSourceResponse(
+        events(visit, draw, ending),
+        ping=PING,
+        headers={"X-Accel-Buffering": "no"},
+        shutdown_event=ending,
+        shutdown_grace_period=GRACE,
+    )
 
 
-async def _events(visit: Visit, draw: Draw) -> AsyncIterator[ServerSentEvent]:
+async def events(visit: Visit, draw: Draw, ending: anyio.Event) -> AsyncGenerator[ServerSentEvent, None]:
+    """What a page hears, until whoever looks may not any more, or the server stops (`ending`)."""
     began = checked = time.monotonic()
     number = 0
     order: dict[str, list[str]] | None = None
     have: dict[str, str] = {}
-    async with aclosing(feed_of(visit.desk).moments()) as moments:
+    async with aclosing(feed_of(visit.desk).moments(ending)) as moments:
         async for moment in moments:
             try:
                 if time.monotonic() - checked > CHECK_EVERY:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
+import anyio
 import pytest
 from fastapi import Request
 from sse_starlette import ServerSentEvent
@@ -22,7 +23,9 @@ from tests.office.browsing import Browser, Opener, OpenOffice
 from tests.support.families import AMINA, BEN
 
 
-async def _stream(office: OpenOffice, browser: Browser) -> AsyncIterator[ServerSentEvent]:
+async def _stream(
+    office: OpenOffice, browser: Browser, ending: anyio.Event | None = None
+) -> AsyncGenerator[ServerSentEvent, None]:
     """The events that this browser's board hears."""
     inner: Any = next(route.app for route in office.app.routes if getattr(route, "path", "") == "/office")
     cookie = f"{COOKIE}={browser.client.cookies[COOKIE]}".encode()
@@ -35,14 +38,14 @@ async def _stream(office: OpenOffice, browser: Browser) -> AsyncIterator[ServerS
         "headers": headers,
     }
     scope |= {"headers": headers, "app": inner}
-    return live._events(await enter(Request(scope)), _drawn)
+    return live.events(await enter(Request(scope)), _drawn, ending or anyio.Event())
 
 
 async def test_a_change_brings_the_row_that_changed_and_no_other(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("09:15").register_closes(without_reason=["amina", "ben"])
     reed = await office.sign_in("reed")
-    async with aclosing(await _stream(office, reed)) as events:  # type: ignore[type-var]
+    async with aclosing(await _stream(office, reed)) as events:
         first = json.loads((await anext(events)).data)
         assert first["parts"] == {}
         assert [one.split(":")[0] for one in first["lists"]["rows-wait"]] == ["row-amina", "row-ben"]
@@ -57,12 +60,23 @@ async def test_who_is_shut_out_hears_nothing_more(open_office: Opener, monkeypat
     monkeypatch.setattr(live, "CHECK_EVERY", -1.0)
     office = await open_office(AMINA, BEN)
     reed = await office.sign_in("reed")
-    async with aclosing(await _stream(office, reed)) as events:  # type: ignore[type-var]
+    async with aclosing(await _stream(office, reed)) as events:
         await anext(events)
         async with office.school.world.database.begin() as db:
             await accounts.set_disabled(db, office.school.world.school_id, "reed", True)
         await office.school.at("09:15").register_closes(without_reason=["amina"])
         feed_of(next(iter(_desks(office).values()))).nudge()
+        with pytest.raises(StopAsyncIteration):
+            async with asyncio.timeout(10):
+                await anext(events)
+
+
+async def test_a_stream_ends_when_the_server_stops(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    reed, ending = await office.sign_in("reed"), anyio.Event()
+    async with aclosing(await _stream(office, reed, ending)) as events:
+        await anext(events)
+        ending.set()
         with pytest.raises(StopAsyncIteration):
             async with asyncio.timeout(10):
                 await anext(events)
