@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-import anyio
 import structlog
 
 from attendance.school import School
@@ -105,7 +104,7 @@ class Feed:
                 self._task.cancel()
                 self._task = None
 
-    async def moments(self, ending: anyio.Event) -> AsyncGenerator[Moment, None]:
+    async def moments(self, ending: asyncio.Event) -> AsyncGenerator[Moment, None]:
         """The school now, and again after every change; what was overtaken while somebody was slow is left out.
 
         `ending` is set when the server stops: then there is nothing more.
@@ -139,7 +138,7 @@ class Feed:
             self._nudge.clear()
 
 
-async def _set_after(first: anyio.Event, then: asyncio.Event) -> None:
+async def _set_after(first: asyncio.Event, then: asyncio.Event) -> None:
     await first.wait()
     then.set()
 

@@ -6,11 +6,11 @@ signed out, or was idle too long, stops hearing.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
-import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from office.feed import Moment, feed_of
@@ -34,17 +34,17 @@ Draw = Callable[[Visit, Moment], Awaitable[Drawn]]
 
 def stream_of(visit: Visit, draw: Draw) -> EventSourceResponse:
     """The events of one page; `draw` draws it as it is at a moment."""
-    ending = anyio.Event()
+    ending = asyncio.Event()
     return EventSourceResponse(
         events(visit, draw, ending),
         ping=PING,
         headers={"X-Accel-Buffering": "no"},
-        shutdown_event=ending,
+        shutdown_event=ending,  # type: ignore[arg-type]  # it is only set; anyio's own is the same on this loop
         shutdown_grace_period=GRACE,
     )
 
 
-async def events(visit: Visit, draw: Draw, ending: anyio.Event) -> AsyncGenerator[ServerSentEvent, None]:
+async def events(visit: Visit, draw: Draw, ending: asyncio.Event) -> AsyncGenerator[ServerSentEvent, None]:
     """What a page hears, until whoever looks may not any more, or the server stops (`ending`)."""
     began = checked = time.monotonic()
     number = 0

@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
-import anyio
 import pytest
 from fastapi import Request
 from sse_starlette import ServerSentEvent
@@ -24,7 +23,7 @@ from tests.support.families import AMINA, BEN
 
 
 async def _stream(
-    office: OpenOffice, browser: Browser, ending: anyio.Event | None = None
+    office: OpenOffice, browser: Browser, ending: asyncio.Event | None = None
 ) -> AsyncGenerator[ServerSentEvent, None]:
     """The events that this browser's board hears."""
     inner: Any = next(route.app for route in office.app.routes if getattr(route, "path", "") == "/office")
@@ -38,7 +37,7 @@ async def _stream(
         "headers": headers,
     }
     scope |= {"headers": headers, "app": inner}
-    return live.events(await enter(Request(scope)), _drawn, ending or anyio.Event())
+    return live.events(await enter(Request(scope)), _drawn, ending or asyncio.Event())
 
 
 async def test_a_change_brings_the_row_that_changed_and_no_other(open_office: Opener) -> None:
@@ -73,7 +72,7 @@ async def test_who_is_shut_out_hears_nothing_more(open_office: Opener, monkeypat
 
 async def test_a_stream_ends_when_the_server_stops(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
-    reed, ending = await office.sign_in("reed"), anyio.Event()
+    reed, ending = await office.sign_in("reed"), asyncio.Event()
     async with aclosing(await _stream(office, reed, ending)) as events:
         await anext(events)
         ending.set()
