@@ -18,6 +18,7 @@ from bot import reports
 from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation, asked_of
 from bot.known import is_away_on
+from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.passing_on import to_read
 from bot.understanding import Child, Message, Report, Understanding
@@ -49,7 +50,8 @@ def route(heard: Heard, understood: Understanding, situation: Situation) -> Outc
         return _automatic(heard, understood, situation)
     if heard.doubt:
         return _listened(heard, understood, situation)  # nobody stops a parent's messages by a forged STOP
-    if heard.opt_out == "STOP" or (heard.opt_out is None and understood.intent == "stop"):
+    in_words = heard.opt_out is None and understood.intent == "stop" and not wants_the_form(heard.text)
+    if heard.opt_out == "STOP" or in_words:
         return _stopped(heard, understood, situation)
     if heard.opt_out == "START":
         return _started(heard, understood, situation)

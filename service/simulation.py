@@ -242,12 +242,12 @@ async def _do(turn: Turn, act: StaffActPart) -> None:
 
 
 async def _release_letter(turn: Turn, act: StaffActPart) -> None:
-    """The pupil's letter that waits: by e-mail where there is an address, unless `what` says print."""
+    """The pupil's letter that waits: by e-mail where there is an address, unless `text` says print."""
     waiting = [one for one in await leave_letters.drafts(turn.db, turn.school.id) if one.pupil_id == act.pupil]
     if not waiting:
         raise CannotDo("There is no letter of this pupil waiting.")
     letter = waiting[-1]
-    mailed = act.what != "print" and letters.address_of(turn, letter) is not None
+    mailed = act.text != "print" and letters.address_of(turn, letter) is not None
     member = staffing.member_of(turn, act.who)
     await letters.release(turn, member, letter.letter_id, "email" if mailed else "print")
 

@@ -39,6 +39,8 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
         return not_allowed(heard, situation, foreign)
     if (fault := _date_fault(heard, kept, situation)) is not None:
         return impossible(fault, kept, situation)
+    if all(report.code not in NO_LEAVE for report in kept):  # what it is, the head reads in the family's own words
+        understood = replace(understood, ask=tuple(one for one in understood.ask if one != "reason"))
     if not understood.ask and any(_is_empty(report) for report in kept):
         understood = replace(understood, ask=("dates",))
     if understood.ask or not kept or any(report.first_day is None for report in kept):
@@ -132,11 +134,13 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     if said is None or not reports or said.first <= heard.day or not _is_about_leave(heard.text, reports):
         return None
     read = {report.first_day for report in reports}
-    if not said.sure and len(read) == 1 and min(day or heard.day for day in read) > heard.day:
+    first = min(day or heard.day for day in read)
+    if not said.sure and len(read) == 1 and first > heard.day and (first == said.first or not said.alone):
         return None
     children = tuple(dict.fromkeys(child for report in reports for child in report.children))
     code = next((report.code for report in reports if report.code not in NO_LEAVE), "N")
-    back = said.last if said.last < said.first else _school_day_after(said.last, situation)
+    until = max((report.return_day for report in reports if report.return_day is not None), default=said.last)
+    back = said.last if said.last < said.first else max(until, _school_day_after(said.last, situation))
     lacks = tuple(one for one in understood.ask if one == "child" or (one == "reason" and code == "N"))
     return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, "day"),), ask=lacks)
 
@@ -210,7 +214,8 @@ def _flags(heard: Heard, first: date, code: str, pupil: str, situation: Situatio
 def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: Situation) -> LeaveRequest:
     """The open request with what the new words say; its notice and flags are counted from now."""
     first = report.first_day or request.first_day
-    code = report.code if report.code not in (None, "N") else request.code
+    vague = (None, "N", "G") if request.code != "N" else (None,)
+    code = request.code if report.code in vague else report.code or request.code
     details = {**_details(heard, situation), **request.details}
     said = _flags(heard, first, code, request.pupil, situation)
     kept = tuple(flag for flag in request.flags if flag not in ("short_notice", *situation.school.policy.leave.flags))

@@ -35,7 +35,7 @@ from bot.understanding import Report, Understanding
 UNTIL = "until"
 """What we ask when somebody is delayed and does not say until when."""
 ILL_OR_AWAY = frozenset({"I", "M"})
-OF_ITS_OWN = frozenset({"stop", "help", "wrong_number", "late", "present", "missing", "other_parent", "chat"})
+OF_ITS_OWN = frozenset({"help", "wrong_number", "late", "present", "missing", "other_parent", "chat"})
 """Intents that are never about a request, whatever is open."""
 
 
@@ -45,7 +45,9 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
     if objected is not None or understood.intent in OF_ITS_OWN:
         return objected
     return (
-        _days_said(heard, understood, situation)
+        _form(heard, understood, situation)
+        or _answered_plainly(heard, understood, situation)
+        or _days_said(heard, understood, situation)
         or _delayed(heard, understood, situation)
         or _nobody_travels(heard, situation)
         or _withdrawn(heard, understood, situation)
@@ -53,7 +55,6 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or _return_moved(heard, understood, situation)
         or _evidence(heard, understood, situation)
         or _afterwards(heard, understood, situation)
-        or _form(heard, understood, situation)
     )
 
 
@@ -269,6 +270,14 @@ def _answered(heard: Heard, understood: Understanding, situation: Situation) -> 
     return _with_answers(heard, situation)
 
 
+def _answered_plainly(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """An answer that may be full of dates (a ticket's) and is no change, as long as it does not say that it is one."""
+    turns = (words.withdraws, words.late_back, words.changes, words.asks_for_leave)
+    if any(turn(heard.text) for turn in turns):
+        return None
+    return _answered(heard, understood, situation)
+
+
 def _with_answers(heard: Heard, situation: Situation) -> Outcome | None:
     question = situation.conversation.open_question(heard.at)
     if question is None or question.kind != DETAIL:
@@ -312,10 +321,10 @@ def _says_something_else(heard: Heard, understood: Understanding) -> bool:
     """Words that are a report or a request of their own, and no answer."""
     if understood.intent == "absence":
         today = any(report.code in ILL_OR_AWAY and report.first_day == heard.day for report in understood.reports)
-        return today and set(understood.ask) <= {"return"}
+        return today and set(understood.ask) <= {"return"} and words.is_of_today(heard.text)
     if understood.intent == "leave":
-        return not understood.ask and all(report.code not in (None, "N", "G") for report in understood.reports)
-    return understood.intent in ("cancel", "return")
+        return not understood.ask and all(report.code not in (None, "N", "G", "C") for report in understood.reports)
+    return understood.intent == "cancel"
 
 
 def _complete(heard: Heard, before: LeaveRequest, request: LeaveRequest, situation: Situation) -> RaiseAlert:

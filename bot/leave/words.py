@@ -6,7 +6,7 @@ Each pattern is asked about a text beside what is on record for the writer's own
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 _ASKS = re.compile(
@@ -52,6 +52,11 @@ _FORM = re.compile(
     r"|\b(?:leave|holiday|time off|absence)\b.{0,30}\b(?:form|link|application)\b|^\W*leave\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+_TODAY = re.compile(
+    r"\b(?:today|this morning|tonight|now)\b|\b(?:ill|sick|poorly|unwell|temperature|fever|cold|cough\w*|vomit\w*|"
+    r"dentist|doctor'?s?|gp|hospital|appointment|headache|bug|rash)\b|\bnot (?:well|coming|in)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
 _MONTHS = {
     name: number
@@ -82,6 +87,8 @@ class Said:
     first: date
     last: date
     sure: bool = False
+    alone: bool = field(default=True, compare=False)
+    """No other day is written out besides."""
 
 
 def asks_for_leave(text: str) -> bool:
@@ -119,6 +126,11 @@ def wants_the_form(text: str) -> bool:
     return _FORM.search(text) is not None
 
 
+def is_of_today(text: str) -> bool:
+    """The words report somebody ill or away now, in so many words: an address can read like anything."""
+    return _TODAY.search(text) is not None
+
+
 def has_link(text: str) -> bool:
     """A link came with the words."""
     return _LINK.search(text) is not None
@@ -139,7 +151,8 @@ def dates_said(text: str, today: date) -> Said | None:
         years = years or one[4] is not None
         numbers = [*_NUMBER.findall(one[1] or ""), one[2]]
         days += [day for number in numbers if (day := _day((number, one[3], one[4]), today)) is not None]
-    return Said(min(days), max(days), years) if days else None
+    alone = len(_LIST.findall(away)) == 1
+    return Said(min(days), max(days), years, alone) if days else None
 
 
 def _span(said: tuple[str | None, ...], today: date) -> Said | None:

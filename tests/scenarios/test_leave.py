@@ -85,6 +85,30 @@ async def test_a_place_that_was_said_and_a_family_that_stays_are_not_asked_again
     assert (await only(school)).state == "requested"
 
 
+async def test_an_address_that_reads_like_anything_is_an_answer(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("08:10").says("ngozi", ABROAD)
+    await school.at("08:15").says("ngozi", "4 Harbour Row, Cobh")
+    assert (await only(school)).details["stay_address"] == "4 Harbour Row, Cobh"
+    assert not school.of_kind("mark")
+
+
+async def test_days_that_are_listed_are_all_of_them(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("08:10").says(
+        "ngozi", "May Amina have leave on 8, 9 and 10 December, a wedding, back on the 11th"
+    )
+    request = await only(school)
+    assert (request.first_day, request.return_day) == (TUE, FRI)
+
+
+async def test_who_asks_for_the_form_stops_nothing(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("08:10").says("ngozi", WEDDING)
+    await school.at("08:15").says("ngozi", "leave form please")
+    assert "/leave/form/" in school.words_to("ngozi")[-1]
+
+
 async def test_illness_meanwhile_is_no_answer(open_school: OpenSchool) -> None:
     school = await open_school(AMINA)
     await school.at("08:10").says("ngozi", WEDDING)
