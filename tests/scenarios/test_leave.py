@@ -95,9 +95,7 @@ async def test_an_address_that_reads_like_anything_is_an_answer(open_school: Ope
 
 async def test_days_that_are_listed_are_all_of_them(open_school: OpenSchool) -> None:
     school = await open_school(AMINA, rules=PLAIN)
-    await school.at("08:10").says(
-        "ngozi", "May Amina have leave on 8, 9 and 10 December, a wedding, back on the 11th"
-    )
+    await school.at("08:10").says("ngozi", "May Amina have leave on 8, 9 and 10 December, a wedding, back on the 11th")
     request = await only(school)
     assert (request.first_day, request.return_day) == (TUE, FRI)
 
