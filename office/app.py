@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from office import (
     account_page,
+    audit_page,
     board_page,
     figures_page,
     leave_page,
@@ -53,6 +54,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
         policy_page,
         figures_page,
         leave_page,
+        audit_page,
     ):
         app.include_router(room.router)
     refuse_plainly(app)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,7 @@ from attendance.calendar import CalendarTooShort, local
 from attendance.clusters import BASELINE, LAG
 from office import charts, figures, pages
 from office.charts import Bar
+from office.csv_file import csv_answer
 from office.figures import SYMPTOMS, DayFigures
 from office.visit import Visit, needs
 
@@ -125,17 +124,7 @@ async def illness_csv(visit: Visit = Depends(SEE)) -> Response:
 
 async def _file(visit: Visit, name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     await visit.write_down("export_figures", f"figures/{name}.csv")
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    named = f'attachment; filename="firstcall-{name}.csv"'
-    return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": named})
-
-
-def _cell(value: object) -> object:
-    """A class's name is the school's own word: one that a spreadsheet would run as a formula is quoted."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    return csv_answer(name, head, rows)
 
 
 def _number(value: float | None) -> str:

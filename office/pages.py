@@ -31,6 +31,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+REFUSED = 400
+ONLY_LOOKS = ("/parts", "/cost", "/stream", "/live")
+"""Endings of paths that bring an open page up to date, or reckon: to open the page was written down."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -148,12 +151,26 @@ class Finish:
             return
         scope.setdefault("state", {})
 
+        status = REFUSED
+
         async def with_headers(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 message["headers"] = [*message["headers"], *self._headers(scope, message)]
             await send(message)
 
         await self._app(scope, receive, with_headers)
+        await self._write_down(scope, status)
+
+    async def _write_down(self, scope: Scope, status: int) -> None:
+        """A press, or a look at one child, of which its route has written nothing down; what is refused is no press."""
+        state, path = scope["state"], str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+        visit = state.get("pressed_by")
+        if visit is None or state.get("written") or status >= REFUSED or path.endswith(ONLY_LOOKS):
+            return
+        subject = " ".join([*(f"{key}/{value}" for key, value in scope.get("path_params", {}).items())]) or path
+        await visit.write_down("pressed" if scope["method"] == "POST" else "looked", subject, path=path)
 
     def _headers(self, scope: Scope, message: Message) -> Iterable[tuple[bytes, bytes]]:
         own = {name.lower() for name, _ in message["headers"]}  # a download brings a stricter policy

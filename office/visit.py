@@ -230,6 +230,7 @@ class Visit:
 
     async def write_down(self, action: str, subject: str, **detail: Any) -> None:
         """One line of the audit: who did or looked at what."""
+        self.request.state.written = True
         deed = audit.Deed(
             self.desk.now(), self.member.id if self.member else None, action, subject,
             {"account": self.session.username, **detail},
@@ -256,10 +257,13 @@ class _Needs:
         visit = await enter(request, enrolling=self.permission == "own_account")
         if self.permission not in visit.granted:
             raise Forbidden(REFUSALS[self.permission])
+        if "pupil" in request.path_params:
+            request.state.pressed_by = visit
         if request.method == "POST":
             await check_form(request, visit.session)
             form = await request.form()
             visit.form = {key: value for key, value in form.items() if isinstance(value, str)}
+            request.state.pressed_by = visit
             visit.lists = {key: [v for v in form.getlist(key) if isinstance(v, str)] for key in form}
         return visit
 

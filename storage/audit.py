@@ -33,7 +33,33 @@ _newest = (
     .order_by(audit.c.seq.desc())
     .limit(sa.bindparam("at_most"))
 )
+_actions = (
+    sa.select(audit.c.action).distinct().where(audit.c.school_id == sa.bindparam("school")).order_by(audit.c.action)
+)
 BEYOND_ALL = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deeds somebody looks for; what is left empty does not matter. `until` is not included any more."""
+
+    staff: str = ""
+    pupil: str = ""
+    action: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """As SQL. A subject names several things with spaces between them: `pupil/a contact/b`."""
+        subject = sa.literal(" ") + audit.c.subject + sa.literal(" ")
+        return [
+            *([audit.c.staff_id == self.staff] if self.staff else []),
+            *([subject.contains(f" pupil/{self.pupil} ", autoescape=True)] if self.pupil else []),
+            *([audit.c.action == self.action] if self.action else []),
+            *([audit.c.at >= self.since] if self.since else []),
+            *([audit.c.at < self.until] if self.until else []),
+        ]
 
 
 async def append(db: AsyncConnection, school_id: str, deeds: Sequence[Deed]) -> None:
@@ -62,3 +88,16 @@ async def newest(db: AsyncConnection, school_id: str, limit: int = 100, before: 
     """The last deeds, newest first; the page after it begins `before` the last number seen."""
     of = {"school": school_id, "before_seq": BEYOND_ALL if before is None else before, "at_most": limit}
     return [Deed(**row) for row in (await db.execute(_newest, of)).mappings()]
+
+
+async def search(
+    db: AsyncConnection, school_id: str, wanted: Wanted, limit: int = 100, before: int | None = None
+) -> list[Deed]:
+    """The last deeds that are wanted, newest first; the page after it begins `before` the last number seen."""
+    of = {"school": school_id, "before_seq": BEYOND_ALL if before is None else before, "at_most": limit}
+    return [Deed(**row) for row in (await db.execute(_newest.where(*wanted.conditions), of)).mappings()]
+
+
+async def actions(db: AsyncConnection, school_id: str) -> list[str]:
+    """Every kind of deed that there is."""
+    return list((await db.execute(_actions, {"school": school_id})).scalars())

@@ -50,6 +50,8 @@ NEEDED = {
     ("POST", "/child/{pupil}/write/{contact}"): "write",
     ("POST", "/child/{pupil}/invite/{contact}"): "write",
     ("POST", "/child/{pupil}/thread/{contact}"): "write",
+    ("GET", "/audit"): "see_audit",
+    ("GET", "/audit.csv"): "see_audit",
     ("GET", "/account"): "own_account",
     ("POST", "/account/begin"): "own_account",
     ("POST", "/account/confirm"): "own_account",

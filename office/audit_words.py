@@ -1,0 +1,113 @@
+"""A line of the audit in words: who did what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from attendance.school import School
+from storage.audit import Deed
+
+DEEDS = {
+    "view_story": "Looked at the child’s story",
+    "view_contacts": "Looked at the child’s contacts",
+    "view_messages": "Read the messages with a contact",
+    "view_call_sheet": "Looked at the call sheet",
+    "view_minutes": "Looked at the minutes",
+    "view_figures": "Looked at the figures",
+    "view_leave": "Looked at requests for leave",
+    "view_audit": "Looked at the audit",
+    "export_audit": "Downloaded the audit",
+    "export_figures": "Downloaded figures",
+    "open_file": "Opened a file that a family sent",
+    "open_letter": "Opened a letter",
+    "looked": "Looked at a page of the child",
+    "pressed": "Pressed something that was not carried out, or has no name of its own",
+    "acknowledge": "Took an alert: I have it",
+    "answered_ack": "Took an alert by answering it",
+    "telegram_ack": "Took an alert in Telegram",
+    "close": "Read and closed",
+    "settle": "Settled",
+    "confirm": "Confirmed a code",
+    "amend": "Entered another code",
+    "take_register": "Took a register",
+    "nudge": "Reminded a teacher",
+    "write": "Wrote to a family",
+    "take_over": "Took a thread over",
+    "hand_back": "Handed a thread back",
+    "release": "Let held messages leave",
+    "hold": "Held messages",
+    "all_clear": "Gave the all-clear",
+    "finish_task": "Ended a task",
+    "grant": "Granted leave",
+    "refuse": "Refused leave",
+    "change_contact": "Changed what is kept of a contact",
+    "change_language": "Changed a contact’s language",
+    "lift_bar": "Lifted a bar",
+    "sign_in": "Signed in",
+    "sign_in_failed": "A sign-in that failed",
+    "code_failed": "A wrong code",
+    "unlock": "Unlocked the screen",
+    "lock": "Locked the screen",
+    "confirm_second_factor": "Turned the code of an app on",
+    "remove_second_factor": "Turned the code of an app off",
+    "reset_second_factor": "Reset the code of an app",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. `pupils` are (id, name, whether the child is on roll)."""
+
+    number: int
+    at: datetime
+    who: str
+    position: str
+    what: str
+    pupils: tuple[tuple[str, str, bool], ...]
+    rest: str
+    detail: str
+
+
+def did(action: str) -> str:
+    """What somebody did."""
+    return DEEDS.get(action, action.replace("_", " ").capitalize())
+
+
+def entry_of(deed: Deed, school: School) -> Entry:
+    """One deed in words."""
+    member = school.roll.staff_member(deed.staff_id) if deed.staff_id else None
+    account = str(deed.detail.get("account") or "")
+    who = member.name if member else (deed.staff_id or account or str(deed.detail.get("by") or "nobody signed in"))
+    parts = deed.subject.split(" ")
+    pupils = [part.removeprefix("pupil/") for part in parts if part.startswith("pupil/")]
+    known = school.roll.pupils
+    return Entry(
+        deed.seq,
+        deed.at,
+        who,
+        member.position if member else "",
+        did(deed.action),
+        tuple((id, f"{known[id].called} {known[id].family}" if id in known else id, id in known) for id in pupils),
+        _rest(parts, school),
+        _detail(deed.detail),
+    )
+
+
+def _rest(parts: list[str], school: School) -> str:
+    """What it was done to besides a child: contacts by name, the rest as it is kept."""
+    found = []
+    for part in parts:
+        kind, _, id = part.partition("/")
+        if kind == "contact" and id in school.roll.contacts:
+            found.append(school.roll.contacts[id].name)
+        elif kind != "pupil":
+            found.append(part)
+    return " ".join(found)
+
+
+def _detail(detail: Mapping[str, Any]) -> str:
+    said = [(key, value) for key, value in detail.items() if key != "account" and value not in (None, "", False)]
+    return ", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in said)
