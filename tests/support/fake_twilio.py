@@ -75,6 +75,8 @@ class FakeTwilio:
         self.codes: list[tuple[int, int]] = []
         self.requests: list[dict[str, str]] = []
         self.queries: list[dict[str, str]] = []
+        self.seen: list[tuple[str, str, list[tuple[str, str]]]] = []
+        """(method, path, pairs of the query and of the form) of everything that was asked."""
         self.webhooks: list[dict[str, Any]] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -84,7 +86,7 @@ class FakeTwilio:
         return f"http://127.0.0.1:{self.port}"
 
     async def __aenter__(self) -> FakeTwilio:
-        app = web.Application()
+        app = web.Application(middlewares=[self._see])
         root = "/2010-04-01/Accounts/{account}/Messages"
         app.add_routes(
             [
@@ -124,6 +126,13 @@ class FakeTwilio:
         self.plans[to] = {"events": list(events), "shuffle": shuffle, "duplicate": duplicate}
 
     # what we ask of it
+
+    @web.middleware
+    async def _see(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        pairs = [*request.query.items(), *parse_qsl((await request.read()).decode(), keep_blank_values=True)]
+        self.seen.append((request.method, request.path, pairs))
+        response: web.StreamResponse = await handler(request)
+        return response
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         form = dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
