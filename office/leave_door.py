@@ -21,7 +21,7 @@ from attendance.leave.people import barred_for, may_decide
 from office import family_form, leave_facts, pages, wording
 from office.desk import Desk, NotPossible, Overtaken
 from office.family_form import Answers, Child
-from office.links import DecisionLink, FormLink
+from office.links import DecisionLink, OpenForm
 from office.sessions import Sessions
 from office.visit import LARGEST_FORM, Office, OfficeSettings
 from storage import audit, leave
@@ -42,15 +42,15 @@ class Door(Protocol):
         """The present instant (aware UTC)."""
         ...
 
-    async def form(self, token: str) -> FormLink | None:
-        """What a form's link says, while it can still be handed in."""
+    async def form(self, token: str) -> OpenForm | None:
+        """The form of a link, while it can still be handed in."""
         ...
 
     def decision(self, token: str) -> DecisionLink | None:
         """What a decision's link says, while it lives."""
         ...
 
-    async def hand_in(self, link: FormLink, answers: Answers) -> tuple[str, ...]:
+    async def hand_in(self, form: OpenForm, answers: Answers) -> tuple[str, ...]:
         """Make the requests; answers what the family is told. The link counts no more. Raises Overtaken."""
         ...
 
@@ -101,7 +101,7 @@ async def hand_in(request: Request, token: str) -> Response:
     return _page(request, "leave_form_done.html", said=said)
 
 
-async def _children(request: Request, link: FormLink) -> tuple[Child, ...]:
+async def _children(request: Request, link: OpenForm) -> tuple[Child, ...]:
     schools = [await desk.school() for desk in _door(request).desks.values()]
     return family_form.children_of(schools, link.channel, link.address)
 

@@ -5,7 +5,7 @@ A link says for whom it is and until when; the signature makes it ours. Opening 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,12 +18,19 @@ DECISION_LIVES = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class FormLink:
-    """A family's form: to whom it was sent, on which channel, and what makes it count once."""
+    """A family's form: the school that sent it, and what makes it count once. To whom it went is stored, not said."""
 
     school: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form that can still be handed in, and the address that proved itself by being sent its link."""
+
+    link: FormLink
     channel: str
     address: str
-    nonce: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +60,12 @@ class Links:
 
     def read_form(self, token: str, now: datetime) -> FormLink | None:
         """What a form's link says; None for one that is not ours, or too old."""
-        data = _read(self._form, token, now)
+        data = _read(self._form, token, now, ("school", "nonce"))
         return FormLink(**data) if data is not None else None
 
     def read_decision(self, token: str, now: datetime) -> DecisionLink | None:
         """What a decision's link says; None for one that is not ours, or too old."""
-        data = _read(self._decision, token, now)
+        data = _read(self._decision, token, now, ("school", "leave", "staff"))
         return DecisionLink(**data) if data is not None else None
 
 
@@ -66,12 +73,11 @@ def _sign(signer: URLSafeSerializer, data: Mapping[str, str], until: datetime) -
     return str(signer.dumps([*data.values(), int(until.timestamp())]))
 
 
-def _read(signer: URLSafeSerializer, token: str, now: datetime) -> dict[str, Any] | None:
+def _read(signer: URLSafeSerializer, token: str, now: datetime, names: Sequence[str]) -> dict[str, Any] | None:
     try:
         *values, until = signer.loads(token)
     except (BadSignature, ValueError):
         return None
     if int(until) <= now.timestamp():
         return None
-    names = ("school", "channel", "address", "nonce") if len(values) == 4 else ("school", "leave", "staff")
-    return dict(zip(names, values, strict=True))
+    return dict(zip(names, values, strict=True)) if len(values) == len(names) else None

@@ -8,7 +8,7 @@ from datetime import datetime
 from office.desk import Desk, Overtaken
 from office.family_form import Answers
 from office.leave_door import USED
-from office.links import DecisionLink, FormLink, Links
+from office.links import DecisionLink, Links, OpenForm
 from service import receiving
 from service.leave import forms
 from service.leave.forms import HandedIn
@@ -41,29 +41,29 @@ class LeaveDoor:
         """The present instant (aware UTC)."""
         return self._runner.clock.now()
 
-    async def form(self, token: str) -> FormLink | None:
-        """What a form's link says, while it can still be handed in."""
+    async def form(self, token: str) -> OpenForm | None:
+        """The form of a link, while it can still be handed in."""
         link = self._links.read_form(token, self.now())
         if link is None or link.school not in self._desks:
             return None
         async with self._runner.database.read() as db:
             waiting = await timers.get(db, link.school, forms.FORM, forms.key_of(link))
-        return link if waiting is not None else None
+        return None if waiting is None else OpenForm(link, waiting.data["channel"], waiting.data["address"])
 
     def decision(self, token: str) -> DecisionLink | None:
         """What a decision's link says, while it lives."""
         return self._links.read_decision(token, self.now())
 
-    async def hand_in(self, link: FormLink, answers: Answers) -> tuple[str, ...]:
+    async def hand_in(self, form: OpenForm, answers: Answers) -> tuple[str, ...]:
         """Make the requests at every school that the form names, all of them or none. Raises Overtaken."""
-        form = HandedIn(link, answers)
+        link, handed_in = form.link, HandedIn(form, answers)
         named = dict.fromkeys(child.school.id for child in answers.children)
         schools = [link.school, *(school for school in named if school != link.school)]
 
         async def work(turn: Turn) -> str:
             if turn.school.id == link.school and not await forms.take(turn, link):
                 raise Overtaken(USED)
-            return await _at(turn, form) if turn.school.id in named else ""
+            return await _at(turn, handed_in) if turn.school.id in named else ""
 
         said = await self._runner.together(schools, work)
         if self._after is not None:

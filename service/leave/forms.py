@@ -13,7 +13,7 @@ from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply,
 from bot.sender import who_writes
 from bot.understanding import Report, Understanding
 from office.family_form import Answers, Child
-from office.links import FORM_LIVES, FormLink
+from office.links import FORM_LIVES, FormLink, OpenForm
 from service.turn import Turn
 from service.words import reply_in_words
 from storage import leave, timers
@@ -28,7 +28,7 @@ CHANNEL: Final = "form"
 class HandedIn:
     """One form that came back."""
 
-    link: FormLink
+    form: OpenForm
     answers: Answers
 
 
@@ -36,7 +36,7 @@ async def offer(turn: Turn, channel: str, address: str) -> Reply:
     """The answer to who asks for the form: their own link, or how to ask without one."""
     if turn.links is None:
         return Reply("leave.no_form", values={"phone": turn.school.policy.phone})
-    link = FormLink(turn.school.id, channel, address, turn.new_id())
+    link = FormLink(turn.school.id, turn.new_id())
     data = {"channel": channel, "address": address}
     await timers.put(turn.db, turn.school.id, [Timer(FORM, key_of(link), turn.now + FORM_LIVES, data)])
     return Reply("leave.form", values={"link": turn.links.form(link, turn.now)})
@@ -59,10 +59,10 @@ async def take(turn: Turn, link: FormLink) -> bool:
 
 async def requests_of(turn: Turn, form: HandedIn) -> tuple[Outcome, Heard, Situation]:
     """What the form leads to at this school, by the very rules for words."""
-    answers, link = form.answers, form.link
+    answers, sent = form.answers, form.form
     mine = [child for child in answers.children if child.school.id == turn.school.id]
-    heard = Heard(f"form-{key_of(link)[:16]}", link.channel, link.address, answers.words, turn.now)
-    sender = who_writes(turn.school.roll.at(link.channel, link.address), turn.school.roll)
+    heard = Heard(f"form-{key_of(sent.link)[:16]}", sent.channel, sent.address, answers.words, turn.now)
+    sender = who_writes(turn.school.roll.at(sent.channel, sent.address), turn.school.roll)
     known = await leave.of_pupils(turn.db, turn.school.id, sender.children, heard.day)
     situation = Situation(turn.school, sender, Conversation(), leave=tuple(known))
     outcome = leave_asked(replace(heard, text=""), _understood(turn, mine, answers), situation)

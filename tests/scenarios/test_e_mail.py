@@ -11,6 +11,7 @@ import pytest
 from attendance.people import AddressState
 from messaging.channel import Answers
 from service import mail_in
+from storage import leave
 from tests.support import mails
 from tests.support.fake_imap import FakeImap
 from tests.support.families import adult, child
@@ -27,6 +28,7 @@ ROUNDS = {
         {"after": "30m", "to": [2], "by": ["sms", "email"]},
     ]
 }
+PROOF: mails.Headers = {"Message-ID": "<proof@mail.family.example>", "Subject": "The invitation"}
 OpenPost = Callable[..., Awaitable[Post]]
 
 
@@ -284,3 +286,15 @@ async def test_a_mailbox_that_cannot_be_read_is_one_alarm_that_ends_by_itself(op
     post.imap.refuse_login = False
     await reader.step()
     assert await post.school.live_alerts() == []
+
+
+async def test_evidence_by_e_mail_belongs_to_the_request_that_waits(open_post: OpenPost) -> None:
+    post = await open_post()
+    await post.arrives("08:10", mail("Please may Amina have leave on 8 and 9 December for a wedding, back on the 10th"))
+    proof = with_files("The invitation is attached", ("card.pdf", "application/pdf", PDF), headers=PROOF)
+    await post.arrives("08:20", proof)
+    async with post.school.world.database.read() as db:
+        (request,) = await leave.recent(db, post.school.world.school_id)
+    assert len(request.evidence) == 1
+    assert post.school.texts()[-1] == ("ngozi", "leave.received")
+    assert not post.school.of_kind("mark")
