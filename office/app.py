@@ -14,6 +14,7 @@ from office import (
     board_page,
     figures_page,
     leave_page,
+    lock_page,
     messages_page,
     minutes_page,
     oidc_page,
@@ -25,8 +26,8 @@ from office import (
     story_page,
 )
 from office.desk import Desk
-from office.sessions import IDLE, Sessions
-from office.visit import EVENTS, PART, BadForm, Forbidden, NotHere, NotSignedIn, Office, OfficeSettings
+from office.sessions import Sessions
+from office.visit import EVENTS, LOCK, PART, BadForm, Forbidden, Locked, NotHere, NotSignedIn, Office, OfficeSettings
 
 
 def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> FastAPI:
@@ -34,7 +35,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
     every = list(desks) if isinstance(desks, Sequence) else [desks]
     if not every:
         raise ValueError("The office needs a school; run `firstcall init` first.")
-    idle = None if settings.plays is not None else IDLE
+    idle = None if settings.plays is not None else settings.lock_after
     office = Office({desk.school_id: desk for desk in every}, settings, Sessions(settings.secret_key, idle))
     app = FastAPI(title="Firstcall office", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
@@ -44,6 +45,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
         app.include_router(signing_in.router)
         app.include_router(oidc_page.router)
         app.include_router(account_page.router)
+        app.include_router(lock_page.router)
     for room in (
         board_page,
         story_page,
@@ -67,10 +69,14 @@ def refuse_plainly(app: FastAPI) -> None:
     async def not_signed_in(request: Request, error: Exception) -> Response:
         base = request.app.state.office.settings.base
         to = f"{base}{error.path if isinstance(error, NotSignedIn) else NotSignedIn.path}"
+        lock = {LOCK: "1"} if isinstance(error, Locked) else {}
         if PART in request.headers or EVENTS in request.headers.get("accept", ""):
-            return Response("Sign in again.", 401, media_type="text/plain")
+            return Response("Sign in again.", 401, lock, media_type="text/plain")
         if request.headers.get("HX-Request") == "true":
-            return Response(status_code=401, headers={"HX-Redirect": to})
+            there = {"HX-Trigger": "firstcall:locked"} if lock else {"HX-Redirect": to}
+            return Response(status_code=401, headers={**lock, **there})
+        if lock and request.method == "POST" and (page := await lock_page.hold_form(request)) is not None:
+            return page
         wanted = f"{base}{request.scope.get('path', '/').removeprefix(base)}" if request.method == "GET" else f"{base}/"
         return RedirectResponse(f"{to}?next={quote(wanted)}", 303)
 

@@ -50,6 +50,7 @@ DEEDS = {
     "sign_in_failed": "A sign-in that failed",
     "code_failed": "A wrong code",
     "unlock": "Unlocked the screen",
+    "unlock_failed": "A wrong password or code at a locked screen",
     "lock": "Locked the screen",
     "confirm_second_factor": "Turned the code of an app on",
     "remove_second_factor": "Turned the code of an app off",

@@ -17,7 +17,7 @@ from office.feed import Moment, feed_of
 from office.parts import PageParts, for_reader, stamp_of
 from office.visit import Forbidden, NotHere, NotSignedIn, Visit, enter
 
-LONGEST = 600.0
+LONGEST = 120.0
 """Seconds after which a stream ends and is asked for again."""
 CHECK_EVERY = 15.0
 """Seconds between two looks whether the account is still good."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -93,7 +94,10 @@ async def back(provider: str, request: Request) -> Response:
         text = NOT_LISTED if error.why == "not_listed" else REFUSED
         return page(request, 403, text.format(label=label))
     await welcome(desk, account, "sign_in", by=label)
-    request.state.session = let_in(office_of(request), desk, account, how=label)
+    mine = session.locked and (session.school, session.username) == (desk.school_id, account.username)
+    fresh = let_in(office_of(request), desk, account, how=label)
+    # Whoever only opens their own locked screen keeps its pages: what is half typed there can still be sent.
+    request.state.session = replace(fresh, csrf=session.csrf, began=session.began) if mine else fresh
     return RedirectResponse(flow.wanted, 303)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -130,6 +131,11 @@ def back(visit: Visit, kind: str, text: str) -> RedirectResponse:
     return RedirectResponse(local_path(visit.form.get("back"), visit.office.settings.base), 303)
 
 
+def query(**values: str) -> str:
+    """The part of an address after the question mark."""
+    return urlencode(values)
+
+
 def local_path(wanted: str | None, base: str) -> str:
     """A path on this site, or the board: nobody is sent elsewhere by a form or a link."""
     if wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted:
@@ -178,7 +184,8 @@ class Finish:
             if (key := name.lower().encode()) not in own:
                 yield key, value.encode()
         session = scope.get("state", {}).get("session")
-        if isinstance(session, Session):
+        if isinstance(session, Session) and session != scope["state"].get("came_with"):
+            # A page that refreshes itself changes nothing, and must not bring back an older cookie.
             answer = Response()
             answer.set_cookie(
                 COOKIE,

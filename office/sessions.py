@@ -15,7 +15,8 @@ from hashlib import sha256
 from itsdangerous import BadSignature, URLSafeSerializer
 
 COOKIE = "firstcall_office"
-IDLE = timedelta(minutes=30)
+IDLE = timedelta(minutes=10)
+"""Without a press a browser is locked after this; a setting chooses another span."""
 LONGEST = timedelta(hours=12)
 
 
@@ -36,6 +37,8 @@ class Session:
     """Who vouched: empty for a password, else the provider at whose place this person signed in."""
     wanted: str = ""
     """Where to go after the next step."""
+    locked: bool = False
+    """Left alone too long, or locked by a press: whoever is there must prove who they are."""
     staff: str = ""
     """Demo only: who the visitor plays."""
     note: str = ""
@@ -52,13 +55,16 @@ class Session:
 
 
 class Sessions:
-    """Signs cookies and reads them back. `secret` is FIRSTCALL_SECRET_KEY; `idle` None means: never too old."""
+    """Signs cookies and reads them back. `secret` is FIRSTCALL_SECRET_KEY.
+
+    `idle` is the time after which a browser that was left alone is locked; None: never locked and never too old.
+    """
 
     def __init__(self, secret: str, idle: timedelta | None = IDLE, longest: timedelta = LONGEST) -> None:
         if len(secret) < 32:
             raise ValueError("FIRSTCALL_SECRET_KEY needs at least 32 random characters; `firstcall init` makes one.")
         self._signer = URLSafeSerializer(secret, salt="firstcall office session")
-        self._idle = idle
+        self.idle = idle
         self._longest = longest
 
     def new(self, now: datetime) -> Session:
@@ -72,7 +78,7 @@ class Sessions:
 
     def dump(self, session: Session) -> str:
         """The cookie's value."""
-        kept = {key: value for key, value in asdict(session).items() if value not in ("", None)}
+        kept = {key: value for key, value in asdict(session).items() if value not in ("", None, False)}
         return str(self._signer.dumps(kept))
 
     def load(self, cookie: str | None, now: datetime) -> Session | None:
@@ -83,16 +89,21 @@ class Sessions:
             session = Session(**self._signer.loads(cookie))
         except (BadSignature, TypeError):
             return None
-        if self._idle is None:
+        if self.idle is None:
             return session
-        at = int(now.timestamp())
-        if at - session.seen > self._idle.total_seconds() or at - session.began > self._longest.total_seconds():
+        if int(now.timestamp()) - session.began > self._longest.total_seconds():
             return None
-        return session
+        left_alone = session.username and not session.step and self.left(session, now) <= 0
+        return replace(session, locked=True) if left_alone else session
+
+    def left(self, session: Session, now: datetime) -> int:
+        """Seconds until this browser is locked, if nobody does anything."""
+        idle = self.idle.total_seconds() if self.idle else self._longest.total_seconds()
+        return int(session.seen + idle - now.timestamp())
 
     def touched(self, session: Session, now: datetime) -> Session:
-        """The session after a person did something; a page that refreshes itself does not count."""
-        return replace(session, seen=int(now.timestamp()))
+        """The session after a person did something; a page that refreshes itself does not count, nor a locked one."""
+        return session if session.locked else replace(session, seen=int(now.timestamp()))
 
 
 def same_token(session: Session, token: str | None) -> bool:

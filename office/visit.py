@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from office import permissions
 from office.desk import Desk
 from office.permissions import ADMINISTRATOR, Permission
 from office.sealing import Sealer
-from office.sessions import COOKIE, Session, Sessions, account_print, same_token
+from office.sessions import COOKIE, IDLE, Session, Sessions, account_print, same_token
 from office.snapshot import Said, Snapshot
 from office.vouched import Provider
 from storage import accounts, alerts, audit
@@ -31,6 +31,8 @@ POLL = "X-Firstcall-Poll"
 """A page that refreshes itself says so: that keeps nobody signed in."""
 PART = "X-Firstcall-Part"
 """A page whose script sent a form says so: it wants to hear what came of it, and no page."""
+LOCK = "X-Firstcall-Lock"
+"""An answer that refuses says so when the browser is only locked."""
 EVENTS = "text/event-stream"
 LARGEST_FORM = 200_000
 SEARCHES = ("missing", "believed_in_school")
@@ -50,6 +52,12 @@ class OwesCode(NotSignedIn):
     """The password was right; the code is still to come."""
 
     path = "/sign-in/code"
+
+
+class Locked(NotSignedIn):
+    """The browser was left alone: the same person opens it again."""
+
+    path = "/lock"
 
 
 class MustEnrol(NotSignedIn):
@@ -83,6 +91,8 @@ class OfficeSettings:
     plays: str | None = None
     code_roles: frozenset[str] = frozenset()
     """Roles whose password alone is not enough: they set up a code before they see anything."""
+    lock_after: timedelta = IDLE
+    """A browser that was left alone for so long asks who is there."""
     providers: tuple[Provider, ...] = ()
     """Where staff may sign in elsewhere."""
 
@@ -104,6 +114,16 @@ class Office:
     def second_factors(self) -> Sealer:
         """Seals and opens the secrets of authenticator apps."""
         return Sealer(self.settings.secret_key, "second factor")
+
+    @cached_property
+    def held_forms(self) -> Sealer:
+        """Seals forms that were sent from a locked screen, until whoever typed them is back."""
+        return Sealer(self.settings.secret_key, "held form")
+
+    @property
+    def lock_seconds(self) -> int:
+        """After how many seconds a page covers itself; 0 where nobody signs in."""
+        return int(self.sessions.idle.total_seconds()) if self.sessions.idle else 0
 
     @cached_property
     def clients(self) -> dict[str, Client]:
@@ -321,8 +341,8 @@ def browser_session(request: Request) -> Session:
         return known
     office = office_of(request)
     now = _any_now(office)
-    cookie = request.cookies.get(COOKIE)
-    session = office.sessions.load(cookie, now) or office.sessions.new(now)
+    request.state.came_with = office.sessions.load(request.cookies.get(COOKIE), now)
+    session: Session = request.state.came_with or office.sessions.new(now)
     if not _by_itself(request):
         session = office.sessions.touched(session, now)
     request.state.session = session
@@ -365,6 +385,8 @@ async def enter(request: Request, *, enrolling: bool = False) -> Visit:
         raise NotSignedIn
     if session.step == CODE:
         raise OwesCode
+    if session.locked:
+        raise Locked
     visit = _as_staff(request, office, desk, await desk.school(), session, account.staff_id, account)
     if not (enrolling or account.has_code or session.how) and office.wants_code(visit.roles):
         raise MustEnrol

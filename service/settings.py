@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         "Roles whose password is not enough: they sign in with a code of an app too, such as\n"
         "headteacher safeguarding_lead. Everybody else may turn it on. docs/how-to/sign-in.md",
     )
+    lock_minutes: int = _number(
+        "FIRSTCALL_LOCK_MINUTES",
+        "Minutes without a press after which a browser asks who is there; nothing half typed is lost.",
+        10,
+    )
     google_id: str = _setting(
         "SIGN_IN_GOOGLE_ID", "Client id with which staff sign in by Google Workspace. Leave it empty to do without."
     )

@@ -13,6 +13,7 @@ from service.web_address import is_web_address
 if TYPE_CHECKING:
     from service.settings import Settings
 
+LONGEST_LOCK = 60
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -51,6 +52,8 @@ def sign_in_faults(settings: Settings) -> Iterator[str]:
     if strange := sorted(set(settings.code_roles.split()) - ROLES):
         meant = near(strange[0], ROLES)
         yield f"FIRSTCALL_CODE_ROLES: there is no role {strange[0]}{f'; did you mean {meant}?' if meant else ''}"
+    if not 1 <= settings.lock_minutes <= LONGEST_LOCK:
+        yield f"FIRSTCALL_LOCK_MINUTES must be from 1 to {LONGEST_LOCK}"
     if settings.google_id:
         yield from _faults("GOOGLE", settings.google_secret.get_secret_value(), settings.google_url)
         yield from _list_faults("SIGN_IN_GOOGLE_DOMAINS", settings.google_domains, _DOMAIN, "the school's domain")

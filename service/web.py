@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -111,6 +112,7 @@ def office_settings(settings: Settings) -> OfficeSettings:
         secret_key=settings.secret_key.get_secret_value(),
         public_url=settings.public_url,
         code_roles=frozenset(settings.code_roles.split()),
+        lock_after=timedelta(minutes=settings.lock_minutes),
         providers=providers_of(settings),
     )
 

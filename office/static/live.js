@@ -163,8 +163,10 @@
   const askQuietly = () => ask().catch(() => undefined);
   const take = (patch) => { if (put(patch).length) askQuietly(); };
 
+  document.addEventListener("firstcall:unlocked", () => { if (!source) { alive(); listen(); askQuietly(); } });
   function signedOut() {
     drop();
+    document.dispatchEvent(new CustomEvent("firstcall:locked"));
     say("You were signed out. ", "sign in again");
     return undefined;
   }

@@ -15,6 +15,10 @@ OPEN_TO_ALL = {
     "/sign-in/with/{provider}",
     "/sign-in/with/{provider}/back",
     "/sign-out",
+    "/lock",
+    "/lock/now",
+    "/lock/state",
+    "/still-here",
     "/static/{name}",
 }
 """What nobody has to be signed in for: the ways in, the way out, and files without a word about a child."""
