@@ -95,6 +95,7 @@ async def confirm(visit: Visit = Depends(OWN)) -> Response:
         await second_factors.set_codes(db, desk.school_id, account.username, prints)
         await accounts.sign_out_everywhere(db, desk.school_id, account.username, now)
     await welcome(desk, account, "confirm_second_factor")
+    visit.request.state.written = True
     visit.session = let_in(visit.office, desk, account, how=visit.session.how)
     return await _page(visit, codes=codes)
 

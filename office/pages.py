@@ -175,8 +175,9 @@ class Finish:
         visit = state.get("pressed_by")
         if visit is None or state.get("written") or status >= REFUSED or path.endswith(ONLY_LOOKS):
             return
-        subject = " ".join([*(f"{key}/{value}" for key, value in scope.get("path_params", {}).items())]) or path
-        await visit.write_down("pressed" if scope["method"] == "POST" else "looked", subject, path=path)
+        named = " ".join(f"{key}/{value}" for key, value in scope.get("path_params", {}).items())
+        action = "pressed" if scope["method"] == "POST" else "looked"
+        await (visit.write_down(action, named, path=path) if named else visit.write_down(action, path))
 
     def _headers(self, scope: Scope, message: Message) -> Iterable[tuple[bytes, bytes]]:
         own = {name.lower() for name, _ in message["headers"]}  # a download brings a stricter policy
