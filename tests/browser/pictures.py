@@ -55,6 +55,9 @@ EXAMPLES = {"pupil": "amina", "contact": "ngozi", "group": "7M", "half": "am"}
 QUERIES = {"/people": "?list=few", "/messages": "?with=ngozi"}
 NAMES = {"/": "board", "/child/{pupil}": "story", "/people/{pupil}": "person"}
 OTHERS = {"demo": "/", "sign-in": "/signed-out/sign-in"}
+OF_THE_LEAD = "/of-the-lead"
+FOR_LEADS = {"/audit"}
+"""Pages that the demo's attendance officer may not see: they are seen by the safeguarding lead."""
 KEPT = (
     ("demo", 1920, "light"), ("board", 1024, "dark"), ("story", 1024, "light"), ("figures", 1024, "light"),
     ("policy", 1024, "light"), ("people", 360, "light"),
@@ -71,7 +74,8 @@ def pages_of(office: Any, queries: Mapping[str, str]) -> dict[str, str]:
             continue
         parts = [part for part in route.path.split("/") if part and not part.startswith("{")]
         path = route.path.format_map(EXAMPLES) + queries.get(route.path, "")
-        found[NAMES.get(route.path, "-".join(parts))] = f"/office{path}"
+        base = OF_THE_LEAD if route.path in FOR_LEADS else "/office"
+        found[NAMES.get(route.path, "-".join(parts))] = f"{base}{path}"
     return found
 
 
@@ -87,7 +91,7 @@ def flat(routes: Iterable[Any]) -> list[APIRoute]:
 
 
 async def every_page(world: World) -> FastAPI:
-    """The demo, and beside it an office in which nobody is signed in. Its `state.pages` are all of them."""
+    """The demo, and beside it an office in which nobody is signed in, and the lead's. `state.pages` are all of them."""
     app, demo = FastAPI(), create_demo(world)
     desk = OfficeDesk(world.runner, world.school_id)
     office = next(one.app for one in demo.routes if isinstance(one, Mount) and one.path == "/office")
@@ -96,6 +100,9 @@ async def every_page(world: World) -> FastAPI:
     queries = {**QUERIES, "/leave-requests/one": f"?id={quote(waiting[0].id)}"}
     app.state.pages = pages_of(office, queries)
     app.mount("/signed-out", create_office(desk, OfficeSettings(secrets.token_urlsafe(48), base="/signed-out")))
+    lead = next(member.id for member in world.scenario.staff() if "safeguarding_lead" in member.roles)
+    settings = OfficeSettings(secrets.token_urlsafe(48), base=OF_THE_LEAD, plays=lead)
+    app.mount(OF_THE_LEAD, create_office(desk, settings))
     app.mount("/", demo)
     return app
 
