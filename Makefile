@@ -1,7 +1,7 @@
 # Firstcall. `make run` sets everything up and opens the demo; `make` alone lists what else there is.
 # Needs Python 3.11 or later with venv. Nothing is installed outside .venv. PYTHON=/path/to/python chooses another one.
 .POSIX:
-.PHONY: help setup run test simulate lint bench screenshots clean requirements
+.PHONY: help setup run test kills simulate lint bench screenshots clean requirements
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -9,6 +9,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PACKAGES = attendance bot messaging storage mis office service training
 PYTHON =
 WORKERS = 2
+KILLS = 50
 DAYS = 10000
 FROM = 1
 
@@ -16,6 +17,7 @@ help:
 	@echo "make run    set up and open the demo school in a browser at http://127.0.0.1:8000/"
 	@echo "make setup  make .venv with the pinned dependencies and the firstcall command"
 	@echo "make test   run the tests (TESTS=tests/mis runs a part)"
+	@echo "make kills  kill the service fifty times under load (KILLS=10, SEED=… for others)"
 	@echo "make simulate  10,000 simulated school days on all cores (DAYS=500 FROM=1234 for others)"
 	@echo "make lint   check style, types and which room may import which"
 	@echo "make bench  measure; results to keep go to benchmarks/RESULTS.md"
@@ -30,6 +32,9 @@ run: setup
 
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+kills: $(VENV)/.ready-dev
+	KILLS=$(KILLS) $(BIN)/python -m pytest -n 0 -s tests/serving/test_killed_at_any_moment.py
 
 simulate: $(VENV)/.ready-dev
 	$(BIN)/python tests/simulation/simulate.py --days $(DAYS) --from $(FROM)

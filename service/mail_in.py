@@ -57,6 +57,8 @@ class MailIn:
     _fails_since: datetime | None = None
     _alarmed: bool = False
     _looked: bool = field(default=False)
+    _reached: int = 0
+    """How far the look at what is stored already has come."""
 
     async def wait(self) -> float:
         """Seconds until it is time to look again."""
@@ -71,13 +73,14 @@ class MailIn:
             return 0
         self._next_at = now + AFTER_A_FAILURE
         try:
-            found = await self.mailbox.look(await self._stored(), now, timedelta(0) if self._looked else AGAIN_AT_START)
+            again = timedelta(0) if self._looked else AGAIN_AT_START
+            found = await self.mailbox.look(await self._stored(), now, again, self._reached)
         except CannotLook as error:
             await self._cannot(str(error), now)
             return 0
         await self._can()
         new = await self._store(found)
-        self._looked = self._looked or not found.more
+        self._looked, self._reached = self._looked or not found.more, found.reached
         self._next_at = now if found.more else now + LOOK_EVERY
         return new
 

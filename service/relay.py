@@ -250,7 +250,7 @@ async def _unknown(turn: Turn, tried: Tried) -> None:
         await _tell_cases(turn, row, "unknown")
         await _by_text_instead(turn, row)
         return
-    if isinstance(tried.result, Unknown) and tried.result.may_repeat and not tried.looked_up:
+    if isinstance(tried.result, Unknown) and tried.result.may_repeat:
         await _again(turn, row, RETRY, tried.result.why)
         return
     await outbox.record(turn.db, turn.school.id, row.message_id, "unknown", try_at=turn.now + LOOK_UP_AFTER)

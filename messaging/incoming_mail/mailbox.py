@@ -119,6 +119,7 @@ class Fetched:
 class Look:
     """What one look found: mails in order of arrival, and the place to remember when all of them are stored.
 
+    `reached` is the highest number that was looked at: where the next look goes on, when there is `more`.
     `too_old` counts mails that were passed over: moved here from an archive, nobody waits for an answer to them.
     """
 
@@ -126,6 +127,7 @@ class Look:
     place: Place
     more: bool = False
     too_old: int = 0
+    reached: int = 0
 
 
 class ImapMailbox:
@@ -137,12 +139,14 @@ class ImapMailbox:
         self._limit = time_limit
         self._tokens = tokens
 
-    async def look(self, stored: Place | None, now: datetime, again: timedelta = timedelta(0)) -> Look:
-        """What came after `stored`, at most AT_ONCE mails, and what came in the last `again` whatever its number.
+    async def look(
+        self, stored: Place | None, now: datetime, again: timedelta = timedelta(0), reached: int = 0
+    ) -> Look:
+        """What came after `stored`, and what came in the last `again` with a number after `reached`; at most AT_ONCE.
 
         Raises CannotLook.
         """
-        return await self._signed_in(lambda box: _look(box, self._place.folder, stored, now, again))
+        return await self._signed_in(lambda box: _look(box, self._place.folder, stored, now, again, reached))
 
     async def mark_read(self, place: Place, uids: Sequence[int]) -> None:
         """Show staff who open the mailbox what Firstcall has. Raises CannotLook."""
@@ -213,7 +217,7 @@ def _hang_up(box: BaseMailBox) -> None:
         box.client.shutdown()
 
 
-def _look(box: BaseMailBox, folder: str, stored: Place | None, now: datetime, again: timedelta) -> Look:
+def _look(box: BaseMailBox, folder: str, stored: Place | None, now: datetime, again: timedelta, reached: int) -> Look:
     box.folder.set(folder, readonly=True)
     status = box.folder.status(folder, ["UIDVALIDITY", "UIDNEXT"])
     validity = int(status["UIDVALIDITY"])
@@ -224,7 +228,7 @@ def _look(box: BaseMailBox, folder: str, stored: Place | None, now: datetime, ag
     if not same:
         wanted |= set(_uids(box, _since(now - span)))
     elif again:
-        wanted |= set(_uids(box, _since(now - again)))
+        wanted |= {uid for uid in _uids(box, _since(now - again)) if uid > reached}
     order = sorted(wanted)
     mails, too_old, last = [], 0, after
     for uid in order[:AT_ONCE]:
@@ -239,7 +243,7 @@ def _look(box: BaseMailBox, folder: str, stored: Place | None, now: datetime, ag
     more = len(order) > AT_ONCE
     if not more:
         last = max(last, int(status.get("UIDNEXT", 1)) - 1 if stored is None or not same else last)
-    return Look(tuple(mails), Place(validity, last), more, too_old)
+    return Look(tuple(mails), Place(validity, last), more, too_old, max(order[:AT_ONCE], default=0))
 
 
 def _since(moment: datetime) -> str:

@@ -163,3 +163,19 @@ def test_certificates_are_checked() -> None:
     context = module._checked()
     assert context.check_hostname
     assert context.verify_mode.name == "CERT_REQUIRED"
+
+
+async def test_a_look_at_what_came_before_goes_on_where_the_last_one_ended(imap: FakeImap) -> None:
+    """A busy morning and a restart: the first twenty mails must not come again and again, and hold up the others."""
+    known = [imap.put(MAIL) for _ in range(45)]
+    stored = Place(imap.uidvalidity, known[-1])
+    new = [imap.put(MAIL) for _ in range(3)]
+    seen: list[int] = []
+    reached = 0
+    for _ in range(3):
+        look = await box(imap).look(stored, NOON, timedelta(hours=24), reached)
+        seen += uids(look)
+        stored, reached = look.place, look.reached
+    assert seen == [*known, *new]
+    assert not look.more
+    assert stored == Place(imap.uidvalidity, new[-1])

@@ -113,14 +113,19 @@ class Served:
         """Everything that it has logged, in all its lives."""
         return (self.folder / "log").read_text("utf-8")
 
-    async def start(self) -> None:
-        """Start the process and wait until it is ready."""
+    def spawn(self) -> None:
+        """Start the process."""
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "service.cli", "serve", "--port", str(self.port)],
                 cwd=self.folder, env=environment(FIRSTCALL_PUBLIC_URL=self.url, TWILIO_API_URL=self.twilio_url),
                 stdout=log, stderr=log,
             )  # fmt: skip
+
+    async def start(self) -> None:
+        """Start the process and wait until it is ready."""
+        self.spawn()
+        assert self.process is not None
         ends = time.monotonic() + 30
         while (await self.get("/ready"))[0] != 200:
             assert self.process.poll() is None, self.log

@@ -137,6 +137,23 @@ async def test_a_morning_at_a_mail_box_that_takes_no_password(tmp_path: Path) ->
         assert len(sign_in.asked) == 1
 
 
+async def test_after_a_restart_on_a_busy_morning_the_newest_mail_is_taken_too(tmp_path: Path) -> None:
+    async with FakeImap() as imap, Sink() as sink:
+        of = settings(tmp_path, IMAP_URL=imap.url, SMTP_URL=f"smtp://127.0.0.1:{sink.port}")
+        await set_up(of)
+        await prepare(of)
+        for number in range(45):
+            imap.put(mail("Thank you.", {"Message-ID": f"<{number}@mail.family.example>"}), NOW)
+        for more in (0, 3):
+            for number in range(more):
+                imap.put(mail("Thank you.", {"Message-ID": f"<new{number}@mail.family.example>"}), NOW)
+            async with running(of, HandClock(NOW)) as service:
+                await until(lambda: len(imap.seen()) == len(imap.mails))
+                async with service.database.read() as db:
+                    kept = (await db.execute(sa.text("SELECT count(*) FROM inbox"))).scalar_one()
+            assert kept == 45 + more
+
+
 async def test_a_mailbox_without_an_address_to_answer_from_does_not_start(tmp_path: Path) -> None:
     of = settings(tmp_path, IMAP_URL="imap://a:b@127.0.0.1", SMTP_URL="smtp://127.0.0.1")
     await set_up(of, sender=None)

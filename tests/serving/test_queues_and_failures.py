@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
+import sqlalchemy as sa
 
 from messaging.channel import Receipt
 from service.metering import Meters
@@ -130,3 +133,28 @@ def test_every_meaning_is_a_number_from_the_start() -> None:
     }
     assert len(seen) == 2 * 2 * 6
     assert {key for key, value in seen.items() if value} == {("email", "out", "bad_number"), ("sms", "out", "ours")}
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+async def test_a_mail_that_was_under_way_when_the_process_died_leaves_and_is_no_outage(tmp_path: Path) -> None:
+    """A mail server cannot be asked what it took; a repeat under the same Message-ID does little harm."""
+    async with Sink(password="p") as sink:
+        of = settings(tmp_path, SMTP_URL=f"smtp://me%40school.example:p@127.0.0.1:{sink.port}")
+        async with client(of) as (_, service):
+            dead = replace(words("m1", "ngozi@family.example", channel="email"), state="sending", attempts=1)
+            await queued(service, replace(dead, lease_ends=NOW - timedelta(seconds=1)))
+            await asyncio.sleep(0.3)
+            service.clock.turn_to(NOW + timedelta(minutes=1))
+            service.clockwork.bell.ring()
+            await until(lambda: _accepted(service))
+            async with service.database.read() as db:
+                row = await outbox.find(db, "m1")
+                alerts = (await db.execute(sa.text("SELECT count(*) FROM alert"))).scalar_one()
+    assert row is not None
+    assert (row.state, alerts, len(sink.box)) == ("accepted", 0, 1)
+
+
+async def _accepted(service: Any) -> bool:
+    async with service.database.read() as db:
+        row = await outbox.find(db, "m1")
+    return row is not None and row.state == "accepted"

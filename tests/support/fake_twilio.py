@@ -67,6 +67,8 @@ class FakeTwilio:
         self.account: dict[str, str] = {"status": "active", "type": "Full"}
         self.services: dict[str, dict[str, Any]] = {}
         self.setup_fault = ""
+        self.slow = 0.0
+        """Seconds between taking a message and answering."""
         self.opted_out: set[tuple[str, str]] = set()
         self.silent = False
         """Nobody is told what became of a text; who asks hears it."""
@@ -148,6 +150,7 @@ class FakeTwilio:
         if code := self._refusal(form):
             return problem(code)
         message = self._take(form)
+        await asyncio.sleep(self.slow)
         match fault:
             case "500_taken":
                 return problem(20500, 500)
