@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from attendance.calendar import SchoolCalendar
+    from attendance.policy import Policy
 
 
 def understand(
@@ -33,18 +37,27 @@ def check_policy(
 
     try:
         policy = load_policy(file)
-        calendar_of(policy, own_root(file))
+        calendar = calendar_of(policy, own_root(file))
     except PolicyFault as fault:
         raise UserFault([_verdict(file, len(fault.faults)), *fault.faults]) from fault
     except (DataMissing, CalendarFault) as fault:
         raise UserFault([_verdict(file, 1), f"{file.name}: school.calendar: {fault}"]) from fault
-    found, silent = warnings(policy), notes(policy)
+    found, silent = [*warnings(policy), *_of_wording(policy, calendar)], notes(policy)
     look = f" {len(found)} warnings to look at, {len(silent)} defaults where the policy is silent."
     print(f"{file.name}: the policy of {policy.name} is sound.{look}")
     for warning in found:
         print(f"warning: {warning}")
     for note in silent:
         print(f"note: {note}")
+
+
+def _of_wording(policy: Policy, calendar: SchoolCalendar) -> list[str]:
+    from attendance.calendar import local
+    from messaging.wording import wording
+    from service.clock import SystemClock
+    from service.wording_checks import wording_warnings
+
+    return wording_warnings(policy, calendar, wording(), local(SystemClock().now()).date())
 
 
 def _verdict(file: Path, faults: int) -> str:

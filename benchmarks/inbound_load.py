@@ -1,0 +1,190 @@
+"""`serve` as a process on SQLite under signed inbound texts: time to the durable 2xx, and to the answer.
+
+Texts leave on a timetable, whether earlier ones are answered or not, and each is timed from when it should have left.
+Aims: 200 a second for 30 s, 99 of 100 stored and answered 2xx within 50 ms, understood and answered within 2 s.
+A stand-in for Twilio's API runs beside it as a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+import shutil
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import aiohttp
+from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]  # it has no type information
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.serving.running import OURS, Served, firstcall, free_port, inbound, own_policies  # noqa: E402
+from tests.support.fake_twilio import SID, TOKEN  # noqa: E402
+
+FAMILIES = 900
+SAID = ("{} is ill today, back tomorrow", "{} has the dentist this morning", "{} will be late, on the way", "thank you")
+STAFF = (
+    "staff_id,name,position,roles,email\nreed,Ms Reed,Attendance officer,attendance_officer; office,r@school.example\n"
+)
+Request = tuple[str, bytes, dict[str, str]]
+
+
+def set_up(folder: Path) -> None:
+    """A school of so many families, each with one number."""
+    made = firstcall(
+        folder, "init", "--yes", "--policy", "blue-coat", "--policies", str(own_policies(folder)), "--public-url",
+        "http://127.0.0.1:8000", "--twilio-account-sid", SID, "--twilio-from", OURS, TWILIO_AUTH_TOKEN=TOKEN,
+    )  # fmt: skip
+    head = "pupil_id,given,family,year,group,contact_id,contact_name,relation,priority,mobile\n"
+    rows = "".join(
+        f"p{n},Given{n},Family{n},{7 + n % 5},{n % 30}A,c{n},Adult {n},mother,1,{phone(n)}\n" for n in range(FAMILIES)
+    )
+    done = [made, firstcall(folder, "import", "people", "-", given=head + rows),
+            firstcall(folder, "import", "staff", "-", given=STAFF)]  # fmt: skip
+    if faults := [one.stderr for one in done if one.returncode]:
+        raise SystemExit("".join(faults))
+
+
+def phone(number: int) -> str:
+    """A family's number, from those that are kept free for drama."""
+    return f"+447700900{50 + number:03d}"
+
+
+def requests(url: str, count: int) -> list[Request]:
+    """(text's id, body, headers), signed as Twilio signs."""
+    sign = RequestValidator(TOKEN)
+    found = []
+    for number in range(count):
+        family, said = number % FAMILIES, SAID[number // FAMILIES % len(SAID)]
+        form = inbound(f"SM{number:032x}", said.format(f"Given{family}"), phone(family))
+        headers = {"Content-Type": "application/x-www-form-urlencoded",
+                   "X-Twilio-Signature": sign.compute_signature(f"{url}/twilio/sms", form)}  # fmt: skip
+        found.append((form["MessageSid"], urlencode(form).encode(), headers))
+    return found
+
+
+async def send(url: str, asked: list[Request], rate: float) -> tuple[list[float], int]:
+    """Milliseconds to each 2xx, counted from the timetable; and how many got none."""
+    times: list[float] = []
+    failed = 0
+    began = time.perf_counter() + 0.2
+
+    async def one(number: int, request: Request, http: aiohttp.ClientSession) -> None:
+        nonlocal failed
+        due = began + number / rate
+        await asyncio.sleep(due - time.perf_counter())
+        try:
+            async with http.post(f"{url}/twilio/sms", data=request[1], headers=request[2]) as answer:
+                await answer.read()
+                if answer.status == 200:
+                    times.append((time.perf_counter() - due) * 1000)
+                    return
+        except (aiohttp.ClientError, TimeoutError):
+            pass
+        failed += 1
+
+    connector, limit = aiohttp.TCPConnector(limit=500), aiohttp.ClientTimeout(total=15)
+    async with aiohttp.ClientSession(connector=connector, timeout=limit) as http:
+        await asyncio.gather(*(one(number, request, http) for number, request in enumerate(asked)))
+    return times, failed
+
+
+def answered(file: Path) -> tuple[int, int, list[float]]:
+    """(texts kept, texts not yet handled, seconds from arrival to the answer's leaving, or to its being understood)."""
+    statement = (
+        "SELECT i.received_at, i.handled_at, (SELECT o.left_at FROM outbox o WHERE o.key = 'reply/' || i.inbox_id) "
+        "FROM inbox i"
+    )
+    with closing(sqlite3.connect(file, timeout=30)) as db:
+        rows = db.execute(statement).fetchall()
+    spans = [
+        (datetime.fromisoformat(left or handled) - datetime.fromisoformat(came)).total_seconds()
+        for came, handled, left in rows
+        if handled
+    ]
+    return len(rows), sum(1 for _, handled, _ in rows if not handled), spans
+
+
+async def measure(rate: float, seconds: float, patience: float) -> None:
+    """One run, printed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        await asyncio.to_thread(set_up, folder)
+        port = free_port()
+        twilio = subprocess.Popen(  # noqa: ASYNC220  once, before anything is measured
+            [sys.executable, "-m", "tests.support.fake_twilio", "--port", str(port)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
+        served = Served(folder, f"http://127.0.0.1:{port}")
+        try:
+            env = (folder / ".env").read_text("utf-8").replace("SECOND=10\n", "SECOND=1000\n")
+            (folder / ".env").write_text(env, "utf-8")
+            await served.start()
+            before = processor(served)
+            asked = requests(served.url, int(rate * seconds))
+            times, failed = await send(served.url, asked, rate)
+            ended = time.monotonic()
+            while answered(folder / "firstcall.db")[1] and time.monotonic() < ended + patience:  # noqa: ASYNC110  its file
+                await asyncio.sleep(1)
+            say(rate, times, failed, answered(folder / "firstcall.db"), time.monotonic() - ended)
+            print(f"of one processor: {1000 * (processor(served) - before) / len(asked):.1f} ms a text")
+        finally:
+            if served.process is not None and served.process.poll() is None:
+                await served.stop(signal.SIGKILL)
+            twilio.kill()
+            twilio.wait()
+        if failed:
+            shutil.copy(folder / "log", Path(tempfile.gettempdir()) / "firstcall-load.log")
+
+
+def processor(served: Served) -> float:
+    """Seconds of one processor that the service has used. Source: proc(5), fields 14 and 15."""
+    assert served.process is not None
+    fields = Path(f"/proc/{served.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def say(rate: float, times: list[float], failed: int, end: tuple[int, int, list[float]], after: float) -> None:
+    """The numbers, and the load of the machine they were measured under."""
+    kept, open_, spans = end
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(f"{rate:.0f} a second: {len(times)} got their 2xx, {failed} got none, {kept} are kept")
+    print(f"to the durable 2xx: median {statistics.median(times):.0f} ms, {point(times, 99):.0f} ms at the 99th, "
+          f"{max(times):.0f} ms the slowest")  # fmt: skip
+    if spans:
+        within = 100 * sum(span <= 2 for span in spans) / kept
+        print(f"to the answer: median {statistics.median(spans):.1f} s, {point(spans, 99):.1f} s at the 99th; "
+              f"{within:.0f} of 100 within 2 s; {open_} not handled {after:.0f} s after the last")  # fmt: skip
+
+
+def point(values: list[float], percent: int) -> float:
+    """The value that so many of a hundred do not exceed."""
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
+
+
+def main() -> None:
+    """Measure once, at the asked rate."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    asked.add_argument("--rate", type=float, default=200.0, help="texts a second")
+    asked.add_argument("--seconds", type=float, default=30.0)
+    asked.add_argument("--patience", type=float, default=240.0, help="seconds to wait for the last answer")
+    options = asked.parse_args()
+    asyncio.run(measure(options.rate, options.seconds, options.patience))
+
+
+if __name__ == "__main__":
+    main()
