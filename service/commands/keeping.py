@@ -142,7 +142,7 @@ async def _retention(school: str, *, dry_run: bool) -> list[str]:
         lines = keeping.periods(known.policy.retention, runner.clock.now())
         found = await runner.turn(school_id, keeping.would_go)
         lines += [f"{what}: {number}" for what, number in found.items() if number] or ["nothing is older than that"]
-        if not dry_run:
+        if not dry_run and any(found.values()):
             await runner.turn(school_id, keeping.bring_forward)
             lines.append("The running service lets go of it within a minute.")
         return lines

@@ -279,3 +279,13 @@ async def test_twilio_forgets_old_texts_once_and_after_a_restart_goes_on(runner:
     clock.turn_by(timedelta(days=5))
     await Blanking(runner.database, twilio, clock, timedelta(days=7)).step()
     assert twilio.asked[6:] == ["SM-young", "SX-young"]
+
+
+async def test_the_command_brings_tonight_forward(runner: Runner) -> None:
+    await runner.start()
+    await put(runner.database, OLD, "old")
+    await runner.turn(SCHOOL, retention.bring_forward)
+    await runner.settle()
+    assert await count(runner.database, "inbox") == 0
+    lines = retention.periods(Retention(), NIGHT)
+    assert [line.rpartition("from ")[2] for line in lines] == ["01 Aug 2020", "01 Aug 2023", "01 Aug 2020"]
