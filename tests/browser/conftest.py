@@ -1,8 +1,9 @@
-"""The demo as a process, and Debian's Chromium to look at it."""
+"""The demo as a process and Debian's Chromium to look at it: both start once; each test begins the morning anew."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -11,19 +12,13 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
 
-CHROMIUM = Path("/usr/bin/chromium")
+from service.demo_mornings import FIRST
+from tests.browser.pictures import CHROMIUM, FLAGS
+
 expect.set_options(timeout=15_000)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -57,11 +52,20 @@ class Demo:
             self.trouble.append(f"went to {request.url}")
 
 
-@pytest.fixture
-async def demo() -> AsyncIterator[Demo]:
-    """A demo that nobody has touched."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium. Each test opens windows of its own, which share nothing."""
     if not CHROMIUM.exists():
         pytest.skip("Debian's Chromium is not installed here (apt-get install chromium); nothing looks at the pages")
+    async with async_playwright() as driver:
+        started = await driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def address() -> AsyncIterator[str]:
+    """Where the demo's process answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -70,15 +74,24 @@ async def demo() -> AsyncIterator[Demo]:
         sys.executable, "-c", words, cwd=REPOSITORY, stdout=asyncio.subprocess.DEVNULL
     )
     try:
-        url = f"http://127.0.0.1:{port}/"
-        await _answers(url)
-        async with async_playwright() as driver:
-            browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-            yield Demo(url, browser)
-            await browser.close()
+        await _answers(f"http://127.0.0.1:{port}/")
+        yield f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
         await process.wait()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(browser: Browser, address: str) -> AsyncIterator[Demo]:
+    """A morning of the demo that nobody has touched."""
+    async with httpx2.AsyncClient(base_url=address) as client:
+        token = re.search(r'name="csrf" value="([^"]+)"', (await client.get("/")).text)
+        assert token is not None
+        begun = await client.post("/demo/morning", data={"csrf": token[1], "morning": FIRST})
+        assert begun.status_code == 303, begun.text
+    yield Demo(address, browser)
+    for context in browser.contexts:
+        await context.close()
 
 
 async def _answers(url: str) -> None:

@@ -40,6 +40,9 @@ FLAGS = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
     "--hide-scrollbars",
 )
 WIDTHS = {360: 740, 1024: 768, 1920: 1080}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Demo
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SLOW = 30_000
 """Milliseconds: hours of school are played in seconds, on a machine that is busy with other tests too."""

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from importlib import resources
-from itertools import product
-from typing import Any
+from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, BrowserContext
 
-from tests.browser.pictures import CHROMIUM, FLAGS, KEPT, served
+from tests.browser.pictures import KEPT, served
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HEAVIEST = 100_000
-WINDOWS = ((360, "dark"), (1024, "light"))
+WINDOWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1024, "light"))
 
 
-async def test_every_page_can_be_used_by_everybody() -> None:
-    if not CHROMIUM.exists():
-        pytest.skip("Debian's Chromium is not installed here (apt-get install chromium); nothing looks at the pages")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_every_page_can_be_used_by_everybody(browser: Browser) -> None:
     found: dict[str, list[str]] = {}
-    async with served() as pages, async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        for (width, scheme), name in product(WINDOWS, pages):
-            if faults := await _faults(browser, pages[name], width, scheme):
-                found[f"{name}, {width}, {scheme}"] = faults
-        await browser.close()
+    async with served() as pages:
+        for width, scheme in WINDOWS:
+            context = await browser.new_context(
+                viewport={"width": width, "height": 768}, color_scheme=scheme, bypass_csp=True, locale="en-GB"
+            )
+            for name, url in pages.items():
+                if faults := await _faults(context, url):
+                    found[f"{name}, {width}, {scheme}"] = faults
+            await context.close()
     assert found == {}
     assert {name for name, _, _ in KEPT} <= set(pages)
 
 
-async def _faults(browser: Browser, url: str, width: int, scheme: Any) -> list[str]:
+async def _faults(context: BrowserContext, url: str) -> list[str]:
     """What is wrong with a page, in words."""
-    context = await browser.new_context(
-        viewport={"width": width, "height": 768}, color_scheme=scheme, bypass_csp=True, locale="en-GB"
-    )
     page = await context.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
@@ -49,5 +49,5 @@ async def _faults(browser: Browser, url: str, width: int, scheme: Any) -> list[s
     await page.evaluate(AXE)
     axe = await page.evaluate("rules => axe.run({runOnly: rules})", RULES)
     faults += [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in axe["violations"]]
-    await context.close()
+    await page.close()
     return faults
