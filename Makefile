@@ -31,7 +31,7 @@ run: setup
 	$(BIN)/firstcall demo
 
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 kills: $(VENV)/.ready-dev
 	KILLS=$(KILLS) $(BIN)/python -m pytest -n 0 -s tests/serving/test_killed_at_any_moment.py
