@@ -189,6 +189,11 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
     pupils = tuple(absence.pupil for absence in rejected) or (question.children if question else ())
     if not pupils:
         return to_staff(heard, understood, situation)
+    if _only_names(heard.text, rejected, situation):
+        what = read_back(
+            rejected, {one.pupil: situation.school.roll.pupils[one.pupil].called for one in rejected}, heard.day
+        )
+        return Outcome(situation.conversation, (), Reply("absence.recorded", pupils, {"what": what}))
     effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in rejected]
     effects += _open_again(heard, rejected, situation)
     again = Question("reason", pupils, heard.day, heard.at)
@@ -196,6 +201,19 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
     return Outcome(
         conversation, tuple(effects), Reply("absence.reason", pupils, {"names": called_names(situation, pupils)})
     )
+
+
+def _only_names(text: str, absences: list[Absence], situation: Situation) -> bool:
+    """ "Amina", after what was read back for Amina: nobody said no, so it stands and is read back again."""
+    pupils = [situation.school.roll.pupils[absence.pupil] for absence in absences]
+    names = {
+        part.casefold()
+        for pupil in pupils
+        for name in (pupil.given, pupil.family, *pupil.known_as)
+        for part in re.findall(r"\w+", name)
+    }
+    words = {word.casefold() for word in re.findall(r"\w+", text)} - {"and"}
+    return bool(words) and words <= names
 
 
 def _open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -> list[BotEffect]:

@@ -27,6 +27,9 @@ RING_WITHIN = timedelta(minutes=10)
 SEARCHED = {"present": "believed_in_school", "missing": "missing"}
 ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 
+STOPPED = {"sms": "texts", "email": "e-mails", "telegram": "Telegram"}
+"""What STOP on a channel ended, as staff read it."""
+
 
 def message_in_context(heard: Heard, situation: Situation) -> Message:
     """The message with everything that the reader may know of its writer."""
@@ -333,7 +336,7 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         "opted_out",
         False,
         situation.sender.may_hear_of,
-        f"Stopped messages by {heard.channel}; offer another channel.",
+        f"Stopped {STOPPED.get(heard.channel, heard.channel)}; offer another channel.",
         roles=("attendance_officer",),
         climbs=False,
     )

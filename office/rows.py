@@ -49,6 +49,8 @@ class Row:
     id: str
     title: str
     pupil: Pupil | None = None
+    about: tuple[Pupil, ...] = ()
+    """The children whom a matter without a row of a child names."""
     detail: str = ""
     asked: tuple[str, ...] = ()
     words: Said | None = None
@@ -314,11 +316,12 @@ def _entry_of(entries: Sequence[Entry], case: Case | None) -> Entry | None:
 
 def row_without_child(snapshot: Snapshot, alert: Alert, reads: Reads) -> Row:
     """A matter that is nobody's row: an unknown number, an outage, a class of yesterday."""
-    words = newest_words(snapshot, "", (alert,))
+    words, pupils = newest_words(snapshot, "", (alert,)), snapshot.school.roll.pupils
     day = alert.session.day if alert.session and alert.session.day != snapshot.today else None
     return Row(
         id=f"alert-{alert.key.replace('/', '-')}",
         title=wording.ALERTS.get(alert.reason, alert.reason),
+        about=tuple(pupils[id] for id in alert.pupils if id in pupils),
         detail=f"{day:%a} {day.day} {day:%b}: {alert.because}" if day else alert.because,
         words=words,
         hidden=words is not None and not reads("", words),

@@ -137,6 +137,17 @@ def test_no_that_is_wrong_rejects_what_was_read_back_and_the_case_waits_again() 
     assert thread.conversation.question is not None
 
 
+@pytest.mark.parametrize("text", ["Amina", "AMINA.", "Amina Okafor"])
+def test_a_bare_name_after_the_read_back_takes_nothing_back(text: str) -> None:
+    thread = Thread("mum", cases=[case()])
+    first = thread.hears(means("absence", says("amina", return_day=THURSDAY)))
+    thread.known = (record(first).absence,)
+    named = thread.hears(means("reject"), text)
+    assert (of(named, Withdraw), events(named)) == ([], [])
+    assert named.reply is not None
+    assert named.reply.values["what"] == "Amina off ill today, back Thursday"
+
+
 @pytest.mark.parametrize("text", ["no sorry I meant Ben!", "No, Ben", "Not Amina, Ben", "wrong child, Ben"])
 @pytest.mark.parametrize("understood", [means("reject"), means("chat"), means("absence", says("ben", code="N"))])
 def test_no_with_another_childs_name_moves_what_was_read_back(text: str, understood: Any) -> None:

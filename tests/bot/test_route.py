@@ -221,6 +221,7 @@ def test_stop_switches_the_channel_and_not_the_safety_net() -> None:
     outcome = Thread("mum", cases=[case()]).hears(means("stop"))
     assert of(outcome, AddressIs) == [AddressIs("sms", "+447700900001", AddressState.STOPPED, "STOP")]
     assert (alerted(outcome), events(outcome), template(outcome)) == ([("opted_out", False)], [], None)
+    assert of(outcome, RaiseAlert)[0].because == "Stopped texts; offer another channel."
 
 
 def test_start_opens_it_again() -> None:

@@ -140,6 +140,18 @@ async def test_a_message_to_read_is_read_and_gone(open_office: Opener) -> None:
     assert not [alert for alert in await office.school.live_alerts() if alert.reason == "unlisted_number"]
 
 
+async def test_a_message_beside_danger_names_the_child_it_is_about(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:16").says("chidi", "she left at 8 to get the bus")
+    await office.school.at("09:17").says("ngozi", "what time does school finish today?")
+    reed = await office.sign_in("reed")
+    assert "find the child" in reed.band("act")
+    assert "what time does school finish" in reed.band("read")
+    assert "Amina Okafor" in reed.band("read")
+    assert "No child named" not in reed.band("read")
+
+
 async def test_a_held_send_waits_for_its_release(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN, CALLUM, rules={"brake.usual": 1, "brake.more_than": 2})
     await office.school.at("09:15").register_closes(without_reason=["amina", "ben", "callum"])
@@ -159,7 +171,7 @@ async def test_a_class_that_is_not_in_is_shown_and_can_be_taken_by_hand(open_off
     assert "Registers not in" in reed.text
     assert "Mr Lane" in reed.text
     await office.school.at("09:30").nothing_heard()
-    await reed.see("/office/")
+    reed = await office.sign_in("reed")
     assert "2 children unaccounted for" in reed.text
     assert "1 Act now" in reed.text
     assert "Nothing needs you" not in reed.text

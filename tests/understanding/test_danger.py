@@ -69,6 +69,25 @@ def test_left_by_a_parent_who_has_gone_away_counts_at_any_age() -> None:
     assert read_danger(read_signals(words), words.texts, (13,)).safeguarding
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ewan wont be in, he refuses to go, says the others hit him",
+        "he was hit by another boy and refuses to go",
+        "got punched by two girls yesterday so she is staying home",
+    ],
+)
+def test_a_child_whom_others_hit_is_heard(text: str) -> None:
+    assert heard(text).safeguarding
+
+
+@pytest.mark.parametrize(
+    "text", ["others have the bug too, it hit him last night", "hit by a bug, two kids down with it"]
+)
+def test_a_bug_that_hits_is_no_blow(text: str) -> None:
+    assert not heard(text).safeguarding
+
+
 def test_a_near_miss_is_no_unease_either() -> None:
     assert not heard("his dad got hit by a car").safeguarding
     assert heard("he got hit by his dad").safeguarding
