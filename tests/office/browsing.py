@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -26,6 +27,8 @@ from tests.support.school import School
 SECRET = "0123456789abcdef0123456789abcdef-only-for-tests"
 PASSWORD = "correct horse battery staple"
 HASH = hash_password(PASSWORD)
+UNHURRIED: Mapping[str, Any] = {"lock_after": timedelta(hours=1)}
+"""Most tests let hours pass between two looks at a page; those of the lock choose their own time."""
 
 EVERYBODY = (
     *STAFF,
@@ -211,7 +214,9 @@ async def open_office() -> AsyncIterator[Opener]:
                     await accounts.add(db, world.school_id, account)
             desk = SettlingDesk(school, bot)
             app = FastAPI()
-            app.mount("/office", create_office(desk, OfficeSettings(SECRET, public_url, **(settings or {}))))
+            app.mount(
+                "/office", create_office(desk, OfficeSettings(SECRET, public_url, **{**UNHURRIED, **(settings or {})}))
+            )
             return OpenOffice(school, app, stack)
 
         yield open_one

@@ -12,13 +12,14 @@ from tests.office.test_second_factor import code_now, enrolled
 from tests.support.families import AMINA, BEN
 
 TEN_MINUTES = timedelta(minutes=10)
+LOCKS = {"lock_after": TEN_MINUTES}
 LOCKED = "Sign in as somebody else"
 """What the page that asks who is there says, and no other."""
 WORDS = "We rang twice, please ring the office"
 
 
 async def _left_alone(open_office: Opener, who: str = "reed") -> tuple[OpenOffice, Browser]:
-    office = await open_office(AMINA, BEN)
+    office = await open_office(AMINA, BEN, settings=LOCKS)
     await office.school.at("09:15").register_closes(without_reason=["amina"])
     browser = await office.sign_in(who)
     await browser.see("/office/child/amina")
@@ -132,7 +133,7 @@ async def test_a_script_unlocks_the_page_where_it_stands(open_office: Opener) ->
 
 
 async def test_a_code_unlocks_too_and_counts_once(open_office: Opener) -> None:
-    office = await open_office(AMINA, BEN)
+    office = await open_office(AMINA, BEN, settings=LOCKS)
     reed, secret, _ = await enrolled(office, "reed")
     office.school.world.clock.turn_by(TEN_MINUTES)
     code = code_now(office, secret)
