@@ -14,7 +14,7 @@ from mis.columns import plain
 from mis.csv_people import PeopleImport
 
 _LINK_FIELDS = {"relation", "may_report", "parental_responsibility", "lives_with", "household", "emergency"}
-_PUPIL_FIELDS = {"known_as"}
+_PUPIL_FIELDS = {"known_as", "house"}
 
 
 def kept(imported: PeopleImport, roll: Roll) -> PeopleImport:

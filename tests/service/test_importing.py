@@ -251,3 +251,21 @@ async def test_a_school_that_starts_in_the_middle_of_a_year_brings_its_past_sess
     async with runner.database.read() as db:
         waiting = {(task.what, task.pupils[0]) for task in await tasks.open(db, SCHOOL)}
     assert {("la_return", "p1"), ("late_letter", "p2")} <= waiting
+
+
+async def test_houses_come_with_both_lists_and_stay_when_a_file_has_no_column_for_them(runner: Runner) -> None:
+    with_houses = PEOPLE.replace(b"mobile\n", b"mobile,house\n").replace(b"900001\n", b"900001,Calder\n")
+    await people(runner, with_houses)
+    heads = (
+        b"staff_id,name,position,roles,phone,house\n"
+        b"quill,Mrs Quill,Head of Calder,head_of_house,07700 900907,Calder\n"
+        b"noble,Ms Noble,Assistant Head of House,assistant_head_of_house,07700 900909,\n"
+    )
+    report = await importing.import_staff(runner, SCHOOL, heads)
+    await people(runner)
+
+    roll = (await runner.school(SCHOOL)).roll
+    assert {id: pupil.house for id, pupil in roll.pupils.items()} == {"p1": "Calder", "p2": "", "p3": ""}
+    assert [member.house for member in roll.staff] == ["Calder", None]
+    assert [note for note in report.notes if "leads no house" in note and note.startswith("noble")]
+    assert not [note for note in report.notes if note.startswith("quill")]
