@@ -10,11 +10,12 @@ PACKAGES = attendance bot messaging storage mis office service training
 PYTHON =
 WORKERS = 2
 KILLS = 50
+PORT = 8000
 DAYS = 10000
 FROM = 1
 
 help:
-	@echo "make run    set up and open the demo school in a browser at http://127.0.0.1:8000/"
+	@echo "make run    set up and open the demo school in a browser at http://127.0.0.1:8000/ (PORT=8001 for another)"
 	@echo "make setup  make .venv with the pinned dependencies and the firstcall command"
 	@echo "make test   run the tests (TESTS=tests/mis runs a part)"
 	@echo "make kills  kill the service fifty times under load (KILLS=10, SEED=… for others)"
@@ -28,7 +29,7 @@ help:
 setup: $(VENV)/.ready
 
 run: setup
-	$(BIN)/firstcall demo
+	$(BIN)/firstcall demo --port $(PORT)
 
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)

@@ -43,6 +43,9 @@ DEEDS = {
     "finish_task": "Ended a task",
     "grant": "Granted leave",
     "refuse": "Refused leave",
+    "some": "Granted leave for some of the days",
+    "ask_more": "Asked a family for more about leave",
+    "release_letter": "Let a letter leave",
     "change_contact": "Changed what is kept of a contact",
     "change_language": "Changed a contact’s language",
     "lift_bar": "Lifted a bar",
@@ -70,6 +73,9 @@ DEEDS = {
     "remove_second_factor": "Turned the code of an app off",
     "reset_second_factor": "Reset the code of an app",
 }
+
+UNSAID = frozenset({"account", "letter"})
+"""What the page leaves to the CSV file: said otherwise, or a machine's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +118,17 @@ def entry_of(deed: Deed, school: School) -> Entry:
 
 
 def _rest(parts: list[str], school: School) -> str:
-    """What it was done to besides a child: contacts by name, the rest as it is kept."""
+    """What it was done to besides a child: contacts by name, the rest as it is kept, a request's id left out."""
     found = []
     for part in parts:
         kind, _, id = part.partition("/")
         if kind == "contact" and id in school.roll.contacts:
             found.append(school.roll.contacts[id].name)
-        elif kind != "pupil":
+        elif kind != "pupil" and not (kind == "leave" and id):
             found.append(part)
     return " ".join(found)
 
 
 def _detail(detail: Mapping[str, Any]) -> str:
-    said = [(key, value) for key, value in detail.items() if key != "account" and value not in (None, "", False)]
+    said = [(key, value) for key, value in detail.items() if key not in UNSAID and value not in (None, "", False)]
     return ", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in said)

@@ -175,8 +175,10 @@ async def decide(request: Request, token: str) -> Response:
         return await _decision(request, token, ("problem", str(error)), 422, reason)
     except Overtaken as error:
         return await _decision(request, token, ("newer", str(error)), 409, reason)
-    deed = audit.Deed(door.now(), link.staff, act, f"leave/{link.leave}", {"by": "e-mail link"})
     async with desk.database.begin() as db:
+        asked = await leave.get(db, desk.school_id, link.leave)
+        subject = f"pupil/{asked.pupil} leave/{link.leave}" if asked else f"leave/{link.leave}"
+        deed = audit.Deed(door.now(), link.staff, act, subject, {"by": "e-mail link"})
         await audit.append(db, desk.school_id, [deed])
     return await _decision(request, token, ("done", "The family is told; the letter waits in the office."))
 

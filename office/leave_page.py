@@ -95,7 +95,7 @@ async def _one(visit: Visit, id: str, note: tuple[str, str] | None = None, statu
     if request is None:
         raise NotHere("There is no such request.")
     pupil = visit.pupil(request.pupil)
-    await visit.write_down("view_leave", f"leave/{id}")
+    await visit.write_down("view_leave", f"pupil/{pupil.id} leave/{id}")
     values = await _beside(visit, request, pupil)
     return pages.page(
         "leave_one.html", visit, status, note=note, typed=visit.form if note else {}, request=request, pupil=pupil,
@@ -160,13 +160,14 @@ async def decide(visit: Visit = Depends(DECIDE)) -> Response:
     version = visit.form.get("version", "")
     if chosen == "some":
         days = [date.fromisoformat(day) for day in visit.lists.get("day", ()) if day]
-    called = await _called(visit, id)
+    pupil = await _pupil_of(visit, id)
     reason = visit.form.get("question" if chosen == "ask_more" else "reason", "").strip()
     return await _do(
         visit,
+        pupil,
         id,
         _decide(visit, id, int(version) if version.isdigit() else -1, act, reason, days),
-        f"{SAID.get(chosen, '')} for {called}; the family is told.",
+        f"{SAID.get(chosen, '')} for {pupil.called}; the family is told.",
         chosen,
     )
 
@@ -181,13 +182,13 @@ async def _decide(
     await visit.desk.decide_leave(visit.staff, id, version, act, reason, days)
 
 
-async def _called(visit: Visit, id: str) -> str:
+async def _pupil_of(visit: Visit, id: str) -> Pupil:
     async with visit.desk.database.read() as db:
         request = await leave.get(db, visit.school.id, id)
-    return visit.pupil(request.pupil if request else "").called
+    return visit.pupil(request.pupil if request else "")
 
 
-async def _do(visit: Visit, id: str, act: Awaitable[None], said: str, action: str) -> Response:
+async def _do(visit: Visit, pupil: Pupil, id: str, act: Awaitable[None], said: str, action: str) -> Response:
     """Carry out an act. What was typed stays in its box when it could not be done."""
     try:
         await act
@@ -195,7 +196,7 @@ async def _do(visit: Visit, id: str, act: Awaitable[None], said: str, action: st
         return await _one(visit, id, ("problem", str(error)), 422)
     except Overtaken as error:
         return await _one(visit, id, ("newer", str(error)), 409)
-    await visit.write_down(action, f"leave/{id}")
+    await visit.write_down(action, f"pupil/{pupil.id} leave/{id}")
     return pages.back(visit, "done", said)
 
 
@@ -219,7 +220,7 @@ async def release(visit: Visit = Depends(WRITE)) -> Response:
     by_mail = visit.form.get("way") == "email"
     said = "The letter is on its way by e-mail." if by_mail else "Released: print it and send it."
     act = visit.desk.release_letter(visit.staff, found.letter_id, "email" if by_mail else "print")
-    return await _do(visit, found.leave_id, act, said, "release_letter")
+    return await _do(visit, visit.pupil(found.pupil_id), found.leave_id, act, said, "release_letter")
 
 
 async def _letter(visit: Visit, id: str) -> LetterRow:

@@ -51,9 +51,12 @@ async def register(group: str, half: str, visit: Visit = Depends(TAKE)) -> HTMLR
     snapshot = await snapshot_for(visit)
     pupils, of = _class(visit, group), _half(half)
     session = Session(snapshot.today, of)
-    marks = {entry.pupil: entry.current or "" for entry in snapshot.entries if entry.session == session}
+    of_the_half = [entry for entry in snapshot.entries if entry.session == session]
+    marks = {entry.pupil: entry.current or "" for entry in of_the_half}
+    provisional = {entry.pupil for entry in of_the_half if entry.provisional and entry.current == entry.ours}
     return pages.page(
-        "register.html", visit, group=group, half=of, pupils=pupils, marks=marks, codes=teacher_codes(visit, of),
+        "register.html", visit, group=group, half=of, pupils=pupils, marks=marks, provisional=provisional,
+        codes=teacher_codes(visit, of),
         taken=group in snapshot.taken.get(of, frozenset()),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from attendance.leave.people import may_decide
 from attendance.people import Pupil, StaffMember
@@ -322,7 +323,10 @@ async def check_form(request: Request, session: Session) -> None:
         raise BadForm("That form is too large.")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise BadForm("That form came from another site.")
-    form = await request.form()
+    try:
+        form = await request.form()
+    except ClientDisconnect as error:
+        raise BadForm("That form did not arrive whole.") from error
     token = form.get("csrf")
     if not same_token(session, token if isinstance(token, str) else None):
         raise BadForm("This page was too old, or you signed in again meanwhile. Reload it and try once more.")

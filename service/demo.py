@@ -49,7 +49,9 @@ def serve(host: str, port: int, key: str = demo_mornings.FIRST) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise UserFault(f"Port {port} is taken ({error.strerror}); choose another with --port.") from error
+            raise UserFault(
+                f"Port {port} is taken ({error.strerror}); choose another: make run PORT=8001, or --port."
+            ) from error
     asyncio.run(_serve(host, port, key))
 
 

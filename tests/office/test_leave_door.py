@@ -20,7 +20,7 @@ from office.visit import OfficeSettings
 from service.desk import OfficeDesk
 from service.leave.door import LeaveDoor
 from service.simulation import LINKS
-from storage import leave, people, schools
+from storage import audit, leave, people, schools
 from tests.office.browsing import SECRET
 from tests.support.families import AMINA, child
 from tests.support.school import School
@@ -220,6 +220,9 @@ async def test_the_head_decides_by_a_link_and_never_by_opening_it(open_door: Ope
     assert "Granted." in answer.text
     (granted,) = await door.requests()
     assert (granted.state, granted.decided_by) == ("granted", "Dr Hart, Headteacher")
+    async with door.school.world.database.read() as db:
+        deeds = await audit.newest(db, door.school.world.school_id)
+    assert f"pupil/amina leave/{request.id}" in [deed.subject for deed in deeds if deed.action == "grant"]
     again = await door.send(path, version=str(request.version), decision="refuse", reason="Second thoughts")
     assert again.status_code == 409
 

@@ -56,6 +56,9 @@ async def test_some_days_are_granted_on_the_page(open_office: Opener) -> None:
     async with office.school.world.database.read() as db:
         (request,) = await leave.recent(db, office.school.world.school_id)
     assert (request.state, request.days) == ("granted_in_part", (date(2026, 12, 8),))
+    await hart.see("/office/audit?pupil=amina")
+    assert "Granted leave for some of the days Amina Okafor" in hart.text, "a decision is found by the child"
+    assert request.id not in hart.text
 
 
 async def test_a_refusal_without_a_reason_keeps_what_was_typed_and_decides_nothing(open_office: Opener) -> None:
@@ -73,7 +76,7 @@ async def test_a_page_that_is_older_than_a_change_decides_nothing(open_office: O
     office, page = await asked(open_office)
     hart = await office.sign_in("hart")
     await hart.see(page)
-    await office.school.at("08:40").says("ngozi", "Amina's leave for the wedding: 9 and 10 December, back Friday")
+    await office.school.at("08:25").says("ngozi", "Amina's leave for the wedding: 9 and 10 December, back Friday")
     await hart.press(DECIDE, decision="grant")
     assert hart.status == 409
     assert "changed" in hart.text
@@ -104,7 +107,7 @@ async def test_a_deputy_has_it_while_the_head_is_away(open_office: Opener) -> No
     office, page = await asked(open_office, staff=[*EVERYBODY, deputy])
     dunn = await office.sign_in("dunn")
     assert not (await dunn.see(page)).offers(DECIDE)
-    await office.school.at("08:30").staff("hart").is_away()
+    await office.school.at("08:25").staff("hart").is_away()
     assert (await dunn.see(page)).offers(DECIDE)
 
 

@@ -183,6 +183,15 @@ async def test_a_class_that_is_not_in_is_shown_and_can_be_taken_by_hand(open_off
     assert office.school.texts() == [("ngozi", "absence.ask")]
 
 
+async def test_the_register_shows_what_is_proposed_for_a_child(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:30").says("ngozi", "Amina has a fever, back tomorrow")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/register/7M/am")
+    assert "Amina Okafor Mark I , provisional" in reed.text
+    assert "Ben Tolliver Mark" not in reed.text
+
+
 async def test_a_press_with_a_script_hears_what_came_of_it_and_the_parts_that_changed(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("09:15").register_closes(without_reason=["amina", "ben"])

@@ -75,6 +75,16 @@ async def test_a_form_of_another_site_begins_nothing(demo: httpx2.AsyncClient) -
     assert "Monday 16 November" in (await demo.get("/")).text
 
 
+async def test_the_demos_own_controls_are_no_line_of_the_audit(demo: httpx2.AsyncClient) -> None:
+    token = re.search(r'name="csrf" value="([^"]+)"', (await demo.get("/")).text)
+    assert token is not None
+    for path, fields in (("turn", {"to": "+5"}), ("play-as", {"staff": "mellor"})):
+        assert (await demo.post(f"/demo/{path}", data={"csrf": token[1], **fields})).status_code == 200
+    page = (await demo.get("/office/audit")).text
+    assert "Dr Mellor" in page
+    assert "/demo/" not in page
+
+
 async def test_the_figures_have_weeks_to_compare_with(demo: httpx2.AsyncClient) -> None:
     page = (await demo.get("/office/figures?day=2026-11-13")).text
     assert "too few days" not in page
