@@ -75,7 +75,7 @@ async def read(
     if wanted in school.roll.contacts:
         by.setdefault(str(wanted), [])
     owners = await owners_of(db, school)
-    waiting = _to_read(snapshot.alerts, lines)
+    waiting = _to_read(snapshot.alerts, lines, reads)
     found = [
         Thread(
             school.roll.contacts[id],
@@ -129,15 +129,32 @@ def _contact_of(line: Line) -> str:
     return str(line.data.get("to") if line.kind in ("sent", "sent_again") else line.data.get("contact"))
 
 
-def _to_read(alerts: Iterable[Alert], lines: Sequence[Line]) -> dict[str, int]:
+def _to_read(alerts: Sequence[Alert], lines: Sequence[Line], reads: Reads) -> dict[str, int]:
     """Contact -> how many of its messages wait for a person."""
     waiting = {alert.key.split("/")[1] for alert in alerts if alert.key.startswith("message/")}
     found: dict[str, int] = {}
     for line in lines:
-        if line.kind == "received" and line.data.get("message") in waiting and line.data.get("contact"):
+        if line.kind != "received" or not line.data.get("contact"):
+            continue
+        if line.data.get("message") in waiting or _is_open_danger(line, alerts, reads):
             contact = str(line.data["contact"])
             found[contact] = found.get(contact, 0) + 1
     return found
+
+
+def _is_open_danger(line: Line, alerts: Iterable[Alert], reads: Reads) -> bool:
+    """Whether these words raised an alarm that nobody has taken yet; only for those who may read them."""
+    words = said(line)
+    urgent = bool(words.understood and words.understood.get("urgent")) or words.intent in ("missing", "present")
+    return (
+        urgent
+        and reads(words)
+        and any(
+            alert.urgent and alert.acknowledged_by is None and alert.opened_at >= line.at
+            for alert in alerts
+            if not set(alert.pupils).isdisjoint(words.about)
+        )
+    )
 
 
 def _bubble(line: Line, school: School, reads: Reads) -> Bubble | None:

@@ -25,6 +25,21 @@ async def test_threads_stand_with_those_to_read_first(open_office: Opener) -> No
     assert ("reed", "view_messages", "contact/kelly") in await office.audit()
 
 
+async def test_a_danger_that_nobody_has_stands_among_those_to_read(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    await office.school.at("09:20").says("ngozi", "That cant be right, she left at 8 to get the bus")
+    await office.school.at("09:25").says("kelly", "Ben has a stomach bug, back tomorrow")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/messages")
+    assert "1 to read" in reed.text
+    assert reed.text.index("Ngozi Okafor") < reed.text.index("Kelly Tolliver")
+    await reed.see("/office/")
+    await reed.press("/office/child/amina/acknowledge")
+    await reed.see("/office/messages")
+    assert "1 to read" not in reed.text
+
+
 async def test_the_cost_is_said_before_the_words_leave(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     reed = await office.sign_in("reed")
