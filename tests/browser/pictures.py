@@ -111,23 +111,32 @@ async def every_page(world: World) -> FastAPI:
 
 
 @asynccontextmanager
-async def served(played_to: time = PLAYED_TO) -> AsyncIterator[dict[str, str]]:
-    """Every page on a free port of this computer; gives their addresses by name."""
+async def listening(app: FastAPI) -> AsyncIterator[str]:
+    """An application on a free port of this computer; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    world = await open_morning(by_hand(morning(FIRST)))
-    await world.turn_to(world.scenario.moment(played_to))
-    app = await every_page(world)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     serving = asyncio.create_task(server.serve())
     try:
         while not server.started:
             await asyncio.sleep(0.05)
-        yield {name: f"http://127.0.0.1:{port}{path}" for name, path in app.state.pages.items()}
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
         await serving
+
+
+@asynccontextmanager
+async def served(played_to: time = PLAYED_TO) -> AsyncIterator[dict[str, str]]:
+    """Every page on a free port of this computer; gives their addresses by name."""
+    world = await open_morning(by_hand(morning(FIRST)))
+    try:
+        await world.turn_to(world.scenario.moment(played_to))
+        app = await every_page(world)
+        async with listening(app) as base:
+            yield {name: base + path for name, path in app.state.pages.items()}
+    finally:
         await world.close()
 
 

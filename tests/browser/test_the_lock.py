@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from office.app import create_office
 from office.visit import OfficeSettings
 from storage import accounts
 from storage.accounts import Account
-from tests.browser.pictures import CHROMIUM, FLAGS
+from tests.browser.pictures import listening
 from tests.office.browsing import HASH, PASSWORD, SECRET, SettlingDesk
 from tests.support.families import AMINA
 from tests.support.school import School
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ALONE = timedelta(seconds=3)
 WORDS = "Rang twice, nobody at home"
@@ -34,18 +33,8 @@ async def _served(school: School) -> AsyncIterator[str]:
         await accounts.add(db, world.school_id, Account("reed", HASH, world.clock.now(), "reed"))
     app = FastAPI()
     app.mount("/office", create_office(SettlingDesk(school), OfficeSettings(SECRET, lock_after=ALONE)))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    serving = asyncio.create_task(server.serve())
-    try:
-        while not server.started:
-            await asyncio.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/office"
-    finally:
-        server.should_exit = True
-        await serving
+    async with listening(app) as base:
+        yield f"{base}/office"
 
 
 async def _typing(page: Page, base: str) -> None:
@@ -58,14 +47,11 @@ async def _typing(page: Page, base: str) -> None:
     await page.fill("#note-text", WORDS)
 
 
-async def test_a_page_covers_itself_and_gives_back_what_was_half_typed() -> None:
-    if not CHROMIUM.exists():
-        pytest.skip("Debian's Chromium is not installed here (apt-get install chromium); nothing looks at the pages")
+async def test_a_page_covers_itself_and_gives_back_what_was_half_typed(browser: Browser) -> None:
     school = await School.open((AMINA,))
     faults: list[str] = []
-    async with _served(school) as base, async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        page = await browser.new_page()
+    async with _served(school) as base, await browser.new_context() as context:
+        page = await context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         await _typing(page, base)
         school.world.clock.turn_by(ALONE)
@@ -83,6 +69,5 @@ async def test_a_page_covers_itself_and_gives_back_what_was_half_typed() -> None
         await page.click("button:has-text('Keep the note')")
         await page.get_by_text("The note is in the story.").wait_for()
         await page.locator("#story-moments").get_by_text(WORDS).wait_for()
-        await browser.close()
     assert faults == []
     await school.close()
