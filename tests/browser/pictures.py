@@ -112,11 +112,11 @@ async def every_page(world: World) -> FastAPI:
 
 @asynccontextmanager
 async def listening(app: FastAPI) -> AsyncIterator[str]:
-    """An application on a free port of this computer; gives its address."""
+    """An application on a free port of this computer; gives its address. How this process logs stays as it is."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
     serving = asyncio.create_task(server.serve())
     try:
         while not server.started:

@@ -15,7 +15,7 @@ from tests.simulation.year.people import SCHOOLS
 from tests.simulation.year.plan import plan, seeds
 
 FIRST = int(os.environ.get("FIRSTCALL_RANDOM_FROM", "1"))
-DAYS = int(os.environ.get("FIRSTCALL_RANDOM_DAYS", "200"))
+DAYS = int(os.environ.get("FIRSTCALL_RANDOM_DAYS", "100"))
 
 
 @pytest.mark.parametrize("seed", seeds(FIRST, DAYS))
@@ -36,7 +36,7 @@ async def test_the_same_seed_is_lived_through_alike() -> None:
 
 
 def test_the_ordinary_days_are_at_all_five_schools_and_go_over_ends_of_term_and_of_summer_time() -> None:
-    plans = [plan(seed) for seed in seeds(1, 200)]
+    plans = [plan(seed) for seed in seeds(1, 100)]
     assert {one.scenario.file.policy for one in plans} == set(SCHOOLS)
     assert any(one.days[0].month == 10 < one.days[-1].month for one in plans)
     assert any(one.days[0].month == 3 < one.days[-1].month for one in plans)

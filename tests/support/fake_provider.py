@@ -17,6 +17,7 @@ import secrets
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import unquote_plus, urlencode
@@ -32,6 +33,12 @@ TENANT_ID = "8a2f1c34-5b6d-4e7f-8091-a2b3c4d5e6f7"
 DOMAIN = "stpauls.example"
 
 
+@cache
+def key(whose: str) -> RSAKey:
+    """A key to sign with, made once: it takes longer than a whole sign-in. All are called the first."""
+    return RSAKey.generate_key(2048, {"kid": "first", "use": "sig", "alg": "RS256"})
+
+
 class FakeProvider:
     """One provider."""
 
@@ -43,7 +50,7 @@ class FakeProvider:
         self.claims: dict[str, Any] = {}
         self.faults: list[str] = []
         self.asked: list[dict[str, str]] = []
-        self.key = RSAKey.generate_key(2048, {"kid": "first", "use": "sig", "alg": "RS256"})
+        self.key = key("own")
         self._codes: dict[str, dict[str, str]] = {}
 
     async def __aenter__(self) -> FakeProvider:
@@ -133,8 +140,8 @@ class FakeProvider:
         if fault == "hs256":
             shared = OctKey.import_key(SECRET * 2)
             return jwt.encode({"alg": "HS256", "kid": "first"}, claims, shared, algorithms=["HS256"])
-        key = RSAKey.generate_key(2048, {"kid": "first"}) if fault == "other_key" else self.key
-        return jwt.encode({"alg": "RS256", "kid": str(key.kid)}, claims, key)
+        signs = key("somebody else's") if fault == "other_key" else self.key
+        return jwt.encode({"alg": "RS256", "kid": str(signs.kid)}, claims, signs)
 
 
 def _json(claims: dict[str, Any]) -> bytes:
