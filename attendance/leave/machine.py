@@ -110,6 +110,17 @@ def withdraw(request: LeaveRequest) -> LeaveRequest:
     return replace(request, state="withdrawn", lacks=(), until=None)
 
 
+def back_earlier(request: LeaveRequest, back: date) -> LeaveRequest:
+    """The family takes the last days back: granted still, and over on the day before `back`. Nobody has to agree."""
+    _check(request, GRANTED, "shortened")
+    if back <= request.first_day:
+        return withdraw(request)
+    kept = tuple(day for day in request.days if day < back)
+    if request.state == "granted_in_part" and not kept:
+        return withdraw(request)
+    return replace(request, return_day=back, days=kept, until=None)
+
+
 def ask_longer(request: LeaveRequest, until: date) -> LeaveRequest:
     """A later return ("flight delayed"): the same request, before the head again; what was granted stands."""
     _check(request, GRANTED | {"refused", "taken"}, "extended")

@@ -213,8 +213,13 @@ def _return_moved(heard: Heard, understood: Understanding, situation: Situation)
     pupils = tuple(dict.fromkeys(one.pupil for one in running))
     later = [one for one in running if back > one.back_on(situation.school.calendar)]
     if not later:
-        read = to_read(heard, situation, "Back earlier than the leave that was granted: take the later marks out.")
-        return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff", pupils))
+        earlier = [one for one in running if back < one.back_on(situation.school.calendar)]
+        because = (
+            "Back earlier than the leave that was granted: the later marks are opened; look whether that is right."
+        )
+        changes = [ChangeLeave(machine.back_earlier(one, back)) for one in earlier]
+        effects = [*changes, to_read(heard, situation, because)]
+        return Outcome(situation.conversation, tuple(effects), Reply("absence.handed_to_staff", pupils))
     effects = [effect for one in later for effect in longer(heard, one, back, situation)]
     values = {"names": called_names(situation, pupils), "return_day": back}
     return Outcome(situation.conversation, tuple(effects), Reply("leave.longer", pupils, values))
@@ -224,7 +229,8 @@ def _return_moved(heard: Heard, understood: Understanding, situation: Situation)
 
 
 def _withdrawn(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
-    """The family does not go. Before the decision that is the end of it; afterwards a person takes the marks out."""
+    """The family does not go. Before the decision that is the end of it; afterwards the coming marks are opened, and a
+    person looks whether that is right."""
     plain_no = understood.intent == "cancel"
     if not (plain_no or words.withdraws(heard.text)):
         return None
@@ -238,7 +244,7 @@ def _withdrawn(heard: Heard, understood: Understanding, situation: Situation) ->
         if one.is_granted:
             because = (
                 f"The family withdraws the leave granted from {one.first_day:%d %B}: the child is expected. "
-                "Take the coming marks out."
+                "The coming marks are opened, and an N is chased as always; look whether that is right."
             )
             effects.append(
                 RaiseAlert(
@@ -365,6 +371,6 @@ def _form(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     if not words.wants_the_form(heard.text) or any(report.first_day for report in understood.reports if report.code):
         return None
     sender = situation.sender
-    if sender.contact is None or not sender.may_report:
+    if sender.contact is None or sender.several_families or not sender.may_report:
         return None
     return Outcome(situation.conversation, (SendForm(sender.contact.id),), None)

@@ -1,6 +1,7 @@
 """The days of a request in the register: entered when they are granted, proposed as G or O when refused ones are taken.
 
-Everything is an amendment with the name of who decided it, or with the machine's where it is only proposed.
+Everything is an amendment with the name of who decided it, or with the machine's where it is only proposed. A child who
+was seen in school is never marked away.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from attendance.absences import Absence
-from attendance.calendar import CalendarTooShort, Half, Session
-from attendance.codes import is_unexplained
+from attendance.calendar import CalendarTooShort, Half, Session, local
+from attendance.codes import has_arrived, is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.leave import LeaveRequest, machine
 from attendance.leave.grounds import taken_as
 from attendance.people import StaffMember
+from attendance.proposals import NO_MARK
 from attendance.register import MACHINE, MACHINE_POSITION, Amendment, Entry
 from service.turn import Turn
 from storage import absences, leave
@@ -25,19 +27,50 @@ HALVES: tuple[Half, ...] = ("am", "pm")
 async def enter(turn: Turn, member: StaffMember, request: LeaveRequest, before: LeaveRequest) -> None:
     """Agreed sessions are entered in the head's name in advance, so that nobody is chased for them.
 
-    Coming sessions that were agreed before and are not any more are opened again.
+    Coming sessions that were agreed before and are not any more are opened again; days that are over were granted when
+    they came, and stay.
     """
     calendar = turn.school.calendar
     agreed, earlier = request.granted_days(calendar), before.granted_days(calendar)
-    known = await absences.of_pupils(turn.db, turn.school.id, [request.pupil], request.first_day)
+    await _keep_absences(turn, request, before)
+    reason = f"Leave granted: {request.reason}" if request.reason else "Leave granted"
+    new = await _sessions(turn, request.pupil, [day for day in agreed if day not in earlier])
+    here = [entry for entry in new if not has_arrived(entry.current)]
+    await _mark(turn, here, request.code, reason, (member.name, member.position))
+    gone = await _sessions(turn, request.pupil, not_any_more(turn, request, before))
+    await _mark(turn, gone, NO_MARK, "Leave not granted any more", (member.name, member.position))
+
+
+async def open_again(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> None:
+    """The family takes granted days back: the child is expected, so an N on one of them is an N like any other.
+
+    The head's marks on coming sessions are opened, provisionally, until a person has looked. Marks that somebody
+    amended since are left alone.
+    """
+    days = not_any_more(turn, request, before)
+    if not days:
+        return
+    await _keep_absences(turn, request, before)
+    found = [entry for entry in await _sessions(turn, request.pupil, days) if entry.ours == before.code]
+    reason = "The family took this day of leave back"
+    await _mark(turn, found, NO_MARK, reason, (MACHINE, MACHINE_POSITION), provisional=True)
+
+
+def not_any_more(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> list[date]:
+    """Days from today on that were granted and are not any more."""
+    agreed, today = request.granted_days(turn.school.calendar), local(turn.now).date()
+    return [day for day in before.granted_days(turn.school.calendar) if day not in agreed and day >= today]
+
+
+async def _keep_absences(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> None:
+    """What says that the child is away on the days that stand: those agreed, and those that are over."""
+    known = await absences.of_pupils(turn.db, turn.school.id, [request.pupil], before.first_day)
     old = [one.id for one in known if one.live and one.id.startswith(f"{request.id}/granted")]
     await absences.set_state(turn.db, turn.school.id, old, "replaced")
-    for first, last in runs_of(agreed, turn):
+    gone = not_any_more(turn, request, before)
+    days = {*request.granted_days(turn.school.calendar), *before.granted_days(turn.school.calendar)}.difference(gone)
+    for first, last in runs_of(sorted(days), turn):
         await turn.add_absence(_absence(request, first, _day_after(last, turn), turn))
-    reason = f"Leave granted: {request.reason}" if request.reason else "Leave granted"
-    await _mark(turn, member, request.pupil, [day for day in agreed if day not in earlier], request.code, reason)
-    gone = [day for day in earlier if day not in agreed]
-    await _mark(turn, member, request.pupil, gone, "-", "Leave not granted any more")
 
 
 def runs_of(days: Sequence[date], turn: Turn) -> list[tuple[date, date]]:
@@ -72,25 +105,33 @@ def _absence(request: LeaveRequest, first: date, back: date, turn: Turn) -> Abse
     )
 
 
-async def _mark(turn: Turn, member: StaffMember, pupil: str, days: Sequence[date], code: str, reason: str) -> None:
+async def _sessions(turn: Turn, pupil: str, days: Sequence[date]) -> list[Entry]:
+    """What the register says of each session of these days."""
     if not days:
-        return
+        return []
     entries = await turn.entries([pupil], days[0], days[-1])
-    sessions = [Session(day, half) for day in days for half in HALVES]
+    sessions = (Session(day, half) for day in days for half in HALVES)
+    return [entries.get((pupil, session), Entry(pupil, session)) for session in sessions]
+
+
+async def _mark(
+    turn: Turn, entries: Sequence[Entry], code: str, reason: str, by: tuple[str, str], *, provisional: bool = False
+) -> None:
+    """`by` is the name and position of who made it."""
     await turn.amend(
         [
             Amendment(
-                pupil=pupil,
-                session=session,
-                original=entries.get((pupil, session), Entry(pupil, session)).current,
+                pupil=entry.pupil,
+                session=entry.session,
+                original=entry.current,
                 code=code,
-                provisional=False,
-                by=member.name,
-                position=member.position,
+                provisional=provisional,
+                by=by[0],
+                position=by[1],
                 reason=reason,
                 at=turn.now,
             )
-            for session in sessions
+            for entry in entries
         ]
     )
 

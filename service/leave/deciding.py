@@ -16,7 +16,7 @@ from bot.leave.asked import DETAIL
 from service.errors import CannotDo, Stale
 from service.leave import days as granted_days
 from service.leave import letters
-from service.leave.requests import remind
+from service.leave.requests import chase_today, remind
 from service.turn import Turn
 from service.words import EMAIL, SMS, TELEGRAM, WordsToSend, unasked
 from storage import leave
@@ -63,6 +63,7 @@ async def decide(turn: Turn, member: StaffMember, request: LeaveRequest, decisio
     await remind(turn, decided)
     if request.is_granted or decided.is_granted:
         await granted_days.enter(turn, member, decided, request)
+        await chase_today(turn, decided, request)
     if decision.act != "ask_more" and (decision.act == "grant" or request.until is None):
         await letters.draft(turn, decided)
     _tell(turn, request, decided, decision)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from attendance.calendar import Session, local
 from attendance.leave import LeaveRequest
 from attendance.leave.due import reminds_at
+from service import registers
 from service.errors import Stale
+from service.leave import days as granted_days
 from service.leave.record import with_record
 from service.turn import Turn
 from storage import leave, timers
@@ -30,12 +33,23 @@ async def put(turn: Turn, request: LeaveRequest) -> LeaveRequest:
 async def change(turn: Turn, request: LeaveRequest) -> None:
     """The request as the family's words leave it. Raises Stale where somebody decided meanwhile."""
     flagged = await with_record(turn, request)
-    if not await leave.save(turn.db, turn.school.id, flagged, request.version):
+    before = await leave.get(turn.db, turn.school.id, request.id)
+    if before is None or not await leave.save(turn.db, turn.school.id, flagged, request.version):
         raise Stale(request.id)
     turn.note_leave(flagged)
     if flagged.state == "withdrawn":
         await turn.stand_down(f"leave/{request.id}")
+    await granted_days.open_again(turn, flagged, before)
+    await chase_today(turn, flagged, before)
     await remind(turn, flagged)
+
+
+async def chase_today(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> None:
+    """Granted for today and not any more, after the register closed: a child whom nobody explains is chased now."""
+    today = local(turn.now).date()
+    if today in granted_days.not_any_more(turn, request, before):
+        for half in granted_days.HALVES:
+            await registers.chase_now(turn, request.pupil, Session(today, half))
 
 
 async def remind(turn: Turn, request: LeaveRequest) -> None:

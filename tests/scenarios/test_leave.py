@@ -153,13 +153,78 @@ async def test_withdrawn_before_the_decision(open_school: OpenSchool) -> None:
     assert not school.of_kind("mark")
 
 
-async def test_withdrawn_after_the_decision_is_for_a_person_who_takes_the_marks_out(open_school: OpenSchool) -> None:
+async def granted_for_tomorrow(open_school: OpenSchool) -> School:
+    """Two days of leave from tomorrow, granted."""
     school = await open_school(AMINA, rules=PLAIN)
-    await school.at("10:00").says("ngozi", WEDDING)
+    await school.at("10:00").says(
+        "ngozi",
+        "Please may Amina have leave on Wednesday 18 and Thursday 19 November for her aunt's wedding, back Friday 20th",
+    )
     await school.at("11:00").staff("hart").grants("amina", "Wedding")
+    assert school.marks("amina") == [(None, "C"), (None, "C")]
+    return school
+
+
+async def test_withdrawn_after_the_decision_a_missing_child_is_chased(open_school: OpenSchool) -> None:
+    school = await granted_for_tomorrow(open_school)
     await school.at("12:00").says("ngozi", "The wedding is cancelled so we don't need the leave for Amina now")
     assert (await only(school)).state == "withdrawn"
     assert ("reed", "message_to_read") in school.alerts("amina")
+    assert school.marks("amina")[2:] == [("C", "-"), ("C", "-")]
+    assert [line["provisional"] for line in school.of_kind("mark", "amina")[4:]] == [True] * 4
+    before = len(school.texts())
+    await school.at("08:55", DAY + timedelta(days=1)).register(amina="N")
+    await school.at("09:16").nothing_heard()
+    assert [what for _, what in school.texts()[before:]] == ["absence.ask"], "we told them that we expect her"
+
+
+async def test_withdrawn_on_the_day_itself_a_missing_child_is_chased_at_once(open_school: OpenSchool) -> None:
+    school = await granted_for_tomorrow(open_school)
+    tomorrow = DAY + timedelta(days=1)
+    await school.at("08:55", tomorrow).register(amina="N")
+    await school.at("09:30").nothing_heard()
+    assert school.state("amina") is None
+    await school.at("09:40").says("ngozi", "The wedding is cancelled so we don't need the leave for Amina now")
+    assert school.state("amina") == "asked"
+
+
+async def test_back_earlier_than_granted_a_missing_child_is_chased(open_school: OpenSchool) -> None:
+    school = await granted_for_tomorrow(open_school)
+    first, second = DAY + timedelta(days=1), DAY + timedelta(days=2)
+    await school.at("08:55", first).register(amina="N")
+    await school.at("16:00").says("ngozi", "Amina will be back in school tomorrow, not Friday")
+    request = await only(school)
+    assert (request.state, request.return_day) == ("granted", second)
+    before = len(school.texts())
+    await school.at("08:55", second).register(amina="N")
+    await school.at("09:16").nothing_heard()
+    assert [what for _, what in school.texts()[before:]] == ["absence.ask"]
+
+
+async def test_refused_in_the_middle_what_was_granted_stays_and_the_rest_is_asked(open_school: OpenSchool) -> None:
+    school = await granted_for_tomorrow(open_school)
+    first, second = DAY + timedelta(days=1), DAY + timedelta(days=2)
+    await school.at("08:55", first).register(amina="N")
+    await school.at("08:55", second).register(amina="N")
+    await school.at("09:40").staff("hart").refuses("amina", "Only the first day was meant")
+    changed = school.of_kind("mark", "amina")[4:]
+    assert {(line["day"], line["session"], line["code"]) for line in changed if line["by"] == "Dr Hart"} == {
+        (str(second), "am", "-"),
+        (str(second), "pm", "-"),
+    }
+    assert school.state("amina") == "asked"
+
+
+async def test_a_child_who_is_in_school_is_not_marked_away_by_a_grant(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("10:00").says(
+        "ngozi",
+        "Please may Amina have leave on Wednesday 18 and Thursday 19 November for her aunt's wedding, back Friday 20th",
+    )
+    await school.at("08:40", DAY + timedelta(days=1)).register(amina="/")
+    await school.at("08:45").staff("hart").grants("amina", "Wedding")
+    assert (await school.entry("amina")).current == "/"
+    assert (len(school.marks("amina", "am")), len(school.marks("amina", "pm"))) == (1, 2), "from noon on, and Thursday"
 
 
 async def test_a_holy_day_an_interview_and_a_performance_have_their_own_codes(open_school: OpenSchool) -> None:
