@@ -14,6 +14,7 @@ from attendance.leave.dates import fault_of
 from attendance.leave.people import is_parent
 from attendance.people import Standing
 from attendance.school import School
+from bot.sender import who_writes
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "family": ("C", "A wedding, funeral or other family event"),
@@ -64,10 +65,14 @@ class Answers:
 
 
 def children_of(schools: Sequence[School], channel: str, address: str) -> tuple[Child, ...]:
-    """Every child for whom whoever holds this address may ask for leave, at any of these schools."""
+    """Every child for whom whoever holds this address may ask for leave, at any of these schools.
+
+    A school at which families without a child in common list this address names nobody: who holds it is not known.
+    """
     found = []
     for school in schools:
-        for contact in school.roll.at(channel, address):
+        contacts = school.roll.at(channel, address)
+        for contact in () if who_writes(contacts, school.roll).several_families else contacts:
             for link in school.roll.children_of(contact.id):
                 may = school.roll.standing(link.pupil, contact.id) is Standing.MAY_REPORT
                 if may and is_parent(link.pupil, contact.id, school.roll) and link.pupil in school.roll.pupils:

@@ -103,8 +103,8 @@ async def _situation(turn: Turn, row: InboxRow) -> Situation:
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
     """Store everything that a message leads to, mark it done, and queue the answer."""
     outcome = reading.outcome
-    if any(isinstance(effect, SendForm) for effect in outcome.effects):
-        reply = await forms.offer(turn, row.channel, row.their_address)
+    if asked := next((effect for effect in outcome.effects if isinstance(effect, SendForm)), None):
+        reply = await forms.offer(turn, row.channel, row.their_address, asked.contact)
         reading = replace(reading, outcome=replace(outcome, reply=reply))
     await _note_received(turn, row, reading)
     for effect in outcome.effects:

@@ -35,6 +35,7 @@ from storage.outbox import OutboxRow
 REMEMBERED = timedelta(hours=48)
 """So long an answer finds the alert that a member was sent: twice as long as an alert's words live."""
 MOST_SHOWN = 5
+NEVER_CAME = frozenset({"undelivered", "failed", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,17 @@ def _same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def _may_have_come(ours: OutboxRow, theirs: InboxRow) -> bool:
+    """Whether they can have read it before they wrote: nobody takes what is still queued, or never arrived."""
+    if ours.state in NEVER_CAME:
+        return False
+    return ours.state == "unknown" or (ours.left_at is not None and ours.left_at <= theirs.received_at)
+
+
 async def _told(db: AsyncConnection, row: InboxRow, school: School, member: StaffMember) -> list[Told]:
-    """What this member was sent lately, one for each number, the newest first."""
-    sent = await outbox.to_staff(db, school.id, [member.id], row.received_at - REMEMBERED)
+    """What reached this member lately, one for each number, the newest first."""
+    found = await outbox.to_staff(db, school.id, [member.id], row.received_at - REMEMBERED)
+    sent = [one for one in found if _may_have_come(one, row)]
     numbered = {one.about["number"]: one for one in reversed(sent) if one.about.get("number")}
     keys = {key for one in numbered.values() for key in one.about["alerts"]}
     known = {one.key: one for one in await alerts.of_keys(db, school.id, keys)}

@@ -48,7 +48,9 @@ class LeaveDoor:
             return None
         async with self._runner.database.read() as db:
             waiting = await timers.get(db, link.school, forms.FORM, forms.key_of(link))
-        return None if waiting is None else OpenForm(link, waiting.data["channel"], waiting.data["address"])
+        if waiting is None or not forms.is_theirs(waiting, (await self._runner.school(link.school)).roll):
+            return None
+        return OpenForm(link, waiting.data["channel"], waiting.data["address"])
 
     def decision(self, token: str) -> DecisionLink | None:
         """What a decision's link says, while it lives."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from attendance.leave import machine
+from attendance.people import Roll
 from bot.conversation import Conversation
 from bot.leave.asked import leave_asked
 from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
@@ -32,12 +33,12 @@ class HandedIn:
     answers: Answers
 
 
-async def offer(turn: Turn, channel: str, address: str) -> Reply:
+async def offer(turn: Turn, channel: str, address: str, contact: str) -> Reply:
     """The answer to who asks for the form: their own link, or how to ask without one."""
     if turn.links is None:
         return Reply("leave.no_form", values={"phone": turn.school.policy.phone})
     link = FormLink(turn.school.id, turn.new_id())
-    data = {"channel": channel, "address": address}
+    data = {"channel": channel, "address": address, "contact": contact}
     await timers.put(turn.db, turn.school.id, [Timer(FORM, key_of(link), turn.now + FORM_LIVES, data)])
     return Reply("leave.form", values={"link": turn.links.form(link, turn.now)})
 
@@ -49,6 +50,12 @@ def key_of(link: FormLink) -> str:
 
 async def ended(turn: Turn, timer: Timer) -> None:
     """A form that nobody handed in: taking the timer was its end."""
+
+
+def is_theirs(waiting: Timer, roll: Roll) -> bool:
+    """Whether the address is still the contact's to whom the link was sent: a number may be somebody else's by now."""
+    here = {one.id for one in roll.at(waiting.data["channel"], waiting.data["address"])}
+    return waiting.data.get("contact") in (None, *here)
 
 
 async def take(turn: Turn, link: FormLink) -> bool:

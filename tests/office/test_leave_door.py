@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import httpx2
@@ -94,8 +94,6 @@ async def second_school(school: School) -> None:
     (mother,) = [one for one in scenario.contacts() if one.id == "ngozi"]
     (link,) = [one for one in scenario.links() if (one.pupil, one.contact) == ("amina", "ngozi")]
     (amina,) = [one for one in scenario.pupils() if one.id == "amina"]
-    from dataclasses import replace
-
     async with world.database.begin() as db:
         await schools.add_sender(db, OTHER, "sms", "+447700900990")
         young = replace(amina, id="obi", given="Obi", year=2, group="2P")
@@ -124,6 +122,47 @@ async def test_a_parent_who_asks_is_sent_a_form_that_counts_once(open_door: Open
     assert len(await door.requests()) == 2
     (heard,) = [line for line in door.school.of_kind("received", "zoe") if line["channel"] == "form"]
     assert heard["text"] == "My sister's wedding"
+
+
+async def with_petra(door: Door, *, ngozi_stays: bool) -> None:
+    """The list comes anew: Petra, of another family, has Ngozi's number, who is still on the list or not."""
+    scenario, world = door.school.world.scenario, door.school.world
+    (mother,) = [one for one in scenario.contacts() if one.id == "ngozi"]
+    (link,) = [one for one in scenario.links() if (one.pupil, one.contact) == ("amina", "ngozi")]
+    (amina,) = [one for one in scenario.pupils() if one.id == "amina"]
+    pupils = [*scenario.pupils(), replace(amina, id="max", given="Max", family="Vale")]
+    contacts = [one for one in scenario.contacts() if ngozi_stays or one.id != "ngozi"]
+    contacts.append(replace(mother, id="petra", name="Petra Vale"))
+    links = [one for one in scenario.links() if ngozi_stays or one.contact != "ngozi"]
+    links.append(replace(link, pupil="max", contact="petra"))
+    async with world.database.begin() as db:
+        await people.save_people(db, world.school_id, pupils, contacts, links)
+        await schools.touch_people(db, world.school_id)
+
+
+async def test_a_number_that_two_families_list_is_shown_no_child(open_door: OpenDoor) -> None:
+    door = await open_door()
+    path = await door.link()
+    await with_petra(door, ngozi_stays=True)
+    shown = await door.client.get(path)
+    assert shown.status_code == 403
+    assert "Amina" not in shown.text
+    assert "Max" not in shown.text
+    before = len(door.school.words_to("ngozi"))
+    await door.school.at("10:05").says("ngozi", "leave form please")
+    assert "/leave/form/" not in "".join(door.school.words_to("ngozi")[before:])
+
+
+async def test_a_form_is_closed_when_the_number_is_somebody_elses(open_door: OpenDoor) -> None:
+    door = await open_door()
+    path = await door.link()
+    await with_petra(door, ngozi_stays=False)
+    shown = await door.client.get(path)
+    assert shown.status_code == 410
+    assert "Max" not in shown.text
+    sent = await door.send(path, "school:max", **GOOD)
+    assert sent.status_code == 410
+    assert await door.requests() == []
 
 
 async def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(open_door: OpenDoor) -> None:

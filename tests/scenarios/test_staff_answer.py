@@ -84,6 +84,17 @@ async def test_several_open_alerts_are_asked_about_and_the_number_says_which(ope
     assert not [one for one in await school.live_alerts() if one.reason == "unlisted_number"]
 
 
+async def test_an_ok_takes_no_alert_that_never_reached_them(open_school: OpenSchool) -> None:
+    staff_without_mail = [{key: value for key, value in one.items() if key != "email"} for one in STAFF]
+    school = await open_school(AMINA, staff=staff_without_mail)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("11:59").provider_down("10m")
+    await school.at("12:03").says(REED, "ok")  # about something else: our words are still queued
+    assert await taken(school, "amina") == [None]
+    await school.at("12:30").nothing_heard()
+    assert told(school, REED)
+
+
 async def test_one_message_about_several_children_is_one_answer(open_school: OpenSchool) -> None:
     school = await at_noon(open_school, AMINA, BEN)
     (alert,) = [one for one in told(school, REED) if "deadline" in one.text]
