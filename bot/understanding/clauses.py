@@ -38,7 +38,7 @@ _LINKS = frozenset(
         "too",
     )
 )
-_SIBLINGS = frozenset("brother sister twin brothers sisters stepbrother stepsister".split())
+_SIBLINGS = frozenset("brother sister twin brothers sisters stepbrother stepsister cousin friend mate".split())
 _SIZES = frozenset("big little older younger twin baby eldest step".split())
 _BELONGINGS = frozenset(
     "car bus bike phone bag coat lunch kit teacher friend mate class school book shoes laptop".split()
@@ -98,7 +98,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
         inside = [
             named
             for named in who.named
-            if clause.first <= named.first < clause.until and not _only_owner(texts, named, several)
+            if clause.first <= named.first < clause.until and not only_owner(texts, named, several)
         ]
         clear = [named for named in inside if named.certainty >= 0.5]
         clause.children = ids_of(clear)
@@ -107,7 +107,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
     return clauses
 
 
-def _only_owner(texts: Sequence[str], named: Named, others: bool) -> bool:
+def only_owner(texts: Sequence[str], named: Named, others: bool) -> bool:
     """ "Sam's brother is ill", "Rob's car broke down but Nell ...": the name only says whose it is."""
     if texts[named.until : named.until + 1] != ["'s"]:
         return False

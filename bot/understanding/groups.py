@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clauses import Clause, only_owner
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
-from bot.understanding.who import ids_of
+from bot.understanding.who import Named, ids_of
 
 _THEIRS = frozenset("he she his her him".split())
 #: From this probability on a child of several is reported on.
@@ -31,7 +31,7 @@ def children_meant(
     """The children that the message reports on, and how sure the least sure of them is; none: it cannot be known."""
     listed = seen.message.children
     if len(listed) < 2:
-        return _only_child(seen)
+        return _only_child(seen, clauses)
     if seen.who.strangers and not any(named.certainty >= _CLEAR for named in seen.who.named):
         return (), 0.3  # a name that is on no list is not silently one that is
     if len(same := _same_for(seen)) > 1:
@@ -53,13 +53,20 @@ def _same_for(seen: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*asked.draft.children, *ids_of(named))))
 
 
-def _only_child(seen: Reading) -> tuple[tuple[str, ...], float]:
-    """The one child of the list, unless the message names another."""
+def _only_child(seen: Reading, clauses: Sequence[Clause]) -> tuple[tuple[str, ...], float]:
+    """The one child of the list, unless the message is about another: "Tom's brother Jack is ill", "Tom is fine"."""
     ids = tuple(child.id for child in seen.message.children)
     clear = [named for named in seen.who.named if named.certainty >= _CLEAR]
+    if seen.who.strangers:
+        told = [named for named in clear if not only_owner(seen.words.texts, named, True) and not _well(named, clauses)]
+        return (ids_of(told), min(named.certainty for named in told)) if told else ((), 0.3)
     if clear:
         return ids_of(clear), min(named.certainty for named in clear)
-    return ((), 0.3) if seen.who.strangers else (ids, 0.95)
+    return ids, 0.95
+
+
+def _well(named: Named, clauses: Sequence[Clause]) -> bool:
+    return any(clause.well for clause in clauses if clause.first <= named.first < clause.until)
 
 
 def read_groups(seen: Reading, clauses: Sequence[Clause], children: tuple[str, ...]) -> list[Group]:

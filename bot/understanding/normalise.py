@@ -227,6 +227,7 @@ def _foreign_word(piece, match, add) -> None:  # type: ignore[no-untyped-def]
             add(part, match, capital)
 
 
+_AT_THE_END = frozenset(("", ".", ",", "!", "?", "x", "xx", "hopefully", "morning", "am", "pm", "thanks", "ta"))
 _HOURS = re.compile(r"(?<=\d)h(?=\d\d\b)", re.IGNORECASE)
 
 
@@ -281,9 +282,14 @@ def _word(piece, match, short, add, found) -> None:  # type: ignore[no-untyped-d
         add(part, match, capital)
 
 
-def _scots_day(text: str, after: str) -> bool:
+def _scots_day(word: Word, after: str) -> bool:
     """ "the day" and "the morn" at the end of what is said are today and tomorrow."""
-    return text == "morn" or (text == "day" and after in ("", ",", ".", "!", "so", "but"))
+    return word.raw.lower() == "morn" or (word.text == "day" and after in ("", ",", ".", "!", "so", "but"))
+
+
+def _short_tomorrow(word: Word, before: str, after: str) -> bool:
+    """ "back tom": tomorrow, and no boy of that name."""
+    return word.raw == "tom" and before in ("back", "until", "till", "again", "in") and after in _AT_THE_END
 
 
 def _mend(found: list[Word]) -> list[Word]:
@@ -298,7 +304,9 @@ def _mend(found: list[Word]) -> list[Word]:
             out.append(Word("of", word.start, word.end, word.capital, word.raw))
         elif word.text == "1/2" and after in ("term", "terms"):
             out.append(Word("half", word.start, word.end, word.capital, word.raw))
-        elif before == "the" and _scots_day(word.text, after):
+        elif _short_tomorrow(word, before, after):
+            out.append(Word("tomorrow", word.start, word.end, False, word.raw))
+        elif before == "the" and _scots_day(word, after):
             out[-1] = Word("today" if word.text == "day" else "tomorrow", out[-1].start, word.end, False, word.raw)
         elif (
             word.text in ("ill", "il")

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from attendance.calendar import SchoolCalendar, local
+from attendance.calendar import CalendarTooShort, SchoolCalendar, local
+from bot.understanding.apart import Absence, on_one_day, separate_days, two_absences
 from bot.understanding.certainty import ASK_BELOW
 from bot.understanding.clauses import Clause
+from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
@@ -18,6 +20,7 @@ from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.roles import settle_days
 from bot.understanding.values import Part, Report
+from bot.understanding.when import vague_ahead
 from bot.understanding.who import sex
 from bot.understanding.why import Why, read_why
 
@@ -66,7 +69,14 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     if not children or sure < ASK_BELOW["child"]:
         ask.add("child")
     groups = read_groups(told.seen, told.clauses, children)
+    asked = told.seen.message.asked
+    if intent == "absence" and len(groups) == 1 and (asked is None or asked.kind in ("absence", "reason")):
+        apart = two_absences(told.seen, sent_on(told))
+        if apart is not None:
+            return tuple(_one_of_two(told, children, one, ask) for one in apart), ask - {"return"}
     reports = [_report(told, group, intent, len(groups) > 1, ask) for group in groups]
+    if intent == "absence" and len(reports) == 1:
+        reports = list(separate_days(told.seen, reports[0], told.calendar))
     return tuple(_together(reports)), ask
 
 
@@ -121,6 +131,15 @@ def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str])
     return Report(group.children)
 
 
+def _one_of_two(told: Told, children: tuple[str, ...], absence: Absence, ask: set[str]) -> Report:
+    """The report of one of two absences, with its own reason, and its own day where that is plain."""
+    report = replace(_report(told, Group(children, (absence.place,)), "absence", True, ask), code=absence.code)
+    if absence.day is None:
+        return report
+    single = on_one_day(absence.day, told.calendar)
+    return report if single is None else replace(report, first_day=single[0], return_day=single[1])
+
+
 def _kind_of_part(part: Judgement, intent: str) -> str:
     """Of children that are told apart one may be ill and the other late; the rest of a message keeps its kind."""
     chances = part.judged.several["kind"]
@@ -143,15 +162,47 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     code = _code(judged, why)
     setting = setting_of(seen, ruled, told.start, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
+    clock = weigh_times(seen, tokens, moments, intent, told.calendar)
+    days, half = _with_half(told, tokens, moments, days, clock, code)
     if not several:
         days = _past_as_said(told, days)
     if days.back is None and ruled.ret is not None and ruled.ret >= days.first and days.back_sure < _AGREED:
         days = replace(days, back=ruled.ret, back_sure=ASK_BELOW["return"])  # "2 days" is said, and hardly not meant
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
-    clock = weigh_times(seen, tokens, moments, intent, told.calendar)
-    half = weigh_half(of_part_day(seen, tokens, clock, code, (days.first, days.back), told.calendar))
     return Judgement(judged, why, days, clock, half)
+
+
+def _with_half(
+    told: Told, tokens: Sequence[str], moments: Sequence[tuple[Moment, str]], days: Chosen, clock: Clock, code: str
+) -> tuple[Chosen, str]:
+    """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
+    best, found = -1.0, (days, "day")
+    own = min((moment.at for moment, _ in moments), default=None)
+    for pair in days.all:
+        things = of_part_day(told.seen, tokens, clock, code, (pair.first, pair.back), told.calendar)
+        said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
+        for half, chance in ({said: 1.0} if said else weigh_half(things)).items():
+            together = pair.sure * chance * _fitting(half, pair, clock)
+            if together > best:
+                best, found = together, (pair, half)
+    pair, half = found
+    drafted = told.seen.message.asked is not None and told.seen.message.asked.draft is not None
+    if half == "pm" and clock.arrives is None and pair.back == pair.first and not drafted:
+        try:
+            pair = replace(pair, back=told.calendar.after(pair.first, 1))  # left, and nobody said: back the same day
+        except CalendarTooShort:
+            pair = replace(pair, beyond=True)
+    return pair, half
+
+
+def _fitting(half: str, days: Chosen, clock: Clock) -> float:
+    """How often such a half goes with such a return (contract, `return_day` of a part-day absence)."""
+    if days.back is None:
+        return 0.1 if clock.arrives is not None else 1.0 if half == "day" else 0.3
+    if days.back == days.first:
+        return 0.05 if half == "day" else 1.0 if half == "am" or clock.arrives is not None else 0.1
+    return 0.05 if half == "am" else 1.0
 
 
 def _code(judged: Judged, why: Why) -> str:
@@ -176,14 +227,18 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
-    unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first)
+    unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
     if part.days.first_sure < ASK_BELOW["dates"] or unknown:
         ask.add("dates")
     if _return_open(told, part.days):
         ask.add("return")
-    same_day = part.days.back == part.days.first
-    half = half_by_times(part.clock, same_day, told.calendar) or _HALVES.get(part.half, "day")
+    half = _HALVES.get(part.half, "day")
     return Report(children, code, part.days.first, part.days.back, half, part.clock.arrives, part.clock.leaves)
+
+
+def _some_day_ahead(told: Told, days: Chosen) -> bool:
+    """ "Away in June", "an operation next month": not today, and no day is said."""
+    return not days.said_first and vague_ahead(told.seen.words.line)
 
 
 def _return_open(told: Told, days: Chosen) -> bool:
@@ -207,12 +262,15 @@ def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
     return sure >= ASK_BELOW["reason" if told_so else "unsaid reason"]
 
 
-def half_by_times(clock: Clock, same_day: bool, calendar: SchoolCalendar) -> Part | None:
+def half_by_times(clock: Clock, same_day: bool, calendar: SchoolCalendar, own: time | None = None) -> Part | None:
     """The half whose register is missed, where the child's own times say it (contract, `session`).
 
-    `same_day`: the child is back on the day on which it leaves.
+    `same_day`: the child is back on the day on which it leaves. `own`: the earliest time that is named: a child that is
+    back at three from the dentist at two was at school before.
     """
     arrives, leaves = clock.arrives, clock.leaves
+    if leaves is None and arrives is not None and own is not None and _NOON <= own < arrives:
+        return "pm"
     if leaves is None:
         return None if arrives is None else "am" if arrives < calendar.pm.opens else "day"
     if arrives is None:

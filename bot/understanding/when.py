@@ -14,6 +14,7 @@ from bot.understanding.roles import ASKED_ABOUT, Days, Times, read_roles_of_time
 from bot.understanding.values import Message
 from bot.understanding.why import Why
 
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PLANNED = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
 
 #: After this London time a message without a date is about the next school day.
@@ -35,6 +36,20 @@ def mark_inclusive(line: str, mentions: list[Mention]) -> None:
         before = line[max(0, mention.start - 16) : mention.start]
         if after.strip(" (").startswith("incl") or "including" in before or "end of" in before:
             mention.modifier = "inclusive"
+
+
+_VAGUE = re.compile(
+    r"\b(?:next (?:month|term|year)|(?:first|second|third|last|1st|2nd|3rd) (?:full )?(?:week|weeks) (?:of|in) (?:"
+    + _MONTHS
+    + r")|(?:in|during|sometime in|at the (?:start|end|beginning) of) (?:"
+    + _MONTHS
+    + r"|the (?:spring|summer|autumn|winter|new year))(?! \d))\b"
+)
+
+
+def vague_ahead(line: str) -> bool:
+    """Whether a month, a season or a term is named for something to come, and no day of it."""
+    return _VAGUE.search(line) is not None
 
 
 def first_day_unsaid(message: Message, now: datetime, calendar: SchoolCalendar) -> date:

@@ -472,6 +472,12 @@ def _by_age(word: str, kind: str, children: tuple[Child, ...]) -> tuple[str, ...
 
 _TITLES = frozenset("mr mrs miss ms dr doctor sir teacher nurse st saint".split())
 _SUBJECT_VERBS = frozenset("is has will was can does had 's not wont needs".split())
+_BEFORE_A_SUBJECT = frozenset(
+    ". ! , : - hi hello morning that and so but please because afternoon evening hiya".split()
+)
+#: "Tom's brother Jack": the name is his, and not Tom's.
+_KIN = frozenset("brother sister cousin friend mate stepbrother stepsister son daughter twin neighbour".split())
+_GROUP = re.compile(r"\d{1,2}[a-z]{0,2}|[a-z]")
 
 
 def _strangers(
@@ -483,8 +489,10 @@ def _strangers(
     families = {part for child in children for part in re.findall(r"[^\W\d_]+", plain(child.family))}
     taken = {n for named in seen.named for n in range(named.first, named.until)}
     for at, text in enumerate(texts):
-        if at in taken or not text.isalpha() or text in families or text in dated or text in everyday or len(text) < 3:
+        if at in taken or not text.isalpha() or text in families or text in dated or len(text) < 3:
             continue
+        if text in everyday and texts[at + 1 : at + 2] not in (["is"], ["has"], ["'s"]):
+            continue  # "Hope this is all right" is nobody
         before = texts[at - 1] if at else ""
         after = texts[at + 1] if at + 1 < len(texts) else ""
         if not text.isascii():  # another script, as the list of children is not: nobody can say that it is a stranger
@@ -501,62 +509,29 @@ def _strangers(
         )
         if not is_name:
             continue
-        subject = (
-            not (after == "has" and texts[at + 2 : at + 3] and texts[at + 2] in ("him", "her", "them"))
-            and after in _SUBJECT_VERBS
-            and (
-                at == 0
-                or before
-                in (
-                    ".",
-                    "!",
-                    ",",
-                    "hi",
-                    "hello",
-                    "morning",
-                    "that",
-                    "and",
-                    "so",
-                    "but",
-                    "please",
-                    "because",
-                    "-",
-                    "afternoon",
-                    "evening",
-                    "hiya",
-                )
-            )
-        )
-        if (
-            subject
-            and after == "'s"
-            and at + 2 < len(texts)
-            and texts[at + 2]
-            in (
-                "mum",
-                "dad",
-                "carer",
-                "gran",
-                "nan",
-                "mother",
-                "father",
-                "aunty",
-                "grandma",
-                "foster",
-                "parent",
-                "guardian",
-                "sister",
-                "brother",
-                "grandad",
-                "stepdad",
-                "stepmum",
-                "childminder",
-            )
-        ):
-            subject = True
-        obj = before in ("keeping", "keep") or (before in ("son", "daughter", "child") and words.words[at].capital)
-        if subject or obj:
+        if _in_a_childs_place(words, at):
             seen.strangers.append((at, text))
+
+
+def _in_a_childs_place(words: Words, at: int) -> bool:
+    """Whether the name at this word is one whom something is reported of: "Jake won't be in", "keeping Jake off"."""
+    texts = words.texts
+    before = texts[at - 1] if at else ""
+    behind = at + 1
+    if _surname(words, behind):
+        behind += 1
+    while behind < min(len(texts), at + 4) and _GROUP.fullmatch(texts[behind]):
+        behind += 1
+    after = texts[behind] if behind < len(texts) else ""
+    for_somebody = after == "has" and texts[behind + 1 : behind + 2] and texts[behind + 1] in ("him", "her", "them")
+    if not for_somebody and after in _SUBJECT_VERBS and (at == 0 or before in _BEFORE_A_SUBJECT or before in _KIN):
+        return True
+    return before in ("keeping", "keep") or (before in ("son", "daughter", "child") and words.words[at].capital)
+
+
+def _surname(words: Words, at: int) -> bool:
+    """Whether a family name may stand here: a capital letter within a sentence that has others in small ones."""
+    return at < len(words.words) and words.words[at].capital and not words.shouting and words.texts[at].isalpha()
 
 
 def _blotted(words: Words, seen: Who) -> str:

@@ -7,7 +7,7 @@ or none of these, is weighed and not ruled. The choices are few, so all of them 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from attendance.calendar import CalendarTooShort, SchoolCalendar, local
@@ -21,6 +21,14 @@ from bot.understanding.roles import Days
 _TURNABLE = frozenset(("weekday", "list", "range", "ordinal"))
 #: Of more days than this in one part of a message only the first are weighed: the pairs grow with their square.
 _MOST = 6
+#: A no within so many words before a day is said of that day, unless one of the other words stands between.
+_NOT_FAR = 6
+_NOT = frozenset(("not", "never"))
+_TURNED = frozenset("until till til before by but . , ! ? and so from after then because".split())
+#: What the lists hear further off than this many words says nothing of a day.
+_REACH = 8
+#: So many of the likeliest pairs are handed on, to be weighed together with the half of the day.
+_KEPT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,12 @@ class Chosen:
     said_first: bool
     said_back: bool
     beyond: bool
+    others: tuple[Chosen, ...] = ()
+
+    @property
+    def all(self) -> tuple[Chosen, ...]:
+        """This pair of days and the less likely ones, likeliest first."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Setting:
     draft_back: date | None = None
     ruled_first: date | None = None
     ruled_back: date | None = None
+    denied: tuple[bool, ...] = ()
 
 
 def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] = ()) -> Setting:
@@ -75,8 +90,20 @@ def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] =
     return Setting(
         tuple(mention for mention, _ in kept), tuple(role for _, role in kept), start,
         local(seen.message.sent_at).date(), draft.first_day if draft else None, draft.return_day if draft else None,
-        days.first or start, days.ret,
+        days.first or start, days.ret, tuple(_denied(seen, mention) for mention, _ in kept),
     )  # fmt: skip
+
+
+def _denied(seen: Reading, mention: Mention) -> bool:
+    """Whether it is said that the child is not back on this day: "not tomorrow", "won't be in on Monday"."""
+    place = place_of(seen, mention.start, mention.end)[0]
+    before = seen.words.texts[max(0, place - _NOT_FAR) : place]
+    for number, text in reversed(list(enumerate(before))):
+        if text in _TURNED:
+            return False
+        if text in _NOT:
+            return not {"sure", "know", "well"}.intersection(before[number:])
+    return False
 
 
 def firsts(setting: Setting, calendar: SchoolCalendar) -> list[Choice]:
@@ -105,7 +132,8 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
             out.append(Choice("length", number, _lasting(mention, first, calendar)))
         if mention.first is None or mention.last is None:
             continue
-        out.append(Choice("on", number, _on(mention.first, calendar)))
+        if mention.modifier != "inclusive" and not (setting.denied and setting.denied[number]):
+            out.append(Choice("on", number, _on(mention.first, calendar)))
         if mention.weekday is not None and mention.single and mention.first <= first:
             ahead = (mention.weekday - first.weekday()) % 7 or 7
             out.append(Choice("following", number, _on(first + ahead * DAY, calendar)))
@@ -142,6 +170,7 @@ def of_mentions(seen: Reading, tokens: Sequence[str], setting: Setting) -> list[
     """What each mention is and what stands around it."""
     out = []
     count = len(setting.mentions)
+    places = [place_of(seen, mention.start, mention.end) for mention in setting.mentions]
     for number, (mention, role) in enumerate(zip(setting.mentions, setting.roles, strict=True)):
         names = [
             f"form {mention.form}", f"form {mention.form} {mention.modifier}", f"role {role}",
@@ -153,8 +182,24 @@ def of_mentions(seen: Reading, tokens: Sequence[str], setting: Setting) -> list[
             names.append("when " + ("past" if gap < 0 else "today" if gap == 0 else "soon" if gap < 8 else "later"))
             names.append(f"single {mention.single}")
             names.append(f"form {mention.form} single {mention.single}")
-        names += around(tokens, *place_of(seen, mention.start, mention.end))
+        names += around(tokens, *places[number])
+        names += _heard_near(seen, places, number)
         out.append(names)
+    return out
+
+
+def _heard_near(seen: Reading, places: Sequence[tuple[int, int]], number: int) -> list[str]:
+    """What the lists hear between this mention and its neighbours: "off", "back", a reason, a "ring me"."""
+    first, until = places[number]
+    floor = max(first - _REACH, places[number - 1][1] if number else 0)
+    roof = min(until + _REACH, places[number + 1][0] if number + 1 < len(places) else until + _REACH)
+    before = [hit.tag for hit in seen.hits if floor <= hit.first and hit.until <= first]
+    behind = [hit.tag for hit in seen.hits if until <= hit.first < roof]
+    out = [f"hb {tag}" for tag in dict.fromkeys(before)] + [f"ha {tag}" for tag in dict.fromkeys(behind)]
+    if before:
+        out.append(f"hb0 {before[-1]}")
+    if behind:
+        out.append(f"ha0 {behind[0]}")
     return out
 
 
@@ -239,15 +284,19 @@ def _likeliest(
         together[key] = together.get(key, 0.0) + part
         firsts_[first.day] = firsts_.get(first.day, 0.0) + part
         backs_[back.day] = backs_.get(back.day, 0.0) + part
-    day, sure = max(together.items(), key=lambda row: row[1])
-    fitting = [
-        (part, pair)
-        for pair, part in zip(pairs, chances, strict=True)
-        if pair[1].day == day[1] and (not whole_pair or pair[0].day == day[0])
-    ]
-    first, back = max(fitting, key=lambda row: row[0])[1]
-    assert first.day is not None
-    return Chosen(
-        first.day, back.day, sure, firsts_[first.day], backs_[back.day],
-        first.how not in ("unsaid", "draft"), back.how not in ("open", "draft"), beyond,
-    )  # fmt: skip
+    ways: dict[tuple[date | None, date | None], tuple[float, Choice, Choice]] = {}
+    for (first, back), part in zip(pairs, chances, strict=True):
+        key = (first.day if whole_pair else None, back.day)
+        if part > ways.get(key, (-1.0, first, back))[0]:
+            ways[key] = (part, first, back)
+    found = []
+    for key, sure in sorted(together.items(), key=lambda row: -row[1])[:_KEPT]:
+        _, first, back = ways[key]
+        assert first.day is not None
+        found.append(
+            Chosen(
+                first.day, back.day, sure, firsts_[first.day], backs_[back.day],
+                first.how not in ("unsaid", "draft"), back.how not in ("open", "draft"), beyond,
+            )  # fmt: skip
+        )
+    return replace(found[0], others=tuple(found[1:]))

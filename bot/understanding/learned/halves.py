@@ -58,8 +58,7 @@ def _end(first: date, back: date | None) -> str:
     return "same" if back == first else "next" if (back - first).days < 4 else "later"
 
 
-def weigh_half(things: set[str]) -> str:
-    """The likeliest of day, am and pm."""
+def weigh_half(things: set[str]) -> dict[str, float]:
+    """How likely day, am and pm are."""
     scale = weights("halves")
-    chances = dict(zip(scale.classes, shares(scale.sums(things)), strict=True))
-    return max(chances, key=lambda half: chances[half])
+    return dict(zip(scale.classes, shares(scale.sums(things)), strict=True))

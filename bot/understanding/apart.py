@@ -1,0 +1,128 @@
+"""Absences apart: one child's absences in one message that are no single span, "ill today, and Friday off for a wedding"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from attendance.calendar import CalendarTooShort, SchoolCalendar
+from bot.understanding.dates import Mention
+from bot.understanding.evidence import Reading
+from bot.understanding.normalise import STOPS
+from bot.understanding.values import Report
+from bot.understanding.why import read_why
+
+#: Words at which what is said of one absence ends and what is said of the next begins.
+_CUTS = STOPS | frozenset((",", "and", "also", "then", "plus", "but", "&", "next", "-", "so"))
+#: From this certainty on a part of a message has a reason of its own.
+_OWN_REASON = 0.5
+#: The second reason is plainly said from this certainty on.
+_PLAIN = 0.6
+#: Who is ill and sees a doctor in between is away once (contract, code I); these are something else.
+_ANOTHER = frozenset(("C", "C1", "G", "R", "J1", "P", "B", "V", "W"))
+
+
+def separate_days(seen: Reading, report: Report, calendar: SchoolCalendar) -> tuple[Report, ...]:
+    """ "Off the 12th, 17th and 24th": a report for each run of the days that are said one by one."""
+    members = sorted({day for mention, role in seen.days.roles if role == "absent" for day in mention.members})
+    if len(members) < 2 or report.first_day != _on(members[0], calendar) or report.return_day is None:
+        return (report,)
+    try:
+        runs = _runs(members, calendar)
+    except CalendarTooShort:
+        return (report,)
+    if len(runs) < 2:
+        return (report,)
+    part = report.session == "am"  # of a morning the child is back the same day
+    return tuple(replace(report, first_day=first, return_day=first if part else back) for first, back in runs)
+
+
+def _runs(members: Sequence[date], calendar: SchoolCalendar) -> list[tuple[date, date]]:
+    """Each run's first day, and the day of return from it."""
+    out: list[tuple[date, date]] = []
+    for day in members:
+        first = calendar.on_or_after(day)
+        back = calendar.after(first, 1)
+        if out and out[-1][1] >= first:
+            out[-1] = (out[-1][0], max(out[-1][1], back))
+        else:
+            out.append((first, back))
+    return out
+
+
+def _whole_day(seen: Reading, place: int) -> bool:
+    """Whether words from this one on say that the child is away the whole of that day."""
+    return any(hit.tag == "kind:whole_day" for hit in seen.hits if hit.first >= place)
+
+
+def on_one_day(day: date, calendar: SchoolCalendar) -> tuple[date, date] | None:
+    """The school day and the one behind it; None beyond the calendar."""
+    try:
+        return calendar.on_or_after(day), calendar.after(calendar.on_or_after(day), 1)
+    except CalendarTooShort:
+        return None
+
+
+def _on(day: date, calendar: SchoolCalendar) -> date | None:
+    try:
+        return calendar.on_or_after(day)
+    except CalendarTooShort:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One of two absences: the words about it, from the first up to the one behind the last, and their reason.
+
+    `day`: its only day, where both days are said in one breath ("today, and Friday off for a wedding").
+    """
+
+    place: tuple[int, int]
+    code: str
+    day: date | None = None
+
+
+def two_absences(seen: Reading, today: date) -> tuple[Absence, Absence] | None:
+    """The parts of a message that tell two absences with reasons and days of their own; None where it tells one.
+
+    The first is of today, said or not; the second is of a later day on which the child is away for another reason.
+    """
+    away = [(mention, role) for mention, role in seen.days.roles if mention.first is not None]
+    for number, (mention, role) in enumerate(away):
+        assert mention.first is not None
+        if role == "absent" and len(mention.members) == 2 and mention.members[0] == today:
+            if (found := _cut(seen, mention, mention, mention.members)) is not None:
+                return found
+            continue
+        later = role == "absent" and mention.first > today and mention.form not in ("length", "part")
+        earlier = [one for one, part in away[:number] if part == "absent" and one.first != mention.first]
+        if not later or any(part not in ("absent", "past", "since", "return", "until") for _, part in away[:number]):
+            continue
+        if earlier and (earlier[-1].first is None or earlier[-1].first > mention.first):
+            continue
+        found = _cut(seen, mention, earlier[-1] if earlier else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _cut(
+    seen: Reading, mention: Mention, earlier: Mention | None, days: Sequence[date | None] = (None, None)
+) -> tuple[Absence, Absence] | None:
+    """The place between two absences, where both sides have a reason of their own."""
+    words = seen.words
+    until = len(words.texts)
+    here = words.word_at(mention.start) if mention is not earlier else words.word_at(mention.end - 1)
+    floor = 1 if earlier is None else words.word_at(earlier.end - 1) + 1 if mention is not earlier else 1
+    for place in range(here, floor - 1, -1):
+        if words.texts[place - 1] not in _CUTS:
+            continue
+        before = read_why(words, seen.who, seen.hits, [(0, place)])
+        behind = read_why(words, seen.who, seen.hits, [(place, until)])
+        if before.code is None or behind.code is None or before.certainty < _OWN_REASON or behind.certainty < _OWN_REASON:
+            continue
+        another = behind.code in _ANOTHER or (before.code == "I" and behind.code == "M" and _whole_day(seen, place))
+        if before.code in ("I", "M") and another and behind.certainty >= _PLAIN:
+            return Absence((0, place), before.code, days[0]), Absence((place, until), behind.code, days[1])
+    return None
