@@ -12,6 +12,7 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from bot.understanding.learned.weights import CLASSES
 from training.examples import Pairs
 
 #: A thing that fewer messages have is no ground for a rule; a weight that is smaller decides nothing.
@@ -109,7 +110,8 @@ def merged(tables: Sequence[Table]) -> Table:
 
 def written(table: Table, remark: str) -> str:
     """The table as the reader's file of weights."""
-    lines = [f"# {remark}"]
+    classes = sorted({name for cells in table.values() for name in cells})
+    lines = [f"# {remark}", "\t".join([CLASSES, *classes])]
     for thing in sorted(table):
         cells = [
             f"{name}:{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{name}:{value:.2f}"

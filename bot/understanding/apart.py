@@ -1,4 +1,4 @@
-"""Absences apart: one child's absences in one message that are no single span, "ill today, and Friday off for a wedding"."""
+"""Absences apart: those of one child in one message that are no single span: "ill today, Friday off for a wedding"."""
 
 from __future__ import annotations
 
@@ -120,9 +120,8 @@ def _cut(
             continue
         before = read_why(words, seen.who, seen.hits, [(0, place)])
         behind = read_why(words, seen.who, seen.hits, [(place, until)])
-        if before.code is None or behind.code is None or before.certainty < _OWN_REASON or behind.certainty < _OWN_REASON:
-            continue
         another = behind.code in _ANOTHER or (before.code == "I" and behind.code == "M" and _whole_day(seen, place))
-        if before.code in ("I", "M") and another and behind.certainty >= _PLAIN:
+        plain = before.certainty >= _OWN_REASON and behind.certainty >= _PLAIN
+        if plain and another and before.code in ("I", "M") and behind.code is not None:
             return Absence((0, place), before.code, days[0]), Absence((place, until), behind.code, days[1])
     return None

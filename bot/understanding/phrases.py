@@ -43,8 +43,9 @@ class PhraseBook:
 
     def __init__(self, phrases: Iterable[tuple[str, str]], sets: Mapping[str, Sequence[str]] | None = None) -> None:
         self._sets = {name: frozenset(words) for name, words in (sets or {}).items()}
-        self._by_word: dict[str, list[_Entry]] = {}
-        self._by_start: dict[str, list[_Entry]] = {}
+        #: beginning (a word, or three letters and `*`) -> a word that must follow within reach, or "" -> phrases
+        self._by_word: dict[str, dict[str, dict[int, _Entry]]] = {}
+        self._count = 0
         self._single: dict[str, list[tuple[str, str]]] = {}
         self.vocabulary: set[str] = set()
         self._reach = 0
@@ -77,43 +78,53 @@ class PhraseBook:
             for word in parts[0].words:
                 self._single.setdefault(word, []).append((tag, phrase))
             return
-        entry = _Entry(tag, phrase, parts, _rarest(parts))
+        entry = _Entry(tag, phrase, parts)
+        needed = _rarest(parts)
         self._reach = max(self._reach, sum(part.gap or 1 for part in parts))
         for part in parts:
             if part.edge:
                 continue
-            for word in part.words:
-                self._by_word.setdefault(word, []).append(entry)
-            for start in part.starts:
-                self._by_start.setdefault(start[:3], []).append(entry)
+            for beginning in (*part.words, *(f"{start[:3]}*" for start in part.starts)):
+                index = self._by_word.setdefault(beginning, {})
+                for word in needed or ("",):
+                    index.setdefault(word, {})[self._count] = entry
             if not part.optional:
                 break
+        self._count += 1
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases found, in order of their first word; of one phrase at one place the longest."""
         hits: list[Hit] = []
         for at, word in enumerate(words):
-            absent = set(words[at + 1 : at + 1 + self._reach]).isdisjoint
             hits += [Hit(tag, at, at + 1, phrase) for tag, phrase in self._single.get(word, ())]
-            seen: set[tuple[str, str]] = set()
-            for entries in (self._by_word.get(word, ()), self._by_start.get(word[:3], ()) if len(word) > 2 else ()):
-                for tag, phrase, parts, needed in entries:
-                    if (needed and absent(needed)) or (phrase[0] == "^" and at and words[at - 1] not in STOPS):
-                        continue
-                    end = _match(parts, 1 if parts[0].edge == "^" else 0, words, at)
-                    if end > at and (tag, phrase) not in seen:
-                        seen.add((tag, phrase))
-                        hits.append(Hit(tag, at, end, phrase))
+            found = self._possible(word, words[at + 1 : at + 1 + self._reach])
+            for number in sorted(found):
+                tag, phrase, parts = found[number]
+                if phrase[0] == "^" and at and words[at - 1] not in STOPS:
+                    continue
+                end = _match(parts, 1 if parts[0].edge == "^" else 0, words, at)
+                if end > at:
+                    hits.append(Hit(tag, at, end, phrase))
         return hits
+
+    def _possible(self, word: str, ahead: Sequence[str]) -> dict[int, _Entry]:
+        """By their number the phrases that may begin with this word: what they need stands among the words ahead."""
+        found: dict[int, _Entry] = {}
+        following = {*ahead, ""}
+        for beginning in (word, f"{word[:3]}*"):
+            index = self._by_word.get(beginning)
+            if index is not None:
+                for needed in index.keys() & following:
+                    found.update(index[needed])
+        return found
 
 
 class _Entry(NamedTuple):
-    """A compiled phrase. `needed`: words of which one must follow within reach, else the phrase cannot match."""
+    """A compiled phrase."""
 
     tag: str
     phrase: str
     parts: tuple[_Part, ...]
-    needed: frozenset[str]
 
 
 #: Words that most messages hold: a phrase is not ruled out by the lack of one of these.

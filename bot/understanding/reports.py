@@ -15,7 +15,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
 from bot.understanding.learned.features import of_part
-from bot.understanding.learned.halves import of_part_day, weigh_half
+from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.roles import settle_days
@@ -179,10 +179,10 @@ def _with_half(
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
+    part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
     for pair in days.all:
-        things = of_part_day(told.seen, tokens, clock, code, (pair.first, pair.back), told.calendar)
         said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
-        for half, chance in ({said: 1.0} if said else weigh_half(things)).items():
+        for half, chance in ({said: 1.0} if said else weigh_half(part_day.between(pair.first, pair.back))).items():
             together = pair.sure * chance * _fitting(half, pair, clock)
             if together > best:
                 best, found = together, (pair, half)

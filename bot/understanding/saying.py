@@ -105,13 +105,11 @@ def _grounds(understood: Understanding) -> Iterator[Seen]:
     days = {str(day) for report in understood.reports for day in (report.first_day, report.return_day) if day}
     times = {f"{at:%H:%M}" for report in understood.reports for at in (report.arrives, report.leaves) if at}
     kinds = f"{understood.intent}, for these words"
+    reasons = codes | {f"{code}, for these words" for code in codes}
     for seen in understood.trace:
-        words = seen.what.split()
-        if seen.layer == "why" and (seen.what in codes or any(seen.what == f"{code}, for these words" for code in codes)):
-            yield seen
-        elif (seen.layer == "when" and not set(words).isdisjoint(days | times)) or (
-            seen.layer == "kind" and seen.what == kinds and not understood.reports
-        ):
+        told = not set(seen.what.split()).isdisjoint(days | times)
+        whole = seen.what == kinds and not understood.reports
+        if {"why": seen.what in reasons, "when": told, "kind": whole}.get(seen.layer, False):
             yield seen
 
 

@@ -293,10 +293,7 @@ def _likeliest(
     for key, sure in sorted(together.items(), key=lambda row: -row[1])[:_KEPT]:
         _, first, back = ways[key]
         assert first.day is not None
-        found.append(
-            Chosen(
-                first.day, back.day, sure, firsts_[first.day], backs_[back.day],
-                first.how not in ("unsaid", "draft"), back.how not in ("open", "draft"), beyond,
-            )  # fmt: skip
-        )
+        said_first, said_back = first.how not in ("unsaid", "draft"), back.how not in ("open", "draft")
+        chances_ = (sure, firsts_[first.day], backs_[back.day])
+        found.append(Chosen(first.day, back.day, *chances_, said_first, said_back, beyond))
     return replace(found[0], others=tuple(found[1:]))

@@ -24,32 +24,45 @@ def of_part_day(
     calendar: SchoolCalendar,
 ) -> set[str]:  # fmt: skip
     """What speaks for the day, the morning or the afternoon. `days` are the first day and the day of return."""
-    first, back = days
-    end = _end(first, back)
-    own = [part_of(moment, calendar) for moment, _ in seen.times.roles]
-    comes = part_of_time(clock.arrives, calendar) if clock.arrives else "-"
-    goes = part_of_time(clock.leaves, calendar) if clock.leaves else "-"
-    ruled, ruled_back = of_half(seen, calendar)
-    today = first == local(seen.message.sent_at).date()
-    out = {
-        "always", f"back {end}", f"code {code}", f"code {code} back {end}", f"comes {comes} goes {goes}",
-        f"comes {comes} goes {goes} back {end}", f"code {code} comes {comes} goes {goes}", ruled, ruled_back,
-        f"{ruled} back {end}", f"{ruled} code {code}", f"own {' '.join(own)}", f"own {' '.join(own)} back {end}",
-        f"own {' '.join(own)} code {code} back {end}", f"today {today}",
-    }  # fmt: skip
-    asked = seen.message.asked
-    if asked is not None:
-        out.add(f"asked {asked.kind}")
-        if asked.draft is not None:
-            out.add(f"draft {asked.draft.session}")
-    words = [token for token in tokens if token]
-    for number, word in enumerate(words):
-        before = words[number - 1] if number else "^"
-        if word in _PARTS:
-            out.update((f"w {word}", f"ww {before} {word}", f"w {word} back {end}", f"w {word} code {code}"))
-    out.update(f"signal {name}" for name in _SIGNALS if seen.signals.has(name))
-    out.update(f"mention {mention.part}" for mention, _ in seen.days.roles if mention.part)
-    return out
+    return PartDay(seen, tokens, clock, code, calendar).between(*days)
+
+
+class PartDay:
+    """What speaks for the halves whichever days are chosen, gathered once, and `between` two days the rest of it."""
+
+    def __init__(
+        self, seen: Reading, tokens: Sequence[str], clock: Clock, code: str | None, calendar: SchoolCalendar
+    ) -> None:
+        self._sent = local(seen.message.sent_at).date()
+        own = " ".join(part_of(moment, calendar) for moment, _ in seen.times.roles)
+        comes = part_of_time(clock.arrives, calendar) if clock.arrives else "-"
+        goes = part_of_time(clock.leaves, calendar) if clock.leaves else "-"
+        ruled, ruled_back = of_half(seen, calendar)
+        times = f"comes {comes} goes {goes}"
+        self._always = {
+            "always", f"code {code}", times, f"code {code} {times}", ruled, ruled_back, f"{ruled} code {code}",
+            f"own {own}",
+        }  # fmt: skip
+        self._with_back = [f"code {code}", times, ruled, f"own {own}", f"own {own} code {code}"]
+        asked = seen.message.asked
+        if asked is not None:
+            self._always.add(f"asked {asked.kind}")
+            if asked.draft is not None:
+                self._always.add(f"draft {asked.draft.session}")
+        words = [token for token in tokens if token]
+        for number, word in enumerate(words):
+            if word in _PARTS:
+                before = words[number - 1] if number else "^"
+                self._always.update((f"w {word}", f"ww {before} {word}", f"w {word} code {code}"))
+                self._with_back.append(f"w {word}")
+        self._always.update(f"signal {name}" for name in _SIGNALS if seen.signals.has(name))
+        self._always.update(f"mention {mention.part}" for mention, _ in seen.days.roles if mention.part)
+
+    def between(self, first: date, back: date | None) -> set[str]:
+        """All that speaks for the halves of an absence from `first` to `back`."""
+        end = _end(first, back)
+        out = {f"{thing} back {end}" for thing in self._with_back}
+        return out | self._always | {f"back {end}", f"today {first == self._sent}"}
 
 
 def _end(first: date, back: date | None) -> str:

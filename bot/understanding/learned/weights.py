@@ -1,7 +1,8 @@
 """Weights as data: what each thing seen speaks for, and how strongly; made by `training/` from labelled messages.
 
-A file is lines of `thing<tab>class:weight<tab>class:weight…`; lines that begin with `#` are remarks. The weights of
-everything seen are added up class by class, and the sums become probabilities (multinomial logistic regression).
+A file begins with remarks (`# …`) and the line of its classes; then `thing<tab>class:weight<tab>class:weight…`. The
+weights of everything seen are added up class by class, and the sums become probabilities (multinomial logistic
+regression).
 """
 
 from __future__ import annotations
@@ -13,36 +14,43 @@ from itertools import repeat
 
 from bot.understanding.data import text_of
 
-#: Stands for the weight that a class has before anything is seen.
-ALWAYS = "always"
+#: Begins the line that names the classes of a file.
+CLASSES = "#classes"
 
 
 class Weights:
-    """One file of weights. `classes` are its columns, named `question=answer` where a file holds several questions."""
+    """One file of weights. `classes` are its columns, named `question=answer` where a file holds several questions.
+
+    A row is read when its thing is first seen: of tens of thousands a message needs some hundred.
+    """
 
     def __init__(self, text: str) -> None:
-        self.rows: dict[str, tuple[tuple[int, float], ...]] = {}
-        numbers: dict[str, int] = {}
-        for line in text.splitlines():
-            if not line or line.startswith("# "):
-                continue
-            thing, *cells = line.split("\t")
-            row = []
-            for cell in cells:
+        lines = [line for line in text.splitlines() if line and not line.startswith("# ")]
+        head = lines[0].split("\t") if lines else [""]
+        if head[0] != CLASSES:
+            raise ValueError(f"a file of weights begins with {CLASSES!r}: run `python -m training.train`")
+        self.classes = tuple(head[1:])
+        self._numbers = {name: number for number, name in enumerate(self.classes)}
+        written = (line.partition("\t") for line in lines[1:])
+        self._written = {thing: cells for thing, _, cells in written}
+        self._rows: dict[str, tuple[float, ...]] = {}
+        one = len(self.classes) == 1
+        self._only = {thing: float(cells.rpartition(":")[2]) for thing, cells in self._written.items()} if one else {}
+
+    def _read(self, things: Iterable[str]) -> list[tuple[float, ...]]:
+        """The rows of those of the things that have weights."""
+        for thing in self._written.keys() & things:
+            values = [0.0] * len(self.classes)
+            for cell in self._written.pop(thing).split("\t"):
                 name, _, weight = cell.rpartition(":")
-                row.append((numbers.setdefault(name, len(numbers)), float(weight)))
-            self.rows[thing] = tuple(row)
-        self.classes = tuple(numbers)
-        self._only = {thing: row[0][1] for thing, row in self.rows.items()} if len(numbers) == 1 else {}
+                values[self._numbers[name]] = float(weight)
+            self._rows[thing] = tuple(values)
+        return list(filter(None, map(self._rows.get, things)))
 
     def sums(self, things: Iterable[str]) -> list[float]:
         """The added weights, in the order of `classes`. Each thing counts once: hand in a set."""
-        out = [0.0] * len(self.classes)
-        rows = self.rows
-        for row in filter(None, map(rows.get, things)):
-            for number, weight in row:
-                out[number] += weight
-        return out
+        rows = self._read(things)
+        return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(self.classes)
 
     def sum(self, things: Iterable[str]) -> float:
         """The added weight where a file has one column only."""
@@ -50,10 +58,11 @@ class Weights:
 
     def strongest(self, things: Iterable[str], name: str, count: int = 5) -> list[tuple[str, float]]:
         """What spoke most strongly for class `name`: for people who ask why."""
-        if name not in self.classes:
+        if name not in self._numbers:
             return []
-        number = self.classes.index(name)
-        found = [(thing, dict(self.rows[thing]).get(number, 0.0)) for thing in things if thing in self.rows]
+        number = self._numbers[name]
+        self._read(things)
+        found = [(thing, self._rows[thing][number]) for thing in things if thing in self._rows]
         return sorted((row for row in found if row[1] > 0), key=lambda row: -row[1])[:count]
 
 
