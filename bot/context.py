@@ -18,8 +18,8 @@ from bot.understanding import Asked, Message, Report, Understanding, understand
 
 def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
-    message, calendar = message_in_context(heard, situation), situation.school.calendar
-    first = understand(message, calendar)
+    message = message_in_context(heard, situation)
+    first = _understand(message, situation)
     if message.asked is None:
         return _read_unasked(heard, message, situation)
     if message.asked.kind not in ("confirm", "return"):
@@ -28,6 +28,11 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else first
     return first if _answers_until_when(first, plain) else plain
+
+
+def _understand(message: Message, situation: Situation) -> Understanding:
+    school = situation.school
+    return understand(message, school.calendar, certainty=school.policy.understanding)
 
 
 def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
@@ -41,13 +46,12 @@ def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
 
 
 def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Understanding:
-    calendar = situation.school.calendar
-    first = understand(message, calendar)
+    first = _understand(message, situation)
     missed = _missed(heard, situation)
     if missed is not None and _cancels_nothing(first, situation):
-        return understand(replace(message, asked=missed), calendar)
+        return _understand(replace(message, asked=missed), situation)
     for asked, intents in ((missed, SEARCHED), (_read_back(heard, situation), {"reject"})):
-        if asked is not None and (again := understand(replace(message, asked=asked), calendar)).intent in intents:
+        if asked is not None and (again := _understand(replace(message, asked=asked), situation)).intent in intents:
             return again
     return first
 

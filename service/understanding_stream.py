@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, TextIO
 from attendance.calendar import CalendarFault, SchoolCalendar
 from attendance.data import read_data
 from bot.understanding import Message, Understanding, understand
+from bot.understanding.saying import in_plain_words
 from service.faults import UserFault
 
 USUAL_CALENDAR = "calendars/blue-coat.json"
@@ -56,7 +57,7 @@ def run(source: Iterable[bytes], out: BinaryIO, problems: TextIO, calendar: Scho
                 {"layer": seen.layer, "span": list(seen.span), "what": seen.what, "certainty": seen.certainty}
                 for seen in understood.trace
             ]
-            print(explained(name, message.text, understood), file=problems, flush=True)
+            print(explained(name, message, understood), file=problems, flush=True)
         out.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
         out.flush()
     return 2 if bad else 0
@@ -82,12 +83,12 @@ def parse(line: bytes) -> tuple[Any, Message]:
         raise LineFault(f"does not fit the contract ({type(error).__name__}: {error}); correct that field") from error
 
 
-def explained(name: object, text: str, understood: Understanding) -> str:
-    """What each layer saw, in lines that a person reads: the words, what they were taken for, how sure it is."""
-    lines = [f"{name}: {understood.intent}{_flags(understood)}"]
+def explained(name: object, message: Message, understood: Understanding) -> str:
+    """What was understood in a few sentences, then what each layer saw: the words, what for, how sure it is."""
+    lines = [f"{name}: {understood.intent}{_flags(understood)}", f"  {in_plain_words(message, understood)}"]
     for seen in understood.trace:
         start, end = seen.span
-        words = " ".join(text[start:end].split())
+        words = " ".join(message.text[start:end].split())
         lines.append(f"  {seen.layer:<10} {seen.certainty:4.2f}  {seen.what}" + (f"  “{words}”" if words else ""))
     return "\n".join(lines)
 

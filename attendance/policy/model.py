@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from attendance.calendar import Half, instant
+from attendance.policy.certainty import Certainty
 from attendance.policy.parts import (
     Brake,
     Evidence,
@@ -58,6 +59,7 @@ class Policy(Part):
     evidence: Evidence = Evidence()
     stage: tuple[Stage, ...] = ()
     retention: Retention = Retention()
+    understanding: Certainty = Certainty()
     sources: Mapping[str, str] = {}
 
     @property

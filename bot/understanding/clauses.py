@@ -91,6 +91,9 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
                     start -= 1
                 bounds.add(start)
         previous = named
+    if who.strangers:  # "Jack is ill, Tom is fine": one clause about each
+        bounds.update(number for number, _ in who.strangers)
+        bounds.update(named.first for named in who.named)
     edges = [*sorted(bound for bound in bounds if bound < len(texts)), len(texts)]
     clauses = [Clause(a, b) for a, b in itertools.pairwise(edges) if b > a]
     several = len(ids_of(who.named)) > 1

@@ -132,7 +132,7 @@ _MAIL = re.compile(
     re.MULTILINE,
 )
 _SIGNED = re.compile(
-    r"\n\s*(?:(?:kind|best|warm|many) )?(?:regards|wishes|thanks)[,.!]?\s*\n|\n\s*(?:yours (?:sincerely|faithfully)|--|sent from my)",
+    r"\n[^\S\n]*(?:(?:(?:kind|best|warm|many) )?(?:regards|wishes|thanks)[,.!]?[^\S\n]*\n|yours (?:sincerely|faithfully)|--|sent from my)",
     re.IGNORECASE,
 )
 

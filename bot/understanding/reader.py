@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.calendar import SchoolCalendar, local
-from bot.understanding.certainty import ASK_BELOW, HEARD, PUPIL, RAISED, URGENT
+from attendance.policy.certainty import Certainty
 from bot.understanding.clauses import Clause, read_clauses
 from bot.understanding.counted import refine
 from bot.understanding.danger import read_danger
@@ -34,6 +34,10 @@ _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeErr
 _WITH_REPORTS = frozenset(("absence", "late", "return", "present", "missing", "cancel"))
 _RECORDED = frozenset(("absence", "leave", "late", "return", "cancel"))
 
+_DEFAULT = Certainty()
+#: What the danger layer heard raises a flag unless the weights are as sure as this of the contrary.
+_HEARD = 0.002
+
 #: Beside one of these signals a yes is none.
 _NO_YES = ("reject", "lost", "present", "cancel", "wrong_number", "leaver")
 #: From this probability on the weights are believed against plain words of where the child is, and how sure those are.
@@ -44,15 +48,18 @@ _SURELY_MEDICAL = 0.85
 _SURE_ABROAD = 0.9
 
 
-def understand(message: Message, calendar: SchoolCalendar, explain: bool = False) -> Understanding:
+def understand(
+    message: Message, calendar: SchoolCalendar, explain: bool = False, certainty: Certainty = _DEFAULT
+) -> Understanding:
     """Read one message in its context. Pure; never raises for any text: what cannot be read goes to a person.
 
+    `certainty`: how sure is sure enough, from the school's policy.
     `explain`: the answer carries the trace of what each layer saw and what spoke for it, at about twice the cost.
     """
     ready()
     book()  # a broken data file must be seen, and never be taken for a message that nobody can read
     try:
-        return _understand(message, calendar, explain)
+        return _understand(message, calendar, explain, certainty)
     except _FAULTS:
         return _unread(message)
 
@@ -78,23 +85,27 @@ class Look:
     start: date
 
 
-def _understand(message: Message, calendar: SchoolCalendar, explain: bool) -> Understanding:
+def _understand(
+    message: Message, calendar: SchoolCalendar, explain: bool, certainty: Certainty = _DEFAULT
+) -> Understanding:
     seen = look(message, calendar)
-    if not seen.reading.words.texts:
+    if not any(text[0].isalnum() and text != "emoji" for text in seen.reading.words.texts):
         return Understanding("chat")
     tokens = aligned(seen.reading)
     things = of_message(seen.reading, tokens, calendar)
     judged = judge_message(things)
-    told = Told(seen.reading, tokens, judged, seen.clauses, seen.start, calendar)
+    told = Told(seen.reading, tokens, judged, seen.clauses, seen.start, calendar, certainty.ask_below)
     kind, sure = _kind(judged, seen.reading)
     intent, reports, ask = _reported(told, kind)
     if seen.reading.words.cut and reports:
         ask.add("confirm")
-    if intent in _RECORDED and sure < ASK_BELOW["kind"]:
+    if intent in _RECORDED and sure < certainty.ask_below.kind:
         ask.add("confirm")
     danger = seen.reading.danger
-    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], URGENT, seen.reading, danger.now)
-    safeguarding = _raised(judged.yes["safeguarding"], RAISED, seen.reading, danger.safeguarding)
+    urgent = intent in ("present", "missing") or _raised(
+        judged.yes["urgent"], certainty.urgent, seen.reading, danger.now
+    )
+    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen.reading, danger.safeguarding)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None
     return Understanding(
@@ -103,7 +114,7 @@ def _understand(message: Message, calendar: SchoolCalendar, explain: bool) -> Un
         urgent,
         safeguarding,
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
-        judged.yes["pupil"] >= PUPIL,
+        judged.yes["pupil"] >= certainty.pupil,
         trace_of(seen.reading, intent, sure, what_spoke(judged, things, kind, reason, raised)) if explain else (),
     )
 
@@ -114,7 +125,7 @@ def _raised(chance: float, least: float, seen: Reading, heard: bool) -> bool:
     Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
     """
     plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
-    return chance >= least or (heard and (plainly or chance >= HEARD))
+    return chance >= least or (heard and (plainly or chance >= _HEARD))
 
 
 def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from attendance.calendar import CalendarTooShort, SchoolCalendar, local
+from attendance.policy.certainty import AskBelow
 from bot.understanding.apart import Absence, on_one_day, separate_days, two_absences
-from bot.understanding.certainty import ASK_BELOW
 from bot.understanding.clauses import Clause
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
@@ -46,6 +46,7 @@ class Told:
     clauses: list[Clause]
     start: date
     calendar: SchoolCalendar
+    ask_below: AskBelow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
         others = _away_beside(told, there, ask)
         return (Report(there), *others), ask
     children, sure = children_meant(told.seen, told.tokens, told.clauses, intent)
-    if not children or sure < ASK_BELOW["child"]:
+    if not children or sure < told.ask_below.child:
         ask.add("child")
     groups = read_groups(told.seen, told.clauses, children)
     asked = told.seen.message.asked
@@ -167,7 +168,9 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if not several:
         days = _past_as_said(told, days)
     if days.back is None and ruled.ret is not None and ruled.ret >= days.first and days.back_sure < _AGREED:
-        days = replace(days, back=ruled.ret, back_sure=ASK_BELOW["return"])  # "2 days" is said, and hardly not meant
+        days = replace(
+            days, back=ruled.ret, back_sure=told.ask_below.return_day
+        )  # "2 days" is said, and hardly not meant
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
@@ -228,7 +231,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
-    if part.days.first_sure < ASK_BELOW["dates"] or unknown:
+    if part.days.first_sure < told.ask_below.dates or unknown:
         ask.add("dates")
     if _return_open(told, part.days):
         ask.add("return")
@@ -245,7 +248,7 @@ def _return_open(told: Told, days: Chosen) -> bool:
     """Whether the day of return is to be asked for: not said or not sure; "not sure yet" is an answer."""
     if days.back is None and told.seen.signals.has("unknown_return"):
         return False
-    return days.back is None or days.back_sure < ASK_BELOW["return"]
+    return days.back is None or days.back_sure < told.ask_below.return_day
 
 
 def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
@@ -259,7 +262,7 @@ def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
     if code == part.why.code and part.why.certainty >= _PLAIN_WORDS:
         return True
     told_so = part.why.code is not None or code in held
-    return sure >= ASK_BELOW["reason" if told_so else "unsaid reason"]
+    return sure >= (told.ask_below.reason if told_so else told.ask_below.unsaid_reason)
 
 
 def half_by_times(clock: Clock, same_day: bool, calendar: SchoolCalendar, own: time | None = None) -> Part | None:

@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from attendance.policy import Policy, parts
+from attendance.policy.certainty import AskBelow, Certainty
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("attendance", "bot", "messaging", "storage", "mis", "office", "service")
@@ -35,6 +36,8 @@ TABLES = {
     "evidence": parts.Evidence,
     "stage": parts.Stage,
     "retention": parts.Retention,
+    "understanding": Certainty,
+    "understanding.ask_below": AskBelow,
 }
 KEYS = [(table, field) for table, part in TABLES.items() for field in part.model_fields]
 READ_AS = {

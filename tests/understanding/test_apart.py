@@ -1,0 +1,71 @@
+"""Absences apart: two reasons in one message, days one by one, and days that are said not to be meant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understanding import Report
+from tests.understanding.reading import day, read
+
+DRAFT = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": None, "session": "day"}
+
+
+def _days(reports: tuple[Report, ...]) -> list[tuple[str | None, date | None, date | None]]:
+    return [(report.code, report.first_day, report.return_day) for report in reports]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom ill today and Friday off for a wedding",
+        "ill today, and Friday off for a wedding",
+        "Tom is poorly, and can he have Friday off for a wedding",
+    ],
+)
+def test_ill_today_and_leave_later_are_two_reports(text: str) -> None:
+    ill, leave = read(text).reports
+    assert (ill.code, ill.first_day) == ("I", day("10"))
+    assert (leave.code, leave.first_day, leave.return_day) == ("C", day("13"), day("16"))
+
+
+def test_an_appointment_today_and_a_feast_tomorrow_are_two_reports() -> None:
+    assert [report.code for report in read("dentist today at 2, and off tomorrow for Eid").reports] == ["M", "R"]
+
+
+@pytest.mark.parametrize("text", ["Tom is ill, we see the doctor on Thursday", "Tom ill, back Friday for the wedding"])
+def test_one_absence_with_another_day_in_it_stays_one(text: str) -> None:
+    assert len(read(text).reports) == 1
+
+
+def test_days_one_by_one_are_reports_of_one_day_each() -> None:
+    assert _days(read("Tom off 12th, 17th and 24th for physio").reports) == [
+        ("M", day("12"), day("13")),
+        ("M", day("17"), day("18")),
+        ("M", day("24"), day("25")),
+    ]
+
+
+@pytest.mark.parametrize("text", ["he won't be in tomorrow", "not tomorrow", "definitely not tomorrow", "not Monday"])
+def test_a_day_that_is_denied_is_never_the_day_of_return(text: str) -> None:
+    said = read(text, "2026-11-10T10:00", asked="return", draft=DRAFT)
+    assert all(report.return_day not in (day("11"), day("16")) for report in said.reports)
+
+
+def test_until_a_day_is_not_denied_by_the_not_before_it() -> None:
+    (report,) = read("Tom has flu, not in until Thursday").reports
+    assert report.return_day == day("12")
+
+
+@pytest.mark.parametrize("text", ["Tom has an operation next month", "We are away the first week of December"])
+def test_a_plan_without_a_day_is_asked_about(text: str) -> None:
+    understood = read(text)
+    assert not understood.reports or "dates" in understood.ask or understood.reports[0].first_day != day("10")
+
+
+@pytest.mark.parametrize("text", ["Sophie Brown 4C is ill", "Tom's brother Jack is ill", "Jack is ill, Tom is fine"])
+def test_another_child_is_never_the_one_on_the_list(text: str) -> None:
+    understood = read(text)
+    assert all(report.children == () for report in understood.reports)
+    assert "child" in understood.ask
