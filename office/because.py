@@ -6,26 +6,23 @@ open at that time is not stored, so where these words alone would be read otherw
 
 from __future__ import annotations
 
-import re
-
 from attendance.school import School
-from bot.understanding import Child, Message, Understanding, understand
+from bot.understanding import Child, Message, understand
+from bot.understanding.saying import in_plain_words
 from office import wording
 from office.snapshot import Said
 
-MOST = 4
-OF_THE_WORDS = re.compile(r", for th(is word|ese words)$")
-
 
 def because(words: Said, school: School) -> tuple[str, ...]:
-    """What stood in the words for what was read in them, the strongest first; () where nobody read them."""
+    """What was understood, from which words, and what is asked and why; () where nobody read them."""
     if words.understood is None or not words.text.strip():
         return ()
-    again = understand(_message(words, school), school.calendar, explain=True)
+    message = _message(words, school)
+    again = understand(message, school.calendar, explain=True, certainty=school.policy.understanding)
     if again.intent != words.intent:
         alone = wording.INTENTS.get(again.intent, again.intent)
         return (f"Read in the light of what had been asked; by themselves these words would be “{alone}”.",)
-    return _grounds(words.text, again, school)
+    return (in_plain_words(message, again),)
 
 
 def _message(words: Said, school: School) -> Message:
@@ -37,31 +34,3 @@ def _message(words: Said, school: School) -> Message:
         if (one := roll.pupils.get(id)) is not None
     )
     return Message(words.at, children, None, (), words.text)
-
-
-def _grounds(text: str, read: Understanding, school: School) -> tuple[str, ...]:
-    found: dict[str, float] = {}
-    for seen in read.trace:
-        start, end = seen.span
-        part = " ".join(text[start:end].split())
-        if not part or (seen.layer == "kind" and not OF_THE_WORDS.search(seen.what)):
-            continue
-        line = f"“{part}”: {_in_words(seen.layer, OF_THE_WORDS.sub('', seen.what), school)}"
-        found[line] = max(found.get(line, 0.0), seen.certainty)
-    return tuple(sorted(found, key=lambda line: -found[line])[:MOST])
-
-
-def _in_words(layer: str, what: str, school: School) -> str:
-    match layer:
-        case "kind":
-            return wording.INTENTS.get(what, what)
-        case "why":
-            name = wording.code_name(what, school.policy.code_set)
-            return f"{what}, {name}" if name != what else what.replace("_", " ")
-        case "who":
-            id, _, how = what.partition(" (")
-            pupil = school.roll.pupils.get(id)
-            return f"{pupil.called} ({how}" if pupil is not None and how else what
-        case "danger":
-            return f"danger, {what}"
-    return what
