@@ -190,7 +190,7 @@ async def test_the_parents_words_stand_beside_what_was_read_in_them_and_why(open
     reed = await office.sign_in("reed")
     await reed.see("/office/child/amina")
     assert "Why it was read so" in reed.text
-    assert "“poorly”: " in reed.text
+    assert "From the words “poorly”" in reed.text
     assert "“tomorrow”: return: 2026-11-18" in reed.text
 
 
