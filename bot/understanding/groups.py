@@ -13,6 +13,8 @@ from bot.understanding.who import Named, ids_of
 _THEIRS = frozenset("he she his her him".split())
 #: From this probability on a child of several is reported on.
 _REPORTED = 0.5
+#: Where nobody is that likely, one who is named is meant from this probability on.
+_NOT_UNLIKELY = 0.2
 #: From this certainty on a name means a child of the list.
 _CLEAR = 0.5
 
@@ -41,7 +43,11 @@ def children_meant(
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
     sure = min(max(part, 1 - part) for part in chances.values())
-    return tuple(child for child, part in chances.items() if part >= _REPORTED), sure
+    meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
+    likely = max(named, key=lambda child: chances.get(child, 0.0), default=None)
+    if not meant and likely is not None and chances.get(likely, 0.0) >= _NOT_UNLIKELY:
+        return (likely,), sure  # somebody is named: it is hardly nobody
+    return meant, sure
 
 
 def _same_for(seen: Reading) -> tuple[str, ...]:

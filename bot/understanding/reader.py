@@ -68,7 +68,7 @@ def _unread(message: Message) -> Understanding:
     """A fault within: nothing is recorded, a person reads the message, and its danger is heard all the same."""
     try:
         words = read_words(message.text)
-        danger = read_danger(read_signals(words), words.texts)
+        danger = read_danger(read_signals(words), words.texts, _years(message))
     except _FAULTS:
         return Understanding("question", urgent=True, ask=("confirm",))
     return Understanding("question", (), danger.now, danger.safeguarding, ("confirm",))
@@ -227,7 +227,7 @@ def look(message: Message, calendar: SchoolCalendar) -> Look:
         who.line, now.time(), [(m.start, m.end) for m in mentions if m.form not in ("length", "part", "hours")]
     )
     clauses = read_clauses(words, who, hits)
-    danger = read_danger(hits, words.texts)
+    danger = read_danger(hits, words.texts, _years(message))
     whole = [(0, len(words.texts))]
     why = read_why(words, who, hits, _about(clauses))
     if why.code is None:
@@ -246,6 +246,10 @@ def _inside_reason(hit: Hit, hits: list[Hit]) -> bool:
         why.tag.startswith("why:") and why.first <= hit.first and hit.until <= why.until and why.until - why.first > 1
         for why in hits
     )
+
+
+def _years(message: Message) -> tuple[int, ...]:
+    return tuple(child.year for child in message.children)
 
 
 def _names(message: Message) -> frozenset[str]:

@@ -17,6 +17,7 @@ from bot.understanding.learned.features import of_half
 from bot.understanding.learned.tokens import around, neighbourhood, place_of
 from bot.understanding.learned.weights import shares, weights
 from bot.understanding.roles import Days
+from bot.understanding.values import Report
 
 _TURNABLE = frozenset(("weekday", "list", "range", "ordinal"))
 #: Of more days than this in one part of a message only the first are weighed: the pairs grow with their square.
@@ -84,7 +85,11 @@ def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] =
     asked = seen.message.asked
     draft = asked.draft if asked is not None else None
     if draft is None:
-        about = [report for report in seen.message.known if not children or set(children) & set(report.children)]
+        about = [
+            report
+            for report in seen.message.known
+            if (not children or set(children) & set(report.children)) and not _over(report, start)
+        ]
         draft = about[0] if len(about) == 1 else None
     kept = days.roles[:_MOST]
     return Setting(
@@ -92,6 +97,11 @@ def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] =
         local(seen.message.sent_at).date(), draft.first_day if draft else None, draft.return_day if draft else None,
         days.first or start, days.ret, tuple(_denied(seen, mention) for mention, _ in kept),
     )  # fmt: skip
+
+
+def _over(report: Report, start: date) -> bool:
+    """Whether the child was back from it by then: what is told now is another absence."""
+    return report.return_day is not None and report.return_day <= start
 
 
 def _denied(seen: Reading, mention: Mention) -> bool:
