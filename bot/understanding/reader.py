@@ -35,6 +35,8 @@ _WITH_REPORTS = frozenset(("absence", "late", "return", "present", "missing", "c
 _RECORDED = frozenset(("absence", "leave", "late", "return", "cancel"))
 
 _DEFAULT = Certainty()
+#: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
+_WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
 #: What the danger layer heard raises a flag unless the weights are as sure as this of the contrary.
 _HEARD = 0.002
 

@@ -13,7 +13,7 @@ from bot.understanding.clauses import Clause
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group, children_meant, read_groups
-from bot.understanding.learned.days import Chosen, setting_of, weigh_days
+from bot.understanding.learned.days import Chosen, denied_days, setting_of, weigh_days
 from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
@@ -167,7 +167,8 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days, half = _with_half(told, tokens, moments, days, clock, code)
     if not several:
         days = _past_as_said(told, days)
-    if days.back is None and ruled.ret is not None and ruled.ret >= days.first and days.back_sure < _AGREED:
+    ruled_back = None if ruled.ret in denied_days(setting, told.calendar) else ruled.ret
+    if days.back is None and ruled_back is not None and ruled_back >= days.first and days.back_sure < _AGREED:
         days = replace(
             days, back=ruled.ret, back_sure=told.ask_below.return_day
         )  # "2 days" is said, and hardly not meant
@@ -204,7 +205,7 @@ def _fitting(half: str, days: Chosen, clock: Clock) -> float:
     if days.back is None:
         return 0.1 if clock.arrives is not None else 1.0 if half == "day" else 0.3
     if days.back == days.first:
-        return 0.05 if half == "day" else 1.0 if half == "am" or clock.arrives is not None else 0.1
+        return 0.05 if half == "day" else 1.0  # an afternoon off: both days are said of it, and mean the same
     return 0.05 if half == "am" else 1.0
 
 

@@ -77,7 +77,7 @@ class Setting:
     draft_back: date | None = None
     ruled_first: date | None = None
     ruled_back: date | None = None
-    denied: tuple[bool, ...] = ()
+    denied: tuple[bool, ...] = ()  # one a mention
 
 
 def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] = ()) -> Setting:
@@ -97,6 +97,12 @@ def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] =
         local(seen.message.sent_at).date(), draft.first_day if draft else None, draft.return_day if draft else None,
         days.first or start, days.ret, tuple(_denied(seen, mention) for mention, _ in kept),
     )  # fmt: skip
+
+
+def denied_days(setting: Setting, calendar: SchoolCalendar) -> set[date | None]:
+    """The school days of which it is said that the child is not back on them."""
+    said = zip(setting.mentions, setting.denied, strict=True)
+    return {_on(mention.first, calendar) for mention, denied in said if denied and mention.first is not None}
 
 
 def _over(report: Report, start: date) -> bool:
@@ -142,7 +148,7 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
             out.append(Choice("length", number, _lasting(mention, first, calendar)))
         if mention.first is None or mention.last is None:
             continue
-        if mention.modifier != "inclusive" and not (setting.denied and setting.denied[number]):
+        if mention.modifier != "inclusive":
             out.append(Choice("on", number, _on(mention.first, calendar)))
         if mention.weekday is not None and mention.single and mention.first <= first:
             ahead = (mention.weekday - first.weekday()) % 7 or 7
@@ -150,7 +156,9 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
         if mention.last != mention.first:
             out.append(Choice("end", number, _on(mention.last, calendar)))
         out.append(Choice("behind", number, _after(mention.last, calendar)))
-    return [choice for choice in out if choice.how == "open" or (choice.day is not None and choice.day >= first)]
+    never = denied_days(setting, calendar)
+    fitting = [choice for choice in out if choice.day is not None and choice.day >= first and choice.day not in never]
+    return [out[0], *fitting]
 
 
 def _on(day: date, calendar: SchoolCalendar) -> date | None:

@@ -39,13 +39,18 @@ class Weights:
 
     def _read(self, things: Iterable[str]) -> list[tuple[float, ...]]:
         """The rows of those of the things that have weights."""
+        rows = self._rows
         for thing in self._written.keys() & things:
-            values = [0.0] * len(self.classes)
-            for cell in self._written.pop(thing).split("\t"):
-                name, _, weight = cell.rpartition(":")
-                values[self._numbers[name]] = float(weight)
-            self._rows[thing] = tuple(values)
-        return list(filter(None, map(self._rows.get, things)))
+            if thing not in rows:
+                rows[thing] = self._row(self._written[thing])
+        return list(filter(None, map(rows.get, things)))
+
+    def _row(self, written: str) -> tuple[float, ...]:
+        values = [0.0] * len(self.classes)
+        for cell in written.split("\t"):
+            name, _, weight = cell.rpartition(":")
+            values[self._numbers[name]] = float(weight)
+        return tuple(values)
 
     def sums(self, things: Iterable[str]) -> list[float]:
         """The added weights, in the order of `classes`. Each thing counts once: hand in a set."""
