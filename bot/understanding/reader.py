@@ -104,9 +104,8 @@ def _understand(
     if intent in _RECORDED and sure < certainty.ask_below.kind:
         ask.add("confirm")
     danger = seen.reading.danger
-    urgent = intent in ("present", "missing") or _raised(
-        judged.yes["urgent"], certainty.urgent, seen.reading, danger.now
-    )
+    least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
+    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen.reading, danger.now)
     safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen.reading, danger.safeguarding)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None
