@@ -9,6 +9,7 @@ from bot.understanding.learned import weights as reading
 from bot.understanding.learned.messages import judge_message
 from training import examples as ex
 from training import fit
+from training.labelled import LABELLED
 
 
 def check(cases: Sequence[ex.Case], calendar: SchoolCalendar) -> None:
@@ -27,7 +28,7 @@ def check(cases: Sequence[ex.Case], calendar: SchoolCalendar) -> None:
         tables = weights_of([case for case in cases if fold(case.name) != number], calendar)
         scales = {name: reading.Weights(fit.written(table, "check")) for name, table in tables.items()}
         for case in (case for case in cases if fold(case.name) == number):
-            old = "old" if case.source in ("dev", "own", "unseen") else "new"
+            old = "old" if case.source in LABELLED else "new"
             judged = judge_message(case.things, scales["messages"])
             count(f"kind {old}", judged.best("kind")[0] in ex.kinds(case))
             if codes := ex.reasons(case):

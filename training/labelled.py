@@ -17,6 +17,8 @@ from attendance.calendar import LONDON, SchoolCalendar
 from training.label import Json, Label, LabelFault
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Sets of the tests whose first sight is past, so that they may be learned from.
+LABELLED = ("dev", "own", "unseen", "exam-1")
 MESSAGES = ROOT / "training" / "messages"
 CALENDAR_FILE = ROOT / "tests" / "understanding" / "data" / "calendar.json"
 

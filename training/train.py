@@ -18,7 +18,7 @@ from typing import Any
 from attendance.calendar import SchoolCalendar
 from training import examples as ex
 from training import fit
-from training.labelled import read_file
+from training.labelled import LABELLED, read_file
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "understanding" / "data"
@@ -33,7 +33,7 @@ def cases() -> list[ex.Case]:
     lines: list[tuple[str, dict[str, Any]]] = []
     for path in sorted((ROOT / "training" / "messages").glob("*.txt")):
         lines += [(path.stem, line) for line in read_file(path)]
-    for name in ("dev", "own", "unseen"):
+    for name in LABELLED:
         text = (DATA / f"{name}.jsonl").read_text(encoding="utf-8")
         lines += [(name, json.loads(line)) for line in text.splitlines() if line.strip()]
     return [ex.case_of(line, source, calendar) for source, line in lines]
