@@ -29,7 +29,7 @@ class AskBelow(BaseModel):
     unsaid_reason: Share = 0.65
     dates: Share = 0.8
     return_day: Share = 0.6
-    kind: Share = 0.5
+    kind: Share = 0.45
 
 
 class Certainty(BaseModel):

@@ -42,7 +42,7 @@ OF_ITS_OWN = frozenset({"help", "wrong_number", "late", "present", "missing", "o
 def about_a_request(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """What the words do to a request on record, or None when they are not about one."""
     objected = _objected(heard, understood, situation)
-    if objected is not None or understood.intent in OF_ITS_OWN:
+    if objected is not None or _of_its_own(heard, understood, situation):
         return objected
     return (
         _form(heard, understood, situation)
@@ -56,6 +56,16 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or _evidence(heard, understood, situation)
         or _afterwards(heard, understood, situation)
     )
+
+
+def _of_its_own(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """Whether the words are about nothing that is open here. "Cork" is an answer, though it says nothing by itself."""
+    if understood.intent == "late":
+        return not words.late_back(heard.text)
+    if understood.intent == "chat":
+        asked = situation.conversation.open_question(heard.at)
+        return asked is None or asked.kind != DETAIL or words.only_polite(heard.text)
+    return understood.intent in OF_ITS_OWN
 
 
 # -- whose -----------------------------------------------------------------------------------------------------------

@@ -58,6 +58,11 @@ _TODAY = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
+_POLITE = re.compile(
+    r"(?:\W|\b(?:ok|okay|k|thanks?|thank you|thx|ta|cheers|great|lovely|brilliant|perfect|will do|no problem|hi|hello"
+    r"|good|morning|afternoon|evening|so much|very much|again|for letting (?:me|us) know|x+)\b)*",
+    re.IGNORECASE,
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -94,6 +99,11 @@ class Said:
 def asks_for_leave(text: str) -> bool:
     """The words are about being away from school with leave."""
     return _ASKS.search(text) is not None
+
+
+def only_polite(text: str) -> bool:
+    """Thanks, a greeting or an emoji, and no word of anything else."""
+    return _POLITE.fullmatch(text) is not None
 
 
 def withdraws(text: str) -> bool:

@@ -44,10 +44,17 @@ def children_meant(
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
-    likely = max(named, key=lambda child: chances.get(child, 0.0), default=None)
-    if not meant and likely is not None and chances.get(likely, 0.0) >= _NOT_UNLIKELY:
+    likely = max(named - _drafted(seen) or named, key=lambda child: chances.get(child, 0.0), default=None)
+    corrects = seen.message.asked is not None and seen.message.asked.kind == "confirm"
+    if not meant and likely is not None and (corrects or chances.get(likely, 0.0) >= _NOT_UNLIKELY):
         return (likely,), sure  # somebody is named: it is hardly nobody
     return meant, sure
+
+
+def _drafted(seen: Reading) -> set[str]:
+    """The children of what we read back: one who is named in answer to it is rather another one."""
+    asked = seen.message.asked
+    return set(asked.draft.children) if asked is not None and asked.draft is not None else set()
 
 
 def _same_for(seen: Reading) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ _HEARD = 0.002
 _NO_YES = ("reject", "lost", "present", "cancel", "wrong_number", "leaver")
 #: From this probability on the weights are believed against plain words of where the child is, and how sure those are.
 _CERTAIN, _HEARD_PLAINLY = 0.97, 0.7
+#: From this probability of an absence on, and this certainty of a reason, a question that reports is a report.
+_REPORTED_TOO, _OWN_REASON = 0.3, 0.7
 #: From this probability on somebody who comes late comes from an appointment; contract, intent `late`.
 _SURELY_MEDICAL = 0.85
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
@@ -145,14 +147,31 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if late > away and judged.several["reason"].get("M", 0.0) >= _SURELY_MEDICAL:
         chances["absence"], chances["late"] = late, away  # late for an appointment is an absence of the morning
     kind, sure = max(chances.items(), key=lambda row: row[1])
-    if kind == "return" and _another_reason(seen):
+    if kind == "return" and (_another_reason(seen) or _another_child(seen)):
         kind = "absence"
-    where = _whereabouts(seen)
+    if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
+        kind = "absence"
+    where = _whereabouts(seen) or _denied_absence(seen)
     if where and kind not in ("present", "missing") and sure < _CERTAIN:
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
     if seen.language == "unknown" and kind in _RECORDED and sure < _SURE_ABROAD:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _another_child(seen: Reading) -> bool:
+    """ "Sorry no, I meant Ella": a correction of the child of what we read back, in which no day is said."""
+    asked = seen.message.asked
+    if asked is None or asked.kind != "confirm" or asked.draft is None or seen.days.roles:
+        return False
+    return any(
+        one.certainty >= _OWN_REASON and not set(one.children) & set(asked.draft.children) for one in seen.who.named
+    )
+
+
+def _reports_plainly(seen: Reading) -> bool:
+    """A plain reason and a day away: a report with a question attached is the report (contract)."""
+    return seen.why.certainty >= _OWN_REASON and any(role == "absent" for _, role in seen.days.roles)
 
 
 def _another_reason(seen: Reading) -> bool:
@@ -172,6 +191,13 @@ def _whereabouts(seen: Reading) -> str:
     if is_missing(seen, strong):
         return "missing"
     return "present" if is_present(seen, strong) else ""
+
+
+def _denied_absence(seen: Reading) -> str:
+    """ "No, he got on the bus at eight": a no to the absence that we read back, and where the child is instead."""
+    asked = seen.message.asked
+    said = asked is not None and asked.kind == "confirm" and seen.signals.has("reject") and seen.signals.has("present")
+    return "present" if said and seen.why.code is None and not seen.days.roles else ""
 
 
 def _plain_yes(seen: Reading) -> bool:

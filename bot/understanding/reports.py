@@ -14,7 +14,7 @@ from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.learned.days import Chosen, denied_days, setting_of, weigh_days
-from bot.understanding.learned.features import of_part
+from bot.understanding.learned.features import of_part, ruled_half
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
@@ -32,6 +32,8 @@ _BELIEVED = 0.4
 _AGREED = 0.9
 #: Below this probability the weights hardly know a reason; from this certainty on words stand for one by themselves.
 _HARDLY, _PLAIN_WORDS = 0.5, 0.6
+#: A half of the day that the rules find as well is so many times likelier.
+_RULED = 2.5
 _NOON = time(12)
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
@@ -183,21 +185,29 @@ def _with_half(
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
+    ruled = ruled_half(told.seen, told.calendar)
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
     for pair in days.all:
         said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
         for half, chance in ({said: 1.0} if said else weigh_half(part_day.between(pair.first, pair.back))).items():
-            together = pair.sure * chance * _fitting(half, pair, clock)
+            together = pair.sure * chance * _fitting(half, pair, clock) * (_RULED if half == ruled else 1.0)
             if together > best:
                 best, found = together, (pair, half)
     pair, half = found
     drafted = told.seen.message.asked is not None and told.seen.message.asked.draft is not None
     if half == "pm" and clock.arrives is None and pair.back == pair.first and not drafted:
         try:
-            pair = replace(pair, back=told.calendar.after(pair.first, 1))  # left, and nobody said: back the same day
+            # Left, and nobody said "back the same day": both days are said of it, and mean the same.
+            back = told.calendar.after(pair.first, 1)
+            pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
         except CalendarTooShort:
             pair = replace(pair, beyond=True)
     return pair, half
+
+
+def _sure_of(days: Chosen, first: date, back: date) -> float:
+    """How sure a pair of days among the likeliest is."""
+    return next((pair.sure for pair in days.all if (pair.first, pair.back) == (first, back)), 0.0)
 
 
 def _fitting(half: str, days: Chosen, clock: Clock) -> float:
@@ -205,7 +215,7 @@ def _fitting(half: str, days: Chosen, clock: Clock) -> float:
     if days.back is None:
         return 0.1 if clock.arrives is not None else 1.0 if half == "day" else 0.3
     if days.back == days.first:
-        return 0.05 if half == "day" else 1.0  # an afternoon off: both days are said of it, and mean the same
+        return 0.05 if half == "day" else 1.0
     return 0.05 if half == "am" else 1.0
 
 

@@ -10,7 +10,7 @@ from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood, said
 from bot.understanding.phrases import Hit
-from bot.understanding.session import part_of_day
+from bot.understanding.session import PartOfDay, part_of_day
 from bot.understanding.why import Why
 
 _NOON, _AFTER_SCHOOL = time(12), time(15, 30)
@@ -117,11 +117,21 @@ def _when(seen: Reading, asked: str, calendar: SchoolCalendar) -> Iterator[str]:
     yield from of_half(seen, calendar)
 
 
-def of_half(seen: Reading, calendar: SchoolCalendar) -> tuple[str, str]:
-    """What the rules for part-days make of the times, the words for parts of the day, and the reason."""
+def ruled_half(seen: Reading, calendar: SchoolCalendar) -> str:
+    """The half that the rules for part-days find: am or pm, and nothing where they find the whole day."""
+    session = _ruled(seen, calendar).session
+    return session if session in ("am", "pm") else ""
+
+
+def _ruled(seen: Reading, calendar: SchoolCalendar) -> PartOfDay:
     whole = [(0, len(seen.words.texts))]
     first = seen.days.first or local(seen.message.sent_at).date()
-    ruled = part_of_day(seen, seen.why.code or "N", seen.times, seen.days, list(seen.hits), whole, first, calendar)
+    return part_of_day(seen, seen.why.code or "N", seen.times, seen.days, list(seen.hits), whole, first, calendar)
+
+
+def of_half(seen: Reading, calendar: SchoolCalendar) -> tuple[str, str]:
+    """What the rules for part-days make of the times, the words for parts of the day, and the reason."""
+    ruled = _ruled(seen, calendar)
     back = "same day" if ruled.returns_same_day else "next day" if ruled.next_day else "open"
     return f"half ruled {ruled.session}", f"half ruled {ruled.session} {back}"
 
