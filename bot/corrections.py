@@ -149,7 +149,8 @@ def another_meant(heard: Heard, understood: Understanding, situation: Situation)
     """ "No, Ella": what was just read back holds, for another child of the writer's. None for any other words."""
     ids = situation.conversation.last_recorded(heard.at)
     wrong = [absence for absence in situation.known if absence.live and absence.id in ids]
-    own_reason = any(not is_unexplained(report.code) for report in understood.reports)
+    held = {absence.code for absence in wrong}
+    own_reason = any(not is_unexplained(one.code) and one.code not in held for one in understood.reports)
     if not wrong or own_reason or len(heard.text.split()) > SHORT or not _ANOTHER.search(heard.text):
         return None
     named = [child for child in situation.sender.may_report if _names(heard.text, child, situation)]
