@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from attendance.history import SESSIONS_A_DAY, History
+from attendance.history import History
 from attendance.leave import LeaveRequest
 from attendance.leave.flags import Record, codes_of
 from attendance.leave.ten_weeks import FIRM, LEAVE, NOT_YET, TenWeeks, begins
@@ -48,7 +48,7 @@ async def ten_weeks_of(db: AsyncConnection, school: School, pupil: str, today: d
 
 def sessions_asked(request: LeaveRequest, school: School) -> int:
     """How many sessions the request is for."""
-    return SESSIONS_A_DAY * len(request.school_days(school.calendar))
+    return len(request.halves) * len(request.school_days(school.calendar))
 
 
 async def _before(db: AsyncConnection, school: School, pupil: str) -> tuple[History, ...]:

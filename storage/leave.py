@@ -155,6 +155,7 @@ def _row(school_id: str, one: LeaveRequest) -> dict[str, Any]:
             "lacks": list(one.lacks),
             "details": dict(one.details),
             "evidence": list(one.evidence),
+            "half": one.half,
             "days": [day.isoformat() for day in one.days],
         },
     }
@@ -184,5 +185,6 @@ def _request(row: RowMapping) -> LeaveRequest:
         days=tuple(date.fromisoformat(day) for day in more.get("days", ())),
         decide_by=row["decide_by"],
         until=row["until_day"],
+        half=more.get("half", "day"),
         version=row["version"],
     )

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar
+from attendance.absences import Span
+from attendance.calendar import CalendarTooShort, Half, SchoolCalendar
 
 _OF_ALERT = re.compile(r"leave/(.+?/leave/.+?/\d+)(?:/|$)")
 LeaveState = Literal["requested", "asking", "more_asked", "granted", "granted_in_part", "refused", "withdrawn", "taken"]
@@ -55,7 +56,14 @@ class LeaveRequest:
     days: tuple[date, ...] = ()
     decide_by: date | None = None
     until: date | None = None
+    half: Span = "day"
+    """The one half of a single day that is asked for; the other half is a day like any other."""
     version: int = 0
+
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        """The registers of a day that leave is for."""
+        return ("am", "pm") if self.half == "day" else (self.half,)
 
     @property
     def is_open(self) -> bool:

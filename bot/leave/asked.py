@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from attendance.absences import Span
 from attendance.calendar import CalendarTooShort
 from attendance.effects import RaiseAlert
 from attendance.leave import WAITING, LeaveRequest, asking, dates, due, people
@@ -141,8 +142,10 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     code = next((report.code for report in reports if report.code not in NO_LEAVE), "N")
     until = max((report.return_day for report in reports if report.return_day is not None), default=said.last)
     back = said.last if said.last < said.first else max(until, _school_day_after(said.last, situation))
+    parts = {report.session for report in reports}
+    part = reports[0].session if len(parts) == 1 and said.first == said.last else "day"
     lacks = tuple(one for one in understood.ask if one == "child" or (one == "reason" and code == "N"))
-    return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, "day"),), ask=lacks)
+    return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, part),), ask=lacks)
 
 
 def _is_about_leave(text: str, reports: Sequence[Report]) -> bool:
@@ -172,12 +175,14 @@ def _request(heard: Heard, report: Report, pupil: str, number: int, situation: S
     school = situation.school
     first, code = report.first_day or heard.day, report.code or "N"
     details = _details(heard, situation)
+    half, back = _part_of(report)
     lacks = () if asking.no_journey(heard.text) else asking.wanted(school.policy.leave.fields, code, details)
     return LeaveRequest(
         id=f"{heard.id}/leave/{pupil}/{number}",
         pupil=pupil,
         first_day=first,
-        return_day=report.return_day,
+        return_day=back,
+        half=half,
         code=code,
         asked_at=heard.at,
         contact=situation.sender.contact.id if situation.sender.contact else None,
@@ -191,6 +196,15 @@ def _request(heard: Heard, report: Report, pupil: str, number: int, situation: S
         evidence=(heard.id,) if heard.files or words.has_link(heard.text) else (),
         decide_by=due.decide_by(heard.day, first, school),
     )
+
+
+def _part_of(report: Report) -> tuple[Span, date | None]:
+    """The half of a single day that is asked for, and the day back: a morning's is the same day."""
+    first, back = report.first_day, report.return_day
+    several = first is not None and back is not None and (back - first).days > 1
+    if several or report.session not in ("am", "pm"):
+        return "day", back
+    return report.session, first if report.session == "am" else back
 
 
 def _details(heard: Heard, situation: Situation) -> dict[str, str]:
@@ -217,6 +231,7 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
     vague = (None, "N", "G") if request.code != "N" else (None,)
     code = request.code if report.code in vague else report.code or request.code
     details = {**_details(heard, situation), **request.details}
+    half = _part_of(report)[0] if report.first_day is not None else request.half if report.return_day is None else "day"
     said = _flags(heard, first, code, request.pupil, situation)
     kept = tuple(flag for flag in request.flags if flag not in ("short_notice", *situation.school.policy.leave.flags))
     return replace(
@@ -224,6 +239,7 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
         first_day=first,
         return_day=report.return_day or (request.return_day if first == request.first_day else None),
         code=code,
+        half=half,
         details=details,
         flags=tuple(dict.fromkeys((*kept, *said))),
         notice_days=notice_days(heard.day, first),
@@ -253,13 +269,14 @@ def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "")
     short = " Notice is shorter than the policy asks." if "short_notice" in request.flags else ""
     by = f" Decide by {request.decide_by:%d %B}." if request.decide_by else ""
     lacks = " The family is still asked for more." if request.lacks else ""
+    part = {"am": ", the morning only", "pm": ", the afternoon only", "day": ""}[request.half]
     what = "Leave changed: now" if more else "Leave asked for"
     return RaiseAlert(
         f"leave/{request.id}{'/' + more if more else ''}",
         "leave_to_decide",
         False,
         (request.pupil,),
-        f"{what} from {request.first_day:%d %B}.{by}{short}{lacks}",
+        f"{what} from {request.first_day:%d %B}{part}.{by}{short}{lacks}",
         roles=(people.deciding_role(situation.school),),
         climbs=False,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from attendance.absences import Absence
-from attendance.calendar import CalendarTooShort, Half, Session, local
+from attendance.calendar import CalendarTooShort, Session, local
 from attendance.codes import has_arrived, is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.leave import LeaveRequest, machine
@@ -20,8 +20,6 @@ from attendance.proposals import NO_MARK
 from attendance.register import MACHINE, MACHINE_POSITION, Amendment, Entry
 from service.turn import Turn
 from storage import absences, leave
-
-HALVES: tuple[Half, ...] = ("am", "pm")
 
 
 async def enter(turn: Turn, member: StaffMember, request: LeaveRequest, before: LeaveRequest) -> None:
@@ -34,10 +32,10 @@ async def enter(turn: Turn, member: StaffMember, request: LeaveRequest, before: 
     agreed, earlier = request.granted_days(calendar), before.granted_days(calendar)
     await _keep_absences(turn, request, before)
     reason = f"Leave granted: {request.reason}" if request.reason else "Leave granted"
-    new = await _sessions(turn, request.pupil, [day for day in agreed if day not in earlier])
+    new = await _sessions(turn, request, [day for day in agreed if day not in earlier])
     here = [entry for entry in new if not has_arrived(entry.current)]
     await _mark(turn, here, request.code, reason, (member.name, member.position))
-    gone = await _sessions(turn, request.pupil, not_any_more(turn, request, before))
+    gone = await _sessions(turn, request, not_any_more(turn, request, before))
     await _mark(turn, gone, NO_MARK, "Leave not granted any more", (member.name, member.position))
 
 
@@ -51,7 +49,7 @@ async def open_again(turn: Turn, request: LeaveRequest, before: LeaveRequest) ->
     if not days:
         return
     await _keep_absences(turn, request, before)
-    found = [entry for entry in await _sessions(turn, request.pupil, days) if entry.ours == before.code]
+    found = [entry for entry in await _sessions(turn, request, days) if entry.ours == before.code]
     reason = "The family took this day of leave back"
     await _mark(turn, found, NO_MARK, reason, (MACHINE, MACHINE_POSITION), provisional=True)
 
@@ -99,18 +97,20 @@ def _absence(request: LeaveRequest, first: date, back: date, turn: Turn) -> Abse
         code=request.code,
         recorded_at=turn.now,
         return_day=back,
+        half=request.half,
         contact=request.contact,
         message=request.message,
         state="confirmed",
     )
 
 
-async def _sessions(turn: Turn, pupil: str, days: Sequence[date]) -> list[Entry]:
-    """What the register says of each session of these days."""
+async def _sessions(turn: Turn, request: LeaveRequest, days: Sequence[date]) -> list[Entry]:
+    """What the register says of each session of these days that the leave is for."""
+    pupil = request.pupil
     if not days:
         return []
     entries = await turn.entries([pupil], days[0], days[-1])
-    sessions = (Session(day, half) for day in days for half in HALVES)
+    sessions = (Session(day, half) for day in days for half in request.halves)
     return [entries.get((pupil, session), Entry(pupil, session)) for session in sessions]
 
 
@@ -144,7 +144,7 @@ async def say_taken(turn: Turn, session: Session, pupils: Iterable[str]) -> None
     away = set(pupils)
     for request in await leave.covering(turn.db, turn.school.id, session.day) if away else ():
         refused = request.state in ("refused", "taken", "granted_in_part") and not request.grants(session.day)
-        if request.pupil not in away or not refused:
+        if request.pupil not in away or not refused or session.half not in request.halves:
             continue
         await _propose(turn, session, request)
         taken = machine.taken(request)
@@ -195,7 +195,7 @@ async def say_n_over_leave(turn: Turn, session: Session, entries: Iterable[Entry
     """The school's own system says N on a granted day: nobody is chased, and the office hears it once a request."""
     over = {entry.pupil for entry in entries if entry.mis == "N" and not is_unexplained(entry.current)}
     for request in await leave.granted_on(turn.db, turn.school.id, session.day) if over else ():
-        if request.pupil in over:
+        if request.pupil in over and session.half in request.halves:
             await turn.raise_alert(
                 RaiseAlert(
                     f"discrepancy/leave/{request.id}",

@@ -48,7 +48,7 @@ async def chase_today(turn: Turn, request: LeaveRequest, before: LeaveRequest) -
     """Granted for today and not any more, after the register closed: a child whom nobody explains is chased now."""
     today = local(turn.now).date()
     if today in granted_days.not_any_more(turn, request, before):
-        for half in granted_days.HALVES:
+        for half in request.halves:
             await registers.chase_now(turn, request.pupil, Session(today, half))
 
 

@@ -215,6 +215,27 @@ async def test_refused_in_the_middle_what_was_granted_stays_and_the_rest_is_aske
     assert school.state("amina") == "asked"
 
 
+async def test_leave_for_a_morning_leaves_the_afternoon_a_day_like_any_other(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("10:00").says(
+        "ngozi",
+        "Please can we have leave for Amina on Wednesday morning for a wedding, back in the afternoon",
+    )
+    request = await only(school)
+    assert (request.half, request.return_day) == ("am", request.first_day)
+    assert any("18 November, the morning only." in line["because"] for line in school.of_kind("alert", "amina"))
+    await school.at("11:00").staff("hart").grants("amina", "Wedding")
+    assert [(line["session"], line["code"]) for line in school.of_kind("mark", "amina")] == [("am", "C")]
+    before = len(school.texts())
+    tomorrow = DAY + timedelta(days=1)
+    await school.at("08:55", tomorrow).register(amina="N")
+    await school.at("12:00").nothing_heard()
+    assert len(school.texts()) == before
+    await school.at("13:00").register("pm", amina="N")
+    await school.at("14:30").nothing_heard()
+    assert [what for _, what in school.texts()[before:]][:1] == ["absence.ask"]
+
+
 async def test_a_child_who_is_in_school_is_not_marked_away_by_a_grant(open_school: OpenSchool) -> None:
     school = await open_school(AMINA, rules=PLAIN)
     await school.at("10:00").says(
