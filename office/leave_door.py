@@ -170,6 +170,10 @@ async def decide(request: Request, token: str) -> Response:
     try:
         if act not in ACTS or not version.isdigit():
             raise NotPossible("Nothing was chosen.")
+        async with desk.database.read() as db:
+            found = await leave.get(db, desk.school_id, link.leave)
+        if found is not None and not found.is_open:
+            raise Overtaken("It is decided already. Whoever changes a decision does so in the office.")
         await desk.decide_leave(link.staff, link.leave, int(version), "grant" if act == "grant" else "refuse", reason)
     except NotPossible as error:
         return await _decision(request, token, ("problem", str(error)), 422, reason)

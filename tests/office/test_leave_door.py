@@ -264,6 +264,9 @@ async def test_the_head_decides_by_a_link_and_never_by_opening_it(open_door: Ope
     assert f"pupil/amina leave/{request.id}" in [deed.subject for deed in deeds if deed.action == "grant"]
     again = await door.send(path, version=str(request.version), decision="refuse", reason="Second thoughts")
     assert again.status_code == 409
+    crafted = await door.send(path, version=str(granted.version), decision="refuse", reason="Second thoughts")
+    assert crafted.status_code == 409, "the link decides once, whoever has it"
+    assert (await door.requests())[0].state == "granted"
 
 
 async def test_a_link_of_somebody_who_may_not_decide_shows_no_button(open_door: OpenDoor) -> None:
