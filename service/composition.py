@@ -229,10 +229,10 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         raw = make_channels(settings, clock, ours, tokens)
         meters = Meters(tuple(raw))
         channels.update(counted(raw, meters))
+        pace = Pace({"sms": settings.twilio_segments_per_second}, lambda: clock.now().timestamp())
         runner = Runner(
             database, clock, channels, wording(), settings.board_url, settings.policies_root, hears=hears(settings),
-            on_failure=meters.receipt_failed, pace=Pace({"sms": settings.twilio_segments_per_second}),
-            links=links_of(settings),
+            on_failure=meters.receipt_failed, pace=pace, links=links_of(settings),
         )  # fmt: skip
         intake = Intake(runner.receive_all, clockwork.bell.ring)
         mail_in = make_mail_in(settings, runner, intake, ours, tokens)

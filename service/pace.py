@@ -16,7 +16,7 @@ Sender = tuple[str, str]
 class Pace:
     """`rates`: segments a second for one sender of a channel; a channel that is not named has no limit here.
 
-    `clock` gives seconds that only go forward.
+    `clock` gives seconds; the service hands in its own clock, so that a rehearsal's minutes count.
     """
 
     def __init__(self, rates: Mapping[str, float], clock: Callable[[], float] = time.monotonic) -> None:

@@ -108,7 +108,7 @@ async def hand_over(
         if channel is None:
             advice = f"No {row.channel} channel is configured; fill in its settings or take it out of the policy."
             return Tried(row, Refused("ours_to_fix", advice, "no channel"))
-        if wait:
+        if wait and not pace.held(sender):
             await asyncio.sleep(wait)
         async with gate:
             if wait is None or pace.held(sender):
