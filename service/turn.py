@@ -306,6 +306,8 @@ class Turn:
                     del read[task.key]
 
     async def _open_task(self, effect: OpenTask) -> None:
+        if await self._is_at_work(effect):
+            return
         task = Task(effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note)
         for added in await tasks.add(self.db, self.school.id, [task], self.now):
             if self._tasks is not None:
@@ -319,6 +321,17 @@ class Turn:
                 session=added.session.half if added.session else None,
                 key=added.key,
             )
+
+    async def _is_at_work(self, effect: OpenTask) -> bool:
+        """Whether the same work is open from an alarm before this one: its earlier time stands, and one is enough."""
+        before, alarm, _ = effect.key.rpartition("/alarm/")
+        if not alarm:
+            return False
+        prefix = f"{before}{alarm}"
+        known = self._tasks
+        if known is not None:
+            return any(key.startswith(prefix) for key in known)
+        return bool(await tasks.open_under(self.db, self.school.id, prefix))
 
     # -- the register ----------------------------------------------------------------------------------------------
 

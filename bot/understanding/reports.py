@@ -20,7 +20,7 @@ from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.roles import settle_days
 from bot.understanding.values import Part, Report
-from bot.understanding.when import vague_ahead
+from bot.understanding.when import said_part, vague_ahead
 from bot.understanding.who import sex
 from bot.understanding.why import Why, read_why
 
@@ -32,6 +32,8 @@ _BELIEVED = 0.4
 _AGREED = 0.9
 #: Below this probability the weights hardly know a reason; from this certainty on words stand for one by themselves.
 _HARDLY, _PLAIN_WORDS = 0.5, 0.6
+#: Who falls ill in the morning, or flies in the morning, is away the whole day.
+_BY_THE_DAY = frozenset(("I", "G", "T"))
 #: A half of the day that the rules find as well is so many times likelier.
 _RULED = 2.5
 _NOON = time(12)
@@ -69,9 +71,9 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
         others = _away_beside(told, there, ask)
         return (Report(there), *others), ask
     children, sure = children_meant(told.seen, told.tokens, told.clauses, intent)
-    if not children or sure < told.ask_below.child:
-        ask.add("child")
     groups = read_groups(told.seen, told.clauses, children)
+    if not children or (sure < told.ask_below.child and not _each_by_name(told, groups, children)):
+        ask.add("child")
     asked = told.seen.message.asked
     if intent == "absence" and len(groups) == 1 and (asked is None or asked.kind in ("absence", "reason")):
         apart = two_absences(told.seen, sent_on(told))
@@ -81,6 +83,12 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     if intent == "absence" and len(reports) == 1:
         reports = list(separate_days(told.seen, reports[0], told.calendar))
     return tuple(_together(reports)), ask
+
+
+def _each_by_name(told: Told, groups: Sequence[Group], children: tuple[str, ...]) -> bool:
+    """Whether the children are told apart, each with news of its own, and nobody else is named."""
+    named = {child for one in told.seen.who.named for child in one.children}
+    return len(groups) > 1 and named == set(children)
 
 
 def _whose_place(told: Told) -> tuple[str, ...]:
@@ -183,9 +191,15 @@ def _with_half(
     told: Told, tokens: Sequence[str], moments: Sequence[tuple[Moment, str]], days: Chosen, clock: Clock, code: str
 ) -> tuple[Chosen, str]:
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
+    part = said_part(told.seen, sent_on(told))
+    if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:
+        return _half_day(told, days, part)
+    if not moments and told.seen.times.roles:
+        return days, "day"  # the times are another child's
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
-    ruled = ruled_half(told.seen, told.calendar)
+    whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
+    ruled = ruled_half(told.seen, told.calendar) if whole else ""
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
     for pair in days.all:
         said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
@@ -203,6 +217,15 @@ def _with_half(
         except CalendarTooShort:
             pair = replace(pair, beyond=True)
     return pair, half
+
+
+def _half_day(told: Told, days: Chosen, part: str) -> tuple[Chosen, str]:
+    """ "Wednesday 18 November in the morning": back the same day, or on the next where it is the afternoon."""
+    try:
+        back = days.first if part == "am" else told.calendar.after(days.first, 1)
+    except CalendarTooShort:
+        return replace(days, beyond=True), part
+    return replace(days, back=back, back_sure=max(days.back_sure, _AGREED)), part
 
 
 def _sure_of(days: Chosen, first: date, back: date) -> float:

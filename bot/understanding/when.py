@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from bot.understanding.dates import DAY, Grammar, Mention
 from bot.understanding.dates.clock import Moment
+from bot.understanding.evidence import Reading
 from bot.understanding.normalise import Words
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import ASKED_ABOUT, Days, Times, read_roles_of_times, roles_of, settle_days
@@ -45,6 +46,27 @@ _VAGUE = re.compile(
     + _MONTHS
     + r"|the (?:spring|summer|autumn|winter|new year))(?! \d))\b"
 )
+
+
+_PART_BEHIND = re.compile(
+    r"^,? ?(?:in the |on the )?(morning|afternoon)\b(?! (?:and|off and|until|till|onwards|before))"
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:monday|tuesday|wednesday|thursday|friday) (morning|afternoon),? (?:of |on )?(?:the )?$"
+)
+
+
+def said_part(seen: Reading, today: date) -> str:
+    """am or pm, where the one day to come that a child is away on is named with its morning or afternoon."""
+    away = [one for one, role in seen.days.roles if role == "absent" and one.single and one.first and one.first > today]
+    if len({mention.first for mention in away}) != 1:
+        return ""
+    line = seen.words.line
+    for mention in away:
+        found = _PART_BEHIND.match(line[mention.end :].lstrip()) or _PART_BEFORE.search(line[: mention.start])
+        if found is not None:
+            return "am" if found[1] == "morning" else "pm"
+    return ""
 
 
 def vague_ahead(line: str) -> bool:

@@ -25,6 +25,16 @@ async def test_she_left_at_eight(open_school: OpenSchool) -> None:
     assert school.marks("amina") == []
 
 
+async def test_worried_messages_one_after_the_other_are_one_search(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:19").says("ngozi", "What? She left at 8 as usual")
+    await school.at("09:22").says("ngozi", "I don't know where she is, please look for her")
+    await school.at("09:25").says("chidi", "Amina got on the bus at 8, where is she?")
+    opened = [line["what"] for line in school.of_kind("task", "amina") if line["role"] == "attendance_officer"]
+    assert sorted(opened) == ["find_child", "ring"]
+
+
 async def test_an_alarm_is_not_closed_by_a_mark_but_by_a_person(open_school: OpenSchool) -> None:
     school = await open_school(AMINA)
     await school.at("09:15").register_closes(without_reason=["amina"])

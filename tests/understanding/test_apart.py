@@ -58,6 +58,20 @@ def test_until_a_day_is_not_denied_by_the_not_before_it() -> None:
     assert report.return_day == day("12")
 
 
+def test_children_with_news_of_their_own_are_not_asked_about() -> None:
+    understood = read("Tom dentist at 10 back by 12, Ella poorly", children="Tom:3 Ella:6")
+    assert "child" not in understood.ask
+    assert {(report.children, report.code, report.session) for report in understood.reports} == {
+        (("c1",), "M", "am"),
+        (("c2",), "I", "day"),
+    }
+
+
+def test_a_morning_of_a_named_day_is_that_morning() -> None:
+    (report,) = read("May Tom have leave of absence on Wednesday 18 November in the morning for a wedding").reports
+    assert (report.first_day, report.return_day, report.session) == (day("18"), day("18"), "am")
+
+
 @pytest.mark.parametrize("text", ["Tom has an operation next month", "We are away the first week of December"])
 def test_a_plan_without_a_day_is_asked_about(text: str) -> None:
     understood = read(text)
