@@ -56,6 +56,7 @@ async def test_failures_of_texts_are_counted_by_what_they_mean(tmp_path: Path) -
             twilio.faults.append(fault)
             await queued(service, words(fault, "+447700900010"))
             await until(lambda meant=meant, before=before: _more(http, meant, before))
+            service.clock.turn_by(timedelta(seconds=10))  # past the wait that the 429 asked for
 
 
 async def _is(http: httpx2.AsyncClient, wanted: dict[str, float]) -> bool:
