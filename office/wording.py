@@ -254,6 +254,7 @@ LEAVE_FLAGS = {
     "authorised_above_10pct": "Authorised absence is above 10 %",
     "performance_below_95": "Attendance is below 95 %",
     "family_holiday": "A family holiday, which the policy calls unlikely to be exceptional",
+    "no_licence_said": "A performance needs a licence of the local authority, and none is spoken of",
     "protest": "For a protest, which the policy does not grant",
     "asker_lives_elsewhere": "The pupil lives with another parent; reg 11 asks for a parent the pupil lives with",
     "parents_disagree": "Two parents say different things",

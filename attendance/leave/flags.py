@@ -19,6 +19,14 @@ ENOUGH = 10
 _PROTEST = re.compile(r"\b(?:protest\w*|demonstration|demo|strikes?|march(?:es|ing)?(?! \d)|rally)\b", re.IGNORECASE)
 
 
+PERFORMANCE = "C1"
+NO_LICENCE = "no_licence_said"
+_LICENCE = re.compile(r"\blicen[cs]e", re.IGNORECASE)
+_NOT_THERE = re.compile(
+    r"\b(?:no|not|without|yet|waiting|wait|awaiting|applied|applying|pending|still|need(?:s|ed)?|n't)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A pupil's sessions of the school year so far, by what they count as."""
@@ -46,6 +54,16 @@ def said_flags(code: str, text: str, wanted: tuple[str, ...]) -> tuple[str, ...]
     """Those of the policy's flags that the request itself raises."""
     raised = {"family_holiday": code == HOLIDAY, "protest": _PROTEST.search(text) is not None}
     return tuple(flag for flag in wanted if raised.get(flag, False))
+
+
+def licence_flags(code: str, text: str) -> tuple[str, ...]:
+    """A performance needs a licence of the local authority or an exemption: raised unless the words speak of one.
+
+    At every school, for it is the law. Source: Children and Young Persons Act 1963, section 37.
+    """
+    sentences = re.split(r"[.!?;\n]", text)
+    there = any(_LICENCE.search(part) and not _NOT_THERE.search(part) for part in sentences)
+    return (NO_LICENCE,) if code == PERFORMANCE and not there else ()
 
 
 def record_flags(record: Record, wanted: tuple[str, ...]) -> tuple[str, ...]:

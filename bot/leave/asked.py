@@ -14,7 +14,7 @@ from attendance.absences import Span
 from attendance.calendar import CalendarTooShort
 from attendance.effects import RaiseAlert
 from attendance.leave import WAITING, LeaveRequest, asking, dates, due, people
-from attendance.leave.flags import said_flags
+from attendance.leave.flags import licence_flags, said_flags
 from attendance.leave.machine import waiting_state
 from attendance.leave.notice import flags_of, notice_days
 from bot.asking import ask
@@ -221,6 +221,7 @@ def _flags(heard: Heard, first: date, code: str, pupil: str, situation: Situatio
     return (
         *flags_of(heard.day, first, school),
         *said_flags(code, heard.text, school.policy.leave.flags),
+        *licence_flags(code, heard.text),
         *((people.LIVES_ELSEWHERE,) if elsewhere else ()),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attendance.leave.flags import Record, codes_of, record_flags, said_flags
+from attendance.leave.flags import Record, codes_of, licence_flags, record_flags, said_flags
 
 ALL = (
     "near_statutory_assessment",
@@ -28,6 +28,20 @@ ALL = (
 )
 def test_a_flag_that_the_request_itself_raises(code: str, text: str, flags: tuple[str, ...]) -> None:
     assert said_flags(code, text, ALL) == flags
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "raised"),
+    [
+        ("C1", "Nell has a performance on 1 and 2 December, there is no licence yet", True),
+        ("C1", "Nell is filming for the BBC on 1 December", True),
+        ("C1", "Filming on 1 December. The council licence came through this week", False),
+        ("C1", "We applied for the licence last week. Filming on 1 December", True),
+        ("C", "her aunt's wedding", False),
+    ],
+)
+def test_a_performance_without_a_word_of_its_licence_says_so(code: str, text: str, raised: bool) -> None:
+    assert licence_flags(code, text) == (("no_licence_said",) if raised else ())
 
 
 def test_only_flags_that_the_policy_names() -> None:
