@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messaging.channels.sms import CannotBlank, CannotList
 from service.clock import Clock
+from service.next_look import NextLook
 from storage import mailboxes
 from storage.columns import Instant
 from storage.engine import Database
@@ -57,20 +58,18 @@ class Blanking:
         self._sms = sms
         self._clock = clock
         self._keep = keep
-        self._next_at: datetime | None = None
+        self._next = NextLook(clock, LOOK_EVERY)
 
     async def wait(self) -> float:
         """Seconds until it is time to look again."""
-        if self._next_at is None:
-            return LOOK_EVERY.total_seconds()
-        return max(0.01, (self._next_at - self._clock.now()).total_seconds())
+        return self._next.seconds()
 
     async def step(self) -> int:
         """Blank some, when it is time. Always 0: nobody waits for it."""
-        now = self._clock.now()
-        if self._next_at is not None and now < self._next_at:
+        if not self._next.is_due:
             return 0
-        self._next_at = now + AFTER_A_FAILURE
+        now = self._clock.now()
+        self._next.put_off(now, AFTER_A_FAILURE)
         async with self._database.read() as db:
             texts = await self._texts(db, now - self._keep)
         passed_over = 0
@@ -83,7 +82,7 @@ class Blanking:
         if texts:
             await self._put(texts[-1][0])
             log.info("blanked_at_provider", channel="sms", count=len(texts), passed_over=passed_over)
-        self._next_at = now + (PAUSE if len(texts) >= AT_ONCE else LOOK_EVERY)
+        self._next.put_off(now, PAUSE if len(texts) >= AT_ONCE else LOOK_EVERY)
         return 0
 
     async def _texts(self, db: AsyncConnection, until: datetime) -> list[tuple[datetime, str]]:

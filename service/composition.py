@@ -32,6 +32,7 @@ from service.mail_in import MailIn
 from service.mail_sign_in import mail_tokens, takes_plus_addresses
 from service.metering import Meters, counted
 from service.missed_receipts import MissedReceipts
+from service.next_look import NextLook
 from service.pace import Pace
 from service.runner import Runner
 from service.settings import Settings
@@ -334,20 +335,18 @@ class CatchUp:
         self._service = service
         self._sms = sms
         self._seen_to: datetime | None = None
-        self._next_at: datetime | None = None
+        self._next = NextLook(service.clock, CATCH_UP_EVERY)
 
     async def wait(self) -> float:
         """Seconds until it is time to ask again."""
-        if self._next_at is None:
-            return CATCH_UP_EVERY.total_seconds()
-        return max(0.01, (self._next_at - self._service.clock.now()).total_seconds())
+        return self._next.seconds()
 
     async def step(self) -> int:
         """Ask once, when it is time. Always 0: what is new rings the bell by itself."""
-        now = self._service.clock.now()
-        if self._next_at is not None and now < self._next_at:
+        if not self._next.is_due:
             return 0
-        self._next_at = now + AFTER_A_FAILURE
+        now = self._service.clock.now()
+        self._next.put_off(now, AFTER_A_FAILURE)
         new = 0
         try:
             async for message in self._sms.list_since(await self._since(now)):
@@ -356,7 +355,8 @@ class CatchUp:
             log.warning("cannot_catch_up", channel="sms", why=str(error))
             self._service.meters.failed("sms", "in", "retry")
             return 0
-        self._seen_to, self._next_at = now, now + CATCH_UP_EVERY
+        self._seen_to = now
+        self._next.put_off(now, CATCH_UP_EVERY)
         if new:
             log.warning("caught_up", channel="sms", count=new)
         return 0

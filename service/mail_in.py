@@ -21,6 +21,7 @@ from messaging.incoming_mail.evidence import Limits
 from messaging.incoming_mail.mailbox import CannotLook, Fetched, ImapMailbox, Look, Place
 from messaging.incoming_mail.reading import Mail, plain_address, read_mail
 from messaging.receipts import PASSED_ON
+from service.next_look import NextLook
 from service.runner import Runner
 from service.turn import Turn
 from storage import mailboxes, outbox, schools
@@ -53,25 +54,26 @@ class MailIn:
     usual: str
     failed: Callable[[Failure], None] | None = None
     """Counts what could not come in."""
-    _next_at: datetime | None = None
+    _next: NextLook = field(init=False)
     _fails_since: datetime | None = None
     _alarmed: bool = False
     _looked: bool = field(default=False)
     _reached: int = 0
     """How far the look at what is stored already has come."""
 
+    def __post_init__(self) -> None:
+        self._next = NextLook(self.runner.clock, LOOK_EVERY)
+
     async def wait(self) -> float:
         """Seconds until it is time to look again."""
-        if self._next_at is None:
-            return LOOK_EVERY.total_seconds()
-        return max(0.01, (self._next_at - self.runner.clock.now()).total_seconds())
+        return self._next.seconds()
 
     async def step(self) -> int:
         """Look once, when it is time. Answers how many mails were new; more that wait are fetched at once."""
-        now = self.runner.clock.now()
-        if self._next_at is not None and now < self._next_at:
+        if not self._next.is_due:
             return 0
-        self._next_at = now + AFTER_A_FAILURE
+        now = self.runner.clock.now()
+        self._next.put_off(now, AFTER_A_FAILURE)
         try:
             again = timedelta(0) if self._looked else AGAIN_AT_START
             found = await self.mailbox.look(await self._stored(), now, again, self._reached)
@@ -81,7 +83,7 @@ class MailIn:
         await self._can()
         new = await self._store(found)
         self._looked, self._reached = self._looked or not found.more, found.reached
-        self._next_at = now if found.more else now + LOOK_EVERY
+        self._next.put_off(now, timedelta(0) if found.more else LOOK_EVERY)
         return new
 
     async def _stored(self) -> Place | None:

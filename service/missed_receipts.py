@@ -14,6 +14,7 @@ import structlog
 from messaging.channel import Receipt
 from messaging.channels.sms import CannotList
 from service.clock import Clock
+from service.next_look import NextLook
 from service.runner import Runner
 from storage import outbox
 from storage.outbox import OutboxRow
@@ -43,21 +44,19 @@ class MissedReceipts:
         self._runner = runner
         self._sms = sms
         self._clock = clock
-        self._next_at: datetime | None = None
+        self._next = NextLook(clock, LOOK_EVERY)
         self._asked: dict[str, datetime] = {}
 
     async def wait(self) -> float:
         """Seconds until it is time to look again."""
-        if self._next_at is None:
-            return LOOK_EVERY.total_seconds()
-        return max(0.01, (self._next_at - self._clock.now()).total_seconds())
+        return self._next.seconds()
 
     async def step(self) -> int:
         """Look, when it is time. Answers for how many texts something new was told."""
-        now = self._clock.now()
-        if self._next_at is not None and now < self._next_at:
+        if not self._next.is_due:
             return 0
-        self._next_at = now + AFTER_A_FAILURE
+        now = self._clock.now()
+        self._next.put_off(now, AFTER_A_FAILURE)
         rows = await self._due(now)
         told = 0
         for row in rows[:AT_ONCE]:
@@ -68,7 +67,7 @@ class MissedReceipts:
                 return told
         if told:
             log.info("receipts_caught_up", channel="sms", count=told)
-        self._next_at = now if len(rows) > AT_ONCE else now + LOOK_EVERY
+        self._next.put_off(now, timedelta(0) if len(rows) > AT_ONCE else LOOK_EVERY)
         return told
 
     async def _due(self, now: datetime) -> list[OutboxRow]:

@@ -5,13 +5,14 @@ ours any more. What Telegram could not bring waits there for a day, so that trou
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 import structlog
 
 from messaging.channels.telegram import PATH, UPDATES, CannotAsk, TelegramChats
 from service.clock import Clock
+from service.next_look import NextLook
 
 log = structlog.get_logger("firstcall.telegram")
 
@@ -32,27 +33,25 @@ class WebhookKeeper:
         self._clock = clock
         self._failed = failed
         self._set = False
-        self._next_at: datetime | None = None
+        self._next = NextLook(clock, LOOK_EVERY)
 
     async def wait(self) -> float:
         """Seconds until it is time to look again."""
-        if self._next_at is None:
-            return LOOK_EVERY.total_seconds()
-        return max(0.01, (self._next_at - self._clock.now()).total_seconds())
+        return self._next.seconds()
 
     async def step(self) -> int:
         """Look, when it is time. Always 0: updates come by themselves."""
-        now = self._clock.now()
-        if self._next_at is not None and now < self._next_at:
+        if not self._next.is_due:
             return 0
-        self._next_at = now + AFTER_A_FAILURE
+        now = self._clock.now()
+        self._next.put_off(now, AFTER_A_FAILURE)
         try:
             await self._look()
         except CannotAsk as error:
             log.warning("telegram_not_listening", channel="telegram", why=str(error))
             self._failed()
             return 0
-        self._next_at = now + LOOK_EVERY
+        self._next.put_off(now, LOOK_EVERY)
         return 0
 
     async def _look(self) -> None:
