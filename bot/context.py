@@ -19,9 +19,9 @@ from bot.understanding import Asked, Message, Report, Understanding, understand
 def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
     message = message_in_context(heard, situation)
-    first = _understand(message, situation)
     if message.asked is None:
         return _read_unasked(heard, message, situation)
+    first = _understand(message, situation)
     if message.asked.kind not in ("confirm", "return"):
         return first
     plain = _read_unasked(heard, replace(message, asked=None), situation)
