@@ -130,7 +130,7 @@ def pairs(case: Case, code: str | None, calendar: SchoolCalendar) -> Pairs | Non
         return None
     reading = case.seen.reading
     about = [child for report in case.ways[0] for child in report.get("children", ()) if isinstance(child, str)]
-    setting = setting_of(reading, reading.days, case.seen.start, about)
+    setting = setting_of(reading, reading.days, case.seen.start, calendar, about)
     mentions, words = of_mentions(reading, case.tokens, setting), of_words(case.tokens)
     whole = of_whole(reading, case.intent, code, setting, calendar)
     things, right, days = [], [], []

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar
-from bot.understanding.dates import Mention
+from attendance.calendar import SchoolCalendar
 from bot.understanding.evidence import Reading
 from bot.understanding.normalise import STOPS
+from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Report
 from bot.understanding.why import read_why
 
@@ -26,12 +26,9 @@ _ANOTHER = frozenset(("C", "C1", "G", "R", "J1", "P", "B", "V", "W"))
 def separate_days(seen: Reading, report: Report, calendar: SchoolCalendar) -> tuple[Report, ...]:
     """ "Off the 12th, 17th and 24th": a report for each run of the days that are said one by one."""
     members = sorted({day for mention, role in seen.days.roles if role == "absent" for day in mention.members})
-    if len(members) < 2 or report.first_day != _on(members[0], calendar) or report.return_day is None:
+    if len(members) < 2 or report.first_day != on_or_after(members[0], calendar) or report.return_day is None:
         return (report,)
-    try:
-        runs = _runs(members, calendar)
-    except CalendarTooShort:
-        return (report,)
+    runs = _runs(members, calendar)
     if len(runs) < 2:
         return (report,)
     part = report.session == "am"  # of a morning the child is back the same day
@@ -39,11 +36,13 @@ def separate_days(seen: Reading, report: Report, calendar: SchoolCalendar) -> tu
 
 
 def _runs(members: Sequence[date], calendar: SchoolCalendar) -> list[tuple[date, date]]:
-    """Each run's first day, and the day of return from it."""
+    """Each run's first day, and the day of return from it; none where the calendar does not reach them all."""
     out: list[tuple[date, date]] = []
     for day in members:
-        first = calendar.on_or_after(day)
-        back = calendar.after(first, 1)
+        first = on_or_after(day, calendar)
+        back = after(first, calendar) if first is not None else None
+        if first is None or back is None:
+            return []
         if out and out[-1][1] >= first:
             out[-1] = (out[-1][0], max(out[-1][1], back))
         else:
@@ -54,21 +53,6 @@ def _runs(members: Sequence[date], calendar: SchoolCalendar) -> list[tuple[date,
 def _whole_day(seen: Reading, place: int) -> bool:
     """Whether words from this one on say that the child is away the whole of that day."""
     return any(hit.tag == "kind:whole_day" for hit in seen.hits if hit.first >= place)
-
-
-def on_one_day(day: date, calendar: SchoolCalendar) -> tuple[date, date] | None:
-    """The school day and the one behind it; None beyond the calendar."""
-    try:
-        return calendar.on_or_after(day), calendar.after(calendar.on_or_after(day), 1)
-    except CalendarTooShort:
-        return None
-
-
-def _on(day: date, calendar: SchoolCalendar) -> date | None:
-    try:
-        return calendar.on_or_after(day)
-    except CalendarTooShort:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +76,7 @@ def two_absences(seen: Reading, today: date) -> tuple[Absence, Absence] | None:
     for number, (mention, role) in enumerate(away):
         assert mention.first is not None
         if role == "absent" and len(mention.members) == 2 and mention.members[0] == today:
-            if (found := _cut(seen, mention, mention, mention.members)) is not None:
+            if (found := _cut(seen, 1, seen.words.word_at(mention.end - 1), mention.members)) is not None:
                 return found
             continue
         later = role == "absent" and mention.first > today and mention.form not in ("length", "part")
@@ -101,20 +85,19 @@ def two_absences(seen: Reading, today: date) -> tuple[Absence, Absence] | None:
             continue
         if earlier and (earlier[-1].first is None or earlier[-1].first > mention.first):
             continue
-        found = _cut(seen, mention, earlier[-1] if earlier else None)
+        floor = seen.words.word_at(earlier[-1].end - 1) + 1 if earlier else 1
+        found = _cut(seen, floor, seen.words.word_at(mention.start))
         if found is not None:
             return found
     return None
 
 
 def _cut(
-    seen: Reading, mention: Mention, earlier: Mention | None, days: Sequence[date | None] = (None, None)
+    seen: Reading, floor: int, here: int, days: Sequence[date | None] = (None, None)
 ) -> tuple[Absence, Absence] | None:
-    """The place between two absences, where both sides have a reason of their own."""
+    """The last place between words `floor` and `here` at which both sides have a reason of their own."""
     words = seen.words
     until = len(words.texts)
-    here = words.word_at(mention.start) if mention is not earlier else words.word_at(mention.end - 1)
-    floor = 1 if earlier is None else words.word_at(earlier.end - 1) + 1 if mention is not earlier else 1
     for place in range(here, floor - 1, -1):
         if words.texts[place - 1] not in _CUTS:
             continue

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar, local
+from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
-from bot.understanding.apart import Absence, on_one_day, separate_days, two_absences
+from bot.understanding.apart import Absence, separate_days, two_absences
 from bot.understanding.clauses import Clause
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group, children_meant, read_groups
-from bot.understanding.learned.days import Chosen, denied_days, setting_of, weigh_days
-from bot.understanding.learned.features import of_part, ruled_half
+from bot.understanding.learned.days import Chosen, setting_of, weigh_days
+from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.roles import settle_days
+from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part, vague_ahead
 from bot.understanding.who import sex
@@ -147,8 +148,9 @@ def _one_of_two(told: Told, children: tuple[str, ...], absence: Absence, ask: se
     report = replace(_report(told, Group(children, (absence.place,)), "absence", True, ask), code=absence.code)
     if absence.day is None:
         return report
-    single = on_one_day(absence.day, told.calendar)
-    return report if single is None else replace(report, first_day=single[0], return_day=single[1])
+    first = on_or_after(absence.day, told.calendar)
+    back = after(first, told.calendar) if first is not None else None
+    return report if back is None else replace(report, first_day=first, return_day=back)
 
 
 def _kind_of_part(part: Judgement, intent: str) -> str:
@@ -171,13 +173,13 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
         judged = judge_message(of_part(seen, tokens, why, hits, told.calendar))
     code = _code(judged, why)
-    setting = setting_of(seen, ruled, told.start, group.children)
+    setting = setting_of(seen, ruled, told.start, told.calendar, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
     days, half = _with_half(told, tokens, moments, days, clock, code)
     if not several:
         days = _past_as_said(told, days)
-    ruled_back = None if ruled.ret in denied_days(setting, told.calendar) else ruled.ret
+    ruled_back = None if ruled.ret in setting.denied else ruled.ret
     if days.back is None and ruled_back is not None and ruled_back >= days.first and days.back_sure < _AGREED:
         days = replace(
             days, back=ruled.ret, back_sure=told.ask_below.return_day
@@ -199,8 +201,8 @@ def _with_half(
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
     whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
-    ruled = ruled_half(told.seen, told.calendar) if whole else ""
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
+    ruled = part_day.ruled if whole else None
     for pair in days.all:
         said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
         for half, chance in ({said: 1.0} if said else weigh_half(part_day.between(pair.first, pair.back))).items():
@@ -210,20 +212,18 @@ def _with_half(
     pair, half = found
     drafted = told.seen.message.asked is not None and told.seen.message.asked.draft is not None
     if half == "pm" and clock.arrives is None and pair.back == pair.first and not drafted:
-        try:
-            # Left, and nobody said "back the same day": both days are said of it, and mean the same.
-            back = told.calendar.after(pair.first, 1)
-            pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
-        except CalendarTooShort:
-            pair = replace(pair, beyond=True)
+        # Left, and nobody said "back the same day": both days are said of it, and mean the same.
+        back = after(pair.first, told.calendar)
+        if back is None:
+            return replace(pair, beyond=True), half
+        pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
     return pair, half
 
 
 def _half_day(told: Told, days: Chosen, part: str) -> tuple[Chosen, str]:
     """ "Wednesday 18 November in the morning": back the same day, or on the next where it is the afternoon."""
-    try:
-        back = days.first if part == "am" else told.calendar.after(days.first, 1)
-    except CalendarTooShort:
+    back = days.first if part == "am" else after(days.first, told.calendar)
+    if back is None:
         return replace(days, beyond=True), part
     return replace(days, back=back, back_sure=max(days.back_sure, _AGREED)), part
 

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar
+from attendance.calendar import SchoolCalendar
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.dates.clock import Moment
+from bot.understanding.school_days import after, school_day
 
 _ROLE = re.compile(
     r"(?P<lands>\b(?:land(?:s|ing)?(?: home| back)?|gets? (?:home|back)|getting (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back)|arrive (?:home|back))\b)"
@@ -348,9 +349,9 @@ def settle_days(
         elif role == "since":
             _since(days, mention, today)
         elif role == "lands" and mention.last is not None:
-            days.ret, days.said_return, days.return_sure = _next(mention.last, calendar), True, 0.85
+            days.ret, days.said_return, days.return_sure = after(mention.last, calendar), True, 0.85
         elif role == "lastday" and mention.last is not None:
-            days.first, days.said_first, days.last_day = _next(mention.last, calendar) or start, True, True
+            days.first, days.said_first, days.last_day = after(mention.last, calendar) or start, True, True
             if days.ret is None and planned:
                 gap = next(
                     (d for d in calendar.school_days if d > days.first and (d - calendar.before(d)).days > 9), None
@@ -366,24 +367,10 @@ def settle_days(
         days.ret = days.first or start
         days.return_sure = 0.6
     if days.ret is not None:
-        days.ret = _school(days.ret, calendar)
+        days.ret = school_day(days.ret, calendar)
         if not calendar.is_school_day(days.ret):  # beyond the calendar: ask, do not record
             days.ret, days.return_sure, days.said_return = None, 0.3, False
     return days
-
-
-def _school(day: date, calendar: SchoolCalendar) -> date:
-    try:
-        return calendar.on_or_after(day)
-    except CalendarTooShort:
-        return day
-
-
-def _next(day: date, calendar: SchoolCalendar) -> date | None:
-    try:
-        return calendar.after(day)
-    except CalendarTooShort:
-        return None
 
 
 def _return(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) -> None:
@@ -405,7 +392,7 @@ def _return(days: Days, mention: Mention, today: date, calendar: SchoolCalendar)
         day += DAY
     if days.said_return and days.ret is not None and mention.sure < 0.7 and days.return_sure >= 0.7:
         return
-    days.ret, days.said_return = _school(max(day, today), calendar), True
+    days.ret, days.said_return = school_day(max(day, today), calendar), True
     days.return_sure = min(mention.sure, 0.95)
 
 
@@ -437,7 +424,7 @@ def _until(days: Days, mention: Mention, today: date, calendar: SchoolCalendar) 
         day += DAY
     if mention.form == "today":
         return
-    days.ret, days.said_return = _school(max(day, today), calendar), True
+    days.ret, days.said_return = school_day(max(day, today), calendar), True
     days.return_sure = min(mention.sure, 0.9)
 
 
@@ -484,10 +471,10 @@ def _absent(days: Days, mention: Mention, today: date, start: date, calendar: Sc
         if mention.lead and planned:
             days.ret, days.return_sure = None, 0.5
         elif mention.form != "today" or mention.part == "only":
-            days.ret = _next(last, calendar)
+            days.ret = after(last, calendar)
             days.return_sure = 0.85
     else:
-        days.ret = _next(last, calendar)
+        days.ret = after(last, calendar)
         days.return_sure = min(mention.sure, 0.7 if mention.part == "until" else 0.93)
         days.members = mention.members
         days.first_sure = max(days.first_sure, 0.85)
@@ -501,18 +488,18 @@ def _gap_days(first: date, last: date, calendar: SchoolCalendar) -> int:
 
 def _length(days: Days, mention: Mention, start: date, calendar: SchoolCalendar) -> None:
     assert mention.days is not None
-    first = _school(days.first or start, calendar)
+    first = school_day(days.first or start, calendar)
     if mention.unit == "hour":
         day: date = first + mention.days * DAY
     elif (mention.days <= 5 and mention.unit in ("day", "school day")) or mention.unit == "school day":
-        try:
-            day = calendar.after(first, mention.days)
-        except CalendarTooShort:
+        there = after(first, calendar, mention.days)
+        if there is None:
             return
+        day = there
     else:
         base = days.first if days.first is not None and days.said_first else first
         day = base + timedelta(days=mention.days)
-    days.ret, days.said_return = _school(day, calendar), True
+    days.ret, days.said_return = school_day(day, calendar), True
     days.return_sure = min(mention.sure, 0.9)
 
 

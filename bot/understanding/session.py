@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar, local
+from attendance.calendar import SchoolCalendar, local
 from bot.understanding.evidence import Reading
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import Days, Times
+from bot.understanding.school_days import after
 from bot.understanding.values import Part
 
 #: Reasons that usually take part of a day.
@@ -66,7 +67,7 @@ def part_of_day(
         half = "am" if arrives is not None and leaves is None else _c2(texts)
         return PartOfDay(half or "day")
     if whole and code in ("M", "J1", "C", "I") and arrives is None and leaves is None:
-        return PartOfDay("day", next_day=_next(first, calendar))
+        return PartOfDay("day", next_day=after(first, calendar))
     if arrives is not None or leaves is not None:
         return _by_times(arrives, leaves, times, hits, first, calendar, lasting)
     away = any(
@@ -102,7 +103,7 @@ def part_of_day(
     if code == "I" and not lasting and _MORNING_ONLY.search(" ".join(texts)):
         return PartOfDay("am", returns_same_day=True)
     if final and code in _PART_DAY and times.own is not None and times.own < time(12) and not lasting:
-        return PartOfDay("day", next_day=_next(first, calendar))
+        return PartOfDay("day", next_day=after(first, calendar))
     if (
         code == "I"
         and back
@@ -118,7 +119,7 @@ def part_of_day(
         half = _half_word(texts, days)
         if half and code in ("J1", "B", "P", "C") and not away:
             return PartOfDay(
-                half, returns_same_day=half == "am", next_day=None if half == "am" else _next(first, calendar)
+                half, returns_same_day=half == "am", next_day=None if half == "am" else after(first, calendar)
             )
         return PartOfDay("day")
     return _appointment(code, times, texts, days, hits, back, away, first, calendar)
@@ -129,13 +130,6 @@ def stays_away(hits: list[Hit]) -> bool:
     return any(
         hit.tag == "kind:whole_day" and hit.phrase.startswith(("no", "worth")) and "back" in hit.phrase for hit in hits
     )
-
-
-def _next(day: date, calendar: SchoolCalendar) -> date | None:
-    try:
-        return calendar.after(day)
-    except CalendarTooShort:
-        return None
 
 
 def _c2(texts: list[str]) -> Part | None:
@@ -173,7 +167,7 @@ def _by_times(
     )
     if back and leaves is not None and leaves < time(12):
         return PartOfDay("am", None, leaves, returns_same_day=True)
-    return PartOfDay("pm", None, leaves, returns_same_day=False, next_day=None if lasting else _next(first, calendar))
+    return PartOfDay("pm", None, leaves, returns_same_day=False, next_day=None if lasting else after(first, calendar))
 
 
 def _half_word(texts: list[str], days: Days) -> Part | None:
@@ -206,15 +200,15 @@ def _appointment(
     own = times.own
     fetched = {"pick", "picking", "collect", "collecting", "fetch", "fetching"} & set(texts)
     if own is None and fetched and "lunch" in line:
-        return PartOfDay("pm", next_day=_next(first, calendar))
+        return PartOfDay("pm", next_day=after(first, calendar))
     if own is not None:
         if times.own_until is not None and times.own_until >= time(14, 30) and own <= time(10):
-            return PartOfDay("day", next_day=_next(first, calendar))
+            return PartOfDay("day", next_day=after(first, calendar))
         if away and not back:
-            return PartOfDay("day", next_day=_next(first, calendar))
+            return PartOfDay("day", next_day=after(first, calendar))
         if own < time(12):
             return PartOfDay("am", returns_same_day=True)
-        return PartOfDay("pm", returns_same_day=back, next_day=None if back else _next(first, calendar))
+        return PartOfDay("pm", returns_same_day=back, next_day=None if back else after(first, calendar))
     half = _half_word(texts, days)
     if "first thing" in line or "early appointment" in line:
         half = "am"
@@ -227,7 +221,7 @@ def _appointment(
     if half == "am":
         return PartOfDay("am", returns_same_day=True)
     if half == "pm":
-        return PartOfDay("pm", returns_same_day=back, next_day=None if back else _next(first, calendar))
+        return PartOfDay("pm", returns_same_day=back, next_day=None if back else after(first, calendar))
     if back:
         return PartOfDay("am", returns_same_day=True)
     return PartOfDay("day")

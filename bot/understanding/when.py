@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar
+from attendance.calendar import SchoolCalendar
 from bot.understanding.dates import DAY, Grammar, Mention
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.normalise import Words
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import ASKED_ABOUT, Days, Times, read_roles_of_times, roles_of, settle_days
+from bot.understanding.school_days import school_day
 from bot.understanding.values import Message
 from bot.understanding.why import Why
 
@@ -87,13 +88,6 @@ def first_day_unsaid(message: Message, now: datetime, calendar: SchoolCalendar) 
     if now.time() > DAY_ENDS:
         day += DAY
     return school_day(day, calendar)
-
-
-def school_day(day: date, calendar: SchoolCalendar) -> date:
-    try:
-        return calendar.on_or_after(day)
-    except CalendarTooShort:
-        return day
 
 
 def read_when(

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar, local
+from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.evidence import Reading
-from bot.understanding.learned.features import of_half
+from bot.understanding.learned.features import of_half, ruled_part
 from bot.understanding.learned.tokens import around, neighbourhood, place_of
 from bot.understanding.learned.weights import shares, weights
 from bot.understanding.roles import Days
+from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Report
 
 _TURNABLE = frozenset(("weekday", "list", "range", "ordinal"))
@@ -77,10 +78,12 @@ class Setting:
     draft_back: date | None = None
     ruled_first: date | None = None
     ruled_back: date | None = None
-    denied: tuple[bool, ...] = ()  # one a mention
+    denied: frozenset[date | None] = frozenset()  # school days of which it is said that the child is not back on them
 
 
-def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] = ()) -> Setting:
+def setting_of(
+    seen: Reading, days: Days, start: date, calendar: SchoolCalendar, children: Sequence[str] = ()
+) -> Setting:
     """The setting for the days of one part of a message; `days` are that part's, by rule."""
     asked = seen.message.asked
     draft = asked.draft if asked is not None else None
@@ -92,17 +95,12 @@ def setting_of(seen: Reading, days: Days, start: date, children: Sequence[str] =
         ]
         draft = about[0] if len(about) == 1 else None
     kept = days.roles[:_MOST]
+    denied = {on_or_after(one.first, calendar) for one, _ in kept if one.first is not None and _denied(seen, one)}
     return Setting(
         tuple(mention for mention, _ in kept), tuple(role for _, role in kept), start,
         local(seen.message.sent_at).date(), draft.first_day if draft else None, draft.return_day if draft else None,
-        days.first or start, days.ret, tuple(_denied(seen, mention) for mention, _ in kept),
+        days.first or start, days.ret, frozenset(denied),
     )  # fmt: skip
-
-
-def denied_days(setting: Setting, calendar: SchoolCalendar) -> set[date | None]:
-    """The school days of which it is said that the child is not back on them."""
-    said = zip(setting.mentions, setting.denied, strict=True)
-    return {_on(mention.first, calendar) for mention, denied in said if denied and mention.first is not None}
 
 
 def _over(report: Report, start: date) -> bool:
@@ -130,17 +128,17 @@ def firsts(setting: Setting, calendar: SchoolCalendar) -> list[Choice]:
     for number, mention in enumerate(setting.mentions):
         if mention.first is None or mention.last is None:
             continue
-        out.append(Choice("on", number, _on(mention.first, calendar)))
+        out.append(Choice("on", number, on_or_after(mention.first, calendar)))
         if mention.form in _TURNABLE and mention.modifier in ("", "the") and mention.month is None:
             week = -7 if mention.first > setting.today else 7
-            out.append(Choice("turned", number, _on(mention.first + week * DAY, calendar)))
-        out.append(Choice("behind", number, _after(mention.last, calendar)))
+            out.append(Choice("turned", number, on_or_after(mention.first + week * DAY, calendar)))
+        out.append(Choice("behind", number, after(mention.last, calendar)))
     return [choice for choice in out if choice.day is not None]
 
 
 def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choice]:
     """The days on which a child that is away from `first` may be back."""
-    out = [Choice("open", -1, None), Choice("same", -1, first), Choice("next", -1, _after(first, calendar))]
+    out = [Choice("open", -1, None), Choice("same", -1, first), Choice("next", -1, after(first, calendar))]
     if setting.draft_back is not None:
         out.append(Choice("draft", -1, setting.draft_back))
     for number, mention in enumerate(setting.mentions):
@@ -149,39 +147,26 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
         if mention.first is None or mention.last is None:
             continue
         if mention.modifier != "inclusive":
-            out.append(Choice("on", number, _on(mention.first, calendar)))
+            out.append(Choice("on", number, on_or_after(mention.first, calendar)))
         if mention.weekday is not None and mention.single and mention.first <= first:
             ahead = (mention.weekday - first.weekday()) % 7 or 7
-            out.append(Choice("following", number, _on(first + ahead * DAY, calendar)))
+            out.append(Choice("following", number, on_or_after(first + ahead * DAY, calendar)))
         if mention.last != mention.first:
-            out.append(Choice("end", number, _on(mention.last, calendar)))
-        out.append(Choice("behind", number, _after(mention.last, calendar)))
-    never = denied_days(setting, calendar)
-    fitting = [choice for choice in out if choice.day is not None and choice.day >= first and choice.day not in never]
+            out.append(Choice("end", number, on_or_after(mention.last, calendar)))
+        out.append(Choice("behind", number, after(mention.last, calendar)))
+    fitting = [
+        choice for choice in out if choice.day is not None and choice.day >= first and choice.day not in setting.denied
+    ]
     return [out[0], *fitting]
-
-
-def _on(day: date, calendar: SchoolCalendar) -> date | None:
-    try:
-        return calendar.on_or_after(day)
-    except CalendarTooShort:
-        return None
-
-
-def _after(day: date, calendar: SchoolCalendar, count: int = 1) -> date | None:
-    try:
-        return calendar.after(day, count)
-    except CalendarTooShort:
-        return None
 
 
 def _lasting(mention: Mention, first: date, calendar: SchoolCalendar) -> date | None:
     days = mention.days or 0
     if mention.unit == "hour":
-        return _on(first + days * DAY, calendar)
+        return on_or_after(first + days * DAY, calendar)
     if mention.unit == "school day" or (mention.unit == "day" and days <= 5):
-        return _after(first, calendar, days)
-    return _on(first + timedelta(days=days), calendar)
+        return after(first, calendar, days)
+    return on_or_after(first + timedelta(days=days), calendar)
 
 
 def of_mentions(seen: Reading, tokens: Sequence[str], setting: Setting) -> list[list[str]]:
@@ -229,7 +214,7 @@ def of_whole(seen: Reading, intent: str, code: str | None, setting: Setting, cal
         f"mentions {min(3, len(setting.mentions))}",
         f"times {' '.join(sorted({role for _, role in seen.times.roles}))}", f"known {bool(seen.message.known)}",
     ]  # fmt: skip
-    return [*out, *of_half(seen, calendar), *[f"signal {name}" for name in seen.signals.by]]
+    return [*out, *of_half(ruled_part(seen, calendar)), *[f"signal {name}" for name in seen.signals.by]]
 
 
 def of_words(tokens: Sequence[str]) -> list[str]:
@@ -286,7 +271,9 @@ def weigh_days(
                 speaks[key] = scale.sum(of_choice("r", back, setting, mentions, whole, words))
             pairs.append((first, back))
             sums.append(for_first + speaks[key] + scale.sum(of_both(first, back, setting)))
-    beyond = any(mention.last is not None and _on(mention.last, calendar) is None for mention in setting.mentions)
+    beyond = any(
+        mention.last is not None and on_or_after(mention.last, calendar) is None for mention in setting.mentions
+    )
     return _likeliest(pairs, shares(sums), intent != "return", beyond)
 
 

@@ -114,24 +114,18 @@ def _when(seen: Reading, asked: str, calendar: SchoolCalendar) -> Iterator[str]:
         parts.append(f"{role} {part}")
         yield from (f"time {role}", f"time {role} @{asked}", f"time {role} {part}", f"time {role} {seen.why.code}")
     yield f"times {' '.join(parts)}"
-    yield from of_half(seen, calendar)
+    yield from of_half(ruled_part(seen, calendar))
 
 
-def ruled_half(seen: Reading, calendar: SchoolCalendar) -> str:
-    """The half that the rules for part-days find: am or pm, and nothing where they find the whole day."""
-    session = _ruled(seen, calendar).session
-    return session if session in ("am", "pm") else ""
-
-
-def _ruled(seen: Reading, calendar: SchoolCalendar) -> PartOfDay:
+def ruled_part(seen: Reading, calendar: SchoolCalendar) -> PartOfDay:
+    """What the rules for part-days make of the times, the words for parts of the day, and the reason."""
     whole = [(0, len(seen.words.texts))]
     first = seen.days.first or local(seen.message.sent_at).date()
     return part_of_day(seen, seen.why.code or "N", seen.times, seen.days, list(seen.hits), whole, first, calendar)
 
 
-def of_half(seen: Reading, calendar: SchoolCalendar) -> tuple[str, str]:
-    """What the rules for part-days make of the times, the words for parts of the day, and the reason."""
-    ruled = _ruled(seen, calendar)
+def of_half(ruled: PartOfDay) -> tuple[str, str]:
+    """The same as things that speak."""
     back = "same day" if ruled.returns_same_day else "next day" if ruled.next_day else "open"
     return f"half ruled {ruled.session}", f"half ruled {ruled.session} {back}"
 

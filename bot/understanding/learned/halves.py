@@ -7,7 +7,7 @@ from datetime import date
 
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.evidence import Reading
-from bot.understanding.learned.features import of_half, part_of, part_of_time
+from bot.understanding.learned.features import of_half, part_of, part_of_time, ruled_part
 from bot.understanding.learned.times import Clock
 from bot.understanding.learned.weights import shares, weights
 
@@ -37,7 +37,10 @@ class PartDay:
         own = " ".join(part_of(moment, calendar) for moment, _ in seen.times.roles)
         comes = part_of_time(clock.arrives, calendar) if clock.arrives else "-"
         goes = part_of_time(clock.leaves, calendar) if clock.leaves else "-"
-        ruled, ruled_back = of_half(seen, calendar)
+        part = ruled_part(seen, calendar)
+        #: The half that the rules find; None where they find the whole day.
+        self.ruled = None if part.session == "day" else part.session
+        ruled, ruled_back = of_half(part)
         times = f"comes {comes} goes {goes}"
         self._always = {
             "always", f"code {code}", times, f"code {code} {times}", ruled, ruled_back, f"{ruled} code {code}",

@@ -8,7 +8,7 @@ regression).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import repeat
 
@@ -88,8 +88,3 @@ def shares(sums: Sequence[float]) -> list[float]:
 def chance(total: float) -> float:
     """The probability of a yes whose weights add up to `total`."""
     return 1.0 / (1.0 + math.exp(-total)) if total > -700 else 0.0
-
-
-def best(answers: Mapping[str, float]) -> tuple[str, float]:
-    """The likeliest answer and its probability."""
-    return max(answers.items(), key=lambda row: row[1])
