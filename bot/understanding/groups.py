@@ -44,9 +44,10 @@ def children_meant(
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
-    likely = max(named - _drafted(seen) or named, key=lambda child: chances.get(child, 0.0), default=None)
+    pool = named - _drafted(seen) or named
+    likely = max((child for child in chances if child in pool), key=lambda child: chances[child], default=None)
     corrects = seen.message.asked is not None and seen.message.asked.kind == "confirm"
-    if not meant and likely is not None and (corrects or chances.get(likely, 0.0) >= _NOT_UNLIKELY):
+    if not meant and likely is not None and (corrects or chances[likely] >= _NOT_UNLIKELY):
         return (likely,), sure  # somebody is named: it is hardly nobody
     return meant, sure
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding import Understanding
+from bot.understanding.learned.weights import Weights
 from tests.understanding.measured import DRAFT
 from tests.understanding.reading import CALENDAR, read
 
@@ -112,3 +113,12 @@ def test_what_was_read_before_changes_nothing() -> None:
     for text in reversed(texts):
         read(text * 20, children="Tom:3 Ella:6", asked="absence")
     assert [read(text) for text in texts] == before
+
+
+@pytest.mark.parametrize("things", [["a", "b", "c", "d"], ["d", "c", "b", "a"], ["c", "a", "d", "b"]])
+def test_the_weights_of_a_set_add_up_alike_in_every_order(things: list[str]) -> None:
+    """The order of a set of words is another in every process: an answer must not hang on it."""
+    several = Weights("#classes\tx\ty\na\tx:.1\ty:1e16\nb\tx:.2\ty:1\nc\tx:.3\ty:-1e16\nd\tx:-.6\ty:.5\n")
+    assert several.sums(dict.fromkeys(things)) == several.sums(dict.fromkeys("abcd"))
+    one = Weights("#classes\tx\na\tx:1e16\nb\tx:1\nc\tx:-1e16\nd\tx:.5\n")
+    assert one.sum(things) == 1.5

@@ -53,13 +53,16 @@ class Weights:
         return tuple(values)
 
     def sums(self, things: Iterable[str]) -> list[float]:
-        """The added weights, in the order of `classes`. Each thing counts once: hand in a set."""
+        """The added weights, in the order of `classes`. Each thing counts once: hand in a set.
+
+        The order of a set differs from process to process, so the sums are exact: the same answer everywhere.
+        """
         rows = self._read(things)
-        return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(self.classes)
+        return list(map(math.fsum, zip(*rows, strict=True))) if rows else [0.0] * len(self.classes)
 
     def sum(self, things: Iterable[str]) -> float:
         """The added weight where a file has one column only."""
-        return sum(map(self._only.get, things, repeat(0.0)))
+        return math.fsum(map(self._only.get, things, repeat(0.0)))
 
     def strongest(self, things: Iterable[str], name: str, count: int = 5) -> list[tuple[str, float]]:
         """What spoke most strongly for class `name`: for people who ask why."""
