@@ -7,6 +7,8 @@ and wait in line; each transaction of a writer is BEGIN IMMEDIATE, so two read-m
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Self
@@ -175,6 +177,19 @@ def _prepared(engine: sa.Engine, read_only: bool, synchronous: str) -> None:
         if read_only:
             cursor.execute("PRAGMA query_only = ON")
         else:
-            cursor.execute("PRAGMA journal_mode = WAL")
+            _keep_a_write_ahead_log(cursor)
             cursor.execute(f"PRAGMA synchronous = {synchronous}")
         cursor.close()
+
+
+def _keep_a_write_ahead_log(cursor: Any) -> None:
+    """Change to a write-ahead log, once a file. SQLite does not wait by itself while another process changes it."""
+    ends = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > ends:
+                raise
+            time.sleep(0.01)

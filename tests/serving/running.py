@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -112,6 +113,11 @@ class Served:
     def log(self) -> str:
         """Everything that it has logged, in all its lives."""
         return (self.folder / "log").read_text("utf-8")
+
+    def told(self, *private: str) -> list[str]:
+        """Which of these words, or of the school's own, its log holds. Times are left out: their digits tell nobody."""
+        log = re.sub(r'"timestamp": "[^"]*"|"port": \d+|process \[\d+\]', "", self.log)
+        return [word for word in (*PRIVATE, *private) if word in log]
 
     def spawn(self) -> None:
         """Start the process."""

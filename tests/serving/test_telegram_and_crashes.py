@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.running import NGOZI, PRIVATE, Served, firstcall, set_up, until
+from tests.serving.running import NGOZI, Served, firstcall, set_up, until
 from tests.support.fake_telegram import SECRET, TOKEN, FakeTelegram
 from tests.support.fake_twilio import FakeTwilio
 
-CHAT = 7100
+CHAT = 71_003_456
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +50,7 @@ async def served(prepared: Path, tmp_path: Path, twilio: FakeTwilio, telegram: F
     yield service
     if service.process is not None and service.process.poll() is None:
         await service.stop(signal.SIGKILL)
-    told = (*PRIVATE, TOKEN.partition(":")[2], SECRET, str(CHAT))
-    assert not [word for word in told if word in service.log], service.log
+    assert not service.told(TOKEN.partition(":")[2], SECRET, str(CHAT)), service.log
 
 
 async def test_invited_linked_and_heard_with_kills_in_between(
