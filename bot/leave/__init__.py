@@ -1,5 +1,6 @@
 """What a family's words do to a request for leave.
 
-words: what such words look like · asked: a new request, or a change of the open one · standing: words about a request
-that stands (an answer, a withdrawal, a flight that is delayed, another parent who does not agree).
+words: what such words look like · asked: a new request, or a change of the open one · standing: which words are about a
+request that stands · answers, later, taken_back: an answer or evidence, another day of return, a withdrawal · whose:
+whose request it is · telling: what the family and whoever decides hear.
 """

@@ -12,15 +12,15 @@ from datetime import date, timedelta
 
 from attendance.absences import Span
 from attendance.calendar import CalendarTooShort
-from attendance.effects import RaiseAlert
 from attendance.leave import WAITING, LeaveRequest, asking, dates, due, people
 from attendance.leave.flags import licence_flags, said_flags
 from attendance.leave.machine import waiting_state
 from attendance.leave.notice import flags_of, notice_days
 from bot.asking import ask
 from bot.conversation import Conversation, Question
-from bot.drafts import called_names, not_allowed, split_by_right, to_verify
+from bot.drafts import not_allowed, split_by_right, to_verify
 from bot.leave import words
+from bot.leave.telling import disagree, impossible, leave_to_decide, received
 from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Report, Understanding
 
@@ -114,14 +114,6 @@ def _date_fault(heard: Heard, reports: Sequence[Report], situation: Situation) -
             if fault is not None:
                 return fault
     return None
-
-
-def impossible(fault: dates.DateFault, reports: Sequence[Report], situation: Situation) -> Outcome:
-    """One clear answer, and nothing is recorded. What we asked before stands open no more."""
-    pupils = tuple(dict.fromkeys(child for report in reports for child in report.children))
-    values = {"names": called_names(situation, pupils), "why": fault}
-    conversation = replace(situation.conversation, question=None)
-    return Outcome(conversation, (), Reply("leave.not_possible", pupils, values))
 
 
 def with_days_said(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
@@ -248,41 +240,6 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
     )
 
 
-def disagree(heard: Heard, other: LeaveRequest, situation: Situation) -> list[BotEffect]:
-    """Two parents who do not want the same: the request stays as it is, and a person decides with both before them."""
-    barred = people.barred_for(other.pupil, situation.school.roll)
-    overlay = " Somebody is barred for this child: look at the court order first." if barred else ""
-    flagged = replace(other, flags=tuple(dict.fromkeys((*other.flags, people.PARENTS_DISAGREE))))
-    alert = RaiseAlert(
-        f"leave/{other.id}/disagree/{heard.id}",
-        "leave_contradicted",
-        False,
-        (other.pupil,),
-        f"Another parent says something else about the leave from {other.first_day:%d %B}; neither was told of the "
-        f"other's words.{overlay}",
-        roles=tuple(dict.fromkeys((people.deciding_role(situation.school), "safeguarding_lead"))),
-    )
-    return [ChangeLeave(flagged), alert]
-
-
-def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "") -> RaiseAlert:
-    """Whoever decides hears at once, and once; the request stays on the board until it is decided."""
-    short = " Notice is shorter than the policy asks." if "short_notice" in request.flags else ""
-    by = f" Decide by {request.decide_by:%d %B}." if request.decide_by else ""
-    lacks = " The family is still asked for more." if request.lacks else ""
-    part = {"am": ", the morning only", "pm": ", the afternoon only", "day": ""}[request.half]
-    what = "Leave changed: now" if more else "Leave asked for"
-    return RaiseAlert(
-        f"leave/{request.id}{'/' + more if more else ''}",
-        "leave_to_decide",
-        False,
-        (request.pupil,),
-        f"{what} from {request.first_day:%d %B}{part}.{by}{short}{lacks}",
-        roles=(people.deciding_role(situation.school),),
-        climbs=False,
-    )
-
-
 def _conversation(heard: Heard, requests: Sequence[LeaveRequest], situation: Situation) -> Conversation:
     """What the policy still wants is our open question; one thing at a time."""
     lacks = next((one.lacks for one in requests if one.lacks), ())
@@ -290,18 +247,3 @@ def _conversation(heard: Heard, requests: Sequence[LeaveRequest], situation: Sit
         return replace(situation.conversation, question=None)
     pupils = tuple(dict.fromkeys(one.pupil for one in requests))
     return situation.conversation.asks(Question(DETAIL, pupils, heard.day, heard.at, leave=True, lacks=lacks))
-
-
-def received(requests: Sequence[LeaveRequest], situation: Situation) -> Reply:
-    """What we have, what happens next and by when, and the next thing that we need to know."""
-    pupils = tuple(dict.fromkeys(one.pupil for one in requests))
-    wanted = next((one.lacks[0] for one in requests if one.lacks), None)
-    values = {
-        "names": called_names(situation, pupils),
-        "first_day": min(one.first_day for one in requests),
-        "return_day": max((one.return_day for one in requests if one.return_day is not None), default=None),
-        "decide_by": max((one.decide_by for one in requests if one.decide_by is not None), default=None),
-        "wanted": wanted,
-        "evidence": asking.invites_evidence(situation.school.policy.leave.fields) and wanted is None,
-    }
-    return Reply("leave.received", pupils, values)

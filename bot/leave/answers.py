@@ -1,0 +1,113 @@
+"""What the family answers to what we asked, and what proves it: a file or a link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from attendance.effects import RaiseAlert
+from attendance.leave import WAITING, LeaveRequest, asking, machine, people
+from bot.leave import words
+from bot.leave.asked import DETAIL
+from bot.leave.telling import received
+from bot.leave.whose import own
+from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Situation
+from bot.understanding import Understanding
+
+ILL_OR_AWAY = frozenset({"I", "M"})
+
+
+def answered_plainly(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """An answer that may be full of dates (a ticket's) and is no change, as long as it does not say that it is one."""
+    turns = (words.withdraws, words.late_back, words.changes, words.asks_for_leave)
+    if any(turn(heard.text) for turn in turns):
+        return None
+    return answered(heard, understood, situation)
+
+
+def answered(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """An answer in the family's own words to what the policy wants, or to what the head asked."""
+    if _says_something_else(heard, understood):
+        return None
+    return _with_answers(heard, situation)
+
+
+def _with_answers(heard: Heard, situation: Situation) -> Outcome | None:
+    question = situation.conversation.open_question(heard.at)
+    if question is None or question.kind != DETAIL:
+        return None
+    writer = situation.sender.writer
+    asked = [
+        one
+        for one in situation.leave
+        if one.pupil in question.children and one.contact == writer and one.state in WAITING and one.lacks
+    ]
+    if not asked:
+        return None
+    done = [_with_answer(heard, one) for one in asked]
+    effects: list[BotEffect] = [ChangeLeave(one, files=bool(heard.files)) for one in done]
+    for before, one in zip(asked, done, strict=True):
+        if not one.lacks:
+            effects.append(_complete(heard, before, one, situation))
+    lacks = done[0].lacks
+    conversation = replace(situation.conversation, question=replace(question, lacks=lacks, asked_at=heard.at))
+    if not lacks:
+        conversation = replace(situation.conversation, question=None)
+    return Outcome(conversation, tuple(effects), received(done, situation))
+
+
+def nobody_travels(heard: Heard, situation: Situation) -> Outcome | None:
+    """ "We are not travelling after all" answers what we asked of the journey; it takes no request back."""
+    question = situation.conversation.open_question(heard.at)
+    asked = question is not None and question.kind == DETAIL and bool(set(question.lacks) & set(asking.DETAILS))
+    if not asked or not asking.no_journey(heard.text) or words.asks_for_leave(heard.text):
+        return None
+    return _with_answers(heard, situation)
+
+
+def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
+    told = machine.answered(request, request.lacks[0], heard.text)
+    proof = heard.files or words.has_link(heard.text)
+    return replace(told, evidence=(*told.evidence, heard.id)) if proof else told
+
+
+def _says_something_else(heard: Heard, understood: Understanding) -> bool:
+    """Words that are a report or a request of their own, and no answer."""
+    if understood.intent == "absence":
+        today = any(report.code in ILL_OR_AWAY and report.first_day == heard.day for report in understood.reports)
+        return today and set(understood.ask) <= {"return"} and words.is_of_today(heard.text)
+    if understood.intent == "leave":
+        return not understood.ask and all(report.code not in (None, "N", "G", "C") for report in understood.reports)
+    return understood.intent == "cancel"
+
+
+def _complete(heard: Heard, before: LeaveRequest, request: LeaveRequest, situation: Situation) -> RaiseAlert:
+    """Only what the head asked for is news to the head; what the policy wants stands beside the request."""
+    asked_by_head = before.state == "more_asked"
+    because = (
+        f"The family has answered what you asked about the leave from {request.first_day:%d %B}."
+        if asked_by_head
+        else f"The request for leave from {request.first_day:%d %B} is complete."
+    )
+    return RaiseAlert(
+        f"leave/{request.id}/complete/{heard.id}",
+        "leave_to_decide",
+        False,
+        (request.pupil,),
+        because,
+        roles=(people.deciding_role(situation.school),),
+        climbs=False,
+    )
+
+
+def evidence(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """A file or a link from somebody whose request waits belongs to it, unless the words report something else."""
+    if not (heard.files or words.has_link(heard.text)) or _says_something_else(heard, understood):
+        return None
+    if understood.intent in ("absence", "leave") and not understood.ask and understood.reports:
+        return None
+    mine = [one for one in own(heard.text, situation) if one.state in WAITING]
+    if not mine:
+        return None
+    told = [replace(one, evidence=tuple(dict.fromkeys((*one.evidence, heard.id)))) for one in mine]
+    effects = tuple(ChangeLeave(one, files=True) for one in told)
+    return Outcome(situation.conversation, effects, received(told, situation))

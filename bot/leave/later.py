@@ -1,0 +1,119 @@
+"""Back on another day: "our flight is delayed" goes to the same request, an earlier return opens the later marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from attendance.absences import Absence
+from attendance.effects import RaiseAlert
+from attendance.events import ReasonGiven
+from attendance.leave import WAITING, LeaveRequest, machine, people
+from attendance.leave.grounds import taken_as
+from bot.conversation import Question
+from bot.drafts import called_names
+from bot.leave import words
+from bot.leave.asked import DETAIL, changed_to
+from bot.leave.telling import leave_to_decide, received
+from bot.leave.whose import own
+from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
+from bot.passing_on import to_read
+from bot.understanding import Report, Understanding
+
+UNTIL = "until"
+"""What we ask when somebody is delayed and does not say until when."""
+
+
+def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Flight delayed, back Friday": the same request, before the head again. The child is accounted for meanwhile."""
+    asked = situation.conversation.open_question(heard.at)
+    waits = asked is not None and asked.kind == DETAIL and UNTIL in asked.lacks
+    if not (waits or words.late_back(heard.text)):
+        return None
+    running = [one for one in own(heard.text, situation) if _runs(one, heard.day, situation)]
+    if not running:
+        return None
+    until = next((report.return_day for report in understood.reports if report.return_day is not None), None)
+    pupils = tuple(dict.fromkeys(one.pupil for one in running))
+    if until is None or any(until <= one.back_on(situation.school.calendar) for one in running):
+        if waits:
+            return None
+        question = Question(DETAIL, pupils, heard.day, heard.at, leave=True, lacks=(UNTIL,))
+        values = {"names": called_names(situation, pupils)}
+        return Outcome(situation.conversation.asks(question), (), Reply("leave.until_when", pupils, values))
+    effects = [effect for one in running for effect in longer(heard, one, until, situation)]
+    said: dict[str, object] = {"names": called_names(situation, pupils), "return_day": until}
+    conversation = replace(situation.conversation, question=None)
+    return Outcome(conversation, tuple(effects), Reply("leave.longer", pupils, said))
+
+
+def _runs(request: LeaveRequest, today: date, situation: Situation) -> bool:
+    """Decided, begun, and not long over: the child may still be away on it."""
+    decided = request.is_granted or request.state in ("refused", "taken")
+    if not decided or request.first_day > today:
+        return False
+    back = request.until or request.return_day or request.first_day
+    return back >= today or len(situation.school.calendar.between(back, today)) <= 3
+
+
+def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situation) -> list[BotEffect]:
+    """The later return before the head, and the days until then accounted for under the code that they would have."""
+    calendar = situation.school.calendar
+    asked = machine.ask_longer(request, until)
+    from_day = request.back_on(calendar) if request.is_granted else (request.return_day or request.first_day)
+    absence = Absence(
+        id=f"{heard.id}/{request.pupil}/longer",
+        pupil=request.pupil,
+        first_day=max(from_day, request.first_day),
+        code=taken_as(request.code),
+        recorded_at=heard.at,
+        return_day=until,
+        contact=situation.sender.writer,
+        message=heard.id,
+    )
+    alert = RaiseAlert(
+        f"leave/{request.id}/longer/{until}",
+        "leave_to_decide",
+        False,
+        (request.pupil,),
+        f"The family asks to be back on {until:%d %B} instead of {from_day:%d %B}. Days that are over are not granted.",
+        roles=(people.deciding_role(situation.school),),
+        climbs=False,
+    )
+    effects: list[BotEffect] = [ChangeLeave(asked), Record(absence), alert]
+    case = situation.cases.get(request.pupil)
+    if case is not None and absence.covers(case.session, calendar):
+        given = ReasonGiven(f"{heard.id}/longer/{request.pupil}", situation.sender.writer, absence.code)
+        effects.append(CaseEvent(request.pupil, given))
+    return effects
+
+
+def return_moved(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """Another day of return alone: of an open request it is a change, of a granted one it is the head's to decide."""
+    back = next((report.return_day for report in understood.reports if report.return_day is not None), None)
+    if understood.intent != "return" or back is None:
+        return None
+    mine = own(heard.text, situation)
+    waiting = [one for one in mine if one.state in WAITING and one.first_day < back]
+    if waiting and not any(known.live and known.first_day <= heard.day for known in situation.known):
+        changed = [changed_to(heard, one, Report((one.pupil,), None, None, back), situation) for one in waiting]
+        effects: list[BotEffect] = []
+        for one in changed:
+            effects += [ChangeLeave(one), leave_to_decide(one, situation, f"changed/{heard.id}")]
+        return Outcome(situation.conversation, tuple(effects), received(changed, situation))
+    running = [one for one in mine if one.is_granted and _runs(one, heard.day, situation)]
+    if not running:
+        return None
+    pupils = tuple(dict.fromkeys(one.pupil for one in running))
+    later = [one for one in running if back > one.back_on(situation.school.calendar)]
+    if not later:
+        earlier = [one for one in running if back < one.back_on(situation.school.calendar)]
+        because = (
+            "Back earlier than the leave that was granted: the later marks are opened; look whether that is right."
+        )
+        changes = [ChangeLeave(machine.back_earlier(one, back)) for one in earlier]
+        effects = [*changes, to_read(heard, situation, because)]
+        return Outcome(situation.conversation, tuple(effects), Reply("absence.handed_to_staff", pupils))
+    effects = [effect for one in later for effect in longer(heard, one, back, situation)]
+    values = {"names": called_names(situation, pupils), "return_day": back}
+    return Outcome(situation.conversation, tuple(effects), Reply("leave.longer", pupils, values))

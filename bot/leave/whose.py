@@ -1,0 +1,26 @@
+"""Whose request the words are about: the writer's own, for the children whom the words name."""
+
+from __future__ import annotations
+
+from attendance.leave import LeaveRequest
+from bot.outcome import Situation
+
+
+def named(text: str, situation: Situation) -> tuple[str, ...]:
+    """The children whom the words name, or all for whom the writer may speak."""
+    may = situation.sender.may_report
+    said = [child for child in may if _says_name(text, child, situation)]
+    return tuple(said) or tuple(may)
+
+
+def _says_name(text: str, child: str, situation: Situation) -> bool:
+    pupil = situation.school.roll.pupils[child]
+    spoken = text.casefold()
+    return any(name and name.casefold() in spoken for name in (pupil.given, *pupil.known_as))
+
+
+def own(text: str, situation: Situation) -> list[LeaveRequest]:
+    """The writer's own requests for the children whom the words name, the newest first."""
+    children = named(text, situation)
+    writer = situation.sender.writer
+    return [one for one in situation.leave if one.pupil in children and one.contact == writer]
