@@ -56,12 +56,40 @@ class Term:
     last_day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A statutory assessment, both ends included, and the year groups that it is for (none: all)."""
+
+    name: str
+    first_day: date
+    last_day: date
+    years: tuple[int, ...] = ()
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Self:
+        """Build from an entry of `assessments` in a calendar file. Raises CalendarFault."""
+        try:
+            name, first, last = (str(data[key]).strip() for key in ("name", "first_day", "last_day"))
+            years = data.get("years", ())
+            found = cls(name, date.fromisoformat(first), date.fromisoformat(last), tuple(years))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise CalendarFault(
+                f"An assessment needs name, first_day and last_day as YYYY-MM-DD, and years as a list ({error})."
+            ) from error
+        if not name or found.first_day > found.last_day or not all(type(year) is int for year in found.years):
+            raise CalendarFault(
+                f"The assessment {name!r} needs a name, an end that is not before its start, and years as numbers."
+            )
+        return found
+
+
 @dataclass(frozen=True)
 class SchoolCalendar:
     """Terms and closed days of one school. Dates are school (London) dates; both ends of a term are included."""
 
     terms: tuple[Term, ...]
     closed_days: frozenset[date] = frozenset()
+    assessments: tuple[Assessment, ...] = ()
     am: Window = field(default=Window(time(8, 45), time(9, 15)))
     pm: Window = field(default=Window(time(13, 10), time(13, 30)))
 
@@ -94,7 +122,9 @@ class SchoolCalendar:
                 )
         if not terms:
             raise CalendarFault("The calendar has no terms; add at least one with first_day and last_day.")
-        return cls(terms=tuple(sorted(terms, key=lambda term: term.first_day)), closed_days=closed, **windows)
+        ordered = tuple(sorted(terms, key=lambda term: term.first_day))
+        assessments = tuple(Assessment.from_mapping(one) for one in data.get("assessments", ()))
+        return cls(terms=ordered, closed_days=closed, assessments=assessments, **windows)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

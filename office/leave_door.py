@@ -151,7 +151,7 @@ async def _decision(
     return _page(
         request, "leave_decide.html", status, note=note, typed=typed, asked=found, member=member, school=school,
         pupil=school.roll.pupils[found.pupil], may=may_decide(member, school), states=wording.LEAVE_STATES,
-        flags=[wording.leave_flag(flag) for flag in found.flags], days=found.school_days(school.calendar),
+        flags=leave_facts.flags_in_words(found, school), days=found.school_days(school.calendar),
         ground=ground_of(found.code), weeks=ten_weeks.words(weeks, leave_facts.sessions_asked(found, school)),
         notice_given=notice_words(local(found.asked_at).date(), found.first_day, school),
         asker=school.roll.contacts.get(found.contact or ""), barred=barred_for(found.pupil, school.roll),

@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.history import History
 from attendance.leave import LeaveRequest
+from attendance.leave.assessments import NEAR, near
 from attendance.leave.flags import Record, codes_of
 from attendance.leave.ten_weeks import FIRM, LEAVE, NOT_YET, TenWeeks, begins
 from attendance.periods import school_year
 from attendance.school import School
+from office.wording import leave_flag
 from storage import counting, history
 
 
@@ -49,6 +51,21 @@ async def ten_weeks_of(db: AsyncConnection, school: School, pupil: str, today: d
 def sessions_asked(request: LeaveRequest, school: School) -> int:
     """How many sessions the request is for."""
     return len(request.halves) * len(request.school_days(school.calendar))
+
+
+def flags_in_words(request: LeaveRequest, school: School) -> list[str]:
+    """What whoever decides reads of the flags; of an assessment also which one, and when."""
+    pupil = school.roll.pupils.get(request.pupil)
+    days = request.school_days(school.calendar)
+    tests = near(days, pupil.year, school.calendar) if pupil is not None else ()
+    which = "; ".join(f"{one.name}, {span_of(one.first_day, one.last_day)}" for one in tests)
+    return [f"{leave_flag(flag)} ({which})" if flag == NEAR and which else leave_flag(flag) for flag in request.flags]
+
+
+def span_of(first: date, last: date) -> str:
+    """ "7 June to 11 June", or the one day."""
+    said = f"{first.day} {first:%B}"
+    return said if first == last else f"{said} to {last.day} {last:%B}"
 
 
 async def _before(db: AsyncConnection, school: School, pupil: str) -> tuple[History, ...]:

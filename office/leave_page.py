@@ -131,7 +131,7 @@ async def _beside(visit: Visit, request: LeaveRequest, pupil: Pupil) -> dict[str
         "link": school.roll.link(pupil.id, request.contact or ""),
         "ground": ground_of(request.code),
         "notice_given": notice_words(local(request.asked_at).date(), request.first_day, school),
-        "flags": [wording.leave_flag(flag) for flag in request.flags],
+        "flags": leave_facts.flags_in_words(request, school),
         "weeks": ten_weeks.words(weeks, asked),
         "since": weeks.since,
         "record": record,

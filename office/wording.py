@@ -249,10 +249,10 @@ LEAVE_FIELDS = {
 }
 LEAVE_FLAGS = {
     "short_notice": "Less notice than the policy asks for",
-    "near_statutory_assessment": "Near a statutory assessment",
+    "near_statutory_assessment": "Just before or during a statutory assessment, when the policy does not grant leave",
     "any_unauthorised": "There is unauthorised absence on record",
     "authorised_above_10pct": "Authorised absence is above 10 %",
-    "performance_below_95": "Attendance is below 95 %",
+    "performance_below_95": "The performance would take attendance below 95 %, and the policy does not grant that",
     "family_holiday": "A family holiday, which the policy calls unlikely to be exceptional",
     "no_licence_said": "A performance needs a licence of the local authority, and none is spoken of",
     "protest": "For a protest, which the policy does not grant",

@@ -1,8 +1,7 @@
 """What a policy wants the headteacher to look at in a request for leave: advice beside it, never a refusal.
 
 The words are the policies' own (`leave.flags`): Mary Bassett's passage on leave of absence, St Joseph & St Bede 5.1,
-West Coventry 10. `near_statutory_assessment` needs dates that no policy and no calendar gives: the head sees the days
-asked for, and the flag is never raised by itself.
+West Coventry 10. The days of statutory assessments are the calendar's (assessments.py).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from attendance.codes import code_set
+from attendance.policy.words import LEAVE_FLAGS
 
 HOLIDAY = "G"
 ENOUGH = 10
@@ -19,8 +19,11 @@ ENOUGH = 10
 _PROTEST = re.compile(r"\b(?:protest\w*|demonstration|demo|strikes?|march(?:es|ing)?(?! \d)|rally)\b", re.IGNORECASE)
 
 
+KNOWN = LEAVE_FLAGS
+"""Every flag that a policy may name; another word is a fault of the policy."""
 PERFORMANCE = "C1"
 NO_LICENCE = "no_licence_said"
+BELOW_95 = "performance_below_95"
 _LICENCE = re.compile(r"\blicen[cs]e", re.IGNORECASE)
 _NOT_THERE = re.compile(
     r"\b(?:no|not|without|yet|waiting|wait|awaiting|applied|applying|pending|still|need(?:s|ed)?|n't)\b", re.IGNORECASE
@@ -72,6 +75,15 @@ def record_flags(record: Record, wanted: tuple[str, ...]) -> tuple[str, ...]:
     raised = {
         "any_unauthorised": record.unauthorised > 0,
         "authorised_above_10pct": enough and record.authorised * 10 > record.possible,
-        "performance_below_95": enough and record.attended * 100 < 95 * record.possible,
     }
     return tuple(flag for flag in wanted if raised.get(flag, False))
+
+
+def performance_flags(record: Record, code: str, sessions: int, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Raised where the `sessions` of a performance would take the year's attendance below 95 %.
+
+    Source: Mary Bassett's passage on performances ("not if attendance would fall below 95%").
+    """
+    enough = code == PERFORMANCE and record.possible >= ENOUGH
+    below = enough and record.attended * 100 < 95 * (record.possible + sessions)
+    return (BELOW_95,) if below and BELOW_95 in wanted else ()

@@ -20,6 +20,7 @@ from attendance.policy.values import (
     Clock,
     Deadline,
     Flag,
+    LeaveFlag,
     Notice,
     NoticePeriod,
     Number,
@@ -256,7 +257,7 @@ class Leave(Part):
     """
 
     notice: NoticePeriod = Notice(2, "w")
-    flags: tuple[str, ...] = ()
+    flags: tuple[LeaveFlag, ...] = ()
     notice_text: str = ""
     decides: Role = "headteacher"
     deputy: Role = "deputy_headteacher"

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict
 
 from attendance.calendar import SchoolCalendar
-from attendance.policy.words import ACTIONS, CHANNELS, REPORT_CHANNELS, ROLES, TAGS, advise
+from attendance.policy.words import ACTIONS, CHANNELS, LEAVE_FLAGS, REPORT_CHANNELS, ROLES, TAGS, advise
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
 _SPAN = re.compile(r"(\d{1,5})\s*([smhd])")
@@ -115,6 +115,7 @@ Deadline = Annotated[time | timedelta, BeforeValidator(clock_or_span)]
 NoticePeriod = Annotated[Notice, BeforeValidator(notice), PlainSerializer(str, str)]
 Role = Annotated[str, _one_of(ROLES, "role")]
 Tag = Annotated[str, _one_of(TAGS, "pupil tag")]
+LeaveFlag = Annotated[str, _one_of(LEAVE_FLAGS, "flag beside a request for leave")]
 Channel = Annotated[str, _one_of(CHANNELS, "channel")]
 ReportChannel = Annotated[str, _one_of(REPORT_CHANNELS, "way to report an absence")]
 Action = Annotated[str, _one_of(ACTIONS, "task that a step may open")]

@@ -15,6 +15,11 @@ TAGS = frozenset(
     """social_worker yot in_care child_protection previous_concern vulnerable sen walks_alone young_carer
     part_time_timetable dual_registered not_compulsory_age""".split()
 )
+LEAVE_FLAGS = frozenset(
+    """near_statutory_assessment any_unauthorised authorised_above_10pct performance_below_95 family_holiday
+    protest""".split()
+)
+"""What a policy may want shown beside a request for leave."""
 CHANNELS = frozenset("sms telegram email whatsapp voice call".split())
 """Ways to ask a contact. `call` is a `ring` task for the office beside the text."""
 

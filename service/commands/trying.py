@@ -32,6 +32,7 @@ def check_policy(
     """Say that a school's policy is sound, or what is wrong in it and where."""
     from attendance.calendar import CalendarFault
     from attendance.data import DataMissing
+    from attendance.leave.assessments import warnings as assessment_warnings
     from attendance.policy import PolicyFault, calendar_of, load_policy, notes, warnings
     from service.faults import UserFault
 
@@ -43,6 +44,7 @@ def check_policy(
     except (DataMissing, CalendarFault) as fault:
         raise UserFault([_verdict(file, 1), f"{file.name}: school.calendar: {fault}"]) from fault
     found, silent = [*warnings(policy), *_of_wording(policy, calendar)], notes(policy)
+    found += assessment_warnings(policy.leave.flags, calendar)
     look = f" {len(found)} warnings to look at, {len(silent)} defaults where the policy is silent."
     print(f"{file.name}: the policy of {policy.name} is sound.{look}")
     for warning in found:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from attendance.leave import LeaveRequest
+from office.leave_facts import flags_in_words
 from storage import leave
 from tests.support.families import AMINA, STAFF, adult, child, staff
 from tests.support.fixtures import OpenSchool
@@ -503,3 +504,21 @@ async def test_not_back_on_the_agreed_day_opens_a_case_with_its_history(open_sch
     assert school.texts()[-1] == ("ngozi", "absence.ask")
     (because,) = [line["because"] for line in school.of_kind("alert", "amina") if line["reason"] == "not_returned"]
     assert "leave" in because
+
+
+# -- the flags of a policy -------------------------------------------------------------------------------------------
+
+
+async def test_near_an_assessment_of_her_own_year_the_head_is_shown_which(open_school: OpenSchool) -> None:
+    nell = child("nell", "Nell Adeyemi", "ngozi", group="4A", year=4)
+    summer = date(2027, 5, 12)
+    school = await open_school(nell, policy="mary-bassett", rules=PLAIN, day=summer)
+    await school.at("10:00").says(
+        "ngozi", "Please may Nell have leave on 10 and 11 June for her aunt's wedding, back on Monday 14 June"
+    )
+    request = await only(school)
+    assert request.flags == ("near_statutory_assessment",)
+    told = flags_in_words(request, await school.world.runner.school(school.world.school_id))
+    assert "(Multiplication tables check, 7 June to 18 June)" in told[0]
+    await school.at("10:10").says("ngozi", "Please change Nell's leave to 24 and 25 June, the wedding was moved")
+    assert (await only(school)).flags == (), "moved away from it"
