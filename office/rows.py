@@ -14,6 +14,7 @@ from attendance.register import Entry
 from attendance.tasks import Task
 from office import wording
 from office.countdown import Countdown, climbs_to, countdown_of
+from office.last_words import LastWords, last_words
 from office.snapshot import Said, Snapshot
 
 OF_A_CLASS = ("register/", "unaccounted/")
@@ -53,7 +54,7 @@ class Row:
     """The children whom a matter without a row of a child names."""
     detail: str = ""
     asked: tuple[str, ...] = ()
-    words: Said | None = None
+    words: LastWords | None = None
     hidden: bool = False
     """The words are not for whoever looks: a disclosure of harm."""
     hidden_with: str = ""
@@ -92,7 +93,8 @@ def to_confirm(entry: Entry) -> bool:
 
 def as_read(row: Row, reads: Reads) -> Row:
     """The row for somebody who `reads` some words: what is not for them is hidden."""
-    if row.words is None or row.pupil is None or reads(row.pupil.id, row.words):
+    pupil = row.pupil
+    if row.words is None or pupil is None or all(reads(pupil.id, one) for one in row.words.every):
         return row
     return replace(row, hidden=True)
 
@@ -143,7 +145,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
     entry = proposed or _entry_of(entries, case)
     acting = sorted((a for a in alerts if a.reason not in TO_READ), key=lambda a: _danger_rank(a.reason))
     shown = acting if band == "act" else alerts
-    words = newest_words(snapshot, pupil.id, shown)
+    words = last_words(snapshot, pupil.id, shown)
     tier = tier_of(snapshot, pupil)
     owner = next((a for a in shown if a.acknowledged_by), None)
     return band, Row(
@@ -151,9 +153,11 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         title=_title(case, shown, proposed, tasks, snapshot, band),
         pupil=pupil,
         detail=_detail(case, shown, band),
-        asked=asked_words(snapshot, case) if band in ("wait", "act") and case else (),
+        asked=asked_words(snapshot, case) if band in ("wait", "act") and case and _asked_since(case, words) else (),
         words=words,
-        hidden_with=told_of_harm(snapshot, alerts) if words is not None and words.safeguarding else "",
+        hidden_with=told_of_harm(snapshot, alerts)
+        if words is not None and any(one.safeguarding for one in words.every)
+        else "",
         mark=entry.current if entry else (case.mark if case else None),
         provisional=bool(entry and entry.provisional and entry.current == entry.ours),
         countdown=countdown_of(snapshot, case, shown, band),
@@ -164,21 +168,31 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         tier=tier,
         stamp=snapshot.stamp(pupil.id) if proposed is not None else "",
         may_confirm=proposed is not None and band in ("confirm", "settled"),
-        in_bulk=band == "confirm" and proposed is not None and not tier and not tasks and _is_sure(proposed, words),
+        in_bulk=band == "confirm"
+        and proposed is not None
+        and not tier
+        and not tasks
+        and _is_sure(proposed, words.newest if words else None),
         rank=_rank(shown, case, tier, band),
     )
 
 
-def _is_sure(proposed: Entry, words: Said | None) -> bool:
+def _asked_since(case: Case, words: LastWords | None) -> bool:
+    """Whether somebody was asked after these words, or there are none: then who was asked is what matters."""
+    return words is None or any(attempt.at > words.newest.at for attempt in case.attempts)
+
+
+def _is_sure(proposed: Entry, words: LastWords | None) -> bool:
     """Whether the code may be confirmed with others: nothing medical, doubtful or worrying in what was said."""
     if proposed.ours in SINGLY:
         return False
-    read = words.understood if words is not None else None
-    if words is None or read is None:
-        return words is None
+    newest = words.newest if words is not None else None
+    read = newest.understood if newest is not None else None
+    if newest is None or read is None:
+        return newest is None
     worry = any(read.get(key) for key in ("urgent", "safeguarding", "sender_doubt"))
     open_questions = set(read.get("ask", ())) - ASKED_FOR_THE_RECORD
-    return not worry and not open_questions and not words.doubt and _says_no_more(proposed, read)
+    return not worry and not open_questions and not newest.doubt and _says_no_more(proposed, read)
 
 
 def _says_no_more(proposed: Entry, read: Mapping[str, Any]) -> bool:
@@ -285,17 +299,6 @@ def asked_words(snapshot: Snapshot, case: Case) -> tuple[str, ...]:
     return tuple(found)
 
 
-def newest_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> Said | None:
-    """The message that an alert is about, else the newest one about this pupil."""
-    for alert in alerts:
-        parts = alert.key.split("/")
-        if parts[0] == "message" and len(parts) > 1:
-            for one in snapshot.said:
-                if one.id == parts[1]:
-                    return one
-    return snapshot.newest_about(pupil)
-
-
 def tier_of(snapshot: Snapshot, pupil: Pupil) -> str:
     """Why this child is in a risk tier: "social worker"; empty for everybody else."""
     policy = snapshot.school.policy
@@ -316,7 +319,7 @@ def _entry_of(entries: Sequence[Entry], case: Case | None) -> Entry | None:
 
 def row_without_child(snapshot: Snapshot, alert: Alert, reads: Reads) -> Row:
     """A matter that is nobody's row: an unknown number, an outage, a class of yesterday."""
-    words, pupils = newest_words(snapshot, "", (alert,)), snapshot.school.roll.pupils
+    words, pupils = last_words(snapshot, "", (alert,)), snapshot.school.roll.pupils
     day = alert.session.day if alert.session and alert.session.day != snapshot.today else None
     return Row(
         id=f"alert-{alert.key.replace('/', '-')}",
@@ -324,7 +327,7 @@ def row_without_child(snapshot: Snapshot, alert: Alert, reads: Reads) -> Row:
         about=tuple(pupils[id] for id in alert.pupils if id in pupils),
         detail=f"{day:%a} {day.day} {day:%b}: {alert.because}" if day else alert.because,
         words=words,
-        hidden=words is not None and not reads("", words),
+        hidden=words is not None and not all(reads("", one) for one in words.every),
         countdown=Countdown(alert.due_at, climbs_to(alert)) if alert.due_at else None,
         owner=owner_of(snapshot, alert) if alert.acknowledged_by else "",
         owned=alert.acknowledged_by is not None,

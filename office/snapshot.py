@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.absences import Absence
-from attendance.calendar import Half, Session, instant, local
+from attendance.calendar import CalendarTooShort, Half, Session, instant, local
 from attendance.case import Case
 from attendance.ladder import Alert
 from attendance.leave import LeaveRequest
@@ -23,6 +23,8 @@ from storage import absences, alerts, cases, journal, leave, register, tasks
 from storage.journal import Line
 
 NOON = 12
+EVENING = time(15, 30)
+"""School is over, and what families write begins to be about the next day (London time)."""
 
 T = TypeVar("T")
 
@@ -122,13 +124,21 @@ class Snapshot:
         """Open tasks about a pupil."""
         return self._tasks.get(pupil, ())
 
-    def newest_about(self, pupil: str) -> Said | None:
-        """The newest message about a pupil."""
-        return self._newest.get(pupil)
+    def about(self, pupil: str) -> tuple[Said, ...]:
+        """Every message about a pupil, oldest first."""
+        return self._about.get(pupil, ())
+
+    def message(self, id: str) -> Said | None:
+        """One message by its id."""
+        return self._messages.get(id)
 
     @cached_property
-    def _newest(self) -> Mapping[str, Said]:
-        return {pupil: one for one in self.said for pupil in one.about}
+    def _about(self) -> Mapping[str, tuple[Said, ...]]:
+        return _by_pupil((pupil, one) for one in self.said for pupil in dict.fromkeys(one.about))
+
+    @cached_property
+    def _messages(self) -> Mapping[str, Said]:
+        return {one.id: one for one in self.said}
 
     def stamp(self, pupil: str) -> str:
         """What a decision about this pupil has seen."""
@@ -162,7 +172,9 @@ async def take(db: AsyncConnection, school: School, now: datetime) -> Snapshot:
     """Read it."""
     today = local(now).date()
     start = instant(today, datetime.min.time())
-    lines = await journal.of_kinds(db, school.id, start, now + now.resolution, ("received", "nudged"))
+    after = now + now.resolution
+    heard = await journal.of_kinds(db, school.id, evening_before(school, today), after, ("received",))
+    nudged = await journal.of_kinds(db, school.id, start, after, ("nudged",))
     halves: tuple[Half, ...] = ("am", "pm")
     return Snapshot(
         school,
@@ -174,13 +186,20 @@ async def take(db: AsyncConnection, school: School, now: datetime) -> Snapshot:
         tasks=tuple(await tasks.open(db, school.id)),
         leave=tuple(await leave.open(db, school.id)),
         taken={half: frozenset(await register.classes_taken(db, school.id, Session(today, half))) for half in halves},
-        said=tuple(said(line) for line in lines if line.kind == "received"),
+        said=tuple(said(line) for line in heard),
         nudges=tuple(
-            Nudge(line.at, str(line.data["group"]), str(line.data["session"]), str(line.data["by"]))
-            for line in lines
-            if line.kind == "nudged"
+            Nudge(line.at, str(line.data["group"]), str(line.data["session"]), str(line.data["by"])) for line in nudged
         ),
     )
+
+
+def evening_before(school: School, today: date) -> datetime:
+    """From when on words may be about today: the end of the school day before. Families write in the evening."""
+    try:
+        before = school.calendar.before(today)
+    except CalendarTooShort:
+        before = today - timedelta(days=1)
+    return instant(before, EVENING)
 
 
 def said(line: Line) -> Said:

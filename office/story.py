@@ -16,6 +16,7 @@ from attendance.school import School
 from messaging.numbers import is_landline
 from office import wording
 from office.because import because
+from office.last_words import reported
 from office.rows import FLAG_TASKS
 from office.snapshot import Said, said
 from storage import journal, outbox, register, schools, threads
@@ -355,20 +356,7 @@ def reading_of(understood: Mapping[str, Any] | None, school: School) -> tuple[tu
         names = [
             school.roll.pupils[child].called for child in report.get("children", ()) if child in school.roll.pupils
         ]
-        parts = []
-        if report.get("code"):
-            parts.append(f"{report['code']} ({wording.code_name(report['code'], school.policy.code_set)})")
-        parts += [
-            f"{label} {date.fromisoformat(report[key]):%a %d %b}"
-            for key, label in (("first_day", "from"), ("return_day", "back"))
-            if report.get(key)
-        ]
-        parts += [
-            f"{label} {report[key]}" for key, label in (("arrives", "arrives"), ("leaves", "leaves")) if report.get(key)
-        ]
-        if report.get("session") in ("am", "pm"):
-            parts.append(f"{wording.HALVES[report['session']]} only")
-        found.append((", ".join(names) or "No child named", ", ".join(parts) or "nothing more"))
+        found.append((", ".join(names) or "No child named", reported(report, school.policy.code_set) or "nothing more"))
     if understood.get("ask"):
         found.append(("Not sure of", ", ".join(understood["ask"])))
     for key, label in (

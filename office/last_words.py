@@ -1,0 +1,118 @@
+"""The words that stand in a child's row: the last ones that say something, and what was understood in the end.
+
+A parent's newest text is often only an answer to our question ("yes", "BOTH", "1"). Such a text keeps the words before
+it company; it never takes their place. What was understood is that of the newest words in which anything was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from attendance.ladder import Alert
+from attendance.school import School
+from office import wording
+from office.snapshot import Said, Snapshot
+
+MOST = 3
+"""Messages in one row; the story has all of them."""
+SHORT_LETTERS = 24
+SHORT_WORDS = 3
+SAYS_NOTHING = frozenset({"confirm", "chat", "help", "stop"})
+"""What a message may be taken for without saying anything about a child."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """`every` is at most MOST messages, oldest first, of which one says something; `read` is what was understood."""
+
+    every: tuple[Said, ...]
+    read: str = ""
+
+    @property
+    def newest(self) -> Said:
+        """What was said last."""
+        return self.every[-1]
+
+    @property
+    def safeguarding(self) -> bool:
+        """True when any of them discloses possible harm."""
+        return any(one.safeguarding for one in self.every)
+
+
+def last_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> LastWords | None:
+    """What to show of what was said about a pupil; the words that live alerts are about are always part of it."""
+    said = snapshot.about(pupil)
+    urgent = [one for one in reversed(said) if alerts and is_urgent(one)]
+    raised = [*_raised_by(snapshot, alerts), *urgent][: MOST - 1]
+    shown = {one.id: one for one in (*raised, *said[-1:])}
+    if not shown:
+        return None
+    first = min(shown.values(), key=lambda one: one.at)
+    if all(is_answer(one) for one in shown.values()):
+        fuller = next((one for one in reversed(said) if one.at <= first.at and not is_answer(one)), None)
+        shown |= {fuller.id: fuller} if fuller else {}
+    every = tuple(sorted(shown.values(), key=lambda one: one.at))
+    readable = {one.id: one for one in said if not one.safeguarding} | shown
+    return LastWords(every, understood(snapshot.school, pupil, tuple(readable.values())))
+
+
+def _raised_by(snapshot: Snapshot, alerts: Sequence[Alert]) -> list[Said]:
+    """The messages that these alerts are about, the worst first as the alerts are."""
+    keys = [alert.key.split("/") for alert in alerts]
+    found = [snapshot.message(parts[1]) for parts in keys if parts[0] == "message" and len(parts) > 1]
+    return [one for one in found if one is not None]
+
+
+def is_urgent(words: Said) -> bool:
+    """Whether these words raised an alarm: of a case, which does not say which words it was."""
+    return bool(words.understood and words.understood.get("urgent"))
+
+
+def is_answer(words: Said) -> bool:
+    """Whether these words mean little without what was said or asked before them."""
+    if words.safeguarding or is_urgent(words):
+        return False
+    text = words.text.strip()
+    short = len(text) <= SHORT_LETTERS and len(text.split()) <= SHORT_WORDS
+    return short or words.intent in SAYS_NOTHING
+
+
+def understood(school: School, pupil: str, said: Sequence[Said]) -> str:
+    """What was read about the pupil in the newest of these words in which anything was; "" where nobody read them."""
+    ordered = sorted(said, key=lambda one: one.at, reverse=True)
+    for one in ordered:
+        if found := _about(school, pupil, one):
+            return found
+    intent = next((one.intent for one in ordered if one.intent and one.intent not in SAYS_NOTHING), "")
+    return wording.INTENTS.get(intent, intent)
+
+
+def _about(school: School, pupil: str, words: Said) -> str:
+    if words.understood is None or words.intent in ("reject", "cancel", "missing", "present"):
+        return wording.INTENTS[words.intent] if words.understood is not None else ""
+    for report in words.understood.get("reports", ()):
+        if pupil in report.get("children", ()) and (said := reported(report, school.policy.code_set)):
+            asks = words.understood.get("ask", ())
+            return f"{said}; not sure of {', '.join(asks)}" if asks else said
+    return ""
+
+
+def reported(report: Any, edition: str) -> str:
+    """What a report says of its children: "I (illness), from Mon 16 Nov, back Wed 18 Nov"; "" where it says nothing."""
+    parts = []
+    if code := report.get("code"):
+        parts.append(f"{code} ({wording.code_name(code, edition)})")
+    parts += [
+        f"{label} {date.fromisoformat(report[key]):%a %d %b}"
+        for key, label in (("first_day", "from"), ("return_day", "back"))
+        if report.get(key)
+    ]
+    parts += [
+        f"{label} {report[key]}" for key, label in (("arrives", "arrives"), ("leaves", "leaves")) if report.get(key)
+    ]
+    if report.get("session") in ("am", "pm"):
+        parts.append(f"{wording.HALVES[report['session']]} only")
+    return ", ".join(parts)

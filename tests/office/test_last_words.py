@@ -1,0 +1,76 @@
+"""The words in a row: the last ones that say something, with what was understood, never only a bare "yes"."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from office.last_words import is_answer
+from office.snapshot import Said
+from tests.office.browsing import Opener
+from tests.support.families import AMINA, BEN, child
+from tests.support.school import DAY
+
+TWIN = child("obi", "Obi Okafor", "ngozi", group="7M")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "answer"),
+    [
+        ("yes", "confirm", True),
+        ("BOTH", "absence", True),
+        ("1", "absence", True),
+        ("ok thanks", "chat", True),
+        ("Thank you so much for letting us know this morning", "chat", True),
+        ("No, it is Obi who is ill, Amina is coming in", "reject", False),
+        ("They both have a temperature", "absence", False),
+    ],
+)
+def test_what_means_little_by_itself(text: str, intent: str, answer: bool) -> None:
+    said = Said("m", datetime(2026, 11, 9, 9, tzinfo=UTC), "ngozi", "sms", text, (), {"intent": intent})
+    assert is_answer(said) is answer
+
+
+def test_short_words_of_danger_are_never_a_mere_answer() -> None:
+    said = Said("m", datetime(2026, 11, 9, 9, tzinfo=UTC), "ngozi", "sms", "he's not", (), {"urgent": True})
+    assert not is_answer(said)
+
+
+async def test_a_bare_answer_stands_behind_the_words_that_it_answers_for(open_office: Opener) -> None:
+    office = await open_office(AMINA, TWIN)
+    await office.school.at("09:15").register_closes(without_reason=["amina", "obi"])
+    await office.school.at("09:20").says("ngozi", "fever and sick all night, off today back tomorrow")
+    await office.school.at("09:22").says("ngozi", "BOTH")
+    confirm = (await office.sign_in("reed")).band("confirm")
+    assert confirm.count("fever and sick all night") == 2
+    assert confirm.count("BOTH") == 2
+    assert confirm.count("Understood: I (") == 2
+    assert "back Wed 18 Nov" in confirm
+
+
+async def test_thanks_do_not_take_the_place_of_the_report(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "Amina has a bad chest infection, she is off today, back tomorrow")
+    await office.school.at("09:25").says("ngozi", "thanks")
+    confirm = (await office.sign_in("reed")).band("confirm")
+    assert "bad chest infection" in confirm
+    assert "thanks" in confirm
+
+
+async def test_an_alarm_keeps_its_words_when_others_follow(open_office: Opener) -> None:
+    office = await open_office(BEN)
+    await office.school.at("09:15").register_closes(without_reason=["ben"])
+    await office.school.at("09:20").says("kelly", "he left at 8 to get the bus, he should be with you by now")
+    await office.school.at("09:24").says("kelly", "I am ringing round his friends to see whether they know")
+    act = (await office.sign_in("reed")).band("act")
+    assert "he left at 8" in act
+    assert "ringing round his friends" in act
+
+
+async def test_words_of_the_evening_before_stand_in_the_row(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("19:40").says("ngozi", "Amina has a tummy bug and will be off tomorrow, back on Wednesday")
+    await office.school.at("08:30", DAY + timedelta(days=1)).nothing_heard()
+    assert "tummy bug" in (await office.sign_in("reed")).text
