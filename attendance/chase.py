@@ -39,7 +39,7 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
     effects: list[Effect] = []
     if roles or pupil.named_person:
         first = _vulnerable_alert(case, roles[:1], pupil.named_person)
-        effects = [first, *(_also(first, role) for role in _others(roles, school, pupil.house))]
+        effects = [first, *(_also(first, role) for role in _others(roles, school, pupil))]
     workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
     effects += [
         OpenTask(
@@ -70,9 +70,10 @@ def _vulnerable_alert(case: Case, roles: tuple[str, ...], staff: str | None) -> 
     )
 
 
-def _others(roles: tuple[str, ...], school: School, house: str) -> list[str]:
-    """The further roles that somebody here holds (for this house), each person once."""
-    holders = {role: found[0].id for role in roles if (found := school.roll.staff_for(role, house=house))}
+def _others(roles: tuple[str, ...], school: School, pupil: Pupil) -> list[str]:
+    """The further roles that somebody here holds (for this pupil's house and year), each person once."""
+    found = {role: school.roll.staff_for(role, house=pupil.house, year=pupil.year) for role in roles}
+    holders = {role: some[0].id for role, some in found.items() if some}
     known = {holders.get(role) for role in roles[:1]}
     others: list[str] = []
     for role in roles[1:]:

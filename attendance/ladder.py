@@ -182,7 +182,8 @@ def _holders(alert: Alert, role: str, school: School) -> list[tuple[StaffMember,
     pupil = school.roll.pupils.get(alert.pupils[0]) if alert.pupils else None
     group = pupil.group if pupil and role in TUTORS else None
     house = pupil.house if pupil else ""
-    return [(member, role) for member in school.roll.staff_for(role, group, house)[:1]]
+    year = pupil.year if pupil else None
+    return [(member, role) for member in school.roll.staff_for(role, group, house, year)[:1]]
 
 
 def _everybody(alert: Alert, school: School) -> list[tuple[StaffMember, str]]:

@@ -16,6 +16,7 @@ from typing import Self
 CHANNELS = ("sms", "telegram", "email", "whatsapp", "voice")
 
 HOUSE_ROLES = ("head_of_house", "assistant_head_of_house")
+YEAR_ROLES = ("leader_of_year",)
 
 PARENT_RELATIONS = frozenset(
     "mother father parent mum dad mam stepmother stepfather stepmum stepdad carer guardian foster "
@@ -118,6 +119,8 @@ class StaffMember:
     away: bool = False
     house: str | None = None
     """The house that a head of house leads."""
+    years: tuple[int, ...] = ()
+    """The years that a leader of year leads: -1 nursery, 0 Reception."""
 
 
 class Standing(StrEnum):
@@ -277,16 +280,23 @@ class Roll:
         at = {way: self.chosen[way[0], way[1].casefold()] for way in ways if (way[0], way[1].casefold()) in self.chosen}
         return max(at, key=lambda way: at[way], default=None)
 
-    def staff_for(self, role: str, group: str | None = None, house: str = "") -> tuple[StaffMember, ...]:
+    def staff_for(
+        self, role: str, group: str | None = None, house: str = "", year: int | None = None
+    ) -> tuple[StaffMember, ...]:
         """Members of staff with this role who are not away; of tutors and teachers only those of `group`.
 
-        Of heads of house those of `house`, then those for whom the staff list names none.
+        Of heads of house those of `house`, of leaders of year those of `year`; then those for whom the staff list
+        names none.
         """
         holders = [member for member in self.staff if role in member.roles and not member.away]
         if group is not None and role in ("tutor", "teacher"):
             holders = [member for member in holders if member.group == group]
         if house and role in HOUSE_ROLES:
             holders = sorted((one for one in holders if one.house in (house, None)), key=lambda one: one.house is None)
+        if year is not None and role in YEAR_ROLES:
+            holders = sorted(
+                (one for one in holders if year in one.years or not one.years), key=lambda one: not one.years
+            )
         return tuple(holders)
 
     def teachers_of(self, group: str) -> tuple[StaffMember, ...]:

@@ -51,7 +51,7 @@ class DayFigures:
 
     @property
     def ill_in_all(self) -> int:
-        """Pupils marked ill in the whole school."""
+        """Pupils marked ill in all."""
         return sum(self.ill.values())
 
     @property
@@ -68,29 +68,47 @@ class Cluster:
     judged: Judged
 
 
-async def term_of(db: AsyncConnection, school: School, until: date) -> tuple[DayFigures, ...]:
-    """Every school day of the term that `until` lies in, up to and with `until`; a day without school is left out."""
+async def term_of(
+    db: AsyncConnection, school: School, until: date, pupils: frozenset[str] | None = None
+) -> tuple[DayFigures, ...]:
+    """Every school day of the term that `until` lies in, up to and with `until`; a day without school is left out.
+
+    `pupils`: whom whoever looks may see; None for the whole school.
+    """
     first = period_begins(until, "term", school.calendar)
     days = list(school.calendar.between(first, until + timedelta(days=1)))
     term = await minutes_of_term(db, school, until)
-    children = {day: tuple(child for child in term.children if child.session.day == day) for day in days}
+    own = [child for child in term.children if pupils is None or child.pupil in pupils]
+    children = {day: tuple(child for child in own if child.session.day == day) for day in days}
     start, end = instant(first, time(0, 0)), instant(until + timedelta(days=1), time(0, 0))
     lines = await journal.of_kinds(db, school.id, start, end, ("sent", "received"))
     by_day: dict[date, list[Line]] = {}
     for line in lines:
         by_day.setdefault(local(line.at).date(), []).append(line)
-    marks = await counting.absent_by_class(db, school.id, first, until)
-    marked = await counting.marked_days(db, school.id, first, until)
+    marks = await counting.absent_by_class(db, school.id, first, until, pupils)
+    marked = await counting.marked_days(db, school.id, first, until, pupils)
     since = min(by_day, default=until + timedelta(days=1))
     return tuple(
         replace(
-            _day(DayMinutes(day, children[day]), by_day.get(day, []), marks), marked=day in marked, in_use=day >= since
+            _day(DayMinutes(day, children[day]), _about(by_day.get(day, []), pupils), marks, pupils),
+            marked=day in marked,
+            in_use=day >= since,
         )
         for day in days
     )
 
 
-def _day(minutes: DayMinutes, lines: list[Line], marks: Iterable[tuple[date, str, str, int]]) -> DayFigures:
+def _about(lines: list[Line], pupils: frozenset[str] | None) -> list[Line]:
+    """The lines that concern any of these pupils."""
+    return lines if pupils is None else [line for line in lines if not pupils.isdisjoint(line.pupils)]
+
+
+def _day(
+    minutes: DayMinutes,
+    lines: list[Line],
+    marks: Iterable[tuple[date, str, str, int]],
+    only: frozenset[str] | None,
+) -> DayFigures:
     absent: dict[str, int] = {}
     ill: dict[str, int] = {}
     for on, group, code, pupils in marks:
@@ -100,7 +118,7 @@ def _day(minutes: DayMinutes, lines: list[Line], marks: Iterable[tuple[date, str
                 ill[group] = ill.get(group, 0) + pupils
     asked, replied = replies(lines)
     return DayFigures(
-        minutes.day, minutes, asked=asked, replied=replied, absent=absent, ill=ill, newly=newly_ill(lines)
+        minutes.day, minutes, asked=asked, replied=replied, absent=absent, ill=ill, newly=newly_ill(lines, only)
     )
 
 
@@ -120,7 +138,7 @@ def replies(lines: Iterable[Line]) -> tuple[int, int]:
     return len(asked), sum(asked.values())
 
 
-def newly_ill(lines: Iterable[Line]) -> dict[str, int]:
+def newly_ill(lines: Iterable[Line], pupils: frozenset[str] | None = None) -> dict[str, int]:
     """Children whom a message of this day reports ill, by symptom; each once under each, however often it was said."""
     found: dict[str, set[str]] = {}
     for line in lines:
@@ -129,6 +147,7 @@ def newly_ill(lines: Iterable[Line]) -> dict[str, int]:
             continue
         reports = [report for report in understood.get("reports", ()) if report.get("code") == ILL]
         ill = {child for report in reports for child in report.get("children", ())}
+        ill = ill if pupils is None else ill & pupils
         for symptom in symptoms_of(str(line.data.get("text", ""))) or {NOT_SAID} if ill else ():
             found.setdefault(symptom, set()).update(ill)
     return {symptom: len(children) for symptom, children in found.items()}

@@ -42,7 +42,8 @@ async def page(visit: Visit = Depends(SEE)) -> HTMLResponse:
         return pages.page("figures.html", visit, day=None, shown=shown)
     day = days[-1]
     return pages.page(
-        "figures.html", visit, day=day, shown=shown, days=days, week=days[-WEEK:], plots=_plots(days),
+        "figures.html", visit, whole=visit.sees_all, day=day, shown=shown, days=days, week=days[-WEEK:],
+        plots=_plots(days),
         classes=figures.by_class(days), symptoms=figures.by_symptom(days), today=today, baseline=BASELINE, lag=LAG,
         reasons=sorted(day.absent.items(), key=lambda one: (-one[1], one[0])), older=_before(visit, day.day),
         newer=next((one for one in [_after(visit, day.day)] if one and one <= today), None),
@@ -51,7 +52,14 @@ async def page(visit: Visit = Depends(SEE)) -> HTMLResponse:
 
 async def _term(visit: Visit, until: date) -> tuple[DayFigures, ...]:
     async with visit.desk.database.read() as db:
-        return await figures.term_of(db, visit.school, until)
+        return await figures.term_of(db, visit.school, until, _seen_by(visit))
+
+
+def _seen_by(visit: Visit) -> frozenset[str] | None:
+    """The pupils whom this person sees; None for the whole school."""
+    if visit.sees_all:
+        return None
+    return frozenset(pupil.id for pupil in visit.school.roll.pupils.values() if visit.sees(pupil))
 
 
 def _plots(days: Sequence[DayFigures]) -> list[Plot]:
@@ -117,7 +125,7 @@ async def days_csv(visit: Visit = Depends(SEE)) -> Response:
 async def illness_csv(visit: Visit = Depends(SEE)) -> Response:
     """One line for each school day of the term and class: pupils marked ill. No names."""
     days = await _term(visit, local(visit.desk.now()).date())
-    groups = sorted(visit.school.roll.groups)
+    groups = sorted({pupil.group for pupil in visit.school.roll.pupils.values() if visit.sees(pupil)})
     rows = [[day.day.isoformat(), group, day.ill.get(group, 0)] for day in days if day.marked for group in groups]
     return await _file(visit, "illness", ["day", "class", "pupils_ill"], rows)
 

@@ -47,7 +47,7 @@ async def _values(visit: Visit, moment: Moment) -> dict[str, Any]:
         return all(visit.reads(snapshot, pupil, words) for pupil in words.about or ("",))
 
     async with visit.desk.database.read() as db:
-        found = await correspondence.read(db, snapshot, reads, wanted)
+        found = [one for one in await correspondence.read(db, snapshot, reads, wanted) if _may_see(visit, one.contact)]
         chosen = next((one for one in found if one.contact.id == wanted), None)
         receipts = await correspondence.with_receipts(db, snapshot, chosen.contact.id) if chosen else {}
     if wanted and chosen is None:
@@ -157,6 +157,14 @@ async def thread(visit: Visit = Depends(WRITE)) -> Response:
 
 def _contact(visit: Visit) -> Contact:
     contact = visit.school.roll.contacts.get(visit.form.get("contact", ""))
-    if contact is None:
+    if contact is None or not _may_see(visit, contact):
         raise NotHere("There is no contact with this address.")
     return contact
+
+
+def _may_see(visit: Visit, contact: Contact) -> bool:
+    """Whether the contact is one of a child whom this person sees."""
+    pupils = visit.school.roll.pupils
+    return visit.sees_all or any(
+        visit.sees(pupils[link.pupil]) for link in visit.school.roll.children_of(contact.id) if link.pupil in pupils
+    )

@@ -1,7 +1,8 @@
 """Who may do what in the office: one small table from the roles of the vocabulary to permissions.
 
-A role that is not in the table may do nothing. A tutor or teacher sees the own group, a head of house the own house,
-unless another role of the same person sees the whole school. Whom the ladder told of a child sees that child as well.
+A role that is not in the table may do nothing. A tutor or teacher sees the own group, a head of house the own house, a
+leader of year the own years, unless another role of the same person sees the whole school. Whom the ladder told of a
+child sees that child as well.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from typing import Literal, get_args
 
 from attendance.ladder import Alert
-from attendance.people import HOUSE_ROLES, Pupil, StaffMember
+from attendance.people import HOUSE_ROLES, YEAR_ROLES, Pupil, StaffMember
 
 Permission = Literal[
     "see_board",
@@ -18,7 +19,7 @@ Permission = Literal[
     "see_call_sheet",
     "see_people",
     "see_policy",  # what the school does when, and in which words; nothing about a child but a preview's first name
-    "see_figures",  # of the whole school
+    "see_figures",  # of the children whom this person sees
     "change_people",  # what no import clears: bar a contact, who may report, who is asked first, language, note
     "lift_bar",
     "read_safeguarding",  # the words of a disclosure of harm
@@ -48,7 +49,6 @@ _ACT = _with(_LOOK, "act")
 _OFFICE = _with(_ACT, "change_register", "take_register", "write", "hold", "change_people")
 _LEAD = _with(_OFFICE, "see_flags", "read_safeguarding", "lift_bar")
 _PASTORAL = _with(_ACT, "see_flags")
-_OWN_HOUSE = _PASTORAL - {"see_figures"}
 _OWN_GROUP = _with(_NOTHING, "see_board", "see_story", "see_people", "see_policy", "act", "take_register")
 
 ADMINISTRATOR = "administrator"
@@ -63,8 +63,8 @@ TABLE: dict[str, frozenset[Permission]] = {
     "deputy_headteacher": _LEAD,
     "headteacher": _with(_LEAD, "see_audit", "decide_leave"),
     "leader_of_year": _PASTORAL,
-    "head_of_house": _OWN_HOUSE,
-    "assistant_head_of_house": _OWN_HOUSE,
+    "head_of_house": _PASTORAL,
+    "assistant_head_of_house": _PASTORAL,
     "pastoral": _PASTORAL,
     "senco": _PASTORAL,
     "family_support_worker": _with(_PASTORAL, "write"),
@@ -81,6 +81,7 @@ TABLE: dict[str, frozenset[Permission]] = {
 
 OWN_GROUP_ONLY = frozenset({"teacher", "tutor"})
 OWN_HOUSE_ONLY = frozenset(HOUSE_ROLES)
+OWN_YEARS_ONLY = frozenset(YEAR_ROLES)
 
 
 def permissions_of(roles: Iterable[str], decides_leave: str = "headteacher") -> frozenset[Permission]:
@@ -94,13 +95,14 @@ def permissions_of(roles: Iterable[str], decides_leave: str = "headteacher") -> 
 
 
 def sees_whole_school(roles: Iterable[str]) -> bool:
-    """False for those whose every role is for one group or one house."""
-    part = OWN_GROUP_ONLY | OWN_HOUSE_ONLY
+    """False for those whose every role is for one group, one house or some years."""
+    part = OWN_GROUP_ONLY | OWN_HOUSE_ONLY | OWN_YEARS_ONLY
     return any(role not in part and "see_board" in TABLE.get(role, _NOTHING) for role in roles)
 
 
 def sees(member: StaffMember | None, roles: Iterable[str], pupil: Pupil) -> bool:
-    """Whether this person may see this pupil: by a whole-school role, as tutor, head of house, or as named person."""
+    """Whether this person may see this pupil: by a whole-school role, as tutor, as leader of its house
+    or year, or as named person."""
     held = frozenset(roles)
     if sees_whole_school(held):
         return True
@@ -109,6 +111,7 @@ def sees(member: StaffMember | None, roles: Iterable[str], pupil: Pupil) -> bool
     return (
         pupil.named_person == member.id
         or (member.group == pupil.group and not held.isdisjoint(OWN_GROUP_ONLY))
+        or (pupil.year in member.years and not held.isdisjoint(OWN_YEARS_ONLY))
         or (bool(pupil.house) and member.house == pupil.house and not held.isdisjoint(OWN_HOUSE_ONLY))
     )
 
@@ -128,6 +131,8 @@ def reach_of(role: str) -> str:
         return "no child"
     if role in OWN_GROUP_ONLY:
         return "own group"
+    if role in OWN_YEARS_ONLY:
+        return "own years"
     return "own house" if role in OWN_HOUSE_ONLY else "everybody"
 
 

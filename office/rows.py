@@ -155,9 +155,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         detail=_detail(case, shown, band),
         asked=asked_words(snapshot, case) if band in ("wait", "act") and case and _asked_since(case, words) else (),
         words=words,
-        hidden_with=told_of_harm(snapshot, alerts)
-        if words is not None and any(one.safeguarding for one in words.every)
-        else "",
+        hidden_with=told_of_harm(snapshot, alerts) if words is not None and words.safeguarding else "",
         mark=entry.current if entry else (case.mark if case else None),
         provisional=bool(entry and entry.provisional and entry.current == entry.ours),
         countdown=countdown_of(snapshot, case, shown, band),
@@ -168,11 +166,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         tier=tier,
         stamp=snapshot.stamp(pupil.id) if proposed is not None else "",
         may_confirm=proposed is not None and band in ("confirm", "settled"),
-        in_bulk=band == "confirm"
-        and proposed is not None
-        and not tier
-        and not tasks
-        and _is_sure(proposed, words.newest if words else None),
+        in_bulk=band == "confirm" and proposed is not None and not tier and not tasks and _is_sure(proposed, words),
         rank=_rank(shown, case, tier, band),
     )
 

@@ -295,7 +295,7 @@ REFUSALS: dict[Permission, str] = {
     "see_call_sheet": "The call sheet is for the office and the leaders of the school.",
     "see_people": "Your role sees no children here.",
     "see_policy": "Your role sees no children here.",
-    "see_figures": "The figures are of the whole school; your role sees the own group.",
+    "see_figures": "Figures are for the office and for those who lead a year, a house or the school.",
     "change_people": "What is known of contacts is changed by the office; ask the attendance officer.",
     "lift_bar": "A bar is lifted by the safeguarding lead or the headteacher.",
     "read_safeguarding": "These words are for the safeguarding lead.",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from attendance.calendar import Session, local
 from attendance.codes import code_set
 from attendance.effects import RaiseAlert
-from attendance.people import HOUSE_ROLES, Roll, StaffMember
+from attendance.people import HOUSE_ROLES, YEAR_ROLES, Roll, StaffMember
 from mis.csv_marks import NOTHING_ENTERED, MarkRow, MarksImport, read_marks
 from mis.csv_people import PeopleImport, read_people
 from mis.export_marks import write_marks
@@ -91,7 +91,7 @@ async def import_staff(runner: Runner, school_id: str, data: bytes) -> Report:
             for account in await accounts.all_of(turn.db, school_id)
             if account.staff_id is not None and account.staff_id not in known and not account.disabled
         ]
-        notes = [*_empty_rungs(turn, members), *_without_a_house(turn, members)]
+        notes = [*_empty_rungs(turn, members), *_without_a_house(turn, members), *_without_a_year(turn, members)]
         if stranded:
             notes.append(f"accounts of people who are not on the list any more: {', '.join(stranded)}; close them")
         return Report((f"{len(members)} members of staff in the file: {_said(changes)}",), tuple(notes))
@@ -107,6 +107,17 @@ def _without_a_house(turn: Turn, members: Sequence[StaffMember]) -> list[str]:
         "and so sees only children of whom an alert told them; put the house into the column `house` of both lists"
         for member in members
         if not {*HOUSE_ROLES}.isdisjoint(member.roles) and member.house not in houses
+    ]
+
+
+def _without_a_year(turn: Turn, members: Sequence[StaffMember]) -> list[str]:
+    """Leaders of year who will see no child: the list does not say which years, or no pupil is in them."""
+    years = {pupil.year for pupil in turn.school.roll.pupils.values()}
+    return [
+        f"{member.id} leads {'years in which no pupil is' if member.years else 'no year'}, and so sees only children "
+        "of whom an alert told them; put the year (7, or 7 8) into the column `years` of the staff list"
+        for member in members
+        if not {*YEAR_ROLES}.isdisjoint(member.roles) and years.isdisjoint(member.years)
     ]
 
 

@@ -97,6 +97,7 @@ class StaffPart(_Part):
     group: str | None = None
     away: bool = False
     house: str | None = None
+    years: tuple[int, ...] = ()
 
 
 class MessagePart(_Part):
@@ -263,7 +264,9 @@ class Scenario:
     def staff(self) -> list[StaffMember]:
         """Everybody who gets alerts."""
         return [
-            StaffMember(s.id, s.name, s.position, s.roles, s.phone, s.email, s.telegram, s.group, s.away, s.house)
+            StaffMember(
+                s.id, s.name, s.position, s.roles, s.phone, s.email, s.telegram, s.group, s.away, s.house, s.years
+            )
             for s in self.file.staff
         ]
 

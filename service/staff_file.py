@@ -1,4 +1,4 @@
-"""The staff list from a CSV: staff_id, name, position, roles; if there are any phone, email, telegram, group, house.
+"""The staff list from a CSV: staff_id, name, position, roles; phone, email, telegram, group, house, years if there are.
 
 `roles` holds words of the vocabulary (attendance_officer, safeguarding_lead …), several with ; or spaces between them.
 The order of the lines decides who of two holders of a role is told first.
@@ -27,6 +27,7 @@ HEADINGS = {
     "telegram": ("telegram",),
     "group": ("group", "tutor group", "form", "class"),
     "house": ("house", "house name"),
+    "years": ("years", "year", "year group", "year groups"),
 }
 NEEDED = ("staff_id", "name", "position", "roles")
 _FIELDS = {plain(alias): field for field, aliases in HEADINGS.items() for alias in aliases}
@@ -88,6 +89,7 @@ def _member(row: Row, groups: Collection[str]) -> StaffMember:
         telegram=row.text("telegram") or None,
         group=group,
         house=row.text("house") or None,
+        years=row.read("years", _years, ()),
     )
 
 
@@ -96,6 +98,13 @@ def _phone(cell: str) -> str | None:
     if len(found) > 1:
         raise CellFault("there is more than one number", "leave the one that alerts go to")
     return found[0] if found else None
+
+
+def _years(cell: str) -> tuple[int, ...]:
+    """`7`, `7 8`, `Year 10; Year 11`, `Reception, Year 1`: the years that somebody leads."""
+    parts = [part for part in re.split(r"[;,|/&]+", cell) if part.strip()]
+    words = [word for part in parts for word in (part.split() if re.fullmatch(r"[\d\s]+", part) else [part])]
+    return tuple(dict.fromkeys(cells.year(word) for word in words))
 
 
 def _roles(row: Row) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import sqlalchemy as sa
@@ -96,14 +96,20 @@ _absent = (
 )
 
 
+_of_these = entry.c.pupil_id.in_(sa.bindparam("pupils", expanding=True))
+_absent_of = _absent.where(_of_these)
+
+
 async def absent_by_class(
-    db: AsyncConnection, school_id: str, first: date, last: date
+    db: AsyncConnection, school_id: str, first: date, last: date, pupils: Collection[str] | None = None
 ) -> list[tuple[date, str, str, int]]:
     """(day, class, code, pupils) of every mark that is no presence, from `first` to `last`, both included.
 
-    A pupil with one code in both sessions is one; with two codes on a day, one under each.
+    A pupil with one code in both sessions is one; with two codes on a day, one under each. `pupils`: only of these.
     """
-    found = await db.execute(_absent, {"school": school_id, "first_day": first, "last_day": last})
+    of = {"school": school_id, "first_day": first, "last_day": last}
+    query = db.execute(_absent, of) if pupils is None else db.execute(_absent_of, {**of, "pupils": list(pupils)})
+    found = await query
     return [(row.day, row.grp, row.code, row.pupils) for row in found]
 
 
@@ -119,7 +125,14 @@ _marked_days = (
 )
 
 
-async def marked_days(db: AsyncConnection, school_id: str, first: date, last: date) -> frozenset[date]:
-    """The days from `first` to `last`, both included, of which the register has any mark at all."""
+_marked_days_of = _marked_days.where(_of_these)
+
+
+async def marked_days(
+    db: AsyncConnection, school_id: str, first: date, last: date, pupils: Collection[str] | None = None
+) -> frozenset[date]:
+    """The days from `first` to `last`, both included, of which the register has any mark at all (of these pupils)."""
     of = {"school": school_id, "first_day": first, "last_day": last}
-    return frozenset((await db.execute(_marked_days, of)).scalars())
+    if pupils is None:
+        return frozenset((await db.execute(_marked_days, of)).scalars())
+    return frozenset((await db.execute(_marked_days_of, {**of, "pupils": list(pupils)})).scalars())

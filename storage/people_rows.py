@@ -202,6 +202,7 @@ def staff_row(one: StaffMember, place: int, before: Row | None) -> Row:
         "away": before["away"] if before and before["listed"] else one.away,
         "listed": True,
         "house": one.house,
+        "years": list(one.years) or None,
     }
 
 
@@ -218,4 +219,5 @@ def staff_of(row: Row) -> StaffMember:
         group=row["grp"],
         away=row["away"],
         house=row["house"],
+        years=tuple(row["years"] or ()),
     )

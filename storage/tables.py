@@ -174,6 +174,7 @@ staff = _table(
     _needs("away", sa.Boolean),
     _needs("listed", sa.Boolean),
     _maybe("house"),
+    _maybe("years", Json),
 )
 
 address_state = _table(

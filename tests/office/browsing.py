@@ -39,6 +39,7 @@ EVERYBODY = (
     staff("quill", "Mrs Quill", "Head of Calder House", "head_of_house", 907, house="Calder"),
     staff("reid", "Mr Reid", "Head of Ryburn House", "head_of_house", 908, house="Ryburn"),
     staff("noble", "Ms Noble", "Assistant Head of House", "assistant_head_of_house", 909),
+    staff("york", "Ms York", "Leader of Year 7", "leader_of_year", 911, years=[7]),
     staff("trent", "Mr Trent", "Trust attendance lead", "trust_attendance_lead", 910),
 )
 

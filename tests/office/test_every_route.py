@@ -6,7 +6,10 @@ A new route is in here without anybody's doing. When it fails, the route lacks a
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import pytest
@@ -15,15 +18,19 @@ from fastapi import FastAPI
 from office.permissions import TABLE
 from service.web import create_app
 from storage import leave
-from tests.office.browsing import Browser, Opener, OpenOffice
+from tests.office.browsing import EVERYBODY, Browser, Opener, OpenOffice
 from tests.office.routes import OPEN_TO_ALL, every_route, permission_of
-from tests.support.families import AMINA, CALLUM, child
+from tests.office.streams import nudge, stream_of_the_board
+from tests.support.families import AMINA, CALLUM, child, staff
 
 OWN = {**AMINA, "house": "Calder", "tags": ["social_worker"]}
 FOREIGN = {**CALLUM, "group": "9K", "year": 9, "house": "Ryburn", "tags": ["social_worker"]}
+NO_YEAR = staff("vale", "Mr Vale", "Leader of Year", "leader_of_year", 912)
 NAMES = re.compile(r"Callum|Haddow|Fiona|Moira|07700 ?900006|\+447700900006|sunburn")
 """What must not be read by those who do not see the child of the other group and house."""
 SEARCH = "find=hadd&pupil=callum&group=9K&contact=fiona&with=fiona&list=few&year=9&house=Ryburn&day=2026-11-09"
+PART_OF_THE_SCHOOL = ["lane", "quill", "york"]
+"""A tutor of 7M, the head of Calder House, and the leader of Year 7."""
 OUTSIDE = {
     "/twilio/sms": "Twilio's signature",
     "/twilio/status": "Twilio's signature",
@@ -91,7 +98,7 @@ async def test_every_route_states_one_permission(open_office: Opener) -> None:
             assert not permission_of(route)
 
 
-@pytest.mark.parametrize("who", ["pike", "lane", "quill", "trent", "beddoes"])
+@pytest.mark.parametrize("who", ["pike", "lane", "quill", "york", "trent", "beddoes"])
 async def test_whoever_lacks_the_permission_is_refused_at_every_route(open_office: Opener, who: str) -> None:
     morning = await _morning(open_office)
     browser = await morning.office.sign_in(who)
@@ -110,7 +117,7 @@ async def test_whoever_lacks_the_permission_is_refused_at_every_route(open_offic
     assert refused > 2
 
 
-@pytest.mark.parametrize("who", ["lane", "quill"])
+@pytest.mark.parametrize("who", PART_OF_THE_SCHOOL)
 async def test_whoever_sees_a_part_of_the_school_sees_no_other_child_on_any_page(open_office: Opener, who: str) -> None:
     morning = await _morning(open_office)
     browser = await morning.office.sign_in(who)
@@ -131,7 +138,7 @@ async def test_whoever_sees_a_part_of_the_school_sees_no_other_child_on_any_page
                 assert (found := NAMES.search(browser.answer.text)) is None, f"{who} reads {found} on {path}{asked}"
 
 
-@pytest.mark.parametrize("who", ["lane", "quill"])
+@pytest.mark.parametrize("who", PART_OF_THE_SCHOOL)
 async def test_whoever_sees_a_part_of_the_school_changes_nothing_about_another_child(
     open_office: Opener, who: str
 ) -> None:
@@ -155,6 +162,53 @@ async def test_whoever_sees_a_part_of_the_school_changes_nothing_about_another_c
         if "{" in path:
             assert browser.status in (403, 404), f"{who} posts to {path} of a child whom they do not see"
     assert (school.state("callum"), await school.live_alerts(), len(school.texts())) == before
+
+
+@pytest.mark.parametrize("who", PART_OF_THE_SCHOOL)
+async def test_an_open_board_of_a_part_of_the_school_hears_of_no_other_child(open_office: Opener, who: str) -> None:
+    morning = await _morning(open_office)
+    browser = await morning.office.sign_in(who)
+    async with aclosing(await stream_of_the_board(morning.office, browser)) as events:
+        first = json.loads((await anext(events)).data or "")
+        assert [one for name in first["lists"] for one in first["lists"][name] if "row-amina" in one]
+        await morning.office.school.at("09:20").says("fiona", "Callum is back on Friday after all")
+        await morning.office.school.at("09:21").says("ngozi", "Amina is poorly, back tomorrow")
+        nudge(morning.office)
+        async with asyncio.timeout(10):
+            second = (await anext(events)).data or ""
+    assert "row-amina" in second
+    for heard in (json.dumps(first), second):
+        assert "callum" not in heard.casefold()
+        assert NAMES.search(heard) is None
+
+
+@pytest.mark.parametrize("who", ["quill", "york"])
+async def test_figures_of_a_house_or_a_year_count_its_own_children(open_office: Opener, who: str) -> None:
+    morning = await _morning(open_office)
+    await morning.office.school.at("09:30").says("ngozi", "Amina has a cough, off today")
+    mine, everybody = await morning.office.sign_in(who), await morning.office.sign_in("hart")
+    for path, own, foreign in (
+        ("/office/figures", "7M", "9K"),
+        ("/office/figures/illness.csv", ",7M,1", "9K"),
+    ):
+        await mine.see(path)
+        await everybody.see(path)
+        assert foreign in everybody.answer.text, path
+        assert foreign not in mine.answer.text, path
+        assert own in mine.answer.text, path
+    await mine.see("/office/figures")
+    assert "Of the children on your list." in mine.text
+
+
+async def test_a_leader_of_year_sees_those_years_and_nobody_without_one(open_office: Opener) -> None:
+    office = await open_office(OWN, FOREIGN, staff=[*EVERYBODY, NO_YEAR])
+    await office.school.at("09:15").register_closes(without_reason=["amina", "callum"])
+    york, vale = await office.sign_in("york"), await office.sign_in("vale")
+    assert "Amina Okafor" in york.text
+    assert "Callum" not in york.text
+    assert (await york.see("/office/child/callum")).status == 404
+    assert "Amina" not in vale.text
+    assert "Callum" not in vale.text
 
 
 async def test_outside_the_office_every_route_is_known(open_office: Opener) -> None:

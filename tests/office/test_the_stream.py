@@ -4,52 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Any
 
 import pytest
-from fastapi import Request
-from sse_starlette import ServerSentEvent
 
 from office import live
-from office.board_page import _drawn
-from office.feed import feed_of
-from office.sessions import COOKIE
-from office.visit import enter
 from storage import accounts
-from tests.office.browsing import Browser, Opener, OpenOffice
+from tests.office.browsing import Opener
+from tests.office.streams import nudge, stream_of_the_board
 from tests.support.families import AMINA, BEN
-
-
-async def _stream(
-    office: OpenOffice, browser: Browser, ending: asyncio.Event | None = None
-) -> AsyncGenerator[ServerSentEvent, None]:
-    """The events that this browser's board hears."""
-    inner: Any = next(route.app for route in office.app.routes if getattr(route, "path", "") == "/office")
-    cookie = f"{COOKIE}={browser.client.cookies[COOKIE]}".encode()
-    headers = [(b"cookie", cookie), (b"accept", b"text/event-stream")]
-    scope: dict[str, Any] = {
-        "type": "http",
-        "method": "GET",
-        "path": "/board/live",
-        "query_string": b"",
-        "headers": headers,
-    }
-    scope |= {"headers": headers, "app": inner}
-    return live.events(await enter(Request(scope)), _drawn, ending or asyncio.Event())
 
 
 async def test_a_change_brings_the_row_that_changed_and_no_other(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("09:15").register_closes(without_reason=["amina", "ben"])
     reed = await office.sign_in("reed")
-    async with aclosing(await _stream(office, reed)) as events:
+    async with aclosing(await stream_of_the_board(office, reed)) as events:
         first = json.loads((await anext(events)).data)
         assert first["parts"] == {}
         assert [one.split(":")[0] for one in first["lists"]["rows-wait"]] == ["row-amina", "row-ben"]
         await office.school.at("09:20").says("ngozi", "Amina is poorly, back tomorrow")
-        feed_of(next(iter(_desks(office).values()))).nudge()
+        nudge(office)
         async with asyncio.timeout(10):
             second = json.loads((await anext(events)).data)
         assert set(second["parts"]) == {"row-amina", "tally", "top-wait", "top-confirm"}
@@ -59,12 +34,12 @@ async def test_who_is_shut_out_hears_nothing_more(open_office: Opener, monkeypat
     monkeypatch.setattr(live, "CHECK_EVERY", -1.0)
     office = await open_office(AMINA, BEN)
     reed = await office.sign_in("reed")
-    async with aclosing(await _stream(office, reed)) as events:
+    async with aclosing(await stream_of_the_board(office, reed)) as events:
         await anext(events)
         async with office.school.world.database.begin() as db:
             await accounts.set_disabled(db, office.school.world.school_id, "reed", True)
         await office.school.at("09:15").register_closes(without_reason=["amina"])
-        feed_of(next(iter(_desks(office).values()))).nudge()
+        nudge(office)
         with pytest.raises(StopAsyncIteration):
             async with asyncio.timeout(10):
                 await anext(events)
@@ -73,14 +48,9 @@ async def test_who_is_shut_out_hears_nothing_more(open_office: Opener, monkeypat
 async def test_a_stream_ends_when_the_server_stops(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     reed, ending = await office.sign_in("reed"), asyncio.Event()
-    async with aclosing(await _stream(office, reed, ending)) as events:
+    async with aclosing(await stream_of_the_board(office, reed, ending)) as events:
         await anext(events)
         ending.set()
         with pytest.raises(StopAsyncIteration):
             async with asyncio.timeout(10):
                 await anext(events)
-
-
-def _desks(office: OpenOffice) -> Any:
-    inner: Any = next(route.app for route in office.app.routes if getattr(route, "path", "") == "/office")
-    return inner.state.office.desks

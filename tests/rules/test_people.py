@@ -106,6 +106,17 @@ def test_staff_who_are_away_are_skipped_and_a_tutor_is_the_groups_own() -> None:
     assert one.staff_member("nobody") is None
 
 
+def test_a_leader_of_year_is_the_one_of_that_year_before_one_of_whom_no_year_is_known() -> None:
+    team = [
+        staff("any", "leader_of_year"),
+        staff("nine", "leader_of_year", years=(9,)),
+        staff("seven", "leader_of_year", years=(7, 8)),
+    ]
+    one = Roll.of([AMINA], [], [], team)
+    assert [member.id for member in one.staff_for("leader_of_year", year=7)] == ["seven", "any"]
+    assert [member.id for member in one.staff_for("leader_of_year", year=11)] == ["any"]
+
+
 def test_the_way_that_was_chosen_last_comes_first_and_the_others_keep_their_order() -> None:
     both = contact("mum", 1, telegram="4711", email="mum@home.example")
     by = ("sms", "email", "telegram")

@@ -253,6 +253,19 @@ async def test_a_school_that_starts_in_the_middle_of_a_year_brings_its_past_sess
     assert {("la_return", "p1"), ("late_letter", "p2")} <= waiting
 
 
+async def test_a_leader_of_year_comes_with_the_years_and_whoever_has_none_is_named(runner: Runner) -> None:
+    await people(runner)
+    leaders = (
+        b"staff_id,name,position,roles,phone,years\n"
+        b"york,Ms York,Leader of Year 4,leader_of_year,07700 900911,Year 4; 5\n"
+        b"vale,Mr Vale,Leader of Year,leader_of_year,07700 900912,\n"
+    )
+    report = await importing.import_staff(runner, SCHOOL, leaders)
+    roll = (await runner.school(SCHOOL)).roll
+    assert [member.years for member in roll.staff] == [(4, 5), ()]
+    assert [note for note in report.notes if note.startswith("vale leads no year")]
+
+
 async def test_houses_come_with_both_lists_and_stay_when_a_file_has_no_column_for_them(runner: Runner) -> None:
     with_houses = PEOPLE.replace(b"mobile\n", b"mobile,house\n").replace(b"900001\n", b"900001,Calder\n")
     await people(runner, with_houses)
