@@ -55,8 +55,9 @@ class Outgoing:
     `to` and `from_` are in the channel's own form: E.164 for SMS, an address for e-mail. `from_` None means the
     channel's configured sender. After `not_after` (aware UTC) the words are worth nothing and must not leave.
 
-    Only chats know the last three: `buttons`; `share`, the label of a button by which the reader hands over their own
-    phone number; `edits`, the provider's id of an earlier message that these words replace.
+    Only chats know the next ones: `buttons`; `share`, the label of a button by which the reader hands over their own
+    phone number; `edits`, the provider's id of an earlier message that these words replace; `wants_answer`, that
+    the reader is to answer this very message.
     """
 
     message_id: str
@@ -70,6 +71,7 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     share: str = ""
     edits: str | None = None
+    wants_answer: bool = False
     files: tuple[Attachment, ...] = ()
     """What goes along with an e-mail: a letter."""
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import FormData
 
 from attendance.calendar import local
 from attendance.leave import ten_weeks
@@ -21,12 +22,18 @@ from attendance.leave.people import barred_for, may_decide
 from office import family_form, leave_facts, pages, wording
 from office.desk import Desk, NotPossible, Overtaken
 from office.family_form import Answers, Child
+from office.leave_decision import choice_of, ticked
 from office.links import DecisionLink, OpenForm
 from office.sessions import Sessions
 from office.visit import LARGEST_FORM, Office, OfficeSettings
-from storage import audit, leave
+from storage import audit, journal, leave
 
-ACTS = {"grant": "grant", "refuse": "refuse"}
+DONE = {
+    "grant": "The family is told; the letter waits in the office.",
+    "some": "The family is told which days; the letter waits in the office.",
+    "refuse": "The family is told; the letter waits in the office.",
+    "ask_more": "The family is asked in your words; you hear when they answer.",
+}
 USED = "This link was used already, or is too old. Write to us for a new one: “leave form”."
 
 
@@ -133,7 +140,7 @@ async def decision_page(request: Request, token: str) -> Response:
 
 
 async def _decision(
-    request: Request, token: str, note: tuple[str, str] | None = None, status: int = 200, typed: str = ""
+    request: Request, token: str, note: tuple[str, str] | None = None, status: int = 200, sent: FormData | None = None
 ) -> Response:
     door = _door(request)
     link = door.decision(token)
@@ -148,12 +155,17 @@ async def _decision(
         if found is None or member is None or found.pupil not in school.roll.pupils:
             return _plain(request, 404, "Not here", "There is no such request any more.")
         weeks = await leave_facts.ten_weeks_of(db, school, found.pupil, today)
+        heard = leave_facts.heard_of(await journal.of_pupil(db, school.id, found.pupil), found)
+    days = None if sent is None else [day for day in sent.getlist("day") if isinstance(day, str)]
     return _page(
-        request, "leave_decide.html", status, note=note, typed=typed, asked=found, member=member, school=school,
+        request, "leave_decide.html", status, note=note, typed=sent or {}, asked=found, member=member, school=school,
+        asked_days=found.asked_days(school.calendar), chosen=ticked(found, school.calendar, days),
         pupil=school.roll.pupils[found.pupil], may=may_decide(member, school), states=wording.LEAVE_STATES,
         flags=leave_facts.flags_in_words(found, school), days=found.school_days(school.calendar),
         ground=ground_of(found.code), weeks=ten_weeks.words(weeks, leave_facts.sessions_asked(found, school)),
         notice_given=notice_words(local(found.asked_at).date(), found.first_day, school),
+        words=next((one.text for one in heard if not one.safeguarding), ""),
+        details=leave_facts.details_in_words(found),
         asker=school.roll.contacts.get(found.contact or ""), barred=barred_for(found.pupil, school.roll),
     )  # fmt: skip
 
@@ -165,26 +177,25 @@ async def decide(request: Request, token: str) -> Response:
     if link is None or link.school not in door.desks or not _small(request):
         return _plain(request, 410, "This link is too old", "Open the request in the office.")
     data = await request.form()
-    act, version, reason = (str(data.get(name, "")) for name in ("decision", "version", "reason"))
+    form = {name: value for name, value in data.items() if isinstance(value, str)}
     desk = door.desks[link.school]
     try:
-        if act not in ACTS or not version.isdigit():
-            raise NotPossible("Nothing was chosen.")
+        choice = choice_of(form, [day for day in data.getlist("day") if isinstance(day, str)])
         async with desk.database.read() as db:
             found = await leave.get(db, desk.school_id, link.leave)
         if found is not None and not found.is_open:
             raise Overtaken("It is decided already. Whoever changes a decision does so in the office.")
-        await desk.decide_leave(link.staff, link.leave, int(version), "grant" if act == "grant" else "refuse", reason)
+        await desk.decide_leave(link.staff, link.leave, choice.version, choice.act, choice.reason, choice.days)
     except NotPossible as error:
-        return await _decision(request, token, ("problem", str(error)), 422, reason)
+        return await _decision(request, token, ("problem", str(error)), 422, data)
     except Overtaken as error:
-        return await _decision(request, token, ("newer", str(error)), 409, reason)
+        return await _decision(request, token, ("newer", str(error)), 409, data)
     async with desk.database.begin() as db:
         asked = await leave.get(db, desk.school_id, link.leave)
         subject = f"pupil/{asked.pupil} leave/{link.leave}" if asked else f"leave/{link.leave}"
-        deed = audit.Deed(door.now(), link.staff, act, subject, {"by": "e-mail link"})
+        deed = audit.Deed(door.now(), link.staff, choice.pressed, subject, {"by": "e-mail link"})
         await audit.append(db, desk.school_id, [deed])
-    return await _decision(request, token, ("done", "The family is told; the letter waits in the office."))
+    return await _decision(request, token, ("done", DONE[choice.pressed]))
 
 
 # -- what they share -------------------------------------------------------------------------------------------------

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.history import History
 from attendance.leave import LeaveRequest
+from attendance.leave.asking import DETAILS
 from attendance.leave.assessments import NEAR, near
 from attendance.leave.flags import Record, codes_of
 from attendance.leave.ten_weeks import FIRM, LEAVE, NOT_YET, TenWeeks, begins
 from attendance.periods import school_year
 from attendance.school import School
-from office.wording import leave_flag
+from office.snapshot import Said, said
+from office.wording import LEAVE_FIELDS, leave_flag
 from storage import counting, history
+from storage.journal import Line
 
 
 async def record_of(db: AsyncConnection, school: School, pupil: str, today: date) -> Record:
@@ -50,7 +54,17 @@ async def ten_weeks_of(db: AsyncConnection, school: School, pupil: str, today: d
 
 def sessions_asked(request: LeaveRequest, school: School) -> int:
     """How many sessions the request is for."""
-    return len(request.halves) * len(request.school_days(school.calendar))
+    return len(request.halves) * len(request.asked_days(school.calendar))
+
+
+def heard_of(lines: Sequence[Line], request: LeaveRequest) -> list[Said]:
+    """The family's own words of the request, among the lines of the pupil's journal."""
+    return [said(line) for line in lines if line.kind == "received" and line.data.get("message") == request.message]
+
+
+def details_in_words(request: LeaveRequest) -> list[tuple[str, str]]:
+    """What the family said of the policy's questions and of the head's, with the name of each."""
+    return [(LEAVE_FIELDS[key], request.details[key]) for key in (*DETAILS, "more") if key in request.details]
 
 
 def flags_in_words(request: LeaveRequest, school: School) -> list[str]:

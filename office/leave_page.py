@@ -6,16 +6,14 @@ The head grants all or some days, refuses, or asks for more. Nothing is decided 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
 from attendance.calendar import local
 from attendance.leave import LeaveRequest, ten_weeks
-from attendance.leave.asking import DETAILS
 from attendance.leave.grounds import ground_of
 from attendance.leave.notice import notice_words
 from attendance.leave.people import barred_for, who_decides
@@ -23,8 +21,8 @@ from attendance.people import Contact, Pupil
 from messaging.letters import PDF, pdf
 from office import leave_facts, pages, story, wording
 from office.board_page import snapshot_for
-from office.desk import LeaveAct, NotPossible, Overtaken
-from office.snapshot import said
+from office.desk import NotPossible, Overtaken
+from office.leave_decision import choice_of, ticked
 from office.visit import NotHere, Visit, needs
 from storage import attachments, journal, leave, leave_letters
 from storage.leave_letters import LetterRow
@@ -34,7 +32,6 @@ SEE = needs("see_story")
 DECIDE = needs("decide_leave")
 WRITE = needs("write")
 HERE = "/leave-requests"
-ACTS: Mapping[str, LeaveAct] = {"grant": "grant", "some": "grant", "refuse": "refuse", "ask_more": "ask_more"}
 SAID = {
     "grant": "Leave granted",
     "some": "Leave granted for the days chosen",
@@ -97,9 +94,10 @@ async def _one(visit: Visit, id: str, note: tuple[str, str] | None = None, statu
     pupil = visit.pupil(request.pupil)
     await visit.write_down("view_leave", f"pupil/{pupil.id} leave/{id}")
     values = await _beside(visit, request, pupil)
+    sent = visit.lists.get("day", ()) if note else None
     return pages.page(
         "leave_one.html", visit, status, note=note, typed=visit.form if note else {}, request=request, pupil=pupil,
-        **values,
+        chosen=ticked(request, visit.school.calendar, sent), **values,
     )  # fmt: skip
 
 
@@ -123,7 +121,7 @@ async def _beside(visit: Visit, request: LeaveRequest, pupil: Pupil) -> dict[str
             for file in await attachments.listed(db, message)
             if story.may_open(lines, pupil.id, message, file.number, lambda one: visit.reads(snapshot, pupil.id, one))
         ]
-    heard = [said(line) for line in lines if line.kind == "received" and line.data.get("message") == request.message]
+    heard = leave_facts.heard_of(lines, request)
     words = next((one.text for one in heard if visit.reads(snapshot, pupil.id, one)), "")
     asked = leave_facts.sessions_asked(request, school)
     return {
@@ -136,11 +134,10 @@ async def _beside(visit: Visit, request: LeaveRequest, pupil: Pupil) -> dict[str
         "since": weeks.since,
         "record": record,
         "days": request.school_days(school.calendar),
+        "asked_days": request.asked_days(school.calendar),
         "barred": barred_for(pupil.id, school.roll),
         "parents": [link for link in school.roll.links_of(pupil.id) if link.is_parent and not link.barred],
-        "details": [
-            (wording.LEAVE_FIELDS[key], request.details[key]) for key in (*DETAILS, "more") if key in request.details
-        ],
+        "details": leave_facts.details_in_words(request),
         "lacks": [wording.LEAVE_FIELDS.get(key, key) for key in request.lacks],
         "words": words,
         "files": files,
@@ -156,30 +153,14 @@ async def _beside(visit: Visit, request: LeaveRequest, pupil: Pupil) -> dict[str
 async def decide(visit: Visit = Depends(DECIDE)) -> Response:
     """Grant all days or those chosen, refuse, or ask for more."""
     id, chosen = visit.form.get("id", ""), visit.form.get("decision", "")
-    act, days = ACTS.get(chosen), None
-    version = visit.form.get("version", "")
-    if chosen == "some":
-        days = [date.fromisoformat(day) for day in visit.lists.get("day", ()) if day]
     pupil = await _pupil_of(visit, id)
-    reason = visit.form.get("question" if chosen == "ask_more" else "reason", "").strip()
-    return await _do(
-        visit,
-        pupil,
-        id,
-        _decide(visit, id, int(version) if version.isdigit() else -1, act, reason, days),
-        f"{SAID.get(chosen, '')} for {pupil.called}; the family is told.",
-        chosen,
-    )
+    said = f"{SAID.get(chosen, '')} for {pupil.called}; the family is told."
+    return await _do(visit, pupil, id, _decide(visit, id), said, chosen)
 
 
-async def _decide(
-    visit: Visit, id: str, version: int, act: LeaveAct | None, reason: str, days: list[date] | None
-) -> None:
-    if act is None:
-        raise NotPossible("Nothing was chosen.")
-    if days is not None and not days:
-        raise NotPossible("No day was ticked: tick the days that you grant, or refuse.")
-    await visit.desk.decide_leave(visit.staff, id, version, act, reason, days)
+async def _decide(visit: Visit, id: str) -> None:
+    choice = choice_of(visit.form, visit.lists.get("day", ()))
+    await visit.desk.decide_leave(visit.staff, id, choice.version, choice.act, choice.reason, choice.days)
 
 
 async def _pupil_of(visit: Visit, id: str) -> Pupil:

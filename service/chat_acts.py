@@ -22,7 +22,7 @@ from service import checked, copies, staffing, taking
 from service.errors import CannotDo
 from service.leave import chat as leave_chat
 from service.turn import Turn
-from service.words import ACTS, LEAVE_ACTS, WordsToSend
+from service.words import ACTS, WordsToSend
 from storage import audit, outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
@@ -40,15 +40,18 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
     """Carry out a button. What is not possible is said to whoever pressed it; a stranger's press does nothing."""
     act, _, message_id = update.payload.partition(":")
     under = await outbox.by_id(turn.db, turn.school.id, message_id)
-    if under is None or under.channel != CHANNEL or act not in under.about.get("acts", ()):
+    if under is None or under.channel != CHANNEL or not leave_chat.stands_under(act, under.about.get("acts", ())):
         return
     member = turn.school.roll.staff_member(under.staff_id or "")
     if member is None or member.telegram is None or update.writer != member.telegram or update.chat != member.telegram:
         turn.note("press_refused", under.pupils, message=message_id)
         return
-    turn.did = act
+    turn.actor, turn.did = member.id, leave_chat.base_of(act)
     try:
         await taking.check(turn, member, under.pupils)
+        if leave_chat.base_of(act) in leave_chat.STEPS:
+            turn.send(await leave_chat.prepare(turn, row, update, under, member, act))
+            return
         if act != "ack" or not await taking.has_them(turn, member, under.about["alerts"]):
             await _carry_out(turn, member, act, under)
     except (CannotDo, Overtaken) as refusal:
@@ -56,7 +59,9 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
         return
     detail = {"alerts": list(under.about.get("alerts", ())), "by": CHANNEL}
     subject = f"pupil/{under.pupils[0]}" if len(under.pupils) == 1 else f"message/{message_id}"
-    await audit.append(turn.db, turn.school.id, [audit.Deed(turn.now, member.id, f"telegram_{act}", subject, detail)])
+    await audit.append(
+        turn.db, turn.school.id, [audit.Deed(turn.now, member.id, f"telegram_{turn.did}", subject, detail)]
+    )
     turn.send(await _shown(turn, row, update, under, member, act))
 
 
@@ -69,7 +74,7 @@ async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow
             await checked.decide(
                 turn, pupil, under.about["seen"], lambda now: staffing.settle(now, member.id, pupil, FOUND)
             )
-        case "grant" | "not_exceptional":
+        case _ if leave_chat.base_of(act) in leave_chat.DECIDES:
             await leave_chat.pressed(turn, member, act, under.about)
         case _:
             what, within = PROMISES[act]
@@ -83,9 +88,14 @@ async def _shown(
     """The alert's message with who did what below it, and the buttons that still make sense."""
     copy = replace(under, provider_id=f"{update.chat}/{update.pressed}")
     sent = await outbox.to_staff(turn.db, turn.school.id, [member.id], turn.now - copies.LOOK_BACK)
-    left = [] if act in ("safe", *LEAVE_ACTS) else [one for one in under.about["acts"] if one not in ("ack", act)]
+    left = (
+        []
+        if act == "safe" or turn.did in leave_chat.DECIDES
+        else [one for one in under.about["acts"] if one not in ("ack", act)]
+    )
     turn.shown.add(under.message_id)
-    return await copies.with_line(turn, copy, sent, copies.acted(turn, member, act), left, f"reply/{row.inbox_id}")
+    below = copies.Below(left, copies.acted(turn, member, turn.did), leave_chat.note_of(turn))
+    return await copies.with_buttons(turn, copy, sent, below, f"reply/{row.inbox_id}")
 
 
 def to_member(turn: Turn, member: StaffMember, words: Words, key: str) -> WordsToSend:

@@ -7,7 +7,7 @@ no sound.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -101,17 +101,34 @@ def _edits_of(copy: OutboxRow, sent: Iterable[OutboxRow]) -> list[OutboxRow]:
     return [one for one in sent if one.about.get("edits") == copy.provider_id and one.address == copy.address]
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below an alert's words: `line` (once, in place of `without`), and the buttons with their labels where
+    those are none of ACTS."""
+
+    acts: Sequence[str] = ()
+    line: str = ""
+    without: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
 async def with_line(
     turn: Acting, copy: OutboxRow, sent: Sequence[OutboxRow], line: str, acts: Sequence[str], key: str
 ) -> WordsToSend:
-    """An alert's message with one more line below it, and the buttons that still make sense.
+    """An alert's message with one more line below it, and the buttons that still make sense."""
+    return await with_buttons(turn, copy, sent, Below(acts, line), key)
+
+
+async def with_buttons(turn: Acting, copy: OutboxRow, sent: Sequence[OutboxRow], below: Below, key: str) -> WordsToSend:
+    """An alert's message with what stands below it now.
 
     `sent`: what its reader was sent lately, the newest first. An edit that has not left yet is part of this one.
     """
     edits = _edits_of(copy, sent)
     said = next((one.text for one in edits if one.state != "failed"), copy.text)
     await outbox.cancel(turn.db, turn.school.id, message_ids=[one.message_id for one in edits if one.state == "queued"])
-    text = f"{said}\n{line}"
+    said = said.removesuffix(f"\n{below.without}") if below.without else said
+    text = f"{said}\n{below.line}" if below.line else said
     return WordsToSend(
         key=key,
         channel=TELEGRAM,
@@ -120,7 +137,12 @@ async def with_line(
         pupils=copy.pupils,
         staff=copy.staff_id,
         not_after=turn.now + LIVES,
-        chat={"edits": copy.provider_id, "of": copy.message_id, "acts": list(acts)},
+        chat={
+            "edits": copy.provider_id,
+            "of": copy.message_id,
+            "acts": list(below.acts),
+            **({"labels": dict(below.labels)} if below.labels else {}),
+        },
     )
 
 

@@ -71,7 +71,7 @@ class Tried:
 def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
     """A row as its channel takes it. A button carries what it does and which message of ours it stands under."""
     answers = row.about.get("answers")
-    of = row.about.get("of") or row.message_id
+    of, labels = row.about.get("of") or row.message_id, {**ACTS, **row.about.get("labels", {})}
     return Outgoing(
         row.message_id,
         row.channel,
@@ -81,9 +81,10 @@ def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
         row.not_after,
         our_address,
         Answers(answers["message_id"], tuple(answers["references"])) if answers else None,
-        buttons=tuple(Button(ACTS[act], f"{act}:{of}") for act in row.about.get("acts", ())),
+        buttons=tuple(Button(labels[act], f"{act}:{of}") for act in row.about.get("acts", ())),
         share=row.about.get("share", ""),
         edits=row.about.get("edits"),
+        wants_answer=bool(row.about.get("answer")),
     )
 
 
@@ -277,7 +278,12 @@ async def could_not_arrive(turn: Turn, row: OutboxRow, kind: str, code: str, adv
 
 async def _by_text_instead(turn: Turn, row: OutboxRow) -> None:
     """What Telegram did not bring goes by text, once. (A question of a case finds its own next way.)"""
-    if row.channel != TELEGRAM or row.about.get("cases") or row.about.get("edits") or SMS not in turn.ours:
+    if (
+        row.channel != TELEGRAM
+        or row.about.get("cases")
+        or row.about.keys() & {"edits", "asks"}
+        or SMS not in turn.ours
+    ):
         return
     phone = _phone_of_the_reader(turn, row)
     if phone is None:

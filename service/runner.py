@@ -28,7 +28,7 @@ from office.links import Links
 from service import chats, planning, receiving, relay, retention, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
-from service.leave import letters
+from service.leave import chat_words, letters
 from service.pace import Pace
 from service.receiving import OPT_OUT
 from service.relay import Files
@@ -247,7 +247,11 @@ class Runner:
         if not any(staff_replies.writers(school, row) for school in known):
             return False
         async with self.database.read() as db:
-            answer = await staff_replies.read_answer(db, row, known)
+            written = await chat_words.read_written(db, row, known)
+            answer = await staff_replies.read_answer(db, row, known) if written is None else None
+        if written is not None:
+            await self.together([written.school], chat_words.Deciding(row, written))
+            return True
         if answer is None:
             return False
         await self.together([answer.school], staff_replies.Answering(row, answer))

@@ -29,10 +29,13 @@ ACTS = {
     "safe": "Found safe",
     "visit": "Home visit",
     "grant": "Grant all days",
+    "some": "Only some days",
     "not_exceptional": "Refuse: not exceptional",
+    "refuse_why": "Refuse, with a reason",
+    "more": "Ask for more",
 }
 """What a member of staff can press under an alert, and the label of each."""
-LEAVE_ACTS = ("grant", "not_exceptional")
+LEAVE_ACTS = ("grant", "some", "not_exceptional", "refuse_why", "more")
 LEAVE_TO_DECIDE = frozenset({"leave_to_decide", "leave_overdue"})
 OF_A_CHILD_WHO_IS_NOT_HERE = frozenset(
     "not_reached no_contact believed_in_school missing contradicted vulnerable_absent afternoon_absence not_settled "
@@ -73,7 +76,8 @@ class WordsToSend:
     answers: Mapping[str, Any] | None = field(default=None, compare=False)
     """The e-mail that these words answer: `message_id` and `references`."""
     chat: Mapping[str, Any] = field(default_factory=dict)
-    """What only a chat can do: `acts` (the buttons), `of` (whose message they belong to), `edits`, `share`, and `seen`.
+    """What only a chat can do: `acts` (the buttons), `labels` (of buttons that have none in ACTS), `of` (whose message
+    they belong to), `edits`, `share`, `answer` (ask the reader to answer this very message), and `seen`.
     On every channel: the `alerts` that words to staff are about, and the `number` that an answer names them by."""
 
     def row(self, now: datetime, message_id: str) -> OutboxRow:

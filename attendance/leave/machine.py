@@ -51,7 +51,7 @@ def grant(
     """
     _check(request, DECIDABLE, "decided")
     longer = replace(request, return_day=request.until or request.return_day)
-    asked = longer.school_days(calendar)
+    asked = request.asked_days(calendar)
     agreed = set(request.granted_days(calendar))
     wanted = set(asked) if days is None else set(days)
     if stray := sorted(wanted - set(asked)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -91,6 +91,10 @@ class LeaveRequest:
         if end is None or end <= self.first_day:
             return (self.first_day,) if calendar.is_school_day(self.first_day) else ()
         return calendar.between(self.first_day, end)
+
+    def asked_days(self, calendar: SchoolCalendar) -> tuple[date, ...]:
+        """The school days that the head decides about: those of a longer stay that was asked for since, too."""
+        return replace(self, return_day=self.until or self.return_day).school_days(calendar)
 
     def granted_days(self, calendar: SchoolCalendar) -> tuple[date, ...]:
         """The school days that were granted, in order."""

@@ -19,6 +19,7 @@ from weakref import WeakValueDictionary
 
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -117,7 +118,9 @@ class TelegramChats:
             return await self._bot.edit_message_text(
                 message.text, chat_id=message.to, message_id=int(number), reply_markup=_pressed(message.buttons)
             )
-        markup = _shared(message.share) if message.share else _pressed(message.buttons)
+        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ForceReply | None = _pressed(message.buttons)
+        if message.share or message.wants_answer:
+            markup = _shared(message.share) if message.share else ForceReply()
         return await self._bot.send_message(message.to, message.text, reply_markup=markup)
 
     async def _turn(self) -> None:

@@ -1,27 +1,112 @@
-"""A decision by a button under an alert: all days, or the one refusal whose reason needs no typing."""
+"""A decision by the buttons under an alert: all days, the days that are ticked, refused, or words of the head's own.
+
+A button says what it does and for which message; ticks stand in the button itself, so that nothing is kept between two
+presses and nothing is decided by ticking. What needs words asks for them in the chat (chat_words.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from attendance.people import StaffMember
-from office.desk import Overtaken
+from messaging.telegram_updates import ChatUpdate
+from messaging.wording import short_day
+from service import copies
+from service.errors import CannotDo
+from service.leave import chat_words
 from service.leave.deciding import Decision, decide
+from service.leave.requests import as_it_was
 from service.turn import Turn
-from storage import leave
+from service.words import WordsToSend
+from storage import outbox
+from storage.inbox import InboxRow
+from storage.outbox import OutboxRow
 
-GRANT, REFUSE = "grant", "not_exceptional"
+GRANT, REFUSE, SOME, ONLY, BACK = "grant", "not_exceptional", "some", "only", "back"
+DECIDES = frozenset({GRANT, ONLY, REFUSE})
+STEPS = frozenset({SOME, BACK, *chat_words.ACTS})
+"""What prepares a decision, and decides nothing."""
 NOT_EXCEPTIONAL = "The circumstances are not exceptional."
+OTHERS_NOT_EXCEPTIONAL = "For the other days the circumstances are not exceptional."
+_TICKS = re.compile(r"[0-9a-f]{1,5}")
+MOST_DAYS = 20
+"""Four school weeks: more buttons than that nobody ticks on a phone."""
+
+
+def base_of(act: str) -> str:
+    """What a button under an alert does, without its ticks."""
+    return act.partition(".")[0]
+
+
+def stands_under(act: str, acts: Sequence[str]) -> bool:
+    """Whether a press belongs under an alert that has these buttons: those for days come with "only some days"."""
+    base = base_of(act)
+    return base in acts or (base in (ONLY, BACK) and SOME in acts)
 
 
 async def pressed(turn: Turn, member: StaffMember, act: str, about: Mapping[str, Any]) -> None:
     """Decide on the request that the alert was about, as it was then. Raises CannotDo, Overtaken."""
-    id, _, version = str(about.get("leave", "")).rpartition("@")
-    request = await leave.get(turn.db, turn.school.id, id)
-    if request is None or str(request.version) != version:
-        raise Overtaken("The request changed, or somebody decided it. Look at it in the office.")
-    if act == GRANT:
-        await decide(turn, member, request, Decision("grant"))
-    else:
-        await decide(turn, member, request, Decision("refuse", NOT_EXCEPTIONAL))
+    request = await as_it_was(turn, str(about.get("leave", "")))
+    match base_of(act):
+        case "grant":
+            decision = Decision("grant")
+        case "only":
+            days = request.asked_days(turn.school.calendar)
+            chosen = [day for number, day in enumerate(days) if _ticks(act) >> number & 1]
+            decision = Decision("grant", OTHERS_NOT_EXCEPTIONAL if len(chosen) < len(days) else "", chosen)
+        case _:
+            decision = Decision("refuse", NOT_EXCEPTIONAL)
+    await decide(turn, member, request, decision)
+
+
+async def prepare(
+    turn: Turn, row: InboxRow, update: ChatUpdate, under: OutboxRow, member: StaffMember, act: str
+) -> WordsToSend:
+    """The next step towards a decision: the days to tick, back to the buttons, or the question for words.
+
+    Raises CannotDo, Overtaken.
+    """
+    request = await as_it_was(turn, str(under.about.get("leave", "")))
+    if act in chat_words.ACTS:
+        return chat_words.ask(turn, row, under, member, act)
+    sent = await outbox.to_staff(turn.db, turn.school.id, [member.id], turn.now - copies.LOOK_BACK)
+    copy = replace(under, provider_id=f"{update.chat}/{update.pressed}")
+    note = note_of(turn)
+    key = f"reply/{row.inbox_id}"
+    if base_of(act) == BACK:
+        return await copies.with_buttons(turn, copy, sent, copies.Below(under.about["acts"], without=note), key)
+    days = request.asked_days(turn.school.calendar)
+    if len(days) > MOST_DAYS:
+        raise CannotDo(f"{len(days)} days are too many to tick here; open the request in the office.")
+    return await copies.with_buttons(turn, copy, sent, _to_tick(days, _ticks(act), note), key)
+
+
+def note_of(turn: Turn) -> str:
+    """What stands under an alert while days are ticked."""
+    return turn.wording.say("staff.leave", step="tick").text
+
+
+def _to_tick(days: Sequence[date], ticks: int, note: str) -> copies.Below:
+    """A button for each day, the decision for those that are ticked, and the way back."""
+    labels = {f"{SOME}.{ticks ^ 1 << number:x}": _label(day, ticks >> number & 1) for number, day in enumerate(days)}
+    if ticks:
+        count = ticks.bit_count()
+        labels[f"{ONLY}.{ticks:x}"] = f"Grant {'this day' if count == 1 else f'these {count} days'}"
+    labels[BACK] = "Back"
+    return copies.Below(tuple(labels), note, note, labels)
+
+
+def _label(day: date, ticked: int) -> str:
+    return f"{'✅ ' if ticked else ''}{short_day(day)}"
+
+
+def _ticks(act: str) -> int:
+    """The ticks that a button carries: bit n is the n-th day. Raises CannotDo for what is no button of ours."""
+    ticks = act.partition(".")[2] or "0"
+    if not _TICKS.fullmatch(ticks):
+        raise CannotDo("That button is none of ours; open the request in the office.")
+    return int(ticks, 16)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from attendance.calendar import Session, local
 from attendance.leave import LeaveRequest
 from attendance.leave.due import reminds_at
+from office.desk import Overtaken
 from service import registers
 from service.errors import Stale
 from service.leave import days as granted_days
@@ -42,6 +43,15 @@ async def change(turn: Turn, request: LeaveRequest) -> None:
     await granted_days.open_again(turn, flagged, before)
     await chase_today(turn, flagged, before)
     await remind(turn, flagged)
+
+
+async def as_it_was(turn: Turn, named: str) -> LeaveRequest:
+    """The request that words to staff name as `<id>@<version>`, unchanged since they left. Raises Overtaken."""
+    id, _, version = named.rpartition("@")
+    request = await leave.get(turn.db, turn.school.id, id)
+    if request is None or str(request.version) != version:
+        raise Overtaken("The request changed, or somebody decided it. Look at it in the office.")
+    return request
 
 
 async def chase_today(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> None:

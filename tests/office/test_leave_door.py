@@ -285,3 +285,46 @@ async def test_a_link_of_somebody_who_may_not_decide_shows_no_button(open_door: 
 
 def test_every_reason_of_the_form_is_one_that_is_decided_under_a_code() -> None:
     assert {code for code, _ in family_form.REASONS.values()} == {"C", "R", "G", "C1", "J1", "S", "T"}
+
+
+async def test_some_days_are_granted_by_the_link(open_door: OpenDoor) -> None:
+    door = await open_door()
+    path = await decision(door)
+    (request,) = await door.requests()
+    page = (await door.client.get(path)).text
+    assert page.count('name="day"') == page.count(" checked") == 2
+    none = await door.send(path, version=str(request.version), decision="some", reason="One day")
+    assert (none.status_code, "No day was ticked" in none.text) == (422, True)
+    done = await door.send(path, version=str(request.version), decision="some", day="2026-12-08", reason="One day")
+    assert "Granted for some days." in done.text
+    (granted,) = await door.requests()
+    assert (granted.state, granted.days, granted.reason) == ("granted_in_part", (date(2026, 12, 8),), "One day")
+    await door.school.at("10:20").nothing_heard()
+    assert "only on Tue 8 Dec, not the other days" in door.school.words_to("ngozi")[-1]
+
+
+async def test_more_is_asked_by_the_link_and_the_answer_stands_on_it(open_door: OpenDoor) -> None:
+    door = await open_door()
+    path = await decision(door)
+    (request,) = await door.requests()
+    empty = await door.send(path, version=str(request.version), decision="ask_more", question=" ")
+    assert (empty.status_code, "Write what you want to know" in empty.text) == (422, True)
+    done = await door.send(path, version=str(request.version), decision="ask_more", question="Could she travel late?")
+    assert "The family is asked in your words" in done.text
+    await door.school.at("10:20").nothing_heard()
+    assert "the headteacher asks: Could she travel late? Please answer here." in door.school.words_to("ngozi")[-1]
+    await door.school.at("10:30").says("ngozi", "No, the ceremony is at noon on the 8th")
+    page = (await door.client.get(path)).text
+    assert "Could she travel late?" in page
+    assert "No, the ceremony is at noon on the 8th" in page
+    assert "her aunt&#39;s wedding" in page, "the family's own words"
+    assert 'value="grant"' in page, "the same link decides, once it is known"
+
+
+async def test_a_crafted_day_grants_nothing(open_door: OpenDoor) -> None:
+    door = await open_door()
+    path = await decision(door)
+    for day in ("2026-12-10", "nonsense"):
+        answer = await door.send(path, version="0", decision="some", day=day, reason="")
+        assert answer.status_code in (409, 422)
+    assert (await door.requests())[0].state == "requested"

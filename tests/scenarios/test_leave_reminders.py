@@ -1,0 +1,98 @@
+"""A decision that is due: the head, or the deputy while the head is away, is reminded on every route that they have,
+and can decide by each: the office, a button in Telegram, the link in the e-mail. By text they are sent to the board."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from office.links import DecisionLink
+from service import staffing
+from service.leave.deciding import Decision, decide
+from service.simulation import LINKS
+from service.turn import Turn
+from storage import leave, outbox
+from tests.scenarios.test_leave_buttons import press
+from tests.support.families import AMINA, STAFF, staff
+from tests.support.fixtures import OpenSchool
+from tests.support.school import School
+
+PLAIN = {"leave.fields": ["dates", "reason"]}
+WEDDING = "Please may Amina have leave on 8 and 9 December for her aunt's wedding, back on the 10th"
+DUE = date(2026, 11, 24)
+HEAD = {**STAFF[2], "telegram": "82"}
+DEPUTY = {**staff("dunn", "Mrs Dunn", "Deputy head", "deputy_headteacher", 903), "telegram": "83"}
+
+
+async def reminded(open_school: OpenSchool, *, away: bool = False, **routes: Any) -> tuple[School, list[Any]]:
+    """A request that nobody decided until its day, and what whoever decides was sent on that day."""
+    head, deputy = {**HEAD, **routes}, {**DEPUTY, **routes}
+    school = await open_school(AMINA, rules=PLAIN, staff=(*STAFF[:2], head, deputy))
+    await school.at("10:30").says("ngozi", WEDDING)
+    if away:
+        await school.at("10:40").staff("hart").is_away()
+    await school.at("10:05", DUE).nothing_heard()
+    who = "dunn" if away else "hart"
+    async with school.world.database.read() as db:
+        rows = await outbox.of_pupil(db, school.world.school_id, "amina")
+    sent = [
+        row for row in rows if row.staff_id is not None and any("/due/" in key for key in row.about.get("alerts", ()))
+    ]
+    assert {row.staff_id for row in sent} == {who}, "only whoever decides today"
+    return school, sent
+
+
+async def decided(school: School) -> tuple[str, str | None]:
+    async with school.world.database.read() as db:
+        (request,) = await leave.recent(db, school.world.school_id)
+    return request.state, request.decided_by
+
+
+@pytest.mark.parametrize(("away", "name"), [(False, "Dr Hart, Headteacher"), (True, "Mrs Dunn, Deputy head")])
+async def test_in_telegram_with_the_buttons(open_school: OpenSchool, away: bool, name: str) -> None:
+    school, sent = await reminded(open_school, away=away)
+    (row,) = [row for row in sent if row.channel == "telegram"]
+    assert row.about["acts"] == ["ack", "grant", "some", "not_exceptional", "refuse_why", "more"]
+    await press(school, row, "grant", row.address)
+    assert await decided(school) == ("granted", name)
+
+
+@pytest.mark.parametrize(("away", "who"), [(False, "hart"), (True, "dunn")])
+async def test_by_mail_with_a_link_of_their_own(open_school: OpenSchool, away: bool, who: str) -> None:
+    school, sent = await reminded(open_school, away=away)
+    (row,) = [row for row in sent if row.channel == "email"]
+    token = re.search(r"/leave/decide/(\S+)", row.text)
+    assert token is not None
+    found = LINKS.read_decision(token[1], school.world.clock.now())
+    assert isinstance(found, DecisionLink)
+    assert found.staff == who
+
+
+async def test_by_text_where_there_is_neither(open_school: OpenSchool) -> None:
+    _, sent = await reminded(open_school, away=True, email=None, telegram=None)
+    assert [row.channel for row in sent] == ["sms"]
+    assert "A decision on leave is due." in sent[0].text
+
+
+async def test_the_deputys_link_decides_nothing_once_the_head_is_back(open_school: OpenSchool) -> None:
+    school, sent = await reminded(open_school, away=True)
+
+    async def back(turn: Turn) -> None:
+        await staffing.set_away(turn, "hart", away=False)
+
+    await school.world.runner.turn(school.world.school_id, back)
+    (row,) = [row for row in sent if row.channel == "telegram"]
+    await press(school, row, "grant", row.address)
+    assert (await decided(school))[0] == "requested"
+
+    async def by_link(turn: Turn) -> None:
+        member = turn.school.roll.staff_member("dunn")
+        assert member is not None
+        (request,) = await leave.open(turn.db, turn.school.id)
+        await decide(turn, member, request, Decision("grant"))
+
+    with pytest.raises(Exception, match="Only the headteacher decides"):
+        await school.world.runner.turn(school.world.school_id, by_link)
