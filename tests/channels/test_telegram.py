@@ -70,6 +70,11 @@ async def test_a_button_asks_for_the_readers_own_number(telegram: FakeTelegram, 
     assert markup["keyboard"] == [[{"text": "Share my number", "request_contact": True}]]
 
 
+async def test_words_that_want_an_answer_open_one_to_themselves(telegram: FakeTelegram, channel: TelegramChats) -> None:
+    await channel.send(replace(MESSAGE, wants_answer=True))
+    assert json.loads(telegram.calls[-1][1]["reply_markup"]) == {"force_reply": True}
+
+
 async def test_data_beyond_64_bytes_never_leaves(telegram: FakeTelegram, channel: TelegramChats) -> None:
     fits, long = "ä" * 32, "ä" * 33
     assert isinstance(await channel.send(replace(MESSAGE, buttons=(Button("x", fits),))), Accepted)

@@ -38,9 +38,8 @@ async def reminded(open_school: OpenSchool, *, away: bool = False, **routes: Any
     who = "dunn" if away else "hart"
     async with school.world.database.read() as db:
         rows = await outbox.of_pupil(db, school.world.school_id, "amina")
-    sent = [
-        row for row in rows if row.staff_id is not None and any("/due/" in key for key in row.about.get("alerts", ()))
-    ]
+    due = [row for row in rows if any("/due/" in key for key in row.about.get("alerts", ()))]
+    sent = [row for row in due if row.staff_id is not None]
     assert {row.staff_id for row in sent} == {who}, "only whoever decides today"
     return school, sent
 
