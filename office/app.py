@@ -23,6 +23,7 @@ from office import (
     policy_page,
     sheet_page,
     signing_in,
+    staff_page,
     story_page,
 )
 from office.desk import Desk
@@ -53,6 +54,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
         sheet_page,
         minutes_page,
         people_page,
+        staff_page,
         policy_page,
         figures_page,
         leave_page,

@@ -52,6 +52,7 @@ DEEDS = {
     "ask_more": "Asked a family for more about leave",
     "release_letter": "Let a letter leave",
     "change_contact": "Changed what is kept of a contact",
+    "set_away": "Marked a member of staff away, or here again",
     "change_language": "Changed a contact’s language",
     "lift_bar": "Lifted a bar",
     "sign_in": "Signed in",

@@ -162,6 +162,10 @@ class Desk(Protocol):
         """The language of a contact; None leaves it to the school's own system. Raises NotPossible."""
         ...
 
+    async def set_away(self, staff: str, who: str, away: bool) -> None:
+        """A member of staff is away from now on, or here again."""
+        ...
+
     async def nudge(self, staff: str, group: str, session: Session) -> None:
         """Remind the teacher of a class whose register is not in. Raises NotPossible."""
         ...

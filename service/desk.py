@@ -212,6 +212,16 @@ class OfficeDesk:
         """The language of a contact."""
         await self._do(lambda turn: overlaying.decide_language(turn, staff, contact, language))
 
+    async def set_away(self, staff: str, who: str, away: bool) -> None:
+        """A member of staff is away from now on, or here again."""
+
+        async def work(turn: Turn) -> None:
+            by = staffing.member_of(turn, staff)
+            await staffing.set_away(turn, who, away)
+            turn.actor = by.id
+
+        await self._do(work)
+
     async def nudge(self, staff: str, group: str, session: Session) -> None:
         """Remind a class's teacher of the register."""
         await self._do(lambda turn: nudging.nudge(turn, staff, group, session))

@@ -72,6 +72,8 @@ NEEDED = {
     ("GET", "/figures/illness.csv"): "see_figures",
     ("GET", "/wording"): "see_policy",
     ("GET", "/people"): "see_people",
+    ("GET", "/staff"): "see_people",
+    ("POST", "/staff/away"): "hold",
     ("GET", "/people/{pupil}"): "see_people",
     ("POST", "/people/{pupil}/{contact}"): "change_people",
     ("POST", "/people/{pupil}/{contact}/lift"): "lift_bar",
