@@ -21,7 +21,7 @@ async def test_the_deputy_decides_while_the_head_is_away(open_office: Opener) ->
     assert "Dr Hart Headteacher away" in officer.text
     assert "Mrs Dunn Deputy headteacher here decides on leave" in officer.text
     assert ("reed", "set_away", "staff/hart") in await office.audit()
-    await office.school.at("10:30").says("ngozi", WEDDING)
+    await office.school.at("08:20").says("ngozi", WEDDING)
     told = [who for who, reason in office.school.alerts("amina") if reason == "leave_to_decide"]
     assert told == ["dunn"]
     deputy = await office.sign_in("dunn")
