@@ -15,7 +15,7 @@ from attendance.alarms import raise_alarm
 from attendance.answers import not_with_me, on_the_way, reason_given, safe_without_reason, taken_back
 from attendance.calendar import Session
 from attendance.case import Case
-from attendance.chase import afternoon_missed, begin, released, time_passed, words_failed, words_left
+from attendance.chase import afternoon_missed, begin, released, stopped, time_passed, words_failed, words_left
 from attendance.decision import Decision
 from attendance.events import (
     AfternoonMissed,
@@ -30,6 +30,7 @@ from attendance.events import (
     SafeWithoutReason,
     SendHeld,
     SendReleased,
+    SendStopped,
     StaffConfirmed,
     StaffSettled,
     TimePassed,
@@ -63,6 +64,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return (replace(case, held=True) if case.is_waiting else case), []
         case SendReleased():
             return released(case, now, school)
+        case SendStopped(by=by):
+            return stopped(case, by, school)
         case TimePassed(due_at=due_at):
             return time_passed(case, due_at, now, school)
         case WordsLeft():

@@ -244,6 +244,20 @@ def released(case: Case, now: datetime, school: School) -> Decision:
     return replace(case, next_at=now + wait if further else None), _asked_again(case, school)
 
 
+def stopped(case: Case, by: str, school: School) -> Decision:
+    """A person stopped what was held: nobody (more) is written to, and the case is a person's until it is settled."""
+    if not case.held:
+        return case, []
+    case = replace(case, held=False)
+    if not case.is_waiting:
+        return case, []
+    asked = len({attempt.contact for attempt in case.attempts if attempt.may_have_arrived})
+    before = f"{asked} of the contacts had been written to before." if asked else "Nobody was written to."
+    handed, effects = hand_over(case, "not_reached", f"{by} stopped the message to the family. {before}", school)
+    late = CancelWords(case.pupil, case.session)
+    return handed, effects if late in effects else [*effects, late]
+
+
 def _asked_again(case: Case, school: School) -> list[Effect]:
     """The asks that had not left when the send was held; their key is the old one, so that none is said twice."""
     asks: list[Effect] = []

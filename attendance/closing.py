@@ -110,12 +110,16 @@ def must_hold(new: Sequence[Pupil], already: int, school: School, odd_hour: bool
     return tuple(pupil for pupil in new if not school.policy.is_tiered(pupil.tags))
 
 
-def held_alert(session: Session, held: Sequence[Pupil], school: School, odd_hour: bool = False) -> RaiseAlert:
-    """A hold is itself on the ladder, with a clock and the list."""
+def held_alert(
+    session: Session, held: Sequence[Pupil], school: School, odd_hour: bool = False, by: str = ""
+) -> RaiseAlert:
+    """A hold is itself on the ladder, with a clock and the list. `by`: a person held it, whatever the number."""
     usual = school.policy.brake.usual
     why = f"Usually {usual} N marks, now {len(held)}"
     if odd_hour:
         why = f"{len(held)} N marks came at an hour when no register closes"
+    if by:
+        why = f"Held by {by}, {len(held)} {'child' if len(held) == 1 else 'children'}"
     return RaiseAlert(
         key=f"hold/{session}",
         reason="mass_send_held",

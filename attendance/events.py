@@ -29,6 +29,14 @@ class SendReleased:
 
 
 @dataclass(frozen=True, slots=True)
+class SendStopped:
+    """A person stopped the held send: nobody is written to about this child, and a person has the case."""
+
+    id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimePassed:
     """A waiting time ended. `due_at` names the time that it is for; one that was overtaken changes nothing."""
 
@@ -147,6 +155,7 @@ Event = (
     ChaseBegins
     | SendHeld
     | SendReleased
+    | SendStopped
     | TimePassed
     | WordsLeft
     | WordsFailed

@@ -43,6 +43,7 @@ DEEDS = {
     "take_over": "Took a thread over",
     "hand_back": "Handed a thread back",
     "release": "Let held messages leave",
+    "stop": "Stopped held messages",
     "hold": "Held messages",
     "all_clear": "Gave the all-clear",
     "finish_task": "Ended a task",

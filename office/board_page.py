@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -90,17 +90,23 @@ def parts_answer(visit: Visit, page: PageParts, moment: Moment) -> Response:
 
 
 async def done(
-    visit: Visit, act: Awaitable[Sequence[str] | None], said: str, action: str, subject: str, **detail: Any
+    visit: Visit,
+    act: Awaitable[Sequence[str] | None],
+    said: str | Callable[[], str],
+    action: str,
+    subject: str,
+    **detail: Any,
 ) -> Response:
     """Carry out an act, write it down, and answer: back to the page, with what came of it; a script hears only that.
 
     An act may answer what of it was not possible, in words; the rest is done.
     """
-    kind, text = "done", said
+    kind, text = "done", ""
     try:
         left_out = await act
+        text = said if isinstance(said, str) else said()
         if left_out:
-            kind, text = "problem", f"{said} Not taken: {' '.join(left_out)}"
+            kind, text = "problem", f"{text} Not taken: {' '.join(left_out)}"
         await visit.write_down(action, subject, **detail)
     except NotPossible as error:
         kind, text = "problem", str(error)
@@ -192,16 +198,56 @@ async def _confirm_all(visit: Visit, chosen: list[tuple[str, ...]]) -> None:
 
 @router.post("/send/release")
 async def release(visit: Visit = Depends(HOLD)) -> Response:
-    """The held send leaves."""
-    act = visit.desk.release(visit.staff)
-    return await done(visit, act, "Released: the families are being written to now.", "release", "send")
+    """What is held and still worth saying leaves."""
+    return await done_to_many(visit, visit.desk.release(visit.staff), _released, "release")
+
+
+def _released(children: int) -> str:
+    if not children:
+        return "Released. Nothing was worth sending any more: everybody is accounted for, or a person has the case."
+    return f"Released: families of {_children(children)} are being written to now, about nobody else."
+
+
+@router.post("/send/stop")
+async def stop(visit: Visit = Depends(HOLD)) -> Response:
+    """Nobody is written to; the children are with whoever stopped it."""
+    return await done_to_many(visit, visit.desk.stop(visit.staff), _stopped, "stop")
+
+
+def _stopped(children: int) -> str:
+    if not children:
+        return "Stopped: nobody is written to, and every child is accounted for or with a person already."
+    return (
+        f"Stopped: nobody is written to. You have {_children(children)}, under Act now: settle each, or correct the "
+        "marks. What is not settled in time climbs."
+    )
 
 
 @router.post("/send/hold")
 async def hold(visit: Visit = Depends(HOLD)) -> Response:
-    """Stop what has not left yet."""
-    said = "Held: what had not left yet stays here until you release it. Children in a risk tier are never held."
-    return await done(visit, visit.desk.hold(visit.staff), said, "hold", "send")
+    """Hold what has not left yet."""
+    return await done_to_many(visit, visit.desk.hold(visit.staff), _held, "hold")
+
+
+def _held(children: int) -> str:
+    if not children:
+        return "Nothing was left to hold. Children in a risk tier are never held."
+    return f"Held for {_children(children)} until you release or stop it. Children in a risk tier are never held."
+
+
+def _children(count: int) -> str:
+    return "one child" if count == 1 else f"{count} children"
+
+
+async def done_to_many(visit: Visit, act: Awaitable[int], said: Callable[[int], str], action: str) -> Response:
+    """Carry out an act on the whole send; what is said hangs on how many children it came to concern."""
+    count = 0
+
+    async def counted() -> None:
+        nonlocal count
+        count = await act
+
+    return await done(visit, counted(), lambda: said(count), action, "send")
 
 
 @router.post("/all-clear")

@@ -124,7 +124,8 @@ def _banners(pen: _Pen, board: Board, snapshot: Snapshot) -> list[Part]:
     found = []
     if board.held is not None:
         pupils = snapshot.school.roll.pupils
-        held = [pupils[id] for id in board.held.pupils if id in pupils]
+        waiting = {case.pupil for case in snapshot.cases if case.held}
+        held = [pupils[id] for id in board.held.pupils if id in pupils and (id in waiting or not waiting)]
         owner = owner_of(snapshot, board.held) if board.held.acknowledged_by else ""
         found.append(pen.part("held", "board_held.html", board=board, held=held, owner=owner))
     for name, there in (("registers", board.registers), ("leave", board.leave), ("differ", board.discrepancies)):

@@ -87,12 +87,19 @@ class Desk(Protocol):
         """A matter without a case is over: read, mended. Raises Overtaken when it was closed before."""
         ...
 
-    async def release(self, staff: str) -> None:
-        """The held send leaves. Raises Overtaken when nothing is held any more."""
+    async def release(self, staff: str) -> int:
+        """What is held and still worth saying leaves. Answers about how many children somebody is written to.
+
+        Raises Overtaken when nothing is held any more.
+        """
         ...
 
-    async def hold(self, staff: str) -> None:
-        """Stop what has not left yet."""
+    async def stop(self, staff: str) -> int:
+        """Nobody is written to. Answers how many children are with `staff` now, on the ladder. Raises Overtaken."""
+        ...
+
+    async def hold(self, staff: str) -> int:
+        """Hold what has not left yet. Answers for how many children."""
         ...
 
     async def all_clear(self, staff: str, pupil: str | None = None) -> None:

@@ -289,6 +289,11 @@ def _moment(
             came = wording.CALLS.get(str(data.get("came")), str(data.get("came")))
             title = f"{data.get('by')}, {data.get('position')}, rang {_name(school, data.get('contact'))}: {came}"
             return Moment(line.at, "staff", title, str(data.get("text", "")))
+        case "released":
+            return Moment(line.at, "staff", f"Held message released by {data.get('by')}, {data.get('position')}")
+        case "stopped":
+            title = f"Message to the family stopped by {data.get('by')}, {data.get('position')}"
+            return Moment(line.at, "staff", title, note="The case is theirs until it is settled.")
         case "all_clear":
             return Moment(line.at, "staff", f"All-clear pressed by {data.get('by')}, {data.get('position')}")
         case "contact":

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -26,14 +26,15 @@ from office.leave_door import create_leave_door
 from office.links import Links
 from office.snapshot import Snapshot
 from office.visit import BadForm, NotHere, OfficeSettings, Visit, needs
-from service.checked import Work
 from service.demo_clock import SPEEDS, DemoClock
 from service.demo_phones import Phone, phones
 from service.desk import OfficeDesk
 from service.leave.door import LeaveDoor
 from service.simulation import World
+from service.turn import Turn
 
 SEE = needs("see_board")
+T = TypeVar("T")
 Begin = Callable[[str], Awaitable[None]]
 LONGEST_TEXT = 2000
 LOCAL_NAMES = frozenset({"localhost", "testserver"})
@@ -46,10 +47,11 @@ class DemoDesk(OfficeDesk):
         super().__init__(clock.world.runner, clock.world.school_id)
         self._clock = clock
 
-    async def _do(self, work: Work) -> None:
+    async def _do(self, work: Callable[[Turn], Awaitable[T]]) -> T:
         async with self._clock.lock:
-            await super()._do(work)
+            came = await super()._do(work)
             await self._clock.world.runner.settle()
+        return came
 
 
 @dataclass

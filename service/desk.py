@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from attendance.calendar import Session, local
+from attendance.calendar import Session
 from attendance.incoming import RefusedMark
 from attendance.school import School
 from office.desk import LeaveAct, LinkWish, NotPossible, Overtaken
-from service import checked, linking, nudging, overlaying, registers, staffing, written_down
+from service import checked, holding, linking, nudging, overlaying, registers, staffing, written_down
 from service.chat_acts import RING_WITHIN, VISIT_WITHIN
 from service.checked import Work
 from service.errors import CannotDo, Stale
@@ -22,6 +23,7 @@ from service.turn import Turn
 from storage import leave, outbox, tasks
 from storage.engine import Database
 
+T = TypeVar("T")
 SAME_WORDS_WITHIN = timedelta(minutes=1)
 BotName = Callable[[], Awaitable[str]]
 """Asks how people find the bot (t.me/<name>). Raises OSError where Telegram cannot be asked."""
@@ -60,9 +62,9 @@ class OfficeDesk:
         """The school as it stands now."""
         return await self._runner.school(self._school_id)
 
-    async def _do(self, work: Work) -> None:
+    async def _do(self, work: Callable[[Turn], Awaitable[T]]) -> T:
         with _in_words_of_the_office():
-            await self._runner.turn(self._school_id, work)
+            return await self._runner.turn(self._school_id, work)
 
     async def _decide(self, pupil: str, seen: str, work: Work) -> None:
         """Do `work` unless the matter has changed since the page was made."""
@@ -95,19 +97,25 @@ class OfficeDesk:
 
         await self._do(work)
 
-    async def release(self, staff: str) -> None:
-        """The held send leaves."""
+    async def release(self, staff: str) -> int:
+        """What is still worth saying leaves."""
+        return await self._let_go(staff, holding.release)
 
-        async def work(turn: Turn) -> None:
-            if not any(case.held for case in await turn.cases_of(local(turn.now).date())):
+    async def stop(self, staff: str) -> int:
+        """Nobody is written to; the children are with whoever stopped it."""
+        return await self._let_go(staff, holding.stop)
+
+    async def _let_go(self, staff: str, act: Callable[[Turn, str], Awaitable[int]]) -> int:
+        async def work(turn: Turn) -> int:
+            if not await holding.is_held(turn):
                 raise Overtaken("Nothing is held any more.")
-            await staffing.release(turn, staff)
+            return await act(turn, staff)
 
-        await self._do(work)
+        return await self._do(work)
 
-    async def hold(self, staff: str) -> None:
-        """Stop what has not left yet."""
-        await self._do(lambda turn: staffing.hold(turn, staff))
+    async def hold(self, staff: str) -> int:
+        """Hold what has not left yet."""
+        return await self._do(lambda turn: holding.hold(turn, staff))
 
     async def all_clear(self, staff: str, pupil: str | None = None) -> None:
         """Tell those who were written to about a child who is accounted for."""

@@ -127,7 +127,7 @@ class DeliveryPart(_Part):
 
 Does = Literal[
     "acknowledge", "settle", "confirm", "amend", "grant", "refuse", "ask_more", "take_over", "hand_back", "send",
-    "hold", "release", "all_clear", "away", "done", "release_letter",
+    "hold", "release", "stop", "all_clear", "away", "done", "release_letter",
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from messaging.channel import Receipt, Received
 from messaging.channels.simulator import Simulator
 from messaging.wording import Wording, wording
 from office.links import Links
-from service import registers, staffing
+from service import holding, registers, staffing
 from service.clock import HandClock
 from service.errors import CannotDo
 from service.leave import letters
@@ -228,9 +228,11 @@ async def _do(turn: Turn, act: StaffActPart) -> None:
         case "send":
             await staffing.send(turn, act.who, contact, act.text)
         case "hold":
-            await staffing.hold(turn, act.who)
+            await holding.hold(turn, act.who)
         case "release":
-            await staffing.release(turn, act.who)
+            await holding.release(turn, act.who)
+        case "stop":
+            await holding.stop(turn, act.who)
         case "all_clear":
             await staffing.all_clear(turn, act.who)
         case "away":

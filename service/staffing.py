@@ -7,10 +7,9 @@ from datetime import timedelta
 
 from attendance import ladder
 from attendance.calendar import Session, local
-from attendance.case import Case
 from attendance.codes import code_set, is_unexplained
-from attendance.effects import CancelWords, Hold, OpenTask
-from attendance.events import MarkChanged, SendHeld, SendReleased, StaffConfirmed, StaffSettled
+from attendance.effects import OpenTask
+from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
@@ -228,36 +227,6 @@ async def send(turn: Turn, staff: str, contact: str, text: str) -> None:
         )
     )
     turn.note("own_words", [link.pupil for link in links], contact=contact, by=member.name, position=member.position)
-
-
-async def release(turn: Turn, staff: str) -> None:
-    """The held send of today leaves; its alert is over."""
-    member = member_of(turn, staff)
-    for case in await _held(turn):
-        await turn.move(case, SendReleased(f"release/{case.session}/{case.pupil}", member.name))
-    await turn.stand_down("hold/")
-    turn.note("released", (), by=member.name, position=member.position)
-
-
-async def hold(turn: Turn, staff: str) -> None:
-    """Stop the morning's send: what is queued and not yet with the provider is held until released."""
-    member = member_of(turn, staff)
-    today = local(turn.now).date()
-    held: list[str] = []
-    for case in await turn.cases_of(today):
-        if case.stage not in ("open", "asked") or case.held:
-            continue
-        tags = turn.school.roll.pupils[case.pupil].tags
-        if turn.school.policy.is_tiered(tags):
-            continue
-        await turn.move(case, SendHeld(f"hold/{staff}/{turn.now.isoformat()}/{case.pupil}"))
-        await turn.apply([CancelWords(case.pupil, case.session)])
-        held.append(case.pupil)
-    await turn.apply([Hold("first_day_round", f"Held by {member.position}", tuple(held))])
-
-
-async def _held(turn: Turn) -> list[Case]:
-    return [case for case in await turn.cases_of(local(turn.now).date()) if case.held]
 
 
 async def all_clear(turn: Turn, staff: str, pupil: str | None = None) -> None:

@@ -401,11 +401,20 @@ class Turn:
         """Store everything: cases and alerts under their versions, words under their keys, then the journal."""
         for work in self._at_the_end:
             await work()
+        await self._end_holds()
         await self._save_cases()
         await self._save_alerts()
         await self._set_timers()
         await self._queue_words()
         await journal.append(self.db, self.school.id, self.lines)
+
+    async def _end_holds(self) -> None:
+        """A held send is over when none of its children is held any more: seen, explained, released or stopped."""
+        before = self._stored
+        let_go = {case.session for key, case in self._cases.items() if _was_held(before.get(key)) and not case.held}
+        for session in let_go:
+            if not any(case.held and case.session == session for case in await self.cases_of(session.day)):
+                await self.stand_down(f"hold/{session}")
 
     async def _save_cases(self) -> None:
         fresh = [self._cases[key] for key in self._cases if key in self._fresh]
@@ -509,10 +518,16 @@ class Turn:
             if told.staff.telegram and TELEGRAM in self.ours and len(alert.pupils) == 1:
                 self.seen[alert.pupils[0]] = await self.stamp(alert.pupils[0])
 
+    def _needs_no_telling(self, alert: Alert, word: TellStaff) -> bool:
+        """Whoever took the matter in this very turn (stopped or held a send) knows of it."""
+        now = self._alerts.get(alert.key, alert)
+        return now.acknowledged_by == word.staff.id == self.actor and now.acknowledged_at == self.now
+
     async def _queue_words(self) -> None:
         self._tells = [tell for tell in self._tells if await self._was_written_to(tell)]
         await self._look_for_buttons()
         self._words += await copies.put_right(self, copies.moved(self._stored_alerts, self._alerts))
+        self._staff = [(alert, word) for alert, word in self._staff if not self._needs_no_telling(alert, word)]
         if self._staff:
             newest = await outbox.about_of_newest_to_staff(self.db, self.school.id)
             self.numbers = AlertNumbers(newest, self.school.id)
@@ -530,6 +545,10 @@ class Turn:
         # a send that was held before it left is released under its old key
         leave = [w for w, row in asked if w.key in new or await outbox.revive(self.db, self.school.id, row)]
         await conversations.open_questions(self.db, self.ours, leave, self.school.id)
+
+
+def _was_held(case: Case | None) -> bool:
+    return case is not None and case.held
 
 
 def _tellings(told: Sequence[tuple[Alert, TellStaff]]) -> list[list[tuple[Alert, TellStaff]]]:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -29,14 +29,16 @@ from office.app import create_office
 from office.leave_door import create_leave_door
 from office.visit import OfficeSettings
 from service import metering
-from service.checked import Work
 from service.composition import Service
 from service.desk import OfficeDesk
 from service.errors import Stale
 from service.leave.door import LeaveDoor
 from service.settings import Settings
 from service.sign_in import providers_of
+from service.turn import Turn
 from storage import migrate, queues, schools
+
+T = TypeVar("T")
 
 log = structlog.get_logger("firstcall.web")
 
@@ -80,9 +82,10 @@ class RingingDesk(OfficeDesk):
         super().__init__(service.runner, school_id, service.bot_name)
         self._bell = service.clockwork.bell
 
-    async def _do(self, work: Work) -> None:
-        await super()._do(work)
+    async def _do(self, work: Callable[[Turn], Awaitable[T]]) -> T:
+        came = await super()._do(work)
         self._bell.ring()
+        return came
 
 
 async def mount_office(app: FastAPI, service: Service) -> None:

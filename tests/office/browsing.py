@@ -230,7 +230,8 @@ class SettlingDesk(OfficeDesk):
         super().__init__(school.world.runner, school.world.school_id, bot)
         self._school = school
 
-    async def _do(self, work: Any) -> None:
-        await super()._do(work)
+    async def _do(self, work: Any) -> Any:
+        came = await super()._do(work)
         await self._school.world.runner.settle()
         await self._school._look()
+        return came

@@ -163,6 +163,40 @@ async def test_a_held_send_waits_for_its_release(open_office: Opener) -> None:
     assert "Messages to families are held" not in reed.text
 
 
+async def test_a_held_send_that_is_stopped_is_off_the_board_and_its_children_are_the_stoppers(
+    open_office: Opener,
+) -> None:
+    office = await open_office(AMINA, BEN, CALLUM, rules={"brake.usual": 1, "brake.more_than": 2})
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben", "callum"])
+    await office.school.at("09:17").register(callum="/")
+    reed, beddoes = await office.sign_in("reed"), await office.sign_in("beddoes")
+    assert "The 2 children whose families have not been written to" in reed.text
+    await reed.press("/office/send/stop")
+    assert "Stopped: nobody is written to. You have 2 children" in reed.text
+    assert "Messages to families are held" not in reed.text
+    assert reed.band("act").count("Ms Reed has it since 09:17") == 2
+    assert "Ms Reed stopped the message to the family. Nobody was written to." in reed.band("act")
+    await beddoes.press("/office/send/release")
+    assert "Nothing is held any more." in beddoes.text
+    assert office.school.texts() == []
+    await reed.see("/office/child/amina")
+    assert "Message to the family stopped by Ms Reed, Attendance officer" in reed.text
+
+
+async def test_what_a_person_holds_can_be_released_on_the_board(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:10").provider_down("30m")
+    await office.school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    reed = await office.sign_in("reed")
+    await reed.press("/office/send/hold")
+    assert "Held for 2 children until you release or stop it." in reed.text
+    assert "Held by Ms Reed, Attendance officer, 2 children" in reed.text
+    await office.school.at("09:50").nothing_heard()
+    await (await reed.see("/office/")).press("/office/send/release")
+    assert "Released: families of 2 children are being written to now" in reed.text
+    assert len(office.school.texts()) == 2
+
+
 async def test_a_class_that_is_not_in_is_shown_and_can_be_taken_by_hand(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN, JAN)
     await office.school.at("09:10").register(jan="/")

@@ -28,6 +28,7 @@ NEEDED = {
     ("POST", "/confirm"): "change_register",
     ("POST", "/send/release"): "hold",
     ("POST", "/send/hold"): "hold",
+    ("POST", "/send/stop"): "hold",
     ("POST", "/all-clear"): "hold",
     ("POST", "/task/finish"): "act",
     ("POST", "/leave/{leave_id:path}"): "decide_leave",

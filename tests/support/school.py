@@ -291,6 +291,14 @@ class StaffMember:
         """Lets the held send leave."""
         await self._does("release")
 
+    async def stops(self) -> None:
+        """Stops the held send for good."""
+        await self._does("stop")
+
+    async def holds(self) -> None:
+        """Holds what has not left."""
+        await self._does("hold")
+
     async def gives_the_all_clear(self) -> None:
         """Presses the button."""
         await self._does("all_clear")
