@@ -11,14 +11,15 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.inline import READERS, InlineEngine
+from storage.threaded import ThreadedConnection
 
 BUSY_SECONDS = 30
 POSTGRESQL_CONNECTIONS = 8
@@ -100,7 +101,7 @@ class Database:
                     yield connection
             else:
                 async with self._writer.begin() as connection:
-                    yield connection
+                    yield await self._begun(connection, read_only=False)
         finally:
             self._writing.discard(task)
 
@@ -112,7 +113,12 @@ class Database:
                 yield connection
         else:
             async with self._reader.begin() as connection:
-                yield connection
+                yield await self._begun(connection, read_only=True)
+
+    async def _begun(self, connection: AsyncConnection, *, read_only: bool) -> AsyncConnection:
+        if not self.is_sqlite:
+            return connection
+        return cast(AsyncConnection, await ThreadedConnection.begun(connection, _begin(read_only)))
 
     async def close(self) -> None:
         """Let go of every connection; nothing may be running on them."""
@@ -145,13 +151,6 @@ def _sqlite_engine(url: URL, *, connections: int, read_only: bool) -> AsyncEngin
         url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0, pool_timeout=2 * BUSY_SECONDS
     )
     _prepared(engine.sync_engine, read_only, "FULL")
-
-    @sa.event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        cursor = connection.connection.cursor()  # past SQLAlchemy's own machinery: it is twice as long as the statement
-        cursor.execute(_begin(read_only))
-        cursor.close()
-
     return engine
 
 
@@ -170,7 +169,7 @@ def _prepared(engine: sa.Engine, read_only: bool, synchronous: str) -> None:
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # sqlite3 must not begin by itself; the listener below does
+        connection.isolation_level = None  # sqlite3 must not begin by itself; each transaction does
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         cursor.execute("PRAGMA foreign_keys = ON")

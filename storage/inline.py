@@ -9,15 +9,17 @@ A test run opens hundreds of such files. They share one dialect, and with it eve
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import QueuePool
+
+from storage.ready import ready, sqlite_dialect
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,10 +35,14 @@ class InlineConnection:
     def __init__(self, connection: sa.Connection) -> None:
         self.sync_connection = connection
         self.dialect = connection.dialect
+        self._cursor = cast(sqlite3.Cursor, connection.connection.cursor())
 
     async def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
         """Run one statement."""
-        return self.sync_connection.execute(statement, parameters)
+        known = ready(statement, parameters)
+        if known is None:
+            return self.sync_connection.execute(statement, parameters)
+        return cast("sa.CursorResult[Any]", known.by(self._cursor))
 
     async def run_sync(self, fn: Callable[Concatenate[sa.Connection, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Call a function that is handed the connection."""
@@ -47,7 +53,7 @@ class InlineEngine:
     """One file, to read or to write. A connection stays open for the transactions that follow each other."""
 
     def __init__(self, url: URL, connections: int, begin: str) -> None:
-        dialect = _dialect()
+        dialect = sqlite_dialect()
         self._begin = begin
         arguments, named = dialect.create_connect_args(url)
         pool = QueuePool(lambda: dialect.connect(*arguments, **named), pool_size=connections, max_overflow=0)
@@ -80,12 +86,3 @@ class InlineEngine:
             self._kept.close()
             self._kept = None
         self.engine.dispose()
-
-
-@cache
-def _dialect() -> Dialect:
-    """The dialect of all files of this process, told what this SQLite can do."""
-    engine = sa.create_engine("sqlite+pysqlite://")
-    engine.connect().close()
-    engine.dispose()
-    return engine.dialect
