@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from attendance.again import works_again
 from attendance.alarms import raise_alarm
 from attendance.answers import not_with_me, on_the_way, reason_given, safe_without_reason, taken_back
 from attendance.calendar import Session
@@ -18,6 +19,7 @@ from attendance.case import Case
 from attendance.chase import afternoon_missed, begin, released, stopped, time_passed, words_failed, words_left
 from attendance.decision import Decision
 from attendance.events import (
+    AddressWorks,
     AfternoonMissed,
     ChaseBegins,
     DangerHeard,
@@ -70,6 +72,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return time_passed(case, due_at, now, school)
         case WordsLeft():
             return words_left(case, event, now, school), []
+        case AddressWorks():
+            return works_again(case, event, now, school)
         case WordsFailed():
             return words_failed(case, event, now, school)
         case ReasonGiven():

@@ -20,6 +20,8 @@ class Ask:
     round: int
     parent: bool
     """A parent is asked why; anybody else is only asked to ring the school."""
+    again: int = 0
+    """How often they were asked on this channel before, in vain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,15 @@ class WordsFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressWorks:
+    """A person says that an address which was dead works again: it was corrected, or the family said so."""
+
+    id: str
+    contact: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonGiven:
     """A contact who may report said why, and the report covers this session."""
 
@@ -159,6 +168,7 @@ Event = (
     | TimePassed
     | WordsLeft
     | WordsFailed
+    | AddressWorks
     | ReasonGiven
     | SafeWithoutReason
     | OnTheWay

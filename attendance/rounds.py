@@ -108,6 +108,13 @@ def can_still_write(case: Case, school: School) -> bool:
     )
 
 
+def names_contact(case: Case, number: int, contact: str, school: School) -> bool:
+    """Whether this round (counted from 1) asks this contact."""
+    rounds = rounds_of(case, school)
+    links = school.roll.links_of(case.pupil)
+    return number <= len(rounds) and any(link.contact == contact for link in _named(rounds[number - 1], links))
+
+
 def _named(step: Round, links: Sequence[Link]) -> list[Link]:
     """The contacts whose places a round names; places that this pupil's list does not have are nobody."""
     return [links[place - 1] for place in step.to if place <= len(links)]

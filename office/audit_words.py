@@ -42,6 +42,7 @@ DEEDS = {
     "write": "Wrote to a family",
     "take_over": "Took a thread over",
     "hand_back": "Handed a thread back",
+    "try_again": "Tried a dead number again",
     "release": "Let held messages leave",
     "stop": "Stopped held messages",
     "hold": "Held messages",

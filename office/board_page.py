@@ -239,15 +239,17 @@ def _children(count: int) -> str:
     return "one child" if count == 1 else f"{count} children"
 
 
-async def done_to_many(visit: Visit, act: Awaitable[int], said: Callable[[int], str], action: str) -> Response:
-    """Carry out an act on the whole send; what is said hangs on how many children it came to concern."""
+async def done_to_many(
+    visit: Visit, act: Awaitable[int], said: Callable[[int], str], action: str, subject: str = "send"
+) -> Response:
+    """Carry out an act; what is said hangs on how many children it came to concern."""
     count = 0
 
     async def counted() -> None:
         nonlocal count
         count = await act
 
-    return await done(visit, counted(), lambda: said(count), action, "send")
+    return await done(visit, counted(), lambda: said(count), action, subject)
 
 
 @router.post("/all-clear")

@@ -18,9 +18,9 @@ from attendance.codes import is_unexplained
 from attendance.people import Pupil
 from attendance.school import School
 from office import board, pages, rows, wording
+from office.numbers import numbers_of
 from office.paths import STATIC
 from office.snapshot import Snapshot, take
-from office.story import numbers_of
 
 
 @dataclass(frozen=True, slots=True)

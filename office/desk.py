@@ -165,6 +165,13 @@ class Desk(Protocol):
         """What no import clears about one contact of a pupil. Raises NotPossible."""
         ...
 
+    async def try_again(self, staff: str, contact: str, channel: str) -> int:
+        """A dead address works again. Answers about how many children the contact is asked now.
+
+        Raises NotPossible for an address that its owner stopped, Overtaken for one that is live.
+        """
+        ...
+
     async def decide_language(self, staff: str, contact: str, language: str | None) -> None:
         """The language of a contact; None leaves it to the school's own system. Raises NotPossible."""
         ...

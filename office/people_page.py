@@ -9,9 +9,9 @@ from attendance.people import Link, Pupil
 from attendance.reachable import nobody_outside, too_few
 from mis.columns import words
 from office import pages, people_list
-from office.board_page import done
+from office.board_page import done, done_to_many
 from office.desk import LinkWish, NotPossible
-from office.story import numbers_of
+from office.numbers import dead_of, numbers_of
 from office.visit import NotHere, Visit, needs
 from storage import overlays
 
@@ -62,7 +62,13 @@ async def person(pupil: str, visit: Visit = Depends(SEE)) -> HTMLResponse:
     await visit.write_down("view_contacts", f"pupil/{pupil}")
     roll = visit.school.roll
     contacts = [
-        (roll.contacts[link.contact], link, numbers_of(visit.school, pupil, link), _siblings(visit, link))
+        (
+            roll.contacts[link.contact],
+            link,
+            numbers_of(visit.school, pupil, link),
+            _siblings(visit, link),
+            dead_of(visit.school, pupil, link),
+        )
         for link in roll.links_of(pupil)
     ]
     return pages.page(
@@ -97,6 +103,24 @@ async def decide(pupil: str, contact: str, visit: Visit = Depends(CHANGE)) -> Re
         f"pupil/{pupil} contact/{contact}", barred=wish.barred, may_report=wish.may_report,
         asked_first=wish.asked_first, note=wish.note,
     )  # fmt: skip
+
+
+@router.post("/people/{pupil}/{contact}/again")
+async def again(pupil: str, contact: str, visit: Visit = Depends(CHANGE)) -> Response:
+    """A dead number was corrected, or the family says that it works again: whoever waits for an answer asks at once."""
+    link = _link(visit, pupil, contact)
+    if link.barred:
+        raise NotHere("This contact is barred for this child.")
+    name, channel = visit.school.roll.contacts[contact].name, visit.form.get("channel", "")
+    act = visit.desk.try_again(visit.staff, contact, channel)
+    subject = f"pupil/{pupil} contact/{contact}"
+    return await done_to_many(visit, act, lambda count: _tried(name, count), "try_again", subject)
+
+
+def _tried(name: str, children: int) -> str:
+    if not children:
+        return f"{name} can be written to again. Nothing is on its way: nobody waits for an answer of theirs just now."
+    return f"{name} can be written to again, and is asked now."
 
 
 @router.post("/people/{pupil}/{contact}/lift")

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.calendar import local
-from attendance.people import AddressState, Contact, Link, Pupil
+from attendance.people import Contact, Link, Pupil
 from attendance.register import Amendment, Entry
 from attendance.school import School
 from messaging.numbers import is_landline
 from office import wording
 from office.because import because
 from office.last_words import reported
+from office.numbers import Dead, dead_of, numbers_of
 from office.rows import FLAG_TASKS
 from office.snapshot import Said, said
 from storage import journal, outbox, register, schools, threads
@@ -57,6 +58,7 @@ class Person:
     link: Link
     numbers: tuple[tuple[str, str, str], ...] = ()
     """(channel, address as read out, what is wrong with it)."""
+    dead: tuple[Dead, ...] = ()
     owner: str = ""
     """The member of staff who has taken the thread over."""
     owned: bool = False
@@ -142,6 +144,7 @@ async def _people(
                 contact,
                 link,
                 numbers_of(school, pupil.id, link),
+                dead_of(school, pupil.id, link),
                 owner=member.name if member else (owner or ""),
                 owned=owner is not None,
                 writable=bool(school.roll.ways_to(pupil.id, contact.id, tuple(ours))),
@@ -193,30 +196,6 @@ def delivery_of(message: str, written: Written, receipts: Receipts) -> str:
     if not parts and (row := written.get(message)) is not None:
         parts.append(wording.DELIVERY.get(row.state, row.state))
     return ", ".join(parts)
-
-
-def numbers_of(school: School, pupil: str, link: Link) -> tuple[tuple[str, str, str], ...]:
-    """A contact's addresses as staff may use them for this child: none of a barred contact, nor one that is shared."""
-    if link.barred:
-        return ()
-    contact = school.roll.contacts[link.contact]
-    barred = school.roll.barred_addresses(pupil)
-    found: dict[str, tuple[str, str, str]] = {}
-    for channel, address in (
-        ("mobile", contact.phone),
-        ("landline", contact.landline),
-        ("e-mail", contact.email),
-        ("Telegram", contact.telegram),
-    ):
-        if not address:
-            continue
-        if address.casefold() in barred:
-            found[channel] = (channel, "", "shared with a barred contact: do not use")
-            continue
-        state = school.roll.state({"mobile": "sms", "e-mail": "email"}.get(channel, channel.casefold()), address)
-        wrong = {AddressState.STOPPED: "stopped messages", AddressState.BAD: "does not work"}.get(state, "")
-        found[channel] = (channel, wording.number(address) if channel != "Telegram" else "linked", wrong)
-    return tuple(found.values())
 
 
 def _waiting(row: OutboxRow, school: School) -> Moment:
@@ -279,6 +258,10 @@ def _moment(
                 f"{_name(school, data.get('contact'))} {what}",
                 note=f"{data.get('by')}, {data.get('position')}",
             )
+        case "works_again":
+            how = wording.CHANNELS.get(str(data.get("channel")), str(data.get("channel")))
+            title = f"{_name(school, data.get('to'))} can be reached by {how} again"
+            return Moment(line.at, "staff", title, note=f"{data.get('by')}, {data.get('position')}")
         case "thread":
             did = "handed back to the machine" if data.get("owner") is None else "taken over"
             title = f"Thread with {_name(school, data.get('contact'))} {did} by {data.get('by')}"
@@ -296,9 +279,6 @@ def _moment(
             return Moment(line.at, "staff", title, note="The case is theirs until it is settled.")
         case "all_clear":
             return Moment(line.at, "staff", f"All-clear pressed by {data.get('by')}, {data.get('position')}")
-        case "contact":
-            title = f"{_name(school, data.get('contact'))}: {data.get('what')}"
-            return Moment(line.at, "staff", title, note=f"{data.get('by')}, {data.get('position')}")
         case "undelivered":
             row = written.get(str(data.get("message")))
             return Moment(line.at, "out", f"Did not arrive at {_name(school, row.contact_id if row else None)}")

@@ -12,7 +12,7 @@ from attendance.calendar import Session
 from attendance.incoming import RefusedMark
 from attendance.school import School
 from office.desk import LeaveAct, LinkWish, NotPossible, Overtaken
-from service import checked, holding, linking, nudging, overlaying, registers, staffing, written_down
+from service import checked, holding, linking, nudging, overlaying, registers, retrying, staffing, written_down
 from service.chat_acts import RING_WITHIN, VISIT_WITHIN
 from service.checked import Work
 from service.errors import CannotDo, Stale
@@ -229,6 +229,16 @@ class OfficeDesk:
             turn.actor = by.id
 
         await self._do(work)
+
+    async def try_again(self, staff: str, contact: str, channel: str) -> int:
+        """A dead address works again."""
+
+        async def work(turn: Turn) -> int:
+            if retrying.is_live(turn, contact, channel):
+                raise Overtaken("That number or address counts as working already.")
+            return await retrying.works_again(turn, staff, contact, channel)
+
+        return await self._do(work)
 
     async def nudge(self, staff: str, group: str, session: Session) -> None:
         """Remind a class's teacher of the register."""

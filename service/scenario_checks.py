@@ -35,6 +35,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     ),
     "letter": frozenset("pupil stage letter state to".split()),
     "held": frozenset("what why pupils".split()),
+    "works_again": frozenset("to channel by position pupils".split()),
 }
 """Kinds of lines, and the keys of each beside `at` and `kind`."""
 PATTERN_WORDS = frozenset({"from", "until", "times", "at_least", "after", "text_has", "text_lacks", "pupil", "sender"})

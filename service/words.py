@@ -110,9 +110,9 @@ class WordsToSend:
 
 def asks_in_words(asks: Sequence[Ask], turn: Speaker) -> list[WordsToSend]:
     """One text a contact, channel and session: siblings share it."""
-    merged: dict[tuple[str, str, str, Session, bool], list[Ask]] = {}
+    merged: dict[tuple[str, str, str, Session, bool, int], list[Ask]] = {}
     for ask in asks:
-        merged.setdefault((ask.contact, ask.channel, ask.address, ask.session, ask.parent), []).append(ask)
+        merged.setdefault((ask.contact, ask.channel, ask.address, ask.session, ask.parent, ask.again), []).append(ask)
     return [_ask(group, turn) for group in merged.values()]
 
 
@@ -129,8 +129,9 @@ def _ask(group: Sequence[Ask], turn: Speaker) -> WordsToSend:
         template, language, names=names, half=first.session.half, day=first.session.day, **school_values(turn)
     )
     day = first.session.day
+    again = f"/again/{first.again}" if first.again else ""
     return WordsToSend(
-        key=f"ask/{first.session}/{first.contact}/{first.channel}/{first.round}/{','.join(sorted(pupils))}",
+        key=f"ask/{first.session}/{first.contact}/{first.channel}/{first.round}/{','.join(sorted(pupils))}{again}",
         channel=first.channel,
         address=first.address,
         words=words,

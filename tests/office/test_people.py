@@ -146,3 +146,23 @@ async def test_the_grandmother_is_rung_first_in_her_language_through_every_impor
     assert (await world.runner.school(world.school_id)).roll.contacts["chidi"].language == "en"
     await office.school.at("09:15", DAY).register_closes(without_reason=["amina"])
     assert [to for to, _ in office.school.texts("amina")] == ["chidi"]
+
+
+async def test_a_dead_number_is_tried_again_from_the_story_and_from_people(open_office: Opener) -> None:
+    office = await open_office(BEN, AMINA)
+    await office.school.at("09:15").register_closes(without_reason=["ben"])
+    await office.school.at("09:16:30").receipt("kelly", "undelivered", "30005")
+    reed, lane = await office.sign_in("reed"), await office.sign_in("lane")
+    await reed.see("/office/people?list=numbers")
+    assert reed.offers("/office/people/ben/kelly/again")
+    await reed.see("/office/child/ben")
+    assert 'href="/office/people/ben"' in reed.answer.text
+    assert not (await lane.see("/office/child/ben")).offers("/office/people/ben/kelly/again")
+    await reed.press("/office/people/ben/kelly/again")
+    assert "Kelly Tolliver can be written to again, and is asked now." in reed.text
+    assert "Kelly Tolliver can be reached by text again" in reed.text
+    assert not reed.offers("/office/people/ben/kelly/again")
+    assert [to for to, _ in office.school.texts()] == ["kelly", "kelly"]
+    await reed.see("/office/people/ben")
+    assert 'href="/office/child/ben"' in reed.answer.text
+    assert ("reed", "try_again", "pupil/ben contact/kelly") in await office.audit()

@@ -92,10 +92,15 @@ def listed(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 def twice(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
     """No two identical texts to one person on one channel within ten minutes.
 
-    Unless it is the all-clear after a fresh question: a mark that flickered frightened the family twice.
+    Unless it is the all-clear after a fresh question (a mark that flickered frightened the family twice), or a person
+    said that a dead number works again.
     """
     last: dict[tuple[str, str, str], datetime] = {}
-    for line in _to_families(scenario, lines):
+    for line in lines:
+        if line["kind"] == "works_again":
+            last = {key: at for key, at in last.items() if key[:2] != (line["to"], line["channel"])}
+        if not _to_a_family(scenario, line):
+            continue
         if line.get("template") in ASKS:
             last = {key: at for key, at in last.items() if (key[0], key[2]) not in _all_clears(line["to"], lines)}
         key = (line["to"], str(line.get("channel")), " ".join(line["text"].split()))
@@ -138,10 +143,10 @@ def mark(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
     """Nobody is asked twice on one channel about one child on one day.
 
-    Unless the child was seen in between, or a person settled the morning because the child was coming, or the morning
+    Unless a person said that a dead number works again, the child was seen in between, or a person settled
+    the morning because the child was coming, or the morning
     was explained and the afternoon is not.
     """
-    staff = {member.id for member in scenario.file.staff}
     seen: dict[tuple[str, str, str, date], str] = {}
     explained: set[tuple[str, str]] = set()
     for line in lines:
@@ -150,7 +155,9 @@ def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
             seen = {key: half for key, half in seen.items() if key[2] != line["pupil"]}
         if line["kind"] == "case" and line.get("reason") in ("proposed", "confirmed"):
             explained.add((line["pupil"], line["session"]))
-        if line["kind"] != "sent" or line["to"] in staff or line.get("template") not in ASKS:
+        if line["kind"] == "works_again":
+            seen = {key: half for key, half in seen.items() if key[:2] != (line["to"], line["channel"])}
+        if not _to_a_family(scenario, line) or line.get("template") not in ASKS:
             continue
         at = _at(line).astimezone(LONDON)
         half = "am" if at.time() < AFTERNOON else "pm"
@@ -166,10 +173,11 @@ def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _to_families(scenario: Scenario, lines: Sequence[Line]) -> Iterator[Line]:
-    staff = {member.id for member in scenario.file.staff}
-    for line in lines:
-        if line["kind"] == "sent" and line["to"] not in staff:
-            yield line
+    return (line for line in lines if _to_a_family(scenario, line))
+
+
+def _to_a_family(scenario: Scenario, line: Line) -> bool:
+    return line["kind"] == "sent" and line["to"] not in {member.id for member in scenario.file.staff}
 
 
 def _contact(scenario: Scenario, address: str) -> ContactPart | None:
