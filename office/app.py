@@ -19,6 +19,7 @@ from office import (
     minutes_page,
     oidc_page,
     pages,
+    password_page,
     people_page,
     policy_page,
     sheet_page,
@@ -46,6 +47,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
         app.include_router(signing_in.router)
         app.include_router(oidc_page.router)
         app.include_router(account_page.router)
+        app.include_router(password_page.router)
         app.include_router(lock_page.router)
     for room in (
         board_page,

@@ -42,6 +42,8 @@ DEEDS = {
     "write": "Wrote to a family",
     "take_over": "Took a thread over",
     "hand_back": "Handed a thread back",
+    "change_password": "Changed the own password",
+    "password_failed": "Gave a wrong old password",
     "try_again": "Tried a dead number again",
     "release": "Let held messages leave",
     "stop": "Stopped held messages",

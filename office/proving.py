@@ -22,6 +22,8 @@ from storage.accounts import Account
 
 WINDOW = timedelta(minutes=15)
 TRIES = 5
+SHORTEST_PASSWORD = 10
+"""Characters of a password that is chosen from now on."""
 TRIES_FROM_ONE_ADDRESS = 30
 TOO_MANY = "Too many tries. Wait a quarter of an hour, then try again, or ask your administrator."
 Proof = Literal["password", "code", "recovery_code"]

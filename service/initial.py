@@ -15,6 +15,7 @@ from attendance.calendar import CalendarFault
 from attendance.data import DataMissing, data_root
 from attendance.policy import Policy, PolicyFault, calendar_of, load_policy, policy_path
 from messaging.numbers import BadNumber, normal
+from office.proving import SHORTEST_PASSWORD
 from service.composition import open_at, reach
 from service.faults import UserFault
 from service.settings import Settings, check_for_serve, render
@@ -22,7 +23,6 @@ from storage import accounts, migrate, schools
 from storage.accounts import Account
 from storage.schools import SchoolRow
 
-SHORTEST_PASSWORD = 10
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 
 

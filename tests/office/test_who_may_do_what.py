@@ -58,6 +58,7 @@ NEEDED = {
     ("POST", "/account/confirm"): "own_account",
     ("POST", "/account/codes"): "own_account",
     ("POST", "/account/off"): "own_account",
+    ("POST", "/account/password"): "own_account",
     ("GET", "/messages"): "write",
     ("GET", "/messages/live"): "write",
     ("POST", "/messages/parts"): "write",
