@@ -16,6 +16,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from messaging.media import CannotFetch, read_up_to
+
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 _USUAL_WAIT: Final = timedelta(seconds=5)
 
@@ -76,10 +78,8 @@ class TelegramHttp(BaseRequest):
 
     async def call(self, url: str, form: Mapping[str, str], method: str = "POST") -> tuple[int, bytes]:
         """As `do_request`, without the package's wrapping."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession()
         try:
-            async with self._session.request(method, url, data=form, timeout=self._limit) as answer:
+            async with self._open().request(method, url, data=form, timeout=self._limit) as answer:
                 status, body = answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
             raise NotSent(type(error).__name__) from None
@@ -90,6 +90,21 @@ class TelegramHttp(BaseRequest):
         if status >= 500:
             raise Broken(str(status))
         return status, body
+
+    async def download(self, url: str, most_bytes: int) -> bytes:
+        """The bytes of a file of the bot's. Raises CannotFetch, TooLarge."""
+        try:
+            async with self._open().get(url, timeout=self._limit, allow_redirects=False) as answer:
+                if answer.status != 200:
+                    raise CannotFetch(f"Telegram answered {answer.status}", again=answer.status >= 429)
+                return await read_up_to(answer, most_bytes)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise CannotFetch(type(error).__name__, again=True) from None
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession()
+        return self._session
 
 
 def _wait(body: bytes) -> timedelta:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -39,7 +40,8 @@ class ChatUpdate:
     `payload` is what a start link or a button carried. `phone` is a shared contact's number as Telegram gives it, and
     `own` says that it is the writer's (anybody can forward somebody else's card). `pressed` and `shown` are the number
     and the words of the message whose button was pressed; `answers` is the number of the message that this one was
-    written as an answer to. `blocked` is for `member`.
+    written as an answer to. `file` is Telegram's id of a photo or document that came with it, `file_name` the sender's
+    name for it. `blocked` is for `member`.
     """
 
     kind: Kind
@@ -54,6 +56,8 @@ class ChatUpdate:
     pressed: int = 0
     shown: str = ""
     answers: int = 0
+    file: str = ""
+    file_name: str = ""
     query: str = ""
     blocked: bool = False
     sent_at: datetime | None = None
@@ -111,7 +115,11 @@ def _message(number: int, message: Message) -> ChatUpdate:
     writer = str(message.from_user.id) if message.from_user else chat
     words = message.text or message.caption or ""
     answers = message.reply_to_message.message_id if message.reply_to_message is not None else 0
-    said = ChatUpdate("text", number, chat, writer, private, text=words, answers=answers, sent_at=message.date)
+    file, name = _file(message)
+    said = ChatUpdate(
+        "text", number, chat, writer, private, text=words, answers=answers, file=file, file_name=name,
+        sent_at=message.date,
+    )  # fmt: skip
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return replace(said, kind="contact", text="", phone=message.contact.phone_number, own=own)
@@ -124,9 +132,19 @@ def _message(number: int, message: Message) -> ChatUpdate:
             return replace(said, kind="board", text="")
         case "/stop" | "/help":
             return replace(said, text=command[1:].upper())
-        case "":
+        case "" if not file:
             return replace(said, kind="wordless")
     return said
+
+
+def _file(message: Message) -> tuple[str, str]:
+    """Telegram's id of the photo (its largest size) or document, and the sender's name for it; "" where none came."""
+    if message.photo:
+        return message.photo[-1].file_id, "photo"
+    if message.document is not None:
+        name = re.sub(r"[^\w .()-]+", " ", message.document.file_name or "")
+        return message.document.file_id, " ".join(name.split()).strip(". ")[-80:]
+    return "", ""
 
 
 def _press(number: int, query: CallbackQuery) -> ChatUpdate:

@@ -11,12 +11,16 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import aiohttp
 from twilio.http import AsyncHttpClient  # type: ignore[import-untyped]  # twilio has no type information
 from twilio.http.response import Response  # type: ignore[import-untyped]  # twilio has no type information
 
+from messaging.media import CannotFetch, read_up_to
+
+FILES_LIE_AT: Final = (".twilio.com", ".twiliocdn.com", ".amazonaws.com")
+"""Where Twilio's API sends on to for the bytes of a file."""
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 _USUAL_WAIT: Final = timedelta(seconds=5)
 
@@ -90,6 +94,33 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # the base class is un
         except (aiohttp.ClientError, TimeoutError) as error:
             raise MaybeSent(type(error).__name__) from error
 
+    async def download(self, url: str, auth: tuple[str, str], most_bytes: int) -> bytes:
+        """The bytes of a message's media. Raises CannotFetch, TooLarge.
+
+        The credentials go to Twilio's API and nowhere else: it sends on to where the file lies, and that is asked
+        without them, if it is one of the places where Twilio keeps files.
+        """
+        sent = {"Authorization": "Basic " + base64.b64encode(":".join(auth).encode()).decode()}
+        try:
+            async with self._open().get(
+                self.rebase(url), headers=sent, timeout=self._limit, allow_redirects=False
+            ) as answer:
+                if not 300 <= answer.status < 400:
+                    return await _media(answer, most_bytes)
+                there = urljoin(str(answer.url), answer.headers.get("Location", ""))
+            if not self._keeps_files(there):
+                raise CannotFetch("Twilio sent on to a place that is not its own")
+            async with self._open().get(there, timeout=self._limit, allow_redirects=False) as answer:
+                return await _media(answer, most_bytes)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise CannotFetch(type(error).__name__, again=True) from None
+
+    def _keeps_files(self, url: str) -> bool:
+        there = urlsplit(url)
+        if self._base is not None and there.netloc == self._base.netloc:
+            return True
+        return there.scheme == "https" and f".{there.hostname or ''}".endswith(FILES_LIE_AT)
+
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession()
@@ -100,6 +131,13 @@ class TwilioHttp(AsyncHttpClient):  # type: ignore[misc]  # the base class is un
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+async def _media(answer: aiohttp.ClientResponse, most_bytes: int) -> bytes:
+    if answer.status != 200:
+        later = answer.status in (404, 408, 429) or answer.status >= 500  # a file can be a moment behind its message
+        raise CannotFetch(f"Twilio answered {answer.status}", again=later)
+    return await read_up_to(answer, most_bytes)
 
 
 def _wait(header: str | None) -> timedelta:

@@ -156,9 +156,15 @@ def _named(raw: dict[str, list[str]], *names: str) -> str:
     raise Incomplete(f"The form has no {names[0]}.")
 
 
-def received_from_listing(sid: str, sender: str, to: str, text: str, sent_at: datetime | None) -> Received:
-    """The same message as `parse_sms` gives, from what Twilio lists: taken in once, under the same provider id."""
+def received_from_listing(
+    sid: str, sender: str, to: str, text: str, sent_at: datetime | None, media: int = 0
+) -> Received:
+    """The same message as `parse_sms` gives, from what Twilio lists: taken in once, under the same provider id.
+
+    A listing says how many files came with it (`media`), and not where they lie.
+    """
     pairs = [("MessageSid", sid), ("From", sender), ("To", to), ("Body", text), ("Source", "listing")]
+    pairs += [("NumMedia", str(media))] if media else []
     found = parse_sms(pairs)
     return Received(
         found.channel, found.provider_id, found.our_address, found.their_address, found.text, sent_at, found.raw,

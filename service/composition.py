@@ -21,6 +21,7 @@ from messaging.channels.sms import CannotList, TwilioAccount, TwilioSms
 from messaging.incoming_mail.evidence import Limits
 from messaging.incoming_mail.mailbox import ImapMailbox, MailboxPlace
 from messaging.mail_tokens import AccessTokens
+from messaging.media import Fetches
 from messaging.wording import wording
 from office.links import Links
 from service.blanking import Blanking
@@ -34,6 +35,7 @@ from service.metering import Meters, counted
 from service.missed_receipts import MissedReceipts
 from service.next_look import NextLook
 from service.pace import Pace
+from service.photo_fetching import Photos
 from service.runner import Runner
 from service.settings import Settings
 from service.turn import HEARD
@@ -294,11 +296,29 @@ def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
         if keep := service.settings.twilio_keep_days:
             blanking = Blanking(service.database, sms, service.clock, timedelta(days=keep))
             loops.append(Loop("blanking", blanking.step, blanking.wait))
+    fetchers = fetchers_of(channels)
+    if fetchers:
+        looking = Photos(runner, fetchers, file_limits(service.settings))
+        loops.append(Loop("photos", looking.step, looking.wait))
     if service.mail_in is not None:
         loops.append(Loop("mail", service.mail_in.step, service.mail_in.wait))
     if telegram is not None:
         loops.append(_hearing_telegram(service, telegram))
     return loops
+
+
+def fetchers_of(channels: Mapping[str, Channel]) -> dict[str, Fetches]:
+    """The channels whose photographs can be fetched; WhatsApp's lie at Twilio as those of texts do."""
+    sms, telegram = channels.get("sms"), channels.get("telegram")
+    found: dict[str, Fetches] = {"sms": sms, "whatsapp": sms} if isinstance(sms, TwilioSms) else {}
+    if telegram is not None:
+        found["telegram"] = cast("TelegramChats", telegram)
+    return found
+
+
+def file_limits(settings: Settings) -> Limits:
+    """What is kept of files, whichever way they come."""
+    return Limits(frozenset(settings.imap_file_kinds.split()), settings.imap_file_megabytes * 1_000_000)
 
 
 def make_mail_in(
@@ -308,9 +328,9 @@ def make_mail_in(
     if not settings.imap_url.get_secret_value() or not mail_from:
         return None
     place = MailboxPlace.from_url(settings.imap_url.get_secret_value(), by_token=tokens is not None)
-    limits = Limits(frozenset(settings.imap_file_kinds.split()), settings.imap_file_megabytes * 1_000_000)
     usual = place.user if "@" in place.user else mail_from
-    return MailIn(runner, ImapMailbox(place, tokens=tokens), intake.take, settings.imap_authserv_id, limits, usual)
+    mailbox, limits = ImapMailbox(place, tokens=tokens), file_limits(settings)
+    return MailIn(runner, mailbox, intake.take, settings.imap_authserv_id, limits, usual)
 
 
 def _hearing_telegram(service: Service, telegram: Channel) -> Loop:

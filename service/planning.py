@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from attendance import ladder
 from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
-from service import ageing, days_after, linking, registers, retention, stages
+from service import ageing, days_after, linking, photos, registers, retention, stages
 from service.leave import forms, reminders
 from service.leave.forms import FORM
 from service.leave.requests import REMINDER
@@ -145,6 +145,7 @@ FIRES: dict[str, Fire] = {
     linking.INVITATION: _invitation_ended,
     REMINDER: reminders.due,
     FORM: forms.ended,
+    photos.PHOTO: photos.gave_up,
     retention.NIGHTLY: retention.nightly,
     retention.LEAVER: retention.leaver,
     days_after.LOOK: days_after.look,

@@ -36,7 +36,8 @@ from bot.passing_on import to_read
 from bot.route import SEARCHED, concerned, route
 from bot.sender import who_writes
 from messaging.incoming_mail.reading import MAIL
-from service import conversations, days_after, mail_replies, registers, rules
+from messaging.media import Announced, announced
+from service import conversations, days_after, mail_replies, photos, registers, rules
 from service.leave import forms, requests
 from service.turn import Turn
 from service.words import EMAIL, reply_in_words
@@ -81,8 +82,13 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         doubt=mail.get("doubt", ""),
         automatic=bool(mail.get("automatic")),
         answers_about=answered.pupils if answered is not None and answered.contact_id else (),
-        files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else 0,
+        files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else len(_sent(row)),
     )
+
+
+def _sent(row: InboxRow) -> tuple[Announced, ...]:
+    """What came with a text or a chat message, and is still to be fetched."""
+    return announced(row.channel, row.raw)
 
 
 async def _situation(turn: Turn, row: InboxRow) -> Situation:
@@ -189,15 +195,20 @@ async def put_before_staff(turn: Turn, row: InboxRow) -> None:
 
 async def _note_received(turn: Turn, row: InboxRow, reading: Reading) -> None:
     sender, understood = reading.situation.sender, reading.outcome.understood
+    about = sender.may_hear_of or sender.barred or reading.heard.answers_about
+    files = _sent(row)
+    if sender.contact is not None:  # nobody's pictures are not fetched
+        await photos.wait_for(turn, row, about, files)
     turn.note(
         "received",
-        sender.may_hear_of or sender.barred or reading.heard.answers_about,
+        about,
         **{"from": sender.contact.id if sender.contact else row.their_address},
         channel=row.channel,
         text=row.text,
         understood=understood.to_json() if understood else None,
         message=reading.heard.id,
         contact=sender.contact.id if sender.contact else None,
+        **({"announced": len(files)} if files else {}),
         **await _of_a_mail(turn, row),
     )
 

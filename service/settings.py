@@ -198,11 +198,12 @@ class Settings(BaseSettings):
     )
     imap_file_kinds: str = _setting(
         "IMAP_FILE_KINDS",
-        "Kinds of files that are kept from e-mails; others are refused and named to the sender.",
+        "Kinds of files that are kept, from e-mails, texts and Telegram. Of others the sender of an e-mail is told,\n"
+        "and of those that came another way the office.",
         "pdf jpeg png gif webp heic",
     )
     imap_file_megabytes: int = _number(
-        "IMAP_FILE_MEGABYTES", "The largest file that is kept from an e-mail, in MB.", 10
+        "IMAP_FILE_MEGABYTES", "The largest file that is kept, in MB: from an e-mail, a text or Telegram.", 10
     )
     notify_api_key: SecretStr = _secret(
         "NOTIFY_API_KEY", "GOV.UK Notify as a second route for texts and for posted letters. Not used by this version."

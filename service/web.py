@@ -47,7 +47,7 @@ MOST_BYTES = 1_000_000
 STORE_WITHIN = 10.0
 """Seconds. Twilio gives up after 15; until then it hears that we could not, and tries again."""
 MOVING_WITHIN = 60.0
-OUTSIDE = ("catch_up", "receipts", "blanking", "mail", "telegram")
+OUTSIDE = ("catch_up", "receipts", "blanking", "photos", "mail", "telegram")
 """Loops that sleep, and wait for a provider whose trouble is not ours."""
 
 Running = Callable[[], AbstractAsyncContextManager[Service]]

@@ -13,6 +13,9 @@ from bot.leave.whose import own
 from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Situation
 from bot.understanding import Understanding
 
+IN_A_FILE = frozenset({"tickets", "more"})
+"""What a photograph without a word answers; a place and an address are asked for again."""
+IN_THE_FILE = "(in the file that came)"
 ILL_OR_AWAY = frozenset({"I", "M"})
 
 
@@ -52,7 +55,7 @@ def _with_answers(heard: Heard, situation: Situation) -> Outcome | None:
     conversation = replace(situation.conversation, question=replace(question, lacks=lacks, asked_at=heard.at))
     if not lacks:
         conversation = replace(situation.conversation, question=None)
-    return Outcome(conversation, tuple(effects), received(done, situation))
+    return Outcome(conversation, tuple(effects), received(heard, done, situation))
 
 
 def nobody_travels(heard: Heard, situation: Situation) -> Outcome | None:
@@ -65,9 +68,11 @@ def nobody_travels(heard: Heard, situation: Situation) -> Outcome | None:
 
 
 def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
-    told = machine.answered(request, request.lacks[0], heard.text)
+    wanted, said = request.lacks[0], heard.text.strip()
+    answers = bool(said) or wanted in IN_A_FILE
+    told = machine.answered(request, wanted, said or IN_THE_FILE) if answers else request
     proof = heard.files or words.has_link(heard.text)
-    return replace(told, evidence=(*told.evidence, heard.id)) if proof else told
+    return replace(told, evidence=tuple(dict.fromkeys((*told.evidence, heard.id)))) if proof else told
 
 
 def _says_something_else(heard: Heard, understood: Understanding) -> bool:
@@ -110,4 +115,4 @@ def evidence(heard: Heard, understood: Understanding, situation: Situation) -> O
         return None
     told = [replace(one, evidence=tuple(dict.fromkeys((*one.evidence, heard.id)))) for one in mine]
     effects = tuple(ChangeLeave(one, files=True) for one in told)
-    return Outcome(situation.conversation, effects, received(told, situation))
+    return Outcome(situation.conversation, effects, received(heard, told, situation))

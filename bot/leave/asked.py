@@ -54,7 +54,7 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
     if not requests:
         conversation = replace(situation.conversation, question=None)
         return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff"))
-    return Outcome(_conversation(heard, requests, situation), tuple(effects), received(requests, situation))
+    return Outcome(_conversation(heard, requests, situation), tuple(effects), received(heard, requests, situation))
 
 
 def leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> list[BotEffect]:

@@ -100,7 +100,7 @@ def return_moved(heard: Heard, understood: Understanding, situation: Situation) 
         effects: list[BotEffect] = []
         for one in changed:
             effects += [ChangeLeave(one), leave_to_decide(one, situation, f"changed/{heard.id}")]
-        return Outcome(situation.conversation, tuple(effects), received(changed, situation))
+        return Outcome(situation.conversation, tuple(effects), received(heard, changed, situation))
     running = [one for one in mine if one.is_granted and _runs(one, heard.day, situation)]
     if not running:
         return None

@@ -48,6 +48,8 @@ def _of_its_own(heard: Heard, understood: Understanding, situation: Situation) -
     """Whether the words are about nothing that is open here. "Cork" is an answer, though it says nothing by itself."""
     if understood.intent == "late":
         return not words.late_back(heard.text)
+    if understood.intent == "chat" and heard.files:
+        return False  # "here it is", or no word at all, beside a photograph
     if understood.intent == "chat":
         asked = situation.conversation.open_question(heard.at)
         return asked is None or asked.kind != DETAIL or words.only_polite(heard.text)

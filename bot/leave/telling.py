@@ -11,8 +11,11 @@ from bot.drafts import called_names
 from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Report
 
+TAKES_FILES = frozenset({"telegram", "email"})
+"""Where a family is invited to send a photo as an answer. By text few numbers here take one; what comes is kept."""
 
-def received(requests: Sequence[LeaveRequest], situation: Situation) -> Reply:
+
+def received(heard: Heard, requests: Sequence[LeaveRequest], situation: Situation) -> Reply:
     """What we have, what happens next and by when, and the next thing that we need to know."""
     pupils = tuple(dict.fromkeys(one.pupil for one in requests))
     wanted = next((one.lacks[0] for one in requests if one.lacks), None)
@@ -22,6 +25,7 @@ def received(requests: Sequence[LeaveRequest], situation: Situation) -> Reply:
         "return_day": max((one.return_day for one in requests if one.return_day is not None), default=None),
         "decide_by": max((one.decide_by for one in requests if one.decide_by is not None), default=None),
         "wanted": wanted,
+        "here": heard.channel in TAKES_FILES,
         "evidence": asking.invites_evidence(situation.school.policy.leave.fields) and wanted is None,
     }
     return Reply("leave.received", pupils, values)

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from twilio.base.exceptions import (  # type: ignore[import-untyped]  # twilio has no type information
     TwilioException,
@@ -20,6 +20,7 @@ from twilio.base.exceptions import (  # type: ignore[import-untyped]  # twilio h
 from twilio.rest import Client  # type: ignore[import-untyped]  # twilio has no type information
 
 from messaging.channel import Accepted, Outgoing, Receipt, Received, Refused, SendResult, Unknown
+from messaging.media import CannotFetch
 from messaging.numbers import is_landline
 from messaging.receipts import meaning, status_of
 from messaging.twilio_http import MaybeSent, NotSent, TooMany, TwilioHttp
@@ -148,7 +149,8 @@ class TwilioSms:
             async for row in await self._client.messages.stream_async(**filters):
                 if row.direction == "inbound":
                     at = row.date_sent or row.date_created
-                    yield received_from_listing(row.sid, row.from_ or "", row.to or "", row.body or "", at)
+                    media = int(row.num_media or 0)
+                    yield received_from_listing(row.sid, row.from_ or "", row.to or "", row.body or "", at, media)
         except (OSError, TwilioException, ValueError, KeyError) as error:
             raise CannotList(type(error).__name__) from error
 
@@ -178,6 +180,14 @@ class TwilioSms:
             raise CannotList(str(error.status)) from error
         except (OSError, TwilioException, ValueError, KeyError) as error:
             raise CannotList(type(error).__name__) from error
+
+    async def fetch(self, source: str, most_bytes: int) -> bytes:
+        """The bytes of a picture that came with a message, by its address at Twilio. Raises CannotFetch, TooLarge."""
+        there, account = urlsplit(source), self._account
+        at_twilio = there.scheme == "https" and f".{there.hostname}".endswith(".twilio.com")
+        if not at_twilio or not there.path.startswith(f"/2010-04-01/Accounts/{account.sid}/"):
+            raise CannotFetch("the address is none of our account at Twilio")
+        return await self._http.download(source, (account.sid, account.token), most_bytes)
 
     async def close(self) -> None:
         """Give back the connections."""

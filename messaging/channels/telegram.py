@@ -30,6 +30,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 
 from messaging.channel import Accepted, Button, Outgoing, Refused, SendResult, Unknown
+from messaging.media import CannotFetch, TooLarge
 from messaging.telegram_http import Broken, MaybeSent, NotSent, TelegramHttp, TooMany
 
 logging.getLogger("telegram").setLevel(logging.WARNING)  # below it the package writes out the token and the words
@@ -185,6 +186,19 @@ class TelegramChats:
         if not isinstance(found, list):
             raise CannotAsk("Telegram does not know the token" if status in (401, 404) else f"it answered {status}")
         return found
+
+    async def fetch(self, source: str, most_bytes: int) -> bytes:
+        """The bytes of a photo or document by Telegram's id of it. Raises CannotFetch, TooLarge."""
+        try:
+            found = await self._bot.get_file(source)
+        except (NotSent, MaybeSent, Broken, TooMany) as error:
+            raise CannotFetch(_why(error), again=True) from error
+        except TelegramError as error:  # too big for a bot (20 MB), or not there any more
+            raise CannotFetch(_why(error)) from error
+        if (found.file_size or 0) > most_bytes:
+            raise TooLarge
+        path = found.file_path or ""
+        return await self._http.download(path if "://" in path else f"{self._bot.base_file_url}/{path}", most_bytes)
 
     async def end_press(self, query: str) -> None:
         """Let whoever pressed a button wait no longer. Raises CannotAsk."""

@@ -68,7 +68,7 @@ def evidence(message: Mime, limits: Limits) -> tuple[tuple[Attachment, ...], tup
         elif len(kept) >= limits.most_files:
             turned.append(Turned(name, "too many"))
         else:
-            kept.append(Attachment(_with_ending(name, kind), KINDS[kind], data))
+            kept.append(Attachment(with_ending(name, kind), KINDS[kind], data))
     return tuple(kept), tuple(turned)
 
 
@@ -122,7 +122,7 @@ def _name(part: Mime, number: int) -> str:
     return " ".join(plain.split()).strip(". ")[-_LONGEST_NAME:] or f"file {number}"
 
 
-def _with_ending(name: str, kind: str) -> str:
+def with_ending(name: str, kind: str) -> str:
     """The name with the ending of what it really is: no "card.pdf.exe", and nothing that opens as something else."""
     usual = {"jpeg": ("jpg", "jpeg")}.get(kind, (kind,))
     return name if name.rpartition(".")[2].casefold() in usual else f"{name}.{usual[0]}"

@@ -54,10 +54,13 @@ def test_commands(text: str, kind: str, words: str, payload: str) -> None:
     assert (update.kind, update.text, update.payload) == (kind, words, payload)
 
 
-def test_a_picture_with_words_is_its_words_and_without_them_wordless() -> None:
+def test_a_picture_is_its_words_and_a_file_and_a_sticker_is_wordless() -> None:
     photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
     assert read_update(message(photo=photo, caption="Mo's rash")).text == "Mo's rash"
-    assert read_update(message(photo=photo)).kind == "wordless"
+    alone = read_update(message(photo=photo))
+    assert (alone.kind, alone.text, alone.file) == ("text", "", "f")
+    sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
+    assert read_update(message(sticker=sticker | {"is_animated": False, "is_video": False})).kind == "wordless"
 
 
 def test_a_card_is_the_writers_own_or_not() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pypdf
 
 from storage import leave, leave_letters
 from tests.office.browsing import EVERYBODY, Opener, OpenOffice
+from tests.scenarios.test_leave_photos import JPEG, Provider, look, mms, photos, sends
 from tests.support.families import AMINA, adult, child, staff
 
 WEDDING = "Please may Amina have leave on Tuesday 8 and Wednesday 9 December for her aunt's wedding, back Thursday 10th"
@@ -174,3 +176,25 @@ async def test_another_decision_withdraws_the_letter_that_was_not_released(open_
     async with office.school.world.database.read() as db:
         letters = await leave_letters.of_leave(db, office.school.world.school_id, await the_id(office))
     assert [(one.kind, one.state) for one in letters] == [("refused", "withdrawn"), ("granted", "draft")]
+
+
+async def test_a_photograph_is_opened_from_the_request(open_office: Opener) -> None:
+    office, page = await asked(open_office)
+    school = office.school
+    await sends(school, mms("Here are the tickets"), "08:25")
+    hart = await office.sign_in("hart")
+    await hart.see(page)
+    assert "in the messages on the child’s page" in hart.text, "it is not here yet"
+    assert await look(school, photos(school, Provider())) == 1
+    await hart.see(page)
+    assert "Evidence photo 1.jpg" in hart.text
+    found = re.search(r'href="(/office/child/amina/file/[^"]+)"', hart.answer.text)
+    assert found is not None
+    await hart.see(found[1])
+    assert (hart.status, hart.answer.content) == (200, JPEG)
+    assert hart.answer.headers["content-disposition"].startswith('attachment; filename="photo 1.jpg"')
+    await hart.see("/office/child/amina")
+    assert "A file that came with a message photo 1.jpg" in hart.text
+    tutor = await office.sign_in("wood")
+    await tutor.see(found[1])
+    assert tutor.status == 404
