@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
@@ -17,6 +19,8 @@ from office.visit import Visit, needs
 router = APIRouter()
 SEE = needs("see_policy")
 MATCHES = 8
+AFTERNOON = time(13)
+"""What a day brings from then on is folded by itself: the morning is what staff look for."""
 
 
 @router.get("/policy")
@@ -25,8 +29,8 @@ async def policy(visit: Visit = Depends(SEE)) -> HTMLResponse:
     own = visit.school.policy
     day = [(moment, policy_text.source_of(own, moment.key)) for moment in day_of(own)]
     return pages.page(
-        "policy.html", visit, day=day, topics=policy_text.topics(own), warnings=policy_text.to_look_at(own),
-        readings=readings_for((own.name, own.short_name)), origins=policy_text.SILENT,
+        "policy.html", visit, day=day, noon=AFTERNOON, topics=policy_text.topics(own),
+        warnings=policy_text.to_look_at(own), readings=readings_for((own.name, own.short_name)), origins=policy_text.SILENT,
     )  # fmt: skip
 
 

@@ -48,4 +48,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("DOMContentLoaded", toTheEnd);
+// A link to a section that is folded opens it, and whatever is folded around it. (Browsers do so for what lies inside.)
+function unfold() {
+  let one = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (; one; one = one.parentElement?.closest("details.fold")) if (one.matches("details.fold")) one.open = true;
+}
+addEventListener("hashchange", unfold);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']"), all = event.target.closest("[data-fold]");
+  if (link && link.hash === location.hash) unfold();
+  if (all) for (const one of document.querySelectorAll("details.fold")) one.open = all.dataset.fold === "open";
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  toTheEnd();
+  unfold();
+  for (const one of document.querySelectorAll(".all-at-once[data-script-only]")) one.hidden = false;
+});
