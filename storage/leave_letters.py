@@ -17,7 +17,10 @@ from storage.tables import leave_letter
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter. `kind` is granted or refused, `state` draft, released or withdrawn, `way` email or print."""
+    """One letter. `kind` is what the head had decided (granted or refused), `state` draft, released or withdrawn.
+
+    `way` is email or print.
+    """
 
     letter_id: str
     leave_id: str

@@ -43,19 +43,20 @@ def letter_of(request: LeaveRequest, school: School) -> Mapping[str, Any]:
         "child": f"{pupil.given} {pupil.family}",
         "called": pupil.called,
         "group": pupil.group,
+        "about": "withdrawn" if request.state == "withdrawn" else kind_of(request),
         "title": f"Leave of absence: {_decision(request).casefold()}",
         "opening": _opening(request, school),
         "facts": [list(fact) for field in _fields(request, fields) for fact in _facts(field, request, school)],
         "closing": _closing(request, pupil.called, school.policy.phone),
-        "penalty": PENALTY if "penalty_text" in fields and request.state != "granted" else "",
+        "penalty": PENALTY if "penalty_text" in fields and request.state not in ("granted", "withdrawn") else "",
         "signed": signed,
         "position": position,
     }
 
 
 def kind_of(request: LeaveRequest) -> str:
-    """`granted` (all or some days) or `refused`."""
-    return "granted" if request.is_granted else "refused"
+    """What the head had decided: `granted` (wholly or in part, or taken back since by the family) or `refused`."""
+    return "granted" if request.is_granted or request.state == "withdrawn" else "refused"
 
 
 def reference(request: LeaveRequest) -> str:
@@ -69,7 +70,12 @@ def long_day(day: date, weekday: bool = True) -> str:
 
 
 def _decision(request: LeaveRequest) -> str:
-    return {"granted": "Granted", "granted_in_part": "Granted for some of the days"}.get(request.state, "Not granted")
+    said = {
+        "granted": "Granted",
+        "granted_in_part": "Granted for some of the days",
+        "withdrawn": "Withdrawn by the family",
+    }
+    return said.get(request.state, "Not granted")
 
 
 def _opening(request: LeaveRequest, school: School) -> str:
@@ -77,6 +83,11 @@ def _opening(request: LeaveRequest, school: School) -> str:
     asked = long_day(local(request.asked_at).date(), weekday=False)
     span = long_day(days[0], weekday=False) if days else long_day(request.first_day, weekday=False)
     until = f" to {long_day(days[-1], weekday=False)}" if len(days) > 1 else ""
+    if request.state == "withdrawn":
+        return (
+            f"You asked on {asked} for leave of absence on {span}{until}. It was granted, and you have told us since "
+            "that it is not needed. The leave and our letter about it do not stand any more."
+        )
     decided = {"granted": "It is granted.", "granted_in_part": "It is granted for some of the days only."}
     return (
         f"Thank you for your request of {asked} for leave of absence on {span}{until}. It has been considered on its "
@@ -94,6 +105,8 @@ def _fields(request: LeaveRequest, fields: Sequence[str]) -> Sequence[str]:
 def _facts(field: str, request: LeaveRequest, school: School) -> Sequence[tuple[str, str]]:
     asked, granted = request.school_days(school.calendar), request.granted_days(school.calendar)
     others = tuple(day for day in asked if day not in granted)
+    if request.state == "withdrawn" and field != "decision":
+        return [("Days that were asked for", _days(asked))] if field == "dates" else []
     match field:
         case "decision":
             return [("Decision", _decision(request))]
@@ -125,6 +138,8 @@ def _days(days: Sequence[date]) -> str:
 def _closing(request: LeaveRequest, called: str, phone: str) -> Sequence[str]:
     if request.state == "granted":
         return (f"Please tell us at once, on {phone}, if your plans change or the return is delayed.",)
+    if request.state == "withdrawn":
+        return (f"{called} is expected in school. If this is not what you meant, please ring {phone} at once.",)
     away = "on the other days" if request.state == "granted_in_part" else "on these days"
     return (
         f"{called} is expected in school {away}. Absence {away} will be recorded as unauthorised.",

@@ -39,6 +39,23 @@ async def draft(turn: Turn, request: LeaveRequest) -> None:
     _note(turn, letter, "draft")
 
 
+async def follow(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> None:
+    """The family changed a granted request: what was not released is withdrawn, and says the right thing anew.
+
+    Where a letter had left already, a new one is drafted (no policy has such a letter: READINGS, A33). Before the
+    decision there is no letter.
+    """
+    if not before.is_granted or (request.state, request.days, request.return_day) == (
+        before.state, before.days, before.return_day,
+    ):  # fmt: skip
+        return
+    known = await leave_letters.of_leave(turn.db, turn.school.id, request.id)
+    if request.is_granted or any(one.state == "released" for one in known):
+        await draft(turn, request)
+    else:
+        await leave_letters.withdraw_drafts(turn.db, turn.school.id, request.id)
+
+
 async def release(turn: Turn, member: StaffMember, letter_id: str, way: Way) -> None:
     """A person lets a letter out: by e-mail to whoever asked, or to be printed. Raises CannotDo."""
     letter = await leave_letters.get(turn.db, turn.school.id, letter_id)
@@ -84,7 +101,7 @@ def _note(turn: Turn, letter: LetterRow, state: str, **more: str) -> None:
         "letter",
         (letter.pupil_id,),
         pupil=letter.pupil_id,
-        letter=f"leave_{letter.kind}",
+        letter=f"leave_{letter.data.get('about', letter.kind)}",
         state=state,
         id=letter.letter_id,
         **more,

@@ -11,6 +11,7 @@ from office.desk import Overtaken
 from service import registers
 from service.errors import Stale
 from service.leave import days as granted_days
+from service.leave import letters
 from service.leave.record import with_record
 from service.turn import Turn
 from storage import leave, timers
@@ -41,6 +42,7 @@ async def change(turn: Turn, request: LeaveRequest) -> None:
     if flagged.state == "withdrawn":
         await turn.stand_down(f"leave/{request.id}")
     await granted_days.open_again(turn, flagged, before)
+    await letters.follow(turn, flagged, before)
     await chase_today(turn, flagged, before)
     await remind(turn, flagged)
 

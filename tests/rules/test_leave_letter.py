@@ -51,6 +51,19 @@ def labels(request: LeaveRequest, key: str) -> list[str]:
     return [label for label, _ in letter_of(request, school(key))["facts"]]
 
 
+@pytest.mark.parametrize("key", SCHOOLS)
+def test_a_letter_that_follows_one_that_had_left(key: str) -> None:
+    """No reason, no penalty, no return day: only that the leave does not stand any more."""
+    request = machine.withdraw(granted(key))
+    said = text_of(request, key)
+    assert "The leave and our letter about it do not stand any more." in said
+    assert "Decision Withdrawn by the family" in said
+    assert "Cora is expected in school." in said
+    assert "penalty" not in said
+    assert "wedding" not in said
+    assert set(labels(request, key)) <= {"Decision", "Days that were asked for"}
+
+
 @pytest.mark.parametrize(
     ("key", "of_a_grant", "of_a_refusal"),
     [

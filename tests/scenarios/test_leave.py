@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from attendance.leave import LeaveRequest
-from office.leave_facts import flags_in_words
-from storage import leave
+from office.leave_facts import flags_in_words, ten_weeks_of
+from storage import leave, leave_letters
 from tests.support.families import AMINA, STAFF, adult, child, staff
 from tests.support.fixtures import OpenSchool
 from tests.support.school import DAY, School
@@ -522,3 +522,43 @@ async def test_near_an_assessment_of_her_own_year_the_head_is_shown_which(open_s
     assert "(Multiplication tables check, 7 June to 18 June)" in told[0]
     await school.at("10:10").says("ngozi", "Please change Nell's leave to 24 and 25 June, the wedding was moved")
     assert (await only(school)).flags == (), "moved away from it"
+
+
+# -- letters follow --------------------------------------------------------------------------------------------------
+
+
+async def letters_of(school: School) -> list[tuple[str, str]]:
+    """(what it is about, state) of every letter, in order."""
+    request = await only(school)
+    async with school.world.database.read() as db:
+        found = await leave_letters.of_leave(db, school.world.school_id, request.id)
+    return [(one.data["about"], one.state) for one in found]
+
+
+async def test_a_letter_that_nobody_released_goes_when_the_family_takes_its_leave_back(open_school: OpenSchool) -> None:
+    school = await granted_for_tomorrow(open_school)
+    assert await letters_of(school) == [("granted", "draft")]
+    await school.at("12:00").says("ngozi", "The wedding is cancelled so we don't need the leave for Amina now")
+    assert await letters_of(school) == [("granted", "withdrawn")]
+
+
+async def test_a_letter_that_had_left_is_followed_by_one_that_says_what_stands(open_school: OpenSchool) -> None:
+    school = await granted_for_tomorrow(open_school)
+    await school.at("11:30").staff("reed").releases_letter("amina")
+    await school.at("12:00").says("ngozi", "The wedding is cancelled so we don't need the leave for Amina now")
+    assert await letters_of(school) == [("granted", "released"), ("withdrawn", "draft")]
+    tomorrow = DAY + timedelta(days=1)
+    await school.at("08:55", tomorrow).register(amina="/")
+    async with school.world.database.read() as db:
+        runner = school.world.runner
+        weeks = await ten_weeks_of(db, await runner.school(school.world.school_id), "amina", tomorrow)
+    assert (weeks.leave, weeks.firm) == (0, 0), "what was taken back counts as no leave"
+
+
+async def test_back_earlier_the_letter_says_the_new_day(open_school: OpenSchool) -> None:
+    school = await granted_for_tomorrow(open_school)
+    await school.at("16:00", DAY + timedelta(days=1)).says("ngozi", "Amina will be back in school tomorrow, not Friday")
+    assert await letters_of(school) == [("granted", "withdrawn"), ("granted", "draft")]
+    async with school.world.database.read() as db:
+        (letter,) = await leave_letters.drafts(db, school.world.school_id)
+    assert ["Expected back in school", "Thursday 19 November 2026"] in letter.data["facts"]

@@ -307,6 +307,10 @@ class StaffMember:
         """Is not here today."""
         await self._does("away")
 
+    async def releases_letter(self, pupil: str) -> None:
+        """Lets the letter about leave out, by e-mail or to print."""
+        await self._does("release_letter", pupil=pupil)
+
     async def grants(self, pupil: str, reason: str = "", days: Sequence[date] | None = None) -> None:
         """Agrees to the leave that was asked for, or to some days of it."""
         await self._does("grant", pupil=pupil, reason=reason, days=days)
