@@ -27,6 +27,9 @@ PENALTY = (
 Source: SI 2007/1867 as amended by SI 2024/210; statute notes, section 9."""
 
 
+HALVES = {"day": "", "am": ", the morning only", "pm": ", the afternoon only"}
+
+
 def letter_of(request: LeaveRequest, school: School) -> Mapping[str, Any]:
     """Everything that the letter about this decided request says, as plain values."""
     pupil = school.roll.pupils[request.pupil]
@@ -82,7 +85,7 @@ def _opening(request: LeaveRequest, school: School) -> str:
     days = request.school_days(school.calendar)
     asked = long_day(local(request.asked_at).date(), weekday=False)
     span = long_day(days[0], weekday=False) if days else long_day(request.first_day, weekday=False)
-    until = f" to {long_day(days[-1], weekday=False)}" if len(days) > 1 else ""
+    until = f" to {long_day(days[-1], weekday=False)}" if len(days) > 1 else HALVES[request.half]
     if request.state == "withdrawn":
         return (
             f"You asked on {asked} for leave of absence on {span}{until}. It was granted, and you have told us since "
@@ -115,9 +118,10 @@ def _facts(field: str, request: LeaveRequest, school: School) -> Sequence[tuple[
         case "dates":
             return [("Days asked for", _days(asked))]
         case "days" if granted:
-            return [("School days granted", f"{len(granted)} of {len(asked)}" if others else str(len(granted)))]
+            count = f"{len(granted)} of {len(asked)}" if others else str(len(granted))
+            return [("School days granted", f"{count}{HALVES[request.half]}")]
         case "days":
-            return [("School days asked for", str(len(asked)))]
+            return [("School days asked for", f"{len(asked)}{HALVES[request.half]}")]
         case "return_date" if granted:
             return [("Expected back in school", long_day(request.back_on(school.calendar)))]
         case "reason" if request.reason:

@@ -33,7 +33,7 @@ DETAIL = "detail"
 def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A planned absence that only the headteacher can grant: a request, never a mark."""
     usable = [report for report in understood.reports if report.children]
-    kept, foreign = split_by_right(usable, situation)
+    kept, foreign = split_by_right([_with_half(report, heard.text) for report in usable], situation)
     kept, no_parents = _of_parents(kept, situation)
     foreign += no_parents
     if not kept and foreign:
@@ -102,7 +102,7 @@ def _date_fault(heard: Heard, reports: Sequence[Report], situation: Situation) -
     """What is wrong with the first of these that cannot be asked for; where the words are plainer than the reading of
     them, the words count."""
     calendar = situation.school.calendar
-    said = words.dates_said(heard.text, heard.day)
+    said = _days_written(heard, situation)
     if said is not None:
         back = said.last if said.last < said.first else said.last + timedelta(days=1)
         fault = dates.fault_of(said.first, back, heard.day, calendar)
@@ -122,7 +122,7 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     A year that is written out, an end before the start, days of next month that were taken for today, and days that
     were shared out among siblings: recorded as read, each would be wrong.
     """
-    said = words.dates_said(heard.text, heard.day)
+    said = _days_written(heard, situation)
     reports = [report for report in understood.reports if report.children]
     if said is None or not reports or said.first <= heard.day or not _is_about_leave(heard.text, reports):
         return None
@@ -140,6 +140,11 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, part),), ask=lacks)
 
 
+def _days_written(heard: Heard, situation: Situation) -> words.Said | None:
+    week = words.week_said(heard.text, heard.day, situation.school.calendar)
+    return week or words.dates_said(heard.text, heard.day)
+
+
 def _is_about_leave(text: str, reports: Sequence[Report]) -> bool:
     coded = {report.code for report in reports}
     return words.asks_for_leave(text) or bool(coded - NO_LEAVE)
@@ -150,6 +155,14 @@ def _school_day_after(day: date, situation: Situation) -> date:
         return situation.school.calendar.after(day)
     except CalendarTooShort:
         return day + timedelta(days=1)
+
+
+def _with_half(report: Report, text: str) -> Report:
+    """The half of a single day that the words write out and the reading has not."""
+    first, back = report.first_day, report.return_day
+    whole = report.session in (None, "day") and first is not None and (back is None or (back - first).days <= 3)
+    half = words.half_said(text) if whole else None
+    return replace(report, session=half) if half is not None else report
 
 
 def _is_empty(report: Report) -> bool:

@@ -25,6 +25,7 @@ def received(heard: Heard, requests: Sequence[LeaveRequest], situation: Situatio
         "return_day": max((one.return_day for one in requests if one.return_day is not None), default=None),
         "decide_by": max((one.decide_by for one in requests if one.decide_by is not None), default=None),
         "wanted": wanted,
+        "half": requests[0].half if len({one.half for one in requests}) == 1 else "day",
         "here": heard.channel in TAKES_FILES,
         "evidence": asking.invites_evidence(situation.school.policy.leave.fields) and wanted is None,
     }

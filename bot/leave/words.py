@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+
+from attendance.calendar import Half, SchoolCalendar
+from bot.understanding.dates.holidays import next_gap
 
 _ASKS = re.compile(
     r"\bleave\b|\btime off\b|\b(?:off|out of|from) school\b|\bholiday\b|\babsence\b|\brequest\b"
@@ -79,6 +82,13 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?,
 _JOIN = r"\s*(?:,|and|to|until|till|til|through|-|–|&|up to)(?: and including)?\s*"
 _SPAN = re.compile(rf"{_DAY}{_JOIN}{_WEEKDAY}{_DAY}", re.IGNORECASE)
 _LIST = re.compile(rf"((?:\b{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?{_JOIN})*){_WEEKDAY}\b{_DAY}", re.IGNORECASE)
+_WEEK_OF = re.compile(rf"\b(?:week (?:of|commencing|beginning|starting)|w/?c\b)[ :]*{_WEEKDAY}{_DAY}", re.IGNORECASE)
+_LAST_WEEK = re.compile(r"\blast week (?:of|before) (?:the |this )?(?:end of )?(?:half[ -]?)?term\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"\b(?:morning|afternoon) of\b|\b(?:morning|afternoon) only\b"
+    r"|\b(?:only|just|for) (?:in |for )?(?:the |one )?(?:morning|afternoon)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,2}")
 _BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
 HALF_A_YEAR = 6
@@ -144,6 +154,27 @@ def is_of_today(text: str) -> bool:
 def has_link(text: str) -> bool:
     """A link came with the words."""
     return _LINK.search(text) is not None
+
+
+def half_said(text: str) -> Half | None:
+    """The one half of a day that the words are for ("the morning of 8 December"); None where they say none, or both."""
+    said: set[Half] = {"am" if "morning" in found[0].casefold() else "pm" for found in _HALF.finditer(text)}
+    return said.pop() if len(said) == 1 else None
+
+
+def week_said(text: str, today: date, calendar: SchoolCalendar) -> Said | None:
+    """A whole week that the words name: "the week of 7 December", "w/c 7 Dec", "the last week of term"."""
+    if (found := _WEEK_OF.search(text)) is not None and (day := _day(found.groups(), today)) is not None:
+        monday = day - timedelta(days=day.weekday())
+        return Said(monday, monday + timedelta(days=4), sure=True)
+    if _LAST_WEEK.search(text) is None:
+        return None
+    kinds = ("half",) if "half" in text.casefold() else ("christmas", "easter", "summer")
+    gap = next_gap(calendar, today, kinds)
+    if gap is None:
+        return None
+    last = gap.first - timedelta(days=1)
+    return Said(last - timedelta(days=last.weekday()), last, sure=True)
 
 
 def dates_said(text: str, today: date) -> Said | None:

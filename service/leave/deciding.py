@@ -120,7 +120,11 @@ def _words(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: De
     if before.until is not None and decision.act == "refuse":
         return "leave.extra_refused", {"return_day": request.back_on(calendar)}
     if request.state == "granted":
-        return "leave.granted", {"first_day": request.first_day, "return_day": request.back_on(calendar)}
+        return "leave.granted", {
+            "first_day": request.first_day,
+            "return_day": request.back_on(calendar),
+            "half": request.half,
+        }
     if request.state == "granted_in_part":
         return "leave.granted_in_part", {"days": request.days}
     return "leave.refused", {"first_day": request.first_day}

@@ -52,6 +52,12 @@ def labels(request: LeaveRequest, key: str) -> list[str]:
 
 
 @pytest.mark.parametrize("key", SCHOOLS)
+def test_leave_for_a_morning_says_so(key: str) -> None:
+    request = replace(granted(key), return_day=FIRST, half="am")
+    assert "on 23 November 2026, the morning only." in text_of(request, key)
+
+
+@pytest.mark.parametrize("key", SCHOOLS)
 def test_a_letter_that_follows_one_that_had_left(key: str) -> None:
     """No reason, no penalty, no return day: only that the leave does not stand any more."""
     request = machine.withdraw(granted(key))
