@@ -30,7 +30,8 @@ async def policy(visit: Visit = Depends(SEE)) -> HTMLResponse:
     day = [(moment, policy_text.source_of(own, moment.key)) for moment in day_of(own)]
     return pages.page(
         "policy.html", visit, day=day, noon=AFTERNOON, topics=policy_text.topics(own),
-        warnings=policy_text.to_look_at(own), readings=readings_for((own.name, own.short_name)), origins=policy_text.SILENT,
+        warnings=policy_text.to_look_at(own), readings=readings_for((own.name, own.short_name)),
+        origins=policy_text.SILENT,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def values_for(school: School, pupil: Pupil, today: date, template: str) -> Mapp
         "number": "112", "refused": "",
         "matters": [{"number": "112", "who": f"{pupil.initials} {pupil.group}", "reason": "not_reached"}],
         "decide_by": _later(school, today, 5), "days": [_later(school, today, 20), _later(school, today, 21)],
-        "question": "Whose wedding is it?", "why": "over",
+        "question": "Whose wedding is it?", "why": "over", "step": "tick",
     }  # fmt: skip
 
 
