@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 
 from attendance.people import Pupil
 
@@ -21,6 +23,19 @@ def plain(text: str) -> str:
 def names_of(pupil: Pupil) -> str:
     """Every name by which a child may be looked for."""
     return plain(" ".join(dict.fromkeys((pupil.called, pupil.given, pupil.family, *pupil.known_as))))
+
+
+@lru_cache(maxsize=4096)
+def other_names(pupil: Pupil) -> str:
+    """`names_of`, where a row's heading does not say it by itself: a script reads the names there (board.js)."""
+    names = names_of(pupil)
+    return "" if names == plain(f"{pupil.called} {pupil.family}") and names.isascii() else names
+
+
+def year_to_say(pupil: Pupil) -> str:
+    """The year, where the class does not begin with it (`7M`, `10-Maple`)."""
+    digits = "".join(takewhile(str.isdigit, pupil.group))
+    return "" if digits == str(pupil.year) else str(pupil.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from attendance import spoken
 from office import wording
-from office.finding import names_of
+from office.finding import other_names, year_to_say
 from office.parts import stamp_of
 from office.paths import STATIC, pages_root
 from office.sessions import COOKIE, LONGEST, Session
@@ -58,7 +58,8 @@ def environment(*more: str) -> Environment:
         dom=dom_id,
         span=wording.span,
         stamp=stamp_of,
-        names=names_of,
+        other_names=other_names,
+        year_to_say=year_to_say,
     )
     env.globals.update(wording=wording, static=static, minutes=wording.minutes, day_and_clock=wording.day_and_clock)
     env.globals.update(code_name=wording.code_name, day_words=spoken.day_words)

@@ -20,7 +20,7 @@ CSRF_PLACE = "csrf-of-whoever-looks"
 """Stands in a shared part where the form token of whoever looks at it comes."""
 PRINT_PLACE = "print-of-this-part"
 SOON_SECONDS = 300
-_CLOCK = re.compile(r'<p class="countdown" data-at="(\d+)"><b></b>')
+_CLOCK = re.compile(r'<p class="((?:clock )?)countdown" data-at="(\d+)"><b></b>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def with_clocks(html: str, now: datetime) -> str:
     """The clocks of a page filled in; a browser with a script goes on counting by itself."""
 
     def fill(found: re.Match[str]) -> str:
-        at = datetime.fromtimestamp(int(found[1]), UTC)
+        at = datetime.fromtimestamp(int(found[2]), UTC)
         soon = " soon" if (at - now).total_seconds() <= SOON_SECONDS else ""
-        return f'<p class="countdown{soon}" data-at="{found[1]}"><b>{wording.minutes(at, now)}</b>'
+        return f'<p class="{found[1]}countdown{soon}" data-at="{found[2]}"><b>{wording.minutes(at, now)}</b>'
 
     return _CLOCK.sub(fill, html)
 

@@ -4,17 +4,18 @@
   const board = document.getElementById("board");
   if (!board) return;
   const rows = () => [...board.querySelectorAll("[data-rows] > .row")];
+  for (const row of rows()) row.tabIndex = -1; // by keys alone; live.js does it for rows that come later
   const visible = () => rows().filter((row) => !row.hidden && !row.closest("[hidden]"));
 
   // -- filter --------------------------------------------------------------------------------------------------------
   const form = document.getElementById("filter");
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}\s]/gu, "").split(/\s+/).filter(Boolean).join(" ");
   function shows(row, wanted) {
-    if (!row.dataset.child) return false;
+    if (!row.dataset.group) return false;
     const letters = plain(wanted.find || "");
-    const names = row.dataset.names;
+    const names = row.dataset.names || plain(row.querySelector("h3").textContent);
     return (!wanted.group || row.dataset.group === wanted.group)
-      && (!wanted.year || row.dataset.year === wanted.year)
+      && (!wanted.year || (row.dataset.year || String(parseInt(row.dataset.group, 10))) === wanted.year)
       && (!wanted.house || row.dataset.house === wanted.house)
       && (!wanted.tier || row.hasAttribute("data-tier"))
       && (letters.length >= 3 ? names.includes(letters) : names.split(" ").some((name) => name.startsWith(letters)));

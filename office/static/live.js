@@ -25,7 +25,9 @@
   const made = (html) => {
     const box = document.createElement("template");
     box.innerHTML = html.trim();
-    return box.content.firstElementChild;
+    const one = box.content.firstElementChild;
+    if (one.matches(".row")) one.tabIndex = -1; // rows take the focus by keys alone
+    return one;
   };
 
   function keep(old, fresh) {

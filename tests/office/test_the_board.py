@@ -361,3 +361,18 @@ async def test_a_mark_that_a_teacher_may_not_enter_is_said_and_the_others_are_ta
     await reed.press("/office/register/7M/am", **{"mark.amina": "I", "mark.ben": "/"})
     assert "The register of 7M is in: 1 marks. Not taken: Amina: `I` is the office’s to enter." in reed.text
     assert (await office.school.entry("ben")).mis == "/"
+
+
+async def test_what_a_script_filters_by_is_said_only_where_the_row_does_not_say_it(open_office: Opener) -> None:
+    accented = child("zoe", "Zoë O’Hara", "kelly", group="Maple", year=7, house="Calder", known_as=["Zo"])
+    office = await open_office(AMINA, accented)
+    await office.school.at("09:15").register_closes(without_reason=["amina", "zoe"])
+    reed = await office.sign_in("reed")
+    rows = dict(re.findall(r'<li class="row" id="row-(\w+)"([^>]*)>', reed.answer.text))
+    assert 'data-group="7M"' in rows["amina"]
+    assert "data-names" not in rows["amina"]
+    assert "data-year" not in rows["amina"]
+    assert 'data-group="Maple" data-year="7" data-house="Calder" data-names="zo zoe ohara"' in rows["zoe"]
+    for find in ("ohar", "zoe", "zo", "oka"):
+        await reed.see(f"/office/?find={find}")
+        assert "1 of 2 shown" in reed.text, find
