@@ -328,3 +328,18 @@ async def test_a_crafted_day_grants_nothing(open_door: OpenDoor) -> None:
         answer = await door.send(path, version="0", decision="some", day=day, reason="")
         assert answer.status_code in (409, 422)
     assert (await door.requests())[0].state == "requested"
+
+
+async def test_another_parents_form_for_other_days_goes_to_a_person(open_door: OpenDoor) -> None:
+    door = await open_door()
+    await door.school.at("09:50").says(
+        "ngozi", "Please may Amina have leave on 8 and 9 December for her aunt's wedding, back on the 10th"
+    )
+    await door.school.at("10:00").says("chidi", "leave form please")
+    found = re.search(r"https://school\.example(/leave/form/\S+)", door.school.words_to("chidi")[-1])
+    assert found is not None
+    sent = await door.send(found[1], "school:amina", **{**GOOD, "first_day": "2026-12-09", "last_day": "2026-12-11"})
+    assert "A member of staff at Blue Coat School will read it" in sent.text
+    (request,) = await door.requests()
+    assert (request.contact, request.flags) == ("ngozi", ("parents_disagree",))
+    assert ("hart", "leave_contradicted") in door.school.alerts("amina")
