@@ -67,6 +67,8 @@ class Alert:
     opened_at: datetime
     session: Session | None = None
     rungs: tuple[Rung, ...] = ()
+    own: int | None = None
+    """How many rungs the alert asked for itself; the others are the policy's. None: raised before this was kept."""
     climbs: bool = True
     staff: str | None = None
     rung: int = -1
@@ -104,6 +106,7 @@ def open_alert(effect: RaiseAlert, now: datetime, school: School) -> Climb:
         opened_at=now,
         session=effect.session,
         rungs=(*own, *ladder),
+        own=len(own),
         climbs=effect.climbs,
         staff=effect.staff,
     )
@@ -114,11 +117,32 @@ def time_passed(alert: Alert, due_at: datetime, now: datetime, school: School) -
     """The rung's minutes, or the time to settle, ran out. An overtaken time changes nothing."""
     if not alert.live or alert.due_at != due_at or now < due_at:
         return alert, []
+    alert = _by_the_ladder_of_now(alert, school)
     if not _repeats(alert) and _was_told_to_all(alert, school):  # who was the next is away by now
         return replace(alert, climbs=False, due_at=None), []
     if alert.acknowledged_by is not None:
         alert = replace(alert, reason="not_settled", acknowledged_by=None, acknowledged_at=None)
     return _to_next_rung(alert, now, school)
+
+
+def _by_the_ladder_of_now(alert: Alert, school: School) -> Alert:
+    """The rungs that are still to come, where the policy's ladder was changed while the alert ran.
+
+    Rungs that were told stay told. The others follow the ladder as it is now: a role that it does not name any more is
+    no rung, one that is new is told before everybody hears again. What the alert itself asked for comes first.
+    """
+    if alert.own is None:
+        return alert
+    ladder = school.policy.firstday.ladder
+    own = alert.rungs[: alert.own]
+    asked = {rung.role for rung in own}
+    done = alert.rungs[: alert.rung + 1]
+    told = {rung.role for rung in done}
+    if alert.rungs[alert.own :] == tuple(rung for rung in ladder if rung.role not in asked):
+        return alert
+    rest = tuple(rung for rung in (*own, *ladder) if rung.role not in told)
+    rung = len(done) - 1 if rest or alert.rung < len(alert.rungs) else len(done)
+    return replace(alert, rungs=(*done, *rest), rung=rung)
 
 
 def _matter(alert: Alert) -> str:

@@ -71,16 +71,16 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     `only` limits it to one contact: the next channel after the first one failed. While words have not left, the timer
     runs from now, so that a provider's silence never stalls the ladder.
     """
-    step = rounds_of(case, school)[case.round]
-    case = replace(case, round=case.round + 1)
-    channels = [channel for channel in step.by if channel != "call"]
+    rounds, number = rounds_of(case, school), case.round + 1
+    step = rounds[case.round]
+    case = replace(case, round=number)
     links = school.roll.links_of(case.pupil)
     effects: list[Effect] = []
     attempts = list(case.attempts)
-    for link in _named(step, links):
+    for link, by in _whom(case, rounds[:number], links):
         if only is not None and link.contact != only:
             continue
-        for channel, address in school.roll.ways_to(case.pupil, link.contact, channels):
+        for channel, address in school.roll.ways_to(case.pupil, link.contact, by):
             if case.asked_on(link.contact, channel) or _asked_at(attempts, channel, address):
                 continue
             effects.append(
@@ -96,6 +96,29 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     further = has_further_round(waiting, school)
     wait = max(round_gap(waiting, school), school.policy.firstday.send_within)
     return replace(waiting, stage="asked", next_at=now + wait if further else None), effects
+
+
+def _whom(case: Case, rounds: Sequence[Round], links: Sequence[Link]) -> list[tuple[Link, list[str]]]:
+    """Whom the last of these rounds asks, and on which channels.
+
+    The policy or the order of contacts may have changed since the chase began. Whoever is named by an earlier round as
+    things stand now and was never asked is asked with this one; whoever was asked, and is named here for the first time
+    only because of the new order, is not asked again.
+    """
+    named: dict[str, tuple[Link, Round, int]] = {}
+    for number, step in enumerate(rounds, 1):
+        for link in _named(step, links):
+            named.setdefault(link.contact, (link, step, number))
+    tried = {attempt.contact for attempt in case.attempts}
+    reached = {one.contact for one in case.attempts if one.may_have_arrived and one.round < len(rounds)}
+    found = [
+        (link, step) for link, step, number in named.values() if number < len(rounds) and link.contact not in tried
+    ]
+    for link in _named(rounds[-1], links):
+        if named[link.contact][2] == len(rounds) and link.contact in reached:
+            continue
+        found.append((link, rounds[-1]))
+    return [(link, [channel for channel in step.by if channel != "call"]) for link, step in found]
 
 
 def can_still_write(case: Case, school: School) -> bool:
