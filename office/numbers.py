@@ -8,6 +8,7 @@ from attendance.people import AddressState, Link
 from attendance.school import School
 from office import wording
 
+PHONES = ("mobile", "landline")
 CHANNEL_OF = {"mobile": "sms", "e-mail": "email", "Telegram": "telegram"}
 
 

@@ -15,6 +15,7 @@ from attendance.tasks import Task
 from office import wording
 from office.countdown import Countdown, climbs_to, countdown_of
 from office.last_words import LastWords, last_words
+from office.numbers import PHONES, numbers_of
 from office.snapshot import Said, Snapshot
 
 OF_A_CLASS = ("register/", "unaccounted/")
@@ -66,6 +67,8 @@ class Row:
     owned: bool = False
     alerts: tuple[Alert, ...] = ()
     tasks: tuple[Task, ...] = ()
+    ring: tuple[str, ...] = ()
+    """Whom to ring, with the number, where a task says to ring: "Fiona Haddow (mother) 07700 900103"."""
     tier: str = ""
     stamp: str = ""
     may_confirm: bool = False
@@ -99,6 +102,7 @@ def as_read(row: Row, reads: Reads) -> Row:
     return replace(row, hidden=True)
 
 
+RINGING = frozenset({"ring", "ring_back"})
 FLAG_TASKS = frozenset({"tell_social_worker", "tell_yot"})
 """Tasks that say by themselves who works with a family."""
 PRIORITY = "priority"
@@ -159,10 +163,11 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         mark=entry.current if entry else (case.mark if case else None),
         provisional=bool(entry and entry.provisional and entry.current == entry.ours),
         countdown=countdown_of(snapshot, case, shown, band),
-        owner=owner_of(snapshot, owner) if owner else "",
+        owner=_owner(snapshot, owner, shown) if owner else "",
         owned=bool(shown) and all(a.acknowledged_by for a in shown),
         alerts=tuple(shown),
         tasks=tasks,
+        ring=to_ring(snapshot, pupil) if any(task.what in RINGING for task in tasks) else (),
         tier=tier,
         stamp=snapshot.stamp(pupil.id) if proposed is not None else "",
         may_confirm=proposed is not None and band in ("confirm", "settled"),
@@ -271,6 +276,12 @@ def _detail(case: Case | None, alerts: Sequence[Alert], band: str) -> str:
     return ""
 
 
+def _owner(snapshot: Snapshot, owner: Alert, alerts: Sequence[Alert]) -> str:
+    """Who has the child, and whether something came since that nobody has."""
+    has = owner_of(snapshot, owner)
+    return has if all(alert.acknowledged_by for alert in alerts) else f"{has}; what came since is nobody’s yet"
+
+
 def owner_of(snapshot: Snapshot, alert: Alert) -> str:
     member = snapshot.school.roll.staff_member(alert.acknowledged_by or "")
     name = member.name if member else "Somebody"
@@ -290,6 +301,16 @@ def asked_words(snapshot: Snapshot, case: Case) -> tuple[str, ...]:
         failed = ", did not arrive" if attempt.state == "failed" else ""
         how = wording.CHANNELS.get(attempt.channel, attempt.channel)
         found.append(f"{name}{relation}, {wording.clock(attempt.at)} by {how}{failed}")
+    return tuple(found)
+
+
+def to_ring(snapshot: Snapshot, pupil: Pupil) -> tuple[str, ...]:
+    """The contacts who can be rung about a pupil, in order, with a number that works."""
+    school, found = snapshot.school, list[str]()
+    for link in school.roll.links_of(pupil.id):
+        numbers = [shown for kind, shown, wrong in numbers_of(school, pupil.id, link) if kind in PHONES and not wrong]
+        if numbers:
+            found.append(f"{school.roll.contacts[link.contact].name} ({link.relation}) {' or '.join(numbers)}")
     return tuple(found)
 
 

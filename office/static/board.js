@@ -122,4 +122,7 @@
     if (done) event.preventDefault();
   });
   count();
+  // Back from a child's story: to the row that was left, as a key would.
+  const left = location.hash.startsWith("#row-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (left) { left.focus({ preventScroll: true }); left.scrollIntoView({ block: "center" }); }
 })();

@@ -48,6 +48,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Keys of a child's story; whoever switched the board's keys off has none here either.
+document.addEventListener("keydown", (event) => {
+  if (!document.querySelector(".hotkeys") || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.matches("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+  try { if (localStorage.getItem("firstcall.keys") === "off") return; } catch { /* on */ }
+  const one = /^[a-z]$/.test(event.key) && document.querySelector(`[data-hotkey="${event.key}"]`);
+  if (!one) return;
+  event.preventDefault();
+  if (one.matches("details")) { one.open = true; one.querySelector("select, textarea, input:not([type=hidden])").focus(); }
+  else if (one.matches("select")) one.focus();
+  else one.click();
+});
+
 // A link to a section that is folded opens it, and whatever is folded around it. (Browsers do so for what lies inside.)
 function unfold() {
   let one = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -63,5 +76,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   toTheEnd();
   unfold();
+  const form = location.hash === "#settle" && document.querySelector("#settle select");
+  if (form) form.focus();
   for (const one of document.querySelectorAll(".all-at-once[data-script-only]")) one.hidden = false;
 });

@@ -376,3 +376,16 @@ async def test_what_a_script_filters_by_is_said_only_where_the_row_does_not_say_
     for find in ("ohar", "zoe", "zo", "oka"):
         await reed.see(f"/office/?find={find}")
         assert "1 of 2 shown" in reed.text, find
+
+
+async def test_a_task_to_ring_says_whom_and_the_number(open_office: Opener) -> None:
+    office = await open_office(BEN, AMINA)
+    await office.school.at("09:15").register_closes(without_reason=["ben"])
+    await office.school.at("09:19").says("kelly", "he left at 8 to get the bus, isnt he there??")
+    reed = await office.sign_in("reed")
+    assert "Kelly Tolliver (mother) 07700 900003" in reed.band("act")
+    await reed.press("/office/child/ben/acknowledge")
+    assert "nobody’s yet" not in reed.band("act")
+    await office.school.at("09:41").says("kelly", "hes not picking up, I dont know where he is")
+    await reed.see("/office/")
+    assert "Ms Reed has it since 09:19; what came since is nobody’s yet" in reed.band("act")
