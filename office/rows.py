@@ -68,7 +68,7 @@ class Row:
     alerts: tuple[Alert, ...] = ()
     tasks: tuple[Task, ...] = ()
     ring: tuple[str, ...] = ()
-    """Whom to ring, with the number, where a task says to ring: "Fiona Haddow (mother) 07700 900103"."""
+    """Whom to ring where a task says so or nobody was reached: "Fiona Haddow (mother) 07700 900103"."""
     tier: str = ""
     stamp: str = ""
     may_confirm: bool = False
@@ -167,7 +167,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         owned=bool(shown) and all(a.acknowledged_by for a in shown),
         alerts=tuple(shown),
         tasks=tasks,
-        ring=to_ring(snapshot, pupil) if any(task.what in RINGING for task in tasks) else (),
+        ring=to_ring(snapshot, pupil) if band == "act" and _wants_a_call(case, tasks) else (),
         tier=tier,
         stamp=snapshot.stamp(pupil.id) if proposed is not None else "",
         may_confirm=proposed is not None and band in ("confirm", "settled"),
@@ -302,6 +302,11 @@ def asked_words(snapshot: Snapshot, case: Case) -> tuple[str, ...]:
         how = wording.CHANNELS.get(attempt.channel, attempt.channel)
         found.append(f"{name}{relation}, {wording.clock(attempt.at)} by {how}{failed}")
     return tuple(found)
+
+
+def _wants_a_call(case: Case | None, tasks: Sequence[Task]) -> bool:
+    """A task says so, or nobody was reached and a person has the case."""
+    return any(task.what in RINGING for task in tasks) or (case is not None and case.stage == "handed_over")
 
 
 def to_ring(snapshot: Snapshot, pupil: Pupil) -> tuple[str, ...]:

@@ -111,6 +111,7 @@
         case "C": { const all = document.getElementById("confirm-sure"); if (all && !all.disabled) all.click(); return true; }
         case "Enter": if (target !== row || !row) return false; { const link = row.querySelector("h3 a"); if (link) link.click(); } return true;
         case "x": { const tick = row && row.querySelector("input[form=accept]"); if (tick) tick.click(); return Boolean(tick); }
+        case "0": { const first = document.querySelector("#board-top :is(button, a.button, summary)"); if (first) { first.focus(); first.scrollIntoView({ block: "center" }); } return Boolean(first); }
         case "1": case "2": case "3": case "4": case "5": band(Number(event.key)); return true;
         default: {
           const button = row && /^[a-z]$/.test(event.key) ? row.querySelector(`[data-key="${event.key}"]`) : null;

@@ -176,6 +176,7 @@ async def test_a_held_send_that_is_stopped_is_off_the_board_and_its_children_are
     assert "Messages to families are held" not in reed.text
     assert reed.band("act").count("Ms Reed has it since 09:17") == 2
     assert "Ms Reed stopped the message to the family. Nobody was written to." in reed.band("act")
+    assert "Kelly Tolliver (mother) 07700 900003" in reed.band("act")
     await beddoes.press("/office/send/release")
     assert "Nothing is held any more." in beddoes.text
     assert office.school.texts() == []
