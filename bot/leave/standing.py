@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from attendance.leave import WAITING
 from attendance.leave.grounds import GROUNDS
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
 from bot.leave.asked import DETAIL, leave_asked, with_days_said
+from bot.leave.draft import named_now
 from bot.leave.later import delayed, return_moved
 from bot.leave.taken_back import withdrawn
 from bot.leave.telling import disagree, impossible
-from bot.leave.whose import named
+from bot.leave.whose import named, own
 from bot.outcome import Heard, Outcome, Reply, SendForm, Situation
 from bot.passing_on import to_read, to_staff
 from bot.understanding import Report, Understanding
@@ -32,8 +34,10 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         return against
     return (
         _form(heard, understood, situation)
+        or named_now(heard, understood, situation)
         or answered_plainly(heard, understood, situation)
         or _days_said(heard, understood, situation)
+        or _changed(heard, understood, situation)
         or delayed(heard, understood, situation)
         or nobody_travels(heard, situation)
         or withdrawn(heard, understood, situation)
@@ -46,13 +50,14 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
 
 def _of_its_own(heard: Heard, understood: Understanding, situation: Situation) -> bool:
     """Whether the words are about nothing that is open here. "Cork" is an answer, though it says nothing by itself."""
-    if understood.intent == "late":
-        return not words.late_back(heard.text)
+    asked = situation.conversation.open_question(heard.at)
+    waits = asked is not None and asked.kind == DETAIL
+    if understood.intent == "late":  # "Leicester, by car" is an answer, and nobody who comes later
+        return not words.late_back(heard.text) and not (waits and not words.comes_late(heard.text))
     if understood.intent == "chat" and heard.files:
         return False  # "here it is", or no word at all, beside a photograph
     if understood.intent == "chat":
-        asked = situation.conversation.open_question(heard.at)
-        return asked is None or asked.kind != DETAIL or words.only_polite(heard.text)
+        return not waits or words.only_polite(heard.text)
     return understood.intent in OF_ITS_OWN
 
 
@@ -76,6 +81,19 @@ def _days_said(heard: Heard, understood: Understanding, situation: Situation) ->
         return None
     anew = with_days_said(heard, understood, situation)
     return None if anew is None else leave_asked(heard, anew, situation)
+
+
+def _changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Actually, can we make it 7 to 9 December": other days of the request that waits, whatever we had asked."""
+    if understood.intent not in ("absence", "leave") or not words.changes(heard.text):
+        return None
+    waiting = [one for one in own(heard.text, situation) if one.state in WAITING]
+    same = {None, "N", "G", "C", *(one.code for one in waiting)}
+    dated = [one for one in understood.reports if one.first_day is not None and one.first_day > heard.day]
+    kept = tuple(one for one in dated if one.children and one.code in same)
+    if not waiting or not kept or len(kept) < len(understood.reports):
+        return None
+    return leave_asked(heard, replace(understood, intent="leave", reports=kept, ask=()), situation)
 
 
 def afterwards(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

@@ -17,7 +17,8 @@ TAKES_FILES = frozenset({"telegram", "email"})
 
 def received(heard: Heard, requests: Sequence[LeaveRequest], situation: Situation) -> Reply:
     """What we have, what happens next and by when, and the next thing that we need to know."""
-    pupils = tuple(dict.fromkeys(one.pupil for one in requests))
+    asked_for = {one.pupil for one in requests}
+    pupils = tuple(child for child in situation.sender.children if child in asked_for)
     wanted = next((one.lacks[0] for one in requests if one.lacks), None)
     values = {
         "names": called_names(situation, pupils),

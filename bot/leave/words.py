@@ -46,7 +46,8 @@ _OBJECTS = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
-    r"\b(?:change|changed|move|moved|instead|meant|correction|rather than|not the|different dates?|new dates?)\b",
+    r"\b(?:change|changed|move|moved|instead|actually|meant|correction|rather than|not the|different dates?|new dates?"
+    r"|make (?:it|that|them))\b",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"\bauthori[sz]\w*|\bleave\b|\bagree\w*\b|\bapprov\w*\b|\bcount\w* as\b", re.IGNORECASE)
@@ -58,6 +59,11 @@ _FORM = re.compile(
 _TODAY = re.compile(
     r"\b(?:today|this morning|tonight|now)\b|\b(?:ill|sick|poorly|unwell|temperature|fever|cold|cough\w*|vomit\w*|"
     r"dentist|doctor'?s?|gp|hospital|appointment|headache|bug|rash)\b|\bnot (?:well|coming|in)\b",
+    re.IGNORECASE,
+)
+_COMES_LATE = re.compile(
+    r"\b(?:late|later|delay\w*|traffic|overslept|slept in|running|bus|minutes?|mins?|on (?:his|her|their|the|our) way"
+    r"|stuck|broke(?:n)? down|flat tyre|missed|today|this morning|now|be (?:there|in))\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
@@ -149,6 +155,11 @@ def wants_the_form(text: str) -> bool:
 def is_of_today(text: str) -> bool:
     """The words report somebody ill or away now, in so many words: an address can read like anything."""
     return _TODAY.search(text) is not None
+
+
+def comes_late(text: str) -> bool:
+    """The words are of a child who is on the way: beside our question, nothing less is taken for that."""
+    return _COMES_LATE.search(text) is not None
 
 
 def has_link(text: str) -> bool:

@@ -1,0 +1,62 @@
+"""Conversations as families have them on a phone, each of which went wrong when it was tried by hand."""
+
+from __future__ import annotations
+
+from attendance.leave import LeaveRequest
+from storage import leave
+from tests.support.families import adult, child
+from tests.support.fixtures import OpenSchool
+from tests.support.school import School
+
+CARYS = child("carys", "Carys Vaughan", "huw", group="9K", year=9)
+NIA = child("nia", "Nia Vaughan", "huw")
+HUW = adult("huw", "Huw Vaughan", 21, "father", "vaughan")
+BOOKED = "Hiya we've booked a week in Tenerife 7th-11th dec for the girls, is that alright"
+
+
+async def opened(open_school: OpenSchool, *texts: str) -> School:
+    school = await open_school(CARYS, NIA, adults=(HUW,))
+    for number, text in enumerate((BOOKED, *texts)):
+        await school.at(f"10:{number:02d}").says("huw", text)
+    return school
+
+
+async def requests(school: School) -> list[LeaveRequest]:
+    async with school.world.database.read() as db:
+        return sorted(await leave.recent(db, school.world.school_id), key=lambda one: one.pupil)
+
+
+async def test_both_is_an_answer_and_a_holiday_stays_one(open_school: OpenSchool) -> None:
+    school = await opened(open_school, "both")
+    assert [(one.pupil, one.code) for one in await requests(school)] == [("carys", "G"), ("nia", "G")]
+    assert not school.of_kind("mark"), "it was recorded as an illness of both"
+
+
+async def test_a_place_is_no_childs_name(open_school: OpenSchool) -> None:
+    school = await opened(open_school, "Los Cristianos")
+    assert await requests(school) == []
+    assert not school.of_kind("mark"), "it was recorded as Carys off ill for a week"
+    assert school.words_to("huw")[-1].endswith("please tell us which child it is for.")
+    await school.at("10:10").says("huw", "Carrys and Nia")
+    assert [one.pupil for one in await requests(school)] == ["carys", "nia"]
+
+
+async def test_illness_today_is_heard_whatever_we_had_asked(open_school: OpenSchool) -> None:
+    school = await opened(open_school, "Carys is ill today")
+    assert await requests(school) == []
+    assert school.texts()[-1] == ("huw", "absence.recorded")
+
+
+async def test_going_by_car_is_an_answer_and_nobody_who_comes_later(open_school: OpenSchool) -> None:
+    school = await opened(open_school, "both", "Leicester like I said, by car")
+    assert {one.details.get("travel_places") for one in await requests(school)} == {"Leicester like I said, by car"}
+    assert ("huw", "late.recorded") not in school.texts()
+    await school.at("10:20").says("huw", "Nia is running late, 10 minutes")
+    assert school.texts()[-1] == ("huw", "late.recorded")
+
+
+async def test_other_days_meanwhile_change_the_request_and_answer_nothing(open_school: OpenSchool) -> None:
+    school = await opened(open_school, "both", "actually can we make it 7 to 9 december only")
+    found = await requests(school)
+    assert {one.return_day.isoformat() for one in found if one.return_day} == {"2026-12-10"}
+    assert {one.lacks[0] for one in found} == {"travel_places"}
