@@ -30,8 +30,11 @@ Source: SI 2007/1867 as amended by SI 2024/210; statute notes, section 9."""
 HALVES = {"day": "", "am": ", the morning only", "pm": ", the afternoon only"}
 
 
-def letter_of(request: LeaveRequest, school: School) -> Mapping[str, Any]:
-    """Everything that the letter about this decided request says, as plain values."""
+def letter_of(request: LeaveRequest, school: School, today: date | None = None) -> Mapping[str, Any]:
+    """Everything that the letter about this decided request says, as plain values.
+
+    It bears the date `today`, or that of the decision.
+    """
     pupil = school.roll.pupils[request.pupil]
     contact = school.roll.contacts.get(request.contact or "")
     signed, _, position = (request.decided_by or "").partition(", ")
@@ -40,7 +43,7 @@ def letter_of(request: LeaveRequest, school: School) -> Mapping[str, Any]:
     return {
         "school": school.policy.name,
         "phone": school.policy.phone,
-        "date": long_day(decided, weekday=False),
+        "date": long_day(today or decided, weekday=False),
         "reference": reference(request),
         "to": contact.name if contact else "Parent or carer",
         "child": f"{pupil.given} {pupil.family}",

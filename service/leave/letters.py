@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
+from attendance.calendar import local
 from attendance.leave import LeaveRequest
 from attendance.leave.letter import kind_of, letter_of
 from attendance.people import StaffMember
@@ -32,7 +33,7 @@ async def draft(turn: Turn, request: LeaveRequest) -> None:
         pupil_id=request.pupil,
         contact_id=request.contact,
         kind=kind_of(request),
-        data=letter_of(request, turn.school),
+        data=letter_of(request, turn.school, local(turn.now).date()),
         created_at=turn.now,
     )
     await leave_letters.add(turn.db, turn.school.id, letter)
