@@ -133,14 +133,21 @@ async def measure(rate: float, seconds: float, patience: float) -> None:
             env = (folder / ".env").read_text("utf-8").replace("SECOND=10\n", "SECOND=1000\n")
             (folder / ".env").write_text(env, "utf-8")
             await served.start()
-            before = processor(served)
+            processes = {"answering": parts(served)[0], "acting": parts(served)[1], "stand-in": twilio.pid,
+                         "this benchmark": os.getpid()}  # fmt: skip
+            before = {name: processor(pid) for name, pid in processes.items()}
             asked = requests(served.url, int(rate * seconds))
             times, failed = await send(served.url, asked, rate)
             ended = time.monotonic()
+            used = {name: processor(pid) - before[name] for name, pid in processes.items()}
+            shares = [f"{name} {100 * one * rate / len(asked):.0f} %" for name, one in used.items()]
+            print(f"of one processor while they came: {', '.join(shares)}")
             while answered(folder / "firstcall.db")[1] and time.monotonic() < ended + patience:  # noqa: ASYNC110  its file
                 await asyncio.sleep(1)
             say(rate, times, failed, answered(folder / "firstcall.db"), time.monotonic() - ended)
-            print(f"of one processor: {1000 * (processor(served) - before) / len(asked):.1f} ms a text")
+            used = {name: processor(pid) - before[name] for name, pid in processes.items()}
+            costs = [f"{name} {1000 * one / len(asked):.1f} ms" for name, one in used.items()]
+            print(f"of one processor, a text: {', '.join(costs)}")
         finally:
             if served.process is not None and served.process.poll() is None:
                 await served.stop(signal.SIGKILL)
@@ -150,11 +157,17 @@ async def measure(rate: float, seconds: float, patience: float) -> None:
             shutil.copy(folder / "log", Path(tempfile.gettempdir()) / "firstcall-load.log")
 
 
-def processor(served: Served) -> float:
-    """Seconds of one processor that the service has used. Source: proc(5), fields 14 and 15."""
-    assert served.process is not None
-    fields = Path(f"/proc/{served.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+def processor(pid: int) -> float:
+    """Seconds of one processor that a process has used. Source: proc(5), fields 14 and 15 of stat."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def parts(served: Served) -> list[int]:
+    """The processes of the service: what answers over HTTP, then what acts by itself. Source: proc(5), children."""
+    assert served.process is not None
+    pid = served.process.pid
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 
 
 def say(rate: float, times: list[float], failed: int, end: tuple[int, int, list[float]], after: float) -> None:

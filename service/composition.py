@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 import sqlalchemy as sa
 import structlog
 
-from messaging.channel import Channel, Received
+from messaging.channel import Channel, Receipt, Received
 from messaging.channels.mail import MailServer, SmtpMail
 from messaging.channels.sms import CannotList, TwilioAccount, TwilioSms
 from messaging.incoming_mail.evidence import Limits
@@ -39,9 +40,10 @@ from service.photo_fetching import Photos
 from service.runner import Runner
 from service.settings import Settings
 from service.turn import HEARD
+from service.wire import FarClockwork, Reporter
 from service.words import EMAIL
 from storage import migrate, schools
-from storage.engine import Database, DatabaseAddressFault, open_database
+from storage.engine import Database, DatabaseAddressFault, Inline, open_database
 from storage.tables import inbox
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("firstcall.service")
 
+ANSWERS, ACTS = "answers", "acts"
+"""The parts of a service, as its log calls them."""
 IDLE = 0.5
 """Seconds after which a loop looks again although nobody rang: another process may have made work."""
 CATCH_UP_EVERY = timedelta(minutes=5)
@@ -56,6 +60,26 @@ AFTER_A_FAILURE = timedelta(seconds=30)
 LOOK_BACK = timedelta(minutes=30)
 LONGEST_LOOK_BACK = timedelta(hours=48)
 _newest = sa.select(sa.func.max(inbox.c.received_at)).where(inbox.c.channel == "sms")
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringPart:
+    """The part of a service that answers over HTTP; its loops run in another process, at the other end of `wire`."""
+
+    wire: socket.socket
+
+
+@dataclass(frozen=True, slots=True)
+class ActingPart:
+    """The part that does everything by itself. Nobody waits for it over HTTP, so it uses SQLite in its own thread."""
+
+    wire: socket.socket
+
+
+Part = AnsweringPart | ActingPart | None
+"""None: one process is the whole service, as in tests."""
+INLINE: Mapping[type, Inline] = {AnsweringPart: "writes", ActingPart: "all", type(None): ""}
+"""What each does with SQLite in its own thread. A page may take long to read; a message is written fast."""
 
 
 @dataclass
@@ -67,9 +91,10 @@ class Service:
     clock: Clock
     runner: Runner
     meters: Meters
-    clockwork: Clockwork
+    clockwork: Clockwork | FarClockwork
     channels: Mapping[str, Channel]
-    intake: Intake
+    intake: Intake[Received]
+    receipts: Intake[Receipt]
     mail_in: MailIn | None = None
     bot_name: Callable[[], Awaitable[str]] | None = None
     """Asks how people find the bot; None where there is none."""
@@ -92,10 +117,10 @@ def links_of(settings: Settings) -> Links | None:
     return Links(secret, settings.public_url) if settings.public_url and secret else None
 
 
-def open_at(settings: Settings) -> Database:
-    """The database of the settings. Raises UserFault."""
+def open_at(settings: Settings, *, inline: Inline = "") -> Database:
+    """The database of the settings; `inline` as `open_database` has it. Raises UserFault."""
     try:
-        return open_database(settings.database_url)
+        return open_database(settings.database_url, inline=inline)
     except DatabaseAddressFault as fault:
         raise UserFault(str(fault)) from fault
 
@@ -219,18 +244,19 @@ async def mail_from(database: Database, settings: Settings) -> str | None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Service]:
-    """A service whose loops run, until the block ends. The database must be up to date (`prepare`)."""
+async def running(settings: Settings, clock: Clock | None = None, part: Part = None) -> AsyncIterator[Service]:
+    """A service, or a part of one, until the block ends. The database must be up to date (`prepare`)."""
     clock = clock or SystemClock()
-    database = open_at(settings)
+    database = open_at(settings, inline=INLINE[type(part)])
     channels: dict[str, Channel] = {}
-    clockwork = Clockwork([])
     service: Service | None = None
+    reporter: Reporter | None = None
     try:
         ours = await mail_from(database, settings)
         tokens = mail_tokens(settings, clock)
         raw = make_channels(settings, clock, ours, tokens)
         meters = Meters(tuple(raw))
+        clockwork = FarClockwork(part.wire, meters) if isinstance(part, AnsweringPart) else Clockwork([])
         channels.update(counted(raw, meters))
         pace = Pace({"sms": settings.twilio_segments_per_second}, lambda: clock.now().timestamp())
         runner = Runner(
@@ -238,24 +264,41 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             on_failure=meters.receipt_failed, pace=pace, links=links_of(settings),
         )  # fmt: skip
         intake = Intake(runner.receive_all, clockwork.bell.ring)
-        mail_in = make_mail_in(settings, runner, intake, ours, tokens)
-        if mail_in is not None:
-            mail_in.failed = partial(meters.failed, EMAIL, "in")
+        receipts = Intake(runner.receipts, clockwork.bell.ring)
         service = Service(
-            settings, database, clock, runner, meters, clockwork, channels, intake, mail_in, bot_name(raw)
+            settings, database, clock, runner, meters, clockwork, channels, intake, receipts, bot_name=bot_name(raw)
         )
-        clockwork.loops += loops_of(service, raw)
-        await runner.start()
+        if isinstance(clockwork, Clockwork):
+            service.mail_in = make_mail_in(settings, runner, intake, ours, tokens)
+            if service.mail_in is not None:
+                service.mail_in.failed = partial(meters.failed, EMAIL, "in")
+            clockwork.loops += loops_of(service, raw)
+            await runner.start()
         clockwork.start()
-        log.info("started", channel=sorted(channels), database=database.url.get_backend_name())
+        if isinstance(part, ActingPart) and isinstance(clockwork, Clockwork):
+            reporter = Reporter(part.wire, clockwork, meters)
+            reporter.start()
+        log.info("started", what=_name(part), channel=sorted(channels), database=database.url.get_backend_name())
         yield service
     finally:
-        await clockwork.stop()
+        if reporter is not None:
+            await reporter.stop()
         if service is not None:
-            await service.intake.close()
+            await service.clockwork.stop()
+            await asyncio.gather(service.intake.close(), service.receipts.close())
         await asyncio.gather(*(channel.close() for channel in channels.values()), return_exceptions=True)
         await database.close()
-        log.info("stopped")
+        log.info("stopped", what=_name(part))
+
+
+def _name(part: Part) -> str:
+    match part:
+        case AnsweringPart():
+            return ANSWERS
+        case ActingPart():
+            return ACTS
+        case None:
+            return "service"
 
 
 def bot_name(channels: Mapping[str, Channel]) -> Callable[[], Awaitable[str]] | None:
@@ -322,7 +365,11 @@ def file_limits(settings: Settings) -> Limits:
 
 
 def make_mail_in(
-    settings: Settings, runner: Runner, intake: Intake, mail_from: str | None, tokens: AccessTokens | None = None
+    settings: Settings,
+    runner: Runner,
+    intake: Intake[Received],
+    mail_from: str | None,
+    tokens: AccessTokens | None = None,
 ) -> MailIn | None:
     """Who reads the mailbox of the settings; None where they name none, or nobody could be answered."""
     if not settings.imap_url.get_secret_value() or not mail_from:

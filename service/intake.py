@@ -1,4 +1,4 @@
-"""Storing what comes in: messages that wait for the database at one moment are stored in one transaction.
+"""Storing what comes in: messages, or receipts, that wait at one moment are stored in one transaction.
 
 Each webhook is answered only when its own message is on disk; that many of them share one write is what keeps them
 quick while answers are being decided on (one writer, and every write waits for the disk).
@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-
-from messaging.channel import Received
+from typing import Generic, TypeVar
 
 MOST_AT_ONCE = 200
 
-Waiting = tuple[Received, "asyncio.Future[bool]"]
-Store = Callable[[Sequence[Received]], Awaitable[list[bool]]]
+T = TypeVar("T")
 
 
-class Intake:
-    """`store` keeps messages in one transaction and says of each whether it is new; `told` hears of new ones."""
+class Intake(Generic[T]):
+    """`store` keeps what came in one transaction and says of each whether it is new; `told` hears of new ones."""
 
-    def __init__(self, store: Store, told: Callable[[], None]) -> None:
+    def __init__(self, store: Callable[[Sequence[T]], Awaitable[list[bool]]], told: Callable[[], None]) -> None:
         self._store = store
         self._told = told
-        self._waiting: list[Waiting] = []
+        self._waiting: list[tuple[T, asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def take(self, message: Received) -> bool:
-        """Store a message. False when it was here before. Raises what the database raises.
+    async def take(self, message: T) -> bool:
+        """Store one. False when it was here before. Raises what the database raises.
 
-        Whoever stops waiting does not undo it: then the message may be stored all the same, and a repeat is a no-op.
+        Whoever stops waiting does not undo it: then it may be stored all the same, and a repeat is a no-op.
         """
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((message, future))
@@ -49,7 +47,7 @@ class Intake:
                 for one in batch:  # what cannot be stored must not hold up its neighbours
                     await self._stored([one])
 
-    async def _stored(self, batch: Sequence[Waiting]) -> bool:
+    async def _stored(self, batch: Sequence[tuple[T, asyncio.Future[bool]]]) -> bool:
         """Store these together. A single one that fails raises where it is waited for."""
         try:
             new = await self._store([message for message, _ in batch])

@@ -119,8 +119,10 @@ class Clockwork:
 
     def moving(self, within: float) -> dict[str, bool]:
         """For each loop, whether a step of it ended well in the last `within` seconds and its task lives."""
-        alive = {task.get_name() for task in self._tasks if not task.done()}
         return {
-            loop.name: f"firstcall {loop.name}" in alive and (age := loop.age()) is not None and age <= within
-            for loop in self.loops
+            loop.name: self.is_alive(loop) and (age := loop.age()) is not None and age <= within for loop in self.loops
         }
+
+    def is_alive(self, loop: Loop) -> bool:
+        """Whether its task runs."""
+        return any(task.get_name() == f"firstcall {loop.name}" and not task.done() for task in self._tasks)

@@ -5,19 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from messaging.channel import Accepted, Channel, Outgoing, Receipt, Refused, SendResult, Unknown
 from messaging.failures import FAILURES, OF_REFUSAL, Failure
 from messaging.receipts import meaning
-from service.loops import Loop
 from storage import queues
 from storage.engine import Database
 from storage.queues import UNSETTLED, Line, Queues
 
 Way = Literal["out", "in"]
+Counts = Mapping[tuple[str, tuple[str, ...]], float]
+"""What was counted, by the counter's name and its labels."""
+
+
+class Measured(Protocol):
+    """A loop, here or in another process, as far as it is measured."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def failed_ever(self) -> int:
+        """Steps that failed since the start."""
+        ...
+
+    def age(self) -> float | None:
+        """Seconds since a step ended well; None before the first."""
+        ...
 
 
 class Meters:
@@ -70,6 +89,8 @@ class Meters:
             "firstcall_loop_failed_steps", "Steps that failed since the start", ["loop"], registry=self.registry
         )
 
+        self._counters = {"sends": self.sends, "webhooks": self.webhooks, "failures": self._failures}
+
     def failed(self, channel: str, way: Way, meant: Failure) -> None:
         """Count one failure."""
         self._failures.labels(channel, way, meant).inc()
@@ -78,7 +99,24 @@ class Meters:
         """Count what a receipt says did not arrive."""
         self.failed(receipt.channel, "out", OF_REFUSAL[meaning(receipt.error_code).kind])
 
-    async def text(self, database: Database, now: datetime, loops: Sequence[Loop]) -> bytes:
+    def counts(self) -> Counts:
+        """What this process has counted so far."""
+        return {
+            (name, tuple(sample.labels.values())): sample.value
+            for name, counter in self._counters.items()
+            for family in counter.collect()
+            for sample in family.samples
+            if sample.name.endswith("_total") and sample.value
+        }
+
+    def add_what_is_new(self, counts: Counts, before: Counts) -> None:
+        """Count what another process has counted since it told of `before`; less than before: it has begun anew."""
+        for key, value in counts.items():
+            told = before.get(key, 0)
+            name, labels = key
+            self._counters[name].labels(*labels).inc(value - told if value >= told else value)
+
+    async def text(self, database: Database, now: datetime, loops: Sequence[Measured]) -> bytes:
         """Everything in Prometheus's text form. Raises what the database raises."""
         async with database.read() as db:
             found = await queues.look(db, now)

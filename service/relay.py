@@ -35,7 +35,7 @@ from service.pace import Pace, Sender
 from service.turn import Turn
 from service.words import ACTS, SMS, TELEGRAM, WordsToSend
 from storage import outbox
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, OutboxState
 
 LEASE = timedelta(seconds=90)
 BATCH = 100
@@ -48,6 +48,9 @@ MAY_WAIT = 10.0
 GIVE_UP_LOOKING = timedelta(minutes=30)
 SAME_WORDS_AGAIN = timedelta(minutes=10)
 AGAIN = "/again"
+USUAL: tuple[OutboxState, ...] = ("sent", "delivered")
+"""What most receipts say, the lower one first."""
+TAKEN = frozenset({"accepted", *USUAL})
 DEAD = frozenset({"bad_number", "not_a_mobile", "not_linked"})
 CORRECT_WITHIN = timedelta(hours=4)
 
@@ -344,6 +347,34 @@ async def _task_for_the_office(turn: Turn, row: OutboxRow, advice: str) -> None:
 def _notice(row: OutboxRow, reason: str, because: str) -> RaiseAlert:
     key = f"number/{row.channel}/{row.contact_id or row.staff_id or row.message_id}/{reason}"
     return RaiseAlert(key, reason, False, row.pupils, because, roles=("attendance_officer",), climbs=False)
+
+
+async def receipts_came(turn: Turn, receipts: Sequence[Receipt]) -> list[bool]:
+    """Take many in: of the usual kind together, any other by itself. For each whether it moved its message on.
+
+    Of one message the lower state is taken first, whatever order they came in.
+    """
+    rows = await outbox.of_ids(turn.db, [one.message_id for one in receipts if one.message_id])
+    usual: dict[str, dict[str, int]] = {status: {} for status in USUAL}
+    moved: dict[int, bool] = {}
+    for place, receipt in enumerate(receipts):
+        row = rows.get(receipt.message_id or "")
+        if row is not None and row.state in TAKEN and receipt.status in usual and not receipt.error_code:
+            usual[receipt.status].setdefault(row.message_id, place)
+    told = [(one, status, None) for status, places in usual.items() for one in places]
+    await outbox.add_receipts(turn.db, turn.school.id, told, turn.now)
+    for status in USUAL:
+        new = await outbox.move(turn.db, turn.school.id, usual[status], status) if usual[status] else set()
+        for message_id, place in usual[status].items():
+            moved[place] = message_id in new
+            if message_id in new:
+                turn.note("receipt", rows[message_id].pupils, message=message_id, status=status, code=None)
+    repeats = {(one, status) for one, status, _ in told}
+    for place, receipt in enumerate(receipts):
+        if place not in moved:
+            again = (receipt.message_id, receipt.status) in repeats and not receipt.error_code
+            moved[place] = False if again else await receipt_came(turn, receipt)
+    return [moved[place] for place in range(len(receipts))]
 
 
 async def receipt_came(turn: Turn, receipt: Receipt) -> bool:

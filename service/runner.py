@@ -6,9 +6,11 @@ rehearsal and the demo call the same `step`s as the loops of the service.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,6 +49,9 @@ log = structlog.get_logger("firstcall.runner")
 TRIES = 8
 INBOX_BATCH = 50
 HANDLE_TRIES = 5
+
+TOGETHER = 5
+"""Messages that are answered in one transaction: more would keep those who store what comes in waiting for longer."""
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -146,22 +151,18 @@ class Runner:
 
     async def receive_all(self, messages: Sequence[Received]) -> list[bool]:
         """Store several in one transaction, in their order; for each whether it is new."""
+        rows = [self._inbox_row(message) for message in messages]
         async with self.database.begin() as db:
-            return [await self._put(db, message) for message in messages]
-
-    async def _put(self, db: AsyncConnection, message: Received) -> bool:
-        row = self._inbox_row(message)
-        new = await inbox.put(db, row)
-        if new:
-            files = enumerate(message.attachments, 1)
-            await attachments.add(
-                db,
-                [
-                    FileRow(row.inbox_id, number, one.name, one.media_type, len(one.data), one.data)
-                    for number, one in files
-                ],
-            )
-        return new
+            new = await inbox.put_all(db, rows)
+            files = [
+                FileRow(row.inbox_id, number, one.name, one.media_type, len(one.data), one.data)
+                for row, message in zip(rows, messages, strict=True)
+                if row.inbox_id in new
+                for number, one in enumerate(message.attachments, 1)
+            ]
+            if files:
+                await attachments.add(db, files)
+        return [row.inbox_id in new for row in rows]
 
     def _inbox_row(self, message: Received) -> InboxRow:
         now = self.clock.now()
@@ -178,16 +179,34 @@ class Runner:
 
     async def receipt(self, receipt: Receipt) -> None:
         """Take one delivery receipt in."""
+        await self.receipts([receipt])
+
+    async def receipts(self, receipts: Sequence[Receipt]) -> list[bool]:
+        """Take delivery receipts in, those of one school in one transaction; for each whether it told anything new."""
+        new: dict[int, bool] = {}
+        for school_id, places in (await self._schools_of(receipts)).items():
+            told = [receipts[place] for place in places]
+            moved = await self.turn(school_id, partial(relay.receipts_came, receipts=told))
+            new |= dict(zip(places, moved, strict=True))
+        for place, receipt in enumerate(receipts):
+            if new.get(place) and self.on_failure is not None and receipt.status in NOT_ARRIVED:
+                self.on_failure(receipt)
+        return [new.get(place, False) for place in range(len(receipts))]
+
+    async def _schools_of(self, receipts: Sequence[Receipt]) -> dict[str, list[int]]:
+        """Which school's messages they are about: the places of each in `receipts`."""
+        found: dict[str, list[int]] = {}
         async with self.database.read() as db:
-            row = await outbox.find(db, receipt.message_id) if receipt.message_id else None
-            if row is None and receipt.provider_id:
-                row = await outbox.by_provider_id(db, receipt.channel, receipt.provider_id)
-        if row is None:
-            log.info("receipt_of_nobody", channel=receipt.channel)
-            return
-        new = await self.turn(row.school_id, lambda turn: relay.receipt_came(turn, receipt))
-        if new and self.on_failure is not None and receipt.status in NOT_ARRIVED:
-            self.on_failure(receipt)
+            rows = await outbox.of_ids(db, [one.message_id for one in receipts if one.message_id])
+            for place, receipt in enumerate(receipts):
+                row = rows.get(receipt.message_id or "")
+                if row is None and receipt.provider_id:
+                    row = await outbox.by_provider_id(db, receipt.channel, receipt.provider_id)
+                if row is None:
+                    log.info("receipt_of_nobody", channel=receipt.channel)
+                else:
+                    found.setdefault(row.school_id, []).append(place)
+        return found
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
@@ -208,7 +227,44 @@ class Runner:
         """Answer what was stored and not yet handled, oldest first. Returns how many messages were handled."""
         async with self.database.read() as db:
             rows = await inbox.waiting(db, INBOX_BATCH)
-        return await _each(rows, self._handle)
+        alone = await self._meant_alone(rows) if len(rows) > 1 else {}
+        return await _each(batches(rows, alone), self._handle_together)
+
+    async def _meant_alone(self, rows: Sequence[InboxRow]) -> dict[str, str]:
+        """The school of each message that is for one school, and neither staff's nor said to the bot itself."""
+        schools_of: dict[tuple[str, str], list[str]] = {}
+        known: dict[str, School] = {}
+        alone: dict[str, str] = {}
+        for row in rows:
+            where = (row.channel, row.our_address)
+            if where not in schools_of:
+                schools_of[where] = await self._candidates(row)
+            if len(schools_of[where]) != 1:
+                continue
+            school_id = schools_of[where][0]
+            if school_id not in known:
+                known[school_id] = await self.school(school_id)
+            update = chats.update_of(row)
+            to_the_bot = update is not None and not chats.is_a_parents(update, [known[school_id]])
+            if not to_the_bot and not staff_replies.writers(known[school_id], row):
+                alone[row.inbox_id] = school_id
+        return alone
+
+    async def _handle_together(self, batch: Batch) -> int:
+        """Answer messages of one school in one transaction; where one cannot be handled, each in one of its own."""
+        await asyncio.sleep(0)  # between two transactions everybody else of this process has a turn
+        if batch.school_id is None or len(batch.rows) == 1:
+            return await _each(batch.rows, self._handle)
+        try:
+            async with self.database.begin() as db:
+                for row in batch.rows:
+                    turn = await self._open(db, batch.school_id)
+                    await self._answer(turn, row, [batch.school_id])
+                    await turn.finish()
+        except Exception as error:  # noqa: BLE001  it is met again, and said, by the message that it belongs to
+            log.info("one_by_one", count=len(batch.rows), what=type(error).__name__)
+            return await _each(batch.rows, self._handle)
+        return len(batch.rows)
 
     async def _handle(self, row: InboxRow) -> int:
         try:
@@ -428,6 +484,26 @@ class Runner:
                     calendar=calendar,
                 ),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Messages to answer in one transaction of one school; None: one message, and it is not known whose it is."""
+
+    school_id: str | None
+    rows: tuple[InboxRow, ...]
+
+
+def batches(rows: Sequence[InboxRow], alone: Mapping[str, str]) -> list[Batch]:
+    """Neighbours of one school together, in their order. `alone`: the school of each that may be among others."""
+    found: list[Batch] = []
+    for row in rows:
+        school_id, last = alone.get(row.inbox_id), found[-1] if found else None
+        if last is not None and school_id is not None and last.school_id == school_id and len(last.rows) < TOGETHER:
+            found[-1] = Batch(school_id, (*last.rows, row))
+        else:
+            found.append(Batch(school_id, (row,)))
+    return found
 
 
 async def _each(items: Sequence[Item], work: Callable[[Item], Awaitable[int]]) -> int:

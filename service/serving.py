@@ -1,23 +1,32 @@
-"""`firstcall serve`: every reason not to start is said at once, then the server runs until it is told to stop."""
+"""`firstcall serve`: every reason not to start is said at once, then two processes run until they are told to stop.
+
+One answers over HTTP (webhooks, the office), the other does everything by itself (`loops`): so that a provider's 2xx
+never waits for messages that are being understood. Both are parts of one service over one database.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import socket
+import time
 
 import structlog
 import uvicorn
 
-from service import logging
-from service.composition import mail_is_off, prepare, running
+from service import logging, wire
+from service.composition import ACTS, ANSWERS, ActingPart, AnsweringPart, mail_is_off, prepare, running
 from service.faults import UserFault
-from service.settings import check_for_serve, load
+from service.settings import Settings, check_for_serve, load
+from service.supervising import COULD_NOT_START, Part, Supervisor
 from service.web import create_app
 
 log = structlog.get_logger("firstcall.serve")
 
 GRACE = 10
+BEFORE_IT_ENDED = 3.0
+"""Seconds in which whoever listens at our address may still be ending."""
 
 
 def serve(host: str, port: int) -> None:
@@ -32,7 +41,19 @@ def serve(host: str, port: int) -> None:
             "no_mail", why="SMTP_URL is not set, so staff hear by text only; set it, so that an outage is heard"
         )
     listening = _listen(host, port)
-    app = create_app(lambda: running(settings))
+    answers, acts = wire.pair()
+    log.info("listening", host=host, port=listening.getsockname()[1])
+    parts = [
+        Part(ANSWERS, lambda: _answer(settings, listening, answers)),
+        Part(ACTS, lambda: _act(settings, acts)),
+    ]
+    if Supervisor(parts).watch():
+        raise UserFault("The service could not start; the log above says why", status=1)
+
+
+def _answer(settings: Settings, listening: socket.socket, end: socket.socket) -> int:
+    """The part that answers over HTTP. Returns its exit status."""
+    app = create_app(lambda: running(settings, part=AnsweringPart(end)))
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -41,23 +62,45 @@ def serve(host: str, port: int) -> None:
         timeout_graceful_shutdown=GRACE,
     )
     server = uvicorn.Server(config)
-    log.info("listening", host=host, port=listening.getsockname()[1])
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, _ends_well)
     server.run(sockets=[listening])
-    if not server.started:
-        raise UserFault("The service could not start; the log above says why", status=1)
+    return 0 if server.started else COULD_NOT_START
 
 
 def _ends_well(*_: object) -> None:
     """uvicorn sends itself the signal again after it has stopped; having been told to stop is no failure."""
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _act(settings: Settings, end: socket.socket) -> int:
+    """The part that does everything by itself. Returns its exit status."""
+    return asyncio.run(_until_told(settings, end))
+
+
+async def _until_told(settings: Settings, end: socket.socket) -> int:
+    told, started = asyncio.Event(), False
+    for what in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(what, told.set)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=1024)
-    except OSError as error:
-        raise UserFault(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}); stop what is there, or choose another --port"
-        ) from error
+        async with running(settings, part=ActingPart(end)):
+            started = True
+            await told.wait()
+    except Exception:
+        log.exception("part_failed", what=ACTS)
+        return 1 if started else COULD_NOT_START
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    ends = time.monotonic() + BEFORE_IT_ENDED
+    while True:
+        try:
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            return socket.create_server((host, port), family=family, backlog=1024)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > ends:
+                raise UserFault(
+                    f"Cannot listen on {host}:{port} ({error.strerror or error}); stop what is there, or choose "
+                    "another --port"
+                ) from error
+            time.sleep(0.05)

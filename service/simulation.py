@@ -45,7 +45,7 @@ PRIVATE = frozenset({"message", "contact", "key", "because", "id"})
 
 def open_alone(url: str) -> Database:
     """The database of a process that has nobody to answer meanwhile."""
-    return open_database(url, inline=True)
+    return open_database(url, inline="all", kept=False)
 
 
 @dataclass

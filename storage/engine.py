@@ -1,7 +1,8 @@
 """Opening the database: one address for SQLite and PostgreSQL, and transactions that begin as writers or as readers.
 
 SQLite is in WAL with synchronous=FULL: what was acknowledged is on disk. All writers of a process share one connection
-and wait in line; each transaction of a writer is BEGIN IMMEDIATE, so two read-modify-writes never overlap.
+and wait in line; each transaction of a writer is BEGIN IMMEDIATE, so two read-modify-writes never overlap. Processes
+that write to one file take turns (`storage/line.py`).
 """
 
 from __future__ import annotations
@@ -10,18 +11,25 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any, Self, cast
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any, Literal, Self, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.inline import READERS, InlineEngine
+from storage.inline import READERS, InlineEngine, is_busy
+from storage.line import Line
 from storage.threaded import ThreadedConnection
 
+Synchronous = Literal["FULL", "OFF"]
+Inline = Literal["", "writes", "all"]
+
 BUSY_SECONDS = 30
+SQLITE_WAITS = 3
+"""Milliseconds that SQLite itself waits for another process that writes; after that a transaction asks again."""
 POSTGRESQL_CONNECTIONS = 8
 
 DRIVERS = {
@@ -65,19 +73,20 @@ def normal_url(url: str) -> URL:
 class Database:
     """One open database. Close it, or the process may not end."""
 
-    def __init__(self, url: str, *, inline: bool = False) -> None:
+    def __init__(self, url: str, *, inline: Inline = "", synchronous: Synchronous = "FULL") -> None:
         self.url = normal_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.is_inline = inline and self.is_sqlite
+        in_memory = self.is_sqlite and self.url.database in (None, "", ":memory:")
+        self._reads_inline = inline == "all" and self.is_sqlite
+        self._writes_inline = self._reads_inline or (inline == "writes" and self.is_sqlite and not in_memory)
         self._writing: set[asyncio.Task[Any] | None] = set()
         self._in_line = asyncio.Lock()
-        if self.is_inline:
-            self._inline_writer = _inline_engine(self.url, read_only=False)
-            self._inline_reader = _inline_engine(self.url, read_only=True)
+        file = self.url.database if self.is_sqlite and not in_memory and synchronous == "FULL" else None
+        self._line: AbstractAsyncContextManager[object] = Line(Path(f"{file}-line")) if file else nullcontext()
+        if self._writes_inline:
+            self._inline_writer = _inline_engine(self.url, False, synchronous)
         elif self.is_sqlite:
-            in_memory = self.url.database in (None, "", ":memory:")
             self._writer = _sqlite_engine(self.url, connections=1, read_only=False)
-            self._reader = self._writer if in_memory else _sqlite_engine(self.url, connections=READERS, read_only=True)
         else:
             self._writer = create_async_engine(
                 self.url,
@@ -86,6 +95,13 @@ class Database:
                 pool_pre_ping=True,
                 connect_args={"server_settings": {"application_name": "firstcall", "timezone": "UTC"}},
             )
+        if self._reads_inline:
+            self._inline_reader = _inline_engine(self.url, True, synchronous)
+        elif in_memory:
+            self._reader = self._writer
+        elif self.is_sqlite:
+            self._reader = _sqlite_engine(self.url, connections=READERS, read_only=True)
+        else:
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @asynccontextmanager
@@ -96,38 +112,48 @@ class Database:
             raise NestedTransaction("Finish the transaction that is open before you begin another in the same task.")
         self._writing.add(task)
         try:
-            if self.is_inline:
-                async with self._in_line, self._inline_writer.transaction() as connection:
-                    yield connection
-            else:
+            if not self.is_sqlite:
                 async with self._writer.begin() as connection:
-                    yield await self._begun(connection, read_only=False)
+                    yield connection
+                return
+            async with self._in_line, AsyncExitStack() as stack:
+                async with self._line:
+                    connection = await stack.enter_async_context(self._written())
+                yield connection
         finally:
             self._writing.discard(task)
 
     @asynccontextmanager
+    async def _written(self) -> AsyncIterator[AsyncConnection]:
+        """A writing transaction of SQLite, begun."""
+        if self._writes_inline:
+            async with self._inline_writer.transaction() as connection:
+                yield connection
+        else:
+            async with self._writer.begin() as connection:
+                yield await _begun(connection, read_only=False)
+
+    @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view for reading only; a write in it is an error (SQLite in memory cannot refuse it)."""
-        if self.is_inline:
+        if self._reads_inline:
             async with self._inline_reader.transaction() as connection:
                 yield connection
         else:
             async with self._reader.begin() as connection:
-                yield await self._begun(connection, read_only=True)
-
-    async def _begun(self, connection: AsyncConnection, *, read_only: bool) -> AsyncConnection:
-        if not self.is_sqlite:
-            return connection
-        return cast(AsyncConnection, await ThreadedConnection.begun(connection, _begin(read_only)))
+                yield await _begun(connection, read_only=True) if self.is_sqlite else connection
 
     async def close(self) -> None:
         """Let go of every connection; nothing may be running on them."""
-        if self.is_inline:
+        if isinstance(self._line, Line):
+            self._line.close()
+        if self._writes_inline:
             self._inline_writer.dispose()
+        else:
+            await self._writer.dispose()
+        if self._reads_inline:
             self._inline_reader.dispose()
-            return
-        await self._writer.dispose()
-        if self.is_sqlite and self._reader is not self._writer:
+        elif self.is_sqlite and (self._writes_inline or self._reader is not self._writer):
             await self._reader.dispose()
 
     async def __aenter__(self) -> Self:
@@ -137,13 +163,18 @@ class Database:
         await self.close()
 
 
-def open_database(url: str, *, inline: bool = False) -> Database:
+def open_database(url: str, *, inline: Inline = "", kept: bool = True) -> Database:
     """Open `url` (no connection is made yet). Raises DatabaseAddressFault.
 
-    `inline` is for a rehearsal, which has the process to itself: an SQLite file that is thrown away at the end, in the
-    caller's own thread, and nobody waits for the disk.
+    `inline`: what is done with an SQLite file in the caller's own thread, which costs less of the processor and keeps
+    the process from everything else meanwhile; on PostgreSQL it changes nothing. `kept` False is for a rehearsal, whose
+    file is thrown away at the end: nobody waits for the disk.
     """
-    return Database(url, inline=inline)
+    return Database(url, inline=inline, synchronous="FULL" if kept else "OFF")
+
+
+async def _begun(connection: AsyncConnection, *, read_only: bool) -> AsyncConnection:
+    return cast(AsyncConnection, await ThreadedConnection.begun(connection, _begin(read_only), BUSY_SECONDS))
 
 
 def _sqlite_engine(url: URL, *, connections: int, read_only: bool) -> AsyncEngine:
@@ -154,9 +185,10 @@ def _sqlite_engine(url: URL, *, connections: int, read_only: bool) -> AsyncEngin
     return engine
 
 
-def _inline_engine(url: URL, *, read_only: bool) -> InlineEngine:
-    opened = InlineEngine(url.set(drivername="sqlite+pysqlite"), READERS if read_only else 1, _begin(read_only))
-    _prepared(opened.engine, read_only, "OFF")
+def _inline_engine(url: URL, read_only: bool, synchronous: Synchronous) -> InlineEngine:
+    address, connections = url.set(drivername="sqlite+pysqlite"), READERS if read_only else 1
+    opened = InlineEngine(address, connections, _begin(read_only), BUSY_SECONDS)
+    _prepared(opened.engine, read_only, synchronous)
     return opened
 
 
@@ -171,7 +203,7 @@ def _prepared(engine: sa.Engine, read_only: bool, synchronous: str) -> None:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # sqlite3 must not begin by itself; each transaction does
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000 if read_only else SQLITE_WAITS}")
         cursor.execute("PRAGMA foreign_keys = ON")
         if read_only:
             cursor.execute("PRAGMA query_only = ON")
@@ -189,6 +221,6 @@ def _keep_a_write_ahead_log(cursor: Any) -> None:
             cursor.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > ends:
+            if not is_busy(error) or time.monotonic() > ends:
                 raise
             time.sleep(0.01)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -63,7 +63,14 @@ _thread = (
 
 async def put(db: AsyncConnection, row: InboxRow) -> bool:
     """Store a message. False when the provider sent it before (or its id was taken): nothing changes."""
-    return (await db.execute(_put, asdict(row))).scalar_one_or_none() is not None
+    return row.inbox_id in await put_all(db, [row])
+
+
+async def put_all(db: AsyncConnection, rows: Sequence[InboxRow]) -> set[str]:
+    """Store messages in one statement; answers the ids of those that are new. A repeat changes nothing, as in `put`."""
+    if not rows:
+        return set()
+    return set((await db.execute(_put, [asdict(row) for row in rows])).scalars())
 
 
 async def waiting(db: AsyncConnection, limit: int = 100) -> list[InboxRow]:

@@ -1,15 +1,17 @@
-"""SQLite in the thread that asks, for a rehearsal: it has the process to itself, and nobody waits while the disk works.
+"""SQLite in the thread that asks: for a rehearsal, and where nobody waits for a service's process meanwhile.
 
-The same statements on the same files, without the two changes of thread a statement that a service needs so that it
-can answer others meanwhile, and that would be most of a rehearsed day. Only for one task at a time that reads or
-writes; a second writer waits in line as it does in a service.
+The same statements on the same files, without the two changes of thread a statement that let a process answer others
+meanwhile: they cost more than most statements. A second writer waits in line; while another process writes, this one
+goes on with its other tasks.
 
 A test run opens hundreds of such files. They share one dialect, and with it every statement that was compiled once.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -19,12 +21,14 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import QueuePool
 
-from storage.ready import ready, sqlite_dialect
+from storage.ready import ready, refused, sqlite_dialect
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 4
+TRY_AGAIN = 0.001
+"""Seconds between two tries to become the writer. SQLite's own waiting sleeps up to a tenth of a second at a time."""
 _compiled: dict[Any, Any] = {}
 """Statements by cache key; as many as storage/ has."""
 
@@ -50,13 +54,17 @@ class InlineConnection:
 
 
 class InlineEngine:
-    """One file, to read or to write. A connection stays open for the transactions that follow each other."""
+    """One file, to read or to write. A connection stays open for the transactions that follow each other.
 
-    def __init__(self, url: URL, connections: int, begin: str) -> None:
+    `patience`: seconds for which a transaction waits for another process that writes.
+    """
+
+    def __init__(self, url: URL, connections: int, begin: str, patience: float) -> None:
         dialect = sqlite_dialect()
         self._begin = begin
+        self._patience = patience
         arguments, named = dialect.create_connect_args(url)
-        pool = QueuePool(lambda: dialect.connect(*arguments, **named), pool_size=connections, max_overflow=0)
+        pool = QueuePool(lambda: dialect.connect(*arguments, **named), pool_size=connections, max_overflow=-1)
         self.engine = sa.Engine(pool, dialect, url)
         self.engine.update_execution_options(compiled_cache=_compiled)
         self._kept: sa.Connection | None = None
@@ -68,15 +76,23 @@ class InlineEngine:
             self._kept = self.engine.connect()
         if not self._kept.in_transaction():
             with self._kept.begin():
-                yield self._begun(self._kept)
+                yield await self._begun(self._kept)
             return
         with self.engine.begin() as connection:  # somebody reads while they read
-            yield self._begun(connection)
+            yield await self._begun(connection)
 
-    def _begun(self, connection: sa.Connection) -> AsyncConnection:
+    async def _begun(self, connection: sa.Connection) -> AsyncConnection:
         """Not by SQLAlchemy's event for it: one listener makes each statement ask for listeners."""
         cursor = connection.connection.cursor()
-        cursor.execute(self._begin)
+        ends = time.monotonic() + self._patience
+        while True:
+            try:
+                cursor.execute(self._begin)
+                break
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() > ends:
+                    raise refused(error, self._begin) from error
+            await asyncio.sleep(TRY_AGAIN)
         cursor.close()
         return cast(AsyncConnection, InlineConnection(connection))
 
@@ -86,3 +102,8 @@ class InlineEngine:
             self._kept.close()
             self._kept = None
         self.engine.dispose()
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another process holds the file, and will let go of it."""
+    return "locked" in str(error)

@@ -37,6 +37,9 @@ MOVES: Mapping[str, frozenset[str]] = {
 then it is not sent again. `delivered` is the strongest word there is, whatever we had given up on.
 """
 
+Receipted = tuple[str, str, str | None]
+"""Our id of a message, what a receipt says of it, and the provider's error code."""
+
 TOO_LATE = "too_late"
 """Error code of words that were cancelled because nobody should read them any more."""
 
@@ -132,6 +135,16 @@ _record = (
     )
     .returning(*outbox.c)
 )
+_move = (
+    sa.update(outbox)
+    .where(
+        _of_school,
+        outbox.c.message_id.in_(sa.bindparam("ids", expanding=True)),
+        outbox.c.state.in_(sa.bindparam("may_follow", expanding=True)),
+    )
+    .values(state=sa.bindparam("new_state"), lease_ends=None)
+    .returning(outbox.c.message_id)
+)
 _accept = (
     sa.update(outbox)
     .where(
@@ -158,6 +171,7 @@ _put_back = (
     )
 )
 _by_id = sa.select(outbox).where(_of_school, outbox.c.message_id == sa.bindparam("of_message"))
+_of_ids = sa.select(outbox).where(outbox.c.message_id.in_(sa.bindparam("ids", expanding=True)))
 _find = sa.select(outbox).where(outbox.c.message_id == sa.bindparam("of_message")).limit(1)
 _by_key = sa.select(outbox).where(_of_school, outbox.c.key == sa.bindparam("of_key"))
 _by_provider_id = (
@@ -277,7 +291,8 @@ _schools_with_due = (
     .distinct()
     .order_by(outbox.c.school_id)
 )
-_add_receipt = insert_new(receipt).returning(receipt.c.status)
+_keep_receipts = insert_new(receipt)
+_add_receipt = _keep_receipts.returning(receipt.c.status)
 _receipts = (
     sa.select(receipt.c.status, receipt.c.error_code, receipt.c.at)
     .where(receipt.c.school_id == sa.bindparam("school"), receipt.c.message_id == sa.bindparam("of_message"))
@@ -360,6 +375,12 @@ async def record(
     return await _one(db, _record, of)
 
 
+async def move(db: AsyncConnection, school_id: str, message_ids: Iterable[str], state: OutboxState) -> set[str]:
+    """Move many messages on to one state; answers those that were not there or further already."""
+    of = {"school": school_id, "ids": list(message_ids), "new_state": state, "may_follow": sorted(MOVES[state])}
+    return set((await db.execute(_move, of)).scalars())
+
+
 async def accept(db: AsyncConnection, school_id: str, taken: Mapping[str, str], now: datetime) -> set[str]:
     """Record that a provider took many messages: `taken` has its id for each of ours. Answers what this moved."""
     if not taken:
@@ -390,6 +411,12 @@ async def by_id(db: AsyncConnection, school_id: str, message_id: str) -> OutboxR
 async def find(db: AsyncConnection, message_id: str) -> OutboxRow | None:
     """One message of whichever school: a provider's receipt names our id and no school."""
     return await _one(db, _find, {"of_message": message_id})
+
+
+async def of_ids(db: AsyncConnection, message_ids: Iterable[str]) -> dict[str, OutboxRow]:
+    """Messages of whichever school, by our id; those that there are."""
+    ids = list(dict.fromkeys(message_ids))
+    return {row.message_id: row for row in await _rows(db, _of_ids, {"ids": ids})} if ids else {}
 
 
 async def by_key(db: AsyncConnection, school_id: str, key: str) -> OutboxRow | None:
@@ -494,6 +521,16 @@ async def add_receipt(
         "at": at,
     }
     return (await db.execute(_add_receipt, values)).scalar_one_or_none() is not None
+
+
+async def add_receipts(db: AsyncConnection, school_id: str, rows: Iterable[Receipted], at: datetime) -> None:
+    """Keep what the provider told of many messages, in its own words."""
+    values = [
+        {"school_id": school_id, "message_id": one, "status": status, "error_code": error_code or "", "at": at}
+        for one, status, error_code in rows
+    ]
+    if values:
+        await db.execute(_keep_receipts, values)
 
 
 async def receipts_of(db: AsyncConnection, school_id: str, message_id: str) -> list[tuple[str, str | None, datetime]]:

@@ -5,7 +5,9 @@ One call to that thread a statement. By SQLAlchemy's own way there are four: to 
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
@@ -13,6 +15,7 @@ import aiosqlite
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
 
+from storage.inline import TRY_AGAIN, is_busy
 from storage.ready import Run, ready, refused
 
 P = ParamSpec("P")
@@ -29,13 +32,23 @@ class ThreadedConnection:
         self._driver = driver
 
     @classmethod
-    async def begun(cls, connection: AsyncConnection, begin: str) -> Self:
-        """Begin the transaction by the driver: sqlite3 is told not to begin any by itself."""
+    async def begun(cls, connection: AsyncConnection, begin: str, patience: float) -> Self:
+        """Begin the transaction by the driver: sqlite3 is told not to begin any by itself.
+
+        `patience`: seconds for which it waits for another process that writes.
+        """
         raw = await connection.get_raw_connection()
         driver = raw.driver_connection
         assert isinstance(driver, aiosqlite.Connection)
-        await _asked(driver.execute_fetchall(begin), begin)
-        return cls(connection, driver)
+        ends = time.monotonic() + patience
+        while True:
+            try:
+                await driver.execute_fetchall(begin)
+                return cls(connection, driver)
+            except sqlite3.Error as error:
+                if not is_busy(error) or time.monotonic() > ends:
+                    raise refused(error, begin) from error
+            await asyncio.sleep(TRY_AGAIN)
 
     async def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
         """Run one statement."""

@@ -21,7 +21,7 @@ from service.clock import HandClock
 from service.composition import prepare, running
 from service.settings import Settings
 from service.web import create_app
-from storage import accounts, inbox, migrate, schools
+from storage import accounts, inbox, migrate, outbox, schools
 from storage.accounts import Account
 from storage.engine import open_database
 from storage.schools import SchoolRow
@@ -94,9 +94,9 @@ async def test_an_error_of_the_database_is_503_for_both_webhooks(
     async def broken(*_: object, **__: object) -> bool:
         raise sa.exc.OperationalError("INSERT", {"text": "Amina is ill"}, OSError("disk I/O error"))
 
-    async with client(settings(tmp_path)) as (http, service):
-        monkeypatch.setattr(inbox, "put", broken)
-        monkeypatch.setattr(service.runner, "receipt", broken)
+    async with client(settings(tmp_path)) as (http, _service):
+        monkeypatch.setattr(inbox, "put_all", broken)
+        monkeypatch.setattr(outbox, "of_ids", broken)
         status = {"MessageSid": "SM1", "MessageStatus": "sent", "From": OURS}
 
         assert (await post(http, "/twilio/sms", inbound("SM1", "Amina is ill"))).status_code == 503

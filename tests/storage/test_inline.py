@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from storage import migrate, schools
-from storage.engine import Database, NestedTransaction, open_database
+from storage.engine import Database, Inline, NestedTransaction, open_database
 from storage.schools import SchoolRow
 
 
 async def opened(folder: Path) -> Database:
-    return open_database(await migrate.new_file(folder / "one.db"), inline=True)
+    return open_database(await migrate.new_file(folder / "one.db"), inline="all")
 
 
 async def test_what_is_committed_is_read_by_the_other_kind_of_database_too(tmp_path: Path) -> None:
@@ -72,3 +72,45 @@ async def test_each_new_file_is_a_database_of_its_own(tmp_path: Path) -> None:
         assert await schools.ids(db) == []
     async with open_database(second) as database:
         assert await migrate.differences(database) == []
+
+
+@pytest.mark.parametrize("inline", ["all", "writes", ""])
+async def test_a_second_process_writes_soon_after_the_first_has_ended(tmp_path: Path, inline: Inline) -> None:
+    """As two processes do: each with connections of its own. The one that waits lets its other tasks go on."""
+    url = await migrate.new_file(tmp_path / "one.db")
+    async with open_database(url) as first, open_database(url, inline=inline) as second:
+        turns = 0
+
+        async def goes_on() -> None:
+            nonlocal turns
+            while True:
+                await asyncio.sleep(0.001)
+                turns += 1
+
+        async with second.begin() as db:
+            assert await schools.ids(db) == []
+        other = asyncio.create_task(goes_on())
+        async with first.begin() as db:
+            await schools.add(db, SchoolRow("a", "A", "looe", {}, None))
+            waiting = asyncio.create_task(_add(second, "b"))
+            await asyncio.sleep(0.3)
+            assert not waiting.done()
+        ended = asyncio.get_running_loop().time()
+        await waiting
+        assert asyncio.get_running_loop().time() - ended < 0.09, "SQLite's own waiting looks every tenth of a second"
+        other.cancel()
+        assert turns > 20
+        async with first.read() as db:
+            assert await schools.ids(db) == ["a", "b"]
+
+
+async def _add(database: Database, school_id: str) -> None:
+    async with database.begin() as db:
+        await schools.add(db, SchoolRow(school_id, school_id, "looe", {}, None))
+
+
+async def test_what_is_kept_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
+    url = await migrate.new_file(tmp_path / "one.db")
+    for kept, synchronous in ((True, 2), (False, 0)):
+        async with open_database(url, inline="all", kept=kept) as database, database.begin() as db:
+            assert (await db.execute(sa.text("PRAGMA synchronous"))).scalar_one() == synchronous

@@ -46,7 +46,7 @@ class MortalDatabase(Database):
     """A database whose commits are counted."""
 
     def __init__(self, url: str, fate: Fate) -> None:
-        super().__init__(url, inline=True)
+        super().__init__(url, inline="all", synchronous="OFF")
         self._fate = fate
 
     @asynccontextmanager
