@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 import sqlalchemy as sa
 import structlog
 
+from bot.understanding import Message, understand
 from messaging.channel import Channel, Receipt, Received
 from messaging.channels.mail import MailServer, SmtpMail
 from messaging.channels.sms import CannotList, TwilioAccount, TwilioSms
@@ -274,6 +275,8 @@ async def running(settings: Settings, clock: Clock | None = None, part: Part = N
                 service.mail_in.failed = partial(meters.failed, EMAIL, "in")
             clockwork.loops += loops_of(service, raw)
             await runner.start()
+        if isinstance(part, ActingPart):
+            await _read_once(runner)
         clockwork.start()
         if isinstance(part, ActingPart) and isinstance(clockwork, Clockwork):
             reporter = Reporter(part.wire, clockwork, meters)
@@ -289,6 +292,14 @@ async def running(settings: Settings, clock: Clock | None = None, part: Part = N
         await asyncio.gather(*(channel.close() for channel in channels.values()), return_exceptions=True)
         await database.close()
         log.info("stopped", what=_name(part))
+
+
+async def _read_once(runner: Runner) -> None:
+    """Load what reading needs before a message waits for it: it takes a second, and would be in a transaction."""
+    async with runner.database.read() as db:
+        ids = await schools.ids(db)
+    school = await runner.school(ids[0])
+    understand(Message(runner.clock.now(), (), None, (), "ill today, back tomorrow"), school.calendar)
 
 
 def _name(part: Part) -> str:
