@@ -132,10 +132,10 @@ class Served:
         """Start the process and wait until it is ready."""
         self.spawn()
         assert self.process is not None
-        ends = time.monotonic() + 30
-        while (await self.get("/ready"))[0] != 200:
+        ends = time.monotonic() + 60
+        while (said := await self.get("/ready"))[0] != 200:
             assert self.process.poll() is None, self.log
-            assert time.monotonic() < ends, self.log
+            assert time.monotonic() < ends, f"{said}\n{self.log}"
             await asyncio.sleep(0.05)
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
