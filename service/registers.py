@@ -147,7 +147,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     children = [pupil.id for group in groups for pupil in turn.school.roll.groups.get(group, ())]
     found = await register.entries(turn.db, turn.school.id, session.day, session.half, children)
     entries = {entry.pupil: entry for entry in found}
-    reports = await absences.covering(turn.db, turn.school.id, session.day)
+    reports = await absences.covering(turn.db, turn.school.id, session.day, children if len(groups) == 1 else None)
     taken = await register.classes_taken(turn.db, turn.school.id, session)
     cleaned = clean(groups, session, entries, reports, taken, turn.school)
     await _end_older_alarms(turn, session, groups)

@@ -38,6 +38,7 @@ _covering = (
     )
     .order_by(*_oldest_first)
 )
+_covering_of = _covering.where(absence.c.pupil_id.in_(sa.bindparam("of_pupils", expanding=True)))
 _set_state = (
     sa.update(absence)
     .where(_of_school, absence.c.absence_id.in_(sa.bindparam("ids", expanding=True)))
@@ -57,11 +58,17 @@ async def of_pupils(db: AsyncConnection, school_id: str, pupils: Iterable[str], 
     return [_absence(row) for row in (await db.execute(_of_pupils, of)).mappings().all()]
 
 
-async def covering(db: AsyncConnection, school_id: str, day: date) -> list[Absence]:
-    """Live reports whose span could include this day; `Absence.covers` has the last word on the session."""
-    return [
-        _absence(row) for row in (await db.execute(_covering, {"school": school_id, "on_day": day})).mappings().all()
-    ]
+async def covering(
+    db: AsyncConnection, school_id: str, day: date, pupils: Iterable[str] | None = None
+) -> list[Absence]:
+    """Live reports, of everybody or of these pupils, whose span could include this day; `Absence.covers` has the last
+    word on the session.
+    """
+    of: dict[str, Any] = {"school": school_id, "on_day": day}
+    if pupils is not None:
+        of["of_pupils"] = sorted(pupils)
+    found = await db.execute(_covering if pupils is None else _covering_of, of)
+    return [_absence(row) for row in found.mappings().all()]
 
 
 async def set_state(db: AsyncConnection, school_id: str, ids: Iterable[str], state: AbsenceState) -> None:

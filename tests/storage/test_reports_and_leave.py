@@ -54,6 +54,8 @@ async def test_only_live_reports_that_could_cover_the_day_are_found(peopled: Dat
         await absences.set_state(db, SCHOOL, ["a2"], "confirmed")
         await absences.set_state(db, SCHOOL, [], "cancelled")
         assert await absences.covering(db, SCHOOL, THURSDAY) == [replace(DENTIST, state="confirmed")]
+        assert await absences.covering(db, SCHOOL, THURSDAY, [DENTIST.pupil]) == [replace(DENTIST, state="confirmed")]
+        assert await absences.covering(db, SCHOOL, THURSDAY, ["nobody"]) == []
         assert await absences.covering(db, OTHER_SCHOOL, THURSDAY) == []
 
 
