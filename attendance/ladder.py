@@ -192,12 +192,11 @@ def _to_next_rung(alert: Alert, now: datetime, school: School) -> Climb:
         rung = len(alert.rungs)
         if not holders:
             holders = _everybody(alert, school)
-    alert = replace(alert, rung=rung)
     told = tuple(Told(member.id, role, now, alert.reason) for member, role in holders)
     words = [
         TellStaff(member, role, alert.reason, len(alert.told) + place) for place, (member, role) in enumerate(holders)
     ]
-    alert = replace(alert, told=(*alert.told, *told))
+    alert = replace(alert, rung=rung, told=(*alert.told, *told))
     climbs = alert.climbs and (_repeats(alert) or not _was_told_to_all(alert, school))
     return replace(alert, climbs=climbs, due_at=_climbs_at(alert, now, school) if climbs else None), words
 

@@ -102,6 +102,8 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
 
 def _disagrees(before: Entry, code: str) -> RaiseAlert | None:
     """The alert about a mark that says otherwise than what was reported, where the mark before it did not."""
+    if before.ours is None:
+        return None
     after = replace(before, mis=code)
     return discrepancy(after) if after.disagrees and not before.disagrees else None
 

@@ -123,6 +123,8 @@ async def hand_over(
             pace.hold(sender, result.retry_in.total_seconds())
         return Tried(row, result)
 
+    if len(rows) == 1:
+        return [await one(rows[0], booked[0])]
     return list(await asyncio.gather(*map(one, rows, booked)))
 
 

@@ -215,7 +215,8 @@ class Turn:
     async def _cancel(self, pupil: str, session: Session) -> None:
         """Queued words about this case are no longer worth saying; siblings in the same text are asked anew."""
         self._asks = [ask for ask in self._asks if (ask.pupil, ask.session) != (pupil, session)]
-        for row in await self._written_about(pupil):
+        known = self._written.get(pupil)
+        for row in await outbox.queued_of_pupil(self.db, self.school.id, pupil) if known is None else known:
             asked = _cases(row)
             if row.state != "queued" or not any(_is_about(one, pupil, session) for one in asked):
                 continue
@@ -374,8 +375,8 @@ class Turn:
 
     async def cancel_words_to(self, contact: str, pupil: str) -> None:
         """Queued words to this contact about this pupil do not leave; siblings in the same text are asked anew."""
-        for row in await outbox.of_pupil(self.db, self.school.id, pupil):
-            if row.state == "queued" and row.contact_id == contact:
+        for row in await outbox.queued_of_pupil(self.db, self.school.id, pupil):
+            if row.contact_id == contact:
                 await outbox.cancel(self.db, self.school.id, message_ids=[row.message_id])
                 self.note("cancelled", (pupil,), message=row.message_id, why="this contact is barred now")
                 self._asks += [asked_anew(row, one) for one in _cases(row) if one["pupil"] != pupil]

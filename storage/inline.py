@@ -39,7 +39,30 @@ class InlineConnection:
     def __init__(self, connection: sa.Connection) -> None:
         self.sync_connection = connection
         self.dialect = connection.dialect
-        self._cursor = cast(sqlite3.Cursor, connection.connection.cursor())
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self._driver = driver
+        self._cursor = driver.cursor()
+
+    async def begin(self, begin: str, patience: float) -> None:
+        """Begin a transaction by the driver, and wait so many seconds for another process that writes."""
+        ends = time.monotonic() + patience
+        while True:
+            try:
+                self._cursor.execute(begin)
+                return
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() > ends:
+                    raise refused(error, begin) from error
+            await asyncio.sleep(TRY_AGAIN)
+
+    def commit(self) -> None:
+        """Keep what was done; by SQLAlchemy where a statement that it ran has made it believe in a transaction."""
+        (self.sync_connection if self.sync_connection.in_transaction() else self._driver).commit()
+
+    def rollback(self) -> None:
+        """Undo what was done."""
+        (self.sync_connection if self.sync_connection.in_transaction() else self._driver).rollback()
 
     async def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
         """Run one statement."""
@@ -67,39 +90,40 @@ class InlineEngine:
         pool = QueuePool(lambda: dialect.connect(*arguments, **named), pool_size=connections, max_overflow=-1)
         self.engine = sa.Engine(pool, dialect, url)
         self.engine.update_execution_options(compiled_cache=_compiled)
-        self._kept: sa.Connection | None = None
+        self._kept: InlineConnection | None = None
+        self._in_use = False
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed at the end, rolled back by any error."""
-        if self._kept is None:
-            self._kept = self.engine.connect()
-        if not self._kept.in_transaction():
-            with self._kept.begin():
-                yield await self._begun(self._kept)
+        if self._in_use:  # somebody reads while they read
+            with self.engine.connect() as connection:
+                async with self._transaction(InlineConnection(connection)) as other:
+                    yield other
             return
-        with self.engine.begin() as connection:  # somebody reads while they read
-            yield await self._begun(connection)
+        self._in_use = True
+        try:
+            self._kept = self._kept or InlineConnection(self.engine.connect())
+            async with self._transaction(self._kept) as kept:
+                yield kept
+        finally:
+            self._in_use = False
 
-    async def _begun(self, connection: sa.Connection) -> AsyncConnection:
-        """Not by SQLAlchemy's event for it: one listener makes each statement ask for listeners."""
-        cursor = connection.connection.cursor()
-        ends = time.monotonic() + self._patience
-        while True:
-            try:
-                cursor.execute(self._begin)
-                break
-            except sqlite3.OperationalError as error:
-                if not is_busy(error) or time.monotonic() > ends:
-                    raise refused(error, self._begin) from error
-            await asyncio.sleep(TRY_AGAIN)
-        cursor.close()
-        return cast(AsyncConnection, InlineConnection(connection))
+    @asynccontextmanager
+    async def _transaction(self, connection: InlineConnection) -> AsyncIterator[AsyncConnection]:
+        """Past SQLAlchemy's own bookkeeping of it, which takes longer than the transaction."""
+        await connection.begin(self._begin, self._patience)
+        try:
+            yield cast(AsyncConnection, connection)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
 
     def dispose(self) -> None:
         """Let go of the file."""
         if self._kept is not None:
-            self._kept.close()
+            self._kept.sync_connection.close()
             self._kept = None
         self.engine.dispose()
 

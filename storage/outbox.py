@@ -212,6 +212,7 @@ _of_pupil = (
     .where(outbox_pupil.c.school_id == sa.bindparam("school"), outbox_pupil.c.pupil_id == sa.bindparam("of_pupil"))
     .order_by(outbox.c.created_at, outbox.c.message_id)
 )
+_queued_of_pupil = _of_pupil.where(outbox.c.state == "queued")
 _of_pupils = (
     sa.select(outbox, outbox_pupil.c.pupil_id)
     .join(
@@ -455,6 +456,11 @@ async def cancel(
 async def of_pupil(db: AsyncConnection, school_id: str, pupil: str) -> list[OutboxRow]:
     """Everything ever written about one pupil, in order."""
     return await _rows(db, _of_pupil, {"school": school_id, "of_pupil": pupil})
+
+
+async def queued_of_pupil(db: AsyncConnection, school_id: str, pupil: str) -> list[OutboxRow]:
+    """Messages about one pupil that have not begun to leave, the oldest first."""
+    return await _rows(db, _queued_of_pupil, {"school": school_id, "of_pupil": pupil})
 
 
 async def of_pupils(db: AsyncConnection, school_id: str, pupils: Iterable[str]) -> dict[str, list[OutboxRow]]:

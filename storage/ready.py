@@ -2,8 +2,7 @@
 
 A statement of storage/ is written once, when its module is read, and run thousands of times a morning. SQLAlchemy's own
 way around one costs several times what SQLite needs for it. Here SQLAlchemy still writes the text and converts every
-value, and the driver's cursor runs it. What this cannot do (DDL, text, several rows with RETURNING) is left to
-SQLAlchemy; so is all of PostgreSQL.
+value, and the driver's cursor runs it. What this cannot do (DDL, text) is left to SQLAlchemy; so is all of PostgreSQL.
 """
 
 from __future__ import annotations
@@ -40,27 +39,28 @@ def sqlite_dialect() -> Dialect:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What one question mark stands for: a value by name, or one thing (`at`) of a list."""
-
-    name: str
-    at: int | None
-    convert: Converter | None
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
-    """SQL, and what its question marks stand for, in order."""
+    """SQL, and the names of what its question marks stand for, in order; each of `lists` fills several in a row.
+
+    `convert`: by place, for the values that do not go in as they are.
+    """
 
     sql: str
-    places: tuple[Place, ...]
+    names: tuple[str, ...]
+    lists: frozenset[str]
+    convert: tuple[tuple[int, Converter], ...]
 
     def of(self, values: Values) -> list[Any]:
         """What stands at the question marks."""
-        found = []
-        for place in self.places:
-            value = values[place.name] if place.at is None else values[place.name][place.at]
-            found.append(value if place.convert is None else place.convert(value))
+        found: list[Any]
+        if self.lists:
+            found = []
+            for name in self.names:
+                found += values[name] if name in self.lists else (values[name],)
+        else:
+            found = [values[name] for name in self.names]
+        for place, convert in self.convert:
+            found[place] = convert(found[place])
         return found
 
 
@@ -75,18 +75,22 @@ class Ready:
     lists: tuple[str, ...]
     keys: tuple[str, ...]
     """Names of what a row holds; without any no rows come back."""
-    out: tuple[Converter | None, ...]
+    out: tuple[tuple[int, Converter], ...]
+    """By place, for the values that do not come out as they are."""
     meta: SimpleResultMetaData
     texts: dict[tuple[int, ...], Text] = field(default_factory=dict)
 
     def found(self, rows: Sequence[tuple[Any, ...]], count: int) -> Found:
         """What came back, each value as its column's type has it."""
-        if any(self.out):
-            rows = [
-                tuple([value if out is None else out(value) for value, out in zip(row, self.out, strict=True)])
-                for row in rows
-            ]
+        if self.out and rows:
+            rows = [self._row(row) for row in rows]
         return Found(self.meta, self.keys, rows, count)
+
+    def _row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, convert in self.out:
+            values[place] = convert(values[place])
+        return tuple(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,14 @@ class Run:
 
     def by(self, cursor: sqlite3.Cursor) -> Found:
         """Run it in the caller's own thread. Raises what SQLAlchemy would raise."""
+        found: list[tuple[Any, ...]] = []
         try:
-            if len(self.rows) == 1:
+            if self.of.keys:
+                found = [row for values in self.rows for row in cursor.execute(self.sql, values)]
+            elif len(self.rows) == 1:
                 cursor.execute(self.sql, self.rows[0])
             else:
                 cursor.executemany(self.sql, self.rows)
-            found = cursor.fetchall() if self.of.keys else []
         except sqlite3.Error as error:
             raise refused(error, self.sql) from error
         return self.of.found(found, cursor.rowcount)
@@ -168,7 +174,7 @@ def ready(statement: Any, parameters: Any) -> Run | None:
     if not rows:
         return None
     of = _ready_for(statement, rows[0])
-    if of is None or (len(rows) > 1 and (of.keys or of.lists)):
+    if of is None or (len(rows) > 1 and of.lists):
         return None
     if of.fixed:
         rows = [{**of.fixed, **row} for row in rows]
@@ -214,7 +220,8 @@ def _made(statement: Kept, values: Values) -> Ready | None:
         return None
     fixed = {name: value for name, value in filled.items() if name not in values}
     keys = _answers(statement)
-    return Ready(fixed, lists, keys, tuple(map(_converter_out, statement.exported_columns)), SimpleResultMetaData(keys))
+    out = [(place, out) for place, column in enumerate(statement.exported_columns) if (out := _converter_out(column))]
+    return Ready(fixed, lists, keys, tuple(out), SimpleResultMetaData(keys))
 
 
 def _answers(statement: Kept) -> tuple[str, ...]:
@@ -228,10 +235,16 @@ def _converter_out(column: sa.ColumnElement[Any]) -> Converter | None:
 
 def _text(compiled: SQLCompiler, values: Values) -> Text:
     state = compiled.construct_expanded_state({name: value for name, value in values.items() if name in compiled.binds})
-    within = {one: (name, at) for name, ones in state.parameter_expansion.items() for at, one in enumerate(ones)}
-    places = []
-    for name in state.positiontup or ():
-        origin, at = within.get(name, (name, None))
-        convert = compiled.binds[origin].type.dialect_impl(sqlite_dialect()).bind_processor(sqlite_dialect())
-        places.append(Place(origin, at, convert))
-    return Text(state.statement, tuple(places))
+    origin = {one: name for name, ones in state.parameter_expansion.items() for one in ones}
+    first = {ones[0]: name for name, ones in state.parameter_expansion.items() if ones}
+    names, convert = [], []
+    for place, one in enumerate(state.positiontup or ()):
+        if one not in origin or one in first:
+            names.append(origin.get(one, one))
+        if into := _converter_in(compiled.binds[origin.get(one, one)]):
+            convert.append((place, into))
+    return Text(state.statement, tuple(names), frozenset(origin.values()), tuple(convert))
+
+
+def _converter_in(bind: sa.BindParameter[Any]) -> Converter | None:
+    return bind.type.dialect_impl(sqlite_dialect()).bind_processor(sqlite_dialect())

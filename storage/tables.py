@@ -514,6 +514,7 @@ journal_pupil = _table(
     _key("pupil_id"),
     _key("seq", sa.BigInteger),
     sa.ForeignKeyConstraint(["school_id", "seq"], ["journal.school_id", "journal.seq"]),
+    sa.Index(None, "school_id", "seq"),
 )
 
 account = _table(

@@ -21,6 +21,9 @@ from storage.ready import Run, ready, refused
 P = ParamSpec("P")
 T = TypeVar("T")
 
+FEW = 8
+"""More rows that answer something (RETURNING) go in one statement of SQLAlchemy's, with many rows."""
+
 
 class ThreadedConnection:
     """What the queries of storage/ ask of an AsyncConnection, in the transaction that is open on it."""
@@ -53,13 +56,14 @@ class ThreadedConnection:
     async def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
         """Run one statement."""
         run = ready(statement, parameters)
-        if run is None:
+        if run is None or (run.of.keys and len(run.rows) > FEW):
             return await self.connection.execute(statement, parameters)
         return cast("sa.CursorResult[Any]", await self._run(run))
 
     async def _run(self, run: Run) -> object:
         if run.of.keys:
-            return run.of.found(await _asked(self._driver.execute_fetchall(run.sql, run.rows[0]), run.sql), -1)
+            answers = [await _asked(self._driver.execute_fetchall(run.sql, values), run.sql) for values in run.rows]
+            return run.of.found([row for found in answers for row in found], -1)
         if len(run.rows) == 1:
             cursor = await _asked(self._driver.execute(run.sql, run.rows[0]), run.sql)
         else:
