@@ -7,7 +7,7 @@ more ("can't take 112", "ok but who has Ben?", "ok?") is unclear, takes nothing,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,11 +61,12 @@ def read_staff_reply(text: str, signature: Iterable[str] = ()) -> StaffReply | N
     return StaffReply(takes, tuple(dict.fromkeys(numbers))) if takes or numbers else None
 
 
-def choose(reply: StaffReply | None, named: str | None, told: Collection[str], open_: Sequence[str]) -> Chosen:
-    """Which alerts an answer takes. All are the numbers of alerts that this member was sent: `told` in these days,
-    `open_` those that nobody has; `named` is the one whose own message was answered.
+def choose(reply: StaffReply | None, named: str | None, told: Sequence[str], open_: Sequence[str]) -> Chosen:
+    """Which alerts an answer takes. All are the numbers of alerts that this member was sent: `told` in these days (the
+    newest first), `open_` those that nobody has; `named` is the one whose own message was answered.
 
-    A number that they were not sent takes nothing, nor does a bare "ok" while several are open.
+    A number that they were not sent takes nothing. Nor does a bare "ok" while several are open, or when the last alert
+    that they were sent is not the one that is: it may be meant for one that somebody else has by now.
     """
     if reply is None:
         return Chosen(ask=True)
@@ -73,7 +74,7 @@ def choose(reply: StaffReply | None, named: str | None, told: Collection[str], o
         return Chosen(reply.numbers) if set(reply.numbers) <= set(told) else Chosen(ask=True)
     if named is not None:
         return Chosen((named,))
-    return Chosen((open_[0],)) if len(open_) == 1 else Chosen(ask=bool(open_))
+    return Chosen((open_[0],)) if len(open_) == 1 and told[0] == open_[0] else Chosen(ask=bool(open_))
 
 
 def _plain(line: str) -> str:

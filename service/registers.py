@@ -37,7 +37,8 @@ from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.days_after import look_soon
 from service.leave import days as granted_days
-from service.turn import Turn, is_under
+from service.turn import Turn
+from service.turn_alerts import is_under
 from storage import absences, register
 
 LATE_WITHOUT_A_TIME = timedelta(minutes=30)

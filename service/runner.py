@@ -30,6 +30,7 @@ from office.links import Links
 from service import chats, planning, receiving, relay, retention, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
+from service.kept import KeptSchools
 from service.leave import chat_words, letters
 from service.pace import Pace
 from service.receiving import OPT_OUT
@@ -87,6 +88,7 @@ class Runner:
     _failed: dict[str, int] = field(default_factory=dict)
     _arrivals: Iterator[int] = field(default_factory=count)
     _schools: dict[str, tuple[tuple[object, ...], School, dict[str, str]]] = field(default_factory=dict)
+    kept: KeptSchools = field(default_factory=KeptSchools)
 
     # -- one turn --------------------------------------------------------------------------------------------------
 
@@ -99,21 +101,36 @@ class Runner:
         for attempt in range(TRIES):
             try:
                 async with self.database.begin() as db:
-                    results = []
+                    results, kept = [], {}
                     for school_id in school_ids:
                         turn = await self._open(db, school_id)
                         results.append(await work(turn))
-                        await turn.finish()
-                    return results
+                        kept[school_id] = await turn.finish()
             except Stale as stale:
+                for school_id in school_ids:
+                    self.kept.forget(school_id)
                 log.info("stale", schools=len(school_ids), attempt=attempt, what=type(stale).__name__)
+                continue
+            for school_id, known in kept.items():
+                self.kept.put(school_id, known)
+            return results
         raise Stale(f"still stale after {TRIES} tries")
 
     async def _open(self, db: AsyncConnection, school_id: str) -> Turn:
         row = await schools.lock(db, school_id)
         school, ours = await self._school(db, row)
         return Turn(
-            db, school, self.clock.now(), self.wording, ours, self.link, self.new_id, links=self.links, hears=self.hears
+            db,
+            school,
+            self.clock.now(),
+            self.wording,
+            ours,
+            self.link,
+            self.new_id,
+            row,
+            self.kept.of(row),
+            links=self.links,
+            hears=self.hears,
         )
 
     async def _school(self, db: AsyncConnection, row: SchoolRow) -> tuple[School, dict[str, str]]:

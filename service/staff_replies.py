@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.calendar import local
-from attendance.ladder import Alert
+from attendance.effects import RaiseAlert
+from attendance.ladder import Alert, open_alert
 from attendance.people import StaffMember
 from attendance.school import School
 from bot.staff_reply import StaffReply, choose, read_staff_reply
@@ -105,9 +106,11 @@ def _answer(
     reply: StaffReply | None, named: str | None, told: Sequence[Told], first: tuple[School, StaffMember], clear: bool
 ) -> StaffAnswer:
     """`told` has the newest first. A number that two schools gave to the same person is asked about."""
-    known = {one.number: one for one in reversed(told)}
+    known = {one.number: one for one in reversed(told)}  # a number that comes again is the newest's
     waiting = _not_said_again([one for one in told if one.open_])
-    chosen = choose(reply, named if named in known else None, known, [one.number for one in waiting])
+    chosen = choose(
+        reply, named if named in known else None, [one.number for one in told], [one.number for one in waiting]
+    )
     takes = tuple(known[number] for number in chosen.takes)
     school, staff = first[0].id, first[1].id
     if takes and len({one.school for one in told if one.number in chosen.takes}) == 1:
@@ -116,10 +119,13 @@ def _answer(
 
 
 def _not_said_again(told: Sequence[Told]) -> list[Told]:
-    """Without what a newer message says again: one matter is one line, under its newest number."""
+    """Without what a newer message says again: one matter is one line, under its newest number.
+
+    Words about one child and newer words about that child and another are two: who has read both may answer either.
+    """
     kept: list[Told] = []
     for one in told:
-        if not any(one.school == newer.school and one.open_ <= newer.open_ for newer in kept):
+        if not any(one.school == newer.school and one.open_ == newer.open_ for newer in kept):
             kept.append(one)
     return kept
 
@@ -205,7 +211,20 @@ class Answering:
             reading = await receiving.read_message(turn, self._row)
             for alert in receiving.what_cannot_wait(reading):
                 await turn.raise_alert(alert)
+            self._to_be_read(turn, member)
         return self._ask(turn)
+
+    def _to_be_read(self, turn: Turn, member: StaffMember) -> None:
+        """Words that no machine reads are read by a person: on the board at once, and up the ladder while nobody has.
+
+        Whoever wrote them is not told of them.
+        """
+        because = f"{member.name} answered an alert in words that the machine does not read, and took nothing by them."
+        effect = RaiseAlert(
+            f"message/{self._row.inbox_id}/read", "message_to_read", False, (), because, roles=("attendance_officer",)
+        )
+        alert, words = open_alert(effect, turn.now, turn.school)
+        turn.tell_staff(alert, [one for one in words if one.staff.id != member.id])
 
     async def _take(self, turn: Turn, member: StaffMember) -> Words:
         """Take what is meant. What is not possible is said, with who has it; the rest is taken."""

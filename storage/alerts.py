@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,6 +74,11 @@ async def save(db: AsyncConnection, school_id: str, alerts: Iterable[Alert]) -> 
     rows = await db.execute(_save, [_row(school_id, one, one.version + 1) for one in decided])
     written = {row.alert_key for row in rows}
     return [one for one in decided if one.key not in written]
+
+
+def saved(one: Alert) -> Alert:
+    """The alert as it is read again after `save` wrote it."""
+    return replace(one, version=one.version + 1)
 
 
 def _row(school_id: str, one: Alert, version: int) -> dict[str, Any]:

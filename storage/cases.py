@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -86,6 +87,11 @@ async def save(db: AsyncConnection, school_id: str, cases: Iterable[Case]) -> li
     written = await db.execute(_save, [_row(school_id, one, one.version + 1) for one in decided])
     keys = {(row.day, row.half, row.pupil_id) for row in written}
     return [one for one in decided if (one.session.day, one.session.half, one.pupil) not in keys]
+
+
+def saved(one: Case) -> Case:
+    """The case as it is read again after `save` wrote it."""
+    return replace(one, version=one.version + 1)
 
 
 def _row(school_id: str, one: Case, version: int) -> dict[str, Any]:

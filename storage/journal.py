@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schools import take_numbers
+from storage.schools import decide, take_numbers
 from storage.tables import journal, journal_pupil
 
 
@@ -58,11 +58,20 @@ _of_pupil = _joined.where(
 )
 
 
-async def append(db: AsyncConnection, school_id: str, lines: Sequence[Line]) -> None:
-    """Write lines in this order; their numbers have no gaps. Raises schools.UnknownSchool."""
+async def append(db: AsyncConnection, school_id: str, lines: Sequence[Line], *, decided: bool = False) -> None:
+    """Write lines in this order; their numbers have no gaps. Raises schools.UnknownSchool.
+
+    `decided`: cases or alerts were moved in the same transaction, with or without a line.
+    """
+    if not lines and not decided:
+        return
+    if decided:
+        numbers = await decide(db, school_id, len(lines))
+    else:
+        numbers = await take_numbers(db, school_id, "journal_seq", len(lines))
     if not lines:
         return
-    numbered = list(zip(await take_numbers(db, school_id, "journal_seq", len(lines)), lines, strict=True))
+    numbered = list(zip(numbers, lines, strict=True))
     await db.execute(
         _add,
         [

@@ -23,7 +23,8 @@ class UnknownSchool(LookupError):
 class SchoolRow:
     """One school. `calendar` is the JSON of a calendar of its own, None for the policy's.
 
-    `people_version` grows with every change of its people; `journal_seq` is the number of its newest journal line.
+    `people_version` grows with every change of its people; `journal_seq` is the number of its newest journal line;
+    `decided` grows with every turn that moves a case or an alert.
     """
 
     school_id: str
@@ -33,6 +34,7 @@ class SchoolRow:
     calendar: Mapping[str, Any] | None = None
     people_version: int = 0
     journal_seq: int = 0
+    decided: int = 0
 
 
 _columns = (
@@ -43,6 +45,7 @@ _columns = (
     school.c.calendar,
     school.c.people_version,
     school.c.journal_seq,
+    school.c.decided,
 )
 _this = school.c.school_id == sa.bindparam("of_school")
 _get = sa.select(*_columns).where(_this)
@@ -62,6 +65,12 @@ _count = {
     .returning(school.c[counter])
     for counter in ("journal_seq", "amendment_seq", "audit_seq")
 }
+_decide = (
+    sa.update(school)
+    .where(_this)
+    .values(journal_seq=school.c.journal_seq + sa.bindparam("count"), decided=school.c.decided + 1)
+    .returning(school.c.journal_seq)
+)
 _counters = sa.select(school.c.journal_seq, school.c.amendment_seq, school.c.people_version).where(_this)
 _put_sender = upsert(sender)
 _retire_senders = (
@@ -99,6 +108,7 @@ async def add(db: AsyncConnection, row: SchoolRow) -> None:
             "journal_seq": row.journal_seq,
             "amendment_seq": 0,
             "audit_seq": 0,
+            "decided": row.decided,
         },
     )
 
@@ -130,12 +140,23 @@ async def touch_people(db: AsyncConnection, school_id: str) -> None:
     await db.execute(_touch, {"of_school": school_id})
 
 
+async def decide(db: AsyncConnection, school_id: str, lines: int) -> range:
+    """Say that cases or alerts were moved, so that nobody decides with those from before; the numbers of so many lines
+    of the journal, as `take_numbers` gives them. Raises UnknownSchool.
+    """
+    return await _numbers(db, _decide, school_id, lines)
+
+
 async def take_numbers(db: AsyncConnection, school_id: str, counter: Counter, count: int) -> range:
     """The next `count` numbers of one of the school's counters. Raises UnknownSchool.
 
     They have no gaps and become visible in order: the school's row stays locked until the transaction ends.
     """
-    last = (await db.execute(_count[counter], {"of_school": school_id, "count": count})).scalar_one_or_none()
+    return await _numbers(db, _count[counter], school_id, count)
+
+
+async def _numbers(db: AsyncConnection, statement: sa.Executable, school_id: str, count: int) -> range:
+    last = (await db.execute(statement, {"of_school": school_id, "count": count})).scalar_one_or_none()
     if last is None:
         raise UnknownSchool(_unknown(school_id))
     return range(last - count + 1, last + 1)

@@ -74,6 +74,7 @@ school = _table(
     _needs("journal_seq", sa.BigInteger),
     _needs("amendment_seq", sa.BigInteger),
     _needs("audit_seq", sa.BigInteger),
+    sa.Column("decided", sa.BigInteger, nullable=False, server_default="0"),
 )
 
 sender = _table(

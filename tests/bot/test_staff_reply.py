@@ -60,7 +60,8 @@ OK, NUMBER, OTHERS = StaffReply(True), StaffReply(True, ("112",)), StaffReply(Tr
     [
         (OK, None, ["112"], ["112"], Chosen(("112",))),
         (OK, None, ["112", "113"], ["112", "113"], Chosen(ask=True)),  # several are open
-        (OK, None, ["112", "113"], ["113"], Chosen(("113",))),
+        (OK, None, ["113", "112"], ["113"], Chosen(("113",))),
+        (OK, None, ["112", "113"], ["113"], Chosen(ask=True)),  # the last one told of is somebody else's by now
         (OK, None, ["112"], [], Chosen()),  # nothing is open, and nothing to ask
         (OK, "113", ["112", "113"], ["112", "113"], Chosen(("113",))),  # the message itself was answered
         (OK, "113", ["112", "113"], ["112"], Chosen(("113",))),  # and it is over: never another one instead

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from attendance.effects import RaiseAlert
+from attendance.ladder import time_passed
 from messaging.channel import Outgoing
+from service.turn import Turn
 from storage import people
 from tests.support.fake_imap import FakeImap
 from tests.support.families import AMINA, BEN, STAFF, adult, child, staff
@@ -150,6 +153,60 @@ async def test_words_that_are_no_clear_answer_take_nothing_and_are_asked_about(
     assert "nothing was taken" in told(school, REED)[-1].text
     await school.at("12:15").nothing_heard()
     assert "okoro" in [who for who, _ in school.alerts("amina")]
+
+
+async def test_words_that_nobody_can_read_are_on_the_board_for_a_person(open_school: OpenSchool) -> None:
+    school = await at_noon(open_school, AMINA)
+    await school.at("12:05").says(REED, "she is with me in the medical room I think")
+    (unread,) = [one for one in await school.live_alerts() if one.reason == "message_to_read"]
+    assert (unread.acknowledged_by, unread.pupils) == (None, ())
+    assert "Ms Reed" in unread.because
+    assert not [who for _, who in school.alerted("message_to_read") if who == "reed"]  # she wrote them
+    assert "A person reads other words" in told(school, REED)[-1].text
+    await school.at("13:30").nothing_heard()
+    assert [who for _, who in school.alerted("message_to_read")][:1] == ["okoro"]  # and nobody had read them
+
+
+async def test_a_bare_ok_takes_no_older_alert_when_the_last_one_is_somebody_elses_by_now(
+    open_school: OpenSchool,
+) -> None:
+    school = await open_school(AMINA, BEN)
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    await school.at("11:58").says("kelly", "he left at 8 for school")
+    await school.at("12:00").nothing_heard()
+    newest = told(school, REED)[-1]
+    assert "A.O. 7M" in newest.text
+    assert await taken(school, "ben") == [None]
+    await school.at("12:01").staff("okoro").acknowledges("amina")
+    await school.at("12:02").says(REED, "ok")  # to the words about Amina: she cannot know that Mrs Okoro has her
+    assert await taken(school, "ben") == [None]
+    assert "nothing was taken" in told(school, REED)[-1].text
+
+
+async def test_a_bare_ok_does_not_choose_between_one_child_and_that_child_with_another(
+    open_school: OpenSchool,
+) -> None:
+    school = await at_noon(open_school, AMINA)
+    alone = number_of(told(school, REED)[-1])
+    await school.world.runner.turn("school", _tells_of_amina_and_another)
+    await school.at("12:01").nothing_heard()
+    together = number_of(told(school, REED)[-1])
+    assert together != alone
+    await school.at("12:02").says(REED, "ok")
+    assert set(await taken(school, "amina")) == {None}
+    asked = told(school, REED)[-1].text
+    assert f"{alone} " in asked
+    assert f"{together} " in asked
+    await school.at("12:03").says(REED, f"ok {alone}")
+    assert sorted(await taken(school, "amina"), key=str) == [None, "reed"]
+
+
+async def _tells_of_amina_and_another(turn: Turn) -> None:
+    """One message about the alert that Ms Reed was told of, and about one more."""
+    (amina,) = [one for one in await turn.live_alerts() if one.reason == "not_reached"]
+    at = amina.due_at or turn.now
+    turn.tell_staff(*time_passed(replace(amina, rung=-1), at, at, turn.school))
+    await turn.raise_alert(RaiseAlert("more", "not_reached", True, ("amina",), "", roles=("attendance_officer",)))
 
 
 async def test_danger_in_an_answer_is_heard(open_school: OpenSchool) -> None:

@@ -1,0 +1,144 @@
+"""The words of one turn: what it asks, tells and answers, until they are rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from attendance.calendar import Session, local
+from attendance.effects import Ask, Tell
+from attendance.ladder import Alert, TellStaff
+from service import conversations
+from service.words import Speaker, WordsToSend, asks_in_words, staff_in_words, tells_in_words
+from storage import outbox
+from storage.outbox import OutboxRow
+
+ALL_CLEAR = "absence.all_clear"
+WILL_NOT_LEAVE = frozenset({"cancelled", "failed"})
+
+
+class TurnWords:
+    """What is asked about one case can be cancelled again; what has left cannot."""
+
+    def __init__(self, db: AsyncConnection, school_id: str) -> None:
+        self._db = db
+        self._school = school_id
+        self._asks: list[Ask] = []
+        self._tells: list[Tell] = []
+        self.staff: list[tuple[Alert, TellStaff]] = []
+        """Whom an alert tells."""
+        self.said: list[WordsToSend] = []
+        """Words that are not a case's."""
+        self._written: dict[str, list[OutboxRow]] = {}
+        """What was written about the pupils of `look_around`, until this turn changes it."""
+
+    async def look_around(self, pupils: Sequence[str]) -> None:
+        """Read at once what was written about many pupils."""
+        self._written = await outbox.of_pupils(self._db, self._school, pupils)
+
+    async def _written_about(self, pupil: str) -> Sequence[OutboxRow]:
+        if pupil in self._written:
+            return self._written[pupil]
+        return await outbox.of_pupil(self._db, self._school, pupil)
+
+    async def _queued_about(self, pupil: str) -> Sequence[OutboxRow]:
+        if pupil in self._written:
+            return [row for row in self._written[pupil] if row.state == "queued"]
+        return await outbox.queued_of_pupil(self._db, self._school, pupil)
+
+    def ask(self, effect: Ask) -> None:
+        """Ask a contact about a case."""
+        self._asks.append(effect)
+
+    def tell(self, effect: Tell) -> None:
+        """Tell a contact how a case ended."""
+        self._tells.append(effect)
+
+    async def cancel(self, pupil: str, session: Session) -> None:
+        """Queued words about this case are no longer worth saying; siblings in the same text are asked anew."""
+        self._asks = [ask for ask in self._asks if (ask.pupil, ask.session) != (pupil, session)]
+        for row in await self._queued_about(pupil):
+            asked = cases_of(row)
+            if not any(_is_about(one, pupil, session) for one in asked):
+                continue
+            await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
+            for one in row.pupils:
+                self._written.pop(one, None)
+            self._asks += [asked_anew(row, one) for one in asked if not _is_about(one, pupil, session)]
+
+    async def cancel_to(self, contact: str, pupil: str) -> list[str]:
+        """Queued words to this contact about this pupil do not leave, siblings in the same text are asked anew.
+
+        Answers which (message ids).
+        """
+        rows = [row for row in await self._queued_about(pupil) if row.contact_id == contact]
+        for row in rows:
+            await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
+            self._asks += [asked_anew(row, one) for one in cases_of(row) if one["pupil"] != pupil]
+        return [row.message_id for row in rows]
+
+    async def drop_needless(self) -> None:
+        """Only somebody whom our question may have reached hears how it ended."""
+        self._tells = [tell for tell in self._tells if await self._was_written_to(tell)]
+
+    async def _was_written_to(self, tell: Tell) -> bool:
+        """A stopped question frightened nobody. Nobody hears twice that a child is here, but after having been asked
+        again.
+        """
+        asked: set[str] = set()
+        cleared = False
+        for pupil in tell.pupils:
+            for row in await self._written_about(pupil):
+                if row.contact_id != tell.contact or row.state in WILL_NOT_LEAVE:
+                    continue
+                if row.template == tell.template == ALL_CLEAR and local(row.created_at).date() == tell.session.day:
+                    cleared = True
+                if row.state == "queued" or not cases_of(row):
+                    continue
+                cleared = False
+                if any(_is_about(one, pupil, tell.session) for one in cases_of(row)):
+                    asked.add(row.state)
+        return bool(asked) and not cleared
+
+    def in_words(self, speaker: Speaker) -> list[WordsToSend]:
+        """Everything, in the order in which it leaves."""
+        return [
+            *asks_in_words(self._asks, speaker),
+            *tells_in_words(self._tells, speaker),
+            *self.said,
+            *staff_in_words(self.staff, speaker),
+        ]
+
+    async def queue(self, words: Sequence[WordsToSend], rows: Sequence[OutboxRow], ours: Mapping[str, str]) -> None:
+        """Write the rows of these words under their keys, and what is asked now into its threads."""
+        new = {row.key for row in await outbox.add(self._db, self._school, rows)}
+        asked = [(word, row) for word, row in zip(words, rows, strict=True) if word.question is not None]
+        # a send that was held before it left is released under its old key
+        leave = [word for word, row in asked if word.key in new or await outbox.revive(self._db, self._school, row)]
+        await conversations.open_questions(self._db, ours, leave, self._school)
+
+
+def cases_of(row: OutboxRow) -> Sequence[Mapping[str, Any]]:
+    """The cases that a message asks about."""
+    found: Sequence[Mapping[str, Any]] = row.about.get("cases", ())
+    return found
+
+
+def _is_about(asked: Mapping[str, Any], pupil: str, session: Session) -> bool:
+    return (asked["pupil"], asked["day"], asked["half"]) == (pupil, session.day.isoformat(), session.half)
+
+
+def asked_anew(row: OutboxRow, about: Mapping[str, Any]) -> Ask:
+    """The ask of a sibling whose shared text was cancelled before it left."""
+    return Ask(
+        about["pupil"],
+        Session(datetime.fromisoformat(about["day"]).date(), about["half"]),
+        about["contact"],
+        row.channel,
+        row.address,
+        about["round"],
+        about["parent"],
+    )
