@@ -30,7 +30,7 @@ from office.links import Links
 from service import chats, planning, receiving, relay, retention, staff_replies
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
-from service.kept import KeptSchools
+from service.kept import Kept, KeptSchools
 from service.leave import chat_words, letters
 from service.pace import Pace
 from service.receiving import OPT_OUT
@@ -116,7 +116,8 @@ class Runner:
             return results
         raise Stale(f"still stale after {TRIES} tries")
 
-    async def _open(self, db: AsyncConnection, school_id: str) -> Turn:
+    async def _open(self, db: AsyncConnection, school_id: str, known: Kept | None = None) -> Turn:
+        """`known`: what an earlier turn of the same transaction left behind; it is kept only after the commit."""
         row = await schools.lock(db, school_id)
         school, ours = await self._school(db, row)
         return Turn(
@@ -128,7 +129,7 @@ class Runner:
             self.link,
             self.new_id,
             row,
-            self.kept.of(row),
+            known if known is not None and known.holds(row) else self.kept.of(row),
             links=self.links,
             hears=self.hears,
         )
@@ -274,13 +275,16 @@ class Runner:
             return await _each(batch.rows, self._handle)
         try:
             async with self.database.begin() as db:
+                known = None
                 for row in batch.rows:
-                    turn = await self._open(db, batch.school_id)
+                    turn = await self._open(db, batch.school_id, known)
                     await self._answer(turn, row, [batch.school_id])
-                    await turn.finish()
+                    known = await turn.finish()
         except Exception as error:  # noqa: BLE001  it is met again, and said, by the message that it belongs to
             log.info("one_by_one", count=len(batch.rows), what=type(error).__name__)
             return await _each(batch.rows, self._handle)
+        if known is not None:
+            self.kept.put(batch.school_id, known)
         return len(batch.rows)
 
     async def _handle(self, row: InboxRow) -> int:

@@ -105,6 +105,18 @@ async def test_two_processes_take_turns_with_one_morning(open_school: OpenSchool
     assert same
 
 
+async def test_several_messages_of_one_transaction(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN)
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    for number, (sender, words) in enumerate((("ngozi", "Amina is ill today"), ("kelly", "Ben left at 8 for school"))):
+        await school.world.say(sender, words, provider_id=f"SM-together-{number}")
+    assert await school.world.runner.step_inbox() == 2
+    held, same = await kept_and_stored(school.world)
+    assert held
+    assert same
+    assert await school.world.runner.turn(SCHOOL, live)
+
+
 async def test_what_was_not_committed_is_not_kept(open_school: OpenSchool) -> None:
     school = await open_school(AMINA)
     runner = school.world.runner
