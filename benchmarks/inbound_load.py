@@ -101,20 +101,24 @@ async def send(url: str, asked: list[Request], rate: float) -> tuple[list[float]
     return times, failed
 
 
-def answered(file: Path) -> tuple[int, int, list[float]]:
-    """(texts kept, texts not yet handled, seconds from arrival to the answer's leaving, or to its being understood)."""
+def answered(file: Path) -> tuple[int, int, list[float], list[float]]:
+    """(texts kept, texts not yet handled, seconds from arrival to the answer in the outbox, seconds to its leaving).
+
+    A text that needs no answer counts as answered, and as left, when it is understood.
+    """
     statement = (
         "SELECT i.received_at, i.handled_at, (SELECT o.left_at FROM outbox o WHERE o.key = 'reply/' || i.inbox_id) "
         "FROM inbox i"
     )
     with closing(sqlite3.connect(file, timeout=30)) as db:
         rows = db.execute(statement).fetchall()
-    spans = [
-        (datetime.fromisoformat(left or handled) - datetime.fromisoformat(came)).total_seconds()
-        for came, handled, left in rows
-        if handled
-    ]
-    return len(rows), sum(1 for _, handled, _ in rows if not handled), spans
+    done = [(came, handled, left or handled) for came, handled, left in rows if handled]
+    return len(rows), len(rows) - len(done), [span(c, h) for c, h, _ in done], [span(c, e) for c, _, e in done]
+
+
+def span(began: str, ended: str) -> float:
+    """Seconds between two instants of the database."""
+    return (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
 
 
 async def measure(rate: float, seconds: float, patience: float) -> None:
@@ -170,18 +174,22 @@ def parts(served: Served) -> list[int]:
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 
 
-def say(rate: float, times: list[float], failed: int, end: tuple[int, int, list[float]], after: float) -> None:
+def say(
+    rate: float, times: list[float], failed: int, end: tuple[int, int, list[float], list[float]], after: float
+) -> None:
     """The numbers, and the load of the machine they were measured under."""
-    kept, open_, spans = end
+    kept, open_, written, left = end
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     print(f"{rate:.0f} a second: {len(times)} got their 2xx, {failed} got none, {kept} are kept")
     print(f"to the durable 2xx: median {statistics.median(times):.0f} ms, {point(times, 99):.0f} ms at the 99th, "
           f"{max(times):.0f} ms the slowest")  # fmt: skip
-    if spans:
-        within = 100 * sum(span <= 2 for span in spans) / kept
-        print(f"to the answer: median {statistics.median(spans):.1f} s, {point(spans, 99):.1f} s at the 99th; "
-              f"{within:.0f} of 100 within 2 s; {open_} not handled {after:.0f} s after the last")  # fmt: skip
+    for what, spans in (("the answer in the outbox", written), ("its hand-over", left)):
+        if spans:
+            within = 100 * sum(one <= 2 for one in spans) / kept
+            print(f"to {what}: median {statistics.median(spans):.1f} s, {point(spans, 99):.1f} s at the 99th; "
+                  f"{within:.0f} of 100 within 2 s")  # fmt: skip
+    print(f"{open_} not handled {after:.0f} s after the last")
 
 
 def point(values: list[float], percent: int) -> float:
