@@ -13,6 +13,7 @@ from attendance.absences import Absence
 from attendance.policy import Policy
 from bot.conversation import Question
 from bot.drafts import absence_of, called_names
+from bot.leave.told import together
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.passing_on import to_staff
 from bot.readback import read_back
@@ -44,7 +45,10 @@ def ask_until_when(
     """The same with the question for the day of return beside the read-back, where the policy requires one and the
     words gave none. Nobody is asked again who was asked for the child that day, nor who said that they do not know.
     """
+    before = situation.conversation.open_question(heard.at)
     if "return" not in understood.ask or "return" not in required_of_a_report(situation.school.policy):
+        return outcome
+    if situation.conversation.leave_question(heard.at) is not None:  # one thing at a time: that answer is still to come
         return outcome
     open_ended = [
         one for one in recorded if one.half == "day" and one.return_day is None and one.first_day >= heard.day
@@ -52,7 +56,6 @@ def ask_until_when(
     pupils = tuple(dict.fromkeys(absence.pupil for absence in open_ended))
     if not pupils or outcome.reply is None:
         return outcome
-    before = situation.conversation.open_question(heard.at)
     asked = before.children if before is not None and before.is_beside_a_record and before.day == heard.day else ()
     conversation = outcome.conversation.asks(Question("return", pupils, heard.day, heard.at))
     new = tuple(pupil for pupil in pupils if pupil not in asked)
@@ -82,7 +85,8 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
     names = tuple(roll.pupils[pupil].called for pupil in pupils)
     day = understood.reports[0].first_day if understood.reports else None
     lacks = ("return",) if "return" in understood.ask and first != "return" else ()
-    question = Question(kind, pupils, day or heard.day, heard.at, understood.reports, leave, lacks)
+    told = tuple(one.id for one in together(heard, understood.reports, situation))
+    question = Question(kind, pupils, day or heard.day, heard.at, understood.reports, leave, lacks, told)
     values: dict[str, object] = {"names": names}
     if leave and first != "confirm":
         template, values = "leave.missing", {"names": () if first == "child" else names, "missing": (first,)}

@@ -11,6 +11,7 @@ from datetime import date
 
 from attendance.absences import Absence
 from attendance.closing import LATE
+from bot.leave.beside import of_this_morning
 from bot.outcome import Heard, Situation
 from bot.route import SEARCHED, message_in_context
 from bot.understanding import Asked, Message, Report, Understanding, understand
@@ -22,9 +23,15 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     if message.asked is None:
         return _read_unasked(heard, message, situation)
     first = _understand(message, situation)
-    if message.asked.kind not in ("confirm", "return"):
+    question = situation.conversation.open_question(heard.at)
+    of_leave = question is not None and question.is_of_leave
+    if not of_leave and message.asked.kind not in ("confirm", "return"):
         return first
     plain = _read_unasked(heard, replace(message, asked=None), situation)
+    if of_leave and of_this_morning(heard, plain, only_now=message.asked.kind == "reason"):
+        return plain
+    if message.asked.kind not in ("confirm", "return"):
+        return first
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else first
     return first if _answers_until_when(first, plain) else plain

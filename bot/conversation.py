@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from attendance.calendar import local
+from attendance.leave.grounds import GROUNDS, HOLIDAY
 from bot.understanding import Asked, Report
 
 QUESTION_LIVES = timedelta(days=3)
@@ -29,6 +31,15 @@ class Question:
     """True when the draft is a leave request rather than an absence."""
     lacks: tuple[str, ...] = ()
     """What else the drafts lack, to be asked about once they are confirmed."""
+    messages: tuple[str, ...] = ()
+    """Ids of the writer's messages that led to it, in order: the head reads them; nothing in them is asked again."""
+
+    @property
+    def is_of_leave(self) -> bool:
+        """True when the answer leads to, or belongs to, a request that only the headteacher can grant."""
+        asked_on = local(self.asked_at).date()
+        planned = [draft for draft in self.drafts if draft.first_day is not None and draft.first_day > asked_on]
+        return self.leave or any(draft.code in GROUNDS or draft.code == HOLIDAY for draft in planned)
 
     @property
     def is_beside_a_record(self) -> bool:
@@ -49,12 +60,19 @@ class Conversation:
     owner: str | None = None
     """The member of staff who took the thread over; the bot is silent on it until handed back."""
     version: int = 0
+    aside: Question | None = None
+    """A question about leave that waits while something of today is asked in between."""
 
     def open_question(self, now: datetime) -> Question | None:
         """The question that an answer may still belong to."""
         if self.question is None or now - self.question.asked_at > QUESTION_LIVES:
             return None
         return self.question
+
+    def leave_question(self, now: datetime) -> Question | None:
+        """What we asked about leave, open or waiting for its turn."""
+        asked = (self.question, self.aside)
+        return next((one for one in asked if one and one.is_of_leave and now - one.asked_at <= QUESTION_LIVES), None)
 
     def last_recorded(self, now: datetime) -> tuple[str, ...]:
         """What a bare "no" would reject."""
@@ -65,6 +83,12 @@ class Conversation:
     def asks(self, question: Question) -> Conversation:
         """The same thread with this question open; an older one is overtaken."""
         return replace(self, question=question)
+
+    def asks_between(self, question: Question) -> Conversation:
+        """The same, where an open question about leave waits for its turn."""
+        before = self.question
+        waits = before if before is not None and before.is_of_leave and not question.leave else self.aside
+        return replace(self, question=question, aside=waits)
 
     def has_recorded(self, absences: tuple[str, ...], now: datetime) -> Conversation:
         """Recorded and read back: no question is open."""

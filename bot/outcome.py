@@ -56,6 +56,8 @@ class Situation:
     cases: Mapping[str, Case] = field(default_factory=dict)
     """Today's newest case of each child of the sender, by pupil id."""
     leave: tuple[LeaveRequest, ...] = ()
+    earlier: tuple[Heard, ...] = ()
+    """The writer's messages that led to the open question, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from attendance.codes import is_unexplained
 from bot.corrections import another_meant, cancelled, rejected, return_changed
 from bot.lateness import late_reported
 from bot.leave.asked import leave_asked
+from bot.leave.beside import with_leave_waiting
 from bot.leave.standing import about_a_request
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
@@ -23,7 +24,11 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    """Decide what the words of a listed contact record, ask or pass on."""
+    """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
+    return with_leave_waiting(heard, understood, _answer(heard, understood, situation), situation)
+
+
+def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
     if (standing := about_a_request(heard, understood, situation)) is not None:

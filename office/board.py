@@ -231,7 +231,6 @@ def _leave(snapshot: Snapshot, sees: Sees, reads: Reads) -> list[tuple[LeaveRequ
     for request in snapshot.leave:
         pupil = roll.pupils.get(request.pupil)
         if pupil is not None and sees(pupil):
-            words = next((one for one in snapshot.said if one.id == request.message), None)
-            text = words.text if words is not None and reads(pupil.id, words) else ""
-            found.append((request, pupil, text))
+            heard = {one.id: one.text for one in snapshot.said if one.id in request.told and reads(pupil.id, one)}
+            found.append((request, pupil, " · ".join(heard[id] for id in request.told if id in heard)))
     return found

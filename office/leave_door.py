@@ -164,7 +164,7 @@ async def _decision(
         flags=leave_facts.flags_in_words(found, school), days=found.school_days(school.calendar),
         ground=ground_of(found.code), weeks=ten_weeks.words(weeks, leave_facts.sessions_asked(found, school)),
         notice_given=notice_words(local(found.asked_at).date(), found.first_day, school),
-        words=next((one.text for one in heard if not one.safeguarding), ""),
+        words=[one.text for one in heard if not one.safeguarding],
         details=leave_facts.details_in_words(found),
         asker=school.roll.contacts.get(found.contact or ""), barred=barred_for(found.pupil, school.roll),
     )  # fmt: skip

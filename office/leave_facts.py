@@ -58,8 +58,9 @@ def sessions_asked(request: LeaveRequest, school: School) -> int:
 
 
 def heard_of(lines: Sequence[Line], request: LeaveRequest) -> list[Said]:
-    """The family's own words of the request, among the lines of the pupil's journal."""
-    return [said(line) for line in lines if line.kind == "received" and line.data.get("message") == request.message]
+    """The family's own words of the request among the lines of the pupil's journal, the first words first."""
+    heard = [said(line) for line in lines if line.kind == "received" and line.data.get("message") in request.told]
+    return sorted(heard, key=lambda one: request.told.index(one.id))
 
 
 def details_in_words(request: LeaveRequest) -> list[tuple[str, str]]:

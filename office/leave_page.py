@@ -122,7 +122,7 @@ async def _beside(visit: Visit, request: LeaveRequest, pupil: Pupil) -> dict[str
             if story.may_open(lines, pupil.id, message, file.number, lambda one: visit.reads(snapshot, pupil.id, one))
         ]
     heard = leave_facts.heard_of(lines, request)
-    words = next((one.text for one in heard if visit.reads(snapshot, pupil.id, one)), "")
+    words = [one.text for one in heard if visit.reads(snapshot, pupil.id, one)]
     asked = leave_facts.sessions_asked(request, school)
     return {
         "asker": school.roll.contacts.get(request.contact or ""),

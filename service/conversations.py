@@ -87,7 +87,7 @@ async def open_questions(
         known = await threads.with_addresses(db, ours[channel], channel, [address for address, _ in questions])
         spoken = {address: _part(known.get(address), school_id) for address, _ in questions}
         for address, question in questions:
-            spoken[address] = spoken[address].asks(_joined(spoken[address], question))
+            spoken[address] = spoken[address].asks_between(_joined(spoken[address], question))
         await _save_all(db, ours[channel], channel, spoken, known, school_id)
 
 

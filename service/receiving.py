@@ -18,6 +18,7 @@ from attendance.people import AddressState
 from attendance.proposals import proposals, withdrawals
 from attendance.register import Entry
 from bot.context import read_in_context
+from bot.conversation import Conversation
 from bot.outcome import (
     AddressIs,
     AskLeave,
@@ -103,7 +104,15 @@ async def _situation(turn: Turn, row: InboxRow) -> Situation:
         for case in sorted(await turn.cases_of(today, pupils), key=lambda case: case.session):
             cases[case.pupil] = case
     asked = await leave.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE)
-    return Situation(turn.school, sender, conversation, tuple(known), cases, tuple(asked))
+    earlier = await _earlier(turn, row, conversation)
+    return Situation(turn.school, sender, conversation, tuple(known), cases, tuple(asked), earlier)
+
+
+async def _earlier(turn: Turn, row: InboxRow, conversation: Conversation) -> tuple[Heard, ...]:
+    """What the writer said before we asked: an answer is read beside it."""
+    question = conversation.open_question(row.received_at)
+    rows = [await inbox.get(turn.db, id) for id in question.messages] if question is not None else []
+    return tuple([await _heard(turn, one) for one in rows if one is not None])
 
 
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:

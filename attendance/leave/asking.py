@@ -30,6 +30,20 @@ _NO_PLACE = frozenset(
     word.casefold()
     for word in (*_MONTHS, *_WEEKDAYS, *_SHORT, "Year", "School", "Mr", "Mrs", "Miss", "Ms", "Dr", "The", "I")
 )
+_ADDRESS = re.compile(
+    r"\bstay(?:ing)? (?:at|with|in)\s+([^.!?;\n]*\b(?:hotel|street|road|avenue|avenida|calle|rue|lane|villa|"
+    r"apartments?|resort|campsite|hostel|lodge)\b[^.!?;\n]*)",
+    re.IGNORECASE,
+)
+_JOURNEY = re.compile(
+    r"[^.!?;\n]*\b(?:fly|flying|flights?|ferry|eurotunnel|eurostar|depart\w*|tickets?)\b(?:[^.!?;\n]|\.(?=\d))*",
+    re.IGNORECASE,
+)
+_DAY_OR_TIME = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(_SHORT[:12])})[a-z]*\b"
+    r"|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:in|to|at|visit(?:ing)?|fly(?:ing)? to)\s+((?:[A-Z][a-z]+(?:['-][A-Za-z]+)?)(?:\s+[A-Z][a-z]+)?)"
 )
@@ -42,6 +56,24 @@ def said_place(text: str, names: Iterable[str]) -> str | None:
         first = found[1].split()[0].casefold()
         if first not in _NO_PLACE and first not in own:
             return found[1]
+    return None
+
+
+def said_details(text: str, names: Iterable[str]) -> dict[str, str]:
+    """What the words say of a journey, by name of the policy's field, unasked: place, address of the stay, tickets."""
+    if no_journey(text):
+        return {}
+    place = said_place(text, names)
+    stay, tickets = _ADDRESS.search(text), _when_they_travel(text)
+    said = {"travel_places": place, "stay_address": stay[1].strip() if stay else None, "tickets": tickets}
+    return {field: words for field, words in said.items() if words}
+
+
+def _when_they_travel(text: str) -> str | None:
+    """The sentence on the journey, where it says at least two days or times: one day alone is half an answer."""
+    for found in _JOURNEY.finditer(text):
+        if len(_DAY_OR_TIME.findall(found[0])) >= 2:
+            return found[0].strip()
     return None
 
 

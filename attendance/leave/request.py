@@ -53,6 +53,8 @@ class LeaveRequest:
     """What the family said, by name of the policy's field, in their words; `more` answers the head."""
     evidence: tuple[str, ...] = ()
     """Ids of the messages that brought files or links."""
+    messages: tuple[str, ...] = ()
+    """Ids of the messages that made the request and changed it, the first words first."""
     days: tuple[date, ...] = ()
     decide_by: date | None = None
     until: date | None = None
@@ -64,6 +66,11 @@ class LeaveRequest:
     def halves(self) -> tuple[Half, ...]:
         """The registers of a day that leave is for."""
         return ("am", "pm") if self.half == "day" else (self.half,)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Ids of the messages in which the family asked, in order. Older requests know the one that made them."""
+        return self.messages or ((self.message,) if self.message else ())
 
     @property
     def is_open(self) -> bool:

@@ -71,6 +71,8 @@ def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
     wanted, said = request.lacks[0], heard.text.strip()
     answers = bool(said) or wanted in IN_A_FILE
     told = machine.answered(request, wanted, said or IN_THE_FILE) if answers else request
+    for field, words_of_it in asking.said_details(said, ()).items():  # what they say besides is not asked for again
+        told = machine.answered(told, field, words_of_it) if field in told.lacks else told
     proof = heard.files or words.has_link(heard.text)
     return replace(told, evidence=tuple(dict.fromkeys((*told.evidence, heard.id)))) if proof else told
 

@@ -21,10 +21,11 @@ from bot.conversation import Conversation, Question
 from bot.drafts import not_allowed, split_by_right, to_verify
 from bot.leave import words
 from bot.leave.telling import disagree, impossible, leave_to_decide, received
+from bot.leave.told import together, words_together
 from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Report, Understanding
 
-NO_LEAVE = frozenset({None, "N", "I", "M"})
+NO_LEAVE = frozenset({None, "N", "O", "I", "M"})
 """Codes of a report that no head decides about."""
 DETAIL = "detail"
 """The kind of our question for what the policy wants to know of a request."""
@@ -33,7 +34,8 @@ DETAIL = "detail"
 def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A planned absence that only the headteacher can grant: a request, never a mark."""
     usable = [report for report in understood.reports if report.children]
-    kept, foreign = split_by_right([_with_half(report, heard.text) for report in usable], situation)
+    said = words_together(heard, usable, situation)
+    kept, foreign = split_by_right([_with_half(report, said) for report in usable], situation)
     kept, no_parents = _of_parents(kept, situation)
     foreign += no_parents
     if not kept and foreign:
@@ -102,7 +104,7 @@ def _date_fault(heard: Heard, reports: Sequence[Report], situation: Situation) -
     """What is wrong with the first of these that cannot be asked for; where the words are plainer than the reading of
     them, the words count."""
     calendar = situation.school.calendar
-    said = _days_written(heard, situation)
+    said = days_written(heard, situation)
     if said is not None:
         back = said.last if said.last < said.first else said.last + timedelta(days=1)
         fault = dates.fault_of(said.first, back, heard.day, calendar)
@@ -122,7 +124,7 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     A year that is written out, an end before the start, days of next month that were taken for today, and days that
     were shared out among siblings: recorded as read, each would be wrong.
     """
-    said = _days_written(heard, situation)
+    said = days_written(heard, situation)
     reports = [report for report in understood.reports if report.children]
     if said is None or not reports or said.first <= heard.day or not _is_about_leave(heard.text, reports):
         return None
@@ -133,14 +135,14 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     children = tuple(dict.fromkeys(child for report in reports for child in report.children))
     code = next((report.code for report in reports if report.code not in NO_LEAVE), "N")
     until = max((report.return_day for report in reports if report.return_day is not None), default=said.last)
-    back = said.last if said.last < said.first else max(until, _school_day_after(said.last, situation))
+    back = said.last if said.last < said.first else max(until, school_day_after(said.last, situation))
     parts = {report.session for report in reports}
     part = reports[0].session if len(parts) == 1 and said.first == said.last else "day"
     lacks = tuple(one for one in understood.ask if one == "child" or (one == "reason" and code == "N"))
     return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, part),), ask=lacks)
 
 
-def _days_written(heard: Heard, situation: Situation) -> words.Said | None:
+def days_written(heard: Heard, situation: Situation) -> words.Said | None:
     week = words.week_said(heard.text, heard.day, situation.school.calendar)
     return week or words.dates_said(heard.text, heard.day)
 
@@ -150,7 +152,7 @@ def _is_about_leave(text: str, reports: Sequence[Report]) -> bool:
     return words.asks_for_leave(text) or bool(coded - NO_LEAVE)
 
 
-def _school_day_after(day: date, situation: Situation) -> date:
+def school_day_after(day: date, situation: Situation) -> date:
     try:
         return situation.school.calendar.after(day)
     except CalendarTooShort:
@@ -179,9 +181,11 @@ def _is_empty(report: Report) -> bool:
 def _request(heard: Heard, report: Report, pupil: str, number: int, situation: Situation) -> LeaveRequest:
     school = situation.school
     first, code = report.first_day or heard.day, report.code or "N"
-    details = _details(heard, situation)
+    told = together(heard, (report,), situation)
+    said = "\n".join(one.text for one in told)
+    details = _details(said, situation)
     half, back = _part_of(report)
-    lacks = () if asking.no_journey(heard.text) else asking.wanted(school.policy.leave.fields, code, details)
+    lacks = () if asking.no_journey(said) else asking.wanted(school.policy.leave.fields, code, details)
     return LeaveRequest(
         id=f"{heard.id}/leave/{pupil}/{number}",
         pupil=pupil,
@@ -189,16 +193,17 @@ def _request(heard: Heard, report: Report, pupil: str, number: int, situation: S
         return_day=back,
         half=half,
         code=code,
-        asked_at=heard.at,
+        asked_at=told[0].at,
         contact=situation.sender.contact.id if situation.sender.contact else None,
         message=heard.id,
         state=waiting_state(lacks),
-        flags=_flags(heard, first, code, pupil, situation),
-        notice_days=notice_days(heard.day, first),
+        flags=_flags(told[0].day, said, first, code, pupil, situation),
+        notice_days=notice_days(told[0].day, first),
         together=heard.id,
         lacks=lacks,
         details=details,
-        evidence=(heard.id,) if heard.files or words.has_link(heard.text) else (),
+        evidence=tuple(one.id for one in told if one.files or words.has_link(one.text)),
+        messages=tuple(one.id for one in told),
         decide_by=due.decide_by(heard.day, first, school),
     )
 
@@ -212,21 +217,20 @@ def _part_of(report: Report) -> tuple[Span, date | None]:
     return report.session, first if report.session == "am" else back
 
 
-def _details(heard: Heard, situation: Situation) -> dict[str, str]:
+def _details(text: str, situation: Situation) -> dict[str, str]:
     pupils = [situation.school.roll.pupils[id] for id in situation.sender.children]
     names = [name for pupil in pupils for name in (pupil.given, pupil.family, *pupil.known_as)]
-    place = asking.said_place(heard.text, names)
-    return {"travel_places": place} if place else {}
+    return asking.said_details(text, names)
 
 
-def _flags(heard: Heard, first: date, code: str, pupil: str, situation: Situation) -> tuple[str, ...]:
-    """What the head should look at: advice, never a refusal."""
+def _flags(asked_on: date, text: str, first: date, code: str, pupil: str, situation: Situation) -> tuple[str, ...]:
+    """What the head should look at: advice, never a refusal. Notice counts from the first words."""
     school = situation.school
     elsewhere = people.lives_elsewhere(pupil, situation.sender.writer, school.roll)
     return (
-        *flags_of(heard.day, first, school),
-        *said_flags(code, heard.text, school.policy.leave.flags),
-        *licence_flags(code, heard.text),
+        *flags_of(asked_on, first, school),
+        *said_flags(code, text, school.policy.leave.flags),
+        *licence_flags(code, text),
         *((people.LIVES_ELSEWHERE,) if elsewhere else ()),
     )
 
@@ -236,9 +240,10 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
     first = report.first_day or request.first_day
     vague = (None, "N", "G") if request.code != "N" else (None,)
     code = request.code if report.code in vague else report.code or request.code
-    details = {**_details(heard, situation), **request.details}
+    details = {**_details(heard.text, situation), **request.details}
+    told = tuple(one.id for one in together(heard, (report,), situation))
     half = _part_of(report)[0] if report.first_day is not None else request.half if report.return_day is None else "day"
-    said = _flags(heard, first, code, request.pupil, situation)
+    said = _flags(heard.day, heard.text, first, code, request.pupil, situation)
     kept = tuple(flag for flag in request.flags if flag not in ("short_notice", *situation.school.policy.leave.flags))
     return replace(
         request,
@@ -247,6 +252,7 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
         code=code,
         half=half,
         details=details,
+        messages=tuple(dict.fromkeys((*request.told, *told))),
         flags=tuple(dict.fromkeys((*kept, *said))),
         notice_days=notice_days(heard.day, first),
         decide_by=due.decide_by(heard.day, first, situation.school),

@@ -1,4 +1,4 @@
-"""The answer to what we asked before a request is one: for which child. The draft keeps its days and its reason.
+"""The answer to what we asked before a request is one: for which child, which days. The draft keeps the rest.
 
 The reader takes an answer for a report of its own where it can, and would call a holiday an illness; what we asked
 about leave stays leave, and a place ("Los Cristianos") is no name of a child.
@@ -10,8 +10,10 @@ import re
 from dataclasses import replace
 from difflib import get_close_matches
 
+from bot.conversation import Question
 from bot.leave import words
-from bot.leave.asked import NO_LEAVE, leave_asked
+from bot.leave.asked import NO_LEAVE, days_written, leave_asked, school_day_after, with_days_said
+from bot.leave.told import words_together
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Report, Understanding
 
@@ -20,6 +22,7 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+ILL = frozenset({"I", "M"})
 ALIKE = 0.75
 """How alike a word and a first name must be (difflib), so that a slip of the thumb is still the name."""
 
@@ -27,16 +30,46 @@ ALIKE = 0.75
 def named_now(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """A child, or all of them, named where we had asked for whom leave is meant; asked again where nobody is named."""
     question = situation.conversation.open_question(heard.at)
-    if question is None or question.kind != "child" or not question.leave or not question.drafts:
+    if question is None or question.kind != "child" or not question.is_of_leave or not question.drafts:
         return None
     if words.is_of_today(heard.text) or words.withdraws(heard.text) or understood.intent in ("cancel", "help"):
         return None
+    if _is_of_other_days(heard, question, situation):
+        return None
     children = children_said(heard.text, situation)
     if not children:
-        return None if understood.intent not in ("absence", "leave") else _again(situation)
+        return None if understood.intent not in ("absence", "leave") else _again(heard, question, situation)
     draft = question.drafts[0]
     report = Report(children, draft.code, draft.first_day, draft.return_day, draft.session)
     lacks = ("reason",) if draft.code in NO_LEAVE else ()
+    named = replace(understood, intent="leave", reports=(report,), ask=lacks)
+    whole = replace(heard, text=words_together(heard, (report,), situation))
+    return leave_asked(heard, with_days_said(whole, named, situation) or named, situation)
+
+
+def _is_of_other_days(heard: Heard, question: Question, situation: Situation) -> bool:
+    """A whole request of its own, whatever we had asked: it writes out days that the draft does not have."""
+    said, begins = days_written(heard, situation), question.drafts[0].first_day
+    if said is None or begins is None or not words.asks_for_leave(heard.text):
+        return False
+    ends = question.drafts[0].return_day or begins
+    return said.last < begins or said.first > ends
+
+
+def days_now(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """The days written out where we had asked for them: they take the place of what the first words left open."""
+    question = situation.conversation.open_question(heard.at)
+    if question is None or question.kind != "return" or not question.is_of_leave or not question.drafts:
+        return None
+    said, draft = days_written(heard, situation), question.drafts[0]
+    if said is None or words.withdraws(heard.text) or said.first <= heard.day or not draft.children:
+        return None
+    only_back = said.first == said.last and (not question.leave or draft.first_day is not None)
+    if only_back or any(report.first_day == heard.day and report.code in ILL for report in understood.reports):
+        return None
+    back = said.last if said.last < said.first else school_day_after(said.last, situation)
+    lacks = ("reason",) if draft.code in NO_LEAVE else ()
+    report = Report(draft.children, draft.code or "N", said.first, back, "day")
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
 
 
@@ -55,6 +88,9 @@ def children_said(text: str, situation: Situation) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _again(situation: Situation) -> Outcome:
-    """The same question once more: the words name no child of theirs."""
-    return Outcome(situation.conversation, (), Reply("leave.missing", (), {"names": (), "missing": ("child",)}))
+def _again(heard: Heard, question: Question, situation: Situation) -> Outcome:
+    """The same question once more: the words name no child of theirs, and may say something for the head."""
+    told = replace(question, messages=(*question.messages, heard.id))
+    return Outcome(
+        situation.conversation.asks(told), (), Reply("leave.missing", (), {"names": (), "missing": ("child",)})
+    )

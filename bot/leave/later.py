@@ -59,7 +59,7 @@ def _runs(request: LeaveRequest, today: date, situation: Situation) -> bool:
 def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situation) -> list[BotEffect]:
     """The later return before the head, and the days until then accounted for under the code that they would have."""
     calendar = situation.school.calendar
-    asked = machine.ask_longer(request, until)
+    asked = replace(machine.ask_longer(request, until), messages=(*request.told, heard.id))
     from_day = request.back_on(calendar) if request.is_granted else (request.return_day or request.first_day)
     absence = Absence(
         id=f"{heard.id}/{request.pupil}/longer",

@@ -61,6 +61,21 @@ _TODAY = re.compile(
     r"dentist|doctor'?s?|gp|hospital|appointment|headache|bug|rash)\b|\bnot (?:well|coming|in)\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(
+    r"\b(?:today|this morning|tonight|right now|not coming in|(?:not|won'?t) be(?:ing)? in)\b", re.IGNORECASE
+)
+_ASKS_OFF = re.compile(
+    r"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{0,60}?"
+    r"\b(?:(?:have|be|get|give|given|take|taking|allow\w*)\b.{0,80}\boff\b"
+    r"|(?:take|taking|have) .{1,40}?\bout of school\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATE_TODAY = re.compile(
+    r"\b(?:running late|be late|late (?:today|this morning)|overslept|on (?:his|her|their|our|the) way"
+    r"|stuck in traffic)\b",
+    re.IGNORECASE,
+)
+_HOLIDAY = re.compile(r"\b(?:holiday|vacation|city break|cruise)s?\b", re.IGNORECASE)
 _COMES_LATE = re.compile(
     r"\b(?:late|later|delay\w*|traffic|overslept|slept in|running|bus|minutes?|mins?|on (?:his|her|their|the|our) way"
     r"|stuck|broke(?:n)? down|flat tyre|missed|today|this morning|now|be (?:there|in))\b",
@@ -155,6 +170,26 @@ def wants_the_form(text: str) -> bool:
 def is_of_today(text: str) -> bool:
     """The words report somebody ill or away now, in so many words: an address can read like anything."""
     return _TODAY.search(text) is not None
+
+
+def is_now(text: str) -> bool:
+    """The words say today, this morning: no illness alone."""
+    return _NOW.search(text) is not None
+
+
+def asks_off(text: str) -> bool:
+    """A question whether somebody may be away: "could they have ... off", "can I take them out of school"."""
+    return _ASKS_OFF.search(text) is not None
+
+
+def late_today(text: str) -> bool:
+    """A child who is on the way this morning, in so many words; "back late" and "by bus" are none."""
+    return _LATE_TODAY.search(text) is not None
+
+
+def is_holiday(text: str) -> bool:
+    """The words name a holiday as the reason."""
+    return _HOLIDAY.search(text) is not None
 
 
 def comes_late(text: str) -> bool:

@@ -49,6 +49,18 @@ async def test_the_head_sees_everything_beside_a_request(open_office: Opener) ->
         assert said.replace(" ,", ",") in hart.text.replace(" ,", ","), said
 
 
+async def test_the_first_words_and_the_answer_both_stand_on_the_page(open_office: Opener) -> None:
+    office = await open_office(AMINA, rules=PLAIN)
+    first = "Please may Amina have leave on Tuesday 8 and Wednesday 9 December"
+    await office.school.at("08:20").says("ngozi", first)
+    await office.school.at("08:22").says("ngozi", "It is for her aunt's wedding")
+    hart = await office.sign_in("hart")
+    await hart.see(f"/office/leave-requests/one?id={await the_id(office)}")
+    for said in (first, "It is for her aunt's wedding"):
+        assert said in hart.text, said
+    assert hart.text.index(first) < hart.text.index("It is for her aunt's wedding")
+
+
 async def test_some_days_are_granted_on_the_page(open_office: Opener) -> None:
     office, page = await asked(open_office)
     hart = await office.sign_in("hart")

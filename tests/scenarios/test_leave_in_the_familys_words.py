@@ -49,7 +49,7 @@ async def test_illness_today_is_heard_whatever_we_had_asked(open_school: OpenSch
 
 async def test_going_by_car_is_an_answer_and_nobody_who_comes_later(open_school: OpenSchool) -> None:
     school = await opened(open_school, "both", "Leicester like I said, by car")
-    assert {one.details.get("travel_places") for one in await requests(school)} == {"Leicester like I said, by car"}
+    assert {one.details.get("stay_address") for one in await requests(school)} == {"Leicester like I said, by car"}
     assert ("huw", "late.recorded") not in school.texts()
     await school.at("10:20").says("huw", "Nia is running late, 10 minutes")
     assert school.texts()[-1] == ("huw", "late.recorded")
@@ -59,4 +59,4 @@ async def test_other_days_meanwhile_change_the_request_and_answer_nothing(open_s
     school = await opened(open_school, "both", "actually can we make it 7 to 9 december only")
     found = await requests(school)
     assert {one.return_day.isoformat() for one in found if one.return_day} == {"2026-12-10"}
-    assert {one.lacks[0] for one in found} == {"travel_places"}
+    assert {one.lacks[0] for one in found} == {"stay_address"}, "the place was in the first words"
