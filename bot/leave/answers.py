@@ -8,6 +8,7 @@ from attendance.effects import RaiseAlert
 from attendance.leave import WAITING, LeaveRequest, asking, machine, people
 from bot.leave import words
 from bot.leave.asked import DETAIL
+from bot.leave.beside import ILL
 from bot.leave.telling import received
 from bot.leave.whose import own
 from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Situation
@@ -16,7 +17,6 @@ from bot.understanding import Understanding
 IN_A_FILE = frozenset({"tickets", "more"})
 """What a photograph without a word answers; a place and an address are asked for again."""
 IN_THE_FILE = "(in the file that came)"
-ILL_OR_AWAY = frozenset({"I", "M"})
 
 
 def answered_plainly(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -80,7 +80,7 @@ def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
 def _says_something_else(heard: Heard, understood: Understanding) -> bool:
     """Words that are a report or a request of their own, and no answer."""
     if understood.intent == "absence":
-        today = any(report.code in ILL_OR_AWAY and report.first_day == heard.day for report in understood.reports)
+        today = any(report.code in ILL and report.first_day == heard.day for report in understood.reports)
         return today and set(understood.ask) <= {"return"} and words.is_of_today(heard.text)
     if understood.intent == "leave":
         return not understood.ask and all(report.code not in (None, "N", "G", "C") for report in understood.reports)

@@ -1,4 +1,5 @@
-"""The answer to what we asked before a request is one: for which child, which days. The draft keeps the rest.
+"""The answer to what we asked before a request is one: for which child, which days, why. The draft keeps the
+rest.
 
 The reader takes an answer for a report of its own where it can, and would call a holiday an illness; what we asked
 about leave stays leave, and a place ("Los Cristianos") is no name of a child.
@@ -13,6 +14,7 @@ from difflib import get_close_matches
 from bot.conversation import Question
 from bot.leave import words
 from bot.leave.asked import NO_LEAVE, days_written, leave_asked, school_day_after, with_days_said
+from bot.leave.beside import ILL, of_this_morning
 from bot.leave.told import words_together
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Report, Understanding
@@ -22,7 +24,6 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-ILL = frozenset({"I", "M"})
 ALIKE = 0.75
 """How alike a word and a first name must be (difflib), so that a slip of the thumb is still the name."""
 
@@ -71,6 +72,29 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     lacks = ("reason",) if draft.code in NO_LEAVE else ()
     report = Report(draft.children, draft.code or "N", said.first, back, "day")
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
+
+
+def reason_now(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """Why, where we had asked: for the children and days of the draft. What no ground fits, the head reads as it is.
+
+    Illness and appointments are no leave, a question is no reason, and words that name a child or days are read as they
+    stand: all of these are left to the other rules.
+    """
+    question = situation.conversation.open_question(heard.at)
+    if question is None or question.kind != "reason" or not question.leave:
+        return None
+    complete = [one for one in question.drafts if one.children and one.first_day and one.first_day > heard.day]
+    if not complete or children_said(heard.text, situation) or days_written(heard, situation) is not None:
+        return None
+    turns = (words.withdraws, words.late_back, words.changes, words.only_polite)
+    coded = {report.code for report in understood.reports}
+    if any(turn(heard.text) for turn in turns) or coded & ILL or of_this_morning(heard, understood, only_now=True):
+        return None
+    if understood.intent not in ("absence", "leave", "question") or "?" in heard.text:
+        return None
+    code = next((report.code for report in understood.reports if report.code not in NO_LEAVE), "N")
+    reports = tuple(replace(draft, code=code) for draft in complete)
+    return leave_asked(heard, replace(understood, intent="leave", reports=reports, ask=()), situation)
 
 
 def children_said(text: str, situation: Situation) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
 from bot.leave.as_question import asked_off
 from bot.leave.asked import DETAIL, leave_asked, with_days_said
-from bot.leave.draft import days_now, named_now
+from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.later import delayed, return_moved
 from bot.leave.taken_back import withdrawn
 from bot.leave.telling import disagree, impossible
@@ -37,6 +37,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         _form(heard, understood, situation)
         or named_now(heard, understood, situation)
         or days_now(heard, understood, situation)
+        or reason_now(heard, understood, situation)
         or answered_plainly(heard, understood, situation)
         or _days_said(heard, understood, situation)
         or _changed(heard, understood, situation)

@@ -26,13 +26,19 @@ TICKETS = (
     "We are staying at Hotel Sol, Avenida Bruselas."
 )
 SOME_DAY = "We would like to take Carys on holiday to Tenerife in December"
+OFF, TO_TENERIFE = "Carys will be off from 7 to 11 December", "We are going on a family holiday to Tenerife"
+ONE_DAY, HOSPITAL = "Please may Carys have leave on 8 December", "She has a hospital appointment"
 PLAIN = {"leave.fields": ["dates", "reason"]}
-MON, AFTER = date(2026, 12, 7), date(2026, 12, 14)
+MON, TUE, AFTER = date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 14)
 NOBODY_NAMED = Understanding("leave", (Report((), "G", MON, AFTER, "day"),), ask=("child",))
 READ = {
     HOLIDAY: NOBODY_NAMED,
     TICKETS: NOBODY_NAMED,
     SOME_DAY: Understanding("leave", (Report(("carys",), "G"),), ask=("dates",)),
+    OFF: Understanding("absence", (Report(("carys",), "N", MON, AFTER, "day"),), ask=("reason",)),
+    TO_TENERIFE: Understanding("leave", (Report(("carys",), "G", MON, AFTER, "day"),)),
+    ONE_DAY: Understanding("leave", (Report(("carys",), "N", TUE, date(2026, 12, 9), "day"),), ask=("reason",)),
+    HOSPITAL: Understanding("absence", (Report(("carys",), "M", TUE, date(2026, 12, 9), "day"),)),
 }
 """How what we have to ask about is read: a better reader asks less often, and what follows is the same."""
 
@@ -76,11 +82,24 @@ async def test_the_first_words_and_the_answers_make_the_request(open_school: Ope
     assert request.lacks[0] != "travel_places", "the place was in the first message"
 
 
+@pytest.mark.parametrize(
+    ("why", "code"), [("It is a wedding in Leeds", "C"), ("Because our whole family meets there that week", "N")]
+)
+async def test_why_is_answered_for_the_children_and_days_of_the_question(
+    open_school: OpenSchool, why: str, code: str
+) -> None:
+    first = "Could they have the week of 7 December off?"
+    school = await opened(open_school, first, why, rules=PLAIN)
+    found = await requests(school)
+    assert [(one.pupil, one.first_day) for one in found] == [("carys", MON), ("nia", MON)]
+    assert {one.code for one in found} == {code}
+    assert await words_of(school, found[1]) == [first, why]
+
+
 async def test_the_reason_of_an_absence_that_turns_out_to_be_leave(open_school: OpenSchool) -> None:
-    first = "Carys will be off from 7 to 11 December"
-    school = await opened(open_school, first, "We are going on a family holiday to Tenerife", rules=PLAIN)
+    school = await opened(open_school, OFF, TO_TENERIFE, rules=PLAIN)
     (request,) = await requests(school)
-    assert await words_of(school, request) == [first, "We are going on a family holiday to Tenerife"]
+    assert await words_of(school, request) == [OFF, TO_TENERIFE]
 
 
 async def test_notice_counts_from_the_first_words(open_school: OpenSchool) -> None:
@@ -232,7 +251,7 @@ async def test_our_own_question_of_the_morning_puts_it_aside(open_school: OpenSc
 
 
 async def test_an_answer_that_is_no_leave_closes_the_question(open_school: OpenSchool) -> None:
-    school = await opened(open_school, "Please may Carys have leave on 8 December", "She has a hospital appointment")
+    school = await opened(open_school, ONE_DAY, HOSPITAL)
     assert await requests(school) == []
     await school.at("10:10").says("huw", "Thank you")
     assert school.texts()[-1][1] != "leave.missing"
