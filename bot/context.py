@@ -28,7 +28,9 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     if not of_leave and message.asked.kind not in ("confirm", "return"):
         return first
     plain = _read_unasked(heard, replace(message, asked=None), situation)
-    if of_leave and of_this_morning(heard, plain, only_now=message.asked.kind == "reason"):
+    if of_leave and of_this_morning(
+        heard, plain, message.asked.kind == "reason", _missed(heard, situation) is not None
+    ):
         return plain
     if message.asked.kind not in ("confirm", "return"):
         return first

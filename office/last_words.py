@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from attendance.calendar import local
 from attendance.ladder import Alert
 from attendance.school import School
 from office import wording
@@ -44,7 +45,7 @@ class LastWords:
 
 def last_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> LastWords | None:
     """What to show of what was said about a pupil; the words that live alerts are about are always part of it."""
-    said = snapshot.about(pupil)
+    said = _of_the_day(snapshot, pupil)
     urgent = [one for one in reversed(said) if alerts and is_urgent(one)]
     raised = [*_raised_by(snapshot, alerts), *urgent][: MOST - 1]
     shown = {one.id: one for one in (*raised, *said[-1:])}
@@ -57,6 +58,21 @@ def last_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> LastW
     every = tuple(sorted(shown.values(), key=lambda one: one.at))
     readable = {one.id: one for one in said if not one.safeguarding} | shown
     return LastWords(every, understood(snapshot.school, pupil, tuple(readable.values())))
+
+
+def _of_the_day(snapshot: Snapshot, pupil: str) -> Sequence[Said]:
+    """What was said about a pupil besides a request for leave that waits: that stands with the request, and beside an
+    illness of today it would be taken for its words. Where nothing else was said, that."""
+    said = snapshot.about(pupil)
+    asked = {message for request in snapshot.leave for message in request.told}
+    return [one for one in said if one.id not in asked or _reports_today(one, pupil)] or said
+
+
+def _reports_today(words: Said, pupil: str) -> bool:
+    """Whether these words report the pupil away on the day on which they were written, or before it."""
+    reports = words.understood.get("reports", ()) if words.understood else ()
+    today = local(words.at).date().isoformat()
+    return any(pupil in one.get("children", ()) and (one.get("first_day") or today) <= today for one in reports)
 
 
 def _raised_by(snapshot: Snapshot, alerts: Sequence[Alert]) -> list[Said]:

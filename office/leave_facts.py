@@ -58,8 +58,10 @@ def sessions_asked(request: LeaveRequest, school: School) -> int:
 
 
 def heard_of(lines: Sequence[Line], request: LeaveRequest) -> list[Said]:
-    """The family's own words of the request among the lines of the pupil's journal, the first words first."""
+    """The family's own words of the request among the lines of the pupil's journal, the first words first; without the
+    answers that stand beside it, each under what was asked."""
     heard = [said(line) for line in lines if line.kind == "received" and line.data.get("message") in request.told]
+    heard = [one for one in heard if one.text.strip() not in request.details.values()]
     return sorted(heard, key=lambda one: request.told.index(one.id))
 
 

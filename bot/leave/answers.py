@@ -73,6 +73,7 @@ def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
     told = machine.answered(request, wanted, said or IN_THE_FILE) if answers else request
     for field, words_of_it in asking.said_details(said, ()).items():  # what they say besides is not asked for again
         told = machine.answered(told, field, words_of_it) if field in told.lacks else told
+    told = replace(told, messages=tuple(dict.fromkeys((*told.told, heard.id))))
     proof = heard.files or words.has_link(heard.text)
     return replace(told, evidence=tuple(dict.fromkeys((*told.evidence, heard.id)))) if proof else told
 

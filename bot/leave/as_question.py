@@ -19,7 +19,7 @@ _THEY = re.compile(r"\bthey\b", re.IGNORECASE)
 def asked_off(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """Days to come that are written out, in a question whether somebody may be away: a request, and nobody's to answer
     but the headteacher's. What it does not say (the child, the reason) is asked for."""
-    if understood.intent != "question" or understood.reports or not words.asks_off(heard.text):
+    if not words.asks_off(heard.text) or not _says_nothing_else(heard, understood):
         return None
     if names_somebody_else(heard.text, situation):
         return None
@@ -32,6 +32,17 @@ def asked_off(heard: Heard, understood: Understanding, situation: Situation) -> 
     report = Report(children, HOLIDAY if holiday else "N", said.first, back, words.half_said(heard.text) or "day")
     lacks = (() if children else ("child",)) + (() if holiday else ("reason",))
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
+
+
+def _says_nothing_else(heard: Heard, understood: Understanding) -> bool:
+    """Nothing was read, or only that somebody is away from today on: while we ask about a missing child, days to come
+    are read as those of its return."""
+    if not understood.reports:
+        return understood.intent == "question"
+    since_today = all(
+        one.code in (None, "N", "O") and (one.first_day or heard.day) <= heard.day for one in understood.reports
+    )
+    return understood.intent in ("absence", "leave") and since_today and not words.is_of_today(heard.text)
 
 
 def _children(heard: Heard, situation: Situation) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ TODAYS = frozenset({"absence", "late"})
 ILL = frozenset({"I", "M"})
 
 
-def of_this_morning(heard: Heard, understood: Understanding, only_now: bool = False) -> bool:
+def of_this_morning(heard: Heard, understood: Understanding, only_now: bool = False, missed: bool = False) -> bool:
     """The words, read by themselves, report illness of today, or a child who comes later. `only_now`: illness has to be
-    of today in so many words, where "a hospital appointment" may be the reason that we had asked for."""
+    of today in so many words, where "a hospital appointment" may be the reason that we had asked for. `missed`: a child
+    of theirs is missed today, so that "she is ill" says why."""
     if understood.intent == "late":
         return words.late_today(heard.text)
     said = words.is_now(heard.text) if only_now else words.is_of_today(heard.text)
+    said = said or (missed and {report.code for report in understood.reports} == {"I"})
     if not said or understood.intent != "absence" or not understood.reports:
         return False
     return all(report.code in ILL and report.first_day in (None, heard.day) for report in understood.reports)

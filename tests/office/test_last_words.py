@@ -74,3 +74,14 @@ async def test_words_of_the_evening_before_stand_in_the_row(open_office: Opener)
     await office.school.at("19:40").says("ngozi", "Amina has a tummy bug and will be off tomorrow, back on Wednesday")
     await office.school.at("08:30", DAY + timedelta(days=1)).nothing_heard()
     assert "tummy bug" in (await office.sign_in("reed")).text
+
+
+async def test_words_of_a_request_for_leave_do_not_stand_beside_an_illness_of_today(open_office: Opener) -> None:
+    office = await open_office(AMINA, TWIN, rules={"leave.fields": ["dates", "reason"]})
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "Could they have the week of 7 December off?")
+    await office.school.at("09:21").says("ngozi", "Amina has a temperature today")
+    await office.school.at("09:22").says("ngozi", "It is a wedding in Leeds")
+    confirm = (await office.sign_in("reed")).band("confirm")
+    assert "Amina has a temperature today" in confirm
+    assert "wedding in Leeds" not in confirm

@@ -173,6 +173,21 @@ async def test_a_week_off_as_a_question_is_a_request(open_school: OpenSchool, te
     assert await words_of(school, found[0]) == [text, "It is for a family holiday in Spain"]
 
 
+async def test_a_week_off_is_no_answer_to_why_somebody_is_away_today(open_school: OpenSchool) -> None:
+    school = await open_school(CARYS, NIA, adults=(HUW,), rules=PLAIN)
+    await school.at("09:15").register_closes(without_reason=["carys"])
+    await school.at("09:20").says("huw", "Could they have the week of 7 December off?")
+    assert not school.of_kind("mark"), "it was read as away from today until then"
+    assert "why you ask" in school.words_to("huw")[-1]
+    await school.at("09:22").says("huw", "Carys is ill")
+    assert {(line["pupil"], line["code"]) for line in school.of_kind("mark")} == {("carys", "I")}
+    await school.at("09:24").says("huw", "It is a wedding in Leeds")
+    assert [(one.pupil, one.code, one.first_day) for one in await requests(school)] == [
+        ("carys", "C", MON),
+        ("nia", "C", MON),
+    ]
+
+
 async def test_a_week_off_with_its_reason_is_whole(open_school: OpenSchool) -> None:
     school = await opened(open_school, "Could Nia have the week of 7 December off for a family holiday?", rules=PLAIN)
     (request,) = await requests(school)
