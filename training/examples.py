@@ -105,6 +105,11 @@ def _days(report: Mapping[str, Any], field: str) -> list[date | None] | None:
     return [_day(day) for day in options(report[field])] if field in report else None
 
 
+def about(case: Case) -> list[str]:
+    """The children that the label's first reading reports on."""
+    return [child for report in case.ways[0] for child in report.get("children", ()) if isinstance(child, str)]
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """All pairs of days of one message: what speaks for each, whether it is right, and the two days."""
@@ -129,8 +134,7 @@ def pairs(case: Case, code: str | None, calendar: SchoolCalendar) -> Pairs | Non
     if not allowed or (len(case.ways) == 1 and len({str(row) for row in allowed}) > 1):
         return None
     reading = case.seen.reading
-    about = [child for report in case.ways[0] for child in report.get("children", ()) if isinstance(child, str)]
-    setting = setting_of(reading, reading.days, case.seen.start, calendar, about)
+    setting = setting_of(reading, reading.days, case.seen.start, calendar, about(case))
     mentions, words = of_mentions(reading, case.tokens, setting), of_words(case.tokens)
     whole = of_whole(reading, case.intent, code, setting, calendar)
     things, right, days = [], [], []

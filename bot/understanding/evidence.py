@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.understanding.danger import Danger
 from bot.understanding.normalise import Words
@@ -13,6 +14,9 @@ from bot.understanding.roles import Days, Times
 from bot.understanding.values import Message
 from bot.understanding.who import Who
 from bot.understanding.why import Why
+
+if TYPE_CHECKING:
+    from bot.understanding.network import Opinion
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything the layers saw of one message."""
+    """Everything the layers saw of one message. `opinion`: what the network thinks of it, once it has been asked."""
 
     message: Message
     words: Words
@@ -59,3 +63,4 @@ class Reading:
     times: Times
     danger: Danger
     language: str
+    opinion: Opinion | None = None

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from attendance.calendar import SchoolCalendar
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.messages import Judged
 from bot.understanding.learned.tokens import aligned, neighbourhood
 from bot.understanding.learned.weights import weights
+from bot.understanding.network.grounds import grounds_of
 from bot.understanding.values import Seen
 
 #: How many of the things that spoke for a judgement are looked at, and how many places of the text are named for it.
@@ -35,30 +37,38 @@ _Place = tuple[int, int]
 class Spoke:
     """A judgement, its probability (0 to 1), and what spoke for it with which weight, as `Weights.strongest` gives it.
 
-    `layer` is what it is about: `kind`, `why` or `danger`.
+    `layer` is what it is about: `kind`, `why` or `danger`. `words`: those, by number, that spoke for it in the network.
     """
 
     layer: str
     answer: str
     sure: float
     things: Sequence[tuple[str, float]]
+    words: Sequence[tuple[int, float]] = ()
 
 
 def what_spoke(
-    judged: Judged, things: Collection[str], kind: str, reason: str | None = None, flags: Sequence[str] = ()
-) -> tuple[Spoke, ...]:
+    judged: Judged, things: Collection[str], kind: str, reason: str | None = None, flags: Sequence[str] = (),
+    seen: Reading | None = None, calendar: SchoolCalendar | None = None,
+) -> tuple[Spoke, ...]:  # fmt: skip
     """What spoke for the kind, the reason and the raised flags (`urgent`, `safeguarding`) of one message.
 
-    `things` are what `of_message` saw in it.
+    `things` are what `of_message` saw in it. With `seen` and `calendar` the network's grounds are found as well.
     """
-    scale = weights("messages")
-    asked = [("kind", kind, f"kind={kind}", judged.several["kind"].get(kind, 0.0))]
+    asked = [("kind", "kind", kind)]
     if reason is not None:
-        asked.append(("why", reason, f"reason={reason}", judged.several["reason"].get(reason, 0.0)))
-    asked += [("danger", flag, flag, judged.yes[flag]) for flag in flags]
-    return tuple(
-        Spoke(layer, answer, sure, scale.strongest(things, column, _HEARD)) for layer, answer, column, sure in asked
-    )
+        asked.append(("why", "reason", reason))
+    asked += [("danger", flag, flag) for flag in flags]
+    words: Sequence[Sequence[tuple[int, float]]] = [()] * len(asked)
+    if seen is not None and calendar is not None:
+        words = grounds_of(seen, calendar, [(question, answer) for _, question, answer in asked])
+    scale = weights("messages")
+    out = []
+    for (layer, question, answer), row in zip(asked, words, strict=True):
+        column = answer if question in judged.yes else f"{question}={answer}"
+        sure = judged.yes[answer] if question in judged.yes else judged.several[question].get(answer, 0.0)
+        out.append(Spoke(layer, answer, sure, scale.strongest(things, column, _HEARD), row))
+    return tuple(out)
 
 
 def trace_of(seen: Reading, intent: str, sure: float, spoke: Sequence[Spoke] = ()) -> tuple[Seen, ...]:
@@ -112,6 +122,8 @@ def _grounds(spoke: Spoke, text: _Text, seen: Reading) -> Iterator[Seen]:
         grounds: Sequence[_Place | str] = text.places(thing.removesuffix(f" @{asked}"), seen) or _context(thing)
         for ground in grounds:
             by[ground] = by.get(ground, 0.0) + weight / len(grounds)
+    for number, weight in spoke.words:
+        by[number, number + 1] = by.get((number, number + 1), 0.0) + weight
     named: list[_Place] = []
     count = 0
     for ground, _ in sorted(by.items(), key=lambda row: -row[1]):

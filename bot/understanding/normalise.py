@@ -169,14 +169,17 @@ def _sounded(match: re.Match[str]) -> str:
     return match.group() if _UNITS.match(match.group()) else sounded(match.group())
 
 
-def read_words(text: str, foreign: bool = False) -> Words:
+def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozenset()) -> Words:
     """Cut a text into words. Never raises; reads at most `LONGEST` characters.
 
     `foreign`: the text is not in English, so that nothing in it is an English contraction or text-speak ("il", "yr").
+    `names`: the children's, which are never text-speak for something else (Tomos is no tomorrow).
     """
     short, pictures = _spelling()
     if foreign:
         short = {}
+    elif not names.isdisjoint(short):
+        short = {written: meant for written, meant in short.items() if written not in names}
     spoken = _SOUNDING.sub(_sounded, text[:LONGEST]) if _ARABIC_SIGNS.search(text) else text
     found: list[Word] = []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from attendance.calendar import SchoolCalendar, local
@@ -19,7 +19,8 @@ from bot.understanding.language import in_english, mostly_english, read_language
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import Judged, judge_message, ready
 from bot.understanding.learned.tokens import aligned
-from bot.understanding.normalise import plain, read_words
+from bot.understanding.network import consult
+from bot.understanding.normalise import Words, plain, read_words
 from bot.understanding.phrases import Hit
 from bot.understanding.reports import Told, believed_elsewhere, corrected, planned_intent, read_reports, sent_on
 from bot.understanding.signals import WEIGHTS, book, known_words, mended, read_signals
@@ -40,6 +41,8 @@ _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_par
 #: What the danger layer heard raises a flag unless the weights are as sure as this of the contrary.
 _HEARD = 0.002
 
+#: What stands before a name.
+_TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
 #: Beside one of these signals a yes is none.
 _NO_YES = ("reject", "lost", "present", "cancel", "wrong_number", "leaver")
 #: From this probability on the weights are believed against plain words of where the child is, and how sure those are.
@@ -58,7 +61,8 @@ def understand(
     """Read one message in its context. Pure; never raises for any text: what cannot be read goes to a person.
 
     `certainty`: how sure is sure enough, from the school's policy.
-    `explain`: the answer carries the trace of what each layer saw and what spoke for it, at about twice the cost.
+    `explain`: the answer carries the trace of what each layer saw and what spoke for it; the message is then read once
+    more for each of its words.
     """
     ready()
     book()  # a broken data file must be seen, and never be taken for a message that nobody can read
@@ -92,23 +96,24 @@ class Look:
 def _understand(
     message: Message, calendar: SchoolCalendar, explain: bool, certainty: Certainty = _DEFAULT
 ) -> Understanding:
-    seen = look(message, calendar)
-    if not any(text[0].isalnum() and text != "emoji" for text in seen.reading.words.texts):
+    looked = look(message, calendar)
+    if not any(text[0].isalnum() and text != "emoji" for text in looked.reading.words.texts):
         return Understanding("chat")
-    tokens = aligned(seen.reading)
-    things = of_message(seen.reading, tokens, calendar)
-    judged = judge_message(things)
-    told = Told(seen.reading, tokens, judged, seen.clauses, seen.start, calendar, certainty.ask_below)
-    kind, sure = _kind(judged, seen.reading)
+    seen = replace(looked.reading, opinion=consult(looked.reading, calendar))
+    tokens = aligned(seen)
+    things = of_message(seen, tokens, calendar)
+    judged = judge_message(things, opinion=seen.opinion)
+    told = Told(seen, tokens, judged, looked.clauses, looked.start, calendar, certainty.ask_below)
+    kind, sure = _kind(judged, seen)
     intent, reports, ask = _reported(told, kind)
-    if seen.reading.words.cut and reports:
+    if seen.words.cut and reports:
         ask.add("confirm")
     if intent in _RECORDED and sure < certainty.ask_below.kind:
         ask.add("confirm")
-    danger = seen.reading.danger
+    danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen.reading, danger.now)
-    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen.reading, danger.safeguarding)
+    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now)
+    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None
     return Understanding(
@@ -118,7 +123,9 @@ def _understand(
         safeguarding,
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
         judged.yes["pupil"] >= certainty.pupil,
-        trace_of(seen.reading, intent, sure, what_spoke(judged, things, kind, reason, raised)) if explain else (),
+        trace_of(seen, intent, sure, what_spoke(judged, things, kind, reason, raised, seen, calendar))
+        if explain
+        else (),
     )
 
 
@@ -233,8 +240,8 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
 def look(message: Message, calendar: SchoolCalendar) -> Look:
     """Put all layers over one message."""
     now = local(message.sent_at)
-    words = read_words(message.text)
     names = _names(message)
+    words = read_words(message.text, names=names)
     language = read_language(words, names, message.asked is not None)
     english = not language or mostly_english(words)
     if not english:
@@ -247,6 +254,7 @@ def look(message: Message, calendar: SchoolCalendar) -> Look:
     hits = read_signals(words, [(n.first, n.until) for n in who.named if "name" in n.how])
     hits = sorted({*hits, *foreign}, key=lambda hit: hit.first) if foreign else hits
     hits = [hit for hit in hits if not (hit.tag == "kind:late" and hit.phrase == "late" and _inside_reason(hit, hits))]
+    hits = [hit for hit in hits if not _in_a_name(hit, words)]
     grammar = Grammar(now.date(), now.hour + now.minute / 60, calendar)
     mentions = read_dates(who.line, grammar) or odd_dates(who.line, now.date())
     mark_inclusive(who.line, mentions)
@@ -273,6 +281,11 @@ def _inside_reason(hit: Hit, hits: list[Hit]) -> bool:
         why.tag.startswith("why:") and why.first <= hit.first and hit.until <= why.until and why.until - why.first > 1
         for why in hits
     )
+
+
+def _in_a_name(hit: Hit, words: Words) -> bool:
+    """ "Mrs Osgood": what follows a title is somebody's name, and no illness."""
+    return hit.tag.startswith("why:") and words.texts[hit.first - 1 : hit.first] in _TITLED
 
 
 def _years(message: Message) -> tuple[int, ...]:

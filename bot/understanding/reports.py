@@ -18,6 +18,7 @@ from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
+from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Part, Report
@@ -171,12 +172,13 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         roles = [row for row in seen.days.roles if seen.words.word_at(row[0].start) in inside]
         ruled = settle_days(roles, sent_on(told), told.start, told.calendar, False, False)
         moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
-        judged = judge_message(of_part(seen, tokens, why, hits, told.calendar))
+        seen = replace(seen, opinion=seen.opinion and consult(seen, told.calendar, inside))
+        judged = judge_message(of_part(seen, tokens, why, hits, told.calendar), opinion=seen.opinion)
     code = _code(judged, why)
     setting = setting_of(seen, ruled, told.start, told.calendar, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
-    days, half = _with_half(told, tokens, moments, days, clock, code)
+    days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
     if not several:
         days = _past_as_said(told, days)
     ruled_back = None if ruled.ret in setting.denied else ruled.ret
@@ -190,8 +192,9 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
 
 
 def _with_half(
-    told: Told, tokens: Sequence[str], moments: Sequence[tuple[Moment, str]], days: Chosen, clock: Clock, code: str
-) -> tuple[Chosen, str]:
+    told: Told, tokens: Sequence[str], moments: Sequence[tuple[Moment, str]], days: Chosen, clock: Clock, code: str,
+    opinion: Opinion | None,
+) -> tuple[Chosen, str]:  # fmt: skip
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
     part = said_part(told.seen, sent_on(told))
     if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:
@@ -205,7 +208,9 @@ def _with_half(
     ruled = part_day.ruled if whole else None
     for pair in days.all:
         said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
-        for half, chance in ({said: 1.0} if said else weigh_half(part_day.between(pair.first, pair.back))).items():
+        for half, chance in (
+            {said: 1.0} if said else weigh_half(part_day.between(pair.first, pair.back), opinion)
+        ).items():
             together = pair.sure * chance * _fitting(half, pair, clock) * (_RULED if half == ruled else 1.0)
             if together > best:
                 best, found = together, (pair, half)

@@ -345,7 +345,7 @@ def _shortened(
 _OTHER = re.compile(
     r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?<!1 of )(?<!one of )(?:the|my|our) (?:children|twins|2|3|4)\b|(?<!of )(?<!other )(?<!my )(?<!the )children(?= (?:are|were|will|not|have|is|can|off|both|ill|sick))|the lot of them|everyone|all 3|all 4|each of them|neither))"
     r"|(?:(?P<rel>his|her|their|the|and|my|is|for|'s) (?:(?P<size>little|big|older|younger|wee|twin|baby|other) )?(?P<kin>brother|sister|twin))\b(?! 's? ?(?:carer|school|wedding|nursery|teacher|childminder|birthday|appointment|funeral|graduation))"
-    r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big)(?: (?P<agesex>1|one|boy|girl|son|daughter|child|lad|lass|2))?\b"
+    r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?P<agesex>1|one|boy|girl|son|daughter|child|lad|lass|2))?\b"
     r"|(?:my|our|the) (?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2}))?\b(?! (?:old|ago|and))"
     r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b)"
@@ -463,7 +463,7 @@ def _by_age(word: str, kind: str, children: tuple[Child, ...]) -> tuple[str, ...
     ordered = sorted(pool, key=lambda child: child.year)
     if kind == "2":
         return tuple(child.id for child in (ordered[:2] if word in ("youngest", "younger", "little") else ordered[-2:]))
-    if word in ("eldest", "oldest", "elder", "older", "big"):
+    if word in ("eldest", "oldest", "elder", "older", "big", "bigger", "biggest"):
         return (ordered[-1].id,)
     if word == "middle":
         return (ordered[1].id,) if len(ordered) == 3 else ()

@@ -73,7 +73,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("endof", r"(?:for )?(?:the |very )*(?P<part>end|last day|rest|remainder) (?:of|o) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|month)\b|(?<=until )(?:we|they|school) breaks? up\b"),
     ("startof", r"(?:the )?(?P<part>start|beginning|first day) of (?:the |next |new )*(?P<hol>half term|half - term|term|year|school year)\b"),
     ("earlyfor", r"(?P<n>\d|one|an?|couple of|few) (?P<unit>day|week)s? (?:early|earlier|before) (?:for |before |than )?(?:the )?(?P<hol>half term|half - term|christmas|easter|summer|end of term|holidays?|break)"),
-    ("weekby", r"(?:the )?week (?P<side>before|after) (?:the )?(?:(?:may|october|february|feb|june|spring|autumn|summer) )?(?P<hol>half term|half - term|christmas|easter|summer holidays|holidays?|summer|we break up)(?: holidays?| break)?\b"),
+    ("weekby", r"(?:the )?(?:last |final )?(?:full |school )?week (?P<side>before|after) (?:the )?(?:(?:may|october|february|feb|june|spring|autumn|summer) )?(?P<hol>half term|half - term|christmas|easter|summer holidays|holidays?|summer|we break up)(?: holidays?| break)?\b"),
     ("daybyhol", r"(?:the )?(?P<wd>" + _WD + r"|day|last day) (?P<side>before|after) (?:the )?(?:may |august |spring )?(?P<hol>bank holiday|half term|half - term|christmas|easter|inset(?: day)?|holidays?|we break up)(?: monday| holidays?| break)?\b"),
     ("beforeafter", r"(?P<n>\d{1,2}|an?|one|couple of) (?P<unit>day|week)s? (?P<side>before|after|from) (?:the )?(?P<rel>today|tomorrow|yesterday|day after tomorrow|now)\b"),
     ("dayaftertomorrow", r"(?:the )?day after tomorrow|(?P<n>\d) days? after tomorrow|overmorrow"),
@@ -581,7 +581,8 @@ class Grammar:
 
     def _length(self, m: re.Match[str], line: str) -> Mention | None:
         lead, unit = m["lead"] or "", m["unit"].rstrip("s")
-        if not (m["n"] or m["slash"] or m["half"]) and (not re.search("another|next few", lead) or unit == "night"):
+        counted = m["n"] or m["slash"] or m["half"] or (unit == "fortnight" and lead)
+        if not counted and (not re.search("another|next few", lead) or unit == "night"):
             return None
         number, sure = _number(m["n"]), 0.93
         if m["n2"]:

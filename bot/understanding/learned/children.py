@@ -8,6 +8,7 @@ from bot.understanding.clauses import Clause
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood
 from bot.understanding.learned.weights import chance, weights
+from bot.understanding.network.opinion import blend
 from bot.understanding.values import Child
 from bot.understanding.who import Named, sex
 
@@ -90,6 +91,12 @@ def _of_mention(
 def weigh_children(seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], intent: str) -> dict[str, float]:
     """For each child on the list, how likely it is that the message reports on it (0 to 1)."""
     scale = weights("children")
-    return {
-        child.id: chance(scale.sum(of_child(seen, tokens, clauses, child, intent))) for child in seen.message.children
-    }
+    thought = seen.opinion.children if seen.opinion is not None else {}
+    out = {}
+    for child in seen.message.children:
+        total = scale.sum(of_child(seen, tokens, clauses, child, intent))
+        if child.id in thought:
+            of_words, of_network = blend("children")
+            total = of_words * total + of_network * thought[child.id]
+        out[child.id] = chance(total)
+    return out

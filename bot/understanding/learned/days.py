@@ -6,7 +6,7 @@ or none of these, is weighed and not ruled. The choices are few, so all of them 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,6 +16,8 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import of_half, ruled_part
 from bot.understanding.learned.tokens import around, neighbourhood, place_of
 from bot.understanding.learned.weights import shares, weights
+from bot.understanding.network import Opinion
+from bot.understanding.network.opinion import blend, together
 from bot.understanding.roles import Days
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Report
@@ -26,7 +28,9 @@ _MOST = 6
 #: A no within so many words before a day is said of that day, unless one of the other words stands between.
 _NOT_FAR = 6
 _NOT = frozenset(("not", "never"))
-_TURNED = frozenset("until till til before by but . , ! ? and so from after then because".split())
+_TURNED = frozenset(
+    "until till til while whilst before by but . , ! ? and so from after then because back inshallah hopefully".split()
+)
 #: What the lists hear further off than this many words says nothing of a day.
 _REACH = 8
 #: So many of the likeliest pairs are handed on, to be weighed together with the half of the day.
@@ -95,7 +99,10 @@ def setting_of(
         ]
         draft = about[0] if len(about) == 1 else None
     kept = days.roles[:_MOST]
-    denied = {on_or_after(one.first, calendar) for one, _ in kept if one.first is not None and _denied(seen, one)}
+    others = {number for one, _ in kept for number in range(*place_of(seen, one.start, one.end))}
+    denied = {
+        on_or_after(one.first, calendar) for one, _ in kept if one.first is not None and _denied(seen, one, others)
+    }
     return Setting(
         tuple(mention for mention, _ in kept), tuple(role for _, role in kept), start,
         local(seen.message.sent_at).date(), draft.first_day if draft else None, draft.return_day if draft else None,
@@ -108,12 +115,16 @@ def _over(report: Report, start: date) -> bool:
     return report.return_day is not None and report.return_day <= start
 
 
-def _denied(seen: Reading, mention: Mention) -> bool:
-    """Whether it is said that the child is not back on this day: "not tomorrow", "won't be in on Monday"."""
+def _denied(seen: Reading, mention: Mention, days: Collection[int]) -> bool:
+    """Whether it is said that the child is not back on this day: "not tomorrow", "won't be in on Monday".
+
+    `days` are the words of all days: of "not today, tomorrow" only the first is denied.
+    """
     place = place_of(seen, mention.start, mention.end)[0]
-    before = seen.words.texts[max(0, place - _NOT_FAR) : place]
+    start = max(0, place - _NOT_FAR)
+    before = seen.words.texts[start:place]
     for number, text in reversed(list(enumerate(before))):
-        if text in _TURNED:
+        if text in _TURNED or start + number in days:
             return False
         if text in _NOT:
             return not {"sure", "know", "well"}.intersection(before[number:])
@@ -270,11 +281,25 @@ def weigh_days(
             if key not in speaks:
                 speaks[key] = scale.sum(of_choice("r", back, setting, mentions, whole, words))
             pairs.append((first, back))
-            sums.append(for_first + speaks[key] + scale.sum(of_both(first, back, setting)))
+            total = for_first + speaks[key] + scale.sum(of_both(first, back, setting))
+            sums.append(total if seen.opinion is None else _with_opinion(seen.opinion, total, first, back, setting))
     beyond = any(
         mention.last is not None and on_or_after(mention.last, calendar) is None for mention in setting.mentions
     )
     return _likeliest(pairs, shares(sums), intent != "return", beyond)
+
+
+def _with_opinion(opinion: Opinion, words: float, first: Choice, back: Choice, setting: Setting) -> float:
+    """The sum of the weights for a pair of days, together with what the network thinks of it."""
+    of_words, of_network = blend("days")
+    spans = [(mention.start, mention.end) for mention in setting.mentions]
+    order = 0 if first.at == back.at >= 0 else 1 if back.at > first.at else 2
+    network = (
+        opinion.first(first.how, spans[first.at] if first.at >= 0 else None)
+        + opinion.back(back.how, spans[back.at] if back.at >= 0 else None)
+        + together(first.how, back.how, order)
+    )
+    return of_words * words + of_network * network
 
 
 def _likeliest(

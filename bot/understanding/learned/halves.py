@@ -10,6 +10,8 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import of_half, part_of, part_of_time, ruled_part
 from bot.understanding.learned.times import Clock
 from bot.understanding.learned.weights import shares, weights
+from bot.understanding.network import Opinion
+from bot.understanding.network.opinion import blend
 
 _PARTS = frozenset(
     "morning mornings afternoon afternoons am pm lunch lunchtime dinner dinnertime noon midday break period lesson"
@@ -74,7 +76,12 @@ def _end(first: date, back: date | None) -> str:
     return "same" if back == first else "next" if (back - first).days < 4 else "later"
 
 
-def weigh_half(things: set[str]) -> dict[str, float]:
+def weigh_half(things: set[str], opinion: Opinion | None = None) -> dict[str, float]:
     """How likely day, am and pm are."""
     scale = weights("halves")
-    return dict(zip(scale.classes, shares(scale.sums(things)), strict=True))
+    sums = scale.sums(things)
+    if opinion is not None:
+        of_words, of_network = blend("half")
+        thought = opinion.several["half"]
+        sums = [of_words * total + of_network * thought[half] for half, total in zip(scale.classes, sums, strict=True)]
+    return dict(zip(scale.classes, shares(sums), strict=True))

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.learned.weights import Weights, chance, shares, weights
+from bot.understanding.network import Opinion
+from bot.understanding.network.opinion import blend
 
 #: The questions that have several answers, and those that are yes or no, in the columns of the `messages` weights.
 SEVERAL = ("kind", "reason")
 YES_OR_NO = ("urgent", "safeguarding", "pupil")
+#: What the network says of an answer that it does not know.
+_NEVER = -10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,11 @@ class Judged:
         return max(self.several[question].items(), key=lambda row: row[1])
 
 
-def judge_message(things: Iterable[str], scale: Weights | None = None) -> Judged:
-    """All judgements of one message in one pass over the weights (the lexicon's, if no others are handed in)."""
+def judge_message(things: Iterable[str], scale: Weights | None = None, opinion: Opinion | None = None) -> Judged:
+    """All judgements of one message in one pass over the weights (the lexicon's, if no others are handed in).
+
+    `opinion`: what the network thinks of the same message; its sums are added to those of the weights.
+    """
     scale = scale or weights("messages")
     sums = scale.sums(things)
     named: dict[str, dict[str, float]] = {question: {} for question in SEVERAL}
@@ -34,12 +41,22 @@ def judge_message(things: Iterable[str], scale: Weights | None = None) -> Judged
     for column, total in zip(scale.classes, sums, strict=True):
         question, _, answer = column.partition("=")
         if answer:
-            named[question][answer] = total
+            thought = None if opinion is None else opinion.several[question].get(answer, _NEVER)
+            named[question][answer] = _blended(question, total, thought)
         else:
-            yes[question] = chance(total)
+            thought = None if opinion is None else opinion.yes[question]
+            yes[question] = chance(_blended(question, total, thought))
     return Judged(
         {question: dict(zip(row, shares(list(row.values())), strict=True)) for question, row in named.items()}, yes
     )
+
+
+def _blended(question: str, words: float, network: float | None) -> float:
+    """The sum for an answer: of the weights alone, or of both."""
+    if network is None:
+        return words
+    of_words, of_network = blend(question)
+    return of_words * words + of_network * network
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import part_of
 from bot.understanding.learned.tokens import around, place_of
 from bot.understanding.learned.weights import shares, weights
+from bot.understanding.network.opinion import blend
 
 #: A late child's only time is its arrival from this probability on.
 _LIKELY_LATE = 0.15
@@ -60,11 +61,8 @@ def weigh_times(
     sure = 1.0
     coming: tuple[float, Moment] | None = None
     for number, (moment, _) in enumerate(moments):
-        answers = dict(
-            zip(
-                scale.classes, shares(scale.sums(of_time(seen, tokens, moments, number, intent, calendar))), strict=True
-            )
-        )
+        sums = scale.sums(of_time(seen, tokens, moments, number, intent, calendar))
+        answers = dict(zip(scale.classes, shares(_with_opinion(seen, moment, scale.classes, sums)), strict=True))
         role = max(answers, key=lambda name: answers[name])
         if role != "other" and answers[role] > chosen.get(role, (0.0, moment))[0]:
             chosen[role] = (answers[role], moment)
@@ -78,6 +76,15 @@ def weigh_times(
         chosen["arrives"], sure = coming, coming[0]  # one who is late is coming: the likeliest time is when
     sure = min([sure, *[part for part, _ in chosen.values()]])
     return Clock(_said_time(chosen.get("arrives"), calendar), _said_time(chosen.get("leaves"), calendar), sure)
+
+
+def _with_opinion(seen: Reading, moment: Moment, parts: Sequence[str], sums: list[float]) -> list[float]:
+    """The sums of the weights for the parts of a time, together with what the network thinks of it, if it read it."""
+    thought = seen.opinion.times.get((moment.start, moment.end)) if seen.opinion is not None else None
+    if thought is None:
+        return sums
+    of_words, of_network = blend("times")
+    return [of_words * total + of_network * thought[part] for part, total in zip(parts, sums, strict=True)]
 
 
 def _said_time(found: tuple[float, Moment] | None, calendar: SchoolCalendar) -> time | None:

@@ -1,0 +1,42 @@
+"""Why the network thinks so: how much less it would, were a word not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attendance.calendar import SchoolCalendar
+from bot.understanding.evidence import Reading
+from bot.understanding.network.opinion import Opinion, blend, consult
+
+#: Of a longer text only the first words are left out one by one: each costs a reading.
+_WORDS = 40
+_SHORT = 2
+
+
+def grounds_of(
+    seen: Reading, calendar: SchoolCalendar, answers: Sequence[tuple[str, str]]
+) -> list[list[tuple[int, float]]]:
+    """For each (question, answer), the words by number that speak for it, with how much of its sum each accounts for.
+
+    A yes-or-no question is its own answer. For people who ask why: it reads the message once for every word.
+    """
+    whole = consult(seen, calendar)
+    out: list[list[tuple[int, float]]] = [[] for _ in answers]
+    every = range(len(seen.words.texts))
+    for number in every[:_WORDS]:
+        if len(seen.words.texts[number]) < _SHORT:
+            continue
+        without = consult(seen, calendar, [other for other in every if other != number])
+        for row, (question, answer) in zip(out, answers, strict=True):
+            weight = blend(question)[1] * (_sum(whole, question, answer) - _sum(without, question, answer))
+            if weight > 0:
+                row.append((number, weight))
+    return out
+
+
+def _sum(opinion: Opinion, question: str, answer: str) -> float:
+    """What the network thinks of one answer, against the mean of all where there are several."""
+    if question in opinion.yes:
+        return opinion.yes[question]
+    sums = opinion.several[question]
+    return sums.get(answer, 0.0) - sum(sums.values()) / len(sums)

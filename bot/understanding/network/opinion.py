@@ -1,0 +1,131 @@
+"""What the network thinks of a message: sums for every answer, to be weighed together with those of the word weights.
+
+The network is a sentence encoder with general knowledge of English words (all-MiniLM-L6-v2), trained on
+with the labelled messages of `training/messages`; decision 0014. It runs in the process, on one thread, from a file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from attendance.calendar import SchoolCalendar
+from bot.understanding.data import text_of
+from bot.understanding.evidence import Reading
+from bot.understanding.network.encoding import Span, encode
+
+#: The ways to a first day and to a day of return that no day of the message stands for, and those that one does.
+FIRST_UNSAID, FIRST_SAID = ("unsaid", "draft"), ("on", "turned", "behind")
+BACK_UNSAID, BACK_SAID = ("open", "same", "next", "draft"), ("length", "on", "following", "end", "behind")
+HALVES = ("day", "am", "pm")
+TIMES = ("arrives", "leaves", "other")
+YES_OR_NO = ("urgent", "safeguarding", "pupil")
+_FIRST = {how: number for number, how in enumerate((*FIRST_UNSAID, *FIRST_SAID))}
+_BACK = {how: number for number, how in enumerate((*BACK_UNSAID, *BACK_SAID))}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the network's outputs are called (`network/answers.json`), and how much they weigh beside the weights.
+
+    `together` is by way to the first day, way to the day of return, and whether the second is said of the same words,
+    later or earlier. `blend` is the share of the weights' sums and of the network's, by question.
+    """
+
+    kinds: tuple[str, ...]
+    reasons: tuple[str, ...]
+    together: Sequence[Sequence[Sequence[float]]]
+    blend: Mapping[str, tuple[float, float]]
+
+
+@lru_cache(maxsize=1)
+def answers() -> Answers:
+    """The names of the outputs, read once."""
+    file = json.loads(text_of("network/answers.json"))
+    blend = {name: (float(words), float(network)) for name, (words, network) in file["blend"].items()}
+    return Answers(tuple(file["kinds"]), tuple(file["reasons"]), file["together"], blend)
+
+
+@lru_cache(maxsize=1)
+def _session() -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    file = resources.files("bot.understanding.lexicon").joinpath("network/reader.onnx")
+    return onnxruntime.InferenceSession(file.read_bytes(), options, providers=["CPUExecutionProvider"])
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Sums (log-odds) for the answers of every question. A day, time or child that was not read has none."""
+
+    several: Mapping[str, Mapping[str, float]]  # kind, reason, half
+    yes: Mapping[str, float]
+    first_unsaid: Sequence[float]
+    back_unsaid: Sequence[float]
+    days: Mapping[Span, Sequence[float]]  # FIRST_SAID, then BACK_SAID
+    times: Mapping[Span, Mapping[str, float]]
+    children: Mapping[str, float]
+
+    def first(self, how: str, span: Span | None) -> float:
+        """What speaks for a first day that is reached in this way, from the day at `span` if from any."""
+        if span is None:
+            return self.first_unsaid[FIRST_UNSAID.index(how)]
+        said = self.days.get(span)
+        return 0.0 if said is None else said[FIRST_SAID.index(how)]
+
+    def back(self, how: str, span: Span | None) -> float:
+        """The same for a day of return."""
+        if span is None:
+            return self.back_unsaid[BACK_UNSAID.index(how)]
+        said = self.days.get(span)
+        return 0.0 if said is None else said[len(FIRST_SAID) + BACK_SAID.index(how)]
+
+
+def together(first: str, back: str, order: int) -> float:
+    """What speaks for two ways together; `order` is 0 for the same words, 1 for a later return, 2 otherwise."""
+    return answers().together[_FIRST[first]][_BACK[back]][order]
+
+
+def blend(question: str) -> tuple[float, float]:
+    """How much the sums of the weights and those of the network count for a question."""
+    return answers().blend[question]
+
+
+def consult(seen: Reading, calendar: SchoolCalendar, inside: Collection[int] | None = None) -> Opinion:
+    """Let the network read one message, or only its words with the numbers `inside`."""
+    encoded = encode(seen, calendar, inside)
+    whole, places = _session().run(None, {"ids": np.array(encoded.pieces, dtype=np.int64)})
+    named = answers()
+    sums = iter(whole.tolist())
+
+    def taken(names: Sequence[str]) -> dict[str, float]:
+        return {name: next(sums) for name in names}
+
+    several = {"kind": taken(named.kinds), "reason": taken(named.reasons)}
+    yes = taken(YES_OR_NO)
+    several["half"] = taken(HALVES)
+    first, back = list(taken(FIRST_UNSAID).values()), list(taken(BACK_UNSAID).values())
+    said = len(FIRST_SAID) + len(BACK_SAID)
+    rows = places.tolist()
+    return Opinion(
+        several, yes, first, back,
+        {span: rows[place][:said] for span, place in encoded.days.items()},
+        {
+            span: dict(zip(TIMES, rows[place][said : said + len(TIMES)], strict=True))
+            for span, place in encoded.times.items()
+        },
+        {child: _reported(rows, places) for child, places in encoded.children.items()},
+    )  # fmt: skip
+
+
+def _reported(rows: Sequence[Sequence[float]], places: Sequence[int]) -> float:
+    """What speaks for a child's being reported on: as it is listed, and wherever it is named."""
+    return rows[places[0]][-2] + sum(rows[place][-1] for place in places[1:])
