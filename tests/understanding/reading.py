@@ -24,9 +24,10 @@ def read(
     children: str = "Tom:3",
     asked: str | None = None,
     draft: dict[str, Any] | None = None,
+    explain: bool = False,
 ) -> Understanding:
     """Read a text sent by the contact of `children` ("Tom:3 Ella:6": given name and year; ids c1, c2, ...)."""
-    return understand(written(text, sent, children, asked, draft), CALENDAR, explain=True)
+    return understand(written(text, sent, children, asked, draft), CALENDAR, explain=explain)
 
 
 def heard(text: str, sent: str = TUESDAY, children: str = "Tom:8") -> Danger:

@@ -31,7 +31,7 @@ def spoken(*things: tuple[str, float]) -> tuple[Spoke, ...]:
 
 def test_the_trace_says_what_each_layer_saw() -> None:
     text = "Tom has a cold, back Thursday"
-    answer = read(text)
+    answer = read(text, explain=True)
     seen = {(one.layer, text[one.span[0] : one.span[1]]) for one in answer.trace}
     assert ("who", "Tom") in seen
     assert ("why", "a cold") in seen

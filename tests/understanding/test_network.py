@@ -45,7 +45,7 @@ def test_what_we_asked_and_hold_comes_before_the_words() -> None:
 
 
 def test_no_name_is_handed_over() -> None:
-    line = encoded("Ella is ill. Tom is fine, and Zebedee comes to us")
+    line = encoded("Ella is ill. Tom is fine. Zebedee is ill too")
     assert not {"tom", "ella"} & set(line)
     assert "zebedee" not in "".join(piece.removeprefix("##") for piece in line)
     assert line.count("[C1]") == line.count("[C0]") == 2

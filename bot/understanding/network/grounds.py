@@ -8,9 +8,8 @@ from attendance.calendar import SchoolCalendar
 from bot.understanding.evidence import Reading
 from bot.understanding.network.opinion import Opinion, blend, consult
 
-#: Of a longer text only the first words are left out one by one: each costs a reading.
-_WORDS = 40
-_SHORT = 2
+#: Each word that is left out costs a reading, so that only so many are, and none of fewer letters than this.
+_WORDS, _SHORT = 12, 4
 
 
 def grounds_of(
@@ -18,14 +17,13 @@ def grounds_of(
 ) -> list[list[tuple[int, float]]]:
     """For each (question, answer), the words by number that speak for it, with how much of its sum each accounts for.
 
-    A yes-or-no question is its own answer. For people who ask why: it reads the message once for every word.
+    A yes-or-no question is its own answer. For people who ask why: it reads the message a dozen times.
     """
     whole = consult(seen, calendar)
     out: list[list[tuple[int, float]]] = [[] for _ in answers]
     every = range(len(seen.words.texts))
-    for number in every[:_WORDS]:
-        if len(seen.words.texts[number]) < _SHORT:
-            continue
+    long = [number for number in every if len(seen.words.texts[number]) >= _SHORT]
+    for number in long[:_WORDS]:
         without = consult(seen, calendar, [other for other in every if other != number])
         for row, (question, answer) in zip(out, answers, strict=True):
             weight = blend(question)[1] * (_sum(whole, question, answer) - _sum(without, question, answer))
