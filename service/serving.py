@@ -15,11 +15,13 @@ import time
 import structlog
 import uvicorn
 
+from bot.understanding import get_ready
 from service import logging, wire
 from service.composition import ACTS, ANSWERS, ActingPart, AnsweringPart, mail_is_off, prepare, running
 from service.faults import UserFault
 from service.settings import Settings, check_for_serve, load
 from service.supervising import COULD_NOT_START, Part, Supervisor
+from service.understanding_stream import read_calendar
 from service.web import create_app
 
 log = structlog.get_logger("firstcall.serve")
@@ -74,6 +76,7 @@ def _ends_well(*_: object) -> None:
 
 def _act(settings: Settings, end: socket.socket) -> int:
     """The part that does everything by itself. Returns its exit status."""
+    get_ready(read_calendar(None))  # before the first parent writes, and not when
     return asyncio.run(_until_told(settings, end))
 
 

@@ -50,7 +50,7 @@ def run(source: Iterable[bytes], out: BinaryIO, problems: TextIO, calendar: Scho
             bad += 1
             print(f"line {number}: {fault}", file=problems, flush=True)
             continue
-        understood = understand(message, calendar, explain=True)
+        understood = understand(message, calendar, explain=explain)
         answer: dict[str, Any] = {"id": name, **understood.to_json()}
         if explain:
             answer["trace"] = [
