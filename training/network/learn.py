@@ -1,6 +1,7 @@
 """Train the network on the labelled messages, and write it as the reader runs it.
 
-    python -m training.network.learn              writes bot/understanding/lexicon/network/
+    python -m training.network.learn --pieces     writes bot/understanding/lexicon/network/pieces.txt anew: do this first
+    python -m training.network.learn              writes the rest of that folder
     python -m training.network.learn --fold 0     leaves a fifth of the messages out, and says how good it is on those
 
 Needs what `pip install -e .[training]` installs, half an hour of one core, and 2 GB.
@@ -20,6 +21,7 @@ import torch
 from torch import nn
 
 from attendance.calendar import SchoolCalendar
+from bot.understanding.network.pieces import numbers
 from training import train
 from training.network import base
 from training.network.export import write
@@ -38,14 +40,6 @@ BLEND: Mapping[str, tuple[float, float]] = {
     "kind": (0.5, 0.5), "reason": (0.5, 0.5), "half": (0.7, 0.5), "days": (0.5, 0.5), "times": (0.5, 0.5),
     "children": (0.7, 0.5), "urgent": (0.5, 0.5), "safeguarding": (0.7, 0.3), "pupil": (0.7, 0.3),
 }  # fmt: skip
-
-
-def pieces_file(words: Sequence[str], into: Path) -> list[int]:
-    """Write the pieces that the network keeps; answers the encoder's number of each."""
-    into.mkdir(parents=True, exist_ok=True)
-    kept = base.kept(words)
-    (into / "pieces.txt").write_text("\n".join(piece for piece, _ in kept) + "\n", encoding="utf-8")
-    return [number for _, number in kept]
 
 
 def batches(lessons: Sequence[Lesson], dice: random.Random) -> list[list[Lesson]]:
@@ -91,17 +85,22 @@ def trained(network: Network, lessons: Sequence[Lesson], names: Names, seed: int
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pieces", action="store_true")
     parser.add_argument("--fold", type=int)
     parser.add_argument("--into", type=Path, default=FOLDER)
     given = parser.parse_args()
     torch.set_num_threads(1)  # two threads are no faster where anything else runs
     calendar = SchoolCalendar.from_json((train.DATA / "calendar.json").read_text(encoding="utf-8"))
     cases = train.cases()
-    kept = pieces_file([text for case in cases for text in case.seen.reading.words.texts], given.into)
+    if given.pieces:
+        kept = base.kept(text for case in cases for text in case.seen.reading.words.texts)
+        (FOLDER / "pieces.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+        return
+    given.into.mkdir(parents=True, exist_ok=True)
     lessons = [lesson(case, calendar) for case in cases]
     names = Names.of(lessons)
     learned = [one for one in lessons if given.fold is None or train.fold(one.name) != given.fold]
-    network = Network(base.weights(), kept, len(names.kinds), len(names.reasons))
+    network = Network(base.weights(), base.numbers_of(numbers()), len(names.kinds), len(names.reasons))
     trained(network, learned, names)
     if given.fold is not None:
         report(network, [one for one in lessons if train.fold(one.name) == given.fold], names)

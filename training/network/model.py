@@ -11,13 +11,13 @@ from torch.nn import functional
 
 from bot.understanding.network.encoding import LONGEST
 from bot.understanding.network.opinion import BACK_SAID, BACK_UNSAID, FIRST_SAID, FIRST_UNSAID, HALVES, TIMES, YES_OR_NO
-from training.network.base import HEADS, LAYERS, MARKS, WIDTH
+from training.network.base import HEADS, LAYERS, MARKS, SPECIAL, WIDTH
 
 _FIXED = (len(YES_OR_NO), len(HALVES), len(FIRST_UNSAID), len(BACK_UNSAID))
 #: At every mark: the parts of a day and of a time, and whether a child is reported on (as listed, as named).
 PLACES = (len(FIRST_SAID) + len(BACK_SAID), len(TIMES), 2)
 #: Pieces below this number are learned anew; above it they stay as the encoder has them.
-LEARNED = 3 + len(MARKS)
+LEARNED = len(SPECIAL) + len(MARKS)
 
 
 class Layer(nn.Module):
