@@ -155,6 +155,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if asked is None:
         chances.pop("reject", None)
     kind, sure = max(chances.items(), key=lambda row: row[1])
+    if kind == "return" and _another_reason(seen):
+        kind = "absence"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
     where = _whereabouts(seen) or _denied_absence(seen)
@@ -168,6 +170,14 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
 def _reports_plainly(seen: Reading) -> bool:
     """A plain reason and a day away: a report with a question attached is the report (contract)."""
     return seen.why.certainty >= _OWN_REASON and any(role == "absent" for _, role in seen.days.roles)
+
+
+def _another_reason(seen: Reading) -> bool:
+    """A plain reason that is not the one we hold: "back on the 26th, we are flying to Spain" is no mere return."""
+    message, why = seen.message, seen.why
+    plain = why.code not in (None, "N", "M") and max(why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1
+    held = {report.code for report in message.known}
+    return message.asked is None and bool(held) and plain and why.code not in held
 
 
 def _whereabouts(seen: Reading) -> str:

@@ -179,6 +179,8 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
+    if not several:
+        days = _past_as_said(told, days)
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
@@ -245,6 +247,16 @@ def _code(judged: Judged, why: Why) -> str:
     code, sure = judged.best("reason")
     plain = why.code is not None and why.certainty >= _PLAIN_WORDS and sure < _HARDLY
     return why.code if plain and why.code is not None else code
+
+
+def _past_as_said(told: Told, days: Chosen) -> Chosen:
+    """ "Tom was ill on Monday": a past day that is said to be missed is not today, of which nothing is said."""
+    ruled = told.seen.days
+    past = ruled.first is not None and ruled.said_first and ruled.first < sent_on(told) <= days.first
+    if not past or days.said_first or ruled.first is None or not told.calendar.is_school_day(ruled.first):
+        return days
+    back = ruled.ret if ruled.ret is not None else days.back
+    return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
 
 
 def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[str]) -> Report:

@@ -1,6 +1,6 @@
 """Train the network on the labelled messages, and write it as the reader runs it.
 
-    python -m training.network.learn --pieces     writes bot/understanding/lexicon/network/pieces.txt anew: do this first
+    python -m training.network.learn --pieces     writes lexicon/network/pieces.txt anew: do this first
     python -m training.network.learn              writes the rest of that folder
     python -m training.network.learn --fold 0     leaves a fifth of the messages out, and says how good it is on those
 
