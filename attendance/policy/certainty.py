@@ -28,7 +28,7 @@ class AskBelow(BaseModel):
     reason: Share = 0.45
     unsaid_reason: Share = 0.65
     dates: Share = 0.7
-    return_day: Share = 0.8
+    return_day: Share = 0.7
     kind: Share = 0.45
 
 

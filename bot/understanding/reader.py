@@ -40,7 +40,7 @@ _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
 #: What the danger layer heard raises a flag unless the weights are as sure as this of the contrary.
-_HEARD = 0.02
+_HEARD = 0.002
 
 #: What stands before a name.
 _TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
@@ -149,13 +149,15 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     contrary; a yes or a no needs a question that it may answer, and only a yes without a but closes a read-back.
     """
     asked = seen.message.asked
+    if _bare_no(seen):
+        return "reject", _HEARD_PLAINLY
     chances = dict(judged.several["kind"])
     if asked is None or asked.kind != "confirm" or not _plain_yes(seen):
         chances.pop("confirm", None)
     if asked is None:
         chances.pop("reject", None)
     kind, sure = max(chances.items(), key=lambda row: row[1])
-    if kind == "return" and _another_reason(seen):
+    if kind == "return" and (_another_reason(seen) or _another_child(seen)):
         kind = "absence"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
@@ -165,6 +167,22 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if seen.language == "unknown" and kind in _RECORDED and sure < _SURE_ABROAD:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _another_child(seen: Reading) -> bool:
+    """ "Sorry no, I meant Ella": a correction of the child of what we read back, in which no day is said."""
+    asked = seen.message.asked
+    if asked is None or asked.kind != "confirm" or asked.draft is None or seen.days.roles:
+        return False
+    return any(
+        one.certainty >= _OWN_REASON and not set(one.children) & set(asked.draft.children) for one in seen.who.named
+    )
+
+
+def _bare_no(seen: Reading) -> bool:
+    """ "NO" to a question for the day of return, which came with what we had recorded and "reply NO if it is wrong"."""
+    asked, words = seen.message.asked, [text for text in seen.words.texts if text[0].isalnum()]
+    return asked is not None and asked.kind == "return" and words == ["no"]
 
 
 def _reports_plainly(seen: Reading) -> bool:
