@@ -15,6 +15,8 @@ _THEIRS = frozenset("he she his her him".split())
 _REPORTED = 0.5
 #: Where nobody is that likely, one who is named is meant from this probability on.
 _NOT_UNLIKELY = 0.2
+#: How sure it is that "she" is the child that we asked about, beside a name that is on no list.
+_ASKED_ABOUT = 0.75
 #: From this certainty on a name means a child of the list.
 _CLEAR = 0.5
 
@@ -73,10 +75,17 @@ def _only_child(seen: Reading, clauses: Sequence[Clause]) -> tuple[tuple[str, ..
     clear = [named for named in seen.who.named if named.certainty >= _CLEAR]
     if seen.who.strangers:
         told = [named for named in clear if not only_owner(seen.words.texts, named, True) and not _well(named, clauses)]
-        return (ids_of(told), min(named.certainty for named in told)) if told else ((), 0.3)
+        if told:
+            return ids_of(told), min(named.certainty for named in told)
+        return (ids, _ASKED_ABOUT) if seen.message.asked is not None and _said_so(seen) else ((), 0.3)
     if clear:
         return ids_of(clear), min(named.certainty for named in clear)
     return ids, 0.95
+
+
+def _said_so(seen: Reading) -> bool:
+    """Whether the child that we asked about is she in the answer, whoever is named: "she never got to Tia's"."""
+    return not _THEIRS.isdisjoint(seen.words.texts)
 
 
 def _well(named: Named, clauses: Sequence[Clause]) -> bool:

@@ -152,7 +152,7 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if _bare_no(seen):
         return "reject", _HEARD_PLAINLY
     chances = dict(judged.several["kind"])
-    if asked is None or asked.kind != "confirm" or not _plain_yes(seen):
+    if asked is None or asked.kind != "confirm" or not _plain_yes(seen, chances.get("confirm", 0.0)):
         chances.pop("confirm", None)
     if asked is None:
         chances.pop("reject", None)
@@ -214,11 +214,12 @@ def _denied_absence(seen: Reading) -> str:
     return "present" if said and seen.why.code is None and not seen.days.roles else ""
 
 
-def _plain_yes(seen: Reading) -> bool:
-    """A yes, an ok or a thumb, and nothing beside it that the read-back does not say."""
+def _plain_yes(seen: Reading, sure: float) -> bool:
+    """A yes, an ok or a thumb, or other words that are all but certain, and nothing that the read-back lacks."""
     signals, asked = seen.signals, seen.message.asked
     draft = asked.draft if asked is not None else None
-    if not (signals.has("confirm") or signals.has("thanks")) or any(signals.has(name) for name in _NO_YES):
+    yes = sure >= _CERTAIN or signals.has("confirm") or signals.has("thanks")
+    if not yes or any(signals.has(name) for name in _NO_YES):
         return False
     said = {draft.first_day, draft.return_day} if draft is not None else set()
     days = [mention for mention, role in seen.days.roles if role not in ("past", "other") and mention.first is not None]

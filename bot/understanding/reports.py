@@ -28,6 +28,8 @@ from bot.understanding.why import Why, read_why
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
 HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
+#: Of a past day that is missed the first are said, and none of the second.
+_WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now still is has are today".split())
 #: From this probability on words about one child say that it is at school, or that nobody knows where it is.
 _BELIEVED = 0.4
 #: How sure a first day is that rules and weights find alike.
@@ -133,6 +135,8 @@ def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str])
     kind = _kind_of_part(part, intent) if several else intent
     if kind == "absence":
         return _absence(told, group.children, part, ask)
+    if kind == "late" and intent == "absence":
+        return Report(group.children, None, part.days.first, None, "am", part.clock.arrives)
     if kind == "late":
         return Report(group.children, arrives=part.clock.arrives)
     if kind == "return":
@@ -253,6 +257,8 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
     """ "Tom was ill on Monday": a past day that is said to be missed is not today, of which nothing is said."""
     ruled = told.seen.days
     past = ruled.first is not None and ruled.said_first and ruled.first < sent_on(told) <= days.first
+    texts = told.seen.words.texts
+    past = past and not _WAS.isdisjoint(texts) and _IS.isdisjoint(texts)
     if not past or days.said_first or ruled.first is None or not told.calendar.is_school_day(ruled.first):
         return days
     back = ruled.ret if ruled.ret is not None else days.back

@@ -22,7 +22,7 @@ _CLOCK = re.compile(
     + r"|(?P<dot>\d{1,2})[.:h](?P<m>[0-5]\d)(?![\d/])(?! ?(?:degrees|c\b))"
     + _AMPM.replace("half", "dothalf")
     + r"|(?P<four>(?:0[6-9]|1[0-8])[0-5]\d)(?:hours|h)?\b"
-    r"|(?P<bare>\d{1,2}) ?(?P<barehalf>a ?m|p ?m|am|pm|ish)\b(?! off)"
+    r"|(?P<bare>\d{1,2})(?: - (?=ish))? ?(?P<barehalf>a ?m|p ?m|am|pm|ish)\b(?! off)"
     r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
     r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9])(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
