@@ -243,6 +243,15 @@ def _is_name(words: Words, texts: list[str], at: int, until: int) -> bool:
     return after in _STRONG or before in _LEADS or (starts and after in VERBS) or (not after and starts)
 
 
+@lru_cache(maxsize=4096)
+def _sound(name: str) -> str:
+    """A name without what its spellings differ in: Oskar and Oscar, Sara and Sarah, Kian and Cian."""
+    for written, heard in (("ph", "f"), ("ck", "k"), ("c", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("ee", "i")):
+        name = name.replace(written, heard)
+    shorter = "".join(letter for at, letter in enumerate(name) if letter != name[at - 1 : at])
+    return shorter[:1] + shorter[1:].rstrip("eh")
+
+
 def _misspelt(
     words: Words, texts: list[str], children: tuple[Child, ...], seen: Who, known_words: frozenset[str]
 ) -> None:
@@ -273,6 +282,10 @@ def _misspelt(
                 seen.named.append(Named(at, at + 1, initial, 0.8, "initial"))
         if at not in taken and _shortened(words, texts, at, children, already, known_words, seen):
             taken.add(at)
+            continue
+        alike = tuple(dict.fromkeys(child for name, child in names if _sound(name) == _sound(text)))
+        if at not in taken and text in sexes() and len(alike) == 1:
+            seen.named.append(Named(at, at + 1, alike, 0.9, "name"))
             continue
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
             continue

@@ -27,11 +27,12 @@ _CLOCK = re.compile(
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
     r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9])(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
     r"|(?P<noon>12 noon|noon|midday|mid day)"
-    r"|(?P<few>\d{1,3}|half an|1/2) (?P<fewunit>minutes?|hours?)\b"
+    r"|(?P<few>\d{1,3}|half(?: an)?|1/2|quarter of an) (?P<fewunit>minutes?|hours?)\b"
+    r"|(?P<past>5|10|20|25|quarter|half) past(?= (?:[.!,]|latest|hopefully|at|x)| ?$)"
     r"|(?P<alone>[89]|1[0-2])(?= (?:\.|!|,|and\b|or\b|then\b|today|tomorrow|latest|hopefully|please|thanks|x\b)| ?$)(?<!\d \d)"
     r")"
 )
-_TRIGGER = re.compile(r"\d|noon|mid ?day|half an|quarter|hour")
+_TRIGGER = re.compile(r"\d|noon|mid ?day|half|quarter|hour")
 _RANGE = re.compile(
     r"(?<![\w/.:])(?P<a>\d{1,2}(?:[.:]\d\d)?|\d{4}) ?(?:-|until|to) ?(?P<b>\d{1,2}(?:[.:]\d\d)?|\d{4})(?: ?(?P<half>am|pm))?(?![\w/]| ?(?:days?|hours?|weeks?|th|minutes?))"
 )
@@ -153,16 +154,24 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
         found = time(12)
     elif match["few"]:
         found, kind = _plus(now, _stretch(match["few"], match["fewunit"])), "stretch"
+    elif match["past"]:
+        found = _next_past({"quarter": 15, "half": 30}.get(match["past"]) or int(match["past"]), now)
     elif match["alone"]:
         found, kind = school_time(int(match["alone"]), 0), "alone"
     return Moment(match.start(), match.end(), found, kind) if found is not None else None
 
 
 def _stretch(word: str, unit: str) -> int:
-    """The minutes of "20 minutes", "2 hours", "half an hour"."""
+    """The minutes of "20 minutes", "2 hours", "half an hour", "quarter of an hour"."""
     if not word.isdigit():
-        return 30
+        return 15 if "quarter" in word else 30
     return int(word) * (60 if unit.startswith("hour") else 1)
+
+
+def _next_past(minutes: int, now: time) -> time | None:
+    """ "Ten past": of the hour that runs, or of the next one if that is gone."""
+    hour = now.hour + (minutes <= now.minute)
+    return time(hour, minutes) if hour < 24 else None
 
 
 def _relative(word: str, hour: int, half: str | None) -> time | None:
