@@ -44,6 +44,7 @@ def children_meant(
     named = {child for one in seen.who.named for child in one.children}
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
+    chances |= dict.fromkeys(_taken_back(seen), 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
     pool = named - _drafted(seen) or named
@@ -52,6 +53,13 @@ def children_meant(
     if not meant and likely is not None and (corrects or chances[likely] >= _NOT_UNLIKELY):
         return (likely,), sure  # somebody is named: it is hardly nobody
     return meant, sure
+
+
+def _taken_back(seen: Reading) -> set[str]:
+    """ "Not Tom, Ella": the children that stand behind a not, where another one is named without."""
+    texts = seen.words.texts
+    denied = {child for one in seen.who.named if texts[one.first - 1 : one.first] == ["not"] for child in one.children}
+    return denied if {child for one in seen.who.named for child in one.children} - denied else set()
 
 
 def _drafted(seen: Reading) -> set[str]:
