@@ -1,4 +1,4 @@
-"""What a process knows of a school between two turns: its live alerts and today's cases (decision 14).
+"""What a process knows of a school between two turns: its live alerts and today's cases (decision 15).
 
 It holds while the school's row, which every turn locks, says that nobody has decided anything since.
 """

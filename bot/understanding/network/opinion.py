@@ -1,7 +1,7 @@
 """What the network thinks of a message: sums for every answer, to be weighed together with those of the word weights.
 
 The network is a sentence encoder with general knowledge of English words (all-MiniLM-L6-v2), trained on
-with the labelled messages of `training/messages`; decision 0014. It runs in the process, on one thread, from a file.
+with the labelled messages of `training/messages`; decision 0016. It runs in the process, on one thread, from a file.
 """
 
 from __future__ import annotations
