@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.understanding.clauses import Clause, only_owner
+from bot.understanding.counted import UNNAMED
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
 from bot.understanding.who import Named, ids_of
@@ -38,6 +39,8 @@ def children_meant(
         return _only_child(seen, clauses)
     if seen.who.strangers and not any(named.certainty >= _CLEAR for named in seen.who.named):
         return (), 0.3  # a name that is on no list is not silently one that is
+    if any(one.how == "counted" and one.certainty <= UNNAMED for one in seen.who.named):
+        return (), UNNAMED  # "one of the girls"
     if len(same := _same_for(seen)) > 1:
         return same, 0.9
     chances = weigh_children(seen, tokens, clauses, intent)

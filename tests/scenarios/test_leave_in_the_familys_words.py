@@ -11,7 +11,7 @@ from tests.support.school import School
 CARYS = child("carys", "Carys Vaughan", "huw", group="9K", year=9)
 NIA = child("nia", "Nia Vaughan", "huw")
 HUW = adult("huw", "Huw Vaughan", 21, "father", "vaughan")
-BOOKED = "Hiya we've booked a week in Tenerife 7th-11th dec for the girls, is that alright"
+BOOKED = "Hiya we've booked a week away 7th-11th dec for one of the girls, is that alright"
 
 
 async def opened(open_school: OpenSchool, *texts: str) -> School:
