@@ -42,6 +42,7 @@ _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_par
 #: What the danger layer heard raises a flag unless the weights are as sure as this of the contrary.
 _HEARD = 0.002
 
+_NO = frozenset(("no", "nope", "nah"))
 #: What stands before a name.
 _TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
 #: Beside one of these signals a yes is none.
@@ -180,9 +181,9 @@ def _another_child(seen: Reading) -> bool:
 
 
 def _bare_no(seen: Reading) -> bool:
-    """ "NO" to a question for the day of return, which came with what we had recorded and "reply NO if it is wrong"."""
-    asked, words = seen.message.asked, [text for text in seen.words.texts if text[0].isalnum()]
-    return asked is not None and asked.kind == "return" and words == ["no"]
+    """ "NO" to what we read back, or to the question for the day of return, which says "reply NO if it is wrong"."""
+    asked, words = seen.message.asked, {text for text in seen.words.texts if text[0].isalnum()}
+    return asked is not None and asked.kind in ("return", "confirm") and bool(words) and words <= _NO
 
 
 def _reports_plainly(seen: Reading) -> bool:
