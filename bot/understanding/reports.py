@@ -21,7 +21,7 @@ from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
-from bot.understanding.values import Part, Report
+from bot.understanding.values import Message, Part, Report
 from bot.understanding.when import said_part, vague_ahead
 from bot.understanding.who import sex
 from bot.understanding.why import Why, read_why
@@ -178,7 +178,7 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
         seen = replace(seen, opinion=seen.opinion and consult(seen, told.calendar, inside))
         judged = judge_message(of_part(seen, tokens, why, hits, told.calendar), opinion=seen.opinion)
-    code = _code(judged, why)
+    code = _code(judged, why, _held(seen.message))
     setting = setting_of(seen, ruled, told.start, told.calendar, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
@@ -246,11 +246,20 @@ def _fitting(half: str, days: Chosen, clock: Clock) -> float:
     return 0.05 if half == "am" else 1.0
 
 
-def _code(judged: Judged, why: Why) -> str:
-    """The likeliest reason; where the weights hardly know, the one that the words themselves stand for."""
+def _code(judged: Judged, why: Why, held: set[str | None]) -> str:
+    """The likeliest reason; where the weights hardly know, or know only what we hold, that of the words."""
     code, sure = judged.best("reason")
-    plain = why.code is not None and why.certainty >= _PLAIN_WORDS and sure < _HARDLY
+    only_held = code in held and code not in why.scores
+    plain = why.code is not None and why.certainty >= _PLAIN_WORDS and (sure < _HARDLY or only_held)
     return why.code if plain and why.code is not None else code
+
+
+def _held(message: Message) -> set[str | None]:
+    """The reasons that are recorded or were read back."""
+    held = {report.code for report in message.known}
+    if message.asked is not None and message.asked.draft is not None:
+        held.add(message.asked.draft.code)
+    return held
 
 
 def _past_as_said(told: Told, days: Chosen) -> Chosen:
@@ -266,7 +275,7 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
 
 
 def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[str]) -> Report:
-    code = _code(part.judged, part.why)
+    code = _code(part.judged, part.why, _held(told.seen.message))
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
@@ -293,10 +302,7 @@ def _return_open(told: Told, days: Chosen) -> bool:
 
 def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
     """Whether the reason may be recorded: sure enough, and surer where no word of it stands in the text itself."""
-    message = told.seen.message
-    held = {report.code for report in message.known}
-    if message.asked is not None and message.asked.draft is not None:
-        held.add(message.asked.draft.code)
+    held = _held(told.seen.message)
     if code == "N":
         return code in held or any(hit.tag.startswith("why:N") for hit in part.why.hits)
     if code == part.why.code and part.why.certainty >= _PLAIN_WORDS:
