@@ -26,9 +26,9 @@ class AskBelow(BaseModel):
 
     child: Share = 0.6
     reason: Share = 0.45
-    unsaid_reason: Share = 0.65
+    unsaid_reason: Share = 0.8
     dates: Share = 0.7
-    return_day: Share = 0.7
+    return_day: Share = 0.6
     kind: Share = 0.45
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -30,6 +31,9 @@ from bot.understanding.why import Why, read_why
 HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
 #: Of a past day that is missed the first are said, and none of the second.
 _WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now still is has are today".split())
+#: Away since a day, and not only poorly with something since then; away on this day and no other.
+_AWAY_SINCE = re.compile(r"\b(?:been|was|is|off|away|absent) (?:off|away|absent|ill|sick|poorly|unwell)? ?since\b")
+_JUST_TODAY = re.compile(r"\b(?:just|only) (?:for )?today\b|\btoday only\b")
 #: From this probability on words about one child say that it is at school, or that nobody knows where it is.
 _BELIEVED = 0.4
 #: How sure a first day is that rules and weights find alike.
@@ -185,6 +189,8 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
     if not several:
         days = _past_as_said(told, days)
+    if days.back is None and ruled.ret == after(days.first, told.calendar) and _JUST_TODAY.search(seen.words.line):
+        days = replace(days, back=ruled.ret, back_sure=_AGREED)
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
@@ -265,10 +271,12 @@ def _held(message: Message) -> set[str | None]:
 def _past_as_said(told: Told, days: Chosen) -> Chosen:
     """ "Tom was ill on Monday": a past day that is said to be missed is not today, of which nothing is said."""
     ruled = told.seen.days
+    texts, line = told.seen.words.texts, told.seen.words.line
+    over = not _WAS.isdisjoint(texts) and _IS.isdisjoint(texts)
+    if days.said_first or not (over or _AWAY_SINCE.search(line)):
+        return days
     past = ruled.first is not None and ruled.said_first and ruled.first < sent_on(told) <= days.first
-    texts = told.seen.words.texts
-    past = past and not _WAS.isdisjoint(texts) and _IS.isdisjoint(texts)
-    if not past or days.said_first or ruled.first is None or not told.calendar.is_school_day(ruled.first):
+    if not past or ruled.first is None or not told.calendar.is_school_day(ruled.first):
         return days
     back = ruled.ret if ruled.ret is not None else days.back
     return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
@@ -297,7 +305,15 @@ def _return_open(told: Told, days: Chosen) -> bool:
     """Whether the day of return is to be asked for: not said or not sure; "not sure yet" is an answer."""
     if days.back is None and told.seen.signals.has("unknown_return"):
         return False
-    return days.back is None or days.back_sure < told.ask_below.return_day
+    return days.back is None or max(days.back_sure, _one_day(told, days)) < told.ask_below.return_day
+
+
+def _one_day(told: Told, days: Chosen) -> float:
+    """How sure it is that the child misses one day, or a part of it: back the same day or on the next is all one."""
+    ends = (days.first, after(days.first, told.calendar))
+    if days.back not in ends:
+        return 0.0
+    return sum(pair.sure for pair in days.all if pair.first == days.first and pair.back in ends)
 
 
 def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:

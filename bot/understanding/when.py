@@ -56,6 +56,10 @@ _PART_BEFORE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday) (morning|afternoon),? (?:of |on )?(?:the )?$"
 )
 
+_PART_ALONE = re.compile(
+    r"\b(?:(?:just|only) (?:for |in )?the (?P<behind>morning|afternoon)|(?P<before>morning|afternoon) only)\b"
+)
+
 
 def said_part(seen: Reading, today: date) -> str:
     """am or pm, where the one day to come that a child is away on is named with its morning or afternoon."""
@@ -63,6 +67,8 @@ def said_part(seen: Reading, today: date) -> str:
     if len({mention.first for mention in away}) != 1:
         return ""
     line = seen.words.line
+    if (alone := _PART_ALONE.search(line)) is not None:
+        return "am" if "morning" in alone[0] else "pm"
     for mention in away:
         found = _PART_BEHIND.match(line[mention.end :].lstrip()) or _PART_BEFORE.search(line[: mention.start])
         if found is not None:

@@ -18,8 +18,8 @@ from tests.understanding.reading import CALENDAR, lines
 from tests.understanding.scored import FLAGS, count, reports, scorer
 
 #: How many messages a set holds, how many of them are read rightly at least, and needless questions at most.
-SETS = {"dev": (300, 284, 18), "own": (320, 295, 24), "unseen": (200, 182, 16)}
-LEARNED = SETS | {"exam-1": (300, 258, 20)}
+SETS = {"dev": (300, 283, 18), "own": (320, 303, 18), "unseen": (200, 187, 16)}
+LEARNED = SETS | {"exam-1": (300, 273, 20)}
 counted = lru_cache(maxsize=len(LEARNED) + 1)(count)
 
 
@@ -36,10 +36,11 @@ def test_the_examination_that_nothing_was_learned_from_comes_out_as_it_did() -> 
     """Far from what is wanted, and said so in data/README.md; a drop below its first sight (less chance) is a fault."""
     seen: Counter[str] = counted("exam")
     assert seen["all"] == 300
-    assert seen["right"] >= 222, seen
-    assert seen["wrong"] <= 70, seen
-    assert seen["urgent missed"] <= 2, seen
-    assert seen["needless"] <= 20, seen
+    assert seen["right"] >= 249, seen
+    assert seen["wrong"] <= 43, seen
+    assert seen["urgent missed"] <= 3, seen
+    assert seen["safeguarding missed"] == 0, seen
+    assert seen["needless"] <= 17, seen
 
 
 @pytest.mark.parametrize("flag", FLAGS)
