@@ -16,6 +16,8 @@ from bot.understanding.values import Seen
 
 #: How many of the things that spoke for a judgement are looked at, and how many places of the text are named for it.
 _HEARD, _NAMED = 16, 3
+#: Words of so few letters say nothing by themselves.
+_LITTLE = 2
 #: What is not in single words: the beginning of the thing's name, and what a person calls it.
 _CONTEXT = (
     ("asked", "what we had asked"),
@@ -129,7 +131,7 @@ def _grounds(spoke: Spoke, text: _Text, seen: Reading) -> Iterator[Seen]:
     for ground, _ in sorted(by.items(), key=lambda row: -row[1]):
         if isinstance(ground, str):
             yield Seen(spoke.layer, (0, 0), f"{spoke.answer}, for {ground}", spoke.sure)
-        elif any(ground[0] < until and first < ground[1] for first, until in named):
+        elif any(ground[0] < until and first < ground[1] for first, until in named) or _says_little(ground, seen):
             continue
         else:
             named.append(ground)
@@ -139,6 +141,13 @@ def _grounds(spoke: Spoke, text: _Text, seen: Reading) -> Iterator[Seen]:
         count += 1
         if count == _NAMED:
             return
+
+
+def _says_little(ground: _Place, seen: Reading) -> bool:
+    """ "Amina is": beside a name the shortest words explain nothing to a person."""
+    names = {number for one in seen.who.named for number in range(one.first, one.until)}
+    others = [seen.words.texts[number] for number in range(*ground) if number not in names]
+    return bool(others) and all(len(text) <= _LITTLE for text in others)
 
 
 def _context(thing: str) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_par
 #: What the danger layer heard raises a flag unless the weights are as sure as this of the contrary.
 _HEARD = 0.002
 
+_STARTS = frozenset(("start", "unstop"))
 _NO = frozenset(("no", "nope", "nah"))
 #: What stands before a name.
 _TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
@@ -104,6 +105,8 @@ def _understand(
     looked = look(message, calendar)
     if not any(text[0].isalnum() and text != "emoji" for text in looked.reading.words.texts):
         return Understanding("chat")
+    if set(looked.reading.words.texts) <= _STARTS:
+        return Understanding("chat")  # the provider's word for being written to again
     seen = replace(looked.reading, opinion=consult(looked.reading, calendar))
     tokens = aligned(seen)
     things = of_message(seen, tokens, calendar)

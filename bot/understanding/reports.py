@@ -189,11 +189,18 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
     if not several:
         days = _past_as_said(told, days)
+    if days.back is None and _says_nothing_new(seen, why) and setting.draft_back is not None:
+        days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if days.back is None and ruled.ret == after(days.first, told.calendar) and _JUST_TODAY.search(seen.words.line):
         days = replace(days, back=ruled.ret, back_sure=_AGREED)
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
+
+
+def _says_nothing_new(seen: Reading, why: Why) -> bool:
+    """ "Both": which children, and neither a day nor a reason, so that what is held of the rest stays."""
+    return why.code is None and not seen.days.roles and not seen.signals.has("unknown_return")
 
 
 def _with_half(

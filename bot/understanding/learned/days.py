@@ -97,7 +97,8 @@ def setting_of(
             for report in seen.message.known
             if (not children or set(children) & set(report.children)) and not _over(report, start)
         ]
-        draft = about[0] if len(about) == 1 else None
+        alike = len({(report.first_day, report.return_day) for report in about}) == 1
+        draft = about[0] if alike else None
     kept = days.roles[:_MOST]
     others = {number for one, _ in kept for number in range(*place_of(seen, one.start, one.end))}
     denied = {
