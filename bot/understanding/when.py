@@ -55,10 +55,7 @@ _PART_BEHIND = re.compile(
 _PART_BEFORE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday) (morning|afternoon),? (?:of |on )?(?:the )?$"
 )
-
-_PART_ALONE = re.compile(
-    r"\b(?:(?:just|only) (?:for |in )?the (?P<behind>morning|afternoon)|(?P<before>morning|afternoon) only)\b"
-)
+_PART_ALONE = re.compile(r"\b(?:(?:just|only) (?:for |in )?the (?:morning|afternoon)|(?:morning|afternoon) only)\b")
 
 
 def said_part(seen: Reading, today: date) -> str:

@@ -283,10 +283,11 @@ def _misspelt(
         if at not in taken and _shortened(words, texts, at, children, already, known_words, seen):
             taken.add(at)
             continue
-        alike = tuple(dict.fromkeys(child for name, child in names if _sound(name) == _sound(text)))
-        if at not in taken and text in sexes() and len(alike) == 1:
-            seen.named.append(Named(at, at + 1, alike, 0.9, "name"))
-            continue
+        if at not in taken and text in sexes():
+            alike = tuple(dict.fromkeys(child for name, child in names if _sound(name) == _sound(text)))
+            if len(alike) == 1:
+                seen.named.append(Named(at, at + 1, alike, 0.9, "name"))
+                continue
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
             continue
         for cut in (text, text.removesuffix("s")):

@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bot.understanding.network.pieces import cut
+
 LAYERS, WIDTH, HEADS, FREQUENT = 6, 384, 12, 20_000
 #: What stands in a message beside words; the encoder has [CLS], [SEP] and [UNK] and keeps unused numbers for others.
 MARKS = (
@@ -50,7 +52,7 @@ def vocabulary() -> tuple[str, ...]:
 def kept(words: Iterable[str]) -> list[str]:
     """The pieces that the network keeps, and its marks before them; `words` are those of the messages."""
     number = _numbers()
-    used = {piece for word in set(words) for piece in _pieces(word, number)}
+    used = {piece for word in set(words) for piece in cut(word, number)}
     plain = [
         piece
         for place, piece in enumerate(vocabulary())
@@ -68,16 +70,3 @@ def numbers_of(pieces: Iterable[str]) -> list[int]:
 
 def _numbers() -> dict[str, int]:
     return {piece: place for place, piece in enumerate(vocabulary())}
-
-
-def _pieces(word: str, known: dict[str, int]) -> list[str]:
-    out: list[str] = []
-    start = 0
-    while start < len(word):
-        head = "##" if start else ""
-        end = next((end for end in range(len(word), start, -1) if head + word[start:end] in known), None)
-        if end is None:
-            return []
-        out.append(head + word[start:end])
-        start = end
-    return out

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from attendance.calendar import SchoolCalendar
-from bot.understanding.learned.days import backs, firsts, setting_of
+from bot.understanding.learned.days import backs, firsts, order_of, setting_of
 from bot.understanding.network.encoding import LISTED, encode
 from bot.understanding.network.opinion import BACK_SAID, BACK_UNSAID, FIRST_SAID, FIRST_UNSAID
 from bot.understanding.network.pieces import mark
@@ -42,6 +42,10 @@ class Lesson:
     pairs: tuple[Pair, ...]
     times: tuple[tuple[int, str], ...]
     children: tuple[tuple[tuple[int, ...], bool], ...]
+
+    def right(self, question: str) -> tuple[str, ...]:
+        """The answers that are right of a question with several; none where the label leaves it open."""
+        return {"kind": self.kinds, "reason": self.reasons, "half": self.halves}[question]
 
     def renumbered(self, dice: random.Random) -> Lesson:
         """The same with the children of the list in another order: no number of a child means anything."""
@@ -87,8 +91,11 @@ def _pairs(case: ex.Case, calendar: SchoolCalendar) -> Iterable[Pair]:
     for first in firsts(setting, calendar):
         assert first.day is not None
         for back in backs(setting, first.day, calendar):
-            order = 0 if first.at == back.at >= 0 else 1 if back.at > first.at else 2
-            ways = (_way(first.how, FIRST_UNSAID, FIRST_SAID), _way(back.how, BACK_UNSAID, BACK_SAID), order)
+            ways = (
+                _way(first.how, FIRST_UNSAID, FIRST_SAID),
+                _way(back.how, BACK_UNSAID, BACK_SAID),
+                order_of(first, back),
+            )
             yield Pair(
                 _sum(first.how, first.at, FIRST_UNSAID, FIRST_SAID),
                 _sum(back.how, back.at, BACK_UNSAID, BACK_SAID),

@@ -90,8 +90,7 @@ def loss(network: Network, batch: Sequence[Lesson], names: Names) -> tuple[Any, 
     for question, answers in names.several.items():
         chances = functional.log_softmax(sums.whole[question], -1)
         for row, lesson in enumerate(batch):
-            right = {"kind": lesson.kinds, "reason": lesson.reasons, "half": lesson.halves}[question]
-            if right:
+            if right := lesson.right(question):
                 places = [answers.index(answer) for answer in right]
                 parts.setdefault(question, []).append(-torch.logsumexp(chances[row, places], 0))
     for row, lesson in enumerate(batch):

@@ -32,8 +32,7 @@ def report(network: Network, lessons: Sequence[Lesson], names: Names) -> None:
         sums = Sums.of(network, batch)
         for row, lesson in enumerate(batch):
             for question, answers in names.several.items():
-                allowed = {"kind": lesson.kinds, "reason": lesson.reasons, "half": lesson.halves}[question]
-                if allowed:
+                if allowed := lesson.right(question):
                     count(question, answers[int(sums.whole[question][row].argmax())] in allowed)
             for flag, yes in lesson.flags.items():
                 said = bool(sums.whole[flag][row] > 0)

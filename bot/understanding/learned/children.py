@@ -8,7 +8,7 @@ from bot.understanding.clauses import Clause
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood
 from bot.understanding.learned.weights import chance, weights
-from bot.understanding.network.opinion import blend
+from bot.understanding.network.opinion import blended
 from bot.understanding.values import Child
 from bot.understanding.who import Named, sex
 
@@ -95,8 +95,5 @@ def weigh_children(seen: Reading, tokens: Sequence[str], clauses: Sequence[Claus
     out = {}
     for child in seen.message.children:
         total = scale.sum(of_child(seen, tokens, clauses, child, intent))
-        if child.id in thought:
-            of_words, of_network = blend("children")
-            total = of_words * total + of_network * thought[child.id]
-        out[child.id] = chance(total)
+        out[child.id] = chance(blended("children", total, thought.get(child.id)))
     return out

@@ -17,7 +17,8 @@ from bot.understanding.learned.features import of_half, ruled_part
 from bot.understanding.learned.tokens import around, neighbourhood, place_of
 from bot.understanding.learned.weights import shares, weights
 from bot.understanding.network import Opinion
-from bot.understanding.network.opinion import blend, together
+from bot.understanding.network.encoding import Span
+from bot.understanding.network.opinion import blended, together
 from bot.understanding.roles import Days
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Report
@@ -33,6 +34,8 @@ _TURNED = frozenset(
 )
 #: What the lists hear further off than this many words says nothing of a day.
 _REACH = 8
+#: How the words of the first day stand to those of the return.
+ORDERS = ("same words", "earlier", "later")
 #: So many of the likeliest pairs are handed on, to be weighed together with the half of the day.
 _KEPT = 5
 
@@ -251,9 +254,14 @@ def of_choice(
     ]
 
 
+def order_of(first: Choice, back: Choice) -> int:
+    """How the first day stands to the return in the text, as a place in ORDERS."""
+    return 0 if first.at == back.at >= 0 else 1 if back.at > first.at else 2
+
+
 def of_both(first: Choice, back: Choice, setting: Setting) -> list[str]:
     """What speaks for two choices together."""
-    order = "same words" if first.at == back.at >= 0 else "earlier" if back.at > first.at else "later"
+    order = ORDERS[order_of(first, back)]
     ways = f"{first.how} {back.how}"
     out = [f"j {ways}", f"j {ways} {order}", f"j {ways} of {min(len(setting.mentions), 3)}"]
     if back.day is not None and first.day is not None:
@@ -292,15 +300,19 @@ def weigh_days(
 
 def _with_opinion(opinion: Opinion, words: float, first: Choice, back: Choice, setting: Setting) -> float:
     """The sum of the weights for a pair of days, together with what the network thinks of it."""
-    of_words, of_network = blend("days")
-    spans = [(mention.start, mention.end) for mention in setting.mentions]
-    order = 0 if first.at == back.at >= 0 else 1 if back.at > first.at else 2
     network = (
-        opinion.first(first.how, spans[first.at] if first.at >= 0 else None)
-        + opinion.back(back.how, spans[back.at] if back.at >= 0 else None)
-        + together(first.how, back.how, order)
+        opinion.first(first.how, _span(first, setting))
+        + opinion.back(back.how, _span(back, setting))
+        + together(first.how, back.how, order_of(first, back))
     )
-    return of_words * words + of_network * network
+    return blended("days", words, network)
+
+
+def _span(choice: Choice, setting: Setting) -> Span | None:
+    if choice.at < 0:
+        return None
+    mention = setting.mentions[choice.at]
+    return mention.start, mention.end
 
 
 def _likeliest(

@@ -11,6 +11,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood, said
 from bot.understanding.phrases import Hit
 from bot.understanding.session import PartOfDay, part_of_day
+from bot.understanding.values import Message
 from bot.understanding.why import Why
 
 _NOON, _AFTER_SCHOOL = time(12), time(15, 30)
@@ -89,13 +90,17 @@ def _of_context(seen: Reading, asked: str, calendar: SchoolCalendar) -> Iterator
     asks = "?" in seen.words.texts
     yield f"asks {asks}"
     yield f"asks {asks} @{asked}"
+    yield f"sent {sent_when(message, calendar)}"
+
+
+def sent_when(message: Message, calendar: SchoolCalendar) -> str:
+    """Which part of a school's day a message was sent in."""
     now = local(message.sent_at)
     if not calendar.is_school_day(now.date()):
-        yield "sent on a closed day"
-    elif now.time() < calendar.am.closes:
-        yield "sent before the register closed"
-    else:
-        yield "sent during school" if now.time() < _AFTER_SCHOOL else "sent after school"
+        return "on a closed day"
+    if now.time() < calendar.am.closes:
+        return "before the register closed"
+    return "during school" if now.time() < _AFTER_SCHOOL else "after school"
 
 
 def _when(seen: Reading, asked: str, calendar: SchoolCalendar) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bot.understanding.learned.features import of_half, part_of, part_of_time, r
 from bot.understanding.learned.times import Clock
 from bot.understanding.learned.weights import shares, weights
 from bot.understanding.network import Opinion
-from bot.understanding.network.opinion import blend
+from bot.understanding.network.opinion import blended
 
 _PARTS = frozenset(
     "morning mornings afternoon afternoons am pm lunch lunchtime dinner dinnertime noon midday break period lesson"
@@ -81,7 +81,6 @@ def weigh_half(things: set[str], opinion: Opinion | None = None) -> dict[str, fl
     scale = weights("halves")
     sums = scale.sums(things)
     if opinion is not None:
-        of_words, of_network = blend("half")
         thought = opinion.several["half"]
-        sums = [of_words * total + of_network * thought[half] for half, total in zip(scale.classes, sums, strict=True)]
+        sums = [blended("half", total, thought[half]) for half, total in zip(scale.classes, sums, strict=True)]
     return dict(zip(scale.classes, shares(sums), strict=True))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.understanding.learned.weights import Weights, chance, shares, weights
 from bot.understanding.network import Opinion
-from bot.understanding.network.opinion import blend
+from bot.understanding.network.opinion import blended
 
 #: The questions that have several answers, and those that are yes or no, in the columns of the `messages` weights.
 SEVERAL = ("kind", "reason")
@@ -42,21 +42,13 @@ def judge_message(things: Iterable[str], scale: Weights | None = None, opinion: 
         question, _, answer = column.partition("=")
         if answer:
             thought = None if opinion is None else opinion.several[question].get(answer, _NEVER)
-            named[question][answer] = _blended(question, total, thought)
+            named[question][answer] = blended(question, total, thought)
         else:
             thought = None if opinion is None else opinion.yes[question]
-            yes[question] = chance(_blended(question, total, thought))
+            yes[question] = chance(blended(question, total, thought))
     return Judged(
         {question: dict(zip(row, shares(list(row.values())), strict=True)) for question, row in named.items()}, yes
     )
-
-
-def _blended(question: str, words: float, network: float | None) -> float:
-    """The sum for an answer: of the weights alone, or of both."""
-    if network is None:
-        return words
-    of_words, of_network = blend(question)
-    return of_words * words + of_network * network
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import part_of
 from bot.understanding.learned.tokens import around, place_of
 from bot.understanding.learned.weights import shares, weights
-from bot.understanding.network.opinion import blend
+from bot.understanding.network.opinion import blended
 
 #: A late child's only time is its arrival from this probability on.
 _LIKELY_LATE = 0.15
@@ -83,8 +83,7 @@ def _with_opinion(seen: Reading, moment: Moment, parts: Sequence[str], sums: lis
     thought = seen.opinion.times.get((moment.start, moment.end)) if seen.opinion is not None else None
     if thought is None:
         return sums
-    of_words, of_network = blend("times")
-    return [of_words * total + of_network * thought[part] for part, total in zip(parts, sums, strict=True)]
+    return [blended("times", total, thought[part]) for part, total in zip(parts, sums, strict=True)]
 
 
 def _said_time(found: tuple[float, Moment] | None, calendar: SchoolCalendar) -> time | None:

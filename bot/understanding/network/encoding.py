@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import Mention
 from bot.understanding.evidence import Reading
-from bot.understanding.learned.features import part_of
+from bot.understanding.learned.features import part_of, sent_when
 from bot.understanding.learned.tokens import place_of
 from bot.understanding.network.pieces import mark, pieces
 from bot.understanding.school_days import after
@@ -23,7 +23,11 @@ from bot.understanding.values import Message
 #: Pieces of the longest text that is read, days and times that are marked, children that are listed.
 LONGEST, MARKED, LISTED = 128, 6, 5
 _RESERVE = 8
-_AFTER_SCHOOL = time(15, 30)
+#: The marks for when a message was sent.
+_SENT = {
+    "on a closed day": "closed", "before the register closed": "before", "during school": "during",
+    "after school": "afterschool",
+}  # fmt: skip
 Span = tuple[int, int]
 
 
@@ -78,7 +82,7 @@ def _context(message: Message, calendar: SchoolCalendar) -> tuple[list[int], dic
     asked = message.asked
     draft = asked.draft if asked is not None else None
     out = [mark("CLS"), *pieces("asked"), *pieces(asked.kind if asked is not None else "nothing")]
-    out.append(mark(_sent(message, calendar)))
+    out.append(mark(_SENT[sent_when(message, calendar)]))
     children: dict[str, list[int]] = {}
     for number, child in enumerate(message.children[:LISTED]):
         children[child.id] = [len(out)]
@@ -92,15 +96,6 @@ def _context(message: Message, calendar: SchoolCalendar) -> tuple[list[int], dic
     for report in message.known[:2]:
         out += [mark("known"), *pieces(str(report.code).lower())]
     return [*out, mark("SEP")], children
-
-
-def _sent(message: Message, calendar: SchoolCalendar) -> str:
-    now = local(message.sent_at)
-    if not calendar.is_school_day(now.date()):
-        return "closed"
-    if now.time() < calendar.am.closes:
-        return "before"
-    return "during" if now.time() < _AFTER_SCHOOL else "afterschool"
 
 
 @dataclass(frozen=True, slots=True)

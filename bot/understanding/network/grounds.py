@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attendance.calendar import SchoolCalendar
 from bot.understanding.evidence import Reading
-from bot.understanding.network.opinion import Opinion, blend, consult
+from bot.understanding.network.opinion import Opinion, consult, share
 
 #: Each word that is left out costs a reading, so that only so many are, and none of fewer letters than this.
 _WORDS, _SHORT = 12, 4
@@ -19,14 +19,14 @@ def grounds_of(
 
     A yes-or-no question is its own answer. For people who ask why: it reads the message a dozen times.
     """
-    whole = consult(seen, calendar)
+    whole = seen.opinion or consult(seen, calendar)
     out: list[list[tuple[int, float]]] = [[] for _ in answers]
     every = range(len(seen.words.texts))
     long = [number for number in every if len(seen.words.texts[number]) >= _SHORT]
     for number in long[:_WORDS]:
         without = consult(seen, calendar, [other for other in every if other != number])
         for row, (question, answer) in zip(out, answers, strict=True):
-            weight = blend(question)[1] * (_sum(whole, question, answer) - _sum(without, question, answer))
+            weight = share(question) * (_sum(whole, question, answer) - _sum(without, question, answer))
             if weight > 0:
                 row.append((number, weight))
     return out

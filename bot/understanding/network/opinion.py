@@ -94,9 +94,17 @@ def together(first: str, back: str, order: int) -> float:
     return answers().together[_FIRST[first]][_BACK[back]][order]
 
 
-def blend(question: str) -> tuple[float, float]:
-    """How much the sums of the weights and those of the network count for a question."""
-    return answers().blend[question]
+def share(question: str) -> float:
+    """How much the network's sums count for a question."""
+    return answers().blend[question][1]
+
+
+def blended(question: str, words: float, network: float | None) -> float:
+    """The sum of the weights for an answer together with the network's; the first alone where it did not read that."""
+    if network is None:
+        return words
+    of_words, of_network = answers().blend[question]
+    return of_words * words + of_network * network
 
 
 def consult(seen: Reading, calendar: SchoolCalendar, inside: Collection[int] | None = None) -> Opinion:

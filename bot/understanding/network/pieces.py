@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 
 from bot.understanding.data import text_of
@@ -23,9 +24,14 @@ def mark(name: str) -> int:
 
 @lru_cache(maxsize=8192)
 def pieces(word: str) -> tuple[int, ...]:
-    """One word as the longest pieces that make it up, from its beginning; with a letter that no piece has, unknown."""
+    """One word as the numbers of its pieces; with a letter that no piece has, unknown."""
     known = numbers()
-    out: list[int] = []
+    return tuple(known[piece] for piece in cut(word, known) or ("[UNK]",))
+
+
+def cut(word: str, known: Container[str]) -> list[str]:
+    """The longest of the known pieces that make a word up, from its beginning; none where a letter is in no piece."""
+    out: list[str] = []
     start = 0
     while start < len(word):
         end = len(word)
@@ -33,7 +39,7 @@ def pieces(word: str) -> tuple[int, ...]:
         while end > start and before + word[start:end] not in known:
             end -= 1
         if end == start:
-            return (known["[UNK]"],)
-        out.append(known[before + word[start:end]])
+            return []
+        out.append(before + word[start:end])
         start = end
-    return tuple(out)
+    return out
