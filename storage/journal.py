@@ -44,8 +44,7 @@ _joined = (
         )
     )
     .where(_of_school)
-    .order_by(journal.c.seq, journal_pupil.c.pupil_id)
-)
+)  # put in order here: asked to, SQLite goes through every line of the school to find those of a day
 _since = _joined.where(journal.c.seq > sa.bindparam("seen"))
 _of_day = _joined.where(journal.c.at >= sa.bindparam("start"), journal.c.at < sa.bindparam("end"))
 _of_kinds = _of_day.where(journal.c.kind.in_(sa.bindparam("kinds", expanding=True)))
@@ -118,4 +117,4 @@ async def _lines(db: AsyncConnection, statement: sa.Select[Any], of: dict[str, A
             found[seq], pupils[seq] = Line(at, kind, json.loads(data), seq=seq), []
         if pupil is not None:
             pupils[seq].append(pupil)
-    return [Line(line.at, line.kind, line.data, tuple(pupils[seq]), seq) for seq, line in found.items()]
+    return [Line(line.at, line.kind, line.data, tuple(sorted(pupils[seq])), seq) for seq, line in sorted(found.items())]

@@ -15,11 +15,12 @@ from typing import Any, TypeGuard
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Delete, Insert, Update
-from sqlalchemy.sql.selectable import CompoundSelect, Select
+from sqlalchemy.sql.selectable import CompoundSelect, FromClause, Select
 
 Converter = Callable[[Any], Any]
 Kept = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
@@ -29,12 +30,24 @@ MOST_SHAPES = 64
 """So many texts of one statement are kept, one for each number of things in its lists."""
 
 
+class Compiler(SQLiteCompiler):
+    """SQLite's SQL with the index that a statement names (`with_hint`), which SQLAlchemy leaves out for SQLite.
+
+    SQLite knows nothing of how many rows there are, takes a school for ten, and goes through all of them.
+    """
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        """What stands behind the table's name."""
+        return text
+
+
 @cache
 def sqlite_dialect() -> Dialect:
     """The dialect of all files of this process, told what this SQLite can do."""
     engine = sa.create_engine("sqlite+pysqlite://")
     engine.connect().close()
     engine.dispose()
+    engine.dialect.statement_compiler = Compiler
     return engine.dialect
 
 

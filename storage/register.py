@@ -21,14 +21,16 @@ _these_pupils = entry.c.pupil_id.in_(sa.bindparam("pupils", expanding=True))
 _in_order = (entry.c.day, entry.c.half, entry.c.pupil_id)
 
 _day = sa.select(entry).where(_of_school, entry.c.day == sa.bindparam("on_day")).order_by(*_in_order)
-_day_of_pupils = _day.where(_these_pupils)
+_day_of_pupils = _day.where(_these_pupils, entry.c.half.in_(("am", "pm")))  # both, as the key begins
 _session = _day.where(entry.c.half == sa.bindparam("in_half"))
 _session_of_pupils = _session.where(_these_pupils)
 _span = sa.select(entry).where(
     _of_school, entry.c.day >= sa.bindparam("first_day"), entry.c.day <= sa.bindparam("last_day")
 )
 _between = _span.order_by(*_in_order)
-_between_of_pupils = _between.where(_these_pupils)
+_between_of_pupils = _between.where(_these_pupils).with_hint(
+    entry, "INDEXED BY ix_entry_school_id_pupil_id_day", "sqlite"
+)  # it would read everybody's
 _before_change = _session_of_pupils.with_for_update()
 _unexplained = (
     sa.select(entry)
@@ -42,6 +44,7 @@ _append = sa.insert(amendment)
 _amendments = (
     sa.select(amendment)
     .where(amendment.c.school_id == sa.bindparam("school"), amendment.c.pupil_id == sa.bindparam("of_pupil"))
+    .with_hint(amendment, "INDEXED BY ix_amendment_school_id_pupil_id_day", "sqlite")  # it would read everybody's
     .order_by(amendment.c.amendment_id)
 )
 _amendments_on = _amendments.where(amendment.c.day == sa.bindparam("on_day"))

@@ -475,6 +475,7 @@ outbox = _table(
     sa.Index(None, "school_id", "state", "try_at"),
     sa.Index(None, "school_id", "contact_id", "created_at"),
     sa.Index(None, "state", "try_at"),
+    sa.Index(None, "school_id", "address", "channel"),
     sa.Index(None, "channel", "provider_id"),
     sa.Index(None, "message_id"),
 )
@@ -515,7 +516,7 @@ journal_pupil = _table(
     _key("pupil_id"),
     _key("seq", sa.BigInteger),
     sa.ForeignKeyConstraint(["school_id", "seq"], ["journal.school_id", "journal.seq"]),
-    sa.Index(None, "school_id", "seq"),
+    sa.Index(None, "school_id", "seq", "pupil_id"),
 )
 
 account = _table(
