@@ -25,7 +25,8 @@ PRESENT_OUTCOMES = frozenset({"present_after_all", "arrived_late"})
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One contact asked on one channel in one round (counted from 1)."""
+    """One contact asked on one channel in one round (counted from 1), `at` the moment the words left; until then, when
+    it was decided."""
 
     contact: str
     channel: str

@@ -195,7 +195,7 @@ def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> 
 
 def words_left(case: Case, event: WordsLeft, now: datetime, school: School) -> Case:
     """The contact's time to answer starts when the words have left. The deadline stands."""
-    case = _with_attempts(case, event, "left")
+    case = _with_attempts(case, event, "left", now)
     if case.stage != "asked" or event.round != case.round or case.next_at is None:
         return case
     return replace(case, next_at=now + round_gap(case, school))
@@ -216,10 +216,14 @@ def words_failed(case: Case, event: WordsFailed, now: datetime, school: School) 
     return (moved, []) if waits else next_round(moved, now, school)
 
 
-def _with_attempts(case: Case, event: WordsLeft | WordsFailed, state: Delivery) -> Case:
+def _with_attempts(
+    case: Case, event: WordsLeft | WordsFailed, state: Delivery, left_at: datetime | None = None
+) -> Case:
     def moved(attempt: Attempt) -> Attempt:
         same = (attempt.contact, attempt.channel, attempt.round) == (event.contact, event.channel, event.round)
-        return replace(attempt, state=state) if same and attempt.state != "failed" else attempt
+        if not same or attempt.state == "failed":
+            return attempt
+        return replace(attempt, state=state, at=left_at or attempt.at)
 
     return replace(case, attempts=tuple(moved(attempt) for attempt in case.attempts))
 

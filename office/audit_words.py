@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from attendance.school import School
+from office import wording
 from storage.audit import Deed
 
 DEEDS = {
@@ -86,6 +87,9 @@ DEEDS = {
 
 UNSAID = frozenset({"account", "letter"})
 """What the page leaves to the CSV file: said otherwise, or a machine's id."""
+DAYS_OF = frozenset({"figures", "minutes"})
+"""Pages of a day, whose line names the day."""
+SAID_BY_THE_DEED = frozenset({"audit", "call-sheet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,19 @@ def _rest(parts: list[str], school: School) -> str:
         kind, _, id = part.partition("/")
         if kind == "contact" and id in school.roll.contacts:
             found.append(school.roll.contacts[id].name)
-        elif kind != "pupil" and not (kind == "leave" and id):
+        elif kind in DAYS_OF and (day := calendar_day(id)):
+            found.append(wording.short_day(day))
+        elif kind not in ("pupil", "leave") and part not in SAID_BY_THE_DEED:
             found.append(part)
     return " ".join(found)
+
+
+def calendar_day(said: str) -> date | None:
+    """A day in ISO form; None for anything else."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _detail(detail: Mapping[str, Any]) -> str:

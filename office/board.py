@@ -138,7 +138,8 @@ def build(
 
 BANDS = (
     ("act", "Act now", "Danger, missing, or nobody reached by the deadline.", "Nothing needs you this minute."),
-    ("read", "Read", "Messages that the machine was not sure of.", "Nothing to read."),
+    ("read", "Read and do", "Messages that the machine was not sure of, and tasks: whom to ring, what to ask for.",
+     "Nothing to read or do."),
     ("confirm", "Check and confirm", "A family gave a reason; the code is provisional until you confirm it.",
      "Nothing to confirm."),
     ("wait", "Waiting", "Families were asked. The clock shows what happens next by itself.", "Nobody is being asked."),

@@ -136,8 +136,7 @@ def _callers(snapshot: Snapshot, pupil: Pupil, case: Case | None) -> tuple[Calle
                 link.may_report,
                 numbers_of(snapshot.school, pupil.id, link),
                 tuple(
-                    f"{wording.clock(one.at)} {wording.CHANNELS.get(one.channel, one.channel)}"
-                    + (", did not arrive" if one.state == "failed" else "")
+                    f"{wording.clock(one.at)} {wording.CHANNELS.get(one.channel, one.channel)}" + rows.came_of(one)
                     for one in asked
                 ),
                 link.note,

@@ -9,6 +9,7 @@ from datetime import datetime
 from attendance.case import Case
 from attendance.ladder import Alert
 from attendance.rounds import rounds_of
+from attendance.tasks import Task
 from office import wording
 from office.snapshot import Snapshot
 
@@ -21,10 +22,15 @@ class Countdown:
     what: str
 
 
-def countdown_of(snapshot: Snapshot, case: Case | None, alerts: Sequence[Alert], band: str) -> Countdown | None:
-    """The soonest of a row's clocks."""
-    running = [case] if case is not None and band in ("wait", "act") else []
-    return min(all_of(snapshot, running, alerts), key=lambda one: one.at, default=None)
+def countdown_of(
+    snapshot: Snapshot, case: Case | None, alerts: Sequence[Alert], band: str, calls: Sequence[Task] = ()
+) -> Countdown | None:
+    """The soonest of a row's clocks. `calls` are tasks to ring, whose time shows also when it has passed."""
+    running = [case] if case is not None and band in ("wait", "act", "read") else []
+    clocks = all_of(snapshot, running, alerts)
+    if band == "read":
+        clocks += [Countdown(task.due, "is when to have rung") for task in calls]
+    return min(clocks, key=lambda one: one.at, default=None)
 
 
 def all_of(snapshot: Snapshot, cases: Sequence[Case], alerts: Sequence[Alert]) -> list[Countdown]:

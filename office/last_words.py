@@ -6,7 +6,7 @@ it company; it never takes their place. What was understood is that of the newes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,8 +43,11 @@ class LastWords:
         return any(one.safeguarding for one in self.every)
 
 
-def last_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> LastWords | None:
-    """What to show of what was said about a pupil; the words that live alerts are about are always part of it."""
+def last_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert], known: str = "") -> LastWords | None:
+    """What to show of what was said about a pupil; the words that live alerts are about are always part of it.
+
+    `known`: the code that stands beside them anyway, and is not said again.
+    """
     said = _of_the_day(snapshot, pupil)
     urgent = [one for one in reversed(said) if alerts and is_urgent(one)]
     raised = [*_raised_by(snapshot, alerts), *urgent][: MOST - 1]
@@ -57,7 +60,7 @@ def last_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert]) -> LastW
         shown |= {fuller.id: fuller} if fuller else {}
     every = tuple(sorted(shown.values(), key=lambda one: one.at))
     readable = {one.id: one for one in said if not one.safeguarding} | shown
-    return LastWords(every, understood(snapshot.school, pupil, tuple(readable.values())))
+    return LastWords(every, understood(snapshot.school, pupil, tuple(readable.values()), known))
 
 
 def _of_the_day(snapshot: Snapshot, pupil: str) -> Sequence[Said]:
@@ -91,44 +94,66 @@ def is_answer(words: Said) -> bool:
     """Whether these words mean little without what was said or asked before them."""
     if words.safeguarding or is_urgent(words):
         return False
+    return is_short(words) or words.intent in SAYS_NOTHING
+
+
+def is_short(words: Said) -> bool:
+    """A word or two: "yes", "BOTH"."""
     text = words.text.strip()
-    short = len(text) <= SHORT_LETTERS and len(text.split()) <= SHORT_WORDS
-    return short or words.intent in SAYS_NOTHING
+    return len(text) <= SHORT_LETTERS and len(text.split()) <= SHORT_WORDS
 
 
-def understood(school: School, pupil: str, said: Sequence[Said]) -> str:
-    """What was read about the pupil in the newest of these words in which anything was; "" where nobody read them."""
+def understood(school: School, pupil: str, said: Sequence[Said], known: str = "") -> str:
+    """What was read about the pupil in the newest of these words in which anything was; "" where nobody read them.
+
+    Where the newest words are more than a bare answer and nothing was read in them, that is said too.
+    """
     ordered = sorted(said, key=lambda one: one.at, reverse=True)
     for one in ordered:
-        if found := _about(school, pupil, one):
-            return found
+        if found := _about(school, pupil, one, known):
+            quiet = one is ordered[0] or is_short(ordered[0])
+            return found if quiet else f"{found} ({wording.clock(one.at)}); nothing in the newest words"
     intent = next((one.intent for one in ordered if one.intent and one.intent not in SAYS_NOTHING), "")
     return wording.INTENTS.get(intent, intent)
 
 
-def _about(school: School, pupil: str, words: Said) -> str:
+def _about(school: School, pupil: str, words: Said, known: str) -> str:
     if words.understood is None or words.intent in ("reject", "cancel", "missing", "present"):
         return wording.INTENTS[words.intent] if words.understood is not None else ""
     for report in words.understood.get("reports", ()):
-        if pupil in report.get("children", ()) and (said := reported(report, school.policy.code_set)):
-            asks = words.understood.get("ask", ())
-            return f"{said}; not sure of {', '.join(asks)}" if asks else said
+        if pupil in report.get("children", ()):
+            said, left_open = reported(report, school.policy.code_set, known), doubts(words.understood)
+            if found := "; ".join(one for one in (said, left_open) if one):
+                return found
     return ""
 
 
-def reported(report: Any, edition: str) -> str:
-    """What a report says of its children: "I (illness), from Mon 16 Nov, back Wed 18 Nov"; "" where it says nothing."""
-    parts = []
-    if code := report.get("code"):
-        parts.append(f"{code} ({wording.code_name(code, edition)})")
+def reported(report: Mapping[str, Any], edition: str, known: str = "") -> str:
+    """What a report says of its children: "I, illness, from Mon 16 Nov, back Wed 18 Nov"; "" where it says nothing.
+
+    `known`: a code that is not said again.
+    """
+    code, half = report.get("code"), report.get("session")
+    parts = [wording.code_said(code, edition)] if code and code != known else []
+    parts += _days(report)
     parts += [
-        f"{label} {date.fromisoformat(report[key]):%a %d %b}"
-        for key, label in (("first_day", "from"), ("return_day", "back"))
-        if report.get(key)
+        f"{label} {report[key]}" for key, label in (("arrives", "in by"), ("leaves", "leaves")) if report.get(key)
     ]
-    parts += [
-        f"{label} {report[key]}" for key, label in (("arrives", "arrives"), ("leaves", "leaves")) if report.get(key)
-    ]
-    if report.get("session") in ("am", "pm"):
-        parts.append(f"{wording.HALVES[report['session']]} only")
+    if half in ("am", "pm") and not report.get("arrives"):
+        parts.append(f"{wording.HALVES[half]} only")
     return ", ".join(parts)
+
+
+def _days(report: Mapping[str, Any]) -> list[str]:
+    first, back = (wording.short_day(date.fromisoformat(report[key])) if report.get(key) else ""
+                   for key in ("first_day", "return_day"))  # fmt: skip
+    if first and first == back:
+        return [f"on {first}"]
+    return [f"{label} {day}" for label, day in (("from", first), ("back", back)) if day]
+
+
+def doubts(read: Mapping[str, Any]) -> str:
+    """What a message left open: "not sure of the reason, no return day said"; "" where it left nothing open."""
+    backs = [report.get("return_day") for report in read.get("reports", ())]
+    words = {**wording.DOUBTS, **({"return": "not sure of the return day"} if any(backs) else {})}
+    return ", ".join(words.get(one, one) for one in read.get("ask", ()))

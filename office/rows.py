@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from attendance.case import Case
+from attendance.case import Attempt, Case
 from attendance.codes import is_unexplained
 from attendance.ladder import READ_IS_ENOUGH, Alert
 from attendance.people import Pupil
@@ -23,6 +23,8 @@ OF_THE_SCHOOL = ("hold/", "leave/")
 ELSEWHERE = frozenset({"discrepancy", "morning_summary"})
 """Alerts with a place of their own beside the rows: by the beginning of their key, or by their reason."""
 TO_READ = frozenset({"message_to_read", "sender_doubt", "unlisted_number", "number_bad", "opted_out"})
+CHASED = frozenset({"act", "read", "wait"})
+"""Bands in which somebody may still be asked."""
 DANGER = (
     "missing",
     "believed_in_school",
@@ -149,7 +151,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
     entry = proposed or _entry_of(entries, case)
     acting = sorted((a for a in alerts if a.reason not in TO_READ), key=lambda a: _danger_rank(a.reason))
     shown = acting if band == "act" else alerts
-    words = last_words(snapshot, pupil.id, shown)
+    words = last_words(snapshot, pupil.id, shown, (proposed.ours or "") if proposed and band == "confirm" else "")
     tier = tier_of(snapshot, pupil)
     owner = next((a for a in shown if a.acknowledged_by), None)
     return band, Row(
@@ -157,17 +159,17 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         title=_title(case, shown, proposed, tasks, snapshot, band),
         pupil=pupil,
         detail=_detail(case, shown, band),
-        asked=asked_words(snapshot, case) if band in ("wait", "act") and case and _asked_since(case, words) else (),
+        asked=asked_words(snapshot, case) if band in CHASED and case and _asked_since(case, words) else (),
         words=words,
         hidden_with=told_of_harm(snapshot, alerts) if words is not None and words.safeguarding else "",
         mark=entry.current if entry else (case.mark if case else None),
         provisional=bool(entry and entry.provisional and entry.current == entry.ours),
-        countdown=countdown_of(snapshot, case, shown, band),
+        countdown=countdown_of(snapshot, case, shown, band, [task for task in tasks if task.what in RINGING]),
         owner=_owner(snapshot, owner, shown) if owner else "",
         owned=bool(shown) and all(a.acknowledged_by for a in shown),
         alerts=tuple(shown),
         tasks=tasks,
-        ring=to_ring(snapshot, pupil) if band == "act" and _wants_a_call(case, tasks) else (),
+        ring=to_ring(snapshot, pupil) if band in ("act", "read") and _wants_a_call(case, tasks) else (),
         tier=tier,
         stamp=snapshot.stamp(pupil.id) if proposed is not None else "",
         may_confirm=proposed is not None and band in ("confirm", "settled"),
@@ -222,6 +224,8 @@ def _band(case: Case | None, alerts: Sequence[Alert], proposed: Entry | None, ta
     beside_the_code = proposed is not None and all(task.what == "ask_evidence" for task in tasks)
     if tasks and not beside_the_code and (case is None or case.stage in ("answered", "settled")):
         return "read"
+    if any(task.what in RINGING for task in tasks):
+        return "read"
     if proposed is not None:
         return "confirm"
     if case is None:
@@ -265,6 +269,8 @@ def _title(
         return wording.settled_as(case)
     if case.held:
         return "Held: not asked yet"
+    if case.attempts and all(attempt.state == "queued" for attempt in case.attempts):
+        return "Not asked yet: the message has not left"
     return "Asked, no answer yet" if case.attempts else "Not asked yet"
 
 
@@ -298,10 +304,15 @@ def asked_words(snapshot: Snapshot, case: Case) -> tuple[str, ...]:
         link = roll.link(case.pupil, attempt.contact)
         name = contact.name if contact else "A former contact"
         relation = f" ({link.relation})" if link else ""
-        failed = ", did not arrive" if attempt.state == "failed" else ""
         how = wording.CHANNELS.get(attempt.channel, attempt.channel)
-        found.append(f"{name}{relation}, {wording.clock(attempt.at)} by {how}{failed}")
+        found.append(f"{name}{relation}, {wording.clock(attempt.at)} by {how}{came_of(attempt)}")
     return tuple(found)
+
+
+def came_of(attempt: Attempt) -> str:
+    """What to say behind an attempt that did not simply leave: ", not left yet"."""
+    came = wording.ATTEMPTS.get(attempt.state)
+    return f", {came}" if came else ""
 
 
 def _wants_a_call(case: Case | None, tasks: Sequence[Task]) -> bool:

@@ -16,7 +16,7 @@ from attendance.school import School
 from messaging.numbers import is_landline
 from office import wording
 from office.because import because
-from office.last_words import reported
+from office.last_words import doubts, reported
 from office.numbers import Dead, dead_of, numbers_of
 from office.rows import FLAG_TASKS
 from office.snapshot import Said, said
@@ -369,7 +369,7 @@ def reading_of(understood: Mapping[str, Any] | None, school: School) -> tuple[tu
         ]
         found.append((", ".join(names) or "No child named", reported(report, school.policy.code_set) or "nothing more"))
     if understood.get("ask"):
-        found.append(("Not sure of", ", ".join(understood["ask"])))
+        found.append(("Left open", doubts(understood)))
     for key, label in (
         ("urgent", "Urgent"),
         ("safeguarding", "Safeguarding"),
@@ -407,8 +407,8 @@ def _mark(line: Line, school: School) -> Moment:
     code = str(data.get("code"))
     meaning = wording.code_name(code, school.policy.code_set)
     provisional = " (provisional)" if data.get("provisional") else ""
-    before = data.get("original") or "nothing"
-    title = f"Mark of {day:%a} {day.day} {day:%b} {data.get('session')}: {before} became {code}, {meaning}{provisional}"
+    became = f"{data['original']} became" if data.get("original") else "no mark yet, now"
+    title = f"Mark of {wording.short_day(day)} {data.get('session')}: {became} {code}, {meaning}{provisional}"
     return Moment(line.at, "register", title, note=f"{data.get('by')}, {data.get('position')}: {data.get('reason')}")
 
 
@@ -422,8 +422,9 @@ def _case(data: Mapping[str, Any]) -> str:
 
 def _leave(line: Line) -> Moment:
     data = line.data
-    title = f"Leave {data.get('state')} from {data.get('first_day')}"
-    if data.get("return_day"):
-        title += f", back {data['return_day']}"
+    state = wording.LEAVE_STATES.get(str(data.get("state")), str(data.get("state")))
+    days = [f"{word} {wording.short_day(date.fromisoformat(str(data[key])))}"
+            for word, key in (("from", "first_day"), ("back", "return_day")) if data.get(key)]  # fmt: skip
+    title = f"Leave {', '.join(days)}: {state[:1].lower()}{state[1:]}"
     by = f"{data['by']}, {data.get('position')}: {data.get('reason')}" if data.get("by") else ""
     return Moment(line.at, "staff", title, note=by)

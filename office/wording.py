@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attendance.calendar import local
 from attendance.case import Case
@@ -152,6 +152,21 @@ DELIVERY = {
     "unknown": "not sure whether it left",
     "cancelled": "cancelled before it left",
 }
+ATTEMPTS = {"queued": "not left yet", "unknown": "perhaps left", "failed": "did not arrive"}
+"""What became of asking a contact, where it is not that the words left."""
+DOUBTS = {
+    "child": "not sure which child",
+    "dates": "not sure of the days",
+    "reason": "not sure of the reason",
+    "return": "no return day said",
+    "confirm": "not sure that it was meant so",
+}
+"""What the family was asked back, or will be told to say, after a message that left it open."""
+NOT_OUR_MESSAGES = {
+    "down": "the provider does not answer",
+    "too_many": "the provider takes no more for now",
+}
+"""Why messages do not leave, where the provider's own advice does not say it."""
 TAGS = {
     "social_worker": "social worker",
     "yot": "youth offending team",
@@ -223,6 +238,17 @@ def code_name(code: str | None, edition: str) -> str:
         return code_set(edition).get(code).name
     except UnknownCode:
         return code
+
+
+def code_said(code: str, edition: str) -> str:
+    """A code as one says it in a sentence: "I, illness"; of N only that the child is away."""
+    name = code_name(code, edition).split(" (")[0]
+    return "away" if code == "N" else f"{code}, {name[:1].lower()}{name[1:]}"
+
+
+def short_day(day: date) -> str:
+    """A day in few letters: Mon 9 Nov."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def settled_as(case: Case) -> str:

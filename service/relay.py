@@ -31,6 +31,7 @@ from messaging.channel import (
 from messaging.receipts import NOT_ARRIVED, meaning
 from messaging.segments import count
 from messaging.wording import Words
+from office import wording
 from service.pace import Pace, Sender
 from service.turn import Turn
 from service.words import ACTS, SMS, TELEGRAM, WordsToSend
@@ -243,7 +244,8 @@ async def outage(turn: Turn, channel: str, why: str) -> None:
             "delivery_outage",
             True,
             (),
-            f"The {channel} provider is not taking messages ({why}). Use the call sheet until it does.",
+            f"Messages by {wording.CHANNELS.get(channel, channel)} are not leaving: "
+            f"{wording.NOT_OUR_MESSAGES.get(why, why).rstrip('.')}. Use the call sheet until they do.",
         )
     )
 

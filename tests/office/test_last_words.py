@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,7 +46,7 @@ async def test_a_bare_answer_stands_behind_the_words_that_it_answers_for(open_of
     confirm = (await office.sign_in("reed")).band("confirm")
     assert confirm.count("fever and sick all night") == 2
     assert confirm.count("BOTH") == 2
-    assert confirm.count("Understood: I (") == 2
+    assert confirm.count("Understood: from ") == 2
     assert "back Wed 18 Nov" in confirm
 
 
@@ -85,3 +86,29 @@ async def test_words_of_a_request_for_leave_do_not_stand_beside_an_illness_of_to
     confirm = (await office.sign_in("reed")).band("confirm")
     assert "Amina has a temperature today" in confirm
     assert "wedding in Leeds" not in confirm
+
+
+async def test_what_was_not_said_is_called_not_said(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("08:20").says("ngozi", "Amina is poorly today")
+    reed = await office.sign_in("reed")
+    assert "; no return day said" in reed.band("confirm")
+    assert "not sure" not in reed.text
+    await reed.see("/office/child/amina")
+    assert "Left open no return day said" in reed.text.replace(":", "")
+
+
+async def test_an_appointment_of_one_morning_is_said_as_one_says_it(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("08:20").says("ngozi", "Amina has the dentist at 9, she will be in by 10.30")
+    confirm = (await office.sign_in("reed")).band("confirm")
+    assert re.search(r"Understood: on \w{3} \d+ \w{3}, in by 10:30(?!,)", confirm)
+
+
+async def test_newest_words_in_which_nothing_was_read_do_not_pass_for_understood(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "I don't know where she is")
+    await office.school.at("09:40").says("ngozi", "We found the cat in the garden and everybody says hello to you")
+    act = (await office.sign_in("reed")).band("act")
+    assert "does not know where the child is (09:20); nothing in the newest words" in act

@@ -23,9 +23,9 @@ async def test_the_policy_page_says_what_happens_when_and_why(open_office: Opene
     await reed.see("/office/policy")
     assert "What West Coventry Academy does, and when" in reed.text
     assert "Asked for beforehand 4 school weeks The school’s policy, 10" in reed.text
-    assert "The policy is silent. 15 minutes after the close; silent" in reed.text
-    assert "The law. SI 2024/208" in reed.text
-    assert "Changed for this rehearsal. the school’s file says otherwise" in reed.text
+    assert "The policy is silent: 15 minutes after the close; silent" in reed.text
+    assert "The law: SI 2024/208" in reed.text
+    assert "Changed for this rehearsal: the school’s file says otherwise" in reed.text
     assert "R4 The first-day procedure is a picture without words" in reed.text
     assert "rings nowhere" in reed.text
     assert 'href="#R3"' in reed.answer.text

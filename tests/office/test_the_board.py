@@ -390,3 +390,40 @@ async def test_a_task_to_ring_says_whom_and_the_number(open_office: Opener) -> N
     await office.school.at("09:41").says("kelly", "hes not picking up, I dont know where he is")
     await reed.see("/office/")
     assert "Ms Reed has it since 09:19; what came since is nobody’s yet" in reed.band("act")
+
+
+async def test_nobody_was_asked_while_the_words_have_not_left(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("09:14").provider_down("30m")
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    reed = await office.sign_in("reed")
+    assert "Not asked yet: the message has not left" in reed.band("wait")
+    assert "Ngozi Okafor (mother), 09:15 by text, not left yet" in reed.band("wait")
+    await office.school.at("09:30").nothing_heard()
+    await reed.see("/office/")
+    assert "The whole school" in reed.band("act")
+    assert "Messages by text are not leaving: the provider does not answer." in reed.band("act")
+    await reed.see("/office/call-sheet")
+    assert "09:15 text, not left yet" in reed.text
+    await office.school.at("09:50").nothing_heard()
+    wait = (await office.sign_in("reed")).band("wait")
+    assert "Asked, no answer yet" in wait
+    assert re.search(r"Ngozi Okafor \(mother\), 09:4\d by text[^,]", wait)
+
+
+async def test_a_call_that_is_due_stands_where_one_looks_with_the_numbers(open_office: Opener) -> None:
+    rules = {
+        "firstday.rounds": [{"after": "0m", "to": [1], "by": ["sms"]}, {"after": "30m", "to": [1], "by": ["call"]}]
+    }
+    office = await open_office(AMINA, rules=rules)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:46").nothing_heard()
+    reed = await office.sign_in("reed")
+    do = reed.band("read")
+    assert "Read and do" in do
+    assert "Ring the family" in do
+    assert "Ngozi Okafor (mother) 07700 900" in do
+    assert "is when to have rung" in do
+    assert "Amina" not in reed.band("wait")
+    await office.school.at("10:20").nothing_heard()
+    assert "min ago" in (await office.sign_in("reed")).band("read")

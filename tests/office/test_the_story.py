@@ -25,7 +25,7 @@ async def test_the_story_has_every_word_with_what_the_machine_read_in_it(open_of
     assert "on the phone 09:15" in reed.text
     assert "Ngozi Okafor (mother) wrote by text" in reed.text
     assert "Amina is poorly, back tomorrow" in reed.text
-    assert "Read as an absence Amina I (Illness" in reed.text
+    assert "Read as an absence Amina I, illness" in reed.text
     assert "back Wed 18 Nov" in reed.text
     assert "N became I, Illness" in reed.text
     assert "(provisional)" in reed.text
