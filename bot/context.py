@@ -11,9 +11,10 @@ from datetime import date
 
 from attendance.absences import Absence
 from attendance.closing import LATE
+from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
 from bot.outcome import Heard, Situation
-from bot.route import SEARCHED, message_in_context
+from bot.route import SEARCHED
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
 

@@ -16,12 +16,12 @@ from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
 from bot import reports
 from bot.contradiction import contradicted_cases, contradicted_reports
-from bot.conversation import Conversation, asked_of
+from bot.conversation import Conversation
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.passing_on import to_read
-from bot.understanding import Child, Message, Report, Understanding
+from bot.understanding import Understanding
 
 RING_WITHIN = timedelta(minutes=10)
 SEARCHED = {"present": "believed_in_school", "missing": "missing"}
@@ -29,22 +29,6 @@ ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 
 STOPPED = {"sms": "texts", "email": "e-mails", "telegram": "Telegram"}
 """What STOP on a channel ended, as staff read it."""
-
-
-def message_in_context(heard: Heard, situation: Situation) -> Message:
-    """The message with everything that the reader may know of its writer."""
-    roll = situation.school.roll
-    children = tuple(
-        Child(p.id, p.given, p.family, p.known_as, p.year, p.group)
-        for p in (roll.pupils[id] for id in situation.sender.children)
-    )
-    known = tuple(
-        Report((a.pupil,), a.code, a.first_day, a.return_day, a.half, a.arrives, a.leaves)
-        for a in situation.known
-        if a.live
-    )
-    asked = asked_of(situation.conversation.open_question(heard.at))
-    return Message(heard.at, children, asked, known, heard.text)
 
 
 def route(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -26,7 +26,8 @@ NO_LICENCE = "no_licence_said"
 BELOW_95 = "performance_below_95"
 _LICENCE = re.compile(r"\blicen[cs]e", re.IGNORECASE)
 _NOT_THERE = re.compile(
-    r"\b(?:no|not|without|yet|waiting|wait|awaiting|applied|applying|pending|still|need(?:s|ed)?|n't)\b", re.IGNORECASE
+    r"\b(?:no|not|without|yet|waiting|wait|awaiting|applied|applying|pending|still|need(?:s|ed)?)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 
 

@@ -1,37 +1,70 @@
-"""A request in the form of a question: "could they have the week of 7 December off?" """
+"""A request in the form of a question: "could they have the week of 7 December off?", "can she have time off?" """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from attendance.leave.grounds import HOLIDAY
-from bot.leave import words
-from bot.leave.asked import days_written, leave_asked, school_day_after
+from attendance.leave.grounds import EXCEPTIONAL, HOLIDAY
+from bot.for_the_reader import children_of
+from bot.leave import days_said, words
+from bot.leave.asked import leave_asked
+from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.draft import children_said
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
-from bot.understanding import Report, Understanding
+from bot.understanding import Asked, Message, Report, Understanding, understand
 
 _THEY = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
 def asked_off(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
-    """Days to come that are written out, in a question whether somebody may be away: a request, and nobody's to answer
-    but the headteacher's. What it does not say (the child, the reason) is asked for."""
-    if not words.asks_off(heard.text) or not _says_nothing_else(heard, understood):
+    """A question whether somebody may be away on days to come: a request, and nobody's to answer but the headteacher's.
+    What it does not say (the child, the days, the reason) is asked for."""
+    if not words.asks_off(heard.text) or names_somebody_else(heard.text, situation):
         return None
-    if names_somebody_else(heard.text, situation):
+    if not situation.sender.may_report:
         return None
     said = days_written(heard, situation)
-    if said is None or said.first <= heard.day or not situation.sender.may_report:
+    if said is None:
+        return _days_unsaid(heard, understood, situation)
+    if said.first <= heard.day or not _says_nothing_else(heard, understood):
         return None
     children = _children(heard, situation)
-    holiday = words.is_holiday(heard.text)
+    code = _ground(heard, children, situation)
     back = said.last if said.last < said.first else school_day_after(said.last, situation)
-    report = Report(children, HOLIDAY if holiday else "N", said.first, back, words.half_said(heard.text) or "day")
-    lacks = (() if children else ("child",)) + (() if holiday else ("reason",))
+    report = Report(children, code, said.first, back, days_said.half_said(heard.text) or "day")
+    lacks = (() if children else ("child",)) + (("reason",) if code == "N" and not words.why_asked(heard.text) else ())
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
+
+
+def _days_unsaid(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Can she have time off for a wedding?": which days is asked for; a day that the words do not say is none."""
+    if not words.of_time_off(heard.text) or words.says_when(heard.text) or words.is_of_today(heard.text):
+        return None
+    if understood.intent not in ("question", "leave", "absence"):
+        return None
+    children = _children(heard, situation)
+    code = _ground(heard, children, situation)
+    code = EXCEPTIONAL if code == "N" and words.why_asked(heard.text) else code  # why was said; no ground in law fits
+    report = Report(children, code, None, None, "day")
+    lacks = () if children else ("child",)
+    asked = replace(understood, intent="leave", reports=(report,), ask=(*lacks, "dates"))
+    return leave_asked(heard, asked, situation)
+
+
+def _ground(heard: Heard, children: tuple[str, ...], situation: Situation) -> str:
+    """The code of what stands behind the question, read as an answer to why; N where it says none."""
+    if words.is_holiday(heard.text):
+        return HOLIDAY
+    why = words.why_asked(heard.text)
+    if not why:
+        return "N"
+    asked = Asked("reason", children=children or tuple(situation.sender.may_report), day=heard.day)
+    school = situation.school
+    message = Message(heard.at, children_of(situation), asked, (), why)
+    read = understand(message, school.calendar, certainty=school.policy.understanding)
+    return next((report.code for report in read.reports if report.code and report.code not in NO_LEAVE), "N")
 
 
 def _says_nothing_else(heard: Heard, understood: Understanding) -> bool:

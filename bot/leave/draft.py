@@ -1,5 +1,4 @@
-"""The answer to what we asked before a request is one: for which child, which days, why. The draft keeps the
-rest.
+"""The answer to what we asked before there is a request: for which child, which days, why. The draft keeps the rest.
 
 The reader takes an answer for a report of its own where it can, and would call a holiday an illness; what we asked
 about leave stays leave, and a place ("Los Cristianos") is no name of a child.
@@ -12,12 +11,14 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot.conversation import Question
+from bot.for_the_reader import children_of
 from bot.leave import words
-from bot.leave.asked import NO_LEAVE, days_written, leave_asked, school_day_after, with_days_said
+from bot.leave.asked import leave_asked
 from bot.leave.beside import ILL, of_this_morning
+from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after, with_days_said
 from bot.leave.told import words_together
 from bot.outcome import Heard, Outcome, Reply, Situation
-from bot.understanding import Report, Understanding
+from bot.understanding import Message, Report, Understanding, understand
 
 _ALL = re.compile(
     r"\b(?:both|all|everyone|everybody|each|two|three|girls|boys|kids|children|them|twins|sisters|brothers)\b",
@@ -42,7 +43,7 @@ def named_now(heard: Heard, understood: Understanding, situation: Situation) -> 
         return None if understood.intent not in ("absence", "leave") else _again(heard, question, situation)
     draft = question.drafts[0]
     report = Report(children, draft.code, draft.first_day, draft.return_day, draft.session)
-    lacks = ("reason",) if draft.code in NO_LEAVE else ()
+    lacks = ("dates",) if draft.first_day is None else ("reason",) if draft.code in NO_LEAVE else ()
     named = replace(understood, intent="leave", reports=(report,), ask=lacks)
     whole = replace(heard, text=words_together(heard, (report,), situation))
     return leave_asked(heard, with_days_said(whole, named, situation) or named, situation)
@@ -63,6 +64,8 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     if question is None or question.kind != "return" or not question.is_of_leave or not question.drafts:
         return None
     said, draft = days_written(heard, situation), question.drafts[0]
+    if said is None and question.leave and draft.first_day is None:
+        return _days_read(heard, understood, draft, situation)
     if said is None or words.withdraws(heard.text) or said.first <= heard.day or not draft.children:
         return None
     only_back = said.first == said.last and (not question.leave or draft.first_day is not None)
@@ -71,6 +74,24 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     back = said.last if said.last < said.first else school_day_after(said.last, situation)
     lacks = ("reason",) if draft.code in NO_LEAVE else ()
     report = Report(draft.children, draft.code or "N", said.first, back, "day")
+    return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
+
+
+def _days_read(heard: Heard, understood: Understanding, draft: Report, situation: Situation) -> Outcome | None:
+    """ "Friday and Monday": days without their month are read as those of a child who is off then."""
+    if understood.intent not in ("return", "leave", "absence") or not draft.children:
+        return None
+    if words.withdraws(heard.text) or words.is_of_today(heard.text):
+        return None
+    school = situation.school
+    name = school.roll.pupils[draft.children[0]].given
+    said = Message(heard.at, children_of(situation), None, (), f"{name} will be off school {heard.text}")
+    read = understand(said, school.calendar, certainty=school.policy.understanding)
+    days = [report for report in read.reports if report.first_day is not None and report.first_day > heard.day]
+    if len(days) != 1:
+        return None
+    lacks = ("reason",) if draft.code in NO_LEAVE else ()
+    report = replace(days[0], children=draft.children, code=draft.code or "N")
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
 
 

@@ -12,8 +12,9 @@ from attendance.leave import WAITING, LeaveRequest, machine, people
 from attendance.leave.grounds import taken_as
 from bot.conversation import Question
 from bot.drafts import called_names
-from bot.leave import words
-from bot.leave.asked import DETAIL, changed_to
+from bot.leave import days_said, words
+from bot.leave.asked import DETAIL
+from bot.leave.made import changed_to
 from bot.leave.telling import leave_to_decide, received
 from bot.leave.whose import own
 from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
@@ -33,7 +34,8 @@ def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     running = [one for one in own(heard.text, situation) if _runs(one, heard.day, situation)]
     if not running:
         return None
-    until = next((report.return_day for report in understood.reports if report.return_day is not None), None)
+    read = next((report.return_day for report in understood.reports if report.return_day is not None), None)
+    until = read or days_said.back_said(heard.text, heard.day)
     pupils = tuple(dict.fromkeys(one.pupil for one in running))
     if until is None or any(until <= one.back_on(situation.school.calendar) for one in running):
         if waits:

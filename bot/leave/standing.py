@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.leave import WAITING
-from attendance.leave.grounds import GROUNDS
+from attendance.leave.grounds import GROUNDS, HOLIDAY
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
 from bot.leave.as_question import asked_off
-from bot.leave.asked import DETAIL, leave_asked, with_days_said
+from bot.leave.asked import DETAIL, leave_asked
+from bot.leave.days_meant import with_days_said
 from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.later import delayed, return_moved
 from bot.leave.taken_back import withdrawn
@@ -105,7 +106,7 @@ def afterwards(heard: Heard, understood: Understanding, situation: Situation) ->
     reports = [report for report in understood.reports if report.children]
     if understood.intent not in ("absence", "leave") or not reports or not words.asks_afterwards(heard.text):
         return None
-    over = all(report.code in GROUNDS and _is_over(report, heard.day) for report in reports)
+    over = all(report.code in {*GROUNDS, HOLIDAY} and _is_over(report, heard.day) for report in reports)
     if not over:
         return None
     outcome = impossible("over", reports, situation)

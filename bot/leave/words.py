@@ -6,11 +6,6 @@ Each pattern is asked about a text beside what is on record for the writer's own
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-
-from attendance.calendar import Half, SchoolCalendar
-from bot.understanding.dates.holidays import next_gap
 
 _ASKS = re.compile(
     r"\bleave\b|\btime off\b|\b(?:off|out of|from) school\b|\bholiday\b|\babsence\b|\brequest\b"
@@ -64,10 +59,38 @@ _TODAY = re.compile(
 _NOW = re.compile(
     r"\b(?:today|this morning|tonight|right now|not coming in|(?:not|won'?t) be(?:ing)? in)\b", re.IGNORECASE
 )
+_SOME_DAYS = r"(?:a|an|one|two|three|four|five|\d+|some) (?:day|week|morning|afternoon)s?\b"
+_OF_LEAVE = (
+    r"\b(?:have|has|be given|given|get|be granted|granted|be allowed|request|ask for)\s+"
+    r"(?:(?:some|any|a|an|one|two|three|\w+'s|\d+|days?|weeks?|mornings?|afternoons?|of|authori[sz]ed|special)\s+){0,4}leave"
+    r"(?=\s*(?:$|[?.!,]|(?:for|on|from|of absence|next|this|tomorrow|in|so|as|because|please)\b"
+    r"|to (?:go|visit|see|attend)\b))"
+)
 _ASKS_OFF = re.compile(
     r"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{0,60}?"
-    r"\b(?:(?:have|be|get|give|given|take|taking|allow\w*)\b.{0,80}\boff\b"
-    r"|(?:take|taking|have) .{1,40}?\bout of school\b)",
+    r"\b(?:(?:have|has|be|get|give|given|take|taking|allow\w*)\b.{0,80}\boff\b"
+    rf"|(?:take|taking|have) .{{1,40}}?\bout of school\b|take (?:\w+ ){{1,3}}out for {_SOME_DAYS})",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAY_HAVE_LEAVE = re.compile(
+    rf"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{{0,60}}?{_OF_LEAVE}",
+    re.IGNORECASE | re.DOTALL,
+)
+_TIME_OFF = re.compile(
+    rf"\b(?:time|days?|weeks?|mornings?|afternoons?|(?:mon|tues|wednes|thurs|fri)day) off\b|\bout of school\b"
+    rf"|{_OF_LEAVE}|\btake (?:\w+ ){{1,3}}out for {_SOME_DAYS}",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\d|\b(?:today|tomorrow|tmrw|tonight|weekend|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sun)(?:day)?s?"
+    r"|(?:next|this|last|first|half) (?:week|month|year|term)|half-term|christmas|easter"
+    r"|end of (?:the )?(?:week|month|term)"
+    r"|jan(?:uary)?|feb(?:ruary)?|march|april|may(?= \d|\b(?:half|bank))|june|july|august|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"\b(?:off|leave(?: of absence)?|out(?: of school)?)\b(?:\s+please)?[,\s]+((?:for|because|as|to|so)\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LATE_TODAY = re.compile(
@@ -87,44 +110,6 @@ _POLITE = re.compile(
     r"|good|morning|afternoon|evening|so much|very much|again|for letting (?:me|us) know|x+)\b)*",
     re.IGNORECASE,
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january;feb february;mar march;apr april;may;jun june;jul july;aug august;sep sept september;oct october;"
-        "nov november;dec december".split(";"),
-        1,
-    )
-    for name in names.split()
-}
-_DAY = (
-    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? (" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b(?:,? (20\d\d))?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?,? )?(?:the )?"
-_JOIN = r"\s*(?:,|and|to|until|till|til|through|-|–|&|up to)(?: and including)?\s*"
-_SPAN = re.compile(rf"{_DAY}{_JOIN}{_WEEKDAY}{_DAY}", re.IGNORECASE)
-_LIST = re.compile(rf"((?:\b{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?{_JOIN})*){_WEEKDAY}\b{_DAY}", re.IGNORECASE)
-_WEEK_OF = re.compile(rf"\b(?:week (?:of|commencing|beginning|starting)|w/?c\b)[ :]*{_WEEKDAY}{_DAY}", re.IGNORECASE)
-_LAST_WEEK = re.compile(r"\blast week (?:of|before) (?:the |this )?(?:end of )?(?:half[ -]?)?term\b", re.IGNORECASE)
-_HALF = re.compile(
-    r"\b(?:morning|afternoon) of\b|\b(?:morning|afternoon) only\b"
-    r"|\b(?:only|just|for) (?:in |for )?(?:the |one )?(?:morning|afternoon)\b",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d{1,2}")
-_BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
-HALF_A_YEAR = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Days as they are written out: the first and the last day away. `sure`: a year is written, or the span ends before
-    it starts, so that no other reading of it can be meant."""
-
-    first: date
-    last: date
-    sure: bool = False
-    alone: bool = field(default=True, compare=False)
-    """No other day is written out besides."""
 
 
 def asks_for_leave(text: str) -> bool:
@@ -179,7 +164,23 @@ def is_now(text: str) -> bool:
 
 def asks_off(text: str) -> bool:
     """A question whether somebody may be away: "could they have ... off", "can I take them out of school"."""
-    return _ASKS_OFF.search(text) is not None
+    return _ASKS_OFF.search(text) is not None or _MAY_HAVE_LEAVE.search(text) is not None
+
+
+def of_time_off(text: str) -> bool:
+    """The words are of time away from school, and of nothing that is taken off a list, or a coat."""
+    return _TIME_OFF.search(text) is not None
+
+
+def says_when(text: str) -> bool:
+    """The words say a day, or a time of the year, in some way."""
+    return _WHEN.search(text) is not None
+
+
+def why_asked(text: str) -> str:
+    """What follows the question itself ("for a wedding"); "" where nothing does."""
+    found = _WHY.search(text)
+    return found[1] if found else ""
 
 
 def late_today(text: str) -> bool:
@@ -200,68 +201,3 @@ def comes_late(text: str) -> bool:
 def has_link(text: str) -> bool:
     """A link came with the words."""
     return _LINK.search(text) is not None
-
-
-def half_said(text: str) -> Half | None:
-    """The one half of a day that the words are for ("the morning of 8 December"); None where they say none, or both."""
-    said: set[Half] = {"am" if "morning" in found[0].casefold() else "pm" for found in _HALF.finditer(text)}
-    return said.pop() if len(said) == 1 else None
-
-
-def week_said(text: str, today: date, calendar: SchoolCalendar) -> Said | None:
-    """A whole week that the words name: "the week of 7 December", "w/c 7 Dec", "the last week of term"."""
-    if (found := _WEEK_OF.search(text)) is not None and (day := _day(found.groups(), today)) is not None:
-        monday = day - timedelta(days=day.weekday())
-        return Said(monday, monday + timedelta(days=4), sure=True)
-    if _LAST_WEEK.search(text) is None:
-        return None
-    kinds = ("half",) if "half" in text.casefold() else ("christmas", "easter", "summer")
-    gap = next_gap(calendar, today, kinds)
-    if gap is None:
-        return None
-    last = gap.first - timedelta(days=1)
-    return Said(last - timedelta(days=last.weekday()), last, sure=True)
-
-
-def dates_said(text: str, today: date) -> Said | None:
-    """The days away that the words write out ("8 and 9 December"), or None where they write none with its month.
-
-    What follows "back" is no day away. A day without a year is this year's, or the next year's when it is over by more
-    than half a year.
-    """
-    away = _BACK.sub("", text) or text
-    if (span := _SPAN.search(away)) is not None and (found := _span(span.groups(), today)) is not None:
-        return found
-    days: list[date] = []
-    years = False
-    for one in _LIST.finditer(away):
-        years = years or one[4] is not None
-        numbers = [*_NUMBER.findall(one[1] or ""), one[2]]
-        days += [day for number in numbers if (day := _day((number, one[3], one[4]), today)) is not None]
-    alone = len(_LIST.findall(away)) == 1
-    return Said(min(days), max(days), years, alone) if days else None
-
-
-def _span(said: tuple[str | None, ...], today: date) -> Said | None:
-    (first, first_month, first_year), (last, last_month, last_year) = said[:3], said[3:]
-    begins = _day((first, first_month, first_year or last_year), today)
-    ends = _day((last, last_month, last_year or first_year), today)
-    if begins is None or ends is None:
-        return None
-    crosses = begins > ends and begins.month - ends.month > HALF_A_YEAR
-    if crosses and first_year is None:
-        begins = begins.replace(year=ends.year - 1)
-    elif crosses and last_year is None:
-        ends = ends.replace(year=begins.year + 1)
-    return Said(begins, ends, bool(first_year or last_year) or ends < begins)
-
-
-def _day(said: tuple[str | None, ...], today: date) -> date | None:
-    number, month = int(said[0] or 0), _MONTHS[(said[1] or "").casefold()]
-    try:
-        found = date(int(said[2]) if said[2] else today.year, month, number)
-        if not said[2] and (today - found).days > 182:
-            found = found.replace(year=today.year + 1)
-    except ValueError:
-        return None
-    return found

@@ -19,7 +19,7 @@ from service.leave import letters
 from service.leave.requests import chase_today, remind
 from service.turn import Turn
 from service.words import EMAIL, SMS, TELEGRAM, WordsToSend, unasked
-from storage import leave
+from storage import leave, outbox
 
 Act = Literal["grant", "refuse", "ask_more"]
 WAYS = (SMS, TELEGRAM, EMAIL)
@@ -66,7 +66,7 @@ async def decide(turn: Turn, member: StaffMember, request: LeaveRequest, decisio
         await chase_today(turn, decided, request)
     if decision.act != "ask_more" and (decision.act == "grant" or request.until is None):
         await letters.draft(turn, decided)
-    _tell(turn, request, decided, decision)
+    await _tell(turn, request, decided, decision)
     return decided
 
 
@@ -92,12 +92,13 @@ def first_grantable(turn: Turn, pupil: str) -> date:
 # -- the family hears it ---------------------------------------------------------------------------------------------
 
 
-def _tell(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: Decision) -> None:
+async def _tell(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: Decision) -> None:
     contact = turn.school.roll.contacts.get(request.contact or "")
     ways = turn.school.roll.ways_to(request.pupil, contact.id, WAYS) if contact is not None else ()
     if contact is None or not ways:
         return
-    channel, address = ways[0]
+    asked = await _asked_from(turn, request)
+    channel, address = asked if asked in ways else ways[0]
     template, values = _words(turn, before, request, decision)
     words = turn.wording.say(
         template,
@@ -111,6 +112,12 @@ def _tell(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: Dec
     until = max(request.first_day, local(turn.now).date() + timedelta(days=1))
     row = unasked(key, channel, address, words, (request.pupil,), contact.id, until, turn)
     turn.send(_as_question(turn, row, request) if decision.act == "ask_more" else row)
+
+
+async def _asked_from(turn: Turn, request: LeaveRequest) -> tuple[str, str] | None:
+    """The channel and address where the family was told last that it would hear there, by a message or by the form."""
+    row = await outbox.by_key(turn.db, turn.school.id, f"reply/{request.told[-1]}") if request.told else None
+    return None if row is None else (row.channel, row.address)
 
 
 def _words(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: Decision) -> tuple[str, dict[str, Any]]:

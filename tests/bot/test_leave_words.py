@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.leave import words
-from bot.leave.words import Said
+from bot.leave import days_said, words
+from bot.leave.days_said import Said
 
 TODAY = date(2026, 11, 17)
 
@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 17)
     ],
 )
 def test_days_that_are_written_out(text: str, said: Said | None) -> None:
-    found = words.dates_said(text, TODAY)
+    found = days_said.dates_said(text, TODAY)
     if text.startswith("back"):
         assert found is None or found.first == date(2026, 12, 3)
     else:
@@ -103,3 +103,45 @@ def test_who_wants_the_form(text: str) -> None:
 @pytest.mark.parametrize("text", ["She left her form at home", "Amina needs to leave at ten"])
 def test_who_does_not_want_the_form(text: str) -> None:
     assert not words.wants_the_form(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("our flight was cancelled, Tamsin will be back on Wednesday 25 November", date(2026, 11, 25)),
+        ("stuck in Faro, home on the 25th of November", date(2026, 11, 25)),
+        ("the ferry is delayed, back Thursday", date(2026, 11, 19)),
+        ("delayed, she returns to school next Monday", date(2026, 11, 23)),
+        ("we are back late, 20 November she had a test", None),
+        ("the flight is delayed", None),
+    ],
+)
+def test_the_day_back_that_is_written_out(text: str, back: date | None) -> None:
+    assert days_said.back_said(text, TODAY) == back
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can she have time off for a wedding?",
+        "could Imogen have leave for the filming on 26 November please",
+        "Is it ok for him to be given a day off",
+        "may we take them out of school for a wedding",
+        "would it be possible to take Ben out for three days",
+    ],
+)
+def test_a_question_whether_somebody_may_be_away(text: str) -> None:
+    assert words.asks_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can she leave early today?",
+        "could you have her leave her coat",
+        "can you give him his time table",
+        "may she have her PE kit",
+    ],
+)
+def test_no_question_whether_somebody_may_be_away(text: str) -> None:
+    assert not words.asks_off(text)

@@ -37,6 +37,8 @@ def test_a_flag_that_the_request_itself_raises(code: str, text: str, flags: tupl
         ("C1", "Nell is filming for the BBC on 1 December", True),
         ("C1", "Filming on 1 December. The council licence came through this week", False),
         ("C1", "We applied for the licence last week. Filming on 1 December", True),
+        ("C1", "Perran is filming on 1 December. We haven't got a licence", True),
+        ("C1", "Filming on 1 December. The licence hasn’t come", True),
         ("C", "her aunt's wedding", False),
     ],
 )

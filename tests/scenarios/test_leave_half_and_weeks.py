@@ -8,7 +8,7 @@ import pytest
 
 from attendance.leave import LeaveRequest
 from attendance.policy import calendar_of, policy_by_key
-from bot.leave import words
+from bot.leave import days_said
 from storage import leave
 from tests.support.families import AMINA
 from tests.support.fixtures import OpenSchool
@@ -75,12 +75,12 @@ async def test_a_week_to_come(
     ],
 )
 def test_weeks(text: str, today: tuple[int, int, int], first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
-    said = words.week_said(text, date(*today), CALENDAR)
+    said = days_said.week_said(text, date(*today), CALENDAR)
     assert said is not None
     assert (said.first, said.last) == (date(*first), date(*last))
 
 
 def test_a_week_that_is_over_and_two_halves_are_neither() -> None:
-    assert words.week_said("she was away last week", date(2026, 11, 17), CALENDAR) is None
-    assert words.half_said("the morning of the 8th and the afternoon of the 9th") is None
-    assert words.half_said("the wedding is in the morning") is None
+    assert days_said.week_said("she was away last week", date(2026, 11, 17), CALENDAR) is None
+    assert days_said.half_said("the morning of the 8th and the afternoon of the 9th") is None
+    assert days_said.half_said("the wedding is in the morning") is None

@@ -92,6 +92,16 @@ async def test_the_decision_goes_back_and_a_parents_no_takes_the_request_back(
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
+async def test_the_decision_is_told_where_it_was_promised(open_school: OpenSchool, channel: str) -> None:
+    school = await opened(open_school)
+    await school.at("10:00").says("ngozi", WEDDING, channel=channel)
+    assert "and we will tell you here" in answers(school, "ngozi")[-1][1]
+    await school.at("10:30").staff("hart").grants("amina", "Wedding")
+    (_, told) = answers(school, "ngozi")
+    assert (told[0], "has agreed leave for Amina" in told[1]) == (channel, True)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
 async def test_the_question_of_the_head_is_answered_where_it_was_asked(open_school: OpenSchool, channel: str) -> None:
     school = await opened(open_school)
     await school.at("10:00").says("ngozi", WEDDING, channel=channel)

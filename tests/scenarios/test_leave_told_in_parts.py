@@ -270,3 +270,55 @@ async def test_an_answer_that_is_no_leave_closes_the_question(open_school: OpenS
     assert await requests(school) == []
     await school.at("10:10").says("huw", "Thank you")
     assert school.texts()[-1][1] != "leave.missing"
+
+
+# -- a question without its days -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "first", "code"),
+    [
+        ("Hi, can Carys have time off for a wedding?", "11 and 14 December", date(2026, 12, 11), "C"),
+        ("Could Carys have a day off for Eid please", "on the 10th of December", date(2026, 12, 10), "R"),
+        ("May I take Carys out of school for a family holiday", "7-11 December", MON, "G"),
+        ("Would it be possible for Carys to have leave for the filming", "Tuesday 8th Dec", TUE, "C"),
+        ("can carys have some time off for her cousins wedding", "Friday 11 December", date(2026, 12, 11), "C"),
+        ("Can Carys have time off for her cousin's wedding?", "Friday and Monday", date(2026, 11, 20), "C"),
+        ("Can Carys have time off for her cousin's wedding?", "all of next week", date(2026, 11, 23), "C"),
+    ],
+)
+async def test_a_question_that_says_no_days_is_asked_for_them(
+    open_school: OpenSchool, text: str, days: str, first: date, code: str
+) -> None:
+    school = await opened(open_school, text, rules=PLAIN)
+    assert school.texts() == [("huw", "leave.missing")]
+    assert "for Carys, please tell us the first day away and the day back" in school.words_to("huw")[-1]
+    assert (await requests(school), school.of_kind("mark")) == ([], []), "no day was guessed"
+    await school.at("10:10").says("huw", days)
+    (request,) = await requests(school)
+    assert (request.pupil, request.code, request.first_day) == ("carys", code, first)
+    assert await words_of(school, request) == [text, days]
+
+
+async def test_the_child_then_the_days_then_why(open_school: OpenSchool) -> None:
+    school = await opened(open_school, "Can she have some time off?", "Nia", "8 and 9 December", rules=PLAIN)
+    asked = [words.rpartition("please tell us ")[2] for words in school.words_to("huw")]
+    assert asked == ["which child it is for.", "the first day away and the day back.", "why you ask."]
+    await school.at("10:20").says("huw", "Her aunt gets married, it is a wedding")
+    (request,) = await requests(school)
+    assert (request.pupil, request.code, request.first_day) == ("nia", "C", TUE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you take my number off the list?",
+        "Can Nia have her coat off in class?",
+        "Is there any time off at Easter this year?",
+        "Can Nia leave early today?",
+    ],
+)
+async def test_a_question_of_something_else_stays_a_persons(open_school: OpenSchool, text: str) -> None:
+    school = await opened(open_school, text, rules=PLAIN)
+    assert ("huw", "leave.missing") not in school.texts()
+    assert await requests(school) == []

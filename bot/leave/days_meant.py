@@ -1,0 +1,99 @@
+"""Which days a family means: what was read, and what the words write out where that is plainer.
+
+A year that is written out, an end before the start, a half of a day: recorded as read, each would be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from attendance.calendar import CalendarTooShort
+from attendance.leave import dates
+from bot.leave import days_said, words
+from bot.outcome import Heard, Situation
+from bot.understanding import Report, Understanding
+
+NO_LEAVE = frozenset({None, "N", "O", "I", "M"})
+"""Codes of a report that no head decides about."""
+
+
+def date_fault(heard: Heard, reports: Sequence[Report], situation: Situation) -> dates.DateFault | None:
+    """What is wrong with the first of these that cannot be asked for; where the words are plainer than the reading of
+    them, the words count."""
+    calendar = situation.school.calendar
+    said = days_written(heard, situation)
+    if said is not None:
+        back = said.last if said.last < said.first else said.last + timedelta(days=1)
+        fault = dates.fault_of(said.first, back, heard.day, calendar)
+        if fault is not None and (said.sure or fault == "closed_days"):
+            return fault
+    for report in reports:
+        if report.first_day is not None and not is_empty(report):
+            fault = dates.fault_of(report.first_day, report.return_day, heard.day, calendar)
+            if fault is not None:
+                return fault
+    return None
+
+
+def with_days_said(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
+    """The words read anew as a request, where the days that they write out are not those of the reading; or None.
+
+    A year that is written out, an end before the start, days of next month that were taken for today, and days that
+    were shared out among siblings: recorded as read, each would be wrong.
+    """
+    said = days_written(heard, situation)
+    reports = [report for report in understood.reports if report.children]
+    if said is None or not reports or said.first <= heard.day or not _is_about_leave(heard.text, reports):
+        return None
+    read = {report.first_day for report in reports}
+    first = min(day or heard.day for day in read)
+    if not said.sure and len(read) == 1 and first > heard.day and (first == said.first or not said.alone):
+        return None
+    children = tuple(dict.fromkeys(child for report in reports for child in report.children))
+    code = next((report.code for report in reports if report.code not in NO_LEAVE), "N")
+    until = max((report.return_day for report in reports if report.return_day is not None), default=said.last)
+    back = said.last if said.last < said.first else max(until, school_day_after(said.last, situation))
+    parts = {report.session for report in reports}
+    part = reports[0].session if len(parts) == 1 and said.first == said.last else "day"
+    lacks = tuple(one for one in understood.ask if one == "child" or (one == "reason" and code == "N"))
+    return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, part),), ask=lacks)
+
+
+def days_written(heard: Heard, situation: Situation) -> days_said.Said | None:
+    """The days that the words write out, whatever was read: a whole week, or days with their month."""
+    week = days_said.week_said(heard.text, heard.day, situation.school.calendar)
+    return week or days_said.dates_said(heard.text, heard.day)
+
+
+def _is_about_leave(text: str, reports: Sequence[Report]) -> bool:
+    coded = {report.code for report in reports}
+    return words.asks_for_leave(text) or bool(coded - NO_LEAVE)
+
+
+def school_day_after(day: date, situation: Situation) -> date:
+    """The next school day; the next day where the calendar ends."""
+    try:
+        return situation.school.calendar.after(day)
+    except CalendarTooShort:
+        return day + timedelta(days=1)
+
+
+def with_half(report: Report, text: str) -> Report:
+    """The half of a single day that the words write out and the reading has not."""
+    first, back = report.first_day, report.return_day
+    whole = report.session in (None, "day") and first is not None and (back is None or (back - first).days <= 3)
+    half = days_said.half_said(text) if whole else None
+    return replace(report, session=half) if half is not None else report
+
+
+def is_empty(report: Report) -> bool:
+    """Back before a single session is missed: no request that a head could decide."""
+    whole_day = report.session in (None, "day")
+    return (
+        whole_day
+        and report.first_day is not None
+        and report.return_day is not None
+        and report.return_day == report.first_day
+    )

@@ -1,0 +1,133 @@
+"""Days as a family writes them out in a request for leave: the plainest reading of the words, beside the reader's own.
+
+A day with its month, two of them, a list, the week of a day, the last week of term; and the half of a day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from attendance.calendar import Half, SchoolCalendar
+from bot.understanding.dates.holidays import next_gap
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan january;feb february;mar march;apr april;may;jun june;jul july;aug august;sep sept september;oct october;"
+        "nov november;dec december".split(";"),
+        1,
+    )
+    for name in names.split()
+}
+_DAY = (
+    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? (" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b(?:,? (20\d\d))?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?,? )?(?:the )?"
+_JOIN = r"\s*(?:,|and|to|until|till|til|through|-|–|&|up to)(?: and including)?\s*"
+_SPAN = re.compile(rf"{_DAY}{_JOIN}{_WEEKDAY}{_DAY}", re.IGNORECASE)
+_LIST = re.compile(rf"((?:\b{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?{_JOIN})*){_WEEKDAY}\b{_DAY}", re.IGNORECASE)
+_WEEK_OF = re.compile(rf"\b(?:week (?:of|commencing|beginning|starting)|w/?c\b)[ :]*{_WEEKDAY}{_DAY}", re.IGNORECASE)
+_LAST_WEEK = re.compile(r"\blast week (?:of|before) (?:the |this )?(?:end of )?(?:half[ -]?)?term\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"\b(?:morning|afternoon) of\b|\b(?:morning|afternoon) only\b"
+    r"|\b(?:only|just|for) (?:in |for )?(?:the |one )?(?:morning|afternoon)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,2}")
+_BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
+_DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
+_HOME = re.compile(
+    rf"\b(?:back|home|returns?|returning)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
+    rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*)",
+    re.IGNORECASE,
+)
+HALF_A_YEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Days as they are written out: the first and the last day away. `sure`: a year is written, or the span ends before
+    it starts, so that no other reading of it can be meant."""
+
+    first: date
+    last: date
+    sure: bool = False
+    alone: bool = field(default=True, compare=False)
+    """No other day is written out besides."""
+
+
+def back_said(text: str, today: date) -> date | None:
+    """The day back in school that the words write out: with its month, or the next such day of the week."""
+    if (found := _HOME.search(text)) is None:
+        return None
+    if (weekday := found["weekday"]) is None:
+        return _day(found.groups()[:3], today)
+    ahead = (_DAYS_OF_WEEK.index(weekday.casefold()) - today.weekday()) % 7
+    return today + timedelta(days=ahead or 7)
+
+
+def half_said(text: str) -> Half | None:
+    """The one half of a day that the words are for ("the morning of 8 December"); None where they say none, or both."""
+    said: set[Half] = {"am" if "morning" in found[0].casefold() else "pm" for found in _HALF.finditer(text)}
+    return said.pop() if len(said) == 1 else None
+
+
+def week_said(text: str, today: date, calendar: SchoolCalendar) -> Said | None:
+    """A whole week that the words name: "the week of 7 December", "w/c 7 Dec", "the last week of term"."""
+    if (found := _WEEK_OF.search(text)) is not None and (day := _day(found.groups(), today)) is not None:
+        monday = day - timedelta(days=day.weekday())
+        return Said(monday, monday + timedelta(days=4), sure=True)
+    if _LAST_WEEK.search(text) is None:
+        return None
+    kinds = ("half",) if "half" in text.casefold() else ("christmas", "easter", "summer")
+    gap = next_gap(calendar, today, kinds)
+    if gap is None:
+        return None
+    last = gap.first - timedelta(days=1)
+    return Said(last - timedelta(days=last.weekday()), last, sure=True)
+
+
+def dates_said(text: str, today: date) -> Said | None:
+    """The days away that the words write out ("8 and 9 December"), or None where they write none with its month.
+
+    What follows "back" is no day away. A day without a year is this year's, or the next year's when it is over by more
+    than half a year.
+    """
+    away = _BACK.sub("", text) or text
+    if (span := _SPAN.search(away)) is not None and (found := _span(span.groups(), today)) is not None:
+        return found
+    days: list[date] = []
+    years = False
+    for one in _LIST.finditer(away):
+        years = years or one[4] is not None
+        numbers = [*_NUMBER.findall(one[1] or ""), one[2]]
+        days += [day for number in numbers if (day := _day((number, one[3], one[4]), today)) is not None]
+    alone = len(_LIST.findall(away)) == 1
+    return Said(min(days), max(days), years, alone) if days else None
+
+
+def _span(said: tuple[str | None, ...], today: date) -> Said | None:
+    (first, first_month, first_year), (last, last_month, last_year) = said[:3], said[3:]
+    begins = _day((first, first_month, first_year or last_year), today)
+    ends = _day((last, last_month, last_year or first_year), today)
+    if begins is None or ends is None:
+        return None
+    crosses = begins > ends and begins.month - ends.month > HALF_A_YEAR
+    if crosses and first_year is None:
+        begins = begins.replace(year=ends.year - 1)
+    elif crosses and last_year is None:
+        ends = ends.replace(year=begins.year + 1)
+    return Said(begins, ends, bool(first_year or last_year) or ends < begins)
+
+
+def _day(said: tuple[str | None, ...], today: date) -> date | None:
+    number, month = int(said[0] or 0), _MONTHS[(said[1] or "").casefold()]
+    try:
+        found = date(int(said[2]) if said[2] else today.year, month, number)
+        if not said[2] and (today - found).days > 182:
+            found = found.replace(year=today.year + 1)
+    except ValueError:
+        return None
+    return found
