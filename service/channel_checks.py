@@ -16,8 +16,9 @@ from imap_tools.errors import MailboxFolderSelectError
 from messaging.channels.mail import MailServer, SmtpMail
 from messaging.incoming_mail.mailbox import CannotLook, ImapMailbox, MailboxPlace
 from messaging.twilio_setup import CannotCheck, faults_of
+from service.channels import mail_from, mail_sender, telegram_chats, twilio_account
 from service.clock import SystemClock
-from service.composition import mail_from, mail_sender, open_at, telegram_chats, twilio_account
+from service.database import open_at
 from service.faults import UserFault
 from service.mail_sign_in import mail_tokens
 from service.settings import Settings, check_for_serve

@@ -16,7 +16,7 @@ from attendance.data import DataMissing, data_root
 from attendance.policy import Policy, PolicyFault, calendar_of, load_policy, policy_path
 from messaging.numbers import BadNumber, normal
 from office.proving import SHORTEST_PASSWORD
-from service.composition import open_at, reach
+from service.database import open_at, reach
 from service.faults import UserFault
 from service.settings import Settings, check_for_serve, render
 from storage import accounts, migrate, schools

@@ -17,8 +17,11 @@ import uvicorn
 
 from bot.understanding import get_ready
 from service import logging, wire
-from service.composition import ACTS, ANSWERS, ActingPart, AnsweringPart, mail_is_off, prepare, running
+from service.channels import mail_is_off
+from service.composition import running
 from service.faults import UserFault
+from service.parts import ACTS, ANSWERS, ActingPart, AnsweringPart
+from service.preparing import prepare
 from service.settings import Settings, check_for_serve, load
 from service.supervising import COULD_NOT_START, Part, Supervisor
 from service.understanding_stream import read_calendar

@@ -12,8 +12,9 @@ from pathlib import Path
 from messaging.channel import Channel
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
+from service.channels import hears
 from service.clock import SystemClock
-from service.composition import hears, open_at, reach
+from service.database import open_at, reach
 from service.faults import UserFault
 from service.runner import Runner
 from service.settings import Settings, load

@@ -62,8 +62,8 @@ def check() -> None:
 
 async def _check() -> list[str]:
     from messaging.channels.telegram import PATH, CannotAsk
+    from service.channels import telegram_chats
     from service.clock import SystemClock
-    from service.composition import telegram_chats
     from service.settings import load
 
     settings = load()
@@ -91,8 +91,8 @@ async def _check() -> list[str]:
 
 async def _username() -> str:
     from messaging.channels.telegram import CannotAsk
+    from service.channels import telegram_chats
     from service.clock import SystemClock
-    from service.composition import telegram_chats
     from service.settings import load
 
     settings = load()

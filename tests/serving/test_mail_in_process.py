@@ -16,9 +16,10 @@ import sqlalchemy as sa
 
 from attendance.people import Contact, Link, Pupil
 from service.clock import HandClock
-from service.composition import prepare, running
+from service.composition import running
 from service.faults import UserFault
 from service.mail_sign_in import takes_plus_addresses
+from service.preparing import prepare
 from service.settings import Settings, check_for_serve
 from storage import migrate, people, schools
 from storage.engine import open_database

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from twilio.request_validator import RequestValidator
 
-from service import composition, web
+from service import channels, web
 from service.clock import HandClock
-from service.composition import prepare, running
+from service.composition import running
+from service.preparing import prepare
 from service.settings import Settings
 from service.web import create_app
 from storage import accounts, inbox, migrate, outbox, schools
@@ -195,4 +196,4 @@ async def test_a_changed_number_of_the_only_school_is_its_sender_from_then_on(tm
 def test_without_an_account_there_is_no_channel_for_texts(tmp_path: Path) -> None:
     none = settings(tmp_path, TWILIO_ACCOUNT_SID="")
 
-    assert composition.make_channels(none, HandClock(datetime(2026, 11, 16, tzinfo=UTC)), None) == {}
+    assert channels.make_channels(none, HandClock(datetime(2026, 11, 16, tzinfo=UTC)), None) == {}

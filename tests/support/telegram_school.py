@@ -26,7 +26,9 @@ from attendance.calendar import Session, instant
 from attendance.people import Contact, Link, Pupil, StaffMember
 from service import linking, registers
 from service.clock import HandClock
-from service.composition import Service, prepare, running
+from service.composition import running
+from service.preparing import prepare
+from service.service import Service
 from service.settings import Settings
 from service.turn import Turn
 from service.web import create_app
