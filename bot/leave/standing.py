@@ -15,6 +15,7 @@ from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
 from bot.leave.as_question import asked_off
 from bot.leave.asked import DETAIL, leave_asked
+from bot.leave.beside import ILL
 from bot.leave.days_meant import with_days_said
 from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.later import delayed, return_moved
@@ -50,6 +51,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or evidence(heard, understood, situation)
         or asked_off(heard, understood, situation)
         or afterwards(heard, understood, situation)
+        or _by_its_name(heard, understood, situation)
     )
 
 
@@ -112,6 +114,19 @@ def afterwards(heard: Heard, understood: Understanding, situation: Situation) ->
     outcome = impossible("over", reports, situation)
     read = to_read(heard, situation, "Leave asked for after the event: it cannot be granted. Decide how to record it.")
     return replace(outcome, effects=(read,))
+
+
+def _by_its_name(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Requesting leave of absence for a county match": for the head, whatever code the reader would record.
+
+    Illness and appointments are no leave.
+    """
+    if understood.intent != "absence" or not words.requests_leave(heard.text):
+        return None
+    coming = all(report.first_day is not None and report.first_day > heard.day for report in understood.reports)
+    if not understood.reports or not coming or any(report.code in ILL for report in understood.reports):
+        return None
+    return leave_asked(heard, replace(understood, intent="leave"), situation)
 
 
 def _is_over(report: Report, today: date) -> bool:

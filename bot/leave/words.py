@@ -98,6 +98,10 @@ _LATE_TODAY = re.compile(
     r"|stuck in traffic)\b",
     re.IGNORECASE,
 )
+_REQUESTS = re.compile(
+    r"\b(?:request\w*|ask(?:ing)?|apply(?:ing)?|like)(?: for)? (?:some |a )?(?:leave|time off)\b|\bleave of absence\b",
+    re.IGNORECASE,
+)
 _HOLIDAY = re.compile(r"\b(?:holiday|vacation|city break|cruise)s?\b", re.IGNORECASE)
 _COMES_LATE = re.compile(
     r"\b(?:late|later|delay\w*|traffic|overslept|slept in|running|bus|minutes?|mins?|on (?:his|her|their|the|our) way"
@@ -165,6 +169,11 @@ def is_now(text: str) -> bool:
 def asks_off(text: str) -> bool:
     """A question whether somebody may be away: "could they have ... off", "can I take them out of school"."""
     return _ASKS_OFF.search(text) is not None or _MAY_HAVE_LEAVE.search(text) is not None
+
+
+def requests_leave(text: str) -> bool:
+    """The words ask for leave by that very name."""
+    return _REQUESTS.search(text) is not None
 
 
 def of_time_off(text: str) -> bool:

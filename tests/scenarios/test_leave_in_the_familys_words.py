@@ -56,6 +56,27 @@ async def test_going_by_car_is_an_answer_and_nobody_who_comes_later(open_school:
     assert school.texts()[-1] == ("huw", "late.recorded")
 
 
+async def test_leave_that_is_asked_for_in_so_many_words_is_a_request(open_school: OpenSchool) -> None:
+    school = await open_school(CARYS, NIA, adults=(HUW,), rules={"leave.fields": ["dates", "reason"]})
+    await school.at("10:00").says(
+        "huw", "Requesting leave of absence for Nia on 15 December, she plays for the county in a cup match in Leeds"
+    )
+    (request,) = await requests(school)
+    assert (request.pupil, request.first_day.isoformat(), request.state) == ("nia", "2026-12-15", "requested")
+    assert not school.of_kind("mark"), "it was recorded as a sporting activity that nobody had approved"
+    await school.at("10:10").says("huw", "Please cancel it, the match is put off")
+    assert [one.state for one in await requests(school)] == ["withdrawn"]
+
+
+async def test_an_appointment_stays_one_whatever_it_is_called(open_school: OpenSchool) -> None:
+    school = await open_school(CARYS, NIA, adults=(HUW,), rules={"leave.fields": ["dates", "reason"]})
+    await school.at("10:00").says(
+        "huw", "Please can I request leave for Nia on 8 December, hospital appointment at ten"
+    )
+    assert await requests(school) == []
+    assert {(line["pupil"], line["code"]) for line in school.of_kind("mark")} == {("nia", "M")}
+
+
 async def test_other_days_meanwhile_change_the_request_and_answer_nothing(open_school: OpenSchool) -> None:
     school = await opened(open_school, "both", "actually can we make it 7 to 9 december only")
     found = await requests(school)
