@@ -7,6 +7,7 @@ second in less than 20 % of one core. What the changes themselves cost without a
 from __future__ import annotations
 
 import asyncio
+import gzip
 import multiprocessing
 import os
 import platform
@@ -29,6 +30,7 @@ from messaging.channels.simulator import Simulator
 from messaging.wording import wording
 from office.app import create_office
 from office.board_parts import drawn
+from office.compressed import LEVEL
 from office.feed import feed_of
 from office.permissions import permissions_of
 from office.sessions import COOKIE, Sessions
@@ -92,15 +94,15 @@ async def answers(runner: Runner, clock: HandClock, number: int) -> None:
     await runner.settle()
 
 
-async def draws(runner: Runner) -> tuple[list[float], list[float], list[float], int]:
-    """Seconds to draw 300 rows from what was read (on the wall, of the processor), to read and draw, bytes of rows."""
+async def draws(runner: Runner) -> tuple[list[float], list[float], list[float], bytes]:
+    """Seconds to draw 300 rows from what was read (on the wall, of the processor), to read and draw, and the rows."""
     desk = OfficeDesk(runner, "school")
     settings = OfficeSettings(SECRET, plays="s0")
     office = Office({"school": desk}, settings, Sessions(SECRET, None))
     pure: list[float] = []
     busy: list[float] = []
     whole: list[float] = []
-    size = 0
+    rows = b""
     for _ in range(RUNS):
         began = time.perf_counter()
         moment = await feed_of(desk).look()
@@ -114,8 +116,15 @@ async def draws(runner: Runner) -> tuple[list[float], list[float], list[float], 
         pure.append(ended - read)
         busy.append(time.process_time() - used)
         whole.append(ended - began)
-        size = sum(len(part.html.encode()) for part in view.page.by_id.values())
-    return pure, busy, whole, size
+        rows = "".join(part.html for part in view.page.by_id.values()).encode()
+    return pure, busy, whole, rows
+
+
+def squeezed(rows: bytes) -> tuple[int, float]:
+    """(bytes, seconds of the processor) of compressing them as the office does on the wire."""
+    began = time.process_time()
+    size = len(gzip.compress(rows, LEVEL))
+    return size, time.process_time() - began
 
 
 def serve(folder: str, listening: socket.socket, pipe: Connection) -> None:
@@ -194,8 +203,12 @@ def main() -> None:
         port = listening.getsockname()[1]
         process = multiprocessing.get_context("fork").Process(target=serve, args=(folder, listening, theirs))
         process.start()
-        pure, busy, whole, size = ours.recv()
-        print(f"drawn from nothing: {_spread(pure)}, of the processor {_spread(busy)}; {size / 1000:.0f} kB of rows")
+        pure, busy, whole, rows = ours.recv()
+        small, took = squeezed(rows)
+        print(f"drawn from nothing: {_spread(pure)}, of the processor {_spread(busy)}")
+        print(
+            f"{len(rows) / 1000:.0f} kB of rows, {small / 1000:.1f} kB on the wire ({took * 1000:.1f} ms to compress)"
+        )
         print(f"with reading the database: {_spread(whole)}")
         alone = ours.recv()
         used, events = asyncio.run(boards(port, ours))

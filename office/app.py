@@ -27,6 +27,7 @@ from office import (
     staff_page,
     story_page,
 )
+from office.compressed import Compressed
 from office.desk import Desk
 from office.sessions import Sessions
 from office.visit import EVENTS, LOCK, PART, BadForm, Forbidden, Locked, NotHere, NotSignedIn, Office, OfficeSettings
@@ -42,6 +43,7 @@ def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> Fas
     app = FastAPI(title="Firstcall office", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
     app.add_middleware(pages.Finish, office=office)
+    app.add_middleware(Compressed)
     app.add_api_route("/static/{name}", pages.static_file, include_in_schema=False)
     if settings.plays is None:
         app.include_router(signing_in.router)

@@ -20,6 +20,7 @@ from attendance.leave.grounds import ground_of
 from attendance.leave.notice import notice_words
 from attendance.leave.people import barred_for, may_decide
 from office import family_form, leave_facts, pages, wording
+from office.compressed import Compressed
 from office.desk import Desk, NotPossible, Overtaken
 from office.family_form import Answers, Child
 from office.leave_decision import choice_of, ticked
@@ -68,6 +69,7 @@ def create_leave_door(door: Door, settings: OfficeSettings) -> FastAPI:
     app.state.door = door
     app.state.office = Office(dict(door.desks), settings, Sessions(settings.secret_key, None))
     app.add_middleware(pages.Finish, office=app.state.office)
+    app.add_middleware(Compressed)
     app.add_api_route("/form/{token}", form_page, methods=["GET"])
     app.add_api_route("/form/{token}", hand_in, methods=["POST"])
     app.add_api_route("/decide/{token}", decision_page, methods=["GET"])

@@ -22,6 +22,7 @@ from attendance.codes import code_set
 from office import pages
 from office.app import create_office, refuse_plainly
 from office.board_page import board_html, snapshot_for
+from office.compressed import Compressed
 from office.leave_door import create_leave_door
 from office.links import Links
 from office.snapshot import Snapshot
@@ -101,6 +102,7 @@ def create_demo(
     page.state.office = office.state.office
     page.state.demo = app.state.demo = Demo(world, clock, morning, mornings, begin)
     page.add_middleware(pages.Finish, office=office.state.office)
+    page.add_middleware(Compressed)
     refuse_plainly(page)
     _routes(page)
     app.mount("/office", office)
