@@ -35,20 +35,22 @@ async def sign_in_page(request: Request) -> Response:
     return page(request, 200, "")
 
 
-def page(request: Request, status: int, problem: str, name: str = "") -> HTMLResponse:
-    """The form, with what was wrong."""
+def page(
+    request: Request, status: int, problem: str, name: str = "", wanted: str | None = None, school: str = ""
+) -> HTMLResponse:
+    """The form, with what was wrong; what was `wanted` and which school it is stay as they were."""
     office, session = office_of(request), browser_session(request)
+    wanted = pages.local_path(wanted or request.query_params.get("next"), office.settings.base)
     html = pages.fill(
-        "sign_in.html", office, session, problem=problem, name=name, schools=sorted(office.desks),
-        wanted=pages.local_path(request.query_params.get("next"), office.settings.base), ways=ways(request),
+        "sign_in.html", office, session, problem=problem, name=name, schools=sorted(office.desks), chosen=school,
+        wanted=wanted, ways=ways(office, wanted),
     )  # fmt: skip
     return HTMLResponse(html, status)
 
 
-def ways(request: Request) -> list[tuple[str, str]]:
-    """(what it says, address) of each way to sign in elsewhere, for the form."""
-    office = office_of(request)
-    wanted = quote(pages.local_path(request.query_params.get("next"), office.settings.base))
+def ways(office: Office, wanted: str) -> list[tuple[str, str]]:
+    """(what it says, address) of each way to sign in elsewhere, for the form; `wanted` is where it leads."""
+    wanted = quote(wanted)
     several = len(office.desks) > 1
     return [
         (
@@ -68,15 +70,14 @@ async def sign_in(request: Request) -> Response:
     form = await request.form()
     name, password = str(form.get("name", "")).strip().casefold()[:200], str(form.get("password", ""))[:1000]
     desk = office.desks.get(str(form.get("school", ""))) or next(iter(office.desks.values()))
-    address = address_of(request)
+    address, wanted = address_of(request), pages.local_path(str(form.get("next", "")), office.settings.base)
     if await too_many(desk, f"name/{name}", address):
-        return page(request, 429, TOO_MANY, name)
+        return page(request, 429, TOO_MANY, name, wanted, desk.school_id)
     async with desk.database.read() as db:
         account = await accounts.by_name(db, desk.school_id, name)
     if not await password_is_right(account, password) or account is None:
         await failed(desk, f"name/{name}", address, "sign_in_failed", f"account/{name}")
-        return page(request, 401, WRONG, name)
-    wanted = pages.local_path(str(form.get("next", "")), office.settings.base)
+        return page(request, 401, WRONG, name, wanted, desk.school_id)
     if account.has_code:
         request.state.session = let_in(office, desk, account, step=CODE, wanted=wanted)
         return RedirectResponse(f"{office.settings.base}/sign-in/code", 303)

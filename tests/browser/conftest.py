@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
 
 from service.demo_mornings import FIRST
+from tests.browser.listening import free_port
 from tests.browser.pictures import CHROMIUM, FLAGS
 
 expect.set_options(timeout=15_000)
@@ -66,9 +66,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def address() -> AsyncIterator[str]:
     """Where the demo's process answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = f"from service.demo import serve; serve('127.0.0.1', {port})"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", words, cwd=REPOSITORY, stdout=asyncio.subprocess.DEVNULL

@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import base64
 import secrets
-import socket
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import time
@@ -19,7 +18,6 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
@@ -33,6 +31,7 @@ from service.demo_page import create_demo
 from service.desk import OfficeDesk
 from service.simulation import World
 from storage import leave
+from tests.browser.listening import listening
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -108,23 +107,6 @@ async def every_page(world: World) -> FastAPI:
     app.mount(OF_THE_LEAD, create_office(desk, settings))
     app.mount("/", demo)
     return app
-
-
-@asynccontextmanager
-async def listening(app: FastAPI) -> AsyncIterator[str]:
-    """An application on a free port of this computer; gives its address. How this process logs stays as it is."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-    serving = asyncio.create_task(server.serve())
-    try:
-        while not server.started:
-            await asyncio.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        await serving
 
 
 @asynccontextmanager

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Literal
 
 import pytest
 from playwright.async_api import Browser, BrowserContext
 
+from tests.browser.doors import open_doors, walk
+from tests.browser.looking import faults_of
 from tests.browser.pictures import KEPT, served
 
-AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-HEAVIEST = 100_000
 WINDOWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1024, "light"))
-
+TWICE_AS_LARGE = (512, "light")
+"""What a window of 1024 pixels has at 200 %."""
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def _window(
+    browser: Browser, width: int, scheme: Literal["light", "dark"], *, script: bool = True
+) -> BrowserContext:
+    return await browser.new_context(
+        viewport={"width": width, "height": 768}, color_scheme=scheme, bypass_csp=True, locale="en-GB",
+        java_script_enabled=script,
+    )  # fmt: skip
 
 
 async def test_every_page_can_be_used_by_everybody(browser: Browser) -> None:
     found: dict[str, list[str]] = {}
     async with served() as pages:
         for width, scheme in WINDOWS:
-            context = await browser.new_context(
-                viewport={"width": width, "height": 768}, color_scheme=scheme, bypass_csp=True, locale="en-GB"
-            )
+            context = await _window(browser, width, scheme)
             for name, url in pages.items():
                 if faults := await _faults(context, url):
                     found[f"{name}, {width}, {scheme}"] = faults
@@ -39,15 +45,42 @@ async def _faults(context: BrowserContext, url: str) -> list[str]:
     page = await context.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    answer = await page.goto(url)
-    if answer is None or len(await answer.body()) > HEAVIEST:
-        faults.append(f"more than {HEAVIEST} bytes")
-    wider = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wider > 0:
-        faults.append(f"{wider} pixels are cut off")
-    await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    await page.evaluate(AXE)
-    axe = await page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    faults += [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in axe["violations"]]
+    await page.goto(url)
+    faults += await faults_of(page)
     await page.close()
     return faults
+
+
+@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
+async def test_every_page_behind_a_door_can_be_used_by_everybody(
+    browser: Browser, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    found: dict[str, list[str]] = {}
+    context = await _window(browser, width, scheme)
+    async with open_doors() as doors:
+        async for name, page in walk(doors, context):
+            if faults := await faults_of(page):
+                found[name] = faults
+    await context.close()
+    assert found == {}
+
+
+async def test_every_page_is_read_and_the_doors_are_walked_without_a_script(browser: Browser) -> None:
+    context = await _window(browser, 1024, "light", script=False)
+    async with served() as pages:
+        for name, url in pages.items():
+            page = await context.new_page()
+            answer = await page.goto(url)
+            assert answer is not None
+            assert answer.ok, name
+            assert await page.locator("h1:visible, h1.visually-hidden").count() == 1, name
+            assert await page.locator("[data-script-only]:visible").count() == 0, name
+            await page.close()
+    seen = []
+    async with open_doors() as doors:
+        async for name, page in walk(doors, context):
+            assert await page.locator("h1").count() == 1, name
+            seen.append(name)
+    await context.close()
+    assert "account-recovery-codes" in seen
+    assert "board-by-google" in seen

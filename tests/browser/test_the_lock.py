@@ -14,7 +14,7 @@ from office.app import create_office
 from office.visit import OfficeSettings
 from storage import accounts
 from storage.accounts import Account
-from tests.browser.pictures import listening
+from tests.browser.listening import listening
 from tests.office.browsing import HASH, PASSWORD, SECRET, SettlingDesk
 from tests.support.families import AMINA
 from tests.support.school import School

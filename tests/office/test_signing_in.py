@@ -167,3 +167,13 @@ async def test_static_files_are_kept_and_nothing_else_is_served(open_office: Ope
 def test_a_short_secret_is_refused() -> None:
     with pytest.raises(ValueError, match="32 random characters"):
         Sessions("short")
+
+
+async def test_a_mistyped_password_does_not_lose_the_page_that_was_wanted(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    browser = await office.browser()
+    await browser.see("/office/child/amina")
+    await browser.press("/office/sign-in", name="reed", password="mistyped")
+    assert browser.status == 401
+    await browser.press("/office/sign-in", name="reed", password=PASSWORD)
+    assert "The story, newest first" in browser.text
