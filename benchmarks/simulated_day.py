@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from attendance.policy import policy_by_key
-from service.scenario import Scenario, ScenarioFile
+from service.scenario import Scenario
+from service.scenario_parts import ScenarioFile
 from service.simulation import World
 
 DAY = date(2026, 11, 17)

@@ -11,17 +11,18 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from attendance.calendar import CalendarFault, SchoolCalendar
 from attendance.history import History
 from attendance.people import Contact, Link, Pupil, StaffMember
 from attendance.policy import Policy, PolicyFault, policy_by_key, with_override
 from service import scenario_checks, scenario_faults
+from service.scenario_parts import PupilPart, ScenarioFile
 
 
 class ScenarioFault(ValueError):
@@ -30,177 +31,6 @@ class ScenarioFault(ValueError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("; ".join(faults))
         self.faults = faults
-
-
-def _span(value: Any) -> Any:
-    """ "30m", "4h", "20s" as a span of time."""
-    if not isinstance(value, str):
-        return value
-    units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-    if value[:-1].isdigit() and value[-1:] in units:
-        return timedelta(**{units[value[-1]]: int(value[:-1])})
-    raise ValueError('write a length as "30m", "4h" or "20s"')
-
-
-Span = Annotated[timedelta, BeforeValidator(_span)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PupilPart(_Part):
-    """A `[[pupil]]`."""
-
-    id: str
-    given: str
-    family: str
-    year: int
-    group: str
-    known_as: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    contacts: tuple[str, ...] = ()
-    named_person: str | None = None
-    house: str = ""
-
-
-class ContactPart(_Part):
-    """A `[[contact]]`; `barred` and `may_report` may be lists of pupil ids."""
-
-    id: str
-    name: str
-    relation: str = "parent"
-    phone: str | None = None
-    email: str | None = None
-    telegram: str | None = None
-    whatsapp: bool = False
-    landline: str | None = None
-    language: str = "en"
-    household: str | None = None
-    lives_with: bool = False
-    emergency: bool = False
-    parental_responsibility: bool | tuple[str, ...] = True
-    may_report: bool | tuple[str, ...] = True
-    barred: bool | tuple[str, ...] = False
-
-
-class StaffPart(_Part):
-    """A `[[staff]]`."""
-
-    id: str
-    name: str
-    position: str
-    roles: tuple[str, ...] = Field(min_length=1)
-    phone: str | None = None
-    email: str | None = None
-    telegram: str | None = None
-    group: str | None = None
-    away: bool = False
-    house: str | None = None
-    years: tuple[int, ...] = ()
-
-
-class MessagePart(_Part):
-    """Somebody writes: `from` is a contact's id or a bare address."""
-
-    from_: str = Field(alias="from")
-    text: str
-    channel: Literal["sms", "telegram", "email", "whatsapp"] = "sms"
-    id: str | None = None
-
-
-class RegisterPart(_Part):
-    """A register comes in."""
-
-    session: Literal["am", "pm"]
-    marks: dict[str, str]
-    group: str | None = None
-
-
-class DeliveryPart(_Part):
-    """A receipt for the newest message to a contact."""
-
-    to: str
-    status: Literal["sent", "delivered", "undelivered", "failed"]
-    error: str | None = None
-
-
-Does = Literal[
-    "acknowledge", "settle", "confirm", "amend", "grant", "refuse", "ask_more", "take_over", "hand_back", "send",
-    "hold", "release", "stop", "all_clear", "away", "done", "release_letter",
-]  # fmt: skip
-
-
-class StaffActPart(_Part):
-    """A member of staff does something."""
-
-    who: str
-    does: Does
-    pupil: str | None = None
-    contact: str | None = None
-    outcome: str | None = None
-    code: str | None = None
-    reason: str = ""
-    text: str = ""
-    session: Literal["am", "pm"] = "am"
-    what: str | None = None
-    days: tuple[date, ...] | None = None
-
-
-class ProviderPart(_Part):
-    """The SMS provider is down, or takes messages and its answers never arrive."""
-
-    down_for: Span
-    lost_answers: bool = False
-
-
-class EventPart(_Part):
-    """One `[[event]]`: a time and exactly one happening."""
-
-    at: time | datetime
-    message: MessagePart | None = None
-    register_: RegisterPart | None = Field(None, alias="register")
-    delivery: DeliveryPart | None = None
-    staff: StaffActPart | None = None
-    provider: ProviderPart | None = None
-    crash: Literal[True] | None = None
-
-    @model_validator(mode="after")
-    def one_happening(self) -> EventPart:
-        """Each event is one thing."""
-        happenings = (self.message, self.register_, self.delivery, self.staff, self.provider, self.crash)
-        if sum(one is not None for one in happenings) != 1:
-            raise ValueError("needs exactly one of message, register, delivery, staff, provider, crash")
-        return self
-
-
-class HistoryPart(_Part):
-    """A pupil's record before `start`, in sessions: what figures are counted from."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-    pupil: str
-    from_: date = Field(alias="from")
-    until: date
-    attended: Annotated[int, Field(ge=0)] = 0
-    absent: dict[str, Annotated[int, Field(ge=0)]] = {}
-
-
-class ScenarioFile(_Part):
-    """The whole file. Times are Europe/London wall clock."""
-
-    title: str
-    policy: str
-    start: datetime
-    end: datetime
-    calendar: str | None = None
-    policy_override: dict[str, Any] = {}
-    pupil: tuple[PupilPart, ...] = Field(min_length=1)
-    contact: tuple[ContactPart, ...] = ()
-    staff: tuple[StaffPart, ...] = ()
-    event: tuple[EventPart, ...] = ()
-    history: tuple[HistoryPart, ...] = ()
-    expect: tuple[dict[str, Any], ...] = ()
-    never: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,21 +57,23 @@ class Scenario:
         """Aware UTC."""
         return self.moment(self.file.end)
 
-    def pupils(self) -> list[Pupil]:
-        """The children on roll."""
+    def pupils(self, school: str | None = None) -> list[Pupil]:
+        """The children on roll; of another school of the trust by its id."""
         return [
             Pupil(p.id, p.given, p.family, p.year, p.group, p.known_as, frozenset(p.tags), p.named_person, p.house)
-            for p in self.file.pupil
+            for p in self._on_roll(school)
         ]
 
-    def contacts(self) -> list[Contact]:
-        """Everybody who may be written to, and those who may not."""
+    def contacts(self, school: str | None = None) -> list[Contact]:
+        """Everybody who may be written to, and those who may not; where there are several schools, each its own."""
+        listed = {contact for pupil in self._on_roll(school) for contact in pupil.contacts}
         return [
             Contact(c.id, c.name, c.phone, c.email, c.telegram, c.whatsapp, c.landline, c.language)
             for c in self.file.contact
+            if not self.file.school or c.id in listed
         ]
 
-    def links(self) -> list[Link]:
+    def links(self, school: str | None = None) -> list[Link]:
         """What each contact is to each of its pupils; `barred` and `may_report` belong to the link."""
         people = {contact.id: contact for contact in self.file.contact}
         return [
@@ -257,22 +89,27 @@ class Scenario:
                 people[contact].household,
                 people[contact].emergency,
             )
-            for pupil in self.file.pupil
+            for pupil in self._on_roll(school)
             for priority, contact in enumerate(pupil.contacts, 1)
         ]
 
-    def staff(self) -> list[StaffMember]:
+    def staff(self, school: str | None = None) -> list[StaffMember]:
         """Everybody who gets alerts."""
         return [
             StaffMember(
                 s.id, s.name, s.position, s.roles, s.phone, s.email, s.telegram, s.group, s.away, s.house, s.years
             )
             for s in self.file.staff
+            if s.school == school
         ]
 
-    def histories(self) -> list[History]:
+    def histories(self, school: str | None = None) -> list[History]:
         """The pupils' records before `start`."""
-        return [History(h.pupil, h.from_, h.until, h.attended, h.absent) for h in self.file.history]
+        mine = {pupil.id for pupil in self._on_roll(school)}
+        return [History(h.pupil, h.from_, h.until, h.attended, h.absent) for h in self.file.history if h.pupil in mine]
+
+    def _on_roll(self, school: str | None) -> list[PupilPart]:
+        return [pupil for pupil in self.file.pupil if pupil.school == school]
 
 
 def _holds(said: bool | tuple[str, ...], pupil: str) -> bool:
@@ -297,6 +134,8 @@ def checked_scenario(data: Mapping[str, Any], path: Path) -> Scenario:
         raise ScenarioFault(tuple(faults))
     faults += scenario_checks.faults_of(file, timed=scenario_faults.STANDS_FOR_A_TIME not in (file.start, file.end))
     policy, override = _policy(file, faults)
+    for number, other in enumerate(file.school, 1):
+        _check_policy(f"school {number}", other.policy, other.policy_override, faults)
     calendar = _calendar(path, file, faults)
     if faults or policy is None:
         raise ScenarioFault(tuple(faults))
@@ -330,6 +169,13 @@ def _policy(file: ScenarioFile, faults: list[str]) -> tuple[Policy | None, Mappi
         faults += fault.faults
         return None, {}
     return (None if policy is None else replaced), file.policy_override
+
+
+def _check_policy(here: str, key: str, override: Mapping[str, Any], faults: list[str]) -> None:
+    try:
+        with_override(policy_by_key(key), override)
+    except PolicyFault as fault:
+        faults += [f"{here}: {one}" for one in fault.faults]
 
 
 def _calendar(path: Path, file: ScenarioFile, faults: list[str]) -> Mapping[str, Any] | None:

@@ -20,7 +20,7 @@ from attendance.policy.words import ACTIONS, ROLES, TAGS, advise
 from service.staffing import OUTCOMES
 
 if TYPE_CHECKING:
-    from service.scenario import EventPart, ScenarioFile
+    from service.scenario_parts import EventPart, ScenarioFile
 
 KEYS: Mapping[str, frozenset[str]] = {
     "received": frozenset("from channel text understood pupils".split()),
@@ -40,7 +40,7 @@ KEYS: Mapping[str, frozenset[str]] = {
 """Kinds of lines, and the keys of each beside `at` and `kind`."""
 PATTERN_WORDS = frozenset({"from", "until", "times", "at_least", "after", "text_has", "text_lacks", "pupil", "sender"})
 """Keys of a pattern that are no keys of a line, or are matched in a way of their own."""
-ALL_KEYS = PATTERN_WORDS.union({"at", "kind"}, *KEYS.values())
+ALL_KEYS = PATTERN_WORDS.union({"at", "kind", "school"}, *KEYS.values())
 WORDS: Mapping[tuple[str, str], Collection[str]] = {
     ("alert", "reason"): ALERT_REASONS,
     ("task", "what"): ACTIONS,
@@ -56,6 +56,8 @@ WORDS: Mapping[tuple[str, str], Collection[str]] = {
 }
 """The closed lists of words that keys of a line hold."""
 
+OWN_SCHOOL = "school"
+"""The id of the school that the file itself is about, in a rehearsal's database."""
 Pattern = Mapping[str, Any]
 
 
@@ -77,7 +79,13 @@ def faults_of(file: ScenarioFile, timed: bool) -> list[str]:
 
 def _people(file: ScenarioFile) -> Iterator[str]:
     contacts = {contact.id for contact in file.contact}
+    schools = {None, *(school.id for school in file.school)}
+    named = [*((pupil.id, pupil.school) for pupil in file.pupil), *((one.id, one.school) for one in file.staff)]
+    for id, school in named:
+        if school not in schools:
+            yield f"{id}: there is no school {school}; add a [[school]] with that id."
     for kind, ids in (
+        ("school", [OWN_SCHOOL, *(s.id for s in file.school)]),
         ("pupil", [p.id for p in file.pupil]),
         ("contact", [c.id for c in file.contact]),
         ("staff", [s.id for s in file.staff]),
@@ -130,6 +138,9 @@ def _named(event: EventPart, contacts: set[str]) -> Iterator[tuple[str, str | No
     """Whom an event names, and what they should be."""
     if event.message is not None and not _is_address(event.message.from_):
         yield "contact", event.message.from_
+    if event.form is not None:
+        yield "contact", event.form.from_
+        yield from (("pupil", child) for child in event.form.children)
     if event.register_ is not None:
         yield from (("pupil", pupil) for pupil in event.register_.marks)
         yield "group", event.register_.group

@@ -16,11 +16,12 @@ WORDS = {
     "int_parsing": "must be a whole number",
     "bool_parsing": "must be true or false",
 }
-PARTS = ("pupil", "contact", "staff", "event", "history", "expect", "never")
+PARTS = ("school", "pupil", "contact", "staff", "event", "history", "expect", "never")
 STANDS_FOR_A_TIME = datetime(1900, 1, 1)  # noqa: DTZ001  the wall clock's, as everything in a file
 """In the place of a start or an end that cannot be read: nothing is measured by it."""
 STAND_INS: Mapping[str, Any] = {"title": "-", "policy": "blue-coat"}
 PERSON: Mapping[str, Mapping[str, Any]] = {
+    "school": {"policy": "blue-coat"},
     "pupil": {"given": "-", "family": "-", "year": 0, "group": "-"},
     "contact": {"name": "-"},
     "staff": {"name": "-", "position": "-", "roles": ["office"]},

@@ -20,22 +20,23 @@ from attendance.calendar import Half, Session, local
 from messaging.channel import Receipt, Received
 from messaging.channels.simulator import Simulator
 from messaging.wording import Wording, wording
+from office.desk import Overtaken
 from office.links import Links
-from service import holding, registers, staffing
+from service import registers
 from service.clock import HandClock
 from service.errors import CannotDo
-from service.leave import letters
-from service.leave.deciding import Decision
+from service.leave.rehearsed_form import filled_in
 from service.patterns import judge
+from service.rehearsed_acts import done
 from service.runner import Runner
-from service.scenario import EventPart, Scenario, ScenarioFault, StaffActPart, read_scenario
-from service.scenario_checks import KEYS
-from service.turn import Turn
-from storage import history, journal, leave_letters, migrate, outbox, people, schools
+from service.scenario import Scenario, ScenarioFault, read_scenario
+from service.scenario_checks import KEYS, OWN_SCHOOL
+from service.scenario_parts import EventPart, FormPart, StaffActPart
+from storage import history, journal, migrate, outbox, people, schools
 from storage.engine import Database, open_database
 from storage.journal import Line
 
-SCHOOL = "school"
+SCHOOL = OWN_SCHOOL
 LINKS = Links("the signature of links in a rehearsal", "https://school.example")
 OURS = {"sms": "+447700900000", "telegram": "firstcall", "email": "absence@school.example"}
 """Our own addresses in a rehearsal."""
@@ -88,14 +89,36 @@ class World:
         return world
 
     async def _load_people(self) -> None:
+        file = self.scenario.file
+        await self._load_school(SCHOOL, None, file.policy, self.scenario.override, self.scenario.calendar, OURS)
+        for number, other in enumerate(file.school, 1):
+            ours = {"sms": f"+4477009000{number:02d}", "email": f"absence-{other.id}@school.example"}
+            await self._load_school(other.id, other.id, other.policy, other.policy_override, None, ours)
+
+    async def _load_school(
+        self,
+        id: str,
+        named: str | None,
+        policy: str,
+        override: Mapping[str, Any],
+        calendar: Any,
+        ours: Mapping[str, str],
+    ) -> None:
+        """One school with its people; those of another school of the trust are `named` by it in the file."""
         scenario = self.scenario
-        await self.runner.add_school(SCHOOL, scenario.file.policy, dict(scenario.override), scenario.calendar)
+        await self.runner.add_school(id, policy, dict(override), calendar)
         async with self.database.begin() as db:
-            for channel, address in OURS.items():
-                await schools.add_sender(db, SCHOOL, channel, address)
-            await people.save_people(db, SCHOOL, scenario.pupils(), scenario.contacts(), scenario.links())
-            await people.save_staff(db, SCHOOL, scenario.staff())
-            await history.put(db, SCHOOL, scenario.histories())
+            for channel, address in ours.items():
+                await schools.add_sender(db, id, channel, address)
+            roll = scenario.pupils(named), scenario.contacts(named), scenario.links(named)
+            await people.save_people(db, id, *roll)
+            await people.save_staff(db, id, scenario.staff(named))
+            await history.put(db, id, scenario.histories(named))
+
+    @property
+    def school_ids(self) -> tuple[str, ...]:
+        """The school of the file, then the others of its trust."""
+        return (SCHOOL, *(other.id for other in self.scenario.file.school))
 
     async def close(self) -> None:
         """Let go of the database and remove it."""
@@ -143,6 +166,8 @@ class World:
             return
         if event.message is not None:
             await self.say(event.message.from_, event.message.text, event.message.channel, event.message.id)
+        elif event.form is not None:
+            await self._fill_in(event.form)
         elif event.register_ is not None:
             await self.put_marks(event.register_.session, event.register_.marks, event.register_.group)
         elif event.delivery is not None:
@@ -165,14 +190,16 @@ class World:
     async def put_marks(self, half: Half, marks: Mapping[str, str], group: str | None = None) -> None:
         """A register comes in for today; without a group it is that of all the classes of the pupils named."""
         session = Session(local(self.clock.now()).date(), half)
-        classes = {pupil.id: pupil.group for pupil in self.scenario.file.pupil}
-        groups = [group] if group else list(dict.fromkeys(classes[pupil] for pupil in marks))
-        refused = await self.runner.turn(SCHOOL, lambda turn: registers.marks_came(turn, session, marks, groups))
+        known = {pupil.id: pupil for pupil in self.scenario.file.pupil}
+        groups = [group] if group else list(dict.fromkeys(known[pupil].group for pupil in marks))
+        school = next((known[pupil].school for pupil in marks), None) or SCHOOL
+        refused = await self.runner.turn(school, lambda turn: registers.marks_came(turn, session, marks, groups))
         self.refused += [f"mark of {one}" for one in refused]
 
     async def _deliver(self, contact: str, status: str, error: str | None) -> None:
         async with self.database.read() as db:
-            row = await outbox.newest_to(db, SCHOOL, contact)
+            rows = [await outbox.newest_to(db, school, contact) for school in self.school_ids]
+        row = max((one for one in rows if one is not None), key=lambda one: one.try_at, default=None)
         if row is not None:
             await self.runner.receipt(
                 Receipt(row.channel, row.message_id, row.provider_id, status, error, status)  # type: ignore[arg-type]  # checked by the scenario's own type
@@ -187,10 +214,21 @@ class World:
 
     async def act(self, act: StaffActPart) -> None:
         """A member of staff does something; what is not possible is refused, kept, and changes nothing."""
+        school = next((one.school for one in self.scenario.file.staff if one.id == act.who), None) or SCHOOL
         try:
-            await self.runner.turn(SCHOOL, lambda turn: _do(turn, act))
+            await self.runner.turn(school, lambda turn: done(turn, act))
         except CannotDo as refusal:
             self.refused.append(f"{act.who} {act.does}: {refusal}")
+
+    async def _fill_in(self, form: FormPart) -> None:
+        """The family hands in the form that it was sent last; what is wrong in it is kept, and changes nothing."""
+        contact = next(one for one in self.scenario.file.contact if one.id == form.from_)
+        reach = {contact.phone, contact.email, contact.telegram}
+        sent = [one for simulator in self.simulators.values() for one in simulator.sent if one.to in reach]
+        try:
+            await filled_in(self.runner, self.school_ids, form, [one.text for one in sent])
+        except (CannotDo, Overtaken) as refusal:
+            self.refused.append(f"form of {form.from_}: {refusal}")
 
     async def crash(self) -> None:
         """The process dies and starts again on the same database; the providers keep what they hold."""
@@ -207,59 +245,21 @@ class World:
         async with self.database.read() as db:
             return await journal.since(db, SCHOOL, since)
 
-
-async def _do(turn: Turn, act: StaffActPart) -> None:
-    pupil, contact = act.pupil or "", act.contact or ""
-    match act.does:
-        case "acknowledge":
-            await staffing.acknowledge(turn, act.who, act.pupil)
-        case "settle":
-            await staffing.settle(turn, act.who, pupil, act.outcome or "")
-        case "confirm":
-            await staffing.confirm(turn, act.who, pupil)
-        case "amend":
-            session = Session(local(turn.now).date(), act.session)
-            await staffing.amend(turn, act.who, pupil, session, act.code or "", act.reason)
-        case "grant" | "refuse" | "ask_more":
-            decision = Decision(act.does, act.text if act.does == "ask_more" else act.reason, act.days)
-            await staffing.decide_leave(turn, act.who, pupil, decision)
-        case "take_over" | "hand_back":
-            await staffing.take_over(turn, act.who, contact, back=act.does == "hand_back")
-        case "send":
-            await staffing.send(turn, act.who, contact, act.text)
-        case "hold":
-            await holding.hold(turn, act.who)
-        case "release":
-            await holding.release(turn, act.who)
-        case "stop":
-            await holding.stop(turn, act.who)
-        case "all_clear":
-            await staffing.all_clear(turn, act.who)
-        case "away":
-            await staffing.set_away(turn, act.who)
-        case "done":
-            await staffing.finish_tasks_of(turn, act.who, pupil, act.what or "", act.reason)
-        case "release_letter":
-            await _release_letter(turn, act)
+    async def all_lines(self) -> list[tuple[str, Line]]:
+        """The journals of all schools, in order of time, each line with the school that wrote it."""
+        async with self.database.read() as db:
+            found = [(school, line) for school in self.school_ids for line in await journal.since(db, school, 0)]
+        return sorted(found, key=lambda one: one[1].at)
 
 
-async def _release_letter(turn: Turn, act: StaffActPart) -> None:
-    """The pupil's letter that waits: by e-mail where there is an address, unless `text` says print."""
-    waiting = [one for one in await leave_letters.drafts(turn.db, turn.school.id) if one.pupil_id == act.pupil]
-    if not waiting:
-        raise CannotDo("There is no letter of this pupil waiting.")
-    letter = waiting[-1]
-    mailed = act.text != "print" and letters.address_of(turn, letter) is not None
-    member = staffing.member_of(turn, act.who)
-    await letters.release(turn, member, letter.letter_id, "email" if mailed else "print")
-
-
-def shown(line: Line) -> dict[str, Any] | None:
-    """A journal line as a rehearsal prints it, or None for what only staff see."""
+def shown(line: Line, school: str = SCHOOL) -> dict[str, Any] | None:
+    """A journal line as a rehearsal prints it, or None for what only staff see. Another school is named."""
     if line.kind not in KEYS:
         return None
     found: dict[str, Any] = {"at": local(line.at).isoformat(), "kind": line.kind}
     found |= {key: value for key, value in line.data.items() if key not in PRIVATE and value is not None}
+    if school != SCHOOL:
+        found["school"] = school
     if line.kind == "mark":
         found.setdefault("original", None)
     if line.kind == "received":
@@ -276,7 +276,7 @@ async def rehearse(scenario: Scenario) -> tuple[list[dict[str, Any]], list[str]]
     world = await World.open(scenario)
     try:
         await world.turn_to(scenario.end)
-        lines = [line for raw in await world.lines() if (line := shown(raw)) is not None]
+        lines = [line for school, raw in await world.all_lines() if (line := shown(raw, school)) is not None]
         return lines, world.refused
     finally:
         await world.close()

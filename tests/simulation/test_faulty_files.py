@@ -37,6 +37,31 @@ FAULTS = [
         ["firstday.deadline"],
     ),
     ("an unknown school", '"st-joseph-st-bede"', '"st-elsewhere"', ["policy", "st-elsewhere"]),
+    ("a pupil of a school that is none", 'group = "class 8"', 'group = "class 8"\nschool = "moon"', ["no school moon"]),
+    (
+        "another school without a policy of that name",
+        "[[pupil]]",
+        '[[school]]\nid = "west"\npolicy = "west-coventri"\n\n[[pupil]]',
+        ["school 1", "west-coventri"],
+    ),
+    (
+        "a form with a reason that is none",
+        "register = {",
+        (
+            'form = { from = "bea", children = ["wilf"], first_day = 2026-11-30, last_day = 2026-11-30, '
+            'reason = "fun", words = "x" }\n# register = {'
+        ),
+        ["event.1.form.reason", "family, religious"],
+    ),
+    (
+        "a form for a child who is nobody",
+        "register = {",
+        (
+            'form = { from = "bea", children = ["walt"], first_day = 2026-11-30, last_day = 2026-11-30, '
+            'reason = "family", words = "x" }\n# register = {'
+        ),
+        ["event 1", "walt"],
+    ),
     ("a contact who is nobody", 'contacts = ["bea"]', 'contacts = ["bia"]', ["pupil arlo", "bia"]),
     ("a pupil who is nobody", "wilf = ", "walt = ", ["event 1", "walt"]),
     ("a class that is none", 'group = "class 8", marks', 'group = "class 9", marks', ["event 1", "class 9"]),

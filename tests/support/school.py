@@ -18,7 +18,8 @@ from attendance.ladder import Alert
 from attendance.policy import policy_by_key, with_override
 from attendance.register import Amendment, Entry
 from attendance.tasks import Task
-from service.scenario import EventPart, Scenario, ScenarioFile
+from service.scenario import Scenario
+from service.scenario_parts import EventPart, ScenarioFile
 from service.simulation import World, shown
 from storage import alerts, cases, inbox, outbox, register, tasks
 from storage.outbox import OutboxRow

@@ -16,7 +16,8 @@ from typing import Any
 from attendance.calendar import instant, local
 from messaging.channel import Receipt
 from service import staffing
-from service.scenario import EventPart, Scenario
+from service.scenario import Scenario
+from service.scenario_parts import EventPart
 from service.simulation import World
 from service.turn import Turn
 from tests.simulation.year.ledger import Ledger, Snapshot
