@@ -31,6 +31,8 @@ DEEDS = {
     "telegram_ack": "Took an alert in Telegram",
     "telegram_grant": "Granted leave in Telegram",
     "telegram_only": "Granted leave for some of the days in Telegram",
+    "telegram_enough": "Granted leave for some of the days in Telegram",
+    "telegram_only_why": "Granted leave for some of the days in Telegram, with a reason",
     "telegram_not_exceptional": "Refused leave in Telegram",
     "telegram_refuse_why": "Refused leave in Telegram, with a reason",
     "telegram_more": "Asked a family for more about leave in Telegram",

@@ -65,10 +65,14 @@ def last_words(snapshot: Snapshot, pupil: str, alerts: Sequence[Alert], known: s
 
 def _of_the_day(snapshot: Snapshot, pupil: str) -> Sequence[Said]:
     """What was said about a pupil besides a request for leave that waits: that stands with the request, and beside an
-    illness of today it would be taken for its words. Where nothing else was said, that."""
+    illness of today it would be taken for its words. An address that answers us is of the request, however it is read.
+    Where nothing else was said, that."""
     said = snapshot.about(pupil)
     asked = {message for request in snapshot.leave for message in request.told}
-    return [one for one in said if one.id not in asked or _reports_today(one, pupil)] or said
+    answers = {text for request in snapshot.leave for text in request.details.values()}
+    of_a_request = [one for one in said if one.id in asked]
+    hidden = {one.id for one in of_a_request if one.text.strip() in answers or not _reports_today(one, pupil)}
+    return [one for one in said if one.id not in hidden] or said
 
 
 def _reports_today(words: Said, pupil: str) -> bool:

@@ -21,6 +21,7 @@ from office.snapshot import Said
 from service import checked, copies, staffing, taking
 from service.errors import CannotDo
 from service.leave import chat as leave_chat
+from service.leave.ticks import base_of
 from service.turn import Turn
 from service.words import ACTS, WordsToSend
 from storage import audit, outbox
@@ -46,10 +47,10 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
     if member is None or member.telegram is None or update.writer != member.telegram or update.chat != member.telegram:
         turn.note("press_refused", under.pupils, message=message_id)
         return
-    turn.actor, turn.did = member.id, leave_chat.base_of(act)
+    turn.actor, turn.did = member.id, base_of(act)
     try:
         await taking.check(turn, member, under.pupils)
-        if leave_chat.base_of(act) in leave_chat.STEPS:
+        if base_of(act) in leave_chat.STEPS:
             turn.send(await leave_chat.prepare(turn, row, update, under, member, act))
             return
         if act != "ack" or not await taking.has_them(turn, member, under.about["alerts"]):
@@ -74,7 +75,7 @@ async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow
             await checked.decide(
                 turn, pupil, under.about["seen"], lambda now: staffing.settle(now, member.id, pupil, FOUND)
             )
-        case _ if leave_chat.base_of(act) in leave_chat.DECIDES:
+        case _ if base_of(act) in leave_chat.DECIDES:
             await leave_chat.pressed(turn, member, act, under.about)
         case _:
             what, within = PROMISES[act]

@@ -6,7 +6,6 @@ presses and nothing is decided by ticking. What needs words asks for them in the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,32 +19,29 @@ from service.errors import CannotDo
 from service.leave import chat_words
 from service.leave.deciding import Decision, decide
 from service.leave.requests import as_it_was
+from service.leave.ticks import MOST_DAYS, base_of, ticked, ticks_of
 from service.turn import Turn
 from service.words import WordsToSend
 from storage import outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
-GRANT, REFUSE, SOME, ONLY, BACK = "grant", "not_exceptional", "some", "only", "back"
-DECIDES = frozenset({GRANT, ONLY, REFUSE})
+GRANT, REFUSE, SOME, ONLY, ENOUGH, BACK = "grant", "not_exceptional", "some", "only", "enough", "back"
+DECIDES = frozenset({GRANT, ONLY, ENOUGH, REFUSE})
 STEPS = frozenset({SOME, BACK, *chat_words.ACTS})
 """What prepares a decision, and decides nothing."""
 NOT_EXCEPTIONAL = "The circumstances are not exceptional."
-OTHERS_NOT_EXCEPTIONAL = "For the other days the circumstances are not exceptional."
-_TICKS = re.compile(r"[0-9a-f]{1,5}")
-MOST_DAYS = 20
-"""Four school weeks: more buttons than that nobody ticks on a phone."""
-
-
-def base_of(act: str) -> str:
-    """What a button under an alert does, without its ticks."""
-    return act.partition(".")[0]
+OF_THE_OTHERS = {
+    ONLY: "For the other days the circumstances are not exceptional.",
+    ENOUGH: "The days that are granted are enough for the occasion.",
+}
+"""What the letter says of the days that are not granted; or the head's own words (chat_words)."""
 
 
 def stands_under(act: str, acts: Sequence[str]) -> bool:
     """Whether a press belongs under an alert that has these buttons: those for days come with "only some days"."""
     base = base_of(act)
-    return base in acts or (base in (ONLY, BACK) and SOME in acts)
+    return base in acts or (base in (ONLY, ENOUGH, chat_words.ONLY_WHY, BACK) and SOME in acts)
 
 
 async def pressed(turn: Turn, member: StaffMember, act: str, about: Mapping[str, Any]) -> None:
@@ -54,10 +50,9 @@ async def pressed(turn: Turn, member: StaffMember, act: str, about: Mapping[str,
     match base_of(act):
         case "grant":
             decision = Decision("grant")
-        case "only":
-            days = request.asked_days(turn.school.calendar)
-            chosen = [day for number, day in enumerate(days) if _ticks(act) >> number & 1]
-            decision = Decision("grant", OTHERS_NOT_EXCEPTIONAL if len(chosen) < len(days) else "", chosen)
+        case "only" | "enough" as said:
+            chosen, all_of_them = ticked(act, request, turn.school.calendar)
+            decision = Decision("grant", "" if all_of_them else OF_THE_OTHERS[said], chosen)
         case _:
             decision = Decision("refuse", NOT_EXCEPTIONAL)
     await decide(turn, member, request, decision)
@@ -71,8 +66,8 @@ async def prepare(
     Raises CannotDo, Overtaken.
     """
     request = await as_it_was(turn, str(under.about.get("leave", "")))
-    if act in chat_words.ACTS:
-        return chat_words.ask(turn, row, under, member, act)
+    if base_of(act) in chat_words.ACTS:
+        return chat_words.ask(turn, row, under, member, act, request)
     sent = await outbox.to_staff(turn.db, turn.school.id, [member.id], turn.now - copies.LOOK_BACK)
     copy = replace(under, provider_id=f"{update.chat}/{update.pressed}")
     note = note_of(turn)
@@ -82,31 +77,28 @@ async def prepare(
     days = request.asked_days(turn.school.calendar)
     if len(days) > MOST_DAYS:
         raise CannotDo(f"{len(days)} days are too many to tick here; open the request in the office.")
-    return await copies.with_buttons(turn, copy, sent, _to_tick(days, _ticks(act), note), key)
+    return await copies.with_buttons(turn, copy, sent, _to_tick(days, ticks_of(act), note), key)
 
 
 def note_of(turn: Turn) -> str:
     """What stands under an alert while days are ticked."""
-    return turn.wording.say("staff.leave", step="tick").text
+    return turn.wording.say("staff.leave", step="tick", days=()).text
 
 
 def _to_tick(days: Sequence[date], ticks: int, note: str) -> copies.Below:
     """A button for each day, the decision for those that are ticked, and the way back."""
     labels = {f"{SOME}.{ticks ^ 1 << number:x}": _label(day, ticks >> number & 1) for number, day in enumerate(days)}
-    if ticks:
-        count = ticks.bit_count()
-        labels[f"{ONLY}.{ticks:x}"] = f"Grant {'this day' if count == 1 else f'these {count} days'}"
+    count = ticks.bit_count()
+    if count == len(days):
+        labels[f"{ONLY}.{ticks:x}"] = "Grant all days"
+    elif ticks:
+        these = "this day" if count == 1 else f"these {count} days"
+        labels[f"{ONLY}.{ticks:x}"] = f"Grant {these}; not exceptional beyond {'it' if count == 1 else 'them'}"
+        labels[f"{ENOUGH}.{ticks:x}"] = f"Grant {these}; {'it is' if count == 1 else 'they are'} enough"
+        labels[f"{chat_words.ONLY_WHY}.{ticks:x}"] = f"Grant {these}; I write why"
     labels[BACK] = "Back"
     return copies.Below(tuple(labels), note, note, labels)
 
 
 def _label(day: date, ticked: int) -> str:
     return f"{'✅ ' if ticked else ''}{short_day(day)}"
-
-
-def _ticks(act: str) -> int:
-    """The ticks that a button carries: bit n is the n-th day. Raises CannotDo for what is no button of ours."""
-    ticks = act.partition(".")[2] or "0"
-    if not _TICKS.fullmatch(ticks):
-        raise CannotDo("That button is none of ours; open the request in the office.")
-    return int(ticks, 16)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from attendance.leave import LeaveRequest
 from attendance.people import StaffMember
 from attendance.school import School
 from messaging.telegram_updates import CHANNEL, RAW, read_update
@@ -21,14 +22,17 @@ from service import taking
 from service.errors import CannotDo, Handled
 from service.leave.deciding import Decision, decide
 from service.leave.requests import as_it_was
+from service.leave.ticks import base_of, ticked
 from service.turn import Turn
 from service.words import ALERT_LIVES, WordsToSend
 from storage import audit, inbox, outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
-ACTS: Mapping[str, LeaveAct] = {"refuse_why": "refuse", "more": "ask_more"}
-LONGEST: Mapping[str, int] = {"refuse_why": 600, "more": 300}
+ONLY_WHY = "only_why"
+"""Some days, and the head's own words of the others: the button carries the ticks of the days behind a point."""
+ACTS: Mapping[str, LeaveAct] = {"refuse_why": "refuse", ONLY_WHY: "grant", "more": "ask_more"}
+LONGEST: Mapping[str, int] = {"refuse_why": 600, ONLY_WHY: 600, "more": 300}
 """Letters, as on the office's page."""
 
 
@@ -42,10 +46,14 @@ class Written:
     leave: str
 
 
-def ask(turn: Turn, row: InboxRow, under: OutboxRow, member: StaffMember, act: str) -> WordsToSend:
-    """Ask for the words; the answer to this message is them."""
+def ask(
+    turn: Turn, row: InboxRow, under: OutboxRow, member: StaffMember, act: str, request: LeaveRequest
+) -> WordsToSend:
+    """Ask for the words; the answer to this message is them. Raises CannotDo for ticks of days that are none."""
     about = {"asks": act, "leave": under.about["leave"], "of": under.message_id, "answer": True}
-    return _to(turn, row, member, turn.wording.say("staff.leave", step=act), under.pupils, about)
+    days = ticked(act, request, turn.school.calendar)[0] if base_of(act) == ONLY_WHY else []
+    words = turn.wording.say("staff.leave", step=base_of(act), days=days)
+    return _to(turn, row, member, words, under.pupils, about)
 
 
 async def read_written(db: AsyncConnection, row: InboxRow, schools: Sequence[School]) -> Written | None:
@@ -55,7 +63,7 @@ async def read_written(db: AsyncConnection, row: InboxRow, schools: Sequence[Sch
     if not answers or not row.text.strip():
         return None
     asked = await outbox.by_provider_id(db, CHANNEL, f"{row.their_address}/{answers}")
-    if asked is None or asked.about.get("asks") not in ACTS or asked.staff_id is None:
+    if asked is None or base_of(asked.about.get("asks") or "") not in ACTS or asked.staff_id is None:
         return None
     school = next((one for one in schools if one.id == asked.school_id), None)
     member = school.roll.staff_member(asked.staff_id) if school else None
@@ -78,7 +86,7 @@ class Deciding:
             raise Handled(row.inbox_id)
         member = turn.school.roll.staff_member(written.staff)
         if member is not None:
-            turn.actor, turn.did = member.id, written.act
+            turn.actor, turn.did = member.id, base_of(written.act)
             turn.note(
                 "received", (), **{"from": row.their_address}, channel=row.channel, text=row.text,
                 message=row.inbox_id, staff=member.id,
@@ -91,15 +99,16 @@ class Deciding:
         await inbox.done(turn.db, row.inbox_id, turn.school.id, None, None, turn.now)
 
     async def _decide(self, turn: Turn, member: StaffMember) -> Words:
-        act, text = self._written.act, " ".join(self._row.text.split())
+        act, text = base_of(self._written.act), " ".join(self._row.text.split())
         if len(text) > LONGEST[act]:
             raise CannotDo(f"Please write at most {LONGEST[act]} letters: answer our question again.")
         request = await as_it_was(turn, self._written.leave)
         await taking.check(turn, member, (request.pupil,))
-        await decide(turn, member, request, Decision(ACTS[act], text))
+        days = ticked(self._written.act, request, turn.school.calendar)[0] if act == ONLY_WHY else None
+        await decide(turn, member, request, Decision(ACTS[act], text, days))
         deed = audit.Deed(turn.now, member.id, f"telegram_{act}", f"pupil/{request.pupil}", {"by": CHANNEL})
         await audit.append(turn.db, turn.school.id, [deed])
-        return turn.wording.say("staff.leave", step=f"done_{act}")
+        return turn.wording.say("staff.leave", step=f"done_{act}", days=())
 
 
 def _to(

@@ -104,7 +104,7 @@ NEEDS: dict[str, set[str]] = {
     "telegram.words_only": {"school", "phone"},
     "staff.acted": {"who", "did", "at"},
     "staff.note": {"detail"},
-    "staff.leave": {"step"},
+    "staff.leave": {"step", "days"},
     "staff.board": {"school", "at", "lines", "more", "link"},
     "staff.chat": {"school"},
     "staff.taken": {"school", "at", "matters", "refused"},

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from bot import context
+from bot.understanding import Message, Report, Understanding
 from office.last_words import is_answer
 from office.snapshot import Said
 from tests.office.browsing import Opener
@@ -86,6 +89,28 @@ async def test_words_of_a_request_for_leave_do_not_stand_beside_an_illness_of_to
     confirm = (await office.sign_in("reed")).band("confirm")
     assert "Amina has a temperature today" in confirm
     assert "wedding in Leeds" not in confirm
+
+
+async def test_an_address_that_was_read_as_a_report_does_not_stand_beside_an_illness(
+    open_office: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, usual = "Hotel Sol, Avenida Bruselas", context.understand
+
+    def understand(message: Message, *more: Any, **options: Any) -> Understanding:
+        read = Understanding("absence", (Report(("amina",), "I", DAY, None, "day"),))
+        return read if message.text == address else usual(message, *more, **options)
+
+    monkeypatch.setattr(context, "understand", understand)
+    office = await open_office(AMINA, TWIN, rules={"leave.fields": ["dates", "reason", "stay_address"]})
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "Amina has a temperature today")
+    await office.school.at("09:21").says(
+        "ngozi", "Please may Amina have leave on 8 and 9 December for a wedding in Spain"
+    )
+    await office.school.at("09:22").says("ngozi", address)
+    confirm = (await office.sign_in("reed")).band("confirm")
+    assert "Amina has a temperature today" in confirm
+    assert "Bruselas" not in confirm
 
 
 async def test_what_was_not_said_is_called_not_said(open_office: Opener) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from messaging.telegram_updates import ChatUpdate, parse_update
 from service import chat_acts
 from service.turn import Turn
-from storage import audit, leave, outbox, tables
+from storage import audit, leave, leave_letters, outbox, tables
 from storage.inbox import InboxRow
 from tests.support.families import AMINA, STAFF, staff
 from tests.support.fixtures import OpenSchool
@@ -103,19 +103,26 @@ async def test_the_days_are_ticked_one_by_one_and_ticking_decides_nothing(open_s
     school, row = await asked(open_school)
     await press(school, row, "some")
     text, shown = await buttons(school, row)
-    assert text.endswith("Of the others the letter says that the circumstances are not exceptional.")
+    assert text.endswith("Tick the days that you grant, then choose what the letter says of the others.")
     assert list(shown) == ["Tue 8 Dec", "Wed 9 Dec", "Back"]
     await press(school, row, shown["Wed 9 Dec"])
     text, shown = await buttons(school, row)
     assert text.count("Tick the days") == 1
-    assert list(shown) == ["Tue 8 Dec", "✅ Wed 9 Dec", "Grant this day", "Back"]
+    assert list(shown) == [
+        "Tue 8 Dec",
+        "✅ Wed 9 Dec",
+        "Grant this day; not exceptional beyond it",
+        "Grant this day; it is enough",
+        "Grant this day; I write why",
+        "Back",
+    ]
     await press(school, row, shown["Tue 8 Dec"])
     _, shown = await buttons(school, row)
-    assert "Grant these 2 days" in shown
+    assert list(shown)[2:] == ["Grant all days", "Back"], "of no day is anything to be said"
     await press(school, row, shown["✅ Tue 8 Dec"])
     assert (await state_of(school))[0] == "requested"
     _, shown = await buttons(school, row)
-    await press(school, row, shown["Grant this day"])
+    await press(school, row, shown["Grant this day; not exceptional beyond it"])
     assert await state_of(school) == (
         "granted_in_part",
         "For the other days the circumstances are not exceptional.",
@@ -126,6 +133,41 @@ async def test_the_days_are_ticked_one_by_one_and_ticking_decides_nothing(open_s
     assert text.endswith("Dr Hart (Headteacher) granted some days.")
     assert "Tick the days" not in text
     assert shown == {}
+
+
+async def test_that_the_days_are_enough_is_another_reason(open_school: OpenSchool) -> None:
+    school, row = await asked(open_school)
+    await press(school, row, "enough.1")
+    assert await state_of(school) == (
+        "granted_in_part",
+        "The days that are granted are enough for the occasion.",
+        "Dr Hart, Headteacher",
+    )
+    text, shown = await buttons(school, row)
+    assert (text.endswith("Dr Hart (Headteacher) granted some days."), shown) == (True, {})
+
+
+async def test_what_the_letter_says_of_the_others_is_the_heads_own_words(open_school: OpenSchool) -> None:
+    school, row = await asked(open_school)
+    await press(school, row, "only_why.1")
+    assert last_words(school).wants_answer
+    assert "Tue 8 Dec" in last_words(school).text, "the days are said once more"
+    assert (await state_of(school))[0] == "requested"
+    await answer(school, "On the 9th her class has its examination.")
+    assert await state_of(school) == (
+        "granted_in_part",
+        "On the 9th her class has its examination.",
+        "Dr Hart, Headteacher",
+    )
+    assert "only on Tue 8 Dec" in school.words_to("ngozi")[-1]
+    assert "examination" not in school.words_to("ngozi")[-1], "never the reason in a text"
+    async with school.world.database.read() as db:
+        (letter,) = await leave_letters.drafts(db, school.world.school_id)
+        deeds = await audit.newest(db, school.world.school_id)
+    assert ["Reason", "On the 9th her class has its examination."] in letter.data["facts"]
+    assert "telegram_only_why" in [deed.action for deed in deeds]
+    text, shown = await buttons(school, row)
+    assert (text.endswith("granted some days, with a reason."), shown) == (True, {})
 
 
 async def test_all_days_ticked_are_all_of_it(open_school: OpenSchool) -> None:
@@ -143,7 +185,10 @@ async def test_back_brings_the_buttons_of_the_alert(open_school: OpenSchool) -> 
     assert list(shown.values()) == row.about["acts"]
 
 
-@pytest.mark.parametrize("act", ["only.4", "only.0", "only", "only.zz", "some.zz", "only.-1"])
+@pytest.mark.parametrize(
+    "act",
+    ["only.4", "only.0", "only", "only.zz", "some.zz", "only.-1", "enough.4", "only_why", "only_why.0", "only_why.4"],
+)
 async def test_a_crafted_button_decides_nothing(open_school: OpenSchool, act: str) -> None:
     school, row = await asked(open_school)
     await press(school, row, act)
