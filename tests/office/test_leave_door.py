@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from service.leave.door import LeaveDoor
 from service.simulation import LINKS
 from storage import audit, leave, people, schools
 from tests.office.browsing import SECRET
-from tests.support.families import AMINA, child
+from tests.support.families import AMINA, Person, child
 from tests.support.school import School
 
 PLAIN = {"leave.fields": ["dates", "reason"]}
@@ -62,8 +62,8 @@ OpenDoor = Callable[..., Awaitable[Door]]
 async def open_door() -> AsyncIterator[OpenDoor]:
     async with AsyncExitStack() as stack:
 
-        async def open_one(trust: bool = False, **more: object) -> Door:
-            school = await School.open([AMINA, ZOE], **{"rules": PLAIN, **more})  # type: ignore[arg-type]
+        async def open_one(trust: bool = False, families: Sequence[Person] = (AMINA, ZOE), **more: object) -> Door:
+            school = await School.open(families, **{"rules": PLAIN, **more})  # type: ignore[arg-type]
             stack.push_async_callback(school.close)
             world = school.world
             ids = [world.school_id]
