@@ -27,6 +27,8 @@ PENALTY = (
 Source: SI 2007/1867 as amended by SI 2024/210; statute notes, section 9."""
 
 
+TUTOR_GROUPS = frozenset({"", "secondary"})
+"""Phases whose pupils are in tutor groups; a primary or lower school has classes."""
 HALVES = {"day": "", "am": ", the morning only", "pm": ", the afternoon only"}
 
 
@@ -49,6 +51,7 @@ def letter_of(request: LeaveRequest, school: School, today: date | None = None) 
         "child": f"{pupil.given} {pupil.family}",
         "called": pupil.called,
         "group": pupil.group,
+        "group_label": "Tutor group" if school.policy.school.phase in TUTOR_GROUPS else "Class",
         "about": "withdrawn" if request.state == "withdrawn" else kind_of(request),
         "title": f"Leave of absence: {_decision(request).casefold()}",
         "opening": _opening(request, school),
@@ -117,16 +120,21 @@ def _facts(field: str, request: LeaveRequest, school: School) -> Sequence[tuple[
         case "decision":
             return [("Decision", _decision(request))]
         case "dates" if granted:
-            return [("Days granted", _days(granted)), *([("Days not granted", _days(others))] if others else [])]
+            return [
+                ("Days granted", f"{_days(granted)}{HALVES[request.half]}"),
+                *([("Days not granted", _days(others))] if others else []),
+            ]
         case "dates":
-            return [("Days asked for", _days(asked))]
+            return [("Days asked for", f"{_days(asked)}{HALVES[request.half]}")]
         case "days" if granted:
             count = f"{len(granted)} of {len(asked)}" if others else str(len(granted))
             return [("School days granted", f"{count}{HALVES[request.half]}")]
         case "days":
             return [("School days asked for", f"{len(asked)}{HALVES[request.half]}")]
         case "return_date" if granted:
-            return [("Expected back in school", long_day(request.back_on(school.calendar)))]
+            same_day = f"{long_day(request.first_day)}, in the afternoon"
+            back = same_day if request.half == "am" else long_day(request.back_on(school.calendar))
+            return [("Expected back in school", back)]
         case "reason" if request.reason:
             return [("Reason" if granted else "Reasons", request.reason)]
         case _:
@@ -143,12 +151,14 @@ def _days(days: Sequence[date]) -> str:
 
 
 def _closing(request: LeaveRequest, called: str, phone: str) -> Sequence[str]:
+    delayed = f"Please tell us at once, on {phone}, if your plans change or the return is delayed."
     if request.state == "granted":
-        return (f"Please tell us at once, on {phone}, if your plans change or the return is delayed.",)
+        return (delayed,)
     if request.state == "withdrawn":
         return (f"{called} is expected in school. If this is not what you meant, please ring {phone} at once.",)
     away = "on the other days" if request.state == "granted_in_part" else "on these days"
     return (
         f"{called} is expected in school {away}. Absence {away} will be recorded as unauthorised.",
+        *((delayed,) if request.is_granted else ()),
         f"If you would like to talk about this decision, please ring {phone}.",
     )

@@ -54,7 +54,27 @@ def labels(request: LeaveRequest, key: str) -> list[str]:
 @pytest.mark.parametrize("key", SCHOOLS)
 def test_leave_for_a_morning_says_so(key: str) -> None:
     request = replace(granted(key), return_day=FIRST, half="am")
-    assert "on 23 November 2026, the morning only." in text_of(request, key)
+    said = text_of(request, key)
+    assert "on 23 November 2026, the morning only." in said
+    fields = school(key).policy.leave.letter_fields
+    assert ("Days granted Monday 23 November 2026, the morning only" in said) == ("dates" in fields)
+    back = "Expected back in school Monday 23 November 2026, in the afternoon"
+    assert (back in said) == ("return_date" in fields), "it said the next day"
+    assert "24 November" not in said
+
+
+@pytest.mark.parametrize("key", SCHOOLS)
+def test_after_an_afternoon_the_child_is_back_on_the_next_school_day(key: str) -> None:
+    request = replace(granted(key), return_day=LAST, half="pm")
+    back = "Expected back in school Tuesday 24 November 2026"
+    assert (back in text_of(request, key)) == ("return_date" in school(key).policy.leave.letter_fields)
+
+
+@pytest.mark.parametrize("key", SCHOOLS)
+def test_a_primary_school_has_classes(key: str) -> None:
+    tutor_group = key in ("blue-coat", "looe", "west-coventry")
+    assert ("Tutor group 9M" in text_of(granted(key), key)) == tutor_group
+    assert ("Class 9M" in text_of(granted(key), key)) != tutor_group
 
 
 @pytest.mark.parametrize("key", SCHOOLS)
@@ -133,6 +153,7 @@ def test_a_grant_in_part_always_says_which_days(key: str) -> None:
     assert "It is granted for some of the days only." in text
     assert "Days granted Monday 23 November 2026" in text
     assert "Days not granted Tuesday 24 November 2026" in text
+    assert "if your plans change or the return is delayed" in text, "some days are leave too"
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
