@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from playwright.async_api import Browser, Page
 
 from attendance.leave import LeaveRequest
+from office.app import create_office
 from office.leave_door import create_leave_door
 from office.visit import OfficeSettings
 from service.desk import OfficeDesk
@@ -68,11 +69,10 @@ async def linked() -> AsyncIterator[Linked]:
         await school._look()
 
     desk = OfficeDesk(world.runner, world.school_id)
+    door, settings = LeaveDoor(world.runner, {desk.school_id: desk}, LINKS, look), OfficeSettings(SECRET)
     app = FastAPI()
-    app.mount(
-        "/leave",
-        create_leave_door(LeaveDoor(world.runner, {desk.school_id: desk}, LINKS, look), OfficeSettings(SECRET)),
-    )
+    app.mount("/office", create_office(desk, settings))
+    app.mount("/leave", create_leave_door(door, settings))
     try:
         async with listening(app) as base:
             yield Linked(school, base)

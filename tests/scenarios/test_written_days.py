@@ -22,6 +22,7 @@ SCHOOLS = {
     "mb": "mary-bassett",
     "wc": "west-coventry",
 }
+KINDS_OF_LEAVE = 10
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -46,6 +47,16 @@ def test_the_written_days_cover_all_five_schools() -> None:
     named = {path: SCHOOLS[key] for path in FILES if (key := path.stem.partition("-")[0]) in SCHOOLS}
     assert named == {path: policies[path] for path in named}
     assert set(policies.values()) == set(SCHOOLS.values())
+
+
+def test_each_kind_of_leave_has_a_day_at_each_school() -> None:
+    rows = [line.split("|")[2:-1] for line in (DAYS / "README.md").read_text().splitlines() if line.count("`") == 10]
+    assert len(rows) == KINDS_OF_LEAVE
+    for row in rows:
+        for name, school in zip(row, SCHOOLS.values(), strict=True):
+            day = read_scenario(DAYS / f"{name.strip(' `')}.toml").file
+            assert school in (day.policy, *(other.policy for other in day.school)), name
+            assert any(pattern.get("kind") == "leave" for pattern in day.expect), name
 
 
 def test_no_two_days_have_one_title() -> None:
