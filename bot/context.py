@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from attendance.absences import Absence
+from attendance.calendar import SchoolCalendar
 from attendance.closing import LATE
+from attendance.policy.certainty import Certainty
 from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
 from bot.outcome import Heard, Situation
 from bot.route import SEARCHED
 from bot.understanding import Asked, Message, Report, Understanding, understand
+
+READ_LATELY = 64
+"""So many readings are remembered: what several messages that wait together need, each with up to three questions."""
 
 
 def read_in_context(heard: Heard, situation: Situation) -> Understanding:
@@ -42,7 +48,18 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
 
 def _understand(message: Message, situation: Situation) -> Understanding:
     school = situation.school
-    return understand(message, school.calendar, certainty=school.policy.understanding)
+    return _read(message, school.calendar, school.policy.understanding)
+
+
+@lru_cache(maxsize=READ_LATELY)
+def _read(message: Message, calendar: SchoolCalendar, certainty: Certainty) -> Understanding:
+    """The same words in the same context mean the same: they may be read before anybody is kept waiting for them."""
+    return understand(message, calendar, certainty=certainty)
+
+
+def forget() -> None:
+    """Remember no reading: for whoever measures, or changes the reader."""
+    _read.cache_clear()
 
 
 def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
@@ -60,10 +77,23 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
     missed = _missed(heard, situation)
     if missed is not None and _cancels_nothing(first, situation):
         return _understand(replace(message, asked=missed), situation)
-    for asked, intents in ((missed, SEARCHED), (_read_back(heard, situation), {"reject"})):
+    read_back = _read_back(heard, situation)
+    if read_back is not None and _reports_all(first, read_back.children):
+        read_back = None
+    for asked, intents in ((missed, SEARCHED), (read_back, {"reject"})):
         if asked is not None and (again := _understand(replace(message, asked=asked), situation)).intent in intents:
             return again
     return first
+
+
+def _reports_all(understood: Understanding, children: tuple[str, ...]) -> bool:
+    """A whole report about these children is no "no" to the one before it, and need not be read once more for that.
+
+    Of 2,500 labelled messages, read as answers to a report that was read back, 609 were such reports as they stood, and
+    none of those became a "no"; of the others 41 did.
+    """
+    reported = {child for report in understood.reports if report.code for child in report.children}
+    return understood.intent == "absence" and not understood.ask and reported >= set(children)
 
 
 def _cancels_nothing(understood: Understanding, situation: Situation) -> bool:

@@ -7,7 +7,7 @@ kept apart: a question is answered at the school that asked it, and neither over
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,10 +21,18 @@ from storage.threads import ThreadRow
 PARTS = "schools"
 
 
-async def load(db: AsyncConnection, our: str, channel: str, their: str, school_id: str) -> Conversation:
-    """What this school's part of the thread with this address holds; empty when nothing was ever said."""
-    known = await threads.with_addresses(db, our, channel, [their])
-    return _part(known.get(their), school_id)
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread as it was read (None: nothing was ever said), and this school's part of it."""
+
+    row: ThreadRow | None
+    part: Conversation
+
+
+async def load(db: AsyncConnection, our: str, channel: str, their: str, school_id: str) -> Thread:
+    """The thread with this address; this school's part is empty when it never said anything there."""
+    row = (await threads.with_addresses(db, our, channel, [their])).get(their)
+    return Thread(row, _part(row, school_id))
 
 
 def _part(row: ThreadRow | None, school_id: str) -> Conversation:
@@ -45,10 +53,10 @@ def _parts(row: ThreadRow | None) -> dict[str, Any]:
 
 
 async def save(
-    db: AsyncConnection, our: str, channel: str, their: str, conversation: Conversation, school_id: str
+    db: AsyncConnection, our: str, channel: str, their: str, conversation: Conversation, school_id: str, read: Thread
 ) -> None:
-    """Keep the school's part under the thread's version. Raises Stale when somebody else moved the thread."""
-    known = await threads.with_addresses(db, our, channel, [their])
+    """Keep the school's part of the thread that was `read`. Raises Stale when somebody else has moved it since."""
+    known = {their: read.row} if read.row is not None else {}
     await _save_all(db, our, channel, {their: conversation}, known, school_id)
 
 

@@ -228,7 +228,7 @@ async def _sick(turn: Turn, today: date, anchors: Mapping[str, Sequence[date]], 
 
 async def _sickness_falls_away(turn: Turn, today: date) -> None:
     """A return needs nobody any more when its days of illness were taken back and are not enough."""
-    waiting = await tasks.open_for(turn.db, turn.school.id, RETURN_OF_SICKNESS)
+    waiting = [task for task in await turn.open_tasks() if task.what == RETURN_OF_SICKNESS]
     if not waiting:
         return
     first, last = school_year(today)
@@ -366,7 +366,7 @@ def _fell_away(row: TaskRow) -> bool:
 async def _put_away(turn: Turn, today: date) -> None:
     """Close what needs nobody any more."""
     await _sickness_falls_away(turn, today)
-    waiting = [task for task in await tasks.open(turn.db, turn.school.id) if days_after.day_of(task.key)]
+    waiting = [task for task in await turn.open_tasks() if days_after.day_of(task.key)]
     if not waiting:
         return
     pupils = sorted({pupil for task in waiting for pupil in task.pupils})

@@ -20,7 +20,7 @@ from service.leave import deciding, letters
 from service.leave.deciding import Decision
 from service.runner import Runner
 from service.turn import Turn
-from storage import leave, outbox, tasks
+from storage import leave, outbox
 from storage.engine import Database
 
 T = TypeVar("T")
@@ -187,7 +187,7 @@ class OfficeDesk:
         """A task is done."""
 
         async def work(turn: Turn) -> None:
-            if all(task.key != key for task in await tasks.open(turn.db, turn.school.id)):
+            if all(task.key != key for task in await turn.open_tasks()):
                 raise Overtaken("Somebody finished this task before you.")
             await staffing.finish_task(turn, staff, key, outcome)
 

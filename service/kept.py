@@ -1,4 +1,4 @@
-"""What a process knows of a school between two turns: its live alerts and today's cases (decision 15).
+"""What a process knows of a school between two turns: live alerts, open tasks and today's cases (decision 15).
 
 It holds while the school's row, which every turn locks, says that nobody has decided anything since.
 """
@@ -12,6 +12,7 @@ from datetime import date
 
 from attendance.case import Case
 from attendance.ladder import Alert
+from attendance.tasks import Task
 from service.turn_cases import Key
 from storage.schools import SchoolRow
 
@@ -24,16 +25,14 @@ class Kept:
     """As it is stored. None for what the turn did not read whole. `cases` are those of `day`."""
 
     decided: int
-    journal_seq: int
     day: date
     cases: Mapping[Key, Case] | None
     alerts: Mapping[str, Alert] | None
+    tasks: Mapping[str, Task] | None
 
     def holds(self, row: SchoolRow) -> bool:
-        """Nobody has moved a case or an alert since. The journal is asked too: a release before this one counts
-        nothing but its lines.
-        """
-        return (self.decided, self.journal_seq) == (row.decided, row.journal_seq)
+        """Nobody has moved a case, an alert or a task since."""
+        return self.decided == row.decided
 
 
 class KeptSchools:

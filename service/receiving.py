@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from attendance.absences import Absence
@@ -39,6 +40,7 @@ from bot.sender import who_writes
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from service import conversations, days_after, mail_replies, photos, registers, rules
+from service.conversations import Thread
 from service.leave import forms, requests
 from service.turn import Turn
 from service.words import EMAIL, reply_in_words
@@ -59,14 +61,27 @@ class Reading:
     heard: Heard
     situation: Situation
     outcome: Outcome
+    thread: Thread
 
 
 async def read_message(turn: Turn, row: InboxRow) -> Reading:
     """Understand a message in its context and decide what follows. Nothing is stored yet."""
-    heard = await _heard(turn, row)
-    situation = await _situation(turn, row)
+    heard, situation, thread = await _in_context(turn, row)
     understood = read_in_context(heard, situation)
-    return Reading(heard, situation, route(heard, understood, situation))
+    return Reading(heard, situation, route(heard, understood, situation), thread)
+
+
+async def look_ahead(turn: Turn, rows: Sequence[InboxRow]) -> list[Callable[[], object]]:
+    """What has to be read in each of these messages: done before the transaction that answers them begins, it is
+    not done in it, where nobody else can store anything (`bot.context` remembers). Nothing is decided.
+    """
+    seen = [await _in_context(turn, row) for row in rows]
+    return [partial(read_in_context, heard, situation) for heard, situation, _ in seen]
+
+
+async def _in_context(turn: Turn, row: InboxRow) -> tuple[Heard, Situation, Thread]:
+    thread = await conversations.load(turn.db, row.our_address, row.channel, row.their_address, turn.school.id)
+    return await _heard(turn, row), await _situation(turn, row, thread.part), thread
 
 
 async def _heard(turn: Turn, row: InboxRow) -> Heard:
@@ -92,9 +107,8 @@ def _sent(row: InboxRow) -> tuple[Announced, ...]:
     return announced(row.channel, row.raw)
 
 
-async def _situation(turn: Turn, row: InboxRow) -> Situation:
+async def _situation(turn: Turn, row: InboxRow, conversation: Conversation) -> Situation:
     sender = who_writes(turn.school.roll.at(row.channel, row.their_address), turn.school.roll)
-    conversation = await conversations.load(turn.db, row.our_address, row.channel, row.their_address, turn.school.id)
     pupils = sender.children
     today = local(row.received_at).date()
     known: list[Absence] = []
@@ -103,7 +117,7 @@ async def _situation(turn: Turn, row: InboxRow) -> Situation:
         known = await absences.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE)
         for case in sorted(await turn.cases_of(today, pupils), key=lambda case: case.session):
             cases[case.pupil] = case
-    asked = await leave.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE)
+    asked = await leave.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE) if pupils else []
     earlier = await _earlier(turn, row, conversation)
     return Situation(turn.school, sender, conversation, tuple(known), cases, tuple(asked), earlier)
 
@@ -126,7 +140,13 @@ async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
         await carry_out_effect(turn, effect)
     if outcome.conversation != reading.situation.conversation:
         await conversations.save(
-            turn.db, row.our_address, row.channel, row.their_address, outcome.conversation, turn.school.id
+            turn.db,
+            row.our_address,
+            row.channel,
+            row.their_address,
+            outcome.conversation,
+            turn.school.id,
+            reading.thread,
         )
     await _reply(turn, row, reading)
     await _remember_where_they_answer(turn, reading)

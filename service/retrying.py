@@ -8,7 +8,6 @@ from attendance.people import AddressState
 from service.errors import CannotDo
 from service.staffing import finish_task, member_of
 from service.turn import Turn
-from storage import tasks
 
 
 def is_live(turn: Turn, contact: str, channel: str) -> bool:
@@ -30,7 +29,7 @@ async def works_again(turn: Turn, staff: str, contact: str, channel: str) -> int
     pupils = [link.pupil for link in turn.school.roll.children_of(contact) if not link.barred]
     await turn.stand_down(f"number/{channel}/{contact}")
     rang = [f"number/{pupil}/{contact}/rang" for pupil in pupils]
-    for task in await tasks.open(turn.db, turn.school.id):
+    for task in await turn.open_tasks():
         if task.key in (f"number/{channel}/{contact}", *rang):
             await finish_task(turn, staff, task.key, "works again")
     turn.note("works_again", pupils, to=contact, channel=channel, by=member.name, position=member.position)

@@ -118,7 +118,9 @@ class Runner:
 
     async def _open(self, db: AsyncConnection, school_id: str, known: Kept | None = None) -> Turn:
         """`known`: what an earlier turn of the same transaction left behind; it is kept only after the commit."""
-        row = await schools.lock(db, school_id)
+        return await self._turn(db, await schools.lock(db, school_id), known)
+
+    async def _turn(self, db: AsyncConnection, row: SchoolRow, known: Kept | None = None) -> Turn:
         school, ours = await self._school(db, row)
         return Turn(
             db,
@@ -274,6 +276,7 @@ class Runner:
         if batch.school_id is None or len(batch.rows) == 1:
             return await _each(batch.rows, self._handle)
         try:
+            await self._read_ahead(batch.school_id, batch.rows)
             async with self.database.begin() as db:
                 known = None
                 for row in batch.rows:
@@ -286,6 +289,15 @@ class Runner:
         if known is not None:
             self.kept.put(batch.school_id, known)
         return len(batch.rows)
+
+    async def _read_ahead(self, school_id: str, rows: Sequence[InboxRow]) -> None:
+        """Read the words before anybody is kept waiting; whose context has changed by then is read again."""
+        async with self.database.read() as db:
+            row = await schools.get(db, school_id)
+            to_read = await receiving.look_ahead(await self._turn(db, row), rows) if row is not None else []
+        for read in to_read:
+            read()
+            await asyncio.sleep(0)
 
     async def _handle(self, row: InboxRow) -> int:
         try:

@@ -22,7 +22,7 @@ from service.leave import deciding
 from service.leave.deciding import Decision
 from service.turn import Turn
 from service.words import WordsToSend
-from storage import absences, people, schools, tasks
+from storage import absences, people, schools
 
 OUTCOMES = frozenset(
     "answered_ill answered_other no_reason_given late_on_the_way arrived_late present_after_all believed_in_school "
@@ -103,9 +103,9 @@ async def _end_search(turn: Turn, member: StaffMember, pupil: str, outcome: str)
         if alert.pupils == (pupil,) and alert.session is None and alert.reason in SEARCHES:
             await turn.stand_down(alert.key)
             turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
-    for task in await tasks.open(turn.db, turn.school.id):
+    for task in await turn.open_tasks():
         if task.pupils == (pupil,) and task.what in SEARCH_TASKS and task.key.startswith("message/"):
-            await tasks.finish(turn.db, turn.school.id, task.key, member.name, turn.now, outcome)
+            await turn.finish_task(task.key, member.name, outcome)
 
 
 async def confirm(turn: Turn, staff: str, pupil: str) -> None:
@@ -168,8 +168,8 @@ async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) ->
     member = member_of(turn, staff)
     for channel, address in _threads_of(turn, contact):
         thread = await conversations.load(turn.db, turn.ours[channel], channel, address, turn.school.id)
-        owned = replace(thread, owner=None if back else staff)
-        await conversations.save(turn.db, turn.ours[channel], channel, address, owned, turn.school.id)
+        owned = replace(thread.part, owner=None if back else staff)
+        await conversations.save(turn.db, turn.ours[channel], channel, address, owned, turn.school.id, thread)
     if back:
         await _close_reading(turn, contact)
     pupils = [link.pupil for link in turn.school.roll.children_of(contact)]
@@ -260,7 +260,7 @@ async def promise(turn: Turn, staff: str, pupil: str, what: str, within: timedel
     today = await turn.cases_of(local(turn.now).date(), [pupil])
     about = max(today, key=lambda case: case.session).key if today else f"message/{pupil}/{local(turn.now).date()}"
     key = f"{about}/{what}/promised"
-    for task in await tasks.open(turn.db, turn.school.id):
+    for task in await turn.open_tasks():
         if task.key == key:
             raise CannotDo(f"{task.note} The task is on the board; finish it there first.")
     note = f"{member.name} said so at {local(turn.now):%H:%M}."
@@ -270,7 +270,7 @@ async def promise(turn: Turn, staff: str, pupil: str, what: str, within: timedel
 
 async def end_promises(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
     """Whoever said that they ring or go need not any more."""
-    for task in await tasks.open(turn.db, turn.school.id):
+    for task in await turn.open_tasks():
         if task.pupils == (pupil,) and task.key.endswith("/promised"):
             await finish_task(turn, staff, task.key, outcome)
 
@@ -278,8 +278,8 @@ async def end_promises(turn: Turn, staff: str, pupil: str, outcome: str) -> None
 async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:
     """A task is done, with what came of it."""
     member = member_of(turn, staff)
-    pupils = [pupil for task in await tasks.open(turn.db, turn.school.id) if task.key == key for pupil in task.pupils]
-    await tasks.finish(turn.db, turn.school.id, key, member.name, turn.now, outcome)
+    pupils = [pupil for task in await turn.open_tasks() if task.key == key for pupil in task.pupils]
+    await turn.finish_task(key, member.name, outcome)
     turn.note("task_done", pupils, key=key, by=member.name, position=member.position, outcome=outcome)
     if outcome == NO_IMPROVEMENT:
         await stages.goes_on(turn, key, pupils)
@@ -287,6 +287,6 @@ async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:
 
 async def finish_tasks_of(turn: Turn, staff: str, pupil: str, what: str, outcome: str = "") -> None:
     """The open tasks of this kind for this pupil are done."""
-    for task in await tasks.open(turn.db, turn.school.id):
+    for task in await turn.open_tasks():
         if task.what == what and pupil in task.pupils:
             await finish_task(turn, staff, task.key, outcome or "done")

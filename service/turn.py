@@ -36,6 +36,7 @@ from attendance.leave.request import id_in_alert
 from attendance.people import AddressState
 from attendance.register import Amendment, Entry
 from attendance.school import School
+from attendance.tasks import Task
 from messaging.wording import Wording
 from office.desk import stamp
 from office.links import Links
@@ -93,7 +94,7 @@ class Turn:
         of_today = kept.cases if kept is not None and kept.day == today else None
         self._cases = TurnCases(self.db, self.school.id, today, of_today)
         self._alerts = TurnAlerts(self.db, self.school.id, kept.alerts if kept is not None else None)
-        self._tasks = TurnTasks(self.db, self.school.id, self.now)
+        self._tasks = TurnTasks(self.db, self.school.id, self.now, kept.tasks if kept is not None else None)
         self._words = TurnWords(self.db, self.school.id)
 
     # -- what happened ---------------------------------------------------------------------------------------------
@@ -157,12 +158,21 @@ class Turn:
                     self.note("held", effect.pupils, what=effect.what, why=effect.why)
 
     async def look_around(self, pupils: Sequence[str]) -> None:
-        """Read at once what the events of many pupils will ask for one by one: alerts, tasks and words about them."""
+        """Read at once what the events of many pupils will ask for one by one: alerts, and words about them."""
         if len(pupils) < 2:
             return
         await self.live_alerts()
-        await self._tasks.look_around()
         await self._words.look_around(pupils)
+
+    # -- tasks -----------------------------------------------------------------------------------------------------
+
+    async def open_tasks(self) -> list[Task]:
+        """Open tasks, this turn's changes included; the one due first at the top."""
+        return await self._tasks.all_open()
+
+    async def finish_task(self, key: str, by: str, outcome: str) -> None:
+        """A task is done, and what came of it."""
+        await self._tasks.finish(key, by, outcome)
 
     # -- alerts ----------------------------------------------------------------------------------------------------
 
@@ -268,14 +278,14 @@ class Turn:
         moved_alerts = await self._alerts.save()
         await self._set_timers(moved_cases, moved_alerts)
         await self._queue_words()
-        decided = bool(moved_cases or moved_alerts)
+        decided = bool(moved_cases or moved_alerts or self._tasks.moved)
         await journal.append(self.db, self.school.id, self.lines, decided=decided)
         return Kept(
             self.row.decided + decided,
-            self.row.journal_seq + len(self.lines),
             local(self.now).date(),
             self._cases.kept(moved_cases),
             self._alerts.kept(moved_alerts),
+            self._tasks.kept(),
         )
 
     async def _end_holds(self) -> None:

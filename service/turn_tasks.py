@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,43 +15,56 @@ from storage import tasks
 
 
 class TurnTasks:
-    """Each is asked for by the beginning of its key; after `look_around` all that are open are known."""
+    """Nobody else can move them meanwhile: the school is locked. `kept`: the open ones, if they are known already."""
 
-    def __init__(self, db: AsyncConnection, school_id: str, now: datetime) -> None:
+    def __init__(self, db: AsyncConnection, school_id: str, now: datetime, kept: Mapping[str, Task] | None) -> None:
         self._db = db
         self._school = school_id
         self._moment = now
-        self._open: dict[str, Task] | None = None
-        """Every open task by its key, this turn's changes included, after `look_around`."""
+        self._kept = kept
+        self._known: dict[str, Task] | None = None if kept is None else dict(kept)
+        self.moved = False
+        """Whether this turn has opened or finished any."""
 
-    async def look_around(self) -> None:
-        """Read all that are open at once, where many will be asked for."""
-        self._open = {task.key: task for task in await tasks.open(self._db, self._school)}
+    async def all_open(self) -> list[Task]:
+        """Open tasks, this turn's changes included; the one due first at the top."""
+        return sorted((await self._open()).values(), key=lambda task: (task.due, task.key))
 
-    async def _under(self, prefix: str) -> list[Task]:
-        """At least those that are open and whose key begins so."""
-        return await tasks.open_under(self._db, self._school, prefix) if self._open is None else [*self._open.values()]
+    async def _open(self) -> dict[str, Task]:
+        if self._known is None:
+            self._known = {task.key: task for task in await tasks.open(self._db, self._school)}
+        return self._known
 
     async def close_under(self, prefix: str) -> None:
         """Nobody need do any more what is `prefix`, or lies under it."""
-        for task in await self._under(prefix):
-            if is_under(task.key, prefix):
-                await tasks.finish(self._db, self._school, task.key, MACHINE, self._moment, "no longer needed")
-                if self._open is not None:
-                    del self._open[task.key]
+        for key in [key for key in await self._open() if is_under(key, prefix)]:
+            await self.finish(key, MACHINE, "no longer needed")
+
+    async def finish(self, key: str, by: str, outcome: str) -> None:
+        """A task is done; one that is not open stays as it is."""
+        known = await self._open()
+        if key in known:
+            await tasks.finish(self._db, self._school, key, by, self._moment, outcome)
+            del known[key]
+            self.moved = True
 
     async def open(self, effect: OpenTask) -> list[Task]:
         """Open it, if it never was; answers what is new."""
-        if await self._is_at_work(effect):
+        known = await self._open()
+        if effect.key in known or self._is_at_work(effect, known):
             return []
         task = Task(effect.key, effect.what, effect.role, effect.due, effect.pupils, effect.session, effect.note)
         added = await tasks.add(self._db, self._school, [task], self._moment)
-        if self._open is not None:
-            self._open |= {one.key: one for one in added}
+        for one in added:
+            known[one.key] = one
+            self.moved = True
         return added
 
-    async def _is_at_work(self, effect: OpenTask) -> bool:
+    def _is_at_work(self, effect: OpenTask, known: Mapping[str, Task]) -> bool:
         """Whether the same work is open from an alarm before this one: its earlier time stands, and one is enough."""
         before, alarm, _ = effect.key.rpartition("/alarm/")
-        prefix = f"{before}{alarm}"
-        return bool(alarm) and any(task.key.startswith(prefix) for task in await self._under(prefix))
+        return bool(alarm) and any(key.startswith(f"{before}{alarm}") for key in known)
+
+    def kept(self) -> Mapping[str, Task] | None:
+        """The open ones as they are stored; None if unknown."""
+        return self._known if self.moved else self._kept if self._kept is not None else self._known

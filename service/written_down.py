@@ -8,7 +8,6 @@ from attendance.effects import OpenTask, RaiseAlert
 from service.errors import CannotDo
 from service.staffing import finish_task, finish_tasks_of, member_of
 from service.turn import Turn
-from storage import tasks
 
 CALLS = {
     "spoke": "spoke to them",
@@ -60,7 +59,7 @@ async def visited(turn: Turn, staff: str, pupil: str, key: str, came: str, text:
     """What a home visit found. It ends the task; where the child is, is settled by a person apart from it."""
     if came not in VISITS:
         raise CannotDo("Say what the visit found: choose one of the list.")
-    if all(task.key != key or pupil not in task.pupils for task in await tasks.open(turn.db, turn.school.id)):
+    if all(task.key != key or pupil not in task.pupils for task in await turn.open_tasks()):
         raise CannotDo("This visit is written down already.")
     words = f"{VISITS[came]}. {_said(text)}" if text.strip() else VISITS[came]
     await finish_task(turn, staff, key, words)

@@ -123,6 +123,11 @@ class Database:
         finally:
             self._writing.discard(task)
 
+    @property
+    def writes(self) -> bool:
+        """Whether a writing transaction is open here."""
+        return bool(self._writing)
+
     @asynccontextmanager
     async def _written(self) -> AsyncIterator[AsyncConnection]:
         """A writing transaction of SQLite, begun."""

@@ -60,7 +60,7 @@ _of_pupil = _joined.where(
 async def append(db: AsyncConnection, school_id: str, lines: Sequence[Line], *, decided: bool = False) -> None:
     """Write lines in this order; their numbers have no gaps. Raises schools.UnknownSchool.
 
-    `decided`: cases or alerts were moved in the same transaction, with or without a line.
+    `decided`: cases, alerts or tasks were moved in the same transaction, with or without a line.
     """
     if not lines and not decided:
         return

@@ -24,7 +24,7 @@ class SchoolRow:
     """One school. `calendar` is the JSON of a calendar of its own, None for the policy's.
 
     `people_version` grows with every change of its people; `journal_seq` is the number of its newest journal line;
-    `decided` grows with every turn that moves a case or an alert.
+    `decided` grows with every turn that moves a case, an alert or a task.
     """
 
     school_id: str
@@ -141,8 +141,8 @@ async def touch_people(db: AsyncConnection, school_id: str) -> None:
 
 
 async def decide(db: AsyncConnection, school_id: str, lines: int) -> range:
-    """Say that cases or alerts were moved, so that nobody decides with those from before; the numbers of so many lines
-    of the journal, as `take_numbers` gives them. Raises UnknownSchool.
+    """Say that cases, alerts or tasks were moved, so that nobody decides with those from before; the numbers of so many
+    lines of the journal, as `take_numbers` gives them. Raises UnknownSchool.
     """
     return await _numbers(db, _decide, school_id, lines)
 

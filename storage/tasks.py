@@ -33,8 +33,6 @@ _of_school = task.c.school_id == sa.bindparam("school")
 _all = sa.select(task).where(_of_school).order_by(task.c.due, task.c.task_key)
 _open = _all.where(task.c.state == "open")
 _prefix = sa.bindparam("prefix", type_=sa.Text)
-_open_under = _open.where(sa.func.substr(task.c.task_key, 1, sa.func.length(_prefix)) == _prefix)
-_open_for = _open.where(task.c.what == sa.bindparam("for_what"))
 _ever_under = _all.where(sa.func.substr(task.c.task_key, 1, sa.func.length(_prefix)) == _prefix)
 _due_before = _open.where(task.c.due < sa.bindparam("moment"))
 _of_keys = _all.where(task.c.task_key.in_(sa.bindparam("keys", expanding=True)))
@@ -69,17 +67,6 @@ async def finish(db: AsyncConnection, school_id: str, key: str, by: str, at: dat
 async def open(db: AsyncConnection, school_id: str) -> list[Task]:  # noqa: A001  what it is: the open ones
     """Open tasks, the one due first at the top."""
     return [_task(row) for row in (await db.execute(_open, {"school": school_id})).mappings().all()]
-
-
-async def open_under(db: AsyncConnection, school_id: str, prefix: str) -> list[Task]:
-    """Those of `open` whose key begins with `prefix`."""
-    of = {"school": school_id, "prefix": prefix}
-    return [_task(row) for row in (await db.execute(_open_under, of)).mappings().all()]
-
-
-async def open_for(db: AsyncConnection, school_id: str, what: str) -> list[Task]:
-    """Those of `open` that are this kind of work."""
-    return [_task(row) for row in (await db.execute(_open_for, {"school": school_id, "for_what": what})).mappings()]
 
 
 async def due_before(db: AsyncConnection, school_id: str, moment: datetime) -> list[Task]:

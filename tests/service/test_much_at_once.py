@@ -12,7 +12,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from attendance.calendar import SchoolCalendar
 from attendance.people import Contact, Link, Pupil, StaffMember
+from attendance.policy.certainty import Certainty
+from bot import context
+from bot.understanding import Message, Understanding, understand
 from messaging.channel import Receipt, Received
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
@@ -100,6 +104,35 @@ async def test_texts_that_wait_are_answered_in_few_transactions(
     assert len(begun) == 1
     assert await rows(runner, "SELECT count(*) FROM absence WHERE state = 'recorded'") == [(TOGETHER,)]
     assert await rows(runner, "SELECT count(*) FROM outbox WHERE key LIKE 'reply/%'") == [(TOGETHER,)]
+
+
+@pytest.fixture
+def held(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each reading, whether those who store what comes in were kept out meanwhile."""
+    found: list[bool] = []
+
+    def reads(message: Message, calendar: SchoolCalendar, certainty: Certainty) -> Understanding:
+        found.append(runner.database.writes)
+        return understand(message, calendar, certainty=certainty)
+
+    monkeypatch.setattr(context, "understand", reads)
+    context.forget()
+    return found
+
+
+async def test_words_are_read_before_anybody_is_kept_waiting(runner: Runner, held: list[bool]) -> None:
+    await came(runner, *((n, f"Given{n} has a cold today, back tomorrow") for n in range(TOGETHER)))
+    assert await runner.step_inbox() == TOGETHER
+    assert held == [False] * TOGETHER
+
+
+async def test_words_whose_context_has_changed_meanwhile_are_read_again(runner: Runner, held: list[bool]) -> None:
+    """The second text was read ahead as if the first had not come."""
+    await came(runner, (0, "Given0 is at the dentist today"), (0, "Given0 is at the dentist now, back by eleven"))
+    assert await runner.step_inbox() == 2
+    assert held[:2] == [False] * 2
+    assert held[-1]
+    assert await rows(runner, "SELECT arrives FROM absence WHERE state = 'recorded'") == [("11:00:00.000000",)]
 
 
 async def test_what_one_parent_wrote_in_parts_is_read_in_order(runner: Runner) -> None:

@@ -128,7 +128,6 @@ async def test_a_task_is_opened_once_and_finished_once(database: Database) -> No
         assert await tasks.add(db, SCHOOL, [ring, visit], NOW) == [ring, visit]
         assert await tasks.add(db, SCHOOL, [replace(ring, note="again")], NOW) == []
         assert await tasks.open(db, SCHOOL) == [visit, ring]
-        assert await tasks.open_for(db, SCHOOL, ring.what) == [one for one in (visit, ring) if one.what == ring.what]
         assert await tasks.due_before(db, SCHOOL, NOW + HOUR) == [visit]
         assert await tasks.finish(db, SCHOOL, ring.key, "officer", NOW + HOUR, "spoke to grandmother")
         assert not await tasks.finish(db, SCHOOL, ring.key, "head", NOW + HOUR, "me too")
