@@ -6,6 +6,7 @@ The all-clear goes to exactly those who were written to, once each (promise 7).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from attendance.answers import answer_settles, discrepancy_alert
 from attendance.case import PRESENT_OUTCOMES, Case
@@ -14,8 +15,21 @@ from attendance.codes import has_arrived, is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
 from attendance.events import MarkChanged
+from attendance.ladder import Alert
 from attendance.school import School
 from attendance.telling import may_hear, tell_of
+
+SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
+
+
+def ends_with_the_day(alert: Alert, pupil: str, today: date) -> bool:
+    """Whether saying what came of a pupil's day ends this alert.
+
+    Where the child is settles nothing about harm, about what a barred person wants, or about another child.
+    """
+    if alert.pupils != (pupil,) or alert.reason == "safeguarding":
+        return False
+    return alert.reason in SEARCHES if alert.session is None else alert.session.day == today
 
 
 def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:

@@ -16,9 +16,11 @@ from office import wording
 from office.countdown import Countdown, climbs_to
 from office.rows import (
     OF_A_CLASS,
+    Has,
     Reads,
     Row,
     as_read,
+    as_taken,
     is_of_the_child,
     owner_of,
     row_of,
@@ -100,8 +102,9 @@ def build(
     reads: Reads = lambda _, __: True,
     everything: Everything | None = None,
     flags: bool = True,
+    has: Has = lambda _: True,
 ) -> Board:
-    """The board for somebody who `sees` some pupils and `reads` some words about them (pupil id, words).
+    """The board for somebody who `sees` some pupils, `reads` some words about them (pupil id, words) and `has` alerts.
 
     `flags`: whether it says why a child is in a risk tier.
     """
@@ -109,8 +112,9 @@ def build(
     rows: dict[str, list[Row]] = {"act": [], "read": [], "confirm": [], "wait": [], "settled": []}
     for band, row in every.rows:
         if row.pupil is not None and sees(row.pupil):
-            read = as_read(row, reads)
-            rows[band].append(read if flags else without_flags(read))
+            place, taken = as_taken(snapshot, band, row, has)
+            read = as_read(taken, reads)
+            rows[place].append(read if flags else without_flags(read))
     registers = tuple(
         replace(row, pupils=own) for row in every.registers if (own := tuple(one for one in row.pupils if sees(one)))
     )
@@ -118,7 +122,7 @@ def build(
     differing = tuple(_discrepancies(snapshot, sees))
     requests = tuple(_leave(snapshot, sees, reads))
     if sees_all := all(sees(pupil) for pupil in snapshot.school.roll.pupils.values()):
-        placed = {alert.key for band in rows.values() for row in band for alert in row.alerts}
+        placed = {alert.key for _, row in every.rows for alert in row.alerts}
         placed |= {key for row in registers for key in row.keys} | {row.alerts[0].key for row in differing}
         placed |= {f"leave/{request.id}" for request, _, _ in requests} | ({held.key} if held else set())
         for alert in snapshot.alerts:

@@ -122,7 +122,7 @@ async def done(
 async def acknowledge(pupil: str, visit: Visit = Depends(ACT)) -> Response:
     """I have it."""
     name = visit.pupil(pupil).called
-    own = (await snapshot_for(visit)).alerts_of(pupil)
+    own = [alert for alert in (await snapshot_for(visit)).alerts_of(pupil) if visit.may_have(alert)]
     said = f"You have {name}. If it is not settled in time, it climbs again."
     if all(alert.reason in READ_IS_ENOUGH for alert in own):
         said = f"Noted for {name}. The chase goes on by itself."

@@ -73,7 +73,8 @@ def sight_of(visit: Visit, snapshot: Snapshot) -> Sight:
         for pupil in (*words.pupils, "")
         if not visit.reads(snapshot, pupil, words)
     )
-    return (visit.granted, own, closed, visit.office.settings.base)
+    others = frozenset(alert.key for alert in snapshot.alerts if not visit.may_have(alert))
+    return (visit.granted, own, closed, others, visit.office.settings.base)
 
 
 def board_for(visit: Visit, moment: Moment) -> Board:
@@ -83,7 +84,7 @@ def board_for(visit: Visit, moment: Moment) -> Board:
     def reads(pupil: str, words: Said) -> bool:
         return visit.reads(snapshot, pupil, words)
 
-    return build(snapshot, visit.sees, reads, moment.everything, visit.may("see_flags"))
+    return build(snapshot, visit.sees, reads, moment.everything, visit.may("see_flags"), visit.may_have)
 
 
 def drawn(visit: Visit, moment: Moment, known: View | None) -> View:

@@ -125,6 +125,14 @@ def told(member: StaffMember | None, alerts: Iterable[Alert]) -> frozenset[str]:
     )
 
 
+def may_have(member: StaffMember | None, roles: Iterable[str], alert: Alert) -> bool:
+    """Whether this person may take an alert or end it: a disclosure of harm is for those whose role reads it, and for
+    whom the ladder told of it, because nobody above answered."""
+    if alert.reason != "safeguarding" or "read_safeguarding" in permissions_of(roles):
+        return True
+    return member is not None and any(one.staff == member.id for one in alert.told)
+
+
 def reach_of(role: str) -> str:
     """Which children a role sees, in words."""
     if "see_board" not in TABLE.get(role, _NOTHING):

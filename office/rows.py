@@ -75,6 +75,8 @@ class Row:
     stamp: str = ""
     may_confirm: bool = False
     in_bulk: bool = False
+    case_waits: bool = False
+    """The case itself is a person's: an alarm, or nobody reached by the deadline."""
     rank: tuple[int, ...] = (99,)
 
     @property
@@ -84,6 +86,7 @@ class Row:
 
 
 Reads = Callable[[str, Said], bool]
+Has = Callable[[Alert], bool]
 
 
 def is_of_the_child(alert: Alert) -> bool:
@@ -102,6 +105,20 @@ def as_read(row: Row, reads: Reads) -> Row:
     if row.words is None or pupil is None or all(reads(pupil.id, one) for one in row.words.every):
         return row
     return replace(row, hidden=True)
+
+
+def as_taken(snapshot: Snapshot, band: str, row: Row, has: Has) -> tuple[str, Row]:
+    """The band and the row for somebody who may take some alerts: what is for others alone waits for them."""
+    own = tuple(alert for alert in row.alerts if has(alert))
+    if band != "act" or row.pupil is None or len(own) == len(row.alerts):
+        return band, row
+    told = told_of_harm(snapshot, row.alerts)
+    if not own and not row.case_waits:
+        return "wait", replace(row, alerts=(), title=WITH_SAFEGUARDING, detail=told, owner="", owned=False)
+    taken = next((alert for alert in own if alert.acknowledged_by), None)
+    owner = _owner(snapshot, taken, own) if taken else ""
+    return band, replace(row, alerts=own, owner=owner, owned=all(alert.acknowledged_by for alert in own), rank=(
+        0 if any(alert.acknowledged_by is None for alert in own) else 1, *row.rank[1:]))  # fmt: skip
 
 
 RINGING = frozenset({"ring", "ring_back"})
@@ -174,6 +191,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         stamp=snapshot.stamp(pupil.id) if proposed is not None else "",
         may_confirm=proposed is not None and band in ("confirm", "settled"),
         in_bulk=band == "confirm" and proposed is not None and not tier and not tasks and _is_sure(proposed, words),
+        case_waits=case is not None and case.stage in ("alarmed", "handed_over"),
         rank=_rank(shown, case, tier, band),
     )
 

@@ -15,6 +15,7 @@ from attendance.codes import code_set, is_unexplained
 from attendance.ladder import READ_IS_ENOUGH, Alert
 from attendance.people import Pupil
 from attendance.settling import all_clear as all_clear_of
+from attendance.settling import ends_with_the_day
 from messaging.segments import count
 from office import countdown, pages, rows, story, wording
 from office.board_page import snapshot_for
@@ -45,6 +46,7 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         )  # fmt: skip
     cases = snapshot.cases_of(pupil.id)
     alerts = snapshot.alerts_of(pupil.id)
+    own = [alert for alert in alerts if visit.may_have(alert)]
     flags = visit.may("see_flags")
     tasks = snapshot.tasks_of(pupil.id) if flags else rows.without_flag_tasks(snapshot.tasks_of(pupil.id))
     edition = visit.school.policy.code_set
@@ -56,7 +58,9 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "case": rows.main_case(cases),
         "alerts": alerts,
         "shown_alerts": _once(alerts),
-        "is_news": all(alert.reason in READ_IS_ENOUGH for alert in alerts),
+        "own_alerts": own,
+        "apart": _apart(own, pupil, snapshot),
+        "is_news": all(alert.reason in READ_IS_ENOUGH for alert in own),
         "tasks": tasks,
         "promised": any(task.key.endswith("/promised") for task in tasks),
         "may_clear": any(all_clear_of(case, visit.school)[1] for case in cases),
@@ -68,6 +72,12 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "outcomes": [(key, wording.OUTCOMES[key]) for key in wording.SETTLE_WITH],
         "countdowns": countdown.all_of(snapshot, cases, alerts),
     }
+
+
+def _apart(alerts: Sequence[Alert], pupil: Pupil, snapshot: Snapshot) -> list[Alert]:
+    """What settling the day does not end, so that it has a button of its own: harm, a barred person, siblings."""
+    urgent = [one for one in alerts if rows.is_of_the_child(one) and one.reason not in rows.TO_READ]
+    return [one for one in urgent if not ends_with_the_day(one, pupil.id, snapshot.today)]
 
 
 def _once(alerts: Sequence[Alert]) -> list[Alert]:
@@ -168,8 +178,10 @@ async def settle(pupil: str, visit: Visit = Depends(ACT)) -> Response:
     """A person closes the matter with an outcome."""
     child, outcome = visit.pupil(pupil), visit.form.get("outcome", "")
     act = visit.desk.settle(visit.staff, pupil, outcome, visit.form.get("seen", ""))
-    ended = wording.OUTCOMES.get(outcome, outcome)
-    return await _do(visit, child, act, f"Settled: {ended}.", "settle", outcome=outcome)
+    ended, snapshot = wording.OUTCOMES.get(outcome, outcome), (await feed_of(visit.desk).look()).snapshot
+    apart = _apart([one for one in snapshot.alerts_of(pupil) if visit.may_have(one)], child, snapshot)
+    said = f"Settled: {ended}." + (" What stands apart from the day is closed under Now." if apart else "")
+    return await _do(visit, child, act, said, "settle", outcome=outcome)
 
 
 @router.post("/child/{pupil}/promise")

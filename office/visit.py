@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
+from attendance.ladder import Alert
 from attendance.leave.people import may_decide
 from attendance.people import Pupil, StaffMember
 from attendance.school import School
@@ -197,6 +198,10 @@ class Visit:
             if alert.reason in reasons and pupil in (*alert.pupils, "")
             for told in alert.told
         )
+
+    def may_have(self, alert: Alert) -> bool:
+        """Whether this person may take the alert, or end it."""
+        return permissions.may_have(self.member, self.roles, alert)
 
     @property
     def staff(self) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 from attendance.ladder import Alert
 from office import wording
 from office.desk import Overtaken
+from office.permissions import may_have
 from service import staffing
+from service.errors import CannotDo
 from service.turn import Turn
 
 Work = Callable[[Turn], Awaitable[None]]
@@ -28,6 +30,10 @@ async def take(turn: Turn, staff: str, *, pupil: str | None = None, key: str | N
     ]
     if not mine:
         raise Overtaken("This is over; nothing was left to take.")
+    member = staffing.member_of(turn, staff)
+    mine = [alert for alert in mine if may_have(member, member.roles, alert)]
+    if not mine:
+        raise CannotDo(staffing.NOT_YOURS)
     if all(alert.acknowledged_by is not None for alert in mine):
         raise Overtaken(_who_has_it(mine[0], turn))
     await staffing.acknowledge(turn, staff, pupil, key)

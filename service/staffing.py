@@ -13,9 +13,11 @@ from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
+from attendance.settling import ends_with_the_day
 from attendance.stages import NO_IMPROVEMENT
 from messaging.segments import count
 from messaging.wording import Words
+from office.permissions import may_have
 from service import conversations, registers, stages
 from service.errors import CannotDo
 from service.leave import deciding
@@ -31,8 +33,8 @@ OUTCOMES = frozenset(
 )
 OVER = {"present_after_all": "found safe"}
 """What is written at the end of a promise to ring or to go, by the outcome that ended it."""
-SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 SEARCH_TASKS = frozenset({"find_child", "ring"})
+NOT_YOURS = "A message about harm is taken and ended by the safeguarding lead, or by whom the ladder told of it."
 OWN_WORDS_LIVE = timedelta(hours=12)
 
 
@@ -53,7 +55,7 @@ async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str
             meant = any(told.staff == staff for told in alert.told)
         else:
             meant = alert.key == key or (pupil is not None and pupil in alert.pupils)
-        if alert.acknowledged_by is not None or not meant:
+        if alert.acknowledged_by is not None or not meant or not may_have(member, member.roles, alert):
             continue
         turn.put_alert(ladder.acknowledge(alert, staff, turn.now, turn.school))
         told_as = next((told.role for told in alert.told if told.staff == staff), None)
@@ -74,6 +76,8 @@ async def close_alert(turn: Turn, staff: str, key: str) -> None:
     alert = await turn.alert_by_key(key)
     if alert is None or not alert.live:
         return
+    if not may_have(member, member.roles, alert):
+        raise CannotDo(NOT_YOURS)
     await turn.stand_down(key)
     turn.note("closed", alert.pupils, key=key, by=member.name, position=member.position)
 
@@ -89,20 +93,19 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
         await turn.move(case, event)
         turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
     for alert in await turn.live_alerts():
-        mine = alert.pupils == (pupil,) and alert.session is not None and alert.session.day == today
-        if mine and alert.reason != "safeguarding":  # where the child is settles nothing about harm
+        if ends_with_the_day(alert, pupil, today):
             await turn.stand_down(alert.key)
-            turn.note("closed", (pupil,), key=alert.key, by=member.name, position=member.position, outcome=outcome)
+            by = {"by": member.name, "position": member.position, "outcome": outcome}
+            if alert.session is None:  # a child who had no case, because a report covered the day
+                turn.note("settled", (pupil,), pupil=pupil, **by)
+            else:
+                turn.note("closed", (pupil,), key=alert.key, **by)
     await _end_search(turn, member, pupil, outcome)
     await end_promises(turn, staff, pupil, OVER.get(outcome, "settled"))
 
 
 async def _end_search(turn: Turn, member: StaffMember, pupil: str, outcome: str) -> None:
-    """An alarm about a child who has no case, because a report covered the day, ends with the same word."""
-    for alert in await turn.live_alerts():
-        if alert.pupils == (pupil,) and alert.session is None and alert.reason in SEARCHES:
-            await turn.stand_down(alert.key)
-            turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
+    """The tasks of an alarm about a child who has no case end with the same word."""
     for task in await turn.open_tasks():
         if task.pupils == (pupil,) and task.what in SEARCH_TASKS and task.key.startswith("message/"):
             await turn.finish_task(task.key, member.name, outcome)

@@ -6,6 +6,7 @@
   if (!page) return;
   const state = document.getElementById("live-state");
   const LATE = 4000;
+  const SAID = 12000;
   const held = new Map();
   let ahead = Number(page.dataset.now) * 1000 - Date.now();
   let lastOrder = "";
@@ -274,6 +275,7 @@
     title.textContent = { done: "Done.", problem: "Not possible.", newer: "Somebody was quicker." }[kind] || "Note.";
     line.append(title, ` ${text}`);
     place.replaceChildren(line);
+    if (kind === "done") setTimeout(() => line.remove(), SAID); // it lies over the rows; what went wrong stays
   }
 
   // What a text costs, said by the server while it is written.

@@ -79,14 +79,19 @@ async def address() -> AsyncIterator[str]:
         await process.wait()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo(browser: Browser, address: str) -> AsyncIterator[Demo]:
-    """A morning of the demo that nobody has touched."""
+async def begin(address: str, morning: str) -> None:
+    """Another morning of the demo, from its beginning."""
     async with httpx2.AsyncClient(base_url=address, verify=False) as client:
         token = re.search(r'name="csrf" value="([^"]+)"', (await client.get("/")).text)
         assert token is not None
-        begun = await client.post("/demo/morning", data={"csrf": token[1], "morning": FIRST})
+        begun = await client.post("/demo/morning", data={"csrf": token[1], "morning": morning})
         assert begun.status_code == 303, begun.text
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(browser: Browser, address: str) -> AsyncIterator[Demo]:
+    """A morning of the demo that nobody has touched."""
+    await begin(address, FIRST)
     yield Demo(address, browser)
     for context in browser.contexts:
         await context.close()

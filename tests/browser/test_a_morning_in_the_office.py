@@ -1,8 +1,6 @@
-"""The demo's morning worked through by an officer to an empty board: by mouse, by keyboard alone, by two at once."""
+"""The demo's Monday: keys, filters, two officers at once, no script. test_every_morning.py works it off."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from playwright.async_api import Page, expect
@@ -13,8 +11,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SLOW = 30_000
 """Milliseconds: hours of school are played in seconds, on a machine that is busy with other tests too."""
-MANY = 60
-"""Presses after which a morning should long be over."""
 
 
 async def _to_the_deadline(demo: Demo) -> Page:
@@ -27,89 +23,6 @@ async def _to_the_deadline(demo: Demo) -> Page:
     await page.goto(demo.url + "office/")
     await expect(page.locator("#live-state")).to_have_text("Live")
     return page
-
-
-async def _left(page: Page) -> int:
-    """Rows that still need a person."""
-    return await page.locator("#rows-act > .row, #rows-read > .row, #rows-confirm > .row, #rows-wait > .row").count()
-
-
-async def test_from_n_marks_to_an_empty_board_by_mouse(demo: Demo) -> None:
-    page = await _to_the_deadline(demo)
-    assert await _left(page) > 8
-    if await page.locator("#confirm-sure").count():
-        await page.click("#confirm-sure")
-        await expect(page.locator("#note")).to_contain_text("Confirmed:")
-        await expect(page.locator("#confirm-sure")).to_have_count(0)
-    for _ in range(MANY):
-        if not await _left(page):
-            break
-        row = page.locator("#rows-act > .row, #rows-read > .row, #rows-confirm > .row, #rows-wait > .row").first
-        name = await row.get_attribute("id")
-        before = await row.get_attribute("data-print")
-        await _one_step(page, str(name))
-        await expect(page.locator(f'#{name}[data-print="{before}"]')).to_have_count(0)
-    assert await _left(page) == 0
-    await expect(page.locator(".band.act")).to_contain_text("Nothing needs you this minute.")
-    await expect(page.locator("#rows-settled > .row").first).to_be_visible()
-    assert demo.trouble == []
-
-
-async def _one_step(page: Page, row: str) -> None:
-    """What an officer does with a row: the task, else the button, else the story."""
-    here = page.locator(f"#{row}")
-    tasks = here.locator(".tasks button")
-    if await tasks.count():
-        await tasks.first.click()
-    elif await here.locator(".do button").count():
-        await here.locator(".do button").first.click()
-    else:
-        await here.locator("h3 a").click()
-        await page.select_option("#outcome", "no_reason_given")
-        await page.click("#settle button")
-        await expect(page.locator(".note.done")).to_contain_text("Settled")
-        await page.goto(re.sub(r"child/.*", "", page.url))
-
-
-async def test_from_n_marks_to_an_empty_board_by_keyboard_alone(demo: Demo) -> None:
-    page = await _to_the_deadline(demo)
-    await page.keyboard.press("Shift+C")
-    await expect(page.locator("#confirm-sure")).to_have_count(0)
-    for _ in range(MANY):
-        if not await _left(page):
-            break
-        await _one_step_by_keys(page)
-    assert await _left(page) == 0
-    await expect(page.locator(".band.act")).to_contain_text("Nothing needs you this minute.")
-
-
-async def _one_step_by_keys(page: Page) -> None:
-    """j goes to the first row; then the one key that its row offers, or Enter to the story and settle there."""
-    focused = "document.activeElement.closest('.row') ? document.activeElement.closest('.row').id : ''"
-    await page.evaluate("document.activeElement.blur()")
-    await page.keyboard.press("j")
-    row = await page.evaluate(focused)
-    before = await page.locator(f"#{row}").get_attribute("data-print")
-    key = await page.evaluate(
-        "(document.activeElement.querySelector('.do button[data-key]') || {dataset: {}}).dataset.key"
-    )
-    if await page.locator(f"#{row} .tasks button").count():
-        while not await page.evaluate("document.activeElement.matches('.tasks button')"):
-            await page.keyboard.press("Tab")
-        await page.keyboard.press("Enter")
-    elif key:
-        await page.keyboard.press(str(key))
-    else:
-        await page.keyboard.press("Enter")
-        await expect(page.locator("#settle")).to_be_visible()
-        while not await page.evaluate("document.activeElement.id === 'outcome'"):
-            await page.keyboard.press("Tab")
-        await page.keyboard.type("Safe")
-        await page.keyboard.press("Tab")
-        await page.keyboard.press("Enter")
-        await expect(page.locator(".note.done")).to_contain_text("Settled")
-        await page.goto(re.sub(r"child/.*", "", page.url))
-    await expect(page.locator(f'#{row}[data-print="{before}"]')).to_have_count(0)
 
 
 async def test_the_keys_are_listed_and_can_be_switched_off(demo: Demo) -> None:

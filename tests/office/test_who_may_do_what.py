@@ -14,7 +14,7 @@ from office.visit import OfficeSettings
 from service.desk import OfficeDesk
 from tests.office.browsing import SECRET, Browser, Opener
 from tests.office.routes import OPEN_TO_ALL, every_route, permission_of
-from tests.support.families import AMINA, BEN, JAN, ZOFIA
+from tests.support.families import AMINA, BEN, JAN, ZOFIA, adult, child
 from tests.support.fixtures import OpenSchool
 
 NEEDED = {
@@ -283,3 +283,47 @@ def test_a_role_on_the_staff_list_decides_by_group_and_house_only_where_the_role
     assert not sees(replace(tutor, group="9K", house="Calder"), tutor.roles, amina)
     worker = StaffMember("s", "S", "Social worker", ("social_worker",), group="7M", house="Calder")
     assert not sees(worker, worker.roles, amina)
+
+
+async def test_a_disclosure_is_taken_and_ended_by_those_who_may_read_it(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "Her stepdad hit her last night and I don't know where she is")
+    harm = next(alert for alert in await office.school.live_alerts() if alert.reason == "safeguarding")
+    beddoes, okoro = await office.sign_in("beddoes"), await office.sign_in("okoro")
+    await beddoes.press("/office/child/amina/acknowledge")
+    taken = {alert.reason: alert.acknowledged_by for alert in await office.school.live_alerts()}
+    assert taken["missing"] == "beddoes"
+    assert taken["safeguarding"] is None
+    token = str(dict(beddoes.form("/office/sign-out")["fields"])["csrf"])
+    for path in ("/office/alert/close", "/office/alert/acknowledge"):
+        await beddoes.send(path, [("csrf", token), ("key", harm.key)])
+        assert "taken and ended by the safeguarding lead" in beddoes.text
+    await beddoes.see("/office/child/amina")
+    assert not beddoes.offers("/office/alert/close")
+    await beddoes.press("/office/child/amina/settle", outcome="answered_other")
+    await beddoes.see("/office/")
+    assert "Amina" not in beddoes.band("act")
+    assert "With the safeguarding team Mrs Okoro was told at 09:20." in beddoes.band("wait")
+    assert "Amina" in (await okoro.see("/office/")).band("act")
+    await okoro.press("/office/child/amina/acknowledge")
+    await okoro.see("/office/child/amina")
+    assert "It is in the safeguarding record: close" in okoro.text
+    await okoro.press("/office/alert/close")
+    assert not [alert for alert in await office.school.live_alerts() if "amina" in alert.pupils]
+    for browser in (beddoes, okoro):
+        await browser.see("/office/")
+        assert "Amina" in browser.band("settled")
+
+
+async def test_what_settling_does_not_end_has_an_end_of_its_own(open_office: Opener) -> None:
+    dean = adult("dean", "Dean Tolliver", 20, "father", "elsewhere", barred=True)
+    office = await open_office(child("maisie", "Maisie Tolliver", "kelly", "dean"), BEN, adults=[dean])
+    await office.school.at("09:20").says("dean", "I want to know where Maisie is")
+    reed = await office.sign_in("reed")
+    assert "A barred contact wrote" in reed.band("act")
+    await reed.press("/office/child/maisie/acknowledge")
+    await reed.see("/office/child/maisie")
+    assert "Dealt with: close" in reed.text
+    await reed.press("/office/alert/close")
+    assert "Maisie" not in reed.band("act")
