@@ -10,7 +10,7 @@ from bot.for_the_reader import children_of
 from bot.leave import days_said, words
 from bot.leave.asked import leave_asked
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
-from bot.leave.draft import children_said
+from bot.leave.draft_names import children_said
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
@@ -50,6 +50,19 @@ def _days_unsaid(heard: Heard, understood: Understanding, situation: Situation) 
     report = Report(children, code, None, None, "day")
     lacks = () if children else ("child",)
     asked = replace(understood, intent="leave", reports=(report,), ask=(*lacks, "dates"))
+    return leave_asked(heard, asked, situation)
+
+
+def no_such_day(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """Leave "on 30 February": a slip, so the days are asked for; whatever else was read of them is a guess."""
+    if not words.asks_for_leave(heard.text) or not days_said.no_such_day(heard.text, heard.day):
+        return None
+    if understood.intent not in ("question", "leave", "absence") or not situation.sender.may_report:
+        return None
+    children = _children(heard, situation)
+    code = next((one.code for one in understood.reports if one.code not in NO_LEAVE), None)
+    report = Report(children, code or _ground(heard, children, situation), None, None, "day")
+    asked = replace(understood, intent="leave", reports=(report,), ask=(*(() if children else ("child",)), "dates"))
     return leave_asked(heard, asked, situation)
 
 

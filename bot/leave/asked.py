@@ -18,6 +18,7 @@ from bot.leave.days_meant import NO_LEAVE, date_fault, is_empty, with_half
 from bot.leave.made import changed_to, new_request
 from bot.leave.telling import disagree, impossible, leave_to_decide, received
 from bot.leave.told import words_together
+from bot.leave.unsaid import with_the_child_named, with_what_is_unsaid
 from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Report, Understanding
 
@@ -27,8 +28,11 @@ DETAIL = "detail"
 
 def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A planned absence that only the headteacher can grant: a request, never a mark."""
+    understood = with_the_child_named(heard.text, understood, situation)
     usable = [report for report in understood.reports if report.children]
     said = words_together(heard, usable, situation)
+    understood = with_what_is_unsaid(heard, understood, said, situation)
+    usable = [report for report in understood.reports if report.children]
     kept, foreign = split_by_right([with_half(report, said) for report in usable], situation)
     kept, no_parents = _of_parents(kept, situation)
     foreign += no_parents

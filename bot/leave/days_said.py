@@ -37,6 +37,7 @@ _HALF = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,2}")
 _BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
+_A_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?s?", re.IGNORECASE)
 _DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
 _HOME = re.compile(
     rf"\b(?:back|home|returns?|returning)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
@@ -56,6 +57,17 @@ class Said:
     sure: bool = False
     alone: bool = field(default=True, compare=False)
     """No other day is written out besides."""
+
+
+def no_such_day(text: str, today: date) -> bool:
+    """A day is written out that no year has: "30 February", "31 November"."""
+    found = re.findall(_DAY, text, re.IGNORECASE)
+    return any(_day(one, today) is None for one in found)
+
+
+def names_a_day(word: str) -> bool:
+    """The word is a month, a day of the week, or their short form."""
+    return word.casefold() in _MONTHS or _A_WEEKDAY.fullmatch(word) is not None
 
 
 def back_said(text: str, today: date) -> date | None:

@@ -6,9 +6,7 @@ about leave stays leave, and a place ("Los Cristianos") is no name of a child.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from difflib import get_close_matches
 
 from bot.conversation import Question
 from bot.for_the_reader import children_of
@@ -16,17 +14,11 @@ from bot.leave import words
 from bot.leave.asked import leave_asked
 from bot.leave.beside import ILL, of_this_morning
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after, with_days_said
+from bot.leave.draft_names import children_said
 from bot.leave.told import words_together
+from bot.leave.unsaid import says_why
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Message, Report, Understanding, understand
-
-_ALL = re.compile(
-    r"\b(?:both|all|everyone|everybody|each|two|three|girls|boys|kids|children|them|twins|sisters|brothers)\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-ALIKE = 0.75
-"""How alike a word and a first name must be (difflib), so that a slip of the thumb is still the name."""
 
 
 def named_now(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -111,26 +103,13 @@ def reason_now(heard: Heard, understood: Understanding, situation: Situation) ->
     coded = {report.code for report in understood.reports}
     if any(turn(heard.text) for turn in turns) or coded & ILL or of_this_morning(heard, understood, only_now=True):
         return None
-    if understood.intent not in ("absence", "leave", "question") or "?" in heard.text:
+    if understood.intent not in ("absence", "leave", "question", "return") or "?" in heard.text:
+        return None
+    if not says_why(heard.text, situation):
         return None
     code = next((report.code for report in understood.reports if report.code not in NO_LEAVE), "N")
     reports = tuple(replace(draft, code=code) for draft in complete)
     return leave_asked(heard, replace(understood, intent="leave", reports=reports, ask=()), situation)
-
-
-def children_said(text: str, situation: Situation) -> tuple[str, ...]:
-    """The writer's children whom the words name, a slip of the thumb allowed, or all for "both" and its like."""
-    roll, mine = situation.school.roll, situation.sender.may_report
-    spoken = [one.casefold() for one in _WORD.findall(text)]
-    named = []
-    for child in mine:
-        pupil = roll.pupils[child]
-        first_names = [name.split()[0].casefold() for name in (pupil.given, *pupil.known_as) if name]
-        if any(get_close_matches(name, spoken, 1, ALIKE) for name in first_names):
-            named.append(child)
-    if not named and _ALL.search(text):
-        return tuple(mine)
-    return tuple(named)
 
 
 def _again(heard: Heard, question: Question, situation: Situation) -> Outcome:

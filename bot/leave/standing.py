@@ -13,16 +13,17 @@ from attendance.leave import WAITING
 from attendance.leave.grounds import GROUNDS, HOLIDAY
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
-from bot.leave.as_question import asked_off
+from bot.leave.as_question import asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
 from bot.leave.beside import ILL
-from bot.leave.days_meant import with_days_said
+from bot.leave.days_meant import days_written, with_days_said
 from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.later import delayed, return_moved
+from bot.leave.made import changed_to
 from bot.leave.taken_back import withdrawn
-from bot.leave.telling import disagree, impossible
+from bot.leave.telling import disagree, impossible, received
 from bot.leave.whose import named, own
-from bot.outcome import Heard, Outcome, Reply, SendForm, Situation
+from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Reply, SendForm, Situation
 from bot.passing_on import to_read, to_staff
 from bot.understanding import Report, Understanding
 
@@ -37,6 +38,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         return against
     return (
         _form(heard, understood, situation)
+        or no_such_day(heard, understood, situation)
         or named_now(heard, understood, situation)
         or days_now(heard, understood, situation)
         or reason_now(heard, understood, situation)
@@ -52,6 +54,8 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or asked_off(heard, understood, situation)
         or afterwards(heard, understood, situation)
         or _by_its_name(heard, understood, situation)
+        or _reason_added(heard, understood, situation)
+        or _answer_yet(heard, understood, situation)
     )
 
 
@@ -117,16 +121,45 @@ def afterwards(heard: Heard, understood: Understanding, situation: Situation) ->
 
 
 def _by_its_name(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
-    """ "Requesting leave of absence for a county match": for the head, whatever code the reader would record.
+    """ "Requesting leave of absence for a county match", "can she go?": for the head, whatever code was read.
 
     Illness and appointments are no leave.
     """
-    if understood.intent != "absence" or not words.requests_leave(heard.text):
+    if understood.intent != "absence" or not (words.requests_leave(heard.text) or words.may_they(heard.text)):
         return None
     coming = all(report.first_day is not None and report.first_day > heard.day for report in understood.reports)
     if not understood.reports or not coming or any(report.code in ILL for report in understood.reports):
         return None
     return leave_asked(heard, replace(understood, intent="leave"), situation)
+
+
+def _reason_added(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "It's her cousin's wedding" after a request: why, for the head to read, and no absence of today.
+
+    Where a child is missed today, the words may answer for that.
+    """
+    reports = [report for report in understood.reports if report.code in {*GROUNDS, HOLIDAY}]
+    if understood.intent not in ("absence", "leave") or not reports or len(reports) < len(understood.reports):
+        return None
+    if any(report.first_day not in (None, heard.day) for report in reports) or words.is_now(heard.text):
+        return None
+    mine = [one for one in own(heard.text, situation) if one.state in WAITING and one.first_day > heard.day]
+    missed = any(case.is_waiting for case in situation.cases.values())
+    if not mine or missed or words.says_when(heard.text) or days_written(heard, situation) is not None:
+        return None
+    told = [changed_to(heard, one, Report((one.pupil,), reports[0].code), situation) for one in mine]
+    effects: list[BotEffect] = [ChangeLeave(one) for one in told]
+    return Outcome(situation.conversation, tuple(effects), received(heard, told, situation))
+
+
+def _answer_yet(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Is there an answer yet?" while it waits: what we have, and by when it is decided."""
+    if understood.intent != "question" or not words.asks_for_the_answer(heard.text):
+        return None
+    mine = [one for one in own(heard.text, situation) if one.state in WAITING]
+    if not mine or any(one.decide_by is None or one.decide_by < heard.day for one in mine):
+        return None
+    return Outcome(situation.conversation, (), received(heard, mine, situation))
 
 
 def _is_over(report: Report, today: date) -> bool:

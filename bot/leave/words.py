@@ -68,7 +68,7 @@ _OF_LEAVE = (
 )
 _ASKS_OFF = re.compile(
     r"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{0,60}?"
-    r"\b(?:(?:have|has|be|get|give|given|take|taking|allow\w*)\b.{0,80}\boff\b"
+    r"\b(?:(?:have|has|be|get|give|given|take|taking|book\w*|allow\w*)\b.{0,80}\boff\b"
     rf"|(?:take|taking|have) .{{1,40}}?\bout of school\b|take (?:\w+ ){{1,3}}out for {_SOME_DAYS})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -77,16 +77,15 @@ _MAY_HAVE_LEAVE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TIME_OFF = re.compile(
-    rf"\b(?:time|days?|weeks?|mornings?|afternoons?|(?:mon|tues|wednes|thurs|fri)day) off\b|\bout of school\b"
-    rf"|{_OF_LEAVE}|\btake (?:\w+ ){{1,3}}out for {_SOME_DAYS}",
+    r"\b(?:time|days?|weeks?|mornings?|afternoons?|(?:mon|tues|wednes|thurs|fri)day) off\b|\bout of school\b"
+    rf"|\b(?:book|take) (?:\w+ ){{1,4}}off for \w+ days?\b|{_OF_LEAVE}|\btake (?:\w+ ){{1,3}}out for {_SOME_DAYS}",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\d|\b(?:today|tomorrow|tmrw|tonight|weekend|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sun)(?:day)?s?"
-    r"|(?:next|this|last|first|half) (?:week|month|year|term)|half-term|christmas|easter"
-    r"|end of (?:the )?(?:week|month|term)"
-    r"|jan(?:uary)?|feb(?:ruary)?|march|april|may(?= \d|\b(?:half|bank))|june|july|august|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    r"\b(?:today|tomorrow|tmrw|tonight|weekend|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sun)(?:day)?s?"
+    r"|(?:next|this|coming|following|first|last) week|week (?:of|commencing|beginning|starting)|w/?c|half[- ]term"
+    r"|(?:end|start|last day|first day) of (?:the )?(?:term|week|month)|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[/.]\d{1,2}"
+    r"|christmas|easter|new year)\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(
@@ -100,6 +99,17 @@ _LATE_TODAY = re.compile(
 )
 _REQUESTS = re.compile(
     r"\b(?:request\w*|ask(?:ing)?|apply(?:ing)?|like)(?: for)? (?:some |a )?(?:leave|time off)\b|\bleave of absence\b",
+    re.IGNORECASE,
+)
+_MAY_THEY = re.compile(
+    r"\b(?:can|could|may) (?:he|she|they|\w+) (?:go|attend|take part|play|join|compete|miss)\b"
+    r"|\b(?:is|would) (?:that|this|it) (?:be )?(?:ok|okay|alright|all right|allowed|possible)\b",
+    re.IGNORECASE,
+)
+_NEWS = r"(?:answer|decision|update|news|response)"
+_ANSWER_YET = re.compile(
+    rf"\b(?:{_NEWS}|decided|heard|word|reply|approved|agreed)\b.{{0,30}}\b(?:yet|leave|request)\b"
+    rf"|\b(?:any|an|no) {_NEWS}\b|\bhas (?:it|this|the leave) been (?:agreed|approved|decided)\b",
     re.IGNORECASE,
 )
 _HOLIDAY = re.compile(r"\b(?:holiday|vacation|city break|cruise)s?\b", re.IGNORECASE)
@@ -176,13 +186,23 @@ def requests_leave(text: str) -> bool:
     return _REQUESTS.search(text) is not None
 
 
+def may_they(text: str) -> bool:
+    """The words ask whether a child may go."""
+    return _MAY_THEY.search(text) is not None
+
+
+def asks_for_the_answer(text: str) -> bool:
+    """The words ask whether the request is decided."""
+    return _ANSWER_YET.search(text) is not None
+
+
 def of_time_off(text: str) -> bool:
     """The words are of time away from school, and of nothing that is taken off a list, or a coat."""
     return _TIME_OFF.search(text) is not None
 
 
 def says_when(text: str) -> bool:
-    """The words say a day, or a time of the year, in some way."""
+    """The words say a day in some way; "two days in December" does not."""
     return _WHEN.search(text) is not None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from attendance.leave import LeaveRequest
 from storage import leave
 from tests.support.families import adult, child
@@ -82,3 +84,78 @@ async def test_other_days_meanwhile_change_the_request_and_answer_nothing(open_s
     found = await requests(school)
     assert {one.return_day.isoformat() for one in found if one.return_day} == {"2026-12-10"}
     assert not any("7 to 9" in said for one in found for said in one.details.values())
+
+
+# -- what is not said is asked for, and never guessed ------------------------------------------------------------------
+
+
+async def told(open_school: OpenSchool, *texts: str) -> School:
+    school = await open_school(CARYS, NIA, adults=(HUW,), rules={"leave.fields": ["dates", "reason"]})
+    for number, text in enumerate(texts):
+        await school.at(f"10:{number:02d}").says("huw", text)
+    return school
+
+
+def missing(school: School) -> list[str]:
+    """What we asked for, question by question."""
+    return [words.rpartition("please tell us ")[2] for words in school.words_to("huw") if "please tell us " in words]
+
+
+async def test_days_alone_are_no_holiday_of_all_children(open_school: OpenSchool) -> None:
+    school = await told(open_school, "We would like 10 and 11 December off please", "Nia", "A wedding in Leeds")
+    assert missing(school) == ["which child it is for.", "why you ask."]
+    (request,) = await requests(school)
+    assert (request.pupil, request.code, request.first_day.isoformat()) == ("nia", "C", "2026-12-10")
+
+
+async def test_a_month_is_no_day(open_school: OpenSchool) -> None:
+    school = await told(
+        open_school, "Can Nia have a few days off in December", "8th to 10th", "visiting family in Poland"
+    )
+    assert missing(school) == ["the first day away and the day back.", "why you ask."]
+    (request,) = await requests(school)
+    assert (request.pupil, request.first_day.isoformat()) == ("nia", "2026-12-08")
+    assert request.return_day is not None
+    assert request.return_day.isoformat() == "2026-12-11"
+
+
+async def test_days_are_no_reason(open_school: OpenSchool) -> None:
+    school = await told(open_school, "Hi can I book Carys off for 2 days next month please", "10 and 11 December")
+    assert missing(school) == ["the first day away and the day back.", "why you ask."]
+    assert await requests(school) == []
+
+
+async def test_the_reason_that_follows_goes_to_the_request_and_is_no_absence_of_today(open_school: OpenSchool) -> None:
+    school = await told(open_school, "Nia will be on leave with us 10 and 11 December", "it's her cousins wedding")
+    (request,) = await requests(school)
+    assert (request.pupil, request.code, len(request.told)) == ("nia", "C", 2)
+    assert not school.of_kind("mark"), "it was recorded as an absence of today"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please may I request leave for Nia from 7th to 11th December. Her dad is home on leave from the army and "
+        "we'd like some family time before he's deployed",
+        "We're moving house on the 4th of December so Nia will be off that day",
+    ],
+)
+async def test_a_child_who_is_named_is_not_asked_for(open_school: OpenSchool, text: str) -> None:
+    school = await told(open_school, text)
+    assert [one.pupil for one in await requests(school)] == ["nia"]
+
+
+async def test_whether_a_child_may_play_is_for_the_head(open_school: OpenSchool) -> None:
+    school = await told(
+        open_school, "Nia has been picked for the county hockey team, tournament Thursday 3 Dec, can she go?"
+    )
+    assert [(one.pupil, one.first_day.isoformat()) for one in await requests(school)] == [("nia", "2026-12-03")]
+    assert not school.of_kind("mark"), "it was recorded as an activity that nobody had approved"
+
+
+async def test_whoever_asks_whether_there_is_an_answer_hears_by_when(open_school: OpenSchool) -> None:
+    school = await told(open_school, "please can Nia have leave on 8 December for a wedding")
+    await school.at("11:00").says("huw", "is there an answer yet about the leave?")
+    assert "The headteacher will decide by Tue 24 Nov" in school.words_to("huw")[-1]
+    assert ("reed", "message_to_read") not in school.alerts("nia")
+    assert len(await requests(school)) == 1

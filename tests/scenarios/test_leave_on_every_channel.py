@@ -62,6 +62,17 @@ async def test_one_clear_answer_and_nothing_recorded(
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("day", ["30 February", "31 November"])
+async def test_a_day_that_there_is_not_is_asked_for(open_school: OpenSchool, channel: str, day: str) -> None:
+    school = await opened(open_school)
+    await school.at("10:00").says("ngozi", f"leave for Amina {day}", channel=channel)
+    ((by, words),) = answers(school, "ngozi")
+    assert (by, "please tell us the first day away and the day back" in words) == (channel, True), words
+    assert await requests(school) == []
+    assert not school.of_kind("mark")
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
 async def test_two_parents_who_differ_go_to_a_person_with_who_is_barred(open_school: OpenSchool, channel: str) -> None:
     school = await opened(open_school)
     await school.at("10:00").says("ngozi", WEDDING)
