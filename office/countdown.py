@@ -29,7 +29,7 @@ def countdown_of(
     running = [case] if case is not None and band in ("wait", "act", "read") else []
     clocks = all_of(snapshot, running, alerts)
     if band == "read":
-        clocks += [Countdown(task.due, "is when to have rung") for task in calls]
+        clocks += [Countdown(task.due, "a call is due") for task in calls]
     return min(clocks, key=lambda one: one.at, default=None)
 
 

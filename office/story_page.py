@@ -59,6 +59,7 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "alerts": alerts,
         "shown_alerts": _once(alerts),
         "own_alerts": own,
+        "climbs_to": countdown.climbs_to,
         "apart": _apart(own, pupil, snapshot),
         "is_news": all(alert.reason in READ_IS_ENOUGH for alert in own),
         "tasks": tasks,
@@ -70,7 +71,7 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "seen": snapshot.stamp(pupil.id),
         "codes": [code for code in code_set(edition) if not is_unexplained(code.code)],
         "outcomes": [(key, wording.OUTCOMES[key]) for key in wording.SETTLE_WITH],
-        "countdowns": countdown.all_of(snapshot, cases, alerts),
+        "countdowns": countdown.all_of(snapshot, cases, ()),
     }
 
 

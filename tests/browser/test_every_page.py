@@ -12,8 +12,6 @@ from tests.browser.looking import faults_of
 from tests.browser.pictures import KEPT, served
 
 WINDOWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1024, "light"))
-TWICE_AS_LARGE = (512, "light")
-"""What a window of 1024 pixels has at 200 %."""
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -49,6 +47,20 @@ async def _faults(context: BrowserContext, url: str) -> list[str]:
     faults += await faults_of(page)
     await page.close()
     return faults
+
+
+async def test_no_page_asks_for_anything_elsewhere_or_breaks_the_content_policy(browser: Browser) -> None:
+    context, trouble = await browser.new_context(locale="en-GB"), list[str]()
+    async with served() as pages:
+        here = next(iter(pages.values())).split("/", 3)[2]
+        page = await context.new_page()
+        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda one: trouble.append(one.url) if one.url.split("/", 3)[2] != here else None)
+        for url in pages.values():
+            await page.goto(url)
+    await context.close()
+    assert trouble == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), WINDOWS)

@@ -117,6 +117,28 @@ async def test_whoever_lacks_the_permission_is_refused_at_every_route(open_offic
     assert refused > 2
 
 
+@pytest.mark.parametrize("token", [[], [("csrf", "of another browser")]])
+async def test_no_form_counts_without_the_token_of_its_own_browser(
+    open_office: Opener, token: list[tuple[str, str]]
+) -> None:
+    morning = await _morning(open_office)
+    browser, school = await morning.office.sign_in("hart"), morning.office.school
+    before, deeds = (await school.live_alerts(), len(school.texts())), await morning.office.audit()
+    tried = 0
+    for method, path, _ in every_route(morning.office.app):
+        if method != "POST":
+            continue
+        await browser.send(
+            _address(path, morning.fill), [*token, ("key", "x"), ("text", "x"), ("outcome", "not_reached")]
+        )
+        assert browser.status == 403, f"{path} took a form without its token"
+        assert "That form did not count" in browser.text
+        tried += 1
+    assert tried > 30
+    assert (await school.live_alerts(), len(school.texts())) == before
+    assert await morning.office.audit() == deeds
+
+
 @pytest.mark.parametrize("who", PART_OF_THE_SCHOOL)
 async def test_whoever_sees_a_part_of_the_school_sees_no_other_child_on_any_page(open_office: Opener, who: str) -> None:
     morning = await _morning(open_office)
