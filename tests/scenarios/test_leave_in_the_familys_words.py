@@ -135,8 +135,10 @@ async def test_the_reason_that_follows_goes_to_the_request_and_is_no_absence_of_
 @pytest.mark.parametrize(
     "text",
     [
-        "Please may I request leave for Nia from 7th to 11th December. Her dad is home on leave from the army and "
-        "we'd like some family time before he's deployed",
+        (
+            "Please may I request leave for Nia from 7th to 11th December. Her dad is home on leave from the army and "
+            "we'd like some family time before he's deployed"
+        ),
         "We're moving house on the 4th of December so Nia will be off that day",
     ],
 )
