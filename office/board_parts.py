@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from attendance.school import School
 from office import pages
 from office.board import Band, Board, build
+from office.countdown import climbs_to
 from office.desk import Desk
 from office.feed import Moment
 from office.finding import Filter
@@ -131,7 +132,7 @@ def _banners(pen: _Pen, board: Board, snapshot: Snapshot) -> list[Part]:
         found.append(pen.part("held", "board_held.html", board=board, held=held, owner=owner))
     for name, there in (("registers", board.registers), ("leave", board.leave), ("differ", board.discrepancies)):
         if there:
-            found.append(pen.part(name, f"board_{name}.html", board=board))
+            found.append(pen.part(name, f"board_{name}.html", board=board, climbs_to=climbs_to))
     return found
 
 

@@ -8,8 +8,9 @@ import pytest
 from playwright.async_api import Browser, BrowserContext
 
 from tests.browser.doors import open_doors, walk
+from tests.browser.every_page import served
 from tests.browser.looking import faults_of
-from tests.browser.pictures import KEPT, served
+from tests.browser.pictures import KEPT
 
 WINDOWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1024, "light"))
 
