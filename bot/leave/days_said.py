@@ -35,13 +35,14 @@ _HALF = re.compile(
     r"|\b(?:only|just|for) (?:in |for )?(?:the |one )?(?:morning|afternoon)\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?:n['’]?t|\bnot)\b[^.!?,;]{0,15}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
 _BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
 _A_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?s?", re.IGNORECASE)
 _DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
 _HOME = re.compile(
-    rf"\b(?:back|home|returns?|returning)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
-    rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*)",
+    rf"\b(?:back|home|returns?|returning|in school)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
+    rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*|(?P<tomorrow>tomorrow))",
     re.IGNORECASE,
 )
 HALF_A_YEAR = 6
@@ -71,9 +72,11 @@ def names_a_day(word: str) -> bool:
 
 
 def back_said(text: str, today: date) -> date | None:
-    """The day back in school that the words write out: with its month, or the next such day of the week."""
-    if (found := _HOME.search(text)) is None:
+    """The day back in school that the words write out: with its month, the next such day of the week, or tomorrow."""
+    if (found := _HOME.search(text)) is None or _NOT.search(text[: found.start()]):
         return None
+    if found["tomorrow"]:
+        return today + timedelta(days=1)
     if (weekday := found["weekday"]) is None:
         return _day(found.groups()[:3], today)
     ahead = (_DAYS_OF_WEEK.index(weekday.casefold()) - today.weekday()) % 7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from attendance.absences import Absence
 from attendance.effects import RaiseAlert
@@ -34,8 +34,7 @@ def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     running = [one for one in own(heard.text, situation) if _runs(one, heard.day, situation)]
     if not running:
         return None
-    read = next((report.return_day for report in understood.reports if report.return_day is not None), None)
-    until = read or days_said.back_said(heard.text, heard.day)
+    until = _day_back(heard, understood)
     pupils = tuple(dict.fromkeys(one.pupil for one in running))
     if until is None or any(until <= one.back_on(situation.school.calendar) for one in running):
         if waits:
@@ -47,6 +46,13 @@ def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     said: dict[str, object] = {"names": called_names(situation, pupils), "return_day": until}
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, tuple(effects), Reply("leave.longer", pupils, said))
+
+
+def _day_back(heard: Heard, understood: Understanding) -> date | None:
+    """The day back as it was read, or as it is written out; "tomorrow" is never anything else."""
+    read = next((report.return_day for report in understood.reports if report.return_day is not None), None)
+    written = days_said.back_said(heard.text, heard.day)
+    return written if read is None or written == heard.day + timedelta(days=1) else read
 
 
 def _runs(request: LeaveRequest, today: date, situation: Situation) -> bool:
@@ -92,7 +98,7 @@ def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situatio
 
 def return_moved(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """Another day of return alone: of an open request it is a change, of a granted one it is the head's to decide."""
-    back = next((report.return_day for report in understood.reports if report.return_day is not None), None)
+    back = _day_back(heard, understood)
     if understood.intent != "return" or back is None:
         return None
     mine = own(heard.text, situation)
@@ -112,6 +118,8 @@ def return_moved(heard: Heard, understood: Understanding, situation: Situation) 
         earlier = [one for one in running if back < one.back_on(situation.school.calendar)]
         because = (
             "Back earlier than the leave that was granted: the later marks are opened; look whether that is right."
+            if earlier
+            else "The family says that the child is back on the day that was agreed."
         )
         changes = [ChangeLeave(machine.back_earlier(one, back)) for one in earlier]
         effects = [*changes, to_read(heard, situation, because)]

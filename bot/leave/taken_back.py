@@ -22,6 +22,8 @@ def withdrawn(heard: Heard, understood: Understanding, situation: Situation) -> 
         return None
     ours = own(heard.text, situation)
     mine = [one for one in ours if one.state in machine.WITHDRAWABLE and (one.return_day or one.first_day) >= heard.day]
+    if not words.withdraws(heard.text):  # a family that is away already is stuck somewhere, and takes nothing back
+        mine = [one for one in mine if one.first_day > heard.day]
     if not mine or (plain_no and not words.withdraws(heard.text) and len(mine) > 1 and not _together(mine)):
         return None
     effects: list[BotEffect] = []

@@ -28,7 +28,11 @@ _LATE_BACK = re.compile(
     r"|\b(?:delay\w*|stuck|stranded|missed)\b.{0,30}"
     r"\b(?:flight|plane|ferry|train|boat|abroad|airport|here|there|in)\b"
     r"|\b(?:can'?t|cannot|unable to|couldn'?t) (?:get|come|fly|travel) (?:back|home)\b"
-    r"|\b(?:stay|staying|need)\w* (?:a (?:few|couple of) (?:more )?days|longer|another|until)\b|\bextend\w*\b",
+    r"|\b(?:stay|staying|need)\w* (?:a (?:few|couple of) (?:more )?days|longer|another|until)\b|\bextend\w*\b"
+    r"|\b(?:one|two|three|four|some|a few|a couple of|\d) (?:more|extra) days?\b|\bextra days?\b"
+    r"|\bwon['’]?t (?:make it|be) (?:back|home)\b"
+    r"|\bdon['’]?t know when we(?:['’]ll| will)? (?:get|be|come) (?:back|home)\b"
+    r"|\b(?:lost|stolen) passports?\b|\bpassports? (?:\w+ ){0,2}(?:lost|stolen)\b",
     re.IGNORECASE,
 )
 _OBJECTS = re.compile(

@@ -487,6 +487,43 @@ async def test_delayed_and_no_day_is_asked_for_the_day(open_school: OpenSchool) 
     assert school.texts()[-1] == ("ngozi", "leave.longer")
 
 
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("Can Amina have two more days please, her grandad is very ill", date(2026, 12, 14)),
+        ("The car broke down in France, we won't make it back for tomorrow", FRI),
+        ("Amina's passport is lost, back on Monday 14 December", date(2026, 12, 14)),
+    ],
+)
+async def test_whatever_keeps_them_goes_to_the_same_request(open_school: OpenSchool, text: str, until: date) -> None:
+    school = await granted(open_school)
+    await school.at("17:00", WED).says("ngozi", text)
+    request = await only(school)
+    assert (request.state, request.until) == ("granted", until)
+    assert school.texts()[-1] == ("ngozi", "leave.longer")
+    assert {code for _, code in school.marks("amina")} <= {"C", "O"}, "nobody is recorded as ill"
+
+
+async def test_a_family_that_is_stuck_does_not_take_its_leave_back(open_school: OpenSchool) -> None:
+    school = await granted(open_school)
+    await school.at("17:00", WED).says(
+        "ngozi", "Passport lost, waiting for emergency papers, don't know when we get home"
+    )
+    assert (await only(school)).state == "granted", "it was withdrawn, and the child expected"
+    assert school.texts()[-1] == ("ngozi", "leave.until_when")
+
+
+@pytest.mark.parametrize(
+    "text", ["We're home early, Amina will be in school tomorrow", "Amina will be back in school tomorrow as planned"]
+)
+async def test_back_as_agreed_asks_for_no_longer_stay(open_school: OpenSchool, text: str) -> None:
+    school = await granted(open_school)
+    await school.at("17:00", WED).says("ngozi", text)
+    request = await only(school)
+    assert (request.state, request.until) == ("granted", None)
+    assert ("ngozi", "leave.longer") not in school.texts()
+
+
 async def test_extra_days_that_are_refused_leave_what_was_granted(open_school: OpenSchool) -> None:
     school = await granted(open_school)
     await school.at("17:00", WED).says("ngozi", "Our flight is delayed, Amina will be back on Friday")
