@@ -60,8 +60,8 @@ def staff() -> list[StaffMember]:
     return every + [StaffMember(f"t{n}", f"Tutor {n}", "Tutor", ("tutor",), group=f"{n}A") for n in range(12)]
 
 
-async def school(folder: Path) -> tuple[Runner, HandClock]:
-    """300 children without a mark at close, each with one contact who was asked."""
+async def school(folder: Path, rows: int = ROWS) -> tuple[Runner, HandClock]:
+    """So many children without a mark at close, each with one contact who was asked."""
     url = f"sqlite:///{folder / 'school.db'}"
     await migrate.upgrade(url)
     clock = HandClock(START)
@@ -69,9 +69,9 @@ async def school(folder: Path) -> tuple[Runner, HandClock]:
     await runner.add_school("school", "blue-coat", {"brake": {"usual": 400, "more_than": 500}}, None)
     async with runner.database.begin() as db:
         await schools.add_sender(db, "school", "sms", "+447700900000")
-        pupils = [Pupil(f"p{n}", f"Given{n}", f"Family{n}", 7 + n % 5, f"{n % CLASSES}A") for n in range(ROWS)]
-        contacts = [Contact(f"c{n}", f"Parent {n}", f"+4477009{n:05d}") for n in range(ROWS)]
-        links = [Link(f"p{n}", f"c{n}", 1, "mother") for n in range(ROWS)]
+        pupils = [Pupil(f"p{n}", f"Given{n}", f"Family{n}", 7 + n % 5, f"{n % CLASSES}A") for n in range(rows)]
+        contacts = [Contact(f"c{n}", f"Parent {n}", f"+4477009{n:05d}") for n in range(rows)]
+        links = [Link(f"p{n}", f"c{n}", 1, "mother") for n in range(rows)]
         await people.save_people(db, "school", pupils, contacts, links)
         await people.save_staff(db, "school", staff())
     await runner.start()
