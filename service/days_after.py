@@ -228,7 +228,7 @@ async def _sick(turn: Turn, today: date, anchors: Mapping[str, Sequence[date]], 
 
 async def _sickness_falls_away(turn: Turn, today: date) -> None:
     """A return needs nobody any more when its days of illness were taken back and are not enough."""
-    waiting = [task for task in await turn.open_tasks() if task.what == RETURN_OF_SICKNESS]
+    waiting = await turn.open_tasks(RETURN_OF_SICKNESS)
     if not waiting:
         return
     first, last = school_year(today)

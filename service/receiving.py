@@ -41,6 +41,7 @@ from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from service import conversations, days_after, mail_replies, photos, registers, rules
 from service.conversations import Thread
+from service.errors import Handled
 from service.leave import forms, requests
 from service.turn import Turn
 from service.words import EMAIL, reply_in_words
@@ -130,7 +131,7 @@ async def _earlier(turn: Turn, row: InboxRow, conversation: Conversation) -> tup
 
 
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
-    """Store everything that a message leads to, mark it done, and queue the answer."""
+    """Store everything that a message leads to, mark it done, and queue the answer. Raises Handled."""
     outcome = reading.outcome
     if asked := next((effect for effect in outcome.effects if isinstance(effect, SendForm)), None):
         reply = await forms.offer(turn, row.channel, row.their_address, asked.contact)
@@ -150,7 +151,8 @@ async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
         )
     await _reply(turn, row, reading)
     await _remember_where_they_answer(turn, reading)
-    await _done(turn, row, reading)
+    if not await _done(turn, row, reading):
+        raise Handled(row.inbox_id)
 
 
 async def _remember_where_they_answer(turn: Turn, reading: Reading) -> None:
@@ -255,9 +257,10 @@ async def _of_a_mail(turn: Turn, row: InboxRow) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value}
 
 
-async def _done(turn: Turn, row: InboxRow, reading: Reading) -> None:
+async def _done(turn: Turn, row: InboxRow, reading: Reading) -> bool:
+    """False when somebody else was quicker."""
     sender, understood = reading.situation.sender, reading.outcome.understood
-    await inbox.done(
+    return await inbox.done(
         turn.db,
         row.inbox_id,
         turn.school.id,

@@ -124,7 +124,7 @@ def discrepancy(entry: Entry) -> RaiseAlert:
 
 def closing_time(turn: Turn, group: str, session: Session) -> datetime | None:
     """When the register of a class closes (UTC): the latest close of its pupils, or None where none is taken."""
-    pupils = turn.school.roll.groups.get(group, ())
+    pupils = {pupil.year: pupil for pupil in turn.school.roll.groups.get(group, ())}.values()
     times = [at for pupil in pupils if (at := turn.school.closes_at(pupil, session)) is not None]
     return max(times, default=None)
 

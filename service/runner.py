@@ -392,15 +392,14 @@ class Runner:
 
     async def _answer(self, turn: Turn, row: InboxRow, whose: Sequence[str]) -> None:
         """Every school that may be meant is told in the same transaction; only the first one answers the writer."""
+        if len(whose) == 1:
+            await receiving.carry_out(turn, row, await receiving.read_message(turn, row))
+            return
         first = turn.school.id == whose[0]
         stored = await inbox.get(turn.db, row.inbox_id)
         if first and (stored is None or stored.state == "done"):
             raise Handled(row.inbox_id)
-        reading = await receiving.read_message(turn, row)
-        if len(whose) == 1:
-            await receiving.carry_out(turn, row, reading)
-        else:
-            await receiving.carry_out_in_doubt(turn, row, reading, answers=first)
+        await receiving.carry_out_in_doubt(turn, row, await receiving.read_message(turn, row), answers=first)
 
     async def step_timers(self) -> int:
         """Do everything that has fallen due, a school at a time and in one transaction each."""

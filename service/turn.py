@@ -166,9 +166,9 @@ class Turn:
 
     # -- tasks -----------------------------------------------------------------------------------------------------
 
-    async def open_tasks(self) -> list[Task]:
-        """Open tasks, this turn's changes included; the one due first at the top."""
-        return await self._tasks.all_open()
+    async def open_tasks(self, what: str | None = None) -> list[Task]:
+        """Open tasks (of one kind of work), this turn's changes included; the one due first at the top."""
+        return await self._tasks.all_open(what)
 
     async def finish_task(self, key: str, by: str, outcome: str) -> None:
         """A task is done, and what came of it."""

@@ -26,9 +26,10 @@ class TurnTasks:
         self.moved = False
         """Whether this turn has opened or finished any."""
 
-    async def all_open(self) -> list[Task]:
-        """Open tasks, this turn's changes included; the one due first at the top."""
-        return sorted((await self._open()).values(), key=lambda task: (task.due, task.key))
+    async def all_open(self, what: str | None = None) -> list[Task]:
+        """Open tasks (of one kind of work), this turn's changes included; the one due first at the top."""
+        found = [task for task in (await self._open()).values() if what is None or task.what == what]
+        return sorted(found, key=lambda task: (task.due, task.key))
 
     async def _open(self) -> dict[str, Task]:
         if self._known is None:
@@ -37,7 +38,8 @@ class TurnTasks:
 
     async def close_under(self, prefix: str) -> None:
         """Nobody need do any more what is `prefix`, or lies under it."""
-        for key in [key for key in await self._open() if is_under(key, prefix)]:
+        stem = prefix.removesuffix("/")
+        for key in [key for key in await self._open() if key.startswith(stem) and is_under(key, prefix)]:
             await self.finish(key, MACHINE, "no longer needed")
 
     async def finish(self, key: str, by: str, outcome: str) -> None:

@@ -181,8 +181,6 @@ def is_kept(statement: Any) -> TypeGuard[Kept]:
 
 def ready(statement: Any, parameters: Any) -> Run | None:
     """The statement with its values, ready to be run; None where SQLAlchemy has to do it."""
-    if not is_kept(statement):
-        return None
     rows: list[Values] = parameters if isinstance(parameters, list) else [parameters or {}]
     if not rows:
         return None
@@ -205,9 +203,11 @@ def refused(error: sqlite3.Error, sql: str) -> BaseException:
     return sa.exc.DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True, dialect=sqlite_dialect())
 
 
-def _ready_for(statement: Kept, values: Values) -> Ready | None:
+def _ready_for(statement: Any, values: Values) -> Ready | None:
     known = _ready.get(statement)
     if known is None:
+        if not is_kept(statement):
+            return None
         known = _ready[statement] = {}
     names = tuple(values)
     if names not in known:
