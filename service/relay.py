@@ -72,7 +72,7 @@ class Tried:
     looked_up: bool = False
 
 
-def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
+def outgoing(row: OutboxRow, our_address: str | None, files: tuple[Attachment, ...] = ()) -> Outgoing:
     """A row as its channel takes it. A button carries what it does and which message of ours it stands under."""
     answers = row.about.get("answers")
     of, labels = row.about.get("of") or row.message_id, {**ACTS, **row.about.get("labels", {})}
@@ -89,6 +89,7 @@ def outgoing(row: OutboxRow, our_address: str | None) -> Outgoing:
         share=row.about.get("share", ""),
         edits=row.about.get("edits"),
         wants_answer=bool(row.about.get("answer")),
+        files=files,
     )
 
 
@@ -118,7 +119,7 @@ async def hand_over(
         async with gate:
             if wait is None or pace.held(sender):
                 return Tried(row, Later(timedelta(seconds=max(1.0, pace.backlog(sender)))))
-            message = replace(outgoing(row, ours.get(row.channel)), files=(files or {}).get(row.message_id, ()))
+            message = outgoing(row, ours.get(row.channel), (files or {}).get(row.message_id, ()))
             result = await channel.send(message)
         if isinstance(result, Refused) and result.kind == "too_many" and result.retry_in is not None:
             pace.hold(sender, result.retry_in.total_seconds())

@@ -48,7 +48,8 @@ from storage.waiting import Waiting, look
 log = structlog.get_logger("firstcall.runner")
 
 TRIES = 8
-INBOX_BATCH = 50
+INBOX_BATCH = 20
+"""A step ends after so many: then the relay hears of their answers, and `/ready` that the loop moves."""
 HANDLE_TRIES = 5
 
 TOGETHER = 5
@@ -138,7 +139,7 @@ class Runner:
 
     async def _school(self, db: AsyncConnection, row: SchoolRow) -> tuple[School, dict[str, str]]:
         """The school as a value, kept until its people, policy or calendar change."""
-        version = (row.people_version, row.policy_key, repr(row.policy_override), repr(row.calendar))
+        version = (row.people_version, row.policy_key, row.policy_override, row.calendar)
         known = self._schools.get(row.school_id)
         if known is not None and known[0] == version:
             return known[1], known[2]

@@ -77,6 +77,7 @@ class OutboxRow:
     """Set when it is stored."""
 
 
+_names = tuple(column.name for column in outbox.c)
 _of_school = outbox.c.school_id == sa.bindparam("school")
 _now = sa.bindparam("moment", type_=Instant)
 _newest_first = (outbox.c.created_at.desc(), outbox.c.message_id.desc())
@@ -560,5 +561,5 @@ def _row(row: Mapping[Any, Any]) -> OutboxRow:
 
 
 def _values(row: OutboxRow) -> dict[str, Any]:
-    values = {column.name: getattr(row, column.name) for column in outbox.c}
+    values = {name: getattr(row, name) for name in _names}
     return {**values, "pupils": list(row.pupils), "about": dict(row.about)}
