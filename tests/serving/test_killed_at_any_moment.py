@@ -23,7 +23,7 @@ from tests.serving.load_for_kills import (
     set_up,
     texts_by_our_id,
 )
-from tests.serving.running import Served, until
+from tests.serving.running import START_WITHIN, Served, until
 from tests.support.fake_imap import FakeImap
 from tests.support.fake_telegram import FakeTelegram
 from tests.support.fake_twilio import FakeTwilio
@@ -87,7 +87,7 @@ async def worked_off(served: Served, load: Load) -> None:
 
 
 async def until_ready(served: Served) -> None:
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + START_WITHIN
     while (await served.get("/ready"))[0] != 200:
         assert time.monotonic() < ends, served.log[-3000:]
         await asyncio.sleep(0.1)
