@@ -14,6 +14,7 @@ from bot.understanding.clauses import Clause
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group, children_meant, read_groups
+from bot.understanding.held import reason_held, reasons_held, says_nothing_new, with_parts_held
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
 from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
@@ -22,7 +23,7 @@ from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
-from bot.understanding.values import Message, Part, Report
+from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part, vague_ahead
 from bot.understanding.who import sex
 from bot.understanding.why import Why, read_why
@@ -182,25 +183,20 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
         seen = replace(seen, opinion=seen.opinion and consult(seen, told.calendar, inside))
         judged = judge_message(of_part(seen, tokens, why, hits, told.calendar), opinion=seen.opinion)
-    code = _code(judged, why, _held(seen.message))
+    code = _code(judged, why, seen)
     setting = setting_of(seen, ruled, told.start, told.calendar, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
     if not several:
         days = _past_as_said(told, days)
-    if days.back is None and _says_nothing_new(seen, why) and setting.draft_back is not None:
+    if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if days.back is None and ruled.ret == after(days.first, told.calendar) and _JUST_TODAY.search(seen.words.line):
         days = replace(days, back=ruled.ret, back_sure=_AGREED)
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
-
-
-def _says_nothing_new(seen: Reading, why: Why) -> bool:
-    """ "Both": which children, and neither a day nor a reason, so that what is held of the rest stays."""
-    return why.code is None and not seen.days.roles and not seen.signals.has("unknown_return")
 
 
 def _with_half(
@@ -259,20 +255,14 @@ def _fitting(half: str, days: Chosen, clock: Clock) -> float:
     return 0.05 if half == "am" else 1.0
 
 
-def _code(judged: Judged, why: Why, held: set[str | None]) -> str:
+def _code(judged: Judged, why: Why, seen: Reading) -> str:
     """The likeliest reason; where the weights hardly know, or know only what we hold, that of the words."""
     code, sure = judged.best("reason")
-    only_held = code in held and code not in why.scores
+    if (kept := reason_held(seen, why, code, sure)) is not None:
+        return kept
+    only_held = code in reasons_held(seen.message) and code not in why.scores
     plain = why.code is not None and why.certainty >= _PLAIN_WORDS and (sure < _HARDLY or only_held)
     return why.code if plain and why.code is not None else code
-
-
-def _held(message: Message) -> set[str | None]:
-    """The reasons that are recorded or were read back."""
-    held = {report.code for report in message.known}
-    if message.asked is not None and message.asked.draft is not None:
-        held.add(message.asked.draft.code)
-    return held
 
 
 def _past_as_said(told: Told, days: Chosen) -> Chosen:
@@ -290,7 +280,7 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
 
 
 def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[str]) -> Report:
-    code = _code(part.judged, part.why, _held(told.seen.message))
+    code = _code(part.judged, part.why, told.seen)
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
@@ -300,7 +290,9 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     if _return_open(told, part.days):
         ask.add("return")
     half = _HALVES.get(part.half, "day")
-    return Report(children, code, part.days.first, part.days.back, half, part.clock.arrives, part.clock.leaves)
+    days = part.days
+    report = Report(children, code, days.first, days.back, half, part.clock.arrives, part.clock.leaves)
+    return with_parts_held(told.seen, report)
 
 
 def _some_day_ahead(told: Told, days: Chosen) -> bool:
@@ -325,7 +317,7 @@ def _one_day(told: Told, days: Chosen) -> float:
 
 def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
     """Whether the reason may be recorded: sure enough, and surer where no word of it stands in the text itself."""
-    held = _held(told.seen.message)
+    held = reasons_held(told.seen.message)
     if code == "N":
         return code in held or any(hit.tag.startswith("why:N") for hit in part.why.hits)
     if code == part.why.code and part.why.certainty >= _PLAIN_WORDS:

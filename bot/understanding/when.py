@@ -24,7 +24,8 @@ DAY_ENDS = time(15, 30)
 _TOLD_PAST = re.compile(
     r"\b(?:was|were|been (?:off|ill|sick|poorly|away|absent|at home|unwell|bad|like)|missed|had|fell|died|passed|last"
     r"|did|went|came|happened"
-    r"|slipped|tripped|twisted|sprained|knocked|bumped|landed|played|threw|vomited|started|got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
+    r"|slipped|tripped|twisted|sprained|knocked|bumped|landed|played|threw|vomited|started"
+    r"|(?<!'s )(?<!is )(?<!has )(?<!have )got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
 )
 
 #: "On Monday she had ...": the day comes first, and the past is told behind it.

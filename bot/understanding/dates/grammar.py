@@ -37,13 +37,14 @@ _UNIT = r"(?P<unit>day|night|week|fortnight|hour|month|school day|working day|we
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<year>20\d\d)(?:/| - )(?P<month>\d\d?)(?:/| - )(?P<dom>\d\d?)\b"),
     ("numspan", r"(?P<dom>\d{1,2}) (?:-|to|until|and) (?P<dom2>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{2,4}))?\b"),
-    ("numeric", r"(?P<dom>\d{1,2})(?P<sep>[/.])(?P<month>\d{1,2})(?:[/.](?P<year>20\d\d|\d\d))?(?![\d:/])" + _NOT_TIME),
+    ("numeric", r"(?P<dom>\d{1,2})(?P<sep>[/.])(?P<month>\d{1,2})(?:[/.](?P<year>20\d\d|\d\d))?(?![\d:/])(?! ?(?:th )?(?:of )?" + _MO + r"\b)" + _NOT_TIME),
     ("dashed", r"(?P<dom>\d{1,2}) - (?P<month>\d{1,2}) - (?P<year>20\d\d|\d\d)\b"),
     ("spaced", r"(?P<dom>\d\d) (?P<month>\d\d) (?P<year>20\d\d)\b"),
     (
         "monthspan",
         r"(?P<mon>" + _MO + r") (?P<dom>\d{1,2})(?:th)? (?:-|to|until|and) (?P<dom2>\d{1,2})(?:th)?\b(?! (?:days|weeks|hours))",
     ),
+    ("daysofmonth", r"(?:the )?(?P<doms>\d{1,2}(?:th)?(?: ?(?:, and|,|and|\+|/) ?(?:the )?\d{1,2}(?:th)?){2,6}) ?(?:of )?(?P<mon>" + _MO + r")\b" + _YEAR),
     ("spanmonth", r"(?:the )?(?P<dom>\d{1,2})(?:th)? ?(?:-|to|until|through|/|and) ?(?:the )?(?P<dom2>\d{1,2})(?:th)? ?(?:of )?(?P<mon>" + _MO + r")\b" + _YEAR),
     (
         "daymonth",
@@ -60,6 +61,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("weekdayweek", r"(?:on )?(?:(?P<wd>" + _WD + r")|(?P<rel>today|tomorrow)) week\b(?! (?:off|of|and|commencing|beginning|starting))"),
     ("weekdayin", r"(?:(?P<wd>" + _WD + r")(?: morning| afternoon)?) (?:of |in |on )?(?P<mod>this|next|last|the following|the coming) (?:coming )?week\b"),
     ("inweek", r"(?P<mod>this|next|last) week(?: 's)? (?:on )?(?P<wd>" + _WD + r")\b"),
+    ("weekdaybehind", r"(?P<wd>" + _WD + r") (?P<mod>next|last|gone|just gone)\b(?! (?:week|month|term|year|time|minute|night|lesson|to|day|door|of|for))"),
     ("nextweekday", r"(?:the )?(?P<mod>next|last|previous|following) (?:week|working |school )day\b"),
     ("eachday", r"(?:every|each) (?P<wd>" + _WD + r")\b"),
     (
@@ -90,7 +92,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "week",
-        r"(?:(?:for|the|very|in|by) )*(?:(?P<part>all|rest|remainder|end|start|beginning|middle|mid|early|earlier|later|late|whole|half|back end|first half|second half|most|best part) ?-? ?(?:of )?(?:the |in the )?)?(?:(?P<mod>this|next|last|coming|following|previous|past|current|the|a) (?:coming |whole |entire |full |school |working )*)?(?:work ?|school )?week\b(?! ?(?:old|'s? time))",
+        r"(?:(?:for|the|very|in|by) )*(?:(?P<part>all|rest|remainder|end|start|beginning|middle|mid|early|earlier|later|late|whole|half|back end|first half|second half|most|best part) ?-? ?(?:of )?(?:the |in the )?)?(?:(?P<mod>this|next|last|coming|following|previous|past|current|the|a) (?:coming |whole |entire |full |school |working )*)?(?:work ?|school )?week\b(?! ?(?:old|'s? time|(?:of|before|after) (?:the )?(?:half|term|year|christmas|easter|summer|holiday)))",
     ),
     ("weekend", r"(?:(?P<mod>this|next|last|the|coming|all|long|bank holiday) )*week ?-? ?end\b"),
     ("holiday", r"(?:the )?(?:(?P<when>october|february|feb|may|june|autumn|spring|summer|easter|christmas|xmas|whit|whitsun) )?(?P<hol>half term|half - term|halfterm|christmas|easter|summer|term|(?:school )?holidays|(?<=after )holiday|(?<=after the )holiday|break|new year)(?: (?:holidays?|break|hols))?\b"),
@@ -98,6 +100,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("today", r"(?:the rest of |rest of |all day |later |earlier )?(?:today|this morning|this afternoon|this evening|tonight|this aft|this lunchtime|right now)\b(?: only)?"),
     ("tomorrow", r"tomorrow(?: morning| afternoon| evening| night| am| pm)?\b"),
     ("yesterday", r"(?:yesterday|last night)(?: morning| afternoon| evening)?\b"),
+    (
+        "termmonth",
+        r"(?:see you(?: all)?(?: again)?(?: back)?(?: in)?|see u in|back(?: in)?|returns? in|until|(?<=[.!?,] )|^) ?(?P<mon>" + _MO + r")\b(?= ?(?:now|then|love|xx?|thanks|thank you|please|i think|for|with|,|\.|!|$))",
+    ),
     ("inmonth", r"(?:in|until|of|since|by|end of|start of|beginning of|mid|early|late) (?P<mon>" + _MO + r")\b(?! \d)(?! (?:is|has|was|will|won|can|says|said|had|does|did|needs|got|'s|and|,))"),
     ("ordinal", r"(?:on )?(?:the )?(?P<dom>\d{1,2})th\b(?! (?:of |- )?" + _MO + r")(?! (?:birthday|year|time|lesson|period|form|century|grade|day of|place|floor|appointment|one|round))"),
     ("thenumber", r"(?:(?<=on )|(?<=until )|(?<=from )|(?<=back )|(?<=since )|(?<=to )|(?<=- )|^|(?<=and ))the (?P<dom>\d{1,2})\b(?![./:]\d)(?! (?:of|days?|hours?|weeks?|children|other|am|pm|school|boys|girls|minutes?|year|lads|bus)\b)"),
@@ -106,6 +112,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("daymonthnum", r"^(?P<dom>\d{1,2}) - (?P<month>\d{1,2})$"),
 )  # fmt: skip
 
+#: "Will not be in for the last two days" is about days to come, "was off the last two days" about days gone.
+_AHEAD, _BEHIND = (
+    re.compile(r"\b(?:will|won|going to|can)\b|'ll\b"),
+    re.compile(r"\b(?:was|were|been|had|has|have|did)\b"),
+)
 _NAMES = [name for name, _ in _FORMS]
 _COMPILED = {name: re.compile(rf"(?<![\w/.]){pattern}") for name, pattern in _FORMS}
 _GROUPS = re.compile(r"\(\?P<\w+>")
@@ -347,6 +358,14 @@ class Grammar:
             return None
         return self._span(m, first, last, "range", part="until" if "until" in m[0] else "")
 
+    def _daysofmonth(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "16, 17 and 18 December": every day that is named, in rising order."""
+        near = self.in_year(int(re.findall(r"\d+", m["doms"])[0]), self._mon(m), int(m["year"]) if m["year"] else None)
+        days = [near and _safe(near.year, near.month, int(dom)) for dom in re.findall(r"\d+", m["doms"])]
+        if near is None or None in days or days != sorted(days, key=str):
+            return None
+        return self._span(m, near, days[-1], "list", members=tuple(days))
+
     def _daymonth(self, m: re.Match[str], line: str) -> Mention | None:
         dom, month = self._dom(m), self._mon(m)
         if dom is None:
@@ -410,14 +429,19 @@ class Grammar:
 
     def _weekdayin(self, m: re.Match[str], line: str) -> Mention | None:
         weekday = self._wd(m["wd"])
-        weeks = {"next": 1, "last": -1, "the following": 1, "the coming": 1 if self.today.weekday() > 3 else 0}.get(
-            m["mod"], 0
-        )
+        coming = int(self.today.weekday() > 3)
+        weekend = int(self.today.weekday() > 4)  # "this week" of a weekend is the one that begins
+        weeks = {"next": 1, "last": -1, "the following": 1, "the coming": coming}.get(m["mod"], weekend)
         return self._day(
             m, self.week + timedelta(days=7 * weeks + weekday), "weekday", weekday=weekday, modifier="week" + str(weeks)
         )
 
     _inweek = _weekdayin
+
+    def _weekdaybehind(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Weds next", "Monday last"."""
+        weekday, mod = self._wd(m["wd"]), "next" if m["mod"] == "next" else "last"
+        return self._day(m, self.on_weekday(weekday, mod), "weekday", weekday=weekday, modifier=mod)
 
     def _eachday(self, m: re.Match[str], line: str) -> Mention | None:
         return self._day(m, self.on_weekday(self._wd(m["wd"])), "each", modifier="fixed", sure=0.5)
@@ -577,7 +601,19 @@ class Grammar:
     def _pastn(self, m: re.Match[str], line: str) -> Mention | None:
         n = _number(m["n"], 3) if m["n"] else (2 if "couple" in m[0] else 3)
         days = n * self._unit_days(m["unit"] or m["unit2"])
+        if days == n and _AHEAD.search(line) and not _BEHIND.search(line) and (ending := self._term_ending(n)):
+            return self._span(m, *ending, "range", sure=0.9)
         return self._span(m, self.today - days * DAY, self.today - DAY, "pastn")
+
+    def _term_ending(self, days: int) -> tuple[date, date] | None:
+        """The last days of school before a holiday that is near, where all of them are still ahead."""
+        gap = holidays.next_gap(self.calendar, self.today) if self.calendar is not None else None
+        if self.calendar is None or gap is None or not self.today < gap.first <= self.today + 21 * DAY:
+            return None
+        first = last = self.calendar.before(gap.first)
+        for _ in range(days - 1):
+            first = self.calendar.before(first)
+        return (first, last) if first > self.today else None
 
     def _length(self, m: re.Match[str], line: str) -> Mention | None:
         lead, unit = m["lead"] or "", m["unit"].rstrip("s")
@@ -712,6 +748,15 @@ class Grammar:
             near = holidays.next_gap(self.calendar, self.today)
             gap = near if near is not None and near.first <= self.today else gap
         return self._day(m, gap.last + DAY, "startterm")
+
+    def _termmonth(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "See you in January": the first day after the coming holiday, where that lies in the month named."""
+        gap = holidays.next_gap(self.calendar, self.today) if self.calendar is not None else None
+        if gap is None or gap.first > self.today + 28 * DAY or (gap.last + DAY).month != self._mon(m):
+            return None
+        if self.today.month == self._mon(m):
+            return None
+        return Mention(m.start("mon"), m.end(), "startterm", gap.last + DAY, gap.last + DAY)
 
     def _termweek(self, m: re.Match[str], line: str) -> Mention | None:
         if self.calendar is None:

@@ -8,6 +8,7 @@ import re
 from datetime import date, timedelta
 
 from bot.understanding.dates.grammar import Grammar
+from bot.understanding.dates.lean import lean
 from bot.understanding.dates.mention import DAY, Mention
 
 _RANGE = re.compile(
@@ -25,7 +26,7 @@ def read_dates(line: str, grammar: Grammar) -> list[Mention]:
     atoms = grammar.atoms(line)
     if not atoms:
         return []
-    return _join(line, _weeks(line, _commencing(line, atoms, grammar)), grammar)
+    return lean(line, _join(line, _weeks(line, _commencing(line, atoms, grammar)), grammar), grammar)
 
 
 def _commencing(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
@@ -174,10 +175,15 @@ def _range(previous: Mention, atom: Mention, gap: str, grammar: Grammar, line: s
     if last is None or first is None or last < first or (last - first).days > 130:
         return False
     previous.first, previous.last, previous.end = first, last, atom.end
-    previous.form = "range"
+    previous.form, previous.modifier = "range", _week_said(previous, atom)
     previous.sure = min(previous.sure, atom.sure)
     previous.part = "until" if "until" in gap else ""
     return True
+
+
+def _week_said(previous: Mention, atom: Mention) -> str:
+    """ "Thursday and Friday this week": what is said of the last day's week is said of all."""
+    return atom.modifier if atom.modifier.startswith(("inweek", "week")) else previous.modifier
 
 
 def _ends(previous: Mention, atom: Mention, first: date, last: date) -> tuple[date | None, date | None]:
@@ -282,7 +288,7 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
         return False
     members = (previous.members or (previous.first,)) + (last,)
     previous.members, previous.last, previous.end = members, last, atom.end
-    previous.form = "list"
+    previous.form, previous.modifier = "list", _week_said(previous, atom)
     previous.sure = min(previous.sure, atom.sure, 0.6 if " or " in f" {gap} " and len(members) == 2 else 1.0)
     return True
 

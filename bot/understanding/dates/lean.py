@@ -1,0 +1,76 @@
+"""Days that lean on another day of the text: "Friday 9 July … we travel Thursday", "to the 13th, the Monday after"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.understanding.dates.grammar import Grammar
+from bot.understanding.dates.mention import DAY, Mention
+
+#: A day that is further ahead than this draws bare weekdays and numbers of days to it; nearer ones mean themselves.
+_FAR = 8 * DAY
+#: How far around it.
+_AROUND, _MONTH = 6, 24
+_AFTER = re.compile(r"^ (?:after|following)\b(?! (?:the|that|my|his|her|their|our|half|easter|christmas|school|a)\b)")
+_NEAR = frozenset(("today", "tomorrow", "yesterday", "week", "ago"))
+
+
+def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
+    """Move weekdays and numbers of days without a month to the day that the text has named before or beside them."""
+    for number, mention in enumerate(mentions):
+        before = [other for other in mentions[:number] if other.last is not None]
+        if before and _the_day_after(line, mention, before[-1]):
+            continue
+        anchor = _anchor(mentions, mention, grammar.today)
+        if anchor is None:
+            continue
+        if mention.form == "weekday" and mention.modifier in ("", "the") and mention.weekday is not None:
+            _put(mention, _nearest_weekday(mention.weekday, anchor), grammar.today)
+        elif mention.form == "ordinal" and mention.day_of_month is not None:
+            _put(mention, _nearest_number(mention.day_of_month, anchor), grammar.today)
+    return mentions
+
+
+def _the_day_after(line: str, mention: Mention, before: Mention) -> bool:
+    """ "until the 13th, so the Monday after": the first such day after the last one that was named."""
+    following = mention.modifier == "the" and _AFTER.match(line[mention.end : mention.end + 20])
+    if mention.form != "weekday" or mention.weekday is None or before.last is None or not following:
+        return False
+    day = before.last + timedelta(days=(mention.weekday - before.last.weekday() - 1) % 7 + 1)
+    mention.first = mention.last = day
+    mention.modifier = "fixed"
+    return True
+
+
+def _anchor(mentions: Sequence[Mention], mention: Mention, today: date) -> date | None:
+    """The one day far ahead that the text names with its month, where it names no day that is near."""
+    if any(other.form in _NEAR for other in mentions):
+        return None
+    dated = [other for other in mentions if other is not mention and other.month is not None and other.single]
+    days = {other.first for other in dated if other.first is not None}
+    earlier = [other.first for other in dated if other.first is not None and other.end <= mention.start]
+    if not days or min(days) <= today + _FAR:
+        return None
+    return earlier[-1] if earlier else min(days)
+
+
+def _nearest_weekday(weekday: int, anchor: date) -> date:
+    """Within the half week before the anchor or after it."""
+    ahead = (weekday - anchor.weekday()) % 7
+    return anchor + timedelta(days=ahead if ahead <= _AROUND // 2 else ahead - 7)
+
+
+def _nearest_number(dom: int, anchor: date) -> date | None:
+    """Rather ahead of the anchor than behind it."""
+    for distance in range(_MONTH):
+        for day in (anchor + distance * DAY, anchor - (distance // 2) * DAY):
+            if day.day == dom:
+                return day
+    return None
+
+
+def _put(mention: Mention, day: date | None, today: date) -> None:
+    if day is not None and day >= today:
+        mention.first = mention.last = day

@@ -1,0 +1,105 @@
+"""Days as the grammar finds them: months that begin a term, days of one month, days that lean on another, turned weeks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.understanding.reader import look
+from tests.understanding.reading import CALENDAR, read, written
+
+
+def _days(text: str, sent: str) -> list[tuple[str, str]]:
+    mentions = look(written(text, f"{sent}T08:00"), CALENDAR).mentions
+    return [(m.first.isoformat(), m.last.isoformat()) for m in mentions if m.first is not None and m.last is not None]
+
+
+def _day(text: str) -> tuple[str, str]:
+    return text, text
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "days"),
+    [
+        ("see you in January", "2026-12-16", [_day("2027-01-05")]),
+        ("January now", "2026-12-16", [_day("2027-01-05")]),
+        ("off now till January, chicken pox", "2026-12-16", [_day("2027-01-05")]),
+        ("see you in September, thank you", "2027-07-20", [_day("2027-09-02")]),
+        ("away 9/10 March for Eid", "2027-02-26", [("2027-03-09", "2027-03-10")]),
+        ("holiday 16, 17, 18 December", "2026-12-02", [("2026-12-16", "2026-12-18")]),
+        ("the trial is Weds next at 3", "2026-09-29", [_day("2026-10-07")]),
+        ("it has been since Monday last", "2027-06-16", [_day("2027-06-14")]),
+        ("off Monday to Wednesday this week", "2027-06-27", [("2027-06-28", "2027-06-30")]),
+        ("got a camp Thursday and Friday this week", "2026-12-15", [("2026-12-17", "2026-12-18")]),
+        ("he's got study leave Monday and Tuesday", "2026-11-05", [("2026-11-09", "2026-11-10")]),
+        ("will not be in for the last two days", "2026-12-16", [("2026-12-17", "2026-12-18")]),
+        ("was off the last two days", "2026-12-16", [("2026-12-14", "2026-12-15")]),
+        ("booked for the last week before half term", "2026-09-16", [("2026-10-19", "2026-10-23")]),
+    ],
+)
+def test_these_days_are_meant(text: str, sent: str, days: list[tuple[str, str]]) -> None:
+    assert _days(text, sent) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("Tom will be off in January for an operation", "2026-11-10"),
+        ("see you in April", "2026-12-16"),
+        ("his birthday is in January", "2026-12-10"),
+    ],
+)
+def test_a_month_that_begins_no_term_or_no_return_is_not_its_first_day(text: str, sent: str) -> None:
+    assert all(mention.form != "startterm" for mention in look(written(text, f"{sent}T08:00"), CALENDAR).mentions)
+
+
+def test_a_weekday_leans_on_a_day_far_ahead() -> None:
+    days = _days("the wedding is Friday 9 July, we travel Thursday and fly home Monday", "2027-03-19")
+    assert days == [_day("2027-07-09"), _day("2027-07-08"), _day("2027-07-12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom is ill today, back Thursday. And the wedding is Friday 9 July",
+        "ring me Thursday please, the wedding is next week",
+    ],
+)
+def test_a_weekday_beside_a_near_day_means_itself(text: str) -> None:
+    assert _day("2027-03-25") in _days(text, "2027-03-22")
+
+
+def test_a_number_of_a_day_leans_on_the_month_said_before() -> None:
+    assert _days("away from the 1st of June, not back till the 14th", "2027-05-07")[-1] in (
+        ("2027-06-01", "2027-06-14"),
+        _day("2027-06-14"),
+    )
+
+
+def test_the_monday_after_follows_the_day_before_it() -> None:
+    assert _days("signed off to the 13th, so back the Monday after", "2026-11-06")[-1] == _day("2026-11-16")
+
+
+HELD = {
+    "children": [], "code": "M", "first_day": "2027-02-08", "return_day": "2027-02-08", "session": "pm",
+    "leaves": "14:00",
+}  # fmt: skip
+
+
+def test_saying_which_children_keeps_the_half_the_times_and_the_reason_that_are_held() -> None:
+    (report,) = read("Both actually", "2027-02-05T10:09", "Mark:9 April:5", "child", HELD).reports
+    assert report.children == ("c1", "c2")
+    assert (report.code, report.session, str(report.leaves)) == ("M", "pm", "14:00:00")
+
+
+def test_saying_the_child_and_another_time_changes_the_time() -> None:
+    (report,) = read("April, and we leave at 1.30pm", "2027-02-05T10:09", "Mark:9 April:5", "child", HELD).reports
+    assert report.children == ("c2",)
+    assert str(report.leaves) == "13:30:00"
+
+
+def test_a_yes_for_another_child_keeps_the_reason_that_was_read_back() -> None:
+    draft = {"children": ["c1"], "code": "C", "first_day": "2026-11-19", "return_day": "2026-11-20", "session": "day"}
+    (report,) = read("Yes and Hafsa also same days", "2026-11-16T10:06", "Ali:5 Hafsa:9", "confirm", draft).reports
+    assert (report.code, report.first_day) == ("C", date(2026, 11, 19))
