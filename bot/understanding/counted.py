@@ -14,7 +14,7 @@ from bot.understanding.who import Named, Who, sex
 
 #: Below every threshold: which of them has to be asked.
 UNNAMED = 0.3
-_SIGNS = frozenset("1 one none neither except bar apart but excluding besides 2 3 any either".split())
+_SIGNS = frozenset("1 one none neither except bar apart but excluding besides 2 3 4 5 any either".split())
 _GROUP = (
     r"(?:the|my|our|his|her)? ?(?:\d )?(?P<of>boys?|girls?|lads?|lasses|sons?|daughters?|children|child|twins?|kids?"
     r"|brothers|sisters|mine|ours|them|us|ones?|[234])\b"
@@ -24,7 +24,8 @@ _ONE = re.compile(
 )
 _NONE = re.compile(r"\b(?:none|neither|any|either) (?:of )?" + _GROUP)
 _SAVE = re.compile(
-    r"\b(?:everyone|everybody|all (?:of them|3|4|the children|my children)|both|children|the rest)\b"
+    r"\b(?:everyone|everybody|all (?:of them|3|4|the children|my children|(?:our|my|the) lot)|the lot|both|children"
+    r"|the rest)\b"
     r"(?P<state>(?: (?!except|apart|bar\b|but\b|excluding|besides)[^ .!?,;]+){0,6}) ?,?"
     r" (?:except|apart from|bar|but not|excluding|besides|other than)(?: for)? "
 )
@@ -32,6 +33,7 @@ _AGED = re.compile(
     r"\b(?:my|our|the) (?:(?P<n>[23]) (?P<age>eldest|oldest|older|elder|big|youngest|younger|little|small)"
     r"|(?P<age2>eldest|oldest|youngest) (?P<n2>[23]))(?: ones?| boys| girls| children| kids)?\b"
 )
+_AS_MANY = re.compile(r"\b(?P<n>[2-5]) (?:off|sick|ill|poorly|down|away|absent|of (?:mine|them|us))\b")
 _WELL = frozenset("in fine ok okay well good coming there alright normal attending going school".split())
 _MALE = frozenset(("boy", "lad", "son", "brother"))
 _FEMALE = frozenset(("girl", "lass", "daughter", "sister", "lasse"))
@@ -46,6 +48,9 @@ def refine(words: Words, children: Sequence[Child], who: Who) -> None:
         ordered = sorted(children, key=lambda child: child.year)
         young = age in ("youngest", "younger", "little", "small")
         _put(words, who, match, [c.id for c in (ordered[:number] if young else ordered[-number:])], 0.9)
+    for match in _AS_MANY.finditer(words.line):
+        if int(match["n"]) == len(children) and not who.named:
+            _put(words, who, match, [child.id for child in children], 0.9)
     for match in _NONE.finditer(words.line):
         if (
             match[0].startswith(("any", "either"))

@@ -11,6 +11,8 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
 from bot.understanding.who import Named, ids_of
 
+#: A no before a name, in the languages of most families whose answers to "Which child?" we have to read.
+_NOT = frozenset("not nie nicht nao nu ne".split())
 _THEIRS = frozenset("he she his her him".split())
 #: From this probability on a child of several is reported on.
 _REPORTED = 0.5
@@ -43,6 +45,8 @@ def children_meant(
         return (), UNNAMED  # "one of the girls"
     if len(same := _same_for(seen)) > 1:
         return same, 0.9
+    if other := _left_over(seen):
+        return other, 0.9
     chances = weigh_children(seen, tokens, clauses, intent)
     named = {child for one in seen.who.named for child in one.children}
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
@@ -55,14 +59,43 @@ def children_meant(
     corrects = seen.message.asked is not None and seen.message.asked.kind == "confirm"
     if not meant and likely is not None and (corrects or chances[likely] >= _NOT_UNLIKELY):
         return (likely,), sure  # somebody is named: it is hardly nobody
+    if not meant and (asked := _asked_about(seen, named)):
+        return asked, _ASKED_ABOUT
     return meant, sure
 
 
+def _asked_about(seen: Reading, named: set[str]) -> tuple[str, ...]:
+    """ "She has a splinter. Ned is in": the child that we asked about, where another one is named to be well."""
+    asked = seen.message.asked
+    return tuple(child for child in asked.about if child not in named) if asked is not None else ()
+
+
 def _taken_back(seen: Reading) -> set[str]:
-    """ "Not Tom, Ella": the children that stand behind a not, where another one is named without."""
-    texts = seen.words.texts
-    denied = {child for one in seen.who.named if texts[one.first - 1 : one.first] == ["not"] for child in one.children}
+    """ "Not Tom, Ella", "Tom no, Ella": the children that are denied, where another one is named without."""
+    denied = _denied(seen)
     return denied if {child for one in seen.who.named for child in one.children} - denied else set()
+
+
+def _denied(seen: Reading) -> set[str]:
+    texts = seen.words.texts
+    return {
+        child
+        for one in seen.who.named
+        if not _NOT.isdisjoint(texts[max(0, one.first - 1) : one.first])
+        or texts[max(0, one.first - 2) : one.first] == ["not", "for"]
+        or (texts[one.until : one.until + 2] == ["no", ","] and not _drafted(seen).isdisjoint(one.children))
+        for child in one.children
+    }
+
+
+def _left_over(seen: Reading) -> tuple[str, ...]:
+    """ "Not Wiktor", in answer to "Which child?": the other one of two."""
+    asked, listed = seen.message.asked, [child.id for child in seen.message.children]
+    if asked is None or asked.kind != "child" or len(listed) != 2:
+        return ()
+    denied = _denied(seen)
+    named = {child for one in seen.who.named for child in one.children}
+    return tuple(child for child in listed if child not in denied) if named and named == denied else ()
 
 
 def _drafted(seen: Reading) -> set[str]:

@@ -141,6 +141,8 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
             at += 1
     _told_apart(seen)
     _misspelt(words, texts, children, seen, known_words)
+    if asked is not None and asked.kind == "child":
+        _initials(texts, children, seen)
     _described(words, texts, children, asked, seen)
     seen.named.sort(key=lambda named: named.first)
     _strangers(words, texts, children, seen, known_words)
@@ -314,6 +316,18 @@ def _misspelt(
                 break
 
 
+def _initials(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:
+    """ "T", "d and m": an answer to "Which child?" of initials alone."""
+    letters = [(at, text) for at, text in enumerate(texts) if len(text) == 1 and text.isalpha()]
+    others = [text for text in texts if text.isalpha() and len(text) > 1 and text not in ("and", "please", "sorry")]
+    if others or seen.named:
+        return
+    for at, letter in letters:
+        fits = tuple(child.id for child in children if plain(child.given).startswith(letter))
+        if len(fits) == 1:
+            seen.named.append(Named(at, at + 1, fits, 0.85, "initial"))
+
+
 def _told_apart(seen: Who) -> None:
     """ "Freddie and Winnie": a short form of two names means the one who is not named beside it."""
     sure = {named.children[0] for named in seen.named if len(named.children) == 1}
@@ -357,8 +371,9 @@ def _shortened(
 
 
 _OTHER = re.compile(
-    r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?<!1 of )(?<!one of )(?:the|my|our) (?:children|twins|2|3|4)\b|(?<!of )(?<!other )(?<!my )(?<!the )children(?= (?:are|were|will|not|have|is|can|off|both|ill|sick))|the lot of them|everyone|all 3|all 4|each of them|neither))"
+    r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?<!1 of )(?<!one of )(?:the|my|our) (?:children|twins|2|3|4)\b|(?<!of )(?<!other )(?<!my )(?<!the )children(?= (?:are|were|will|not|have|is|can|off|both|ill|sick))|the lot of them|everyone|all 3|all 4|each of them|neither|baith|the pair of them|(?:the|our) whole (?:house|household|family|lot|tribe|brood|clan)|whole (?:house|household)|(?<=^)none (?:today|in|of us|are)|(?<!1 of )(?<!of )(?<!of the )(?<!other )twins))"
     r"|(?:(?P<rel>his|her|their|the|and|my|is|for|'s) (?:(?P<size>little|big|older|younger|wee|twin|baby|other) )?(?P<kin>brother|sister|twin))\b(?! 's? ?(?:carer|school|wedding|nursery|teacher|childminder|birthday|appointment|funeral|graduation))"
+    r"|(?:(?<=^)|(?<=and )|(?<=just )|(?<=only ))(?P<bare>eldest|oldest|youngest)(?= (?:and|only|one|please|is|has|off|ill|sick|has)|$| [.!,])"
     r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?P<agesex>1|one|boy|girl|son|daughter|child|lad|lass|2))?\b"
     r"|(?:my|our|the) (?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2}))?\b(?! (?:old|ago|and))"
@@ -383,7 +398,7 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
         if match["both"]:
             named_two = [named for named in seen.named if named.first in range(until, until + 4)]
             sexed = until < len(texts) and texts[until] in ("girls", "boys", "lads", "daughters", "sons")
-            if match["both"] in ("both", "neither") and len(children) > 2 and not sexed:
+            if match["both"] in ("both", "baith", "neither") and len(children) > 2 and not sexed:
                 continue
             if match["both"].endswith(("my 3", "the 2", "our 2")) and len(named_two) > 1:
                 continue
@@ -407,6 +422,8 @@ def _described(words: Words, texts: list[str], children: tuple[Child, ...], aske
                 continue
             chosen = _sibling(match, children, asked, seen, first, words)
             how = "sibling"
+        elif match["bare"]:
+            chosen, how = _by_age(match["bare"], "", children), "age"
         elif match["age"]:
             chosen = _by_age(match["age"], match["agesex"] or "", children)
             how = "age"
