@@ -1,4 +1,4 @@
-"""Days as the grammar finds them: months that begin a term, days of one month, days that lean on another, turned weeks."""
+"""Days as the grammar finds them: months that begin a term, days of one month, days that lean on another."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def _day(text: str) -> tuple[str, str]:
         ("he's got study leave Monday and Tuesday", "2026-11-05", [("2026-11-09", "2026-11-10")]),
         ("will not be in for the last two days", "2026-12-16", [("2026-12-17", "2026-12-18")]),
         ("was off the last two days", "2026-12-16", [("2026-12-14", "2026-12-15")]),
+        ("do not expect him this week or next", "2027-04-15", [("2027-04-12", "2027-04-25")]),
+        ("away the whole week of 12th July", "2027-06-29", [("2027-07-12", "2027-07-18")]),
+        ("the last Friday of term off please", "2026-11-17", [_day("2026-12-18")]),
         ("booked for the last week before half term", "2026-09-16", [("2026-10-19", "2026-10-23")]),
     ],
 )
@@ -52,6 +55,11 @@ def test_these_days_are_meant(text: str, sent: str, days: list[tuple[str, str]])
 )
 def test_a_month_that_begins_no_term_or_no_return_is_not_its_first_day(text: str, sent: str) -> None:
     assert all(mention.form != "startterm" for mention in look(written(text, f"{sent}T08:00"), CALENDAR).mentions)
+
+
+def test_a_weekday_after_days_to_come_is_not_today() -> None:
+    days = _days("finishes Sunday, travels Monday, so Tuesday please", "2027-06-15")
+    assert days == [_day("2027-06-20"), _day("2027-06-21"), _day("2027-06-22")]
 
 
 def test_a_weekday_leans_on_a_day_far_ahead() -> None:

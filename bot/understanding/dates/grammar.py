@@ -55,6 +55,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
         r"(?:(?P<wd>" + _WD + r") ?,? )?(?P<mon>" + _MO + r") ?(?:the |- |/ |\. |, )?(?:(?P<dom>\d{1,2})(?:th)?|(?P<ordword>" + _ORD + r"))\b(?![./:]\d)(?! (?:day|week|hour|month|minute|school day|time|year|other)s?\b)" + _NOT_TIME + _YEAR,
     ),
     ("ofmonth", r"(?:the )?(?P<dom>\d{1,2})(?:th)? (?:of|in) (?:the )?(?P<mod>this|next|last|previous|following) month\b"),
+    ("lastofterm", r"(?:the )?(?:very )?last (?P<wd>" + _WD + r") (?:of|before|in) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b"),
+    ("twoweeks", r"(?:all (?:of )?)?this week (?:or|and|nor) (?:the )?next(?: week)?\b"),
     ("nthofmonth", r"(?:the )?(?P<ordword>first|second|third|fourth|last) (?P<wd>" + _WD + r")(?: (?:in|of) (?:(?P<mod>this|next|last|previous|the) month|(?:the )?month|(?P<mon>" + _MO + r")))?\b"),
     ("dayafternext", r"(?:the )?(?P<wd>" + _WD + r") after next\b"),
     ("weekon", r"(?:in )?(?:an? |one )?(?P<n>week|fortnight|2 weeks) (?:on |from |this |next |coming )*(?:(?P<wd>" + _WD + r")|(?P<rel>today|tomorrow))\b"),
@@ -68,7 +70,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         "weekday",
         r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + _WD + r")(?! (?:before|after) (?:the )?(?:half|christmas|easter|inset|bank|holidays?\b|we break))(?: ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + _ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?! ?(?:am|pm|a m|p m|o '|past|minutes?|to \d|days?|weeks?|hours?|[.:]\d|children|of us|- \d|until \d)))\b(?! (?:year|lesson|period|of us|time)))?(?![a-z])",
     ),
-    ("weekcommencing", r"(?:the )?(?:w / c|wc|w / b|week (?:of|commencing|beginning|starting|start|from)|week - commencing)\b(?: on)?(?: the)?(?: " + _WD + r")?"),
+    ("weekcommencing", r"(?:the )?(?:whole |full |entire )?(?:w / c|wc|w / b|week (?:of|commencing|beginning|starting|start|from)|week - commencing)\b(?: on)?(?: the)?(?: " + _WD + r")?"),
     ("weekafternext", r"(?:the )?week after next\b"),
     ("termweek", r"(?:the )?(?P<which>first|last|final|1st|1th) (?:(?P<n>\d{1,2}|few|couple of) )?(?P<unit>day|week|days|weeks) (?:of|back|before|after)(?: the)?(?: school| next| this| new)?(?: (?P<hol>half term|half - term|term|year|christmas|easter|summer|holidays?|we break up|breaking up))?\b"),
     ("firstdays", r"(?:the )?(?P<which>first|last) (?P<n>\d) days of (?P<mod>this|next|the) week\b"),
@@ -509,6 +511,10 @@ class Grammar:
             found.first, found.sure = monday + 4 * DAY, 0.6
         return found
 
+    def _twoweeks(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Don't expect him this week or next"."""
+        return self._span(m, self.week, self.week + 13 * DAY, "week", modifier="this")
+
     def _nextweekday(self, m: re.Match[str], line: str) -> Mention | None:
         """The nearest day of school before or after today; Monday to Friday where no calendar is known."""
         step = DAY if m["mod"] in ("next", "following") else -DAY
@@ -757,6 +763,13 @@ class Grammar:
         if self.today.month == self._mon(m):
             return None
         return Mention(m.start("mon"), m.end(), "startterm", gap.last + DAY, gap.last + DAY)
+
+    def _lastofterm(self, m: re.Match[str], line: str) -> Mention | None:
+        gap = self._gap(m["hol"])
+        if gap is None or self.calendar is None:
+            return None
+        last = self.calendar.before(gap.first)
+        return self._day(m, last - timedelta(days=(last.weekday() - self._wd(m["wd"])) % 7), "date")
 
     def _termweek(self, m: re.Match[str], line: str) -> Mention | None:
         if self.calendar is None:

@@ -23,6 +23,8 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
         before = [other for other in mentions[:number] if other.last is not None]
         if before and _the_day_after(line, mention, before[-1]):
             continue
+        if _names_today(mention, grammar.today) and any(_ahead(other, grammar.today) for other in before):
+            _put(mention, grammar.today + 7 * DAY, grammar.today)
         anchor = _anchor(mentions, mention, grammar.today)
         if anchor is None:
             continue
@@ -31,6 +33,15 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
         elif mention.form == "ordinal" and mention.day_of_month is not None:
             _put(mention, _nearest_number(mention.day_of_month, anchor), grammar.today)
     return mentions
+
+
+def _names_today(mention: Mention, today: date) -> bool:
+    return mention.form == "weekday" and mention.modifier == "" and mention.first == today
+
+
+def _ahead(mention: Mention, today: date) -> bool:
+    """ "Ends Sunday, travels Monday, so Tuesday": after days to come a weekday is not today."""
+    return mention.first is not None and mention.first > today
 
 
 def _the_day_after(line: str, mention: Mention, before: Mention) -> bool:
