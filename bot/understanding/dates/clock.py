@@ -17,22 +17,29 @@ _CLOCK = re.compile(
     r"(?<![\w/.])(?:"
     r"(?P<minutes>in|about|another|be|now|,) (?:about |around |roughly |like )?(?P<in>\d{1,3}|half an|an|a|quarter of an)(?: -? ?(?P<to>\d{1,2}))? (?P<unit>minutes?|hours?)(?: late)?"
     r"|(?P<late>\d{1,3}|half an|an) (?P<lateunit>minutes?|hours?) (?:or so )?late"
-    r"|(?P<rel>half past|half|quarter past|quarter to|quarter|1/4 past|1/4 to|1/2 past|\d{1,2} ?(?:minutes )?(?:past|to)) (?P<relh>\d{1,2})(?!\d|[./:])(?! (?:days?|weeks?|minutes?|hours?|of))"
+    r"|(?P<rel>half past|half|quarter past|quarter to|quarter|1/4 past|1/4 to|1/2 past|\d{1,2} ?(?:minutes )?(?:past|to)) (?P<relh>\d{1,2}|one\b)(?!\d|[./:])(?! (?:days?|weeks?|minutes?|hours?|of))"
     + _AMPM.replace("half", "relhalf")
     + r"|(?P<dot>\d{1,2})[.:h](?P<m>[0-5]\d)(?![\d/])(?! ?(?:degrees|c\b))"
     + _AMPM.replace("half", "dothalf")
     + r"|(?P<four>(?:0[6-9]|1[0-8])[0-5]\d)(?:hours|h)?\b"
     r"|(?P<bare>\d{1,2})(?: - (?=ish))? ?(?P<barehalf>a ?m|p ?m|am|pm|ish)\b(?! off)"
+    r"|(?P<wordish>eight|nine|tenn?|eleven|twelve|one|two|three) ?-? ?ish\b"
+    r"|(?P<hours>[7-9]|1[0-8]) ?h\b(?! ?\d)"
+    r"|(?:(?:there|here|with you|leaving|arriving|arrive) in|give (?:me|us|him|her|it)) (?P<soon>5|10|15|20|25|30|40|45)(?= ?(?:[.,!]|x\b|sorry)| ?$)"
+    r"|(?:coming|comes?|arriv\w+|reach|say) (?P<verbed>1[0-2]|[1-9])(?= ?(?:[.,!]|after\b|please\b|latest\b|today\b|tomorrow\b|x\b)| ?$)"
+    r"|(?<!bus )(?<!number )(?<!room )(?P<three>[89][0-5][05])(?= ?(?:[.,!]|ish\b|x\b)| ?$)"
+    r"|(?P<tenpast>[89]|1[0-2]) 10(?= ?[.,!]| ?$)"
     r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
-    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9])(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
+    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
     r"|(?P<noon>12 noon|noon|midday|mid day)"
     r"|(?P<few>\d{1,3}|half(?: an)?|1/2|quarter of an) (?P<fewunit>minutes?|hours?)\b"
     r"|(?P<past>5|10|20|25|quarter|half) past(?= (?:[.!,]|latest|hopefully|at|x)| ?$)"
-    r"|(?P<alone>[89]|1[0-2])(?= (?:\.|!|,|and\b|or\b|then\b|today|tomorrow|latest|hopefully|please|thanks|x\b)| ?$)(?<!\d \d)"
+    r"|(?P<alone>[89]|1[0-2])(?= (?:\.|!|,|comes?\b|coming\b|instead\b|and\b|or\b|then\b|today|tomorrow|latest|hopefully|please|thanks|x\b)| ?$)(?<!\d \d)"
     r")"
 )
-_TRIGGER = re.compile(r"\d|noon|mid ?day|half|quarter|hour")
+_TRIGGER = re.compile(r"\d|noon|mid ?day|half|quarter|hour|ish\b|\bone\b")
+_WORDS = {"eight": 8, "nine": 9, "ten": 10, "tenn": 10, "eleven": 11, "twelve": 12, "one": 1, "two": 2, "three": 3}
 _RANGE = re.compile(
     r"(?<![\w/.:])(?P<a>\d{1,2}(?:[.:]\d\d)?|\d{4}) ?(?:-|until|to) ?(?P<b>\d{1,2}(?:[.:]\d\d)?|\d{4})(?: ?(?P<half>am|pm))?(?![\w/]| ?(?:days?|hours?|weeks?|th|minutes?))"
 )
@@ -134,7 +141,7 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
         if kind == "late":
             return Moment(match.start(), match.end(), time(minutes // 60 % 24, minutes % 60), "late")
     elif match["rel"]:
-        found = _relative(match["rel"], int(match["relh"]), match["relhalf"])
+        found = _relative(match["rel"], _hour(match["relh"]), match["relhalf"])
     elif match["dot"]:
         found = school_time(int(match["dot"]), int(match["m"]), match["dothalf"])
     elif match["four"]:
@@ -142,13 +149,21 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
     elif match["bare"]:
         half = None if match["barehalf"] == "ish" else match["barehalf"]
         found = school_time(int(match["bare"]), 0, half) if int(match["bare"]) <= 12 else None
+    elif match["soon"]:
+        found, kind = _plus(now, int(match["soon"])), "in"
+    elif match["three"]:
+        found = time(int(match["three"][0]), int(match["three"][1:]))
+    elif match["tenpast"]:
+        found = school_time(int(match["tenpast"]), 10)
+    elif hour := match["wordish"] or match["hours"] or match["verbed"]:
+        found = school_time(_hour(hour), 0)
     elif match["oclock"]:
         found = school_time(int(match["oclock"]), 0, match["ohalf"])
     elif match["spaced"]:
         hour = int(match["spaced"])
         found = school_time(hour, int(match["spm"])) if 1 <= hour <= 18 else None
     elif match["prepped"]:
-        found, kind = school_time(int(match["prepped"]), 0), "loose"
+        found, kind = school_time(_hour(match["prepped"]), 0), "loose"
         return Moment(match.start(), match.end(), found, kind) if found is not None else None
     elif match["noon"]:
         found = time(12)
@@ -159,6 +174,11 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
     elif match["alone"]:
         found, kind = school_time(int(match["alone"]), 0), "alone"
     return Moment(match.start(), match.end(), found, kind) if found is not None else None
+
+
+def _hour(word: str) -> int:
+    """ "1", "one"."""
+    return int(word) if word.isdigit() else _WORDS[word]
 
 
 def _stretch(word: str, unit: str) -> int:

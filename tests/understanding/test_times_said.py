@@ -1,0 +1,42 @@
+"""Times as they are written in a hurry: half one, tennish, coming 10, in ten, 945."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.reader import look
+from tests.understanding.reading import CALENDAR, written
+
+
+def _times(text: str, sent: str = "08:00") -> list[str]:
+    roles = look(written(text, f"2026-11-10T{sent}"), CALENDAR).reading.times.roles
+    return [f"{moment.at:%H:%M}" for moment, _ in roles]
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "times"),
+    [
+        ("collecting him at half one", "08:00", ["13:30"]),
+        ("collecting him at half past one", "08:00", ["13:30"]),
+        ("won't be done until one", "08:00", ["13:00"]),
+        ("dentist, back by tennish", "08:00", ["10:00"]),
+        ("optician. 11 come", "08:00", ["11:00"]),
+        ("coming 10 after the chemist", "08:00", ["10:00"]),
+        ("once the numbness has gone, say 1", "08:00", ["13:00"]),
+        ("on the bus. 945", "08:00", ["09:45"]),
+        ("forgot his trombone, 9 10", "08:47", ["09:10"]),
+        ("slept in. there in 10", "09:30", ["09:40"]),
+        ("give me 20", "09:41", ["10:01"]),
+        ("in the taxi 10h", "09:00", ["10:00"]),
+        ("9 instead of 8.45", "08:00", ["09:00", "08:45"]),
+    ],
+)
+def test_these_times_are_said(text: str, sent: str, times: list[str]) -> None:
+    assert _times(text, sent) == times
+
+
+@pytest.mark.parametrize(
+    "text", ["one of them is ill", "bus 945 never came", "I have two girls and one boy", "at one point he was sick"]
+)
+def test_these_are_no_times(text: str) -> None:
+    assert _times(text) == []
