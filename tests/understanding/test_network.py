@@ -39,9 +39,15 @@ def test_a_letter_that_no_piece_has_makes_a_word_unknown() -> None:
 def test_what_we_asked_and_hold_comes_before_the_words() -> None:
     line = encoded("back tomorrow", asked="return")
     assert line[:4] == ["[CLS]", "asked", "return", "[before]"]
-    assert line[4:8] == ["[C0]", "[held]", "[C1]", "[held]"]
-    assert line[8:10] == ["i", "[SEP]"]
-    assert line[10:] == ["back", "[D0]", "[tomorrow]", "tomorrow", "[SEP]"]
+    assert line[4:9] == ["[C0]", "boy", "youngest", "[asked]", "[held]"]
+    assert line[9:14] == ["[C1]", "girl", "oldest", "[held]", "i"]
+    assert line[14:] == ["[SEP]", "back", "[D0]", "[tomorrow]", "tomorrow", "[SEP]"]
+
+
+def test_children_of_one_year_are_twins_and_an_only_child_has_no_place_among_others() -> None:
+    twins = encoded("both ill", "Tom:3 Ella:3 Ray:1")
+    assert [word for word in twins if word in ("twin", "youngest", "oldest")] == ["twin", "twin", "youngest"]
+    assert not {"youngest", "oldest", "twin"} & set(encoded("ill", "Tom:3"))
 
 
 def test_no_name_is_handed_over() -> None:

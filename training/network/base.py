@@ -21,7 +21,7 @@ MARKS = (
     *(f"D{number}" for number in range(6)), *(f"T{number}" for number in range(6)),
     *(f"C{number}" for number in range(5)), "C", "stranger", "past", "today", "tomorrow", "week", "later", "none",
     "length", "register", "morning", "midday", "afternoon", "evening", "closed", "before", "during", "afterschool",
-    "held", "known", "cut",
+    "held", "known", "asked", "cut",
 )  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 """A message as the network reads it: what we asked and hold, then its words, with names, days and times marked.
 
-`[CLS] asked return [before] [C0] [held] [C1] [held] i [SEP] [C0] is still poorly [D0] [tomorrow] back tomorrow [SEP]`
+`[CLS] asked return [before] [C0] boy youngest [asked] [held] [C1] girl oldest [held] i [SEP] [C0] is still poorly
+[D0] [tomorrow] back tomorrow [SEP]`
 
-No name of a child is among the pieces: `[C0]` is the first child of the list, whatever it is called.
+No name of a child is among the pieces: `[C0]` is the first child of the list, whatever it is called. What a pronoun
+or "my youngest" may mean is: whether its name is a boy's or a girl's, and its place among the brothers and sisters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +20,8 @@ from bot.understanding.learned.features import part_of, sent_when
 from bot.understanding.learned.tokens import place_of
 from bot.understanding.network.pieces import mark, pieces
 from bot.understanding.school_days import after
-from bot.understanding.values import Message
+from bot.understanding.values import Child, Message
+from bot.understanding.who import sex
 
 #: Pieces of the longest text that is read, days and times that are marked, children that are listed.
 LONGEST, MARKED, LISTED = 128, 6, 5
@@ -28,6 +31,7 @@ _SENT = {
     "on a closed day": "closed", "before the register closed": "before", "during school": "during",
     "after school": "afterschool",
 }  # fmt: skip
+_SEX = {"m": "boy", "f": "girl"}
 Span = tuple[int, int]
 
 
@@ -87,6 +91,10 @@ def _context(message: Message, calendar: SchoolCalendar) -> tuple[list[int], dic
     for number, child in enumerate(message.children[:LISTED]):
         children[child.id] = [len(out)]
         out.append(mark(f"C{number}"))
+        for word in _described(child, message.children):
+            out += pieces(word)
+        if asked is not None and child.id in asked.about:
+            out.append(mark("asked"))
         if draft is not None and child.id in draft.children:
             out.append(mark("held"))
         if any(child.id in report.children for report in message.known):
@@ -96,6 +104,17 @@ def _context(message: Message, calendar: SchoolCalendar) -> tuple[list[int], dic
     for report in message.known[:2]:
         out += [mark("known"), *pieces(str(report.code).lower())]
     return [*out, mark("SEP")], children
+
+
+def _described(child: Child, listed: Sequence[Child]) -> list[str]:
+    """What is told of a child instead of its name."""
+    out = [word for word in (_SEX.get(sex(child)),) if word is not None]
+    years = [other.year for other in listed]
+    if len(years) > 1:
+        same = years.count(child.year) > 1
+        first, last = child.year == min(years), child.year == max(years)
+        out.append("twin" if same else "youngest" if first else "oldest" if last else "middle")
+    return out
 
 
 @dataclass(frozen=True, slots=True)
