@@ -39,8 +39,9 @@ _DEFAULT = Certainty()
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
-#: What the danger layer heard raises a flag unless the weights are as sure as this of the contrary.
-_HEARD = 0.002
+#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary. Of 5,085
+#: messages that neither had learned from, what was heard below these was danger in none, and a false alarm in 76.
+_HEARD = {"urgent": 0.002, "safeguarding": 0.03}
 
 _STARTS = frozenset(("start", "unstop"))
 _NO = frozenset(("no", "nope", "nah"))
@@ -120,8 +121,8 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now)
-    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding)
+    urgent = intent in ("present", "missing") or _raised("urgent", judged, least, seen, danger.now)
+    safeguarding = _raised("safeguarding", judged, certainty.safeguarding, seen, danger.safeguarding)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None
     return Understanding(
@@ -137,13 +138,14 @@ def _understand(
     )
 
 
-def _raised(chance: float, least: float, seen: Reading, heard: bool) -> bool:
+def _raised(flag: str, judged: Judged, least: float, seen: Reading, heard: bool) -> bool:
     """A flag is raised by the weights, or by the danger layer unless the weights are all but certain of the contrary.
 
     Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
     """
-    plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
-    return chance >= least or (heard and (plainly or chance >= _HEARD))
+    chance = judged.yes[flag]
+    plainly = any(hit.tag.endswith(":sure") for hit in seen.danger.hits)
+    return chance >= least or (heard and (plainly or chance >= _HEARD[flag]))
 
 
 def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
