@@ -1,0 +1,119 @@
+"""What every resolver of a form needs: today, the calendar, and how days are made of what was said."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from attendance.calendar import SchoolCalendar
+from bot.understanding.dates.forms import MONTHS, ORDINALS, WEEKDAYS
+from bot.understanding.dates.mention import Mention
+
+
+def safe(year: int, month: int, dom: int) -> date | None:
+    """The day, or None where the month has no such day."""
+    try:
+        return date(year, month, dom)
+    except ValueError:
+        return None
+
+
+def number_of(word: str | None, few: int = 3) -> int:
+    """ "3", "couple of", "few"; one where nothing is said."""
+    if not word:
+        return 1
+    word = word.strip()
+    if word.isdigit():
+        return int(word)
+    if word.startswith("couple"):
+        return 2
+    if word in ("few", "several"):
+        return few
+    return 1
+
+
+class Base:
+    """`today` is the London date of the message, `hour` its hour as a number (8.5 is half past 8)."""
+
+    def __init__(self, today: date, hour: float, calendar: SchoolCalendar | None) -> None:
+        self.today, self.hour, self.calendar = today, hour, calendar
+        self.week = today - timedelta(days=today.weekday())
+
+    def in_year(self, dom: int, month: int, year: int | None = None) -> date | None:
+        """The day and month nearest ahead; up to three weeks back counts as this year's."""
+        if year is not None:
+            return safe(year + 2000 if year < 100 else year, month, dom)
+        for candidate in (self.today.year, self.today.year + 1, self.today.year + 2):
+            day = safe(candidate, month, dom)
+            if day is not None and day >= self.today - timedelta(days=21):
+                return day
+        return None
+
+    def in_month(self, dom: int, past: bool = False) -> date | None:
+        """The next "22nd", today included; with `past` the latest one, today included."""
+        year, month = self.today.year, self.today.month
+        for _ in range(14):
+            day = safe(year, month, dom)
+            if day is not None and (day <= self.today if past else day >= self.today):
+                return day
+            month += -1 if past else 1
+            if month in (0, 13):
+                year, month = (year - 1, 12) if month == 0 else (year + 1, 1)
+        return None
+
+    def on_weekday(self, number: int, modifier: str = "") -> date:
+        """The weekday meant: bare is the coming one (today until noon), "next" that of next week, "last" the latest."""
+        ahead = (number - self.today.weekday()) % 7
+        if "next" in modifier or "following" in modifier:
+            return self.week + timedelta(days=7 + number)
+        if "last" in modifier or "past" in modifier or "previous" in modifier:
+            return self.today - timedelta(days=(self.today.weekday() - number) % 7 or 7)
+        if ahead == 0 and self.hour >= 12 and "this" not in modifier:
+            ahead = 7
+        return self.today + timedelta(days=ahead)
+
+    def month_by(self, modifier: str) -> tuple[int, int]:
+        year, month = self.today.year, self.today.month
+        if modifier in ("next", "following"):
+            return (year + 1, 1) if month == 12 else (year, month + 1)
+        if modifier in ("last", "previous"):
+            return (year - 1, 12) if month == 1 else (year, month - 1)
+        return year, month
+
+    @staticmethod
+    def number_said(match: re.Match[str]) -> int | None:
+        groups = match.groupdict()
+        if groups.get("dom"):
+            return int(groups["dom"])
+        word = groups.get("ordword")
+        if word:
+            tens, _, last = word.rpartition(" ")
+            return (int(tens) if tens else 0) + ORDINALS.index(last) + 1
+        return None
+
+    @staticmethod
+    def month_said(match: re.Match[str]) -> int:
+        word = match["mon"]
+        return 3 if word == "mar" else MONTHS.index(word) + 1
+
+    @staticmethod
+    def weekday_said(word: str) -> int:
+        return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word))
+
+    def one_day(self, match: re.Match[str], day: date | None, form: str, **more: object) -> Mention | None:
+        if day is None:
+            return None
+        mention = Mention(match.start(), match.end(), form, day, day)
+        for key, value in more.items():
+            setattr(mention, key, value)
+        return mention
+
+    def span(
+        self, match: re.Match[str], first: date | None, last: date | None, form: str, **more: object
+    ) -> Mention | None:
+        if first is None or last is None or last < first:
+            return None
+        mention = Mention(match.start(), match.end(), form, first, last)
+        for key, value in more.items():
+            setattr(mention, key, value)
+        return mention

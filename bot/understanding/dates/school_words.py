@@ -1,0 +1,219 @@
+"""The school's own words: "half term", "the end of term", "the last week before Christmas", "back in January"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.understanding.dates import holidays
+from bot.understanding.dates.base import Base, number_of
+from bot.understanding.dates.mention import DAY, Mention
+
+
+class SchoolWords(Base):
+    """Resolvers of the forms that need the school's calendar; without one they find nothing."""
+
+    def gap(self, word: str, when: str = "") -> holidays.Gap | None:
+        if self.calendar is None:
+            return None
+        if "half" in word:
+            months = {
+                "october": (10, 11),
+                "autumn": (10, 11),
+                "february": (2,),
+                "feb": (2,),
+                "spring": (2,),
+                "may": (5, 6),
+                "june": (5, 6),
+                "whit": (5, 6),
+                "summer": (5, 6),
+            }.get(when or "", ())
+            return next(
+                (
+                    g
+                    for g in holidays.gaps(self.calendar)
+                    if g.kind == "half"
+                    and g.last >= self.today
+                    and (not months or g.first.month in months or g.last.month in months)
+                ),
+                None,
+            )
+        kinds: tuple[str, ...] = ()
+        for name in ("christmas", "easter", "summer"):
+            if name in word or name in (when or ""):
+                kinds = (name,)
+        if "new year" in word:
+            kinds = ("christmas",)
+        if word in ("term", "end of term", "year", "school year"):
+            kinds = ("summer",) if "year" in word else ("christmas", "easter", "summer")
+        return holidays.next_gap(self.calendar, self.today, kinds)
+
+    def _holiday(self, m: re.Match[str], line: str) -> Mention | None:
+        if m["hol"] in ("term", "break") and not m["when"]:
+            return None
+        if (
+            m["hol"] == "summer"
+            and not re.search("holiday|break|hols", m[0])
+            and not re.search(r"(?:until|after|before|over|for|the) $", line[: m.start()])
+        ):
+            return None
+        if m["hol"] == "term":
+            return None
+        gap = self.gap(m["hol"], m["when"] or "")
+        return gap and self.span(m, gap.first, gap.last, "holiday")
+
+    def _special(self, m: re.Match[str], line: str) -> Mention | None:
+        if self.calendar is None:
+            return None
+        day = holidays.closed_near(self.calendar, self.today)
+        return self.one_day(m, day, "special")
+
+    def _endof(self, m: re.Match[str], line: str) -> Mention | None:
+        if m["hol"] is None or m["part"] in ("rest", "remainder"):
+            return self._until_holiday(m)
+        if m["hol"] == "month":
+            year, month = self.month_by("next")
+            return self.one_day(m, date(year, month, 1) - DAY, "date", sure=0.6)
+        gap = self.gap("term" if m["hol"] == "term" else m["hol"])
+        if gap is None or self.calendar is None:
+            return None
+        if "half" in m["hol"]:
+            return self.one_day(m, gap.first - DAY if self.today < gap.first else gap.last, "endterm")
+        return self.one_day(m, self.calendar.before(gap.first), "endterm")
+
+    def _until_holiday(self, m: re.Match[str]) -> Mention | None:
+        """ "the rest of term", "until we break up": while a half term comes first, two readings compete."""
+        if self.calendar is None or m["hol"] == "month":
+            return None
+        near = holidays.next_gap(self.calendar, self.today)
+        gap = near if m["hol"] is None else self.gap(m["hol"])
+        if gap is None:
+            return None
+        last = self.calendar.before(gap.first)
+        if m["hol"] is None:
+            return self.one_day(m, last, "endterm")
+        return self.span(m, self.today, last, "range", sure=0.93 if gap == near else 0.6)
+
+    def _startof(self, m: re.Match[str], line: str) -> Mention | None:
+        gap = self.gap("term" if m["hol"] == "term" else m["hol"])
+        if gap is None or self.calendar is None:
+            return None
+        if m["hol"] == "term":
+            near = holidays.next_gap(self.calendar, self.today)
+            gap = near if near is not None and near.first <= self.today else gap
+        return self.one_day(m, gap.last + DAY, "startterm")
+
+    def _termmonth(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "See you in January": the first day after the coming holiday, where that lies in the month named."""
+        gap = holidays.next_gap(self.calendar, self.today) if self.calendar is not None else None
+        if gap is None or gap.first > self.today + 28 * DAY or (gap.last + DAY).month != self.month_said(m):
+            return None
+        if self.today.month == self.month_said(m):
+            return None
+        return Mention(m.start("mon"), m.end(), "startterm", gap.last + DAY, gap.last + DAY)
+
+    def _lastofterm(self, m: re.Match[str], line: str) -> Mention | None:
+        gap = self.gap(m["hol"])
+        if gap is None or self.calendar is None:
+            return None
+        last = self.calendar.before(gap.first)
+        return self.one_day(m, last - timedelta(days=(last.weekday() - self.weekday_said(m["wd"])) % 7), "date")
+
+    def _termweek(self, m: re.Match[str], line: str) -> Mention | None:
+        if self.calendar is None:
+            return None
+        hol, which = m["hol"] or "", m["which"]
+        week = m["unit"].startswith("week")
+        n = number_of(m["n"])
+        before = "before" in m[0] or "break" in hol
+        if which in ("last", "final") and not hol:
+            return None
+        if which in ("last", "final"):
+            gap = self.gap(
+                hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term"
+            )
+            if gap is None:
+                return None
+            last = self.calendar.before(gap.first)
+            if week:
+                first = last - timedelta(days=last.weekday()) - 7 * (n - 1) * DAY
+                return self.span(m, first, last, "range")
+            first = last
+            for _ in range(n - 1):
+                first = self.calendar.before(first)
+            return self.span(m, first, last, "range")
+        if not hol and "back" not in m[0] and "after" not in m[0]:
+            return None
+        gap = self.gap("half term" if "half" in hol else hol if hol in ("christmas", "easter", "summer") else "holiday")
+        if gap is None:
+            return None
+        first = self.calendar.on_or_after(gap.last)
+        if week:
+            return self.span(m, first, first - timedelta(days=first.weekday()) + (7 * n - 1) * DAY, "range")
+        last = first
+        for _ in range(n - 1):
+            last = self.calendar.after(last)
+        return self.span(m, first, last, "range")
+
+    def _earlyfor(self, m: re.Match[str], line: str) -> Mention | None:
+        gap = self.gap("term" if "end of term" in m["hol"] else m["hol"])
+        if gap is None or self.calendar is None:
+            return None
+        last = self.calendar.before(gap.first)
+        first = last
+        if m["unit"] == "week":
+            first = last - timedelta(days=last.weekday()) - 7 * (number_of(m["n"]) - 1) * DAY
+        else:
+            for _ in range(number_of(m["n"]) - 1):
+                first = self.calendar.before(first)
+        return self.span(m, first, last, "range")
+
+    def _weekby(self, m: re.Match[str], line: str) -> Mention | None:
+        when = re.search("october|february|feb|may|june|spring|autumn|summer", m[0])
+        gap = self.gap("" if "break up" in m["hol"] else m["hol"], when[0] if when and "half" in m["hol"] else "")
+        if gap is None or self.calendar is None:
+            return None
+        if m["side"] == "before":
+            last = self.calendar.before(gap.first)
+            return self.span(m, last - timedelta(days=last.weekday()), last, "range")
+        first = self.calendar.on_or_after(gap.last)
+        return self.span(m, first, first + (6 - first.weekday()) * DAY, "range")
+
+    def _daybyhol(self, m: re.Match[str], line: str) -> Mention | None:
+        if self.calendar is None:
+            return None
+        if "bank" in m["hol"] or "inset" in m["hol"]:
+            day = holidays.closed_near(self.calendar, self.today)
+            if day is None:
+                return None
+            first = last = day
+        else:
+            gap = self.gap("half term" if "half" in m["hol"] else "term" if "break up" in m["hol"] else m["hol"])
+            if gap is None:
+                return None
+            first, last = gap.first, gap.last
+        if m["wd"] in ("day", "last day"):
+            day = self.calendar.before(first) if m["side"] == "before" else self.calendar.after(last)
+        else:
+            weekday = self.weekday_said(m["wd"])
+            day = (
+                first - timedelta(days=(first.weekday() - weekday) % 7 or 7)
+                if m["side"] == "before"
+                else last + timedelta(days=(weekday - last.weekday()) % 7 or 7)
+            )
+        return self.one_day(m, day, "date")
+
+    def _inmonth(self, m: re.Match[str], line: str) -> Mention | None:
+        if m["mon"] in ("may", "march", "mar") and not m[0].startswith(
+            ("in", "until", "end", "start", "beginning", "mid")
+        ):
+            return None
+        first = self.in_year(1, self.month_said(m))
+        if first is None:
+            return None
+        if self.month_said(m) == self.today.month:
+            first = self.today.replace(day=1)
+        if m[0].startswith("end"):
+            last = (first.replace(day=28) + 5 * DAY).replace(day=1) - DAY
+            return self.one_day(m, last, "month", sure=0.4)
+        return self.one_day(m, first, "month", sure=0.4)

@@ -1,0 +1,145 @@
+"""Weekdays and weeks: "Friday week", "Weds next", "the rest of next week"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.understanding.dates.base import Base
+from bot.understanding.dates.mention import DAY, Mention
+
+
+class Weekdays(Base):
+    """Resolvers of the forms that name a weekday or a week."""
+
+    def _dayafternext(self, m: re.Match[str], line: str) -> Mention | None:
+        weekday = self.weekday_said(m["wd"])
+        return self.one_day(
+            m, self.on_weekday(weekday) + timedelta(days=7), "weekday", weekday=weekday, modifier="fixed"
+        )
+
+    def _weekon(self, m: re.Match[str], line: str) -> Mention | None:
+        if m["rel"]:
+            base = self.today + (DAY if m["rel"] == "tomorrow" else 0 * DAY)
+        else:
+            base = self.on_weekday(self.weekday_said(m["wd"]))
+            if "next" in m[0] and base > self.week + 6 * DAY:
+                base = base - 0 * DAY
+        return self.one_day(m, base + timedelta(days=7 if m["n"] == "week" else 14), "weekday", modifier="fixed")
+
+    def _weekdayweek(self, m: re.Match[str], line: str) -> Mention | None:
+        base = (
+            self.on_weekday(self.weekday_said(m["wd"]))
+            if m["wd"]
+            else self.today + (DAY if m["rel"] == "tomorrow" else 0 * DAY)
+        )
+        return self.one_day(m, base + timedelta(days=7), "weekday", modifier="fixed")
+
+    def _weekdayin(self, m: re.Match[str], line: str) -> Mention | None:
+        weekday = self.weekday_said(m["wd"])
+        coming = int(self.today.weekday() > 3)
+        weekend = int(self.today.weekday() > 4)  # "this week" of a weekend is the one that begins
+        weeks = {"next": 1, "last": -1, "the following": 1, "the coming": coming}.get(m["mod"], weekend)
+        return self.one_day(
+            m, self.week + timedelta(days=7 * weeks + weekday), "weekday", weekday=weekday, modifier="week" + str(weeks)
+        )
+
+    _inweek = _weekdayin
+
+    def _weekdaybehind(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Weds next", "Monday last"."""
+        weekday, mod = self.weekday_said(m["wd"]), "next" if m["mod"] == "next" else "last"
+        return self.one_day(m, self.on_weekday(weekday, mod), "weekday", weekday=weekday, modifier=mod)
+
+    def _eachday(self, m: re.Match[str], line: str) -> Mention | None:
+        return self.one_day(m, self.on_weekday(self.weekday_said(m["wd"])), "each", modifier="fixed", sure=0.5)
+
+    def _weekday(self, m: re.Match[str], line: str) -> Mention | None:
+        weekday, mods = self.weekday_said(m["wd"]), m["mods"]
+        dom = self.number_said(m) or (int(m["bare"]) if m["bare"] else None)
+        if dom is not None:
+            day = self._weekday_and_dom(weekday, dom)
+            if day is None or (m["bare"] and (day.weekday() != weekday or not -7 <= (day - self.today).days <= 120)):
+                return self._only_weekday(m, weekday, mods)
+            return self.one_day(m, day, "date", weekday=weekday, day_of_month=dom)
+        return self.one_day(m, self.on_weekday(weekday, mods), "weekday", weekday=weekday, modifier=mods.strip())
+
+    def _only_weekday(self, m: re.Match[str], weekday: int, mods: str) -> Mention:
+        """The weekday without the number behind it, which was a time or something else."""
+        day = self.on_weekday(weekday, mods)
+        return Mention(m.start(), m.end("wd"), "weekday", day, day, weekday=weekday, modifier=mods.strip())
+
+    def _weekday_and_dom(self, weekday: int, dom: int) -> date | None:
+        """ "Tuesday 8th": the nearest month, from three weeks back, in which they agree; else the number wins."""
+        if not 1 <= dom <= 31:
+            return None
+        day = self.today - timedelta(days=21)
+        for _ in range(400):
+            near = day >= self.today or (self.in_month(dom) or day) > self.today + timedelta(days=20)
+            if day.day == dom and day.weekday() == weekday and near:
+                return day
+            day += DAY
+        return self.in_month(dom)
+
+    def _weekcommencing(self, m: re.Match[str], line: str) -> Mention | None:
+        return Mention(m.start(), m.end(), "commencing")
+
+    def _weekafternext(self, m: re.Match[str], line: str) -> Mention | None:
+        return self.span(m, self.week + 14 * DAY, self.week + 20 * DAY, "week", modifier="next")
+
+    def _week(self, m: re.Match[str], line: str) -> Mention | None:
+        part, mod = m["part"] or "", m["mod"] or ""
+        if not part and not mod and "for the" in m[0]:
+            mod = "the"
+        if mod == "a" or (not part and not mod) or (not part and mod == "the" and "for the" not in m[0]):
+            return None
+        if mod in ("next", "following"):
+            monday = self.week + 7 * DAY
+        elif mod in ("last", "previous", "past"):
+            monday = self.week - 7 * DAY
+        elif mod == "coming" or (
+            mod in ("this", "the") and self.today.weekday() >= 5 and part not in ("rest", "remainder")
+        ):
+            monday = self.week + 7 * DAY if self.today.weekday() >= 4 else self.week
+        else:
+            monday = self.week
+        sunday = monday + (4 if re.search("work ?week", m[0]) else 6) * DAY
+        found = self.span(m, monday, sunday, "week", modifier=mod or "this", part=part)
+        assert found is not None
+        if part in ("rest", "remainder"):
+            found.first = max(monday, self.today)
+        elif part in ("start", "beginning", "early", "earlier"):
+            found.last, found.sure = monday + 2 * DAY, 0.6
+        elif part in ("middle", "mid"):
+            found.first, found.last, found.sure = monday + 2 * DAY, monday + 3 * DAY, 0.5
+        elif part in ("end", "back end", "late", "later"):
+            found.first, found.sure = monday + 4 * DAY, 0.6
+        return found
+
+    def _twoweeks(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Don't expect him this week or next"."""
+        return self.span(m, self.week, self.week + 13 * DAY, "week", modifier="this")
+
+    def _nextweekday(self, m: re.Match[str], line: str) -> Mention | None:
+        """The nearest day of school before or after today; Monday to Friday where no calendar is known."""
+        step = DAY if m["mod"] in ("next", "following") else -DAY
+        day = self.today + step
+        for _ in range(80):
+            if self.calendar.is_school_day(day) if self.calendar is not None else day.weekday() < 5:
+                return self.one_day(m, day, "relative")
+            day += step
+        return None
+
+    def _weekend(self, m: re.Match[str], line: str) -> Mention | None:
+        saturday = self.week + 5 * DAY
+        if "next" in m[0]:
+            saturday += 7 * DAY
+        elif "last" in m[0]:
+            saturday -= 7 * DAY
+        return self.span(m, saturday, saturday + DAY, "weekend")
+
+    def _firstdays(self, m: re.Match[str], line: str) -> Mention | None:
+        monday, n = self.week + (7 * DAY if m["mod"] == "next" else 0 * DAY), int(m["n"])
+        if m["which"] == "first":
+            return self.span(m, monday, monday + (n - 1) * DAY, "range")
+        return self.span(m, monday + (5 - n) * DAY, monday + 4 * DAY, "range")
