@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.named import Named, Who, ids_of
 from bot.understanding.normalise import STOPS, Words
 from bot.understanding.phrases import Hit
-from bot.understanding.who import Named, Who, ids_of
 
 _OBJECT = frozenset("with of from by to after like for than about and or".split())
 _LINKS = frozenset(

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.named import Named, Who
+from bot.understanding.names import sex
 from bot.understanding.normalise import Words
 from bot.understanding.values import Child
-from bot.understanding.who import Named, Who, sex
 
 #: Below every threshold: which of them has to be asked.
 UNNAMED = 0.3

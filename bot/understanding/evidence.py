@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.understanding.danger import Danger
+from bot.understanding.named import Who
 from bot.understanding.normalise import Words
 from bot.understanding.phrases import Hit
 from bot.understanding.roles import Days, Times
 from bot.understanding.values import Message
-from bot.understanding.who import Who
 from bot.understanding.why import Why
 
 if TYPE_CHECKING:

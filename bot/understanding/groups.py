@@ -9,7 +9,7 @@ from bot.understanding.clauses import Clause, only_owner
 from bot.understanding.counted import UNNAMED
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
-from bot.understanding.who import Named, ids_of
+from bot.understanding.named import Named, ids_of
 
 #: A no before a name, in the languages of most families whose answers to "Which child?" we have to read.
 _NOT = frozenset("not nie nicht nao nu ne".split())

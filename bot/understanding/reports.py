@@ -20,12 +20,12 @@ from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
+from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part, vague_ahead
-from bot.understanding.who import sex
 from bot.understanding.why import Why, read_why
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from bot.understanding.aside import ASIDE, UNLESS_ILL, anothers, close_wedding, specific, timed, wedding_away, worth
 from bot.understanding.data import table
+from bot.understanding.named import Who
 from bot.understanding.normalise import STOPS, Words
 from bot.understanding.phrases import Hit
 from bot.understanding.signals import WEIGHTS
-from bot.understanding.who import Who
 
 _DATED = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday easter christmas eid".split()

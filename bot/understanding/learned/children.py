@@ -8,9 +8,10 @@ from bot.understanding.clauses import Clause
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood
 from bot.understanding.learned.weights import chance, weights
+from bot.understanding.named import Named
+from bot.understanding.names import sex
 from bot.understanding.network.opinion import blended
 from bot.understanding.values import Child
-from bot.understanding.who import Named, sex
 
 _HE = frozenset("he him his son boy lad".split())
 _SHE = frozenset("she her hers daughter girl lass".split())

@@ -18,10 +18,10 @@ from bot.understanding.dates import Mention
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import part_of, sent_when
 from bot.understanding.learned.tokens import place_of
+from bot.understanding.names import sex
 from bot.understanding.network.pieces import mark, pieces
 from bot.understanding.school_days import after
 from bot.understanding.values import Child, Message
-from bot.understanding.who import sex
 
 #: Pieces of the longest text that is read, days and times that are marked, children that are listed.
 LONGEST, MARKED, LISTED = 128, 6, 5

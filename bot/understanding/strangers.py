@@ -1,0 +1,73 @@
+"""Names in a child's place that are on no list, and the sender's own."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.named import Who
+from bot.understanding.names import sexes, word_names
+from bot.understanding.normalise import Words, plain
+from bot.understanding.values import Child
+
+_TITLES = frozenset("mr mrs miss ms dr doctor sir teacher nurse st saint".split())
+_SUBJECT_VERBS = frozenset("is has will was can does had 's not wont needs".split())
+_BEFORE_A_SUBJECT = frozenset(
+    ". ! , : - hi hello morning that and so but please because afternoon evening hiya".split()
+)
+#: "Tom's brother Jack": the name is his, and not Tom's.
+_KIN = frozenset("brother sister cousin friend mate stepbrother stepsister son daughter twin neighbour".split())
+_GROUP = re.compile(r"\d{1,2}[a-z]{0,2}|[a-z]")
+
+
+def strangers(
+    words: Words, texts: list[str], children: tuple[Child, ...], seen: Who, known_words: frozenset[str]
+) -> None:
+    """A given name in a child's place ("Jake won't be in") that belongs to none of the children."""
+    dated, everyday = word_names()
+    names = sexes()
+    families = {part for child in children for part in re.findall(r"[^\W\d_]+", plain(child.family))}
+    taken = {n for named in seen.named for n in range(named.first, named.until)}
+    for at, text in enumerate(texts):
+        if at in taken or not text.isalpha() or text in families or text in dated or len(text) < 3:
+            continue
+        if text in everyday and texts[at + 1 : at + 2] not in (["is"], ["has"], ["'s"]):
+            continue  # "Hope this is all right" is nobody
+        before = texts[at - 1] if at else ""
+        after = texts[at + 1] if at + 1 < len(texts) else ""
+        if not text.isascii():  # another script, as the list of children is not: nobody can say that it is a stranger
+            continue
+        if (
+            before in _TITLES
+            or after == "here"
+            or (before == "is" and at > 1 and texts[at - 2] in ("this", "it", "name"))
+        ):
+            seen.sender.append(at)
+            continue
+        is_name = text in names or (
+            words.words[at].capital and not words.shouting and text not in known_words and at > 0
+        )
+        if not is_name:
+            continue
+        if _in_a_childs_place(words, at):
+            seen.strangers.append((at, text))
+
+
+def _in_a_childs_place(words: Words, at: int) -> bool:
+    """Whether the name at this word is one whom something is reported of: "Jake won't be in", "keeping Jake off"."""
+    texts = words.texts
+    before = texts[at - 1] if at else ""
+    behind = at + 1
+    if _surname(words, behind):
+        behind += 1
+    while behind < min(len(texts), at + 4) and _GROUP.fullmatch(texts[behind]):
+        behind += 1
+    after = texts[behind] if behind < len(texts) else ""
+    for_somebody = after == "has" and texts[behind + 1 : behind + 2] and texts[behind + 1] in ("him", "her", "them")
+    if not for_somebody and after in _SUBJECT_VERBS and (at == 0 or before in _BEFORE_A_SUBJECT or before in _KIN):
+        return True
+    return before in ("keeping", "keep") or (before in ("son", "daughter", "child") and words.words[at].capital)
+
+
+def _surname(words: Words, at: int) -> bool:
+    """Whether a family name may stand here: a capital letter within a sentence that has others in small ones."""
+    return at < len(words.words) and words.words[at].capital and not words.shouting and words.texts[at].isalpha()
