@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -34,10 +33,9 @@ def main() -> int:
     todo = seeds(wanted.first, wanted.days)
     print(f"seeds {todo[0]} to {todo[-1]}, {wanted.workers} processes", flush=True)
     began, all_lived, failed, memory = time.monotonic(), Counter[str](), 0, 0.0
-    with ProcessPoolExecutor(
-        wanted.workers, mp_context=get_context("spawn"), max_tasks_per_child=SEEDS_A_PROCESS
-    ) as pool:
-        for number, lived in enumerate(pool.map(live_through, todo), 1):
+    # Not a ProcessPoolExecutor: in Python 3.11 that stands still for ever once its workers have been replaced.
+    with get_context("spawn").Pool(wanted.workers, maxtasksperchild=SEEDS_A_PROCESS) as pool:
+        for number, lived in enumerate(pool.imap(live_through, todo), 1):
             _count(all_lived, lived)
             failed += bool(lived.faults)
             memory = max(memory, lived.memory)
