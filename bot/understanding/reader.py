@@ -39,9 +39,8 @@ _DEFAULT = Certainty()
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
-#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary. Of 5,085
-#: messages that neither had learned from, what was heard below these was danger in none, and a false alarm in 64.
-_HEARD = {"urgent": 0.002, "safeguarding": 0.01}
+#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary.
+_HEARD = 0.0005
 
 _STARTS = frozenset(("start", "unstop"))
 _NO = frozenset(("no", "nope", "nah"))
@@ -144,8 +143,8 @@ def _raised(flag: str, judged: Judged, least: float, seen: Reading, heard: bool)
     Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
     """
     chance = judged.yes[flag]
-    plainly = any(hit.tag.endswith(":sure") for hit in seen.danger.hits)
-    return chance >= least or (heard and (plainly or chance >= _HEARD[flag]))
+    plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
+    return chance >= least or (heard and (plainly or chance >= _HEARD))
 
 
 def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:

@@ -4,7 +4,7 @@
     python -m training.network.learn              writes the rest of that folder
     python -m training.network.learn --fold 0     leaves a fifth of the messages out, and says how good it is on those
 
-Needs what `pip install -e .[training]` installs, half an hour of one core, and 2 GB.
+Needs what `pip install -e .[training]` installs, three quarters of an hour of one core, and 3 GB.
 """
 
 from __future__ import annotations

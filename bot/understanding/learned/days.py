@@ -161,7 +161,7 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
             out.append(Choice("length", number, _lasting(mention, first, calendar)))
         if mention.first is None or mention.last is None:
             continue
-        if mention.modifier != "inclusive":
+        if mention.modifier != "inclusive" and mention.form != "endterm":
             out.append(Choice("on", number, on_or_after(mention.first, calendar)))
         if mention.weekday is not None and mention.single and mention.first <= first:
             ahead = (mention.weekday - first.weekday()) % 7 or 7
