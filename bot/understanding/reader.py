@@ -15,6 +15,7 @@ from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
+from bot.understanding.held import reasons_held
 from bot.understanding.language import in_english, mostly_english, read_language
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import Judged, judge_message, ready
@@ -52,6 +53,8 @@ _NO_YES = ("reject", "lost", "present", "cancel", "wrong_number", "leaver")
 _CERTAIN, _HEARD_PLAINLY = 0.85, 0.7
 #: From this probability of an absence on, and this certainty of a reason, a question that reports is a report.
 _REPORTED_TOO, _OWN_REASON = 0.3, 0.7
+#: A message that is hardly a question or chat, perhaps an absence, and tells a reason that is all but certain, is one.
+_IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 0.9
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
 _SURE_ABROAD = 0.9
 
@@ -159,19 +162,29 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     chances = dict(judged.several["kind"])
     if asked is None or asked.kind != "confirm" or not _plain_yes(seen, chances.get("confirm", 0.0)):
         chances.pop("confirm", None)
-    if asked is None:
+    if asked is None or _only_unsure(seen):
         chances.pop("reject", None)
     kind, sure = max(chances.items(), key=lambda row: row[1])
-    if kind == "return" and (_another_reason(seen) or _another_child(seen)):
+    if kind == "return" and (_another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen)):
         kind = "absence"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
+    absence = chances.get("absence", 0.0)
+    if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
+        kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
     where = _whereabouts(seen) or _denied_absence(seen)
     if where and kind not in ("present", "missing") and sure < _CERTAIN:
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
     if seen.language == "unknown" and kind in _RECORDED and sure < _SURE_ABROAD:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _told_why(judged: Judged, seen: Reading) -> bool:
+    """A reason stands in plain words, or is all but certain."""
+    code, sure = judged.best("reason")
+    plainly = seen.why.code not in (None, "N") and seen.why.certainty >= _OWN_REASON
+    return plainly or (code != "N" and sure >= _TOLD_WHY)
 
 
 def _another_child(seen: Reading) -> bool:
@@ -195,12 +208,18 @@ def _reports_plainly(seen: Reading) -> bool:
     return seen.why.certainty >= _OWN_REASON and any(role == "absent" for _, role in seen.days.roles)
 
 
-def _another_reason(seen: Reading) -> bool:
+def _another_reason(seen: Reading, absence: float) -> bool:
     """A plain reason that is not the one we hold: "back on the 26th, we are flying to Spain" is no mere return."""
     message, why = seen.message, seen.why
     plain = why.code not in (None, "N", "M") and max(why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1
-    held = {report.code for report in message.known}
-    return message.asked is None and bool(held) and plain and why.code not in held
+    held = reasons_held(message) - {None}
+    asked = message.asked is not None and absence < _REPORTED_TOO
+    return bool(held) and plain and why.code not in held and not asked
+
+
+def _only_unsure(seen: Reading) -> bool:
+    """ "Don't know" takes nothing back."""
+    return seen.signals.has("unknown_return") and not seen.signals.has("reject")
 
 
 def _whereabouts(seen: Reading) -> str:

@@ -41,6 +41,8 @@ _BELIEVED = 0.4
 _AGREED = 0.9
 #: Below this probability the weights hardly know a reason; from this certainty on words stand for one by themselves.
 _HARDLY, _PLAIN_WORDS = 0.5, 0.6
+#: Words that stand for a reason as surely as the first are believed where weights and network are less sure than this.
+_PLAINER, _NOT_SURE = 0.8, 0.7
 #: Who falls ill in the morning, or flies in the morning, is away the whole day.
 _BY_THE_DAY = frozenset(("I", "G", "T"))
 #: A half of the day that the rules find as well is so many times likelier.
@@ -222,7 +224,7 @@ def _with_half(
             together = pair.sure * chance * _fitting(half, pair, clock) * (_RULED if half == ruled else 1.0)
             if together > best:
                 best, found = together, (pair, half)
-    pair, half = found
+    pair, half = replace(found[0], others=tuple(other for other in days.all if other is not found[0])), found[1]
     drafted = told.seen.message.asked is not None and told.seen.message.asked.draft is not None
     if half == "pm" and clock.arrives is None and pair.back == pair.first and not drafted:
         # Left, and nobody said "back the same day": both days are said of it, and mean the same.
@@ -261,7 +263,8 @@ def _code(judged: Judged, why: Why, seen: Reading) -> str:
     if (kept := reason_held(seen, why, code, sure)) is not None:
         return kept
     only_held = code in reasons_held(seen.message) and code not in why.scores
-    plain = why.code is not None and why.certainty >= _PLAIN_WORDS and (sure < _HARDLY or only_held)
+    unsure = sure < (_NOT_SURE if why.certainty >= _PLAINER else _HARDLY)
+    plain = why.code is not None and why.certainty >= _PLAIN_WORDS and (unsure or only_held)
     return why.code if plain and why.code is not None else code
 
 
