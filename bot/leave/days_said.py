@@ -24,7 +24,8 @@ _MONTHS = {
 _DAY = (
     r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? (" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b(?:,? (20\d\d))?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?,? )?(?:the )?"
+_WEEKDAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?"
+_WEEKDAY = rf"(?:{_WEEKDAY_NAME},? )?(?:the )?"
 _JOIN = r"\s*(?:,|and|to|until|till|til|through|-|–|&|up to)(?: and including)?\s*"
 _SPAN = re.compile(rf"{_DAY}{_JOIN}{_WEEKDAY}{_DAY}", re.IGNORECASE)
 _LIST = re.compile(rf"((?:\b{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?{_JOIN})*){_WEEKDAY}\b{_DAY}", re.IGNORECASE)
@@ -38,7 +39,7 @@ _HALF = re.compile(
 _NOT = re.compile(r"(?:n['’]?t|\bnot)\b[^.!?,;]{0,15}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
 _BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
-_A_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?s?", re.IGNORECASE)
+_A_WEEKDAY = re.compile(rf"{_WEEKDAY_NAME}s?", re.IGNORECASE)
 _DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
 _HOME = re.compile(
     rf"\b(?:back|home|returns?|returning|in school)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"

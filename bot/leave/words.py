@@ -70,16 +70,13 @@ _OF_LEAVE = (
     r"(?=\s*(?:$|[?.!,]|(?:for|on|from|of absence|next|this|tomorrow|in|so|as|because|please)\b"
     r"|to (?:go|visit|see|attend)\b))"
 )
+_MAY = r"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{0,60}?"
 _ASKS_OFF = re.compile(
-    r"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{0,60}?"
-    r"\b(?:(?:have|has|be|get|give|given|take|taking|book\w*|allow\w*)\b.{0,80}\boff\b"
+    _MAY + r"\b(?:(?:have|has|be|get|give|given|take|taking|book\w*|allow\w*)\b.{0,80}\boff\b"
     rf"|(?:take|taking|have) .{{1,40}}?\bout of school\b|take (?:\w+ ){{1,3}}out for {_SOME_DAYS})",
     re.IGNORECASE | re.DOTALL,
 )
-_MAY_HAVE_LEAVE = re.compile(
-    rf"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{{0,60}}?{_OF_LEAVE}",
-    re.IGNORECASE | re.DOTALL,
-)
+_MAY_HAVE_LEAVE = re.compile(_MAY + _OF_LEAVE, re.IGNORECASE | re.DOTALL)
 _TIME_OFF = re.compile(
     r"\b(?:time|days?|weeks?|mornings?|afternoons?|(?:mon|tues|wednes|thurs|fri)day) off\b|\bout of school\b"
     rf"|\b(?:book|take) (?:\w+ ){{1,4}}off for \w+ days?\b|{_OF_LEAVE}|\btake (?:\w+ ){{1,3}}out for {_SOME_DAYS}",

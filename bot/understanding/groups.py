@@ -48,7 +48,7 @@ def children_meant(
     if other := _left_over(seen):
         return other, 0.9
     chances = weigh_children(seen, tokens, clauses, intent)
-    named = {child for one in seen.who.named for child in one.children}
+    named = set(ids_of(seen.who.named))
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
     chances |= dict.fromkeys(_taken_back(seen), 0.0)
@@ -73,7 +73,7 @@ def _asked_about(seen: Reading, named: set[str]) -> tuple[str, ...]:
 def _taken_back(seen: Reading) -> set[str]:
     """ "Not Tom, Ella", "Tom no, Ella": the children that are denied, where another one is named without."""
     denied = _denied(seen)
-    return denied if {child for one in seen.who.named for child in one.children} - denied else set()
+    return denied if set(ids_of(seen.who.named)) - denied else set()
 
 
 def _denied(seen: Reading) -> set[str]:
@@ -94,7 +94,7 @@ def _left_over(seen: Reading) -> tuple[str, ...]:
     if asked is None or asked.kind != "child" or len(listed) != 2:
         return ()
     denied = _denied(seen)
-    named = {child for one in seen.who.named for child in one.children}
+    named = set(ids_of(seen.who.named))
     return tuple(child for child in listed if child not in denied) if named and named == denied else ()
 
 

@@ -123,8 +123,8 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    urgent = intent in ("present", "missing") or _raised("urgent", judged, least, seen, danger.now)
-    safeguarding = _raised("safeguarding", judged, certainty.safeguarding, seen, danger.safeguarding)
+    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now)
+    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None
     return Understanding(
@@ -140,12 +140,11 @@ def _understand(
     )
 
 
-def _raised(flag: str, judged: Judged, least: float, seen: Reading, heard: bool) -> bool:
+def _raised(chance: float, least: float, seen: Reading, heard: bool) -> bool:
     """A flag is raised by the weights, or by the danger layer unless the weights are all but certain of the contrary.
 
     Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
     """
-    chance = judged.yes[flag]
     plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
     return chance >= least or (heard and (plainly or chance >= _HEARD))
 

@@ -20,6 +20,7 @@ from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
+from bot.understanding.named import ids_of
 from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
@@ -98,7 +99,7 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
 
 def _each_by_name(told: Told, groups: Sequence[Group], children: tuple[str, ...]) -> bool:
     """Whether the children are told apart, each with news of its own, and nobody else is named."""
-    named = {child for one in told.seen.who.named for child in one.children}
+    named = set(ids_of(told.seen.who.named))
     return len(groups) > 1 and named == set(children)
 
 

@@ -11,8 +11,8 @@ from bot.understanding.dates.mention import DAY, Mention
 
 #: A day that is further ahead than this draws bare weekdays and numbers of days to it; nearer ones mean themselves.
 _FAR = 8 * DAY
-#: How far around it.
-_AROUND, _MONTH = 6, 24
+#: A weekday is the one at most so many days behind that day, else the one before it; a number is nearer than so many.
+_HALF_WEEK, _MONTH = 3, 24
 _AFTER = re.compile(r"^ (?:after|following)\b(?! (?:the|that|my|his|her|their|our|half|easter|christmas|school|a)\b)")
 _NEAR = frozenset(("today", "tomorrow", "yesterday", "week", "ago"))
 
@@ -70,7 +70,7 @@ def _anchor(mentions: Sequence[Mention], mention: Mention, today: date) -> date 
 def _nearest_weekday(weekday: int, anchor: date) -> date:
     """Within the half week before the anchor or after it."""
     ahead = (weekday - anchor.weekday()) % 7
-    return anchor + timedelta(days=ahead if ahead <= _AROUND // 2 else ahead - 7)
+    return anchor + timedelta(days=ahead if ahead <= _HALF_WEEK else ahead - 7)
 
 
 def _nearest_number(dom: int, anchor: date) -> date | None:

@@ -8,7 +8,7 @@ from bot.understanding.clauses import Clause
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood
 from bot.understanding.learned.weights import chance, weights
-from bot.understanding.named import Named
+from bot.understanding.named import Named, ids_of
 from bot.understanding.names import sex
 from bot.understanding.network.opinion import blended
 from bot.understanding.values import Child
@@ -32,7 +32,7 @@ def of_child(seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], ch
     asked = message.asked
     about = asked.about if asked is not None else ()
     own = [named for named in seen.who.named if child.id in named.children]
-    named = {one for mention in seen.who.named for one in mention.children}
+    named = set(ids_of(seen.who.named))
     told = f"named {bool(own)} about {child.id in about}"
     out = {
         "always", f"children {min(4, len(message.children))}", f"intent {intent}",

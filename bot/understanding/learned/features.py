@@ -9,6 +9,7 @@ from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood, said
+from bot.understanding.named import ids_of
 from bot.understanding.phrases import Hit
 from bot.understanding.session import PartOfDay, part_of_day
 from bot.understanding.values import Message
@@ -78,7 +79,7 @@ def _of_context(seen: Reading, asked: str, calendar: SchoolCalendar) -> Iterator
         yield "danger"
     if seen.danger.now:
         yield "danger now"
-    named = {child for one in seen.who.named for child in one.children}
+    named = set(ids_of(seen.who.named))
     children = min(3, len(message.children))
     yield f"children {children}"
     yield f"named {min(3, len(named))} of {children}"
