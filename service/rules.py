@@ -13,11 +13,17 @@ from attendance.school import School
 
 
 def accountable(school: School, role: str = "attendance_officer") -> StaffMember | None:
-    """The person who answers for a rule: the first holder of the role, else the first of the ladder."""
-    for name in (role, *(rung.role for rung in school.policy.firstday.ladder)):
+    """The person who answers for a rule: the first holder of the role, else the first of the ladder.
+
+    A day on which everybody is away changes nothing about who answers: an amendment has a name and a position (SI
+    2024/208 reg 10).
+    """
+    roles = (role, *(rung.role for rung in school.policy.firstday.ladder))
+    for name in roles:
         if holders := school.roll.staff_for(name):
             return holders[0]
-    return None
+    away = [member for name in roles for member in school.roll.staff if name in member.roles]
+    return next(iter(away), None)
 
 
 def confirmed_by_rule(

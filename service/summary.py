@@ -67,8 +67,9 @@ def _office(turn: Turn) -> list[StaffMember]:
 
 
 def _whoever_is_here(turn: Turn) -> list[StaffMember]:
-    """The office is away: the first of the ladder who is not, else everybody who is not."""
+    """The office is away: the first of the ladder who is not, else everybody who is not, else everybody."""
     for rung in turn.school.policy.firstday.ladder:
         if holders := turn.school.roll.staff_for(rung.role):
             return list(holders[:1])
-    return [member for member in turn.school.roll.staff if not member.away]
+    staff = turn.school.roll.staff
+    return [member for member in staff if not member.away] or list(staff)

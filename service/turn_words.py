@@ -17,6 +17,7 @@ from storage import outbox
 from storage.outbox import OutboxRow
 
 ALL_CLEAR = "absence.all_clear"
+WHY = "absence.reason"
 WILL_NOT_LEAVE = frozenset({"cancelled", "failed"})
 
 
@@ -81,8 +82,16 @@ class TurnWords:
         return [row.message_id for row in rows]
 
     async def drop_needless(self) -> None:
-        """Only somebody whom our question may have reached hears how it ended."""
-        self._tells = [tell for tell in self._tells if await self._was_written_to(tell)]
+        """Only somebody whom our question may have reached hears how it ended, and once that a child is here."""
+        needed = [tell for tell in self._tells if await self._was_written_to(tell)]
+        last = {(tell.contact, tell.pupils, tell.template): tell for tell in needed}
+        self._tells = [tell for tell in needed if tell.template != ALL_CLEAR or tell in last.values()]
+        self.said = [words for words in self.said if not self._is_asked_anyway(words)]
+
+    def _is_asked_anyway(self, words: WordsToSend) -> bool:
+        """ "Can you tell us why?" beside the first-day question of this turn, to the same contact about the same."""
+        asked = {ask.pupil for ask in self._asks if ask.contact == words.contact}
+        return words.words.template == WHY and words.contact is not None and set(words.pupils) <= asked
 
     async def _was_written_to(self, tell: Tell) -> bool:
         """A stopped question frightened nobody. Nobody hears twice that a child is here, but after having been asked

@@ -55,6 +55,8 @@ _CERTAIN, _HEARD_PLAINLY = 0.85, 0.7
 _REPORTED_TOO, _OWN_REASON = 0.3, 0.7
 #: A message that is hardly a question or chat, perhaps an absence, and tells a reason that is all but certain, is one.
 _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 0.9
+#: How the phrases begin with which somebody tells that they saw the child off.
+_SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
 _SURE_ABROAD = 0.9
 
@@ -172,7 +174,7 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
     where = _whereabouts(seen) or _denied_absence(seen)
-    if where and kind not in ("present", "missing") and sure < _CERTAIN:
+    if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen)):
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
     if seen.language == "unknown" and kind in _RECORDED and sure < _SURE_ABROAD:
         return "question", sure  # nobody here can read it: a person shall
@@ -228,6 +230,20 @@ def _whereabouts(seen: Reading) -> str:
     if is_missing(seen, strong):
         return "missing"
     return "present" if is_present(seen, strong) else ""
+
+
+def _says_only_where(seen: Reading) -> bool:
+    """ "She left for school at eight as usual", to why she is away or when she is back: neither is told, nor a return.
+
+    However sure the weights are of the answer that we asked for: a child who is thought to be in school is looked for.
+    To which child is away it is said of the only one that is named ("Kenny. Lily is in" names two).
+    """
+    asked = seen.message.asked
+    if asked is None or seen.why.code not in (None, "N") or seen.days.roles or seen.signals.has("back"):
+        return False
+    only_one = len({child for name in seen.who.named for child in name.children}) == 1
+    gone = seen.signals.has("present", *_SEEN_OFF)
+    return asked.kind in ("reason", "return") or (asked.kind == "child" and only_one and gone)
 
 
 def _denied_absence(seen: Reading) -> str:

@@ -91,7 +91,7 @@ _UNDONE = (("came", "back"), ("turned", "back"), ("came", "home"), ("sent", "hom
 
 
 def _elsewhere(texts: list[str], hit: Hit) -> bool:
-    """ "went to the zoo", "left at 8 but came back", "will drop him Monday": gone, and not to school today."""
+    """ "went to the zoo", "left at 8 but came back", "dropped home", "will drop him Monday": not to school today."""
     after = texts[hit.until : hit.until + 9]
     said = texts[hit.first : hit.until + 3]
     if said[0] in ("went", "gone") and "to" in said[: hit.until + 1 - hit.first] and not _PLACES & set(said):
@@ -100,7 +100,7 @@ def _elsewhere(texts: list[str], hit: Hit) -> bool:
         return True
     if texts[hit.first] == "left" and ("early" in after[:2] or "yesterday" in after[:4]):
         return True
-    if "other" in texts[hit.first : hit.until]:
+    if "other" in texts[hit.first : hit.until] or "home" in texts[hit.first + 1 : hit.until + 1]:
         return True
     if {"yesterday", "friday"} & set(texts[hit.until : hit.until + 2]):
         return True

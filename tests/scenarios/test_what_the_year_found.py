@@ -5,8 +5,10 @@ What was wrong each time is in docs/decisions/0008-what-the-simulated-year-found
 
 from __future__ import annotations
 
+import pytest
+
 from messaging.channel import Refused
-from tests.support.families import AMINA, BEN, JAN, ZOFIA, adult, child
+from tests.support.families import AMINA, BEN, JAN, STAFF, ZOFIA, adult, child
 from tests.support.fixtures import OpenSchool
 
 TWO = {"brake.usual": 1, "brake.more_than": 1}
@@ -140,3 +142,48 @@ async def test_one_that_was_told_that_the_child_is_here_is_not_told_again_for_th
     await school.at("13:55").staff("reed").settles("amina", "present_after_all")
     asked, cleared = ("ngozi", "absence.ask"), ("ngozi", "absence.all_clear")
     assert school.texts() == [asked, asked, cleared]
+
+
+async def test_one_that_was_asked_on_two_channels_hears_once_that_the_child_is_here(open_school: OpenSchool) -> None:
+    kim = adult("kim", "Kim Dale", 60, "mother", "dale", telegram="8811")
+    rules = {"firstday.afternoon_deadline": "14:45"}
+    school = await open_school(child("rory", "Rory Dale", "kim"), adults=[kim], rules=rules)
+    await school.at("08:30").says("kim", "what time is parents evening?", channel="telegram")
+    await school.at("09:15").register_closes(without_reason=["rory"])
+    await school.at("09:25").staff("reed").settles("rory", "late_on_the_way")
+    await school.at("10:30").says("kim", "what time is parents evening?")
+    await school.at("13:35").register_closes("pm", without_reason=["rory"])
+    await school.at("13:42").staff("reed").settles("rory", "present_after_all")
+    asked = [line["channel"] for line in school.of_kind("sent") if line["template"] == "absence.ask"]
+    assert asked == ["telegram", "sms"]
+    assert school.texts().count(("kim", "absence.all_clear")) == 1
+
+
+async def test_who_takes_the_reason_back_is_asked_once(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("08:10").says("ngozi", "Amina is at the dentist this morning, in by 11")
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:20").says("ngozi", "NO")
+    after = school.texts()[1:]
+    assert len(after) == 1, after
+
+
+async def test_the_morning_is_told_when_everybody_is_away(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    for member in STAFF:
+        await school.at("08:30").staff(str(member["id"])).is_away()
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:25").nothing_heard()
+    assert [line for line in school.of_kind("alert") if line["reason"] == "morning_summary"]
+
+
+@pytest.mark.parametrize("first", ["no that's wrong", "NO"])
+async def test_a_child_who_left_for_school_is_searched_for_in_the_middle_of_another_question(
+    open_school: OpenSchool, first: str
+) -> None:
+    """Asked why, the parent says where: an answer without a reason was taken for no reason given."""
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:20").says("ngozi", first)
+    await school.at("09:23").says("ngozi", "Amina left for school at eight as usual")
+    assert school.alerted("believed_in_school", "amina") or school.alerted("missing", "amina")

@@ -144,16 +144,18 @@ def mark(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
 def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
     """Nobody is asked twice on one channel about one child on one day.
 
-    Unless a person said that a dead number works again, the child was seen in between, or a person settled
-    the morning because the child was coming, or the morning
-    was explained and the afternoon is not.
+    Unless a person said that a dead number works again, the child was seen in between, somebody said that the child
+    was coming, the reason was taken back, or the morning was explained and the afternoon is not.
     """
     seen: dict[tuple[str, str, str, date], str] = {}
     explained: set[tuple[str, str]] = set()
+    answered: dict[tuple[str, str], bool] = {}
     for line in lines:
-        expected = line.get("state") == "settled" and line.get("outcome") in EXPECTED
-        if line["kind"] == "case" and (line.get("outcome") in SEEN_IN_SCHOOL or expected):
+        expected = line.get("state") in ("settled", "answered") and line.get("outcome") in EXPECTED
+        if line["kind"] == "case" and (line.get("outcome") in SEEN_IN_SCHOOL or expected or _taken_back(line, answered)):
             seen = {key: half for key, half in seen.items() if key[2] != line["pupil"]}
+        if line["kind"] == "case":
+            answered[line["pupil"], line["session"]] = line.get("state") == "answered"
         if line["kind"] == "case" and line.get("reason") in ("proposed", "confirmed"):
             explained.add((line["pupil"], line["session"]))
         if line["kind"] == "works_again":
@@ -168,6 +170,10 @@ def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
             if before is not None and (before == half or (pupil, before) not in explained):
                 yield f"asked: {line['to']} was asked about {pupil} again at {line['at']}"
             seen[key] = half
+
+
+def _taken_back(line: Line, answered: Mapping[tuple[str, str], bool]) -> bool:
+    return answered.get((line["pupil"], line["session"]), False) and line.get("state") in ("open", "asked")
 
 
 # -- the people of a scenario ---------------------------------------------------------------------------------------

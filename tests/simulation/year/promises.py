@@ -61,7 +61,7 @@ def promise_2_every_case_has_a_deadline_with_a_name(
             yield f"{case.key} is due at {case.due_at}, its timer at {now.timers.get(('case', name))}"
         if case.due_at is not None and case.due_at <= now.now:
             yield f"{case.key} was due at {case.due_at}"
-        if case.stage in ("handed_over", "alarmed") and case != before.cases.get(key) and not _is_told(now, case.pupil):
+        if case.stage in ("handed_over", "alarmed") and _is_new(case, before.cases.get(key)) and not _is_told(now, case.pupil):
             yield f"{case.key} is {case.stage}, and nobody is told of it"
     for alert in now.alerts.values():
         if alert.live:
@@ -341,6 +341,11 @@ def _is_seen_to(now: Snapshot, pupil: Pupil, session: Session) -> bool:
         pupil.id in alert.pupils and any(local(told.at).date() == session.day for told in alert.told)
         for alert in now.alerts.values()
     )
+
+
+def _is_new(case: Case, before: Case | None) -> bool:
+    """It came to this stage just now: a person may have ended the alert since, and what the mark grows into is none."""
+    return before is None or (case.stage, case.reopened) != (before.stage, before.reopened)
 
 
 def _is_told(now: Snapshot, pupil: str) -> bool:
