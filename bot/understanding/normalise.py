@@ -186,8 +186,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
     def add(value: str, match: re.Match[str], capital: bool = False) -> None:
         found.append(Word(value, match.start(), match.end(), capital, match.group()))
 
-    if foreign:
-        spoken = _HOURS.sub(":", spoken)
+    spoken = _HOURS.sub(":", spoken)
     for match in _PIECE.finditer(without_mail_parts(spoken[:LONGEST])):
         kind, piece = match.lastgroup, match.group()
         if foreign and kind == "word":
@@ -230,7 +229,27 @@ def _foreign_word(piece, match, add) -> None:  # type: ignore[no-untyped-def]
             add(part, match, capital)
 
 
-_AT_THE_END = frozenset(("", ".", ",", "!", "?", "x", "xx", "hopefully", "morning", "am", "pm", "thanks", "ta"))
+_AT_THE_END = frozenset(
+    (
+        *("", ".", ",", "!", "?", "x", "xx", "hopefully", "morning", "am", "pm", "thanks", "ta"),
+        *("when", "if", "once", "as", "after", "all", "or", "but", "maybe", "probably"),
+    )
+)
+_DAYS_OF_MONTH = frozenset(str(dom) for dom in range(1, 32))
+SHORT_MONTHS = {
+    "jan": "january",
+    "feb": "february",
+    "mar": "march",
+    "apr": "april",
+    "jun": "june",
+    "jul": "july",
+    "aug": "august",
+    "sep": "september",
+    "sept": "september",
+    "oct": "october",
+    "nov": "november",
+    "dec": "december",
+}
 _HOURS = re.compile(r"(?<=\d)h(?=\d\d\b)", re.IGNORECASE)
 
 
@@ -290,6 +309,12 @@ def _scots_day(word: Word, after: str) -> bool:
     return word.raw.lower() == "morn" or (word.text == "day" and after in ("", ",", ".", "!", "so", "but"))
 
 
+def _short_month(word: Word, before: str) -> str:
+    """ "14 Jan", also where a child of that name is on the list: behind a number of a day it is the month."""
+    dom = before.removesuffix("th")
+    return SHORT_MONTHS.get(word.text, "") if dom in _DAYS_OF_MONTH else ""
+
+
 def _short_tomorrow(word: Word, before: str, after: str) -> bool:
     """ "back tom": tomorrow, and no boy of that name."""
     return word.raw == "tom" and before in ("back", "until", "till", "again", "in") and after in _AT_THE_END
@@ -307,6 +332,10 @@ def _mend(found: list[Word]) -> list[Word]:
             out.append(Word("of", word.start, word.end, word.capital, word.raw))
         elif word.text == "1/2" and after in ("term", "terms"):
             out.append(Word("half", word.start, word.end, word.capital, word.raw))
+        elif month := _short_month(word, before):
+            out.append(Word(month, word.start, word.end, word.capital, word.raw))
+        elif word.text == "bout" and after.isdecimal():
+            out.append(Word("about", word.start, word.end, word.capital, word.raw))
         elif _short_tomorrow(word, before, after):
             out.append(Word("tomorrow", word.start, word.end, False, word.raw))
         elif before == "the" and _scots_day(word, after):

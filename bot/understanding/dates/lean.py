@@ -25,13 +25,15 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
             continue
         if _names_today(mention, grammar.today) and any(_ahead(other, grammar.today) for other in before):
             _put(mention, grammar.today + 7 * DAY, grammar.today)
-        anchor = _anchor(mentions, mention, grammar.today)
+        anchor, behind = _anchor(mentions, mention, grammar.today)
         if anchor is None:
             continue
         if mention.form == "weekday" and mention.modifier in ("", "the") and mention.weekday is not None:
             _put(mention, _nearest_weekday(mention.weekday, anchor), grammar.today)
         elif mention.form == "ordinal" and mention.day_of_month is not None:
-            _put(mention, _nearest_number(mention.day_of_month, anchor), grammar.today)
+            _put(mention, _nearest_number(mention.day_of_month, anchor, behind), grammar.today)
+        elif _is_weekday_and_number(mention):
+            _put(mention, _next_of_both(mention, anchor), grammar.today)
     return mentions
 
 
@@ -55,16 +57,23 @@ def _the_day_after(line: str, mention: Mention, before: Mention) -> bool:
     return True
 
 
-def _anchor(mentions: Sequence[Mention], mention: Mention, today: date) -> date | None:
-    """The one day far ahead that the text names with its month, where it names no day that is near."""
+def _anchor(mentions: Sequence[Mention], mention: Mention, today: date) -> tuple[date | None, bool]:
+    """The one day far ahead that the text names with its month, where it names no day that is near.
+
+    And whether it is named first, so that this mention is rather behind it than ahead of it.
+    """
     if any(other.form in _NEAR for other in mentions):
-        return None
-    dated = [other for other in mentions if other is not mention and other.month is not None and other.single]
+        return None, False
+    dated = [
+        other
+        for other in mentions
+        if other is not mention and other.single and (other.month is not None or _is_weekday_and_number(other))
+    ]
     days = {other.first for other in dated if other.first is not None}
     earlier = [other.first for other in dated if other.first is not None and other.end <= mention.start]
     if not days or min(days) <= today + _FAR:
-        return None
-    return earlier[-1] if earlier else min(days)
+        return None, False
+    return (earlier[-1], True) if earlier else (min(days), False)
 
 
 def _nearest_weekday(weekday: int, anchor: date) -> date:
@@ -73,13 +82,25 @@ def _nearest_weekday(weekday: int, anchor: date) -> date:
     return anchor + timedelta(days=ahead if ahead <= _HALF_WEEK else ahead - 7)
 
 
-def _nearest_number(dom: int, anchor: date) -> date | None:
-    """Rather ahead of the anchor than behind it."""
+def _nearest_number(dom: int, anchor: date, later: bool) -> date | None:
+    """Rather later than the anchor where the text names that first, rather earlier where it names that afterwards."""
+    on = DAY if later else -DAY
     for distance in range(_MONTH):
-        for day in (anchor + distance * DAY, anchor - (distance // 2) * DAY):
+        for day in (anchor + distance * on, anchor - (distance // 2) * on):
             if day.day == dom:
                 return day
     return None
+
+
+def _is_weekday_and_number(mention: Mention) -> bool:
+    """ "Monday 22nd", without a month."""
+    return mention.form == "date" and mention.month is None and None not in (mention.weekday, mention.day_of_month)
+
+
+def _next_of_both(mention: Mention, anchor: date) -> date | None:
+    """The first day from the anchor on that is both, within six weeks; the text may have named it before."""
+    days = (anchor + n * DAY for n in range(-7, 43))
+    return next((day for day in days if (day.weekday(), day.day) == (mention.weekday, mention.day_of_month)), None)
 
 
 def _put(mention: Mention, day: date | None, today: date) -> None:

@@ -10,6 +10,19 @@ from bot.understanding.dates.base import Base, number_of
 from bot.understanding.dates.mention import DAY, Mention
 
 
+#: By its first word: day and month.
+FEASTS = {
+    "bonfire": (5, 11),
+    "guy": (5, 11),
+    "fireworks": (5, 11),
+    "halloween": (31, 10),
+    "valentine": (14, 2),
+    "patrick": (17, 3),
+    "christmas": (24, 12),
+    "boxing": (26, 12),
+}
+
+
 class SchoolWords(Base):
     """Resolvers of the forms that need the school's calendar; without one they find nothing."""
 
@@ -61,6 +74,12 @@ class SchoolWords(Base):
             return None
         gap = self.gap(m["hol"], m["when"] or "")
         return gap and self.span(m, gap.first, gap.last, "holiday")
+
+    def _feast(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Until about bonfire night": a day of the year that everybody knows."""
+        first = m["feast"].removeprefix("st ").removeprefix("saint ").split()[0]
+        dom, month = FEASTS[first]
+        return self.one_day(m, self.in_year(dom, month), "date", day_of_month=dom, month=month)
 
     def _special(self, m: re.Match[str], line: str) -> Mention | None:
         if self.calendar is None:
