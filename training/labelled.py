@@ -18,7 +18,7 @@ from training.label import Json, Label, LabelFault
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Sets of the tests whose first sight is past, so that they may be learned from.
-LABELLED = ("dev", "own", "unseen", "exam-1", "exam-2")
+LABELLED = ("dev", "own", "unseen", "exam-1", "exam-2", "exam-3", "exam-4")
 MESSAGES = ROOT / "training" / "messages"
 CALENDAR_FILE = ROOT / "tests" / "understanding" / "data" / "calendar.json"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.called import initials, misspelt, name_at
+from bot.understanding.dates.forms import MONTHS
 from bot.understanding.described import described
 from bot.understanding.named import Who
 from bot.understanding.names import forms_of, word_names
@@ -58,6 +59,8 @@ def _blotted(words: Words, seen: Who) -> str:
     for named in seen.named:
         for number in range(named.first, named.until):
             text = words.words[number].text
+            if text in MONTHS and number and words.words[number - 1].text.removesuffix("th").isdecimal():
+                continue  # "from 14 April": the month, though a child of that name is on the list
             if text in dated or text.rstrip("s") in dated or text in ("mar", "sat", "sun"):
                 offset = words.offsets[number]
                 line = line[:offset] + "_" * len(text) + line[offset + len(text) :]

@@ -193,7 +193,7 @@ def bare(text: str) -> str:
 def test_no_text_is_learned_twice_or_stands_in_a_table_that_measures() -> None:
     """Answers of four words and less are everybody's; a longer text is learned from once and measured nowhere."""
     texts = Counter(bare(line["in"]["text"]) for path in FILES for line in read_file(path))
-    texts.update(bare(line["in"]["text"]) for name in (*LABELLED, "exam-3", "exam") for line in lines(f"{name}.jsonl"))
+    texts.update(bare(line["in"]["text"]) for name in (*LABELLED, "exam") for line in lines(f"{name}.jsonl"))
     assert not [text for text, count in texts.items() if count > 1 and len(text.split()) > 4]
     for path in sorted(DATA.glob("*.csv")):
         both = [row["text"] for row in rows(path.name) if bare(row["text"]) in texts and len(row["text"].split()) > 4]
