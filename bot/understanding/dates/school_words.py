@@ -9,7 +9,6 @@ from bot.understanding.dates import holidays
 from bot.understanding.dates.base import Base, number_of
 from bot.understanding.dates.mention import DAY, Mention
 
-
 #: By its first word: day and month.
 FEASTS = {
     "bonfire": (5, 11),
