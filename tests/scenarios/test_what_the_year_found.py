@@ -146,16 +146,14 @@ async def test_one_that_was_told_that_the_child_is_here_is_not_told_again_for_th
 
 async def test_one_that_was_asked_on_two_channels_hears_once_that_the_child_is_here(open_school: OpenSchool) -> None:
     kim = adult("kim", "Kim Dale", 60, "mother", "dale", telegram="8811")
-    rules = {"firstday.afternoon_deadline": "14:45"}
+    rules = {"firstday.rounds": [{"after": "0m", "to": [1], "by": ["sms", "telegram"]}]}
     school = await open_school(child("rory", "Rory Dale", "kim"), adults=[kim], rules=rules)
-    await school.at("08:30").says("kim", "what time is parents evening?", channel="telegram")
     await school.at("09:15").register_closes(without_reason=["rory"])
-    await school.at("09:25").staff("reed").settles("rory", "late_on_the_way")
-    await school.at("10:30").says("kim", "what time is parents evening?")
+    await school.at("09:30").says("kim", "Rory is at the dentist this morning, in by 11", channel="telegram")
     await school.at("13:35").register_closes("pm", without_reason=["rory"])
     await school.at("13:42").staff("reed").settles("rory", "present_after_all")
     asked = [line["channel"] for line in school.of_kind("sent") if line["template"] == "absence.ask"]
-    assert asked == ["telegram", "sms"]
+    assert asked == ["sms", "telegram"]
     assert school.texts().count(("kim", "absence.all_clear")) == 1
 
 
