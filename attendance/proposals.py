@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from attendance.absences import Absence
+from attendance.answers import SAME_KIND
 from attendance.calendar import SchoolCalendar, Session
 from attendance.closing import LATE
 from attendance.codes import has_arrived, is_unexplained
 from attendance.register import MACHINE, MACHINE_POSITION, Amendment, Entry
 
 NO_MARK = "-"
+PLAINLY_AWAY = frozenset({"I", "M", "N", "O", "G"})
+"""Codes that a later reason may change. Source: SI 2024/208 reg 10."""
 
 Entries = Mapping[tuple[str, Session], Entry]
 
@@ -38,6 +41,14 @@ def proposals(absence: Absence, entries: Entries, now: datetime, calendar: Schoo
 def explains(absence: Absence) -> bool:
     """A live report with a reason. "On the way" explains no absence, and "rather not say" none either."""
     return absence.live and absence.code != LATE and not is_unexplained(absence.code)
+
+
+def against_a_person(entry: Entry, code: str) -> bool:
+    """A report with a reason against what a person entered. Leave that was granted is none: who is away is away."""
+    decided = entry.ours is not None and not entry.provisional
+    if not decided or has_arrived(entry.ours) or is_unexplained(code) or code == LATE:
+        return False
+    return entry.ours != code and entry.ours in PLAINLY_AWAY and not {entry.ours, code} <= SAME_KIND
 
 
 def withdrawals(

@@ -29,7 +29,7 @@ def late_reported(heard: Heard, understood: Understanding, situation: Situation)
     for report in kept:
         effects += late_effects(heard, report, situation)
     conversation = replace(situation.conversation, question=None)
-    return Outcome(conversation, tuple(effects), late_reply(kept, situation))
+    return Outcome(conversation, tuple(effects), late_reply(heard, kept, situation))
 
 
 def late_effects(heard: Heard, report: Report, situation: Situation) -> list[BotEffect]:
@@ -75,6 +75,11 @@ def expected_at(day: date, arrives: time | None, now: datetime) -> datetime:
     return max(instant(day, arrives), now) + ARRIVAL_GRACE
 
 
-def late_reply(late: list[Report], situation: Situation) -> Reply:
+def late_reply(heard: Heard, late: list[Report], situation: Situation) -> Reply:
+    """The time that was said for all of them; one that is gone by already is not said again."""
     pupils = tuple(dict.fromkeys(child for report in late for child in report.children))
-    return Reply("late.recorded", pupils, {"arrives": late[0].arrives, "names": called_names(situation, pupils)})
+    said = {report.arrives for report in late}
+    arrives = said.pop() if len(said) == 1 else None
+    gone_by = arrives is not None and instant(late[0].first_day or heard.day, arrives) < heard.at
+    values = {"arrives": None if gone_by else arrives, "soon": gone_by, "names": called_names(situation, pupils)}
+    return Reply("late.recorded", pupils, values)

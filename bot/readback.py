@@ -8,6 +8,8 @@ from datetime import date, time
 from attendance.absences import Absence
 from attendance.spoken import day_words, together
 
+READ_BACK = frozenset({"absence.recorded", "absence.corrected"})
+"""The templates that say what was recorded."""
 NEUTRAL = {"I": "off ill", "M": "at an appointment"}
 
 

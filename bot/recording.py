@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
+from attendance.answers import LATER_IN
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
-from attendance.events import ReasonGiven, SafeWithoutReason
+from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
 from bot.asking import ask, ask_until_when
 from bot.drafts import absence_of, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
-from bot.lateness import late_effects, late_reply
+from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import leave_asked, leave_effects
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.passing_on import to_read
-from bot.readback import read_back
+from bot.readback import READ_BACK, read_back
 from bot.understanding import Report, Understanding
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
@@ -33,6 +34,8 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     if not kept and foreign:
         return not_allowed(heard, situation, foreign)
     missing = set(understood.ask) - COVERED_WITHOUT
+    if missing == {"reason"} and (split := _one_lacks_a_reason(heard, understood, situation)) is not None:
+        return split
     if missing or len(usable) < len(understood.reports) or not understood.reports:
         return ask(heard, understood, situation)
     today = heard.day
@@ -71,13 +74,28 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     return ask_until_when(outcome, explained, heard, understood, situation)
 
 
+def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Amina is ill, and Ben is off too": the one is recorded now, and only the other's reason is asked for."""
+    said = tuple(report for report in understood.reports if not is_unexplained(report.code))
+    unsaid = tuple(report for report in understood.reports if is_unexplained(report.code))
+    if not said or not unsaid or not all(report.children for report in understood.reports):
+        return None
+    told = absence_reported(heard, replace(understood, reports=said, ask=()), situation)
+    lacking = replace(understood, reports=unsaid, ask=("reason",))
+    asked = ask(heard, lacking, replace(situation, conversation=told.conversation))
+    if told.reply is None or told.reply.template not in READ_BACK or asked.reply is None:
+        return None
+    values = {**told.reply.values, "why": asked.reply.values.get("names", ())}
+    return replace(told, conversation=asked.conversation, reply=replace(told.reply, values=values))
+
+
 def _without_a_reason(
     heard: Heard, situation: Situation, recorded: list[Absence], late: list[Report], effects: list[BotEffect]
 ) -> Outcome:
     """The child is accounted for and no reason is given: the reason clock goes on, and a person reads the words."""
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in recorded), heard.at)
     if late and not recorded:
-        return Outcome(conversation, tuple(effects), late_reply(late, situation))
+        return Outcome(conversation, tuple(effects), late_reply(heard, late, situation))
     pupils = tuple(absence.pupil for absence in recorded)
     read = _no_reason(heard, pupils, situation)
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff", pupils))
@@ -105,4 +123,7 @@ def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEff
         effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer)))
     else:
         effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code)))
+    if absence.arrives is not None and absence.first_day == heard.day and absence.code in LATER_IN:
+        expected = expected_at(heard.day, absence.arrives, heard.at)
+        effects.append(CaseEvent(absence.pupil, OnTheWay(f"{heard.id}/in/{absence.pupil}", writer, expected)))
     return effects

@@ -18,6 +18,7 @@ from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, to_read, to_staff, wrong_number
 from bot.recording import absence_reported
+from bot.still import with_still_open
 from bot.understanding import Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -25,7 +26,8 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
-    return with_leave_waiting(heard, understood, _answer(heard, understood, situation), situation)
+    answered = with_still_open(_answer(heard, understood, situation), situation)
+    return with_leave_waiting(heard, understood, answered, situation)
 
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

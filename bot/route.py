@@ -20,6 +20,7 @@ from bot.conversation import Conversation
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
+from bot.overdue import overdue
 from bot.passing_on import to_read
 from bot.understanding import Understanding
 
@@ -160,6 +161,9 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     for kind in kinds:
         for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
             effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
+    if search is None:
+        for pupil in overdue(heard, understood, situation):
+            effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
 
 

@@ -16,7 +16,7 @@ from attendance.codes import has_arrived
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, ReasonGiven
 from attendance.people import AddressState
-from attendance.proposals import proposals, withdrawals
+from attendance.proposals import against_a_person, proposals, withdrawals
 from attendance.register import Entry
 from bot.context import read_in_context
 from bot.conversation import Conversation
@@ -369,11 +369,13 @@ async def _chase_again(turn: Turn, absence: Absence) -> None:
 
 
 async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry]) -> None:
-    """Reported absent and already marked present: a person looks, no family is written to."""
+    """Reported absent and already marked present, or entered otherwise by a person: a person looks."""
     for entry in entries:
         today = entry.session.day == local(turn.now).date()
         if today and has_arrived(entry.mis) and absence.covers(entry.session, turn.school.calendar):
             await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code)))
+        elif today and absence.covers(entry.session, turn.school.calendar) and against_a_person(entry, absence.code):
+            await turn.raise_alert(registers.said_otherwise(entry, absence))
 
 
 def what_cannot_wait(reading: Reading) -> tuple[RaiseAlert, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from attendance.absences import Absence
 from attendance.calendar import Session, instant
 from attendance.calling import new_case
 from attendance.case import Case
@@ -117,6 +118,19 @@ def discrepancy(entry: Entry) -> RaiseAlert:
         False,
         (entry.pupil,),
         f"Reported absent ({entry.ours}), and the register says {entry.mis}.",
+        session=entry.session,
+        roles=("attendance_officer",),
+    )
+
+
+def said_otherwise(entry: Entry, absence: Absence) -> RaiseAlert:
+    """A contact reports something else than what a person entered: the entry stands until a person has looked."""
+    return RaiseAlert(
+        f"discrepancy/{entry.session}/{entry.pupil}/{absence.id}",
+        "discrepancy",
+        False,
+        (entry.pupil,),
+        f"Entered by staff as {entry.ours}, and a contact now reports {absence.code}.",
         session=entry.session,
         roles=("attendance_officer",),
     )

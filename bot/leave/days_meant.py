@@ -47,6 +47,8 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     reports = [report for report in understood.reports if report.children]
     if said is None or not reports or said.first <= heard.day or not _is_about_leave(heard.text, reports):
         return None
+    if all(report.return_day == said.first == said.last for report in reports):  # "off until 14 December": the day back
+        return None
     read = {report.first_day for report in reports}
     first = min(day or heard.day for day in read)
     if not said.sure and len(read) == 1 and first > heard.day and (first == said.first or not said.alone):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from attendance.absences import Absence
+from attendance.case import Attempt, Case
 from attendance.closing import LATE
 from attendance.effects import RaiseAlert
 from attendance.events import NotWithMe, OnTheWay, ReasonGiven, ReasonWithdrawn, SafeWithoutReason
@@ -64,6 +65,41 @@ def test_two_children_of_whom_one_has_no_reason() -> None:
     assert [(one.reason, one.pupils) for one in of(outcome, RaiseAlert)] == [("message_to_read", ("ben",))]
     assert outcome.reply is not None
     assert outcome.reply.values["what"] == "Amina off ill today"
+
+
+def test_of_two_children_only_the_one_without_a_reason_is_asked_about() -> None:
+    both = means("absence", says("amina"), says("ben", code="N"), ask=("reason",))
+    thread = Thread("mum", cases=[case(), case("ben")])
+    outcome = thread.hears(both)
+    assert events(outcome) == [("amina", "ReasonGiven")]
+    assert outcome.reply is not None
+    assert outcome.reply.values == {"what": "Amina off ill today", "why": ("Ben",)}
+    question = thread.conversation.question
+    assert question is not None
+    assert (question.kind, question.children) == ("reason", ("ben",))
+
+
+def test_who_was_asked_about_in_the_same_text_is_asked_after_in_the_read_back() -> None:
+    asked = (Attempt("mum", "sms", "+447700900001", 1, at("09:15"), "left"),)
+    cases = [case(attempts=asked), case("ben", attempts=asked)]
+    reply = Thread("mum", cases=cases).hears(means("absence", says("amina"))).reply
+    assert reply is not None
+    assert reply.values["still"] == ("Ben",)
+
+
+@pytest.mark.parametrize("ben", [case("ben"), case("ben", stage="answered", outcome="answered_ill")])
+def test_whom_the_writer_was_not_asked_about_or_who_is_explained_is_not(ben: Case) -> None:
+    reply = Thread("mum", cases=[case(), ben]).hears(means("absence", says("amina"))).reply
+    assert reply is not None
+    assert "still" not in reply.values
+
+
+def test_after_an_appointment_the_child_is_waited_for() -> None:
+    outcome = Thread("mum", cases=[case()]).hears(means("absence", says("amina", code="M", arrives=time(10, 30))))
+    given, coming = [effect.event for effect in of(outcome, CaseEvent)]
+    assert isinstance(given, ReasonGiven)
+    assert isinstance(coming, OnTheWay)
+    assert coming.expected_at == at("10:45")
 
 
 def test_a_draft_never_stops_a_chase() -> None:
@@ -225,7 +261,10 @@ def test_on_the_way_is_expected_a_quarter_of_an_hour_after_the_time_said(
     coming = event(outcome)
     assert isinstance(coming, OnTheWay)
     assert coming.expected_at == expected
-    assert template(outcome) == "late.recorded"
+    assert outcome.reply is not None
+    assert outcome.reply.template == "late.recorded"
+    assert outcome.reply.values["soon"] == (arrives == time(9, 0))
+    assert outcome.reply.values["arrives"] == (time(10, 0) if arrives == time(10, 0) else None)
 
 
 def test_on_the_way_takes_back_ill_so_that_a_child_who_never_arrives_is_missed() -> None:

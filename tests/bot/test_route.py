@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -32,6 +32,24 @@ def test_danger_reaches_the_case_in_every_stage(stage: str, understood: Understa
     assert isinstance(danger, DangerHeard)
     assert (danger.kind, danger.contact) == (kind, "dad")
     assert template(outcome) == "absence.danger"
+
+
+@pytest.mark.parametrize("intent", ["absence", "late", "return"])
+def test_who_should_have_been_in_long_ago_and_is_not_is_searched_for(intent: str) -> None:
+    going_in_for_eight = means(intent, says("amina", code="M", arrives=time(8, 0)))
+    outcome = Thread("mum", cases=[case()]).hears(going_in_for_eight)
+    danger = event(outcome)
+    assert isinstance(danger, DangerHeard)
+    assert danger.kind == "believed_in_school"
+    assert template(outcome) == "absence.danger"
+
+
+@pytest.mark.parametrize(
+    "seen", [{"whereabouts": "confirmed"}, {"stage": "settled", "outcome": "arrived_late"}], ids=["after lunch", "late"]
+)
+def test_who_was_seen_since_is_not_searched_for(seen: dict[str, str]) -> None:
+    outcome = Thread("mum", cases=[case(**seen)]).hears(means("late", says("amina", code=None, arrives=time(8, 0))))
+    assert template(outcome) == "late.recorded"
 
 
 def test_danger_without_a_case_is_an_alert_with_work_and_a_clock() -> None:

@@ -361,10 +361,24 @@ def test_small_grammar() -> None:
 
 
 @pytest.mark.parametrize("name", ["absence.recorded", "absence.corrected"])
+def test_a_brother_of_whom_the_words_say_nothing_is_asked_after_in_one_part(name: str) -> None:
+    plain = wording().say(name, what="Jamie off ill today").text
+    why = wording().say(name, what="Jamie off ill today", why=["Reece"])
+    still = wording().say(name, what="Jamie off ill today", still=["Reece"])
+    assert why.text == f"{plain} Can you tell us why Reece is away?"
+    assert still.text == f"{plain} Please tell us about Reece too."
+    assert (why.segments, still.segments) == (1, 1)
+
+
+def test_a_time_that_has_gone_by_is_not_said_again() -> None:
+    assert "We expect Noah soon." in wording().say("late.recorded", names=["Noah"], arrives=None, soon=True).text
+
+
+@pytest.mark.parametrize("name", ["absence.recorded", "absence.corrected"])
 def test_the_day_of_return_is_asked_for_beside_the_read_back_in_one_part(name: str) -> None:
     what = "Nina and Maja off ill today"
     plain = wording().say(name, what=what)
     asked = wording().say(name, what=what, until=["Nina", "Maja"])
     assert asked.text == f"{plain.text} Which day will Nina and Maja be back, if you know?"
-    assert wording().say(name, what=what, until=[]).text == plain.text
+    assert wording().say(name, what=what, until=[], why=[], still=[]).text == plain.text
     assert asked.segments == 1

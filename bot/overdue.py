@@ -1,0 +1,38 @@
+"""A time of arrival that is past: "she was going in for ten", said at half past twelve of a child who is not here.
+
+Such words explain nothing: the family believes that the child is in school, and the register says no (promise 3).
+"""
+
+from __future__ import annotations
+
+from attendance.calendar import instant
+from attendance.case import PRESENT_OUTCOMES
+from bot.lateness import ON_THE_WAY
+from bot.outcome import Heard, Situation
+from bot.understanding import Understanding
+
+SAYS_WHEN = frozenset({"absence", "late", "return"})
+"""Intents whose time of arrival is a statement. A question ("was she in by ten?") states none."""
+
+
+def overdue(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
+    """The pupils who should be here by these words, for longer than anybody is on the way, and are not."""
+    if understood.intent not in SAYS_WHEN:
+        return ()
+    late = (report for report in understood.reports if report.arrives is not None)
+    return tuple(
+        dict.fromkeys(
+            child
+            for report in late
+            if report.arrives is not None
+            and report.first_day in (None, heard.day)
+            and instant(heard.day, report.arrives) + ON_THE_WAY < heard.at
+            for child in report.children
+            if _is_looked_for(child, situation)
+        )
+    )
+
+
+def _is_looked_for(child: str, situation: Situation) -> bool:
+    case = situation.cases.get(child)
+    return case is not None and case.whereabouts != "confirmed" and case.outcome not in PRESENT_OUTCOMES
