@@ -1,4 +1,4 @@
-"""Who else was asked about in the same text: "Amina is ill", in answer to a text about Amina and Ben, leaves Ben open."""
+"""Who else was asked about in one text: "Amina is ill", in answer to words about Amina and Ben, leaves Ben open."""
 
 from __future__ import annotations
 
