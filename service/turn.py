@@ -302,6 +302,7 @@ class Turn:
         await timers.drop(self.db, self.school.id, [one.of for one in due if one.at is None])
 
     async def _queue_words(self) -> None:
+        await self._words.join_waiting()
         await self._words.drop_needless()
         await self._look_for_buttons()
         self._words.said += await copies.put_right(self, copies.moved(self._alerts.stored, self._alerts.touched()))

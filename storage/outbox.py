@@ -204,6 +204,7 @@ _with_key = (
     .where(_of_school, sa.func.substr(outbox.c.key, 1, sa.func.length(_prefix)) == _prefix)
     .order_by(outbox.c.created_at, outbox.c.message_id)
 )
+_queued_with_key = _with_key.where(outbox.c.state == "queued")
 _of_pupil = (
     sa.select(outbox)
     .join(
@@ -436,6 +437,11 @@ async def revive(db: AsyncConnection, school_id: str, row: OutboxRow) -> bool:
 async def with_key(db: AsyncConnection, school_id: str, prefix: str) -> list[OutboxRow]:
     """Everything whose key begins with `prefix`, in any state, in order."""
     return await _rows(db, _with_key, {"school": school_id, "prefix": prefix})
+
+
+async def queued_with_key(db: AsyncConnection, school_id: str, prefix: str) -> list[OutboxRow]:
+    """What still waits to leave, of those whose key begins with `prefix`."""
+    return await _rows(db, _queued_with_key, {"school": school_id, "prefix": prefix})
 
 
 async def by_provider_id(db: AsyncConnection, channel: str, provider_id: str) -> OutboxRow | None:

@@ -5,6 +5,8 @@ What was wrong each time is in docs/decisions/0008-what-the-simulated-year-found
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from messaging.channel import Refused
@@ -149,7 +151,7 @@ async def test_one_that_was_asked_on_two_channels_hears_once_that_the_child_is_h
     rules = {"firstday.rounds": [{"after": "0m", "to": [1], "by": ["sms", "telegram"]}]}
     school = await open_school(child("rory", "Rory Dale", "kim"), adults=[kim], rules=rules)
     await school.at("09:15").register_closes(without_reason=["rory"])
-    await school.at("09:30").says("kim", "Rory is at the dentist this morning, in by 11", channel="telegram")
+    await school.at("09:30").says("kim", "Rory has the dentist this morning", channel="telegram")
     await school.at("13:35").register_closes("pm", without_reason=["rory"])
     await school.at("13:42").staff("reed").settles("rory", "present_after_all")
     asked = [line["channel"] for line in school.of_kind("sent") if line["template"] == "absence.ask"]
@@ -185,3 +187,14 @@ async def test_a_child_who_left_for_school_is_searched_for_in_the_middle_of_anot
     await school.at("09:20").says("ngozi", first)
     await school.at("09:23").says("ngozi", "Amina left for school at eight as usual")
     assert school.alerted("believed_in_school", "amina") or school.alerted("missing", "amina")
+
+
+async def test_two_questions_that_waited_for_the_provider_leave_in_one_text(open_school: OpenSchool) -> None:
+    late = child("jan", "Jan Wilk", "agata", group="9K", year=9)
+    school = await open_school(ZOFIA, late)
+    school.world.simulators["sms"].down_until = datetime(2026, 11, 17, 9, 39, tzinfo=UTC)
+    await school.at("09:15").register_closes(without_reason=["zofia"])
+    await school.at("09:20").register(group="9K", jan="N")
+    await school.at("09:40").nothing_heard()
+    asked = [line["pupils"] for line in school.of_kind("sent") if line["to"] == "agata"]
+    assert [sorted(pupils) for pupils in asked] == [["jan", "zofia"]]
