@@ -217,6 +217,8 @@ def _with_half(
     whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
     ruled = part_day.ruled if whole else None
+    if ruled == "pm" and code == "M" and not moments and _is_of_the_afternoon(told.seen):
+        return _half_day(told, days, "pm")
     for pair in days.all:
         said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
         for half, chance in (
@@ -234,6 +236,15 @@ def _with_half(
             return replace(pair, beyond=True), half
         pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
     return pair, half
+
+
+def _is_of_the_afternoon(seen: Reading) -> bool:
+    """ "The dentist this afternoon": told by these words alone, and no word of coming back or in."""
+    told = any(
+        role == "absent" and seen.words.line[mention.start : mention.end].endswith(" afternoon")
+        for mention, role in seen.days.roles
+    )
+    return told and not seen.signals.has("back") and not seen.signals.has("appt_return")
 
 
 def _half_day(told: Told, days: Chosen, part: str) -> tuple[Chosen, str]:

@@ -152,7 +152,9 @@ def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
     answered: dict[tuple[str, str], bool] = {}
     for line in lines:
         expected = line.get("state") in ("settled", "answered") and line.get("outcome") in EXPECTED
-        if line["kind"] == "case" and (line.get("outcome") in SEEN_IN_SCHOOL or expected or _taken_back(line, answered)):
+        if line["kind"] == "case" and (
+            line.get("outcome") in SEEN_IN_SCHOOL or expected or _taken_back(line, answered)
+        ):
             seen = {key: half for key, half in seen.items() if key[2] != line["pupil"]}
         if line["kind"] == "case":
             answered[line["pupil"], line["session"]] = line.get("state") == "answered"

@@ -111,3 +111,37 @@ def test_a_yes_for_another_child_keeps_the_reason_that_was_read_back() -> None:
     draft = {"children": ["c1"], "code": "C", "first_day": "2026-11-19", "return_day": "2026-11-20", "session": "day"}
     (report,) = read("Yes and Hafsa also same days", "2026-11-16T10:06", "Ali:5 Hafsa:9", "confirm", draft).reports
     assert (report.code, report.first_day) == ("C", date(2026, 11, 19))
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "days"),
+    [
+        ("away from the 21st till about bonfire night", "2026-10-13", [_day("2026-10-21"), _day("2026-11-05")]),
+        ("she travels 12 March and resumes Monday 22nd", "2027-02-25", [_day("2027-03-12"), _day("2027-03-22")]),
+        ("fly out on the 16th, home late Sunday 20th June", "2027-05-11", [_day("2027-06-16"), _day("2027-06-20")]),
+        ("poorly, back tom when she is better", "2026-11-10", [_day("2026-11-11")]),
+    ],
+)
+def test_days_lean_on_the_one_that_has_its_month(text: str, sent: str, days: list[tuple[str, str]]) -> None:
+    assert _days(text, sent) == days
+
+
+@pytest.mark.parametrize("name", ["Jan", "April"])
+def test_a_month_behind_a_number_is_no_child_of_that_name(name: str) -> None:
+    mentions = look(written(f"off from 14 {name}", "2027-01-04T08:00", f"{name}:4"), CALENDAR).mentions
+    assert [(m.first.day, f"{m.first:%B}"[:3]) for m in mentions if m.first] == [(14, name[:3])]
+
+
+@pytest.mark.parametrize("text", ["Tom has the dentist this afternoon", "hospital this afternoon for Tom"])
+@pytest.mark.parametrize("asked", [None, "absence"])
+def test_an_appointment_of_the_afternoon_needs_no_time(text: str, asked: str | None) -> None:
+    (report,) = read(text, asked=asked).reports
+    assert (report.code, report.session, report.return_day) == ("M", "pm", date(2026, 11, 11))
+
+
+@pytest.mark.parametrize("asked", ["reason", "return"])
+@pytest.mark.parametrize("text", ["Tom left for school at eight as usual", "I dropped Tom at the gate myself"])
+def test_a_child_who_is_thought_in_school_is_heard_whatever_we_asked(text: str, asked: str) -> None:
+    draft = {"children": ["c1"], "code": "M", "first_day": "2026-11-10", "return_day": None, "session": "day"}
+    answer = read(text, asked=asked, draft=draft)
+    assert (answer.intent, answer.urgent) == ("present", True)

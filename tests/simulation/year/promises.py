@@ -61,7 +61,11 @@ def promise_2_every_case_has_a_deadline_with_a_name(
             yield f"{case.key} is due at {case.due_at}, its timer at {now.timers.get(('case', name))}"
         if case.due_at is not None and case.due_at <= now.now:
             yield f"{case.key} was due at {case.due_at}"
-        if case.stage in ("handed_over", "alarmed") and _is_new(case, before.cases.get(key)) and not _is_told(now, case.pupil):
+        if (
+            case.stage in ("handed_over", "alarmed")
+            and _is_new(case, before.cases.get(key))
+            and not _is_told(now, case.pupil)
+        ):
             yield f"{case.key} is {case.stage}, and nobody is told of it"
     for alert in now.alerts.values():
         if alert.live:
