@@ -30,6 +30,7 @@ from attendance.events import (
     ReasonGiven,
     ReasonWithdrawn,
     SafeWithoutReason,
+    SeenSince,
     SendHeld,
     SendReleased,
     SendStopped,
@@ -41,7 +42,7 @@ from attendance.events import (
 )
 from attendance.people import Pupil
 from attendance.school import School
-from attendance.settling import confirmed, mark_changed, settled
+from attendance.settling import confirmed, mark_changed, seen_since, settled
 
 
 def new_case(pupil: Pupil, session: Session, opened_at: datetime, mark: str | None, school: School) -> Case:
@@ -92,6 +93,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return mark_changed(case, event, school)
         case AfternoonMissed():
             return afternoon_missed(case)
+        case SeenSince():
+            return seen_since(case)
         case StaffConfirmed():
             return confirmed(case)
         case StaffSettled(outcome=outcome):

@@ -144,6 +144,13 @@ class AfternoonMissed:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenSince:
+    """The register of a later day has the child in school."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffConfirmed:
     """A person confirmed the proposed code."""
 
@@ -177,6 +184,7 @@ Event = (
     | ReasonWithdrawn
     | MarkChanged
     | AfternoonMissed
+    | SeenSince
     | StaffConfirmed
     | StaffSettled
 )

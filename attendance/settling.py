@@ -113,6 +113,16 @@ def _with_all_clear(case: Case, effects: list[Effect], school: School) -> Decisi
     return replace(case, cleared=True), effects
 
 
+def seen_since(case: Case) -> Decision:
+    """The child is in school on a later day: where is answered, the day's reason stays open (two clocks, DESIGN 7).
+
+    An alarm is closed by a named person only. Nobody is written to: an all-clear days later would be about another day.
+    """
+    if case.stage in ("settled", "alarmed", "answered"):
+        return case, []
+    return _close(case, case.outcome or "not_reached", replace(case, whereabouts="confirmed"))
+
+
 def all_clear(case: Case, school: School) -> Decision:
     """A person's button: the all-clear to those who were written to about a child now present or explained."""
     accounted = has_arrived(case.mark) or (case.stage == "settled" and not is_unexplained(case.mark))

@@ -38,6 +38,7 @@ from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.days_after import look_soon
 from service.leave import days as granted_days
+from service.no_longer import agrees_again, discrepancy_key, seen_since
 from service.turn import Turn
 from service.turn_alerts import is_under
 from storage import absences, register
@@ -73,6 +74,7 @@ async def marks_came(
     await turn.look_up_alerts([one.key for before in changed if (one := _disagrees(before, marks[before.pupil]))])
     for before in changed:
         await _mark_changed(turn, before, marks[before.pupil])
+    await seen_since(turn, session, {before.pupil: marks[before.pupil] for before in changed})
     closed = [group for group in groups if has_closed(turn, group, session)]
     if closed:
         await close_groups(turn, session, closed, late=True)
@@ -100,6 +102,8 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
         await turn.apply([asks])
     if (disagrees := _disagrees(before, code)) is not None:
         await turn.raise_alert(disagrees)
+    elif before.disagrees and not replace(before, mis=code).disagrees:
+        await agrees_again(turn, before)
 
 
 def _disagrees(before: Entry, code: str) -> RaiseAlert | None:
@@ -113,7 +117,7 @@ def _disagrees(before: Entry, code: str) -> RaiseAlert | None:
 def discrepancy(entry: Entry) -> RaiseAlert:
     """Reported absent and marked present: a person looks, no family is written to."""
     return RaiseAlert(
-        f"discrepancy/{entry.session}/{entry.pupil}",
+        discrepancy_key(entry),
         "discrepancy",
         False,
         (entry.pupil,),
