@@ -58,7 +58,9 @@ _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 
 #: How the phrases begin with which somebody tells that they saw the child off.
 _SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
-_SURE_ABROAD = 0.9
+_SURE_ABROAD = 0.95
+#: Less sure than this, a stop that no list hears is a guess.
+_A_GUESS = 0.35
 
 
 def understand(
@@ -165,6 +167,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
         chances.pop("confirm", None)
     if asked is None or _only_unsure(seen):
         chances.pop("reject", None)
+    if not seen.signals.has("stop") and chances.get("stop", 0.0) < _A_GUESS:
+        chances.pop("stop", None)  # nobody is cut off from the school's texts for a guess
     kind, sure = max(chances.items(), key=lambda row: row[1])
     if kind == "return" and (_another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen)):
         kind = "absence"
@@ -176,7 +180,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     where = _whereabouts(seen) or _denied_absence(seen)
     if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen)):
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
-    if seen.language == "unknown" and kind in _RECORDED and sure < _SURE_ABROAD:
+    least = _SURE_ABROAD if kind in _RECORDED else _HALF if kind == "chat" else 0.0
+    if seen.language == "unknown" and sure < least:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
 

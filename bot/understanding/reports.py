@@ -44,6 +44,8 @@ _AGREED = 0.9
 _HARDLY, _PLAIN_WORDS = 0.5, 0.6
 #: Words that stand for a reason as surely as the first are believed where weights and network are less sure than this.
 _PLAINER, _NOT_SURE = 0.8, 0.7
+#: In a question that says no word of why, a holiday less sure than this is a guess.
+_GUESSED = 0.8
 #: Who falls ill in the morning, or flies in the morning, is away the whole day.
 _BY_THE_DAY = frozenset(("I", "G", "T"))
 #: A half of the day that the rules find as well is so many times likelier.
@@ -274,6 +276,8 @@ def _code(judged: Judged, why: Why, seen: Reading) -> str:
     code, sure = judged.best("reason")
     if (kept := reason_held(seen, why, code, sure)) is not None:
         return kept
+    if why.code is None and code == "G" and sure < _GUESSED and seen.signals.has("question"):
+        return "N"  # "may they have the week of 7 December off?": days without a word of why are no holiday yet
     only_held = code in reasons_held(seen.message) and code not in why.scores
     unsure = sure < (_NOT_SURE if why.certainty >= _PLAINER else _HARDLY)
     plain = why.code is not None and why.certainty >= _PLAIN_WORDS and (unsure or only_held)
