@@ -12,6 +12,7 @@ import re
 from datetime import date
 
 from bot.understanding.dates import DAY, Mention
+from bot.understanding.roles.sentences import end_before
 
 _ROLE = re.compile(
     r"(?P<lands>\b(?:land(?:s|ing)?(?: home| back)?|gets? (?:home|back)|getting (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back)|arrive (?:home|back))\b)"
@@ -82,7 +83,7 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
     out: list[tuple[Mention, str]] = []
     previous_end = 0
     for number, mention in enumerate(mentions):
-        stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? ", " ; "))
+        stop = end_before(line, mention.start)
         begin = max(stop + 3 if stop >= 0 else 0, previous_end)
         prefix = line[begin : mention.start]
         nearest = min(
@@ -112,7 +113,7 @@ def _without_side_remarks(line: str, roles: list[tuple[Mention, str]], today: da
         role = said
         aside = said == "absent" and mention.single and mention.form in ("weekday", "tomorrow", "date", "ordinal")
         if aside and mention.first is not None and mention.first > today:
-            stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? ", " ; "))
+            stop = end_before(line, mention.start)
             clause = _CLAUSE_ENDS.split(line[max(0, stop) : mention.start])[-1]
             behind = _CLAUSE_ENDS.split(line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0])[0]
             if clause.strip() and not _SAYS_AWAY.search(clause) and not _SAYS_AWAY.search(behind):

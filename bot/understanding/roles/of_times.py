@@ -13,6 +13,7 @@ from datetime import date, time
 
 from bot.understanding.dates import Mention
 from bot.understanding.dates.clock import Moment
+from bot.understanding.roles.sentences import end_before
 
 _ARRIVE = re.compile(
     r"\b(?:be (?:back )?in|be|there|back|arriv\w*|bring\w*|dropp?\w*|come in|coming in|coming|with you|in school|to school|at school|resume|here|in|come|return\w*|reckons?|eta|llegara|llega|chegara|chega|ajunge|przyjdzie|kommt|arrivera|try(?:ing)? again|have (?:him|her|them) (?:in|there|with you))\b(?: (?:by|at|for|about|around|sobre|las|les|um|um die|after|@|in|,|off|back|a|bit|little|later|school|until|before|him|her|them|shortly|just|hopefully|say|like|roughly|gone|to|the|with|you|again|then|-))* ?$"
@@ -49,7 +50,7 @@ def read_roles_of_times(
     out = Times()
     previous_end = 0
     for moment in moments:
-        stop = max(line.rfind(mark, 0, moment.start) for mark in (" . ", " ! ", " ? ", " ; "))
+        stop = end_before(line, moment.start)
         begin = max(stop + 3 if stop >= 0 else 0, previous_end)
         prefix = line[begin : moment.start]
         matched = re.match(
