@@ -85,10 +85,10 @@ class TurnWords:
         """A question that could not leave yet (an outage, quiet hours) goes in one text with this turn's to the same
         contact: when the provider is back, a family hears of both children at once (promise 9).
         """
-        ways = {(ask.contact, ask.channel, ask.address) for ask in self._asks if not ask.again}
-        for session in {ask.session for ask in self._asks}:
+        ways = {(ask.session, ask.contact, ask.channel, ask.address) for ask in self._asks if not ask.again}
+        for session in {session for session, *_ in ways}:
             for row in await outbox.queued_with_key(self._db, self._school, f"ask/{session}/"):
-                if (row.contact_id, row.channel, row.address) not in ways or "/again/" in row.key:
+                if (session, row.contact_id, row.channel, row.address) not in ways or "/again/" in row.key:
                     continue
                 await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
                 self._asks += [asked_anew(row, one) for one in cases_of(row)]
