@@ -17,7 +17,7 @@ from attendance.people import AddressState
 from attendance.school import School
 from bot.conversation import Conversation
 from bot.sender import Sender
-from bot.understanding import Understanding
+from bot.understanding import Child, Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Situation:
     leave: tuple[LeaveRequest, ...] = ()
     earlier: tuple[Heard, ...] = ()
     """The writer's messages that led to the open question, in order."""
+    elsewhere: tuple[Child, ...] = ()
+    """The writer's children at other schools of the trust whom the words mention: to be read, and not acted on."""
 
 
 @dataclass(frozen=True, slots=True)

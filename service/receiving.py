@@ -20,6 +20,7 @@ from attendance.proposals import against_a_person, proposals, withdrawals
 from attendance.register import Entry
 from bot.context import read_in_context
 from bot.conversation import Conversation
+from bot.elsewhere import of_this_school
 from bot.outcome import (
     AddressIs,
     AskLeave,
@@ -35,8 +36,9 @@ from bot.outcome import (
     Withdraw,
 )
 from bot.passing_on import to_read
-from bot.route import SEARCHED, concerned, route
+from bot.route import concerned, route
 from bot.sender import who_writes
+from bot.understanding import Child
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from service import conversations, days_after, mail_replies, photos, registers, rules
@@ -65,10 +67,14 @@ class Reading:
     thread: Thread
 
 
-async def read_message(turn: Turn, row: InboxRow) -> Reading:
-    """Understand a message in its context and decide what follows. Nothing is stored yet."""
+async def read_message(turn: Turn, row: InboxRow, elsewhere: tuple[Child, ...] = ()) -> Reading:
+    """Understand a message in its context and decide what follows. Nothing is stored yet.
+
+    `elsewhere`: the writer's children at other schools of the trust whom the words mention.
+    """
     heard, situation, thread = await _in_context(turn, row)
-    understood = read_in_context(heard, situation)
+    situation = replace(situation, elsewhere=elsewhere)
+    understood = of_this_school(read_in_context(heard, situation), elsewhere)
     return Reading(heard, situation, route(heard, understood, situation), thread)
 
 
@@ -132,6 +138,13 @@ async def _earlier(turn: Turn, row: InboxRow, conversation: Conversation) -> tup
 
 async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
     """Store everything that a message leads to, mark it done, and queue the answer. Raises Handled."""
+    await carry_out_here(turn, row, reading)
+    if not await mark_done(turn, row, reading):
+        raise Handled(row.inbox_id)
+
+
+async def carry_out_here(turn: Turn, row: InboxRow, reading: Reading) -> None:
+    """Store everything that a message leads to at this school and queue its answer; it may be another's besides."""
     outcome = reading.outcome
     if asked := next((effect for effect in outcome.effects if isinstance(effect, SendForm)), None):
         reply = await forms.offer(turn, row.channel, row.their_address, asked.contact)
@@ -151,8 +164,6 @@ async def carry_out(turn: Turn, row: InboxRow, reading: Reading) -> None:
         )
     await _reply(turn, row, reading)
     await _remember_where_they_answer(turn, reading)
-    if not await _done(turn, row, reading):
-        raise Handled(row.inbox_id)
 
 
 async def _remember_where_they_answer(turn: Turn, reading: Reading) -> None:
@@ -174,31 +185,28 @@ async def _remember_where_they_answer(turn: Turn, reading: Reading) -> None:
 
 
 async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answers: bool) -> None:
-    """One number serves several schools and nobody knows which is meant: danger is heard, a person reads the rest.
+    """It may be for several schools and nobody knows which is meant: danger is heard, a person reads the rest.
 
     Nothing is recorded. Only one school `answers`, neutrally; nobody answers STOP.
     """
     await _note_received(turn, row, reading)
     if reading.heard.automatic:
-        await _done(turn, row, reading)
         return
     if _is_about_the_address(reading.outcome):
         for effect in reading.outcome.effects:
             await carry_out_effect(turn, effect)
-        await _done(turn, row, reading)
         return
     for effect in reading.outcome.effects:
         urgent = isinstance(effect, RaiseAlert) and effect.urgent
         danger = isinstance(effect, CaseEvent) and isinstance(effect.event, DangerHeard)
         if urgent or danger or isinstance(effect, OpenTask):
             await carry_out_effect(turn, effect)
-    because = "One number serves several schools; decide which one this message is for."
+    because = "The writer is known at several schools; decide which one this message is for."
     await turn.raise_alert(to_read(reading.heard, reading.situation, because))
     if answers and not (reading.heard.doubt and reading.situation.sender.contact is None):
         await _reply(
             turn, row, replace(reading, outcome=replace(reading.outcome, reply=Reply("absence.handed_to_staff")))
         )
-    await _done(turn, row, reading)
 
 
 def _is_about_the_address(outcome: Outcome) -> bool:
@@ -257,7 +265,7 @@ async def _of_a_mail(turn: Turn, row: InboxRow) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value}
 
 
-async def _done(turn: Turn, row: InboxRow, reading: Reading) -> bool:
+async def mark_done(turn: Turn, row: InboxRow, reading: Reading) -> bool:
     """False when somebody else was quicker."""
     sender, understood = reading.situation.sender, reading.outcome.understood
     return await inbox.done(
@@ -388,25 +396,3 @@ async def only_alert(turn: Turn, row: InboxRow, reading: Reading, alerts: Sequen
     await _note_received(turn, row, reading)
     for alert in alerts:
         await turn.raise_alert(alert)
-
-
-def is_for(reading: Reading) -> bool:
-    """True when this school's roll knows the writer."""
-    return reading.situation.sender.contact is not None
-
-
-def names_a_child(reading: Reading) -> bool:
-    """True when the words name a child of this school: how one number serves several schools."""
-    understood = reading.outcome.understood
-    return understood is not None and any(report.children for report in understood.reports)
-
-
-def answers_a_question(reading: Reading) -> bool:
-    """True when this school has asked the writer something, and the words may answer it."""
-    return reading.situation.conversation.open_question(reading.heard.at) is not None
-
-
-def is_serious(reading: Reading) -> bool:
-    """True when there is danger in the words, or a child is sought."""
-    understood = reading.outcome.understood
-    return understood is not None and (understood.urgent or understood.safeguarding or understood.intent in SEARCHED)

@@ -22,12 +22,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy import calendar_of, policy_by_key, with_override
 from attendance.school import School
+from bot.whose import Meant, meant
 from messaging.channel import Channel, Receipt, Received
-from messaging.incoming_mail.reading import MAIL
 from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording
 from office.links import Links
 from service import chats, planning, receiving, relay, retention, staff_replies
+from service.addressing import Addressed, Family, Places, claim, places_of, written_here
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
 from service.kept import Kept, KeptSchools
@@ -253,16 +254,13 @@ class Runner:
 
     async def _meant_alone(self, rows: Sequence[InboxRow]) -> dict[str, str]:
         """The school of each message that is for one school, and neither staff's nor said to the bot itself."""
-        schools_of: dict[tuple[str, str], list[str]] = {}
         known: dict[str, School] = {}
         alone: dict[str, str] = {}
         for row in rows:
-            where = (row.channel, row.our_address)
-            if where not in schools_of:
-                schools_of[where] = await self._candidates(row)
-            if len(schools_of[where]) != 1:
+            places = await self._places(row)
+            if len(places.all) != 1:
                 continue
-            school_id = schools_of[where][0]
+            school_id = places.all[0]
             if school_id not in known:
                 known[school_id] = await self.school(school_id)
             update = chats.update_of(row)
@@ -278,11 +276,12 @@ class Runner:
             return await _each(batch.rows, self._handle)
         try:
             await self._read_ahead(batch.school_id, batch.rows)
+            alone = Addressed.to_one(batch.school_id)
             async with self.database.begin() as db:
                 known = None
                 for row in batch.rows:
                     turn = await self._open(db, batch.school_id, known)
-                    await self._answer(turn, row, [batch.school_id])
+                    await alone.answer(turn, row)
                     known = await turn.finish()
         except Exception as error:  # noqa: BLE001  it is met again, and said, by the message that it belongs to
             log.info("one_by_one", count=len(batch.rows), what=type(error).__name__)
@@ -315,20 +314,20 @@ class Runner:
         self._failed[row.inbox_id] = self._failed.get(row.inbox_id, 0) + 1
         if self._failed[row.inbox_id] < HANDLE_TRIES:
             return
-        candidates = await self._candidates(row)
-        await self.together(candidates, lambda turn: receiving.put_before_staff(turn, row))
+        places = await self._places(row)
+        await self.together(places.all, lambda turn: receiving.put_before_staff(turn, row))
         del self._failed[row.inbox_id]
 
     async def _read_and_answer(self, row: InboxRow) -> None:
-        candidates = await self._candidates(row)
-        if not candidates or await self._answered_by_staff(row, candidates):
+        places = await self._places(row)
+        if not places.all or await self._answered_by_staff(row, places.at):
             return
-        if await self._said_to_the_bot(row, candidates):
+        if await self._said_to_the_bot(row, places.at):
             return
-        whose = await self._whose(row, candidates)
-        await self.together(whose, lambda turn: self._answer(turn, row, whose))
+        addressed = await self._addressed(row, places)
+        await self.together(addressed.schools, lambda turn: addressed.answer(turn, row))
 
-    async def _answered_by_staff(self, row: InboxRow, candidates: list[str]) -> bool:
+    async def _answered_by_staff(self, row: InboxRow, candidates: Sequence[str]) -> bool:
         """Let a member of staff's answer take the alert that it means. False: it is a message like any other."""
         update = chats.update_of(row)
         if update is not None and not (update.private and update.kind == "text"):
@@ -347,7 +346,7 @@ class Runner:
         await self.together([answer.school], staff_replies.Answering(row, answer))
         return True
 
-    async def _said_to_the_bot(self, row: InboxRow, candidates: list[str]) -> bool:
+    async def _said_to_the_bot(self, row: InboxRow, candidates: Sequence[str]) -> bool:
         """Handle what a Telegram chat says to the bot itself. False: it is a message like any other."""
         update = chats.update_of(row)
         known = [await self.school(school_id) for school_id in candidates] if update else []
@@ -357,50 +356,24 @@ class Runner:
         await self.together(whose, chats.Handling(row, update, whose))
         return True
 
-    async def _candidates(self, row: InboxRow) -> list[str]:
-        """The schools that send from the number that was written to; all of them where nobody knows it."""
+    async def _places(self, row: InboxRow) -> Places:
         async with self.database.read() as db:
-            at = await schools.schools_at(db, row.channel, row.our_address) or await schools.ids(db)
-            if len(at) > 1 and (answered := await self._answered(db, row)) in at:
-                return [answered]
-            return at
+            return await places_of(db, row)
 
-    async def _answered(self, db: AsyncConnection, row: InboxRow) -> str:
-        """The school whose message this mail answers, by our own id in it; "" where it names none."""
-        for ours in (row.raw.get(MAIL) or {}).get("answers", ()):
-            if (found := await outbox.find(db, ours)) is not None:
-                return found.school_id
-        return ""
-
-    async def _whose(self, row: InboxRow, candidates: list[str]) -> list[str]:
-        """The school that a message is for: it knows the writer, and, where several do, a child of it is named, or it
-        is the only one that waits for an answer. Danger that names no child is heard at each.
-        """
-        if len(candidates) == 1:
-            return candidates
-        readings = {}
-        for school_id in candidates:
+    async def _addressed(self, row: InboxRow, places: Places) -> Addressed:
+        """The schools that a message is for: without reading it where only one is written to or knows the writer."""
+        if len(places.all) == 1:
+            return Addressed(places, Meant(acts=places.all))
+        known = [await self.school(school_id) for school_id in places.all]
+        family = Family.of(row, known)
+        claims = []
+        for school_id in places.all:
             async with self.database.begin() as db:
-                readings[school_id] = await receiving.read_message(await self._open(db, school_id), row)
-        known = [school_id for school_id in candidates if receiving.is_for(readings[school_id])]
-        named = [school_id for school_id in known if receiving.names_a_child(readings[school_id])]
-        if len(named) == 1:
-            return named
-        waiting = [one for one in named or known if receiving.answers_a_question(readings[one])]
-        if len(waiting) == 1 and not any(receiving.is_serious(readings[one]) for one in known):
-            return waiting
-        return known or candidates
-
-    async def _answer(self, turn: Turn, row: InboxRow, whose: Sequence[str]) -> None:
-        """Every school that may be meant is told in the same transaction; only the first one answers the writer."""
-        if len(whose) == 1:
-            await receiving.carry_out(turn, row, await receiving.read_message(turn, row))
-            return
-        first = turn.school.id == whose[0]
-        stored = await inbox.get(turn.db, row.inbox_id)
-        if first and (stored is None or stored.state == "done"):
-            raise Handled(row.inbox_id)
-        await receiving.carry_out_in_doubt(turn, row, await receiving.read_message(turn, row), answers=first)
+                turn = await self._open(db, school_id)
+                here = written_here(row, turn, places)
+                read = await receiving.read_message(turn, here, family.elsewhere(school_id))
+                claims.append(claim(school_id, read, places, family))
+        return Addressed(places, meant(claims), family)
 
     async def step_timers(self) -> int:
         """Do everything that has fallen due, a school at a time and in one transaction each."""

@@ -122,6 +122,7 @@ def _events(file: ScenarioFile) -> Iterator[str]:
         "group": {pupil.group for pupil in file.pupil},
         "contact": {contact.id for contact in file.contact},
         "member of staff": {member.id for member in file.staff},
+        "school": {school.id for school in file.school},
     }
     for number, event in enumerate(file.event, 1):
         for what, one in _named(event, known["contact"]):
@@ -138,6 +139,8 @@ def _named(event: EventPart, contacts: set[str]) -> Iterator[tuple[str, str | No
     """Whom an event names, and what they should be."""
     if event.message is not None and not _is_address(event.message.from_):
         yield "contact", event.message.from_
+    if event.message is not None:
+        yield "school", event.message.to
     if event.form is not None:
         yield "contact", event.form.from_
         yield from (("pupil", child) for child in event.form.children)

@@ -89,10 +89,11 @@ class StaffPart(_Part):
 
 
 class MessagePart(_Part):
-    """Somebody writes: `from` is a contact's id or a bare address."""
+    """Somebody writes: `from` is a contact's id or a bare address. `to`: another school of the trust, by its id."""
 
     from_: str = Field(alias="from")
     text: str
+    to: str | None = None
     channel: Literal["sms", "telegram", "email", "whatsapp"] = "sms"
     id: str | None = None
 

@@ -91,8 +91,8 @@ class World:
     async def _load_people(self) -> None:
         file = self.scenario.file
         await self._load_school(SCHOOL, None, file.policy, self.scenario.override, self.scenario.calendar, OURS)
-        for number, other in enumerate(file.school, 1):
-            ours = {"sms": f"+4477009000{number:02d}", "email": f"absence-{other.id}@school.example"}
+        for other in file.school:
+            ours = self._addresses_of(other.id)
             await self._load_school(other.id, other.id, other.policy, other.policy_override, None, ours)
 
     async def _load_school(
@@ -165,7 +165,8 @@ class World:
         if event.message is not None and event.message.from_ in self.in_hand:
             return
         if event.message is not None:
-            await self.say(event.message.from_, event.message.text, event.message.channel, event.message.id)
+            said = event.message
+            await self.say(said.from_, said.text, said.channel, said.id, said.to)
         elif event.form is not None:
             await self._fill_in(event.form)
         elif event.register_ is not None:
@@ -179,13 +180,21 @@ class World:
         else:
             await self.crash()
 
-    async def say(self, sender: str, text: str, channel: str = "sms", provider_id: str | None = None) -> None:
-        """Somebody writes to us: a contact by id, or anybody by a bare address."""
+    async def say(
+        self, sender: str, text: str, channel: str = "sms", provider_id: str | None = None, to: str | None = None
+    ) -> None:
+        """Somebody, a contact by id or a bare address, writes to the file's school, or `to` another of its trust."""
         contact = next((one for one in self.scenario.file.contact if one.id == sender), None)
         addresses = {"email": contact.email, "telegram": contact.telegram} if contact else {}
         address = (addresses.get(channel) or contact.phone or sender) if contact else sender
         provider_id = provider_id or f"IN-{self.runner.new_id()}"
-        await self.runner.receive(Received(channel, provider_id, OURS.get(channel, channel), address, text))
+        ours = OURS if to is None else self._addresses_of(to)
+        await self.runner.receive(Received(channel, provider_id, ours.get(channel, channel), address, text))
+
+    def _addresses_of(self, school: str) -> dict[str, str]:
+        """The own addresses of another school of the trust."""
+        number = 1 + [other.id for other in self.scenario.file.school].index(school)
+        return {"sms": f"+4477009000{number:02d}", "email": f"absence-{school}@school.example"}
 
     async def put_marks(self, half: Half, marks: Mapping[str, str], group: str | None = None) -> None:
         """A register comes in for today; without a group it is that of all the classes of the pupils named."""

@@ -94,6 +94,15 @@ _staff_telegram = (
     .where(staff.c.school_id == sa.bindparam("school"), staff.c.staff_id == sa.bindparam("of_staff"))
     .values(telegram=sa.bindparam("chat"))
 )
+_listed_by = {
+    column.key: sa.select(contact.c.school_id).distinct().where(found, contact.c.listed).order_by(contact.c.school_id)
+    for column, found in (
+        (contact.c.phone, contact.c.phone == sa.bindparam("at_address")),
+        (contact.c.email, sa.func.lower(contact.c.email) == sa.func.lower(sa.bindparam("at_address"))),
+        (contact.c.telegram, contact.c.telegram == sa.bindparam("at_address")),
+    )
+}
+_COLUMN = {"sms": "phone", "whatsapp": "phone", "voice": "phone", "email": "email", "telegram": "telegram"}
 _put = {
     table.name: upsert(table) for table in (pupil, contact, link, link_overlay, contact_overlay, staff, address_state)
 }
@@ -102,6 +111,11 @@ _put = {
 async def load_roll(db: AsyncConnection, school_id: str) -> Roll:
     """Everybody of one school as decisions see them: pupils on roll, what is listed for them, overlays merged in."""
     return await _roll(db, school_id, with_overlays=True)
+
+
+async def schools_listing(db: AsyncConnection, channel: str, address: str) -> list[str]:
+    """Every school of this database that lists a contact at this address, in order of id."""
+    return list((await db.execute(_listed_by[_COLUMN[channel]], {"at_address": address})).scalars())
 
 
 async def load_listed(db: AsyncConnection, school_id: str) -> Roll:

@@ -115,6 +115,8 @@ contact = _table(
     _maybe("landline"),
     _text("language"),
     _needs("listed", sa.Boolean),
+    sa.Index(None, "phone"),
+    sa.Index(None, "telegram"),
 )
 
 link = _table(

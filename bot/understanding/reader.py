@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import Certainty
 from bot.understanding.clauses import Clause, read_clauses
-from bot.understanding.counted import refine
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
@@ -16,19 +15,18 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.held import reasons_held
-from bot.understanding.language import in_english, mostly_english, read_language
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import Judged, judge_message, ready
 from bot.understanding.learned.tokens import aligned
 from bot.understanding.network import consult
-from bot.understanding.normalise import Words, plain, read_words
+from bot.understanding.normalise import Words, read_words
+from bot.understanding.people import read_people
 from bot.understanding.phrases import Hit
 from bot.understanding.reports import Told, believed_elsewhere, corrected, planned_intent, read_reports, sent_on
-from bot.understanding.signals import WEIGHTS, book, known_words, mended, read_signals
+from bot.understanding.signals import WEIGHTS, book, read_signals
 from bot.understanding.values import Child, Message, Report, Understanding
 from bot.understanding.when import default_role, first_day_unsaid, mark_inclusive, read_when
 from bot.understanding.whereabouts import is_missing, is_present
-from bot.understanding.who import read_who
 from bot.understanding.why import read_why
 
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
@@ -292,17 +290,8 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
 def look(message: Message, calendar: SchoolCalendar) -> Look:
     """Put all layers over one message."""
     now = local(message.sent_at)
-    names = _names(message)
-    words = read_words(message.text, names=names)
-    language = read_language(words, names, message.asked is not None)
-    english = not language or mostly_english(words)
-    if not english:
-        words = read_words(message.text, foreign=True)
-    words, foreign = in_english(words, language, names)
-    if english:
-        words = mended(words, names)
-    who = read_who(words, message.children, message.asked, known_words())
-    refine(words, message.children, who)
+    people = read_people(message)
+    words, foreign, language, who = people.words, people.foreign, people.language, people.who
     hits = read_signals(words, [(n.first, n.until) for n in who.named if "name" in n.how])
     hits = sorted({*hits, *foreign}, key=lambda hit: hit.first) if foreign else hits
     hits = [hit for hit in hits if not (hit.tag == "kind:late" and hit.phrase == "late" and _inside_reason(hit, hits))]
@@ -342,15 +331,6 @@ def _in_a_name(hit: Hit, words: Words) -> bool:
 
 def _years(message: Message) -> tuple[int, ...]:
     return tuple(child.year for child in message.children)
-
-
-def _names(message: Message) -> frozenset[str]:
-    return frozenset(
-        part
-        for child in message.children
-        for name in (child.given, child.family, *child.known_as)
-        for part in plain(name).replace("-", " ").replace("'", "").split()
-    )
 
 
 def _about(clauses: list[Clause]) -> list[tuple[int, int]]:

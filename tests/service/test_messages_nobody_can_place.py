@@ -201,3 +201,27 @@ async def test_danger_in_an_answer_is_heard_at_both_schools(runner: Runner) -> N
     await says(runner, "I don't know where he is, he left at eight")
     for one in ("north", "south"):
         assert {"missing", "believed_in_school"} & set(await to_read(runner, one))
+
+
+async def test_a_childs_own_school_hears_what_is_written_to_another_schools_number(runner: Runner) -> None:
+    await says(runner, "Ola is poorly today, back tomorrow")
+    assert [await recorded(runner, one) for one in ("north", "south", "east")] == [[], [], ["I"]]
+    sms = runner.channels["sms"]
+    assert isinstance(sms, Simulator)
+    assert [(one.from_, one.to) for one in sms.sent] == [(EAST, MUM)]
+    assert [await to_read(runner, one) for one in ("north", "south", "east")] == [[], [], []]
+
+
+async def test_a_message_about_children_of_several_schools_is_each_schools_own(runner: Runner) -> None:
+    await says(runner, "Zofia and Ola both have a temperature, Marek is fine. Back on Thursday")
+    assert [await recorded(runner, one) for one in ("north", "south", "east")] == [["I"], [], ["I"]]
+    sms = runner.channels["sms"]
+    assert isinstance(sms, Simulator)
+    assert sorted((one.from_, "Zofia" in one.text, "Ola" in one.text) for one in sms.sent) == [
+        (OURS, True, False), (EAST, False, True)
+    ]  # fmt: skip
+
+
+async def test_words_about_nobody_in_particular_stay_where_they_were_written(runner: Runner) -> None:
+    await says(runner, "not well today sorry", ours=EAST)
+    assert [await recorded(runner, one) for one in ("north", "south", "east")] == [[], [], ["I"]]
