@@ -197,6 +197,11 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
         return Outcome(situation.conversation, (), Reply("absence.recorded", pupils, {"what": what}))
     effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in rejected]
     effects += _open_again(heard, rejected, situation)
+    pupils = tuple(pupil for pupil in pupils if not _explained_by_another(pupil, rejected, heard.day, situation))
+    if not pupils:  # "no" to one's own words, where the other parent's stand
+        because = "A contact takes back a report; what another contact reported stands."
+        conversation = replace(situation.conversation, question=None, recorded=())
+        return Outcome(conversation, (*effects, to_read(heard, situation, because)), Reply("absence.handed_to_staff"))
     again = Question("reason", pupils, heard.day, heard.at)
     conversation = replace(situation.conversation.asks(again), recorded=())
     return Outcome(
@@ -221,10 +226,29 @@ def _open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -
     """Today's cases that rested on these reports wait again."""
     writer = situation.sender.writer
     today = heard.day
-    pupils = tuple(dict.fromkeys(absence.pupil for absence in taken_back if is_away_on(absence, today)))
+    pupils = tuple(
+        dict.fromkeys(
+            absence.pupil
+            for absence in taken_back
+            if is_away_on(absence, today) and not _explained_by_another(absence.pupil, taken_back, today, situation)
+        )
+    )
     events: list[BotEffect] = [
         CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer))
         for pupil in pupils
         if pupil in situation.cases
     ]
     return [*events, *nobody_asks(heard, pupils, situation)]
+
+
+def _explained_by_another(pupil: str, taken_back: list[Absence], today: date, situation: Situation) -> bool:
+    """True when another report, which stands, says why the child is away today: nobody is asked again (promise 9)."""
+    gone = {absence.id for absence in taken_back}
+    return any(
+        absence.pupil == pupil
+        and absence.live
+        and absence.id not in gone
+        and is_away_on(absence, today)
+        and not is_unexplained(absence.code)
+        for absence in situation.known
+    )

@@ -301,8 +301,13 @@ class Turn:
         await timers.put(self.db, self.school.id, [Timer(*one.of, one.at, {}) for one in due if one.at is not None])
         await timers.drop(self.db, self.school.id, [one.of for one in due if one.at is None])
 
+    def _can_hear(self, channel: str, address: str) -> bool:
+        return self.school.roll.state(channel, address) is AddressState.LIVE
+
     async def _queue_words(self) -> None:
         await self._words.join_waiting()
+        await self._words.keep_back_all_clears()
+        await self._words.say_what_was_kept_back(self._can_hear)
         await self._words.drop_needless()
         await self._look_for_buttons()
         self._words.said += await copies.put_right(self, copies.moved(self._alerts.stored, self._alerts.touched()))

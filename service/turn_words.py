@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -93,6 +93,34 @@ class TurnWords:
                 await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
                 self._asks += [asked_anew(row, one) for one in cases_of(row)]
 
+    async def keep_back_all_clears(self) -> None:
+        """ "In school after all" that could not leave yet (an outage) is not said while the child is sought again."""
+        for pupil in {ask.pupil for ask in self._asks}:
+            for row in [one for one in await self._queued_about(pupil) if one.template == ALL_CLEAR]:
+                await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
+                for one in row.pupils:
+                    self._written.pop(one, None)
+                self._tells += [tell for tell in _told(row) if tell.pupils != (pupil,)]
+
+    async def say_what_was_kept_back(self, can_hear: Callable[[str, str], bool]) -> None:
+        """Found at last: who never heard how an earlier session of the day ended hears it now, like those asked since.
+
+        `can_hear`: whether an address (by channel) may be written to.
+        """
+        clear = [(pupil, tell) for tell in self._tells if tell.template == ALL_CLEAR for pupil in tell.pupils]
+        for pupil, found in clear:
+            told = {tell.contact for one, tell in clear if one == pupil}
+            rows = [row for row in await self._written_about(pupil) if row.template == ALL_CLEAR]
+            for row in rows:
+                today = local(row.created_at).date() == found.session.day
+                if (
+                    today
+                    and row.state == "cancelled"
+                    and row.contact_id not in told
+                    and can_hear(row.channel, row.address)
+                ):
+                    self._tells += [tell for tell in _told(row) if tell.pupils == (pupil,)]
+
     async def drop_needless(self) -> None:
         """Only somebody whom our question may have reached hears how it ended, and once that a child is here."""
         needed = [tell for tell in self._tells if await self._was_written_to(tell)]
@@ -146,6 +174,16 @@ def cases_of(row: OutboxRow) -> Sequence[Mapping[str, Any]]:
     """The cases that a message asks about."""
     found: Sequence[Mapping[str, Any]] = row.about.get("cases", ())
     return found
+
+
+def _told(row: OutboxRow) -> list[Tell]:
+    """The words of an all-clear that did not leave, child by child; under a key of their own."""
+    _, _, day, half, *_ = row.key.split("/")
+    session = Session(date.fromisoformat(day), "pm" if half == "pm" else "am")
+    return [
+        Tell((pupil,), session, row.contact_id or "", row.channel, row.address, row.template, "all_clear_later")
+        for pupil in row.pupils
+    ]
 
 
 def _is_about(asked: Mapping[str, Any], pupil: str, session: Session) -> bool:

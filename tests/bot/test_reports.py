@@ -210,6 +210,17 @@ def test_no_to_a_report_for_next_week_leaves_today_as_it_is() -> None:
     assert events(thread.hears(means("reject"))) == []
 
 
+def test_no_to_ones_own_words_leaves_what_the_other_parent_reported() -> None:
+    """Dad said "family reasons", mum then that she is ill; dad's NO takes back his own, and nobody is asked again."""
+    thread = Thread("mum", cases=[case(stage="answered")], known=[report("dads"), report("mums", code="N")])
+    thread.conversation = Conversation(None, ("mums",), at("09:00"))
+    outcome = thread.hears(means("reject"))
+    assert [one.absence.id for one in of(outcome, Withdraw)] == ["mums"]
+    assert events(outcome) == []
+    assert template(outcome) == "absence.handed_to_staff"
+    assert alerted(outcome) == [("message_to_read", False)]
+
+
 def test_a_bare_no_long_afterwards_is_for_a_person() -> None:
     thread = Thread(
         "mum", known=[report("k")], conversation=Conversation(None, ("k",), at("09:00") - timedelta(days=2))

@@ -198,3 +198,38 @@ async def test_two_questions_that_waited_for_the_provider_leave_in_one_text(open
     await school.at("09:40").nothing_heard()
     asked = [line["pupils"] for line in school.of_kind("sent") if line["to"] == "agata"]
     assert [sorted(pupils) for pupils in asked] == [["jan", "zofia"]]
+
+
+async def test_in_school_after_all_is_not_said_while_the_child_is_sought_again(open_school: OpenSchool) -> None:
+    """What waited for the provider since the morning left in one second with the afternoon's question."""
+    school = await open_school(AMINA, BEN, rules={"firstday.afternoon_deadline": "14:45"})
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    school.world.simulators["sms"].down_until = datetime(2026, 11, 17, 13, 50, tzinfo=UTC)
+    for pupil in ("amina", "ben"):
+        await school.at("13:25").staff("reed").settles(pupil, "present_after_all")
+    await school.at("13:35").register_closes("pm", without_reason=["amina"])
+    await school.at("13:55").nothing_heard()
+    asked, cleared = ("ngozi", "absence.ask"), ("ngozi", "absence.all_clear")
+    assert [one for one in school.texts() if one[0] == "ngozi"] == [asked, asked]
+    assert ("kelly", "absence.all_clear") in school.texts()
+    await school.at("14:05").staff("reed").settles("amina", "present_after_all")
+    assert [one for one in school.texts() if one[0] == "ngozi"] == [asked, asked, cleared]
+
+
+async def test_who_was_not_asked_again_hears_in_the_end_how_the_morning_ended(open_school: OpenSchool) -> None:
+    mum = adult("mum", "Ada Dale", 60, "mother", "dale")
+    dad = adult("dad", "Kim Dale", 61, "father", "elsewhere")
+    school = await open_school(
+        child("rory", "Rory Dale", "mum", "dad"), adults=[mum, dad], rules={"firstday.afternoon_deadline": "15:30"}
+    )
+    await school.at("09:15").register_closes(without_reason=["rory"])
+    await school.at("11:40").nothing_heard()
+    before = school.texts()
+    assert {who for who, _ in before} == {"mum", "dad"}
+    school.world.simulators["sms"].down_until = datetime(2026, 11, 17, 13, 50, tzinfo=UTC)
+    await school.at("13:25").staff("reed").settles("rory", "present_after_all")
+    await school.at("13:35").register_closes("pm", without_reason=["rory"])
+    await school.at("13:55").nothing_heard()
+    assert school.texts()[len(before) :] == [("mum", "absence.ask")]
+    await school.at("14:00").staff("reed").settles("rory", "present_after_all")
+    assert sorted(school.texts()[len(before) + 1 :]) == [("dad", "absence.all_clear"), ("mum", "absence.all_clear")]
