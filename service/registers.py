@@ -158,6 +158,9 @@ async def chase_now(turn: Turn, pupil: str, session: Session) -> None:
     known = turn.school.roll.pupils.get(pupil)
     if known is not None and has_closed(turn, known.group, session):
         await close_groups(turn, session, [known.group], late=True)
+        deadline = register_deadline(turn, known.group, session)
+        if deadline is not None and deadline <= turn.now:
+            await unaccounted(turn, session, [known.group], only=pupil)
 
 
 async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late: bool = False) -> None:
@@ -266,8 +269,11 @@ async def _here_this_morning(turn: Turn, pupils: Sequence[Pupil], session: Sessi
     return {entry.pupil for entry in known.values() if entry.session.half == "am" and entry.present}
 
 
-async def unaccounted(turn: Turn, session: Session, groups: Sequence[str]) -> None:
-    """The register deadline: every expected child of an unmarked class is unaccounted for (promise 8)."""
+async def unaccounted(turn: Turn, session: Session, groups: Sequence[str], only: str = "") -> None:
+    """The register deadline: every expected child of an unmarked class is unaccounted for (promise 8).
+
+    `only`: the one child who was explained at the deadline and is not any more.
+    """
     taken = await register.classes_taken(turn.db, turn.school.id, session)
     known = {e.pupil: e for e in await register.entries(turn.db, turn.school.id, session.day, session.half)}
     reports = await absences.covering(turn.db, turn.school.id, session.day)
@@ -279,6 +285,7 @@ async def unaccounted(turn: Turn, session: Session, groups: Sequence[str]) -> No
             pupil
             for pupil in turn.school.roll.groups.get(group, ())
             if pupil.id not in away and (pupil.id not in known or known[pupil.id].unexplained)
+            if pupil.id == (only or pupil.id)
         ]
         if expected:
             await turn.raise_alert(unaccounted_alert(group, session, expected))

@@ -233,3 +233,15 @@ async def test_who_was_not_asked_again_hears_in_the_end_how_the_morning_ended(op
     assert school.texts()[len(before) :] == [("mum", "absence.ask")]
     await school.at("14:00").staff("reed").settles("rory", "present_after_all")
     assert sorted(school.texts()[len(before) + 1 :]) == [("dad", "absence.all_clear"), ("mum", "absence.all_clear")]
+
+
+async def test_a_report_taken_back_after_the_register_deadline_leaves_a_child_unaccounted_for(
+    open_school: OpenSchool,
+) -> None:
+    school = await open_school(AMINA, BEN)
+    await school.at("08:10").says("ngozi", "Amina has a cold")
+    await school.at("09:50").nothing_heard()
+    assert school.alerted("unaccounted", "ben")
+    assert school.alerted("unaccounted", "amina") == []
+    await school.at("09:55").says("ngozi", "NO")
+    assert ("09:55", "reed") in school.alerted("unaccounted", "amina")
