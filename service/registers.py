@@ -226,6 +226,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     already = {case.pupil for case in today if case.session == session}
     new = [pupil for pupil in pupils if pupil.id not in already]
     morning = {case.pupil: case for case in today if case.session.half == "am"}
+    afternoon = {case.pupil: case for case in today if case.session.half == "pm"}
     fresh: list[Pupil] = []
     for pupil in new:
         before = morning.get(pupil.id) if session.half == "pm" else None
@@ -244,6 +245,8 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         case = new_case(pupil, session, turn.now, mark, turn.school)
         if pupil.id in here:
             case = replace(case, afternoon_missed=True)
+        if (sought := afternoon.get(pupil.id)) is not None and session.half == "am":
+            case = replace(case, attempts=sought.attempts, round=sought.round)  # whom it asked is not asked again
         case = await turn.open_case(case)
         if pupil.id in held:
             case = await turn.move(case, SendHeld(f"hold/{session}/{pupil.id}"))

@@ -245,3 +245,19 @@ async def test_a_report_taken_back_after_the_register_deadline_leaves_a_child_un
     assert school.alerted("unaccounted", "amina") == []
     await school.at("09:55").says("ngozi", "NO")
     assert ("09:55", "reed") in school.alerted("unaccounted", "amina")
+
+
+async def test_a_morning_that_turns_out_to_be_missed_asks_nobody_again_whom_the_afternoon_asked(
+    open_school: OpenSchool,
+) -> None:
+    """The register of the morning is put right while the family is being asked about the afternoon."""
+    school = await open_school(AMINA, rules={"firstday.afternoon_deadline": "14:20"})
+    await school.at("09:10").register(amina="/")
+    await school.at("13:35").register_closes("pm", without_reason=["amina"])
+    await school.at("14:30").nothing_heard()
+    asked = [who for who, template in school.texts() if template.startswith("absence.ask")]
+    await school.at("14:40").staff("okoro").amends("amina", "N", "Was not there this morning")
+    await school.at("15:30").nothing_heard()
+    assert [who for who, template in school.texts() if template.startswith("absence.ask")] == asked
+    assert len(asked) == len(set(asked)) > 0
+    assert any(at >= "14:40" for at, _ in school.alerted("not_reached", "amina"))
