@@ -51,7 +51,7 @@ def sort_marks(
         if not open_day and code in NO_SCHOOL:
             continue
         if not open_day:
-            why = f"{session.day:%A %d %B %Y} is no school day in the calendar; correct the date, or the calendar."
+            why = f"{session.day:%A %-d %B %Y} is no school day in the calendar; correct the date, or the calendar."
         elif not known:
             why = "nobody on roll has this id; import people first, or correct the id."
         elif code not in NOTHING_ENTERED:
@@ -92,5 +92,6 @@ def refused_alert(refused: tuple[RefusedMark, ...], key: str) -> RaiseAlert:
         session=first.session,
         roles=("attendance_officer",),
         climbs=False,
-        because=f"{len(refused)} marks of {first.session.day:%d %B} {first.session.half} were refused: {listed}{more}.",
+        because=f"{len(refused)} marks of {first.session.day:%-d %B} {first.session.half} were refused: "
+        f"{listed}{more}.",
     )

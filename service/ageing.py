@@ -52,7 +52,7 @@ async def age(turn: Turn, timer: Timer) -> None:
                     instant(today, EXPIRE_AT),
                     (entry.pupil,),
                     entry.session,
-                    f"No reason for {entry.session.day:%d %B} {entry.session.half}; it becomes O at the end of today.",
+                    f"No reason for {entry.session.day:%-d %B} {entry.session.half}; it becomes O at the end of today.",
                 )
             ]
         )

@@ -55,7 +55,7 @@ def grant(
     agreed = set(request.granted_days(calendar))
     wanted = set(asked) if days is None else set(days)
     if stray := sorted(wanted - set(asked)):
-        raise NotNow(f"{stray[0]:%d %B %Y} was not asked for; choose among the school days of the request.")
+        raise NotNow(f"{stray[0]:%-d %B %Y} was not asked for; choose among the school days of the request.")
     chosen = tuple(day for day in asked if day in wanted and (day >= not_before or day in agreed))
     if not chosen:
         raise NotNow("Leave is never granted after the event, and these days are over. Refuse it, and say why.")

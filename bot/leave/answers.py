@@ -92,9 +92,9 @@ def _complete(heard: Heard, before: LeaveRequest, request: LeaveRequest, situati
     """Only what the head asked for is news to the head; what the policy wants stands beside the request."""
     asked_by_head = before.state == "more_asked"
     because = (
-        f"The family has answered what you asked about the leave from {request.first_day:%d %B}."
+        f"The family has answered what you asked about the leave from {request.first_day:%-d %B}."
         if asked_by_head
-        else f"The request for leave from {request.first_day:%d %B} is complete."
+        else f"The request for leave from {request.first_day:%-d %B} is complete."
     )
     return RaiseAlert(
         f"leave/{request.id}/complete/{heard.id}",

@@ -84,7 +84,8 @@ def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situatio
         "leave_to_decide",
         False,
         (request.pupil,),
-        f"The family asks to be back on {until:%d %B} instead of {from_day:%d %B}. Days that are over are not granted.",
+        f"The family asks to be back on {until:%-d %B} instead of {from_day:%-d %B}. Days that are over are not "
+        "granted.",
         roles=(people.deciding_role(situation.school),),
         climbs=False,
     )

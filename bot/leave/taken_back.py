@@ -31,7 +31,7 @@ def withdrawn(heard: Heard, understood: Understanding, situation: Situation) -> 
         effects.append(ChangeLeave(machine.withdraw(one)))
         if one.is_granted:
             because = (
-                f"The family withdraws the leave granted from {one.first_day:%d %B}: the child is expected. "
+                f"The family withdraws the leave granted from {one.first_day:%-d %B}: the child is expected. "
                 "The coming marks are opened, and an N is chased as always; look whether that is right."
             )
             effects.append(

@@ -36,7 +36,7 @@ def received(heard: Heard, requests: Sequence[LeaveRequest], situation: Situatio
 def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "") -> RaiseAlert:
     """Whoever decides hears at once, and once; the request stays on the board until it is decided."""
     short = " Notice is shorter than the policy asks." if "short_notice" in request.flags else ""
-    by = f" Decide by {request.decide_by:%d %B}." if request.decide_by else ""
+    by = f" Decide by {request.decide_by:%-d %B}." if request.decide_by else ""
     lacks = " The family is still asked for more." if request.lacks else ""
     part = {"am": ", the morning only", "pm": ", the afternoon only", "day": ""}[request.half]
     what = "Leave changed: now" if more else "Leave asked for"
@@ -45,7 +45,7 @@ def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "")
         "leave_to_decide",
         False,
         (request.pupil,),
-        f"{what} from {request.first_day:%d %B}{part}.{by}{short}{lacks}",
+        f"{what} from {request.first_day:%-d %B}{part}.{by}{short}{lacks}",
         roles=(people.deciding_role(situation.school),),
         climbs=False,
     )
@@ -61,7 +61,7 @@ def disagree(heard: Heard, other: LeaveRequest, situation: Situation) -> list[Bo
         "leave_contradicted",
         False,
         (other.pupil,),
-        f"Another parent says something else about the leave from {other.first_day:%d %B}; neither was told of the "
+        f"Another parent says something else about the leave from {other.first_day:%-d %B}; neither was told of the "
         f"other's words.{overlay}",
         roles=tuple(dict.fromkeys((people.deciding_role(situation.school), "safeguarding_lead"))),
     )

@@ -183,8 +183,8 @@ def _alert(request: LeaveRequest, session: Session) -> RaiseAlert:
         "leave_taken",
         False,
         (request.pupil,),
-        f"Leave from {request.first_day:%d %B} was refused, and the child is not here. {code} is proposed; look at the "
-        "request before you confirm it. The family is asked as always.",
+        f"Leave from {request.first_day:%-d %B} was refused, and the child is not here. {code} is proposed; look at "
+        "the request before you confirm it. The family is asked as always.",
         session=session,
         roles=("attendance_officer",),
         climbs=False,

@@ -17,7 +17,7 @@ async def due(turn: Turn, timer: Timer) -> None:
     if request is None or not request.is_open:
         return
     today = local(turn.now).date()
-    starts = f"The first day away is {request.first_day:%d %B}."
+    starts = f"The first day away is {request.first_day:%-d %B}."
     if request.first_day == today:
         starts = "The first day away is today: from tomorrow on this day cannot be granted any more."
     lacks = " The family has not answered yet." if request.lacks else ""
