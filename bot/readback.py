@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from attendance.absences import Absence
+from attendance.calendar import instant
 from attendance.spoken import day_words, together
 
 READ_BACK = frozenset({"absence.recorded", "absence.corrected"})
@@ -27,9 +28,9 @@ def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str
     who = together([names[one.pupil] for one in group])
     start = day_words(absence.first_day, today)
     parts = [f"{who} {NEUTRAL.get(absence.code, 'absent')} {_when(absence, start)}"]
-    if absence.leaves is not None:
+    if absence.leaves is not None and not _gone_by(absence.leaves, absence):
         parts.append(f"leaving at {_clock(absence.leaves)}")
-    if absence.arrives is not None:
+    if absence.arrives is not None and not _gone_by(absence.arrives, absence):
         parts.append(f"in at {_clock(absence.arrives)}")
     if absence.return_day is not None and absence.return_day != absence.first_day:
         parts.append(f"back {day_words(absence.return_day, today)}")
@@ -46,6 +47,11 @@ def _when(absence: Absence, start: str) -> str:
             return f"from {start}"
         case _:
             return start
+
+
+def _gone_by(said: time, absence: Absence) -> bool:
+    """A time that was past when it was said ("leaving at 11:50", at 12:20) is not said back as one to come."""
+    return instant(absence.first_day, said) < absence.recorded_at
 
 
 def _clock(at: time) -> str:

@@ -25,6 +25,11 @@ THURSDAY = date(2026, 11, 12)
             {"code": "M", "half": "pm", "leaves": time(13, 5)},
             "Amina at an appointment this afternoon, leaving at 13:05",
         ),
+        ({"half": "pm", "leaves": time(11, 50), "sent": "12:20"}, "Amina off ill this afternoon"),
+        (
+            {"code": "M", "half": "am", "arrives": time(10, 30), "sent": "10:40"},
+            "Amina at an appointment this morning",
+        ),
         ({"code": "C"}, "Amina absent today"),
         ({"code": "O"}, "Amina absent today"),
         ({"first": date(2026, 11, 11)}, "Amina off ill tomorrow"),
