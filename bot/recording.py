@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
-from attendance.answers import LATER_IN
+from attendance.case import LATER_IN
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
+from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
 from bot.drafts import absence_of, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
@@ -28,7 +29,7 @@ COVERED_WITHOUT = frozenset({"return"})
 
 def absence_reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """What happens is recorded; what only the head can grant is asked for, whatever else is in the words."""
-    understood = with_known_reason(understood, situation)
+    understood = of_the_afternoon(heard, with_known_reason(understood, situation), situation)
     usable = [report for report in understood.reports if report.children]
     kept, foreign = split_by_right(usable, situation)
     if not kept and foreign:

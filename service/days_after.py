@@ -316,7 +316,11 @@ async def _wrote(turn: Turn, since: datetime) -> set[str]:
 async def _not_returned(turn: Turn, day: date, today: Sequence[Case]) -> None:
     """Expected back today by a report or by leave, and nobody has said why the child is not here."""
     waiting = {case.pupil: case for case in sorted(today, key=lambda one: one.session, reverse=True)}
-    waiting = {pupil: case for pupil, case in waiting.items() if case.stage not in ("answered", "settled")}
+    waiting = {
+        pupil: case
+        for pupil, case in waiting.items()
+        if case.stage not in ("answered", "settled") and not (case.session.half == "pm" and case.afternoon_missed)
+    }  # who was here this morning has come back
     if not waiting:
         return
     calendar = turn.school.calendar

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from attendance.absences import Absence
+from attendance.calendar import Session
 from attendance.case import Case
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import Event
@@ -35,10 +36,10 @@ def family(*links: Link, contacts: Iterable[Contact] = (MUM, DAD, NAN)) -> Schoo
     return school(pupils=[AMINA, BEN], contacts=contacts, links=links or FAMILY_OF_TWO)
 
 
-def case(child: str = "amina", **state: Any) -> Case:
+def case(child: str = "amina", session: Session = AM, **state: Any) -> Case:
     """An open case of this morning."""
     opened, deadline = at("09:15"), at("12:00")
-    return Case(child, AM, opened, deadline, **{"stage": "asked", "round": 1, "next_at": at("09:45"), **state})
+    return Case(child, session, opened, deadline, **{"stage": "asked", "round": 1, "next_at": at("09:45"), **state})
 
 
 def says(*children: str, code: str | None = "I", first: date | None = DAY, **more: Any) -> Report:

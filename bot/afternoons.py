@@ -1,0 +1,39 @@
+"""Words about a child who is missed after lunch, and whose morning is accounted for, are about the afternoon.
+
+"The doctor says she should stay at home today", said at ten to two of a child who was at the doctor's all morning,
+changes nothing of the morning; "he has a dentist's appointment" of a child who sat in class until noon is no report
+against the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.outcome import Heard, Situation
+from bot.understanding import Report, Understanding
+
+
+def of_the_afternoon(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """The same, where a report of today's whole day answers for an afternoon that alone is missed."""
+    reports = tuple(one for report in understood.reports for one in _parted(heard, report, situation))
+    return understood if reports == understood.reports else replace(understood, reports=reports)
+
+
+def _parted(heard: Heard, report: Report, situation: Situation) -> Iterator[Report]:
+    """Siblings in one report may be missed for different halves of the day."""
+    whole = report.session in (None, "day") and report.first_day == heard.day and report.code is not None
+    after_lunch = tuple(child for child in report.children if whole and _only_the_afternoon(child, situation))
+    others = tuple(child for child in report.children if child not in after_lunch)
+    if not after_lunch:
+        yield report
+        return
+    if others:
+        yield replace(report, children=others)
+    yield replace(report, children=after_lunch, session="pm")
+
+
+def _only_the_afternoon(child: str, situation: Situation) -> bool:
+    """An afternoon has a chase of its own only where the morning needs none any more."""
+    case = situation.cases.get(child)
+    return case is not None and case.session.half == "pm" and case.stage not in ("answered", "settled")
