@@ -43,6 +43,10 @@ class Absence:
         """It counts: nobody took it back, replaced it or found it wrong."""
         return self.state in LIVE_STATES
 
+    def comes_in_on(self, day: date) -> bool:
+        """True when it says at what time of this day, its only one, the child comes in."""
+        return self.arrives is not None and self.first_day == day and self.return_day in (None, day)
+
     def covers(self, session: Session, calendar: SchoolCalendar) -> bool:
         """True when the report says that the child is away in `session`; whether it still counts is `live`.
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from attendance.alarms import raise_alarm
-from attendance.case import PRESENT_OUTCOMES, Case
+from attendance.case import LATER_IN, PRESENT_OUTCOMES, Case
 from attendance.chase import next_round
 from attendance.codes import is_unexplained
 from attendance.decision import Decision
@@ -21,8 +21,7 @@ from attendance.telling import may_hear, tell_of
 
 SAME_KIND = frozenset({"I", "M"})
 """Two parents who say ill and doctor do not contradict each other."""
-LATER_IN = frozenset({"M"})
-"""Away and yet on the way: after an appointment."""
+WITH_THE_OTHER = "with_other_parent"
 
 
 def reason_given(case: Case, event: ReasonGiven, now: datetime, school: School) -> Decision:
@@ -110,7 +109,9 @@ def _heard_in_alarm(case: Case, contact: str) -> Effect:
         urgent=True,
         pupils=(case.pupil,),
         session=case.session,
+        climbs=False,  # the alarm itself does
         because="A contact now accounts for the child; only a named person ends the alarm.",
+        beside=case.key,
     )
 
 
@@ -151,10 +152,24 @@ def not_with_me(case: Case, event: NotWithMe, now: datetime, school: School) -> 
         case, effects = taken_back(case, event.id, event.contact, now, school)
         if effects:
             return case, effects
+    if case.stage in ("open", "asked", "handed_over") and _points_back(case, event, school):
+        because = "Each parent says that the child is with the other."
+        return _contradicted(case, event.id, event.contact, because, now, school)
+    if event.outcome == WITH_THE_OTHER and case.pointed_by is None:
+        case = replace(case, pointed_by=event.contact)
     if not case.is_waiting or case.held:
         return case, []
     case = replace(case, outcome=event.outcome or case.outcome)
     return next_round(case, now, school) if has_further_round(case, school) else (case, [])
+
+
+def _points_back(case: Case, event: NotWithMe, school: School) -> bool:
+    """The parent to whom the first one pointed points to somebody else as well. A grandmother who says "with his dad"
+    says what the mother said.
+    """
+    links = [school.roll.link(case.pupil, contact) for contact in (case.pointed_by, event.contact) if contact]
+    both = len(links) > 1 and all(link is not None and link.is_parent for link in links)
+    return both and event.outcome == WITH_THE_OTHER and case.pointed_by != event.contact
 
 
 def taken_back(case: Case, event_id: str, contact: str, now: datetime, school: School) -> Decision:

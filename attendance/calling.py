@@ -24,6 +24,7 @@ from attendance.events import (
     ChaseBegins,
     DangerHeard,
     Event,
+    HeardSince,
     MarkChanged,
     NotWithMe,
     OnTheWay,
@@ -95,6 +96,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return afternoon_missed(case)
         case SeenSince():
             return seen_since(case)
+        case HeardSince():
+            return seen_since(case, "claimed")
         case StaffConfirmed():
             return confirmed(case)
         case StaffSettled(outcome=outcome):

@@ -22,6 +22,9 @@ SEEN_KEPT = 64
 PRESENT_OUTCOMES = frozenset({"present_after_all", "arrived_late"})
 """The child is in school: nothing a report says about being away holds any more."""
 
+LATER_IN = frozenset({"M"})
+"""Away and yet on the way: after an appointment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -64,6 +67,8 @@ class Case:
     held: bool = False
     afternoon_missed: bool = False
     answered_by: str | None = None
+    pointed_by: str | None = None
+    """The contact who said that the child is with the other parent."""
     code: str | None = None
     alarms: int = 0
     """How often this case was alarmed; each alarm has a fresh ladder."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from attendance.alarms import raise_alarm
-from attendance.case import Attempt, Case, Delivery
+from attendance.case import LATER_IN, Attempt, Case, Delivery
 from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
 from attendance.events import DangerHeard, WordsFailed, WordsLeft
@@ -184,13 +184,38 @@ def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> 
     if due_at != case.due_at or now < due_at:
         return case, []
     if case.stage == "answered":
-        because = "Was on the way and has not arrived."
-        return raise_alarm(case, DangerHeard(f"{case.key}/not-arrived", None, "missing", because), now, school)
+        return _not_arrived(case, now, school)
     if now >= case.deadline_at:
         tried = len({attempt.contact for attempt in case.attempts})
         because = f"No answer by the deadline; {tried} of {len(school.roll.links_of(case.pupil))} contacts were asked."
         return hand_over(case, "not_reached", because, school)
     return next_round(case, now, school, by_the_clock=True)
+
+
+def _not_arrived(case: Case, now: datetime, school: School) -> Decision:
+    """Nobody has seen a child who should be here by now: the child is missing.
+
+    Appointments run over, and between two registers a school may have no mark for who came in. So after one the office
+    looks first, unhurried and up the ladder until somebody has it, and the afternoon register decides; but for a child
+    of the priority list, who is missed at once.
+    """
+    pupil = school.roll.pupils.get(case.pupil)
+    if case.code in LATER_IN and pupil is not None and not school.policy.is_tiered(pupil.tags):
+        return replace(case, next_at=None), [
+            RaiseAlert(
+                key=f"{case.key}/not_in",
+                reason="not_returned",
+                urgent=False,
+                pupils=(case.pupil,),
+                session=case.session,
+                roles=("attendance_officer",),
+                because="Was expected in by now after an appointment, and no mark says so: look who has signed in, or "
+                "ring the family.",
+            )
+        ]
+    whence = "expected after an appointment" if case.code in LATER_IN else "on the way"
+    because = f"Was {whence} and has not arrived."
+    return raise_alarm(case, DangerHeard(f"{case.key}/not-arrived", case.answered_by, "missing", because), now, school)
 
 
 def words_left(case: Case, event: WordsLeft, now: datetime, school: School) -> Case:
@@ -288,6 +313,8 @@ def afternoon_missed(case: Case) -> Decision:
             urgent=True,
             pupils=(case.pupil,),
             session=case.session,
+            climbs=False,  # the case's own alert does, until a person settles it
             because="Still not found, and the afternoon is missed too.",
+            beside=case.key,
         )
     ]

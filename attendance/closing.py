@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from attendance.absences import Absence
 from attendance.calendar import Session
+from attendance.case import LATER_IN
 from attendance.codes import has_arrived, is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.people import Pupil
@@ -28,6 +30,8 @@ class Cleaned:
     """Unexplained in the register, but a live report covers the session: propose its code."""
     late: tuple[tuple[Pupil, Absence], ...] = ()
     """Said to be on the way."""
+    expected: tuple[tuple[Pupil, Absence], ...] = ()
+    """At an appointment, and said to come in at a time of this day; nobody has seen them or decided."""
     disagree: tuple[Entry, ...] = ()
     unmarked: tuple[str, ...] = ()
 
@@ -47,6 +51,7 @@ def clean(
     chase: list[Pupil] = []
     reported: list[tuple[Pupil, Absence]] = []
     late: list[tuple[Pupil, Absence]] = []
+    expected: list[tuple[Pupil, Absence]] = []
     disagree: list[Entry] = []
     unmarked: list[str] = []
     for group in dict.fromkeys(groups):
@@ -64,6 +69,8 @@ def clean(
                 covering = None
             if entry.disagrees or (covering is not None and _is_here_against(entry, covering)):
                 disagree.append(entry)
+            if covering is not None and covering.code in LATER_IN and covering.comes_in_on(session.day):
+                expected += [(pupil, covering)] if _not_seen(entry) else []
             if coming is not None and covering is None and _not_seen(entry):
                 late.append((pupil, coming))
             elif not is_unexplained(entry.current):
@@ -72,7 +79,7 @@ def clean(
                 reported.append((pupil, covering))
             else:
                 chase.append(pupil)
-    return Cleaned(tuple(chase), tuple(reported), tuple(late), tuple(disagree), tuple(unmarked))
+    return Cleaned(tuple(chase), tuple(reported), tuple(late), tuple(expected), tuple(disagree), tuple(unmarked))
 
 
 LATE = "L"
@@ -101,6 +108,24 @@ def _not_seen(entry: Entry) -> bool:
 def _is_here_against(entry: Entry, covering: Absence) -> bool:
     """Marked present by the school's system, and a report with a reason says absent."""
     return entry.ours is None and has_arrived(entry.mis) and not is_unexplained(covering.code)
+
+
+def back_on(absence: Absence, entries: Iterable[Entry]) -> date | None:
+    """The first day on which the pupil was here in every session that was marked, after having been reported away for
+    it; None where there was none. `entries` are that pupil's. Here for half a day may be ill again by noon.
+    """
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.session.day, []).append(entry)
+    until = absence.return_day or absence.first_day
+    for day in sorted(day for day in by_day if absence.first_day <= day < until):
+        if all(_marked_here_since(entry, absence) for entry in by_day[day]):
+            return day
+    return None
+
+
+def _marked_here_since(entry: Entry, absence: Absence) -> bool:
+    return has_arrived(entry.mis) and entry.mis_at is not None and entry.mis_at > absence.recorded_at
 
 
 def must_hold(new: Sequence[Pupil], already: int, school: School, odd_hour: bool = False) -> tuple[Pupil, ...]:

@@ -59,6 +59,8 @@ class RaiseAlert:
     climbs: bool = True
     staff: str | None = None
     """One person who hears first, by id: the pupil's named person, whoever holds the thread."""
+    beside: str | None = None
+    """News of a matter that has alerts of its own under this key: whoever acknowledged one of them hears first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,14 @@ class SeenSince:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardSince:
+    """A contact who may report accounts for the child on a later day."""
+
+    id: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffConfirmed:
     """A person confirmed the proposed code."""
 
@@ -185,6 +193,7 @@ Event = (
     | MarkChanged
     | AfternoonMissed
     | SeenSince
+    | HeardSince
     | StaffConfirmed
     | StaffSettled
 )

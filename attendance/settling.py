@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.answers import answer_settles, discrepancy_alert
-from attendance.case import PRESENT_OUTCOMES, Case
+from attendance.case import PRESENT_OUTCOMES, Case, Whereabouts
 from attendance.chase import hand_over
 from attendance.codes import has_arrived, is_unexplained
 from attendance.decision import Decision
@@ -20,6 +20,9 @@ from attendance.school import School
 from attendance.telling import may_hear, tell_of
 
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
+
+EXPLAINED_AS = {"I": "answered_ill", "M": "answered_other", "C": "on_leave", "C1": "on_leave"}
+"""How a case ends when the register explains the absence; any other code means that the child was not due."""
 
 
 def ends_with_the_day(alert: Alert, pupil: str, today: date) -> bool:
@@ -43,11 +46,13 @@ def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
         decided = case.stage == "answered" and event.by_staff is not None
         if not case.is_waiting and case.stage != "handed_over" and not decided:
             return case, []
-        return _close(case, "not_expected", replace(case, reason="confirmed", code=event.code))
+        outcome = EXPLAINED_AS.get(event.code or "", "not_expected")
+        return _close(case, outcome, replace(case, reason="confirmed", code=event.code))
     outcome = "present_after_all" if event.code in ("/", "\\") else "arrived_late"
     if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
         return case, []
-    discrepancy = case.stage == "answered" and case.reason != "none" and event.by_staff is None
+    was_away = case.stage == "answered" and case.reason != "none" and case.outcome != "late_on_the_way"
+    discrepancy = was_away and event.by_staff is None
     effects: list[Effect] = []
     if discrepancy:
         effects.append(discrepancy_alert(case, f"Reported absent ({case.code}), and the register says {event.code}."))
@@ -85,7 +90,9 @@ def _ask_the_named_person(case: Case, event: MarkChanged) -> list[Effect]:
             urgent=True,
             pupils=(case.pupil,),
             session=case.session,
+            climbs=False,  # the alarm itself climbs until a person closes it
             because=f"The register now says {event.code}; only a named person closes this alarm.",
+            beside=case.key,
         )
     ]
 
@@ -113,14 +120,15 @@ def _with_all_clear(case: Case, effects: list[Effect], school: School) -> Decisi
     return replace(case, cleared=True), effects
 
 
-def seen_since(case: Case) -> Decision:
-    """The child is in school on a later day: where is answered, the day's reason stays open (two clocks, DESIGN 7).
+def seen_since(case: Case, whereabouts: Whereabouts = "confirmed") -> Decision:
+    """The child is in school on a later day, or a contact says where it is then (`claimed`): nobody is sought any more
+    for this one, whose reason stays open (two clocks, DESIGN 7).
 
     An alarm is closed by a named person only. Nobody is written to: an all-clear days later would be about another day.
     """
     if case.stage in ("settled", "alarmed", "answered"):
         return case, []
-    return _close(case, case.outcome or "not_reached", replace(case, whereabouts="confirmed"))
+    return _close(case, case.outcome or "not_reached", replace(case, whereabouts=whereabouts))
 
 
 def all_clear(case: Case, school: School) -> Decision:

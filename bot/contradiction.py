@@ -10,16 +10,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from attendance.absences import Absence
-from attendance.answers import LATER_IN, SAME_KIND
+from attendance.answers import SAME_KIND
 from attendance.calendar import local
 from attendance.calling import advance
+from attendance.case import LATER_IN
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import OnTheWay, ReasonGiven
+from attendance.events import NotWithMe, OnTheWay, ReasonGiven
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Record, Situation
 
+MAY_CONTRADICT = ReasonGiven | OnTheWay | NotWithMe
 RING_WITHIN = timedelta(minutes=10)
 
 
@@ -28,7 +30,7 @@ def contradicted_cases(heard: Heard, effects: Iterable[BotEffect], situation: Si
     found: list[str] = []
     for one in effects:
         case = situation.cases.get(one.pupil) if isinstance(one, CaseEvent) else None
-        if case is None or not isinstance(one, CaseEvent) or not isinstance(one.event, ReasonGiven | OnTheWay):
+        if case is None or not isinstance(one, CaseEvent) or not isinstance(one.event, MAY_CONTRADICT):
             continue
         _, decided = advance(case, one.event, heard.at, situation.school)
         if any(isinstance(effect, RaiseAlert) and effect.reason == "contradicted" for effect in decided):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.calendar import Session
-from attendance.effects import OpenTask, RaiseAlert
+from attendance.calling import advance
+from attendance.effects import Ask, OpenTask, RaiseAlert
 from attendance.events import NotWithMe
 from attendance.people import CHANNELS, AddressState
 from bot.conversation import RECORD_LIVES
@@ -34,10 +35,17 @@ def _onward(heard: Heard, understood: Understanding, situation: Situation, outco
     )
     if not effects:
         return to_staff(heard, understood, situation)
-    if not all(situation.cases[pupil].is_waiting for pupil in pupils if pupil in situation.cases):
-        effects = (*effects, to_read(heard, situation, "A contact says who has the child; nobody is asked any more."))
     conversation = replace(situation.conversation, question=None)
-    return Outcome(conversation, effects, Reply("absence.handed_to_staff"))
+    if all(_asks_somebody(effect, heard, situation) for effect in effects if isinstance(effect, CaseEvent)):
+        return Outcome(conversation, effects, Reply("absence.passed_on"))
+    read = to_read(heard, situation, "A contact says who has the child; nobody is asked any more.")
+    return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
+
+
+def _asks_somebody(effect: CaseEvent, heard: Heard, situation: Situation) -> bool:
+    """These words make us ask another contact; otherwise only a person can go on with them."""
+    _, decided = advance(situation.cases[effect.pupil], effect.event, heard.at, situation.school)
+    return any(isinstance(one, Ask) for one in decided)
 
 
 def wrong_number(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

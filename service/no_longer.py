@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 
-from attendance.calendar import Session
+from attendance.absences import Absence
+from attendance.calendar import Session, local
 from attendance.codes import has_arrived
-from attendance.events import SeenSince
+from attendance.events import HeardSince, SeenSince
 from attendance.ladder import stand_down
+from attendance.proposals import withdrawals
 from attendance.register import Entry
+from bot.known import is_away_on
 from service.turn import Turn
 
 
 def discrepancy_key(entry: Entry) -> str:
     """The key of the alert that this entry's mark says otherwise than what was reported."""
     return f"discrepancy/{entry.session}/{entry.pupil}"
+
+
+async def take_back(turn: Turn, absence: Absence, instead: Absence | None, since: date | None = None) -> None:
+    """The codes that a report proposed and that no longer hold, but for what the report that takes its place covers.
+
+    `since`: from this day on only; what the register says of the days before is not touched.
+    """
+    last = absence.return_day or absence.first_day
+    entries = await turn.entries([absence.pupil], since or absence.first_day, last)
+    await turn.amend(withdrawals(absence, instead, entries, turn.now, turn.school.calendar))
 
 
 async def agrees_again(turn: Turn, entry: Entry) -> None:
@@ -27,13 +41,28 @@ async def agrees_again(turn: Turn, entry: Entry) -> None:
 async def seen_since(turn: Turn, session: Session, codes: Mapping[str, str]) -> None:
     """Children who are in school now are sought no more for an earlier day (`codes`: their new marks)."""
     here = {pupil for pupil, code in codes.items() if has_arrived(code)}
-    if not here:
+    for pupil, earlier in await _sought_before(turn, here, session.day):
+        if (case := await turn.case(pupil, earlier)) is not None:
+            await turn.move(case, SeenSince(f"seen/{session}/{pupil}"))
+
+
+async def heard_since(turn: Turn, absence: Absence) -> None:
+    """A contact says where the child is today: nobody goes on looking for it because of an earlier day."""
+    today = local(turn.now).date()
+    if absence.contact is None or not is_away_on(absence, today):
         return
+    for pupil, earlier in await _sought_before(turn, {absence.pupil}, today):
+        if (case := await turn.case(pupil, earlier)) is not None:
+            await turn.move(case, HeardSince(f"heard/{absence.id}", absence.contact))
+
+
+async def _sought_before(turn: Turn, pupils: Collection[str], day: date) -> list[tuple[str, Session]]:
+    """Those of these pupils whom staff are told to look for because of a day before `day`."""
+    if not pupils:
+        return []
     sought = {
         (alert.pupils[0], alert.session)
         for alert in await turn.live_alerts()
-        if alert.session is not None and alert.session.day < session.day and len(alert.pupils) == 1
+        if alert.session is not None and alert.session.day < day and len(alert.pupils) == 1
     }
-    for pupil, earlier in sorted(sought, key=str):
-        if pupil in here and (case := await turn.case(pupil, earlier)) is not None:
-            await turn.move(case, SeenSince(f"seen/{session}/{pupil}"))
+    return [one for one in sorted(sought, key=str) if one[0] in pupils]

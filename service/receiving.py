@@ -16,7 +16,7 @@ from attendance.codes import has_arrived
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard, ReasonGiven
 from attendance.people import AddressState
-from attendance.proposals import against_a_person, proposals, withdrawals
+from attendance.proposals import against_a_person, proposals
 from attendance.register import Entry
 from bot.context import read_in_context
 from bot.conversation import Conversation
@@ -41,7 +41,7 @@ from bot.sender import who_writes
 from bot.understanding import Child
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
-from service import conversations, days_after, mail_replies, photos, registers, rules
+from service import conversations, days_after, mail_replies, no_longer, photos, registers, rules
 from service.conversations import Thread
 from service.errors import Handled
 from service.leave import forms, requests
@@ -316,7 +316,7 @@ async def carry_out_effect(turn: Turn, effect: BotEffect) -> None:
             await record(turn, absence, replaced)
         case Withdraw(absence=absence, state=state):
             await absences.set_state(turn.db, turn.school.id, [absence.id], state)
-            await _take_back(turn, absence, None)
+            await no_longer.take_back(turn, absence, None)
             days_after.report_gone(turn, absence)
             await _chase_again(turn, absence)
         case AskLeave(request=request):
@@ -335,7 +335,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     """Keep a report and propose its code for the sessions that it covers; the school's own rule may confirm it."""
     if replaced is not None:
         await absences.set_state(turn.db, turn.school.id, [replaced.id], "replaced")
-        await _take_back(turn, replaced, absence)
+        await no_longer.take_back(turn, replaced, absence)
         days_after.report_gone(turn, replaced)
     await turn.add_absence(absence)
     if replaced is not None:
@@ -349,6 +349,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     await turn.amend(proposed)
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
     await _answer_earlier_days(turn, absence)
+    await no_longer.heard_since(turn, absence)
     days_after.report_came(turn, absence)
 
 
@@ -363,12 +364,6 @@ async def _answer_earlier_days(turn: Turn, absence: Absence) -> None:
             await turn.move(case, event)
 
 
-async def _take_back(turn: Turn, absence: Absence, instead: Absence | None) -> None:
-    last = absence.return_day or absence.first_day
-    entries = await turn.entries([absence.pupil], absence.first_day, last)
-    await turn.amend(withdrawals(absence, instead, entries, turn.now, turn.school.calendar))
-
-
 async def _chase_again(turn: Turn, absence: Absence) -> None:
     """An explanation that ends after the register closed leaves a child whom nobody explains: it is chased now."""
     for session in absence.sessions(turn.school.calendar):
@@ -378,12 +373,18 @@ async def _chase_again(turn: Turn, absence: Absence) -> None:
 
 async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry]) -> None:
     """Reported absent and already marked present, or entered otherwise by a person: a person looks."""
-    for entry in entries:
-        today = entry.session.day == local(turn.now).date()
-        if today and has_arrived(entry.mis) and absence.covers(entry.session, turn.school.calendar):
+    covered = [entry for entry in entries if absence.covers(entry.session, turn.school.calendar)]
+    for entry in covered:
+        if entry.session.day != local(turn.now).date():
+            continue
+        if has_arrived(entry.mis):
             await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code)))
-        elif today and absence.covers(entry.session, turn.school.calendar) and against_a_person(entry, absence.code):
+        elif against_a_person(entry, absence.code):
             await turn.raise_alert(registers.said_otherwise(entry, absence))
+    earlier = [entry for entry in covered if entry.session.day < local(turn.now).date()]
+    decided = [entry for entry in earlier if against_a_person(entry, absence.code)]
+    if decided:
+        await turn.raise_alert(registers.explained_late(decided[0], absence))
 
 
 def what_cannot_wait(reading: Reading) -> tuple[RaiseAlert, ...]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from attendance.absences import Absence
 from attendance.calendar import Session, instant
 from attendance.calling import new_case
-from attendance.case import Case
+from attendance.case import LATER_IN, Case
 from attendance.closing import (
     LATE,
     Cleaned,
@@ -26,6 +26,7 @@ from attendance.events import (
     ChaseBegins,
     MarkChanged,
     OnTheWay,
+    ReasonGiven,
     SafeWithoutReason,
     SendHeld,
 )
@@ -36,6 +37,7 @@ from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.lateness import expected_at
 from service.ageing import write_blanks
+from service.back_early import came_back_early
 from service.days_after import look_soon
 from service.leave import days as granted_days
 from service.no_longer import agrees_again, discrepancy_key, seen_since
@@ -43,6 +45,7 @@ from service.turn import Turn
 from service.turn_alerts import is_under
 from storage import absences, register
 
+SIGNED_IN = frozenset({"L", "U"})
 LATE_WITHOUT_A_TIME = timedelta(minutes=30)
 AWAY_ALL_DAY = frozenset(
     {"answered_ill", "answered_other", "no_reason_given", "with_other_parent", "answered_by_other_adult", "on_leave"}
@@ -115,15 +118,22 @@ def _disagrees(before: Entry, code: str) -> RaiseAlert | None:
 
 
 def discrepancy(entry: Entry) -> RaiseAlert:
-    """Reported absent and marked present: a person looks, no family is written to."""
+    """Reported absent and marked present: a person looks, no family is written to.
+
+    Somebody who was at an appointment and signs in late did what was said: only the code is for the office to choose.
+    """
+    came_in = entry.ours in LATER_IN and entry.mis in SIGNED_IN
     return RaiseAlert(
         discrepancy_key(entry),
         "discrepancy",
         False,
         (entry.pupil,),
-        f"Reported absent ({entry.ours}), and the register says {entry.mis}.",
+        f"Came in ({entry.mis}) after an appointment ({entry.ours}): choose the code that stands."
+        if came_in
+        else f"Reported absent ({entry.ours}), and the register says {entry.mis}.",
         session=entry.session,
         roles=("attendance_officer",),
+        climbs=not came_in,
     )
 
 
@@ -137,6 +147,19 @@ def said_otherwise(entry: Entry, absence: Absence) -> RaiseAlert:
         f"Entered by staff as {entry.ours}, and a contact now reports {absence.code}.",
         session=entry.session,
         roles=("attendance_officer",),
+    )
+
+
+def explained_late(entry: Entry, absence: Absence) -> RaiseAlert:
+    """A reason for an earlier day on which the register was decided without it (O after five school days): a person
+    amends it or lets it stand. Read once is enough.
+    """
+    day = f"{entry.session.day:%-d %B}"
+    return replace(
+        said_otherwise(entry, absence),
+        climbs=False,
+        because=f"{day} stands as {entry.ours} ({entry.by}), and a contact now reports {absence.code}: amend it, or "
+        "let it stand.",
     )
 
 
@@ -173,6 +196,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     entries = {entry.pupil: entry for entry in found}
     reports = await absences.covering(turn.db, turn.school.id, session.day, children if len(groups) == 1 else None)
     taken = await register.classes_taken(turn.db, turn.school.id, session)
+    reports = await came_back_early(turn, session, entries, reports)
     cleaned = clean(groups, session, entries, reports, taken, turn.school)
     await _end_older_alarms(turn, session, groups)
     if not late:
@@ -184,6 +208,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await write_blanks(turn, session, unexplained, entries)
     await _propose(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
+    await _expect_after_appointments(turn, cleaned, session)
     await _chase(turn, cleaned.chase, session, entries)
     await granted_days.say_taken(turn, session, [pupil.id for pupil in cleaned.chase])
     await granted_days.say_n_over_leave(turn, session, found)
@@ -208,6 +233,15 @@ async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
             continue
         today = replace(absence, first_day=session.day, return_day=None)
         await turn.amend(proposals(today, known, turn.now, turn.school.calendar))
+
+
+async def _expect_after_appointments(turn: Turn, cleaned: Cleaned, session: Session) -> None:
+    """A time of arrival that was said before the close is waited for as one that is said after it."""
+    for pupil, absence in cleaned.expected:
+        case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
+        case = await turn.move(case, ReasonGiven(f"close/{session}/{pupil.id}", absence.contact or "", absence.code))
+        due = expected_at(session.day, absence.arrives, turn.now)
+        await turn.move(case, OnTheWay(f"close/{session}/{pupil.id}/in", absence.contact or "", due))
 
 
 async def _expect_late(turn: Turn, cleaned: Cleaned, session: Session) -> None:
@@ -237,6 +271,8 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
             await turn.move(case, SafeWithoutReason(f"close/{session}/{pupil.id}", before.answered_by or ""))
         else:
             fresh.append(pupil)
+            if before is not None:  # the afternoon's chase takes the place of "look who has signed in"
+                await turn.stand_down(f"{before.key}/not_in")
     odd = turn.school.is_odd_hour(turn.now)
     held = {pupil.id for pupil in must_hold(fresh, len(already), turn.school, odd)}
     here = await _here_this_morning(turn, fresh, session)

@@ -13,7 +13,8 @@ LEFT = frozenset({"accepted", "sent", "delivered", "undelivered"})
 
 async def morning_summary(turn: Turn, session: Session) -> None:
     """Say how the first round went: cases, words that left or are held, classes not in (promise 10)."""
-    cases = [case for case in await turn.cases_of(session.day) if case.session == session]
+    today = [case for case in await turn.cases_of(session.day) if case.session == session]
+    cases = [case for case in today if case.attempts or case.reason == "none"]  # not: waited for, with a reason
     rows = await outbox.with_key(turn.db, turn.school.id, f"ask/{session}/")
     first = [row for row in rows if any(about["round"] == 1 for about in row.about.get("cases", ()))]
     taken = await register.classes_taken(turn.db, turn.school.id, session)

@@ -44,7 +44,7 @@ from service import copies, journal_lines
 from service.alert_numbers import AlertNumbers
 from service.journal_lines import plain
 from service.kept import Kept
-from service.turn_alerts import AlertMoved, TurnAlerts
+from service.turn_alerts import AlertMoved, TurnAlerts, is_under
 from service.turn_cases import CaseMoved, TurnCases
 from service.turn_tasks import TurnTasks
 from service.turn_words import TurnWords
@@ -183,11 +183,19 @@ class Turn:
             if set(effect.pupils) <= set(known.pupils):
                 return
             effect = replace(effect, pupils=tuple(dict.fromkeys((*known.pupils, *effect.pupils))))
+        if effect.beside is not None and effect.staff is None:
+            effect = replace(effect, staff=await self._who_has(effect.beside))
         alert, words = open_alert(effect, self.now, self.school)
         if known is not None:
             alert = replace(alert, version=known.version, told=(*known.told, *alert.told))
             words = [replace(word, number=word.number + len(known.told)) for word in words]
         self.tell_staff(alert, words)
+
+    async def _who_has(self, prefix: str) -> str | None:
+        """Who acknowledged, last of all, an alert that is still live under this key."""
+        under = (one for one in await self.live_alerts() if is_under(one.key, prefix))
+        held = ((one.acknowledged_at, one.acknowledged_by) for one in under if one.acknowledged_at is not None)
+        return max(held, key=lambda one: one[0], default=(None, None))[1]
 
     def tell_staff(self, alert: Alert, words: Sequence[TellStaff]) -> None:
         """Queue the words of one rung, and write down who was told."""

@@ -47,6 +47,27 @@ def test_a_report_for_tomorrow_does_not_answer_for_today() -> None:
     assert events(Thread("mum", cases=[case()]).hears(means("absence", says("amina", first=TOMORROW)))) == []
 
 
+def test_of_a_child_who_is_missed_only_after_lunch_today_means_the_afternoon() -> None:
+    known = report("a", code="M", half="am")
+    after_lunch = case(session=PM)
+    outcome = Thread("mum", cases=[after_lunch], known=[known]).hears(means("absence", says("amina")))
+    assert (record(outcome).absence.half, record(outcome).replaces) == ("pm", None)
+    assert isinstance(event(outcome), ReasonGiven)
+    assert outcome.reply is not None
+    assert outcome.reply.values["what"] == "Amina off ill this afternoon"
+
+
+@pytest.mark.parametrize("stage", ["answered", "settled"])
+def test_an_afternoon_that_the_morning_answered_for_leaves_the_whole_day(stage: str) -> None:
+    outcome = Thread("mum", cases=[case(session=PM, stage=stage)]).hears(means("absence", says("amina")))
+    assert record(outcome).absence.half == "day"
+
+
+def test_siblings_who_are_missed_for_different_halves_are_recorded_for_them() -> None:
+    outcome = Thread("mum", cases=[case(session=PM), case("ben")]).hears(means("absence", says("amina", "ben")))
+    assert {(one.absence.pupil, one.absence.half) for one in of(outcome, Record)} == {("amina", "pm"), ("ben", "day")}
+
+
 def test_a_report_for_the_afternoon_does_not_answer_for_the_morning() -> None:
     outcome = Thread("mum", cases=[case()]).hears(means("absence", says("amina", code="M", session="pm")))
     assert (events(outcome), len(of(outcome, Record))) == ([], 1)
@@ -387,6 +408,23 @@ def test_with_his_dad_asks_the_next_contact() -> None:
     onward = event(Thread("mum", cases=[case()]).hears(means("other_parent", says("amina", code=None))))
     assert isinstance(onward, NotWithMe)
     assert onward.outcome == "with_other_parent"
+
+
+def test_who_says_that_the_child_is_elsewhere_hears_what_we_do_now() -> None:
+    words = means("other_parent", says("amina", code=None))
+    asking = Thread("mum", cases=[case()]).hears(words)
+    assert (template(asking), alerted(asking)) == ("absence.passed_on", [])
+    everybody_asked = Thread("mum", cases=[case(round=9)]).hears(words)
+    assert (template(everybody_asked), alerted(everybody_asked)) == (
+        "absence.handed_to_staff",
+        [("message_to_read", False)],
+    )
+
+
+def test_a_parent_who_points_back_hears_that_staff_are_told_now() -> None:
+    pointed = case(outcome="with_other_parent", pointed_by="mum", round=2)
+    outcome = Thread("dad", cases=[pointed]).hears(means("other_parent", says("amina", code=None)))
+    assert template(outcome) == "absence.danger"
 
 
 @pytest.mark.parametrize("stage", ["handed_over", "alarmed", "answered"])

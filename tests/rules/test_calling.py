@@ -28,7 +28,7 @@ from attendance.events import (
     WordsFailed,
     WordsLeft,
 )
-from attendance.people import Roll, StaffMember
+from attendance.people import Pupil, Roll, StaffMember
 from attendance.settling import all_clear
 from tests.support.builders import AM, AMINA, DAD, NAN, PM, STAFF, Chase, alerts, asks, at, contact, pupil, school, told
 
@@ -231,8 +231,23 @@ def test_the_other_parent_is_asked_at_once_when_this_one_points_there() -> None:
     one = chase()
     assert asks(one.hears(NotWithMe("n", "mum", "with_other_parent"), "09:17")) == [("dad", "sms")]
     assert one.case.outcome == "with_other_parent"
-    assert one.hears(NotWithMe("n2", "dad", "with_other_parent"), "09:18") == []
+    assert one.hears(NotWithMe("n2", "mum", "with_other_parent"), "09:18") == []
     assert one.case.due_at == at("12:00")
+
+
+def test_two_parents_who_each_say_that_the_child_is_with_the_other_contradict_each_other() -> None:
+    one = chase()
+    one.hears(NotWithMe("n", "mum", "with_other_parent"), "09:17")
+    effects = one.hears(NotWithMe("n2", "dad", "with_other_parent"), "09:40")
+    assert alerts(effects) == ["contradicted"]
+    assert (one.case.stage, one.case.outcome) == ("alarmed", "contradicted")
+
+
+def test_a_grandmother_who_says_with_his_dad_as_well_contradicts_nobody() -> None:
+    one = chase()
+    one.hears(NotWithMe("n", "mum", "with_other_parent"), "09:17")
+    one.hears(NotWithMe("n2", "gran", "with_other_parent"), "09:40")
+    assert (one.case.stage, one.case.outcome) == ("asked", "with_other_parent")
 
 
 def test_an_answer_from_a_number_that_turns_out_to_be_a_strangers_counts_for_nothing() -> None:
@@ -406,11 +421,22 @@ def test_a_person_who_enters_a_code_settles_an_answered_case() -> None:
     assert (one.case.stage, one.case.reason, one.case.code) == ("settled", "confirmed", "M")
 
 
-@pytest.mark.parametrize("code", ["D", "C2", "V", "I", "X"])
-def test_a_code_that_explains_the_empty_chair_ends_the_chase(code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [
+        ("D", "not_expected"),
+        ("C2", "not_expected"),
+        ("V", "not_expected"),
+        ("X", "not_expected"),
+        ("I", "answered_ill"),
+        ("M", "answered_other"),
+        ("C", "on_leave"),
+    ],
+)
+def test_a_code_that_explains_the_empty_chair_ends_the_chase(code: str, outcome: str) -> None:
     one = chase()
     one.hears(MarkChanged("m", code), "09:20")
-    assert (one.case.stage, one.case.outcome, one.case.due_at) == ("settled", "not_expected", None)
+    assert (one.case.stage, one.case.outcome, one.case.due_at) == ("settled", outcome, None)
 
 
 # -- the afternoon ---------------------------------------------------------------------------------------------------
@@ -572,3 +598,26 @@ def test_an_earlier_settled_case_whose_child_was_seen_is_cleared_as_well() -> No
     effects = one.hears(StaffSettled("s", "Ms Reed", "arrived_late"), "09:30")
     assert told(effects) == [("mum", "absence.all_clear")]
     assert told(one.hears(StaffSettled("s2", "Ms Reed", "arrived_late"), "09:31")) == []
+
+
+def after_the_dentist(child: Pupil = AMINA) -> Chase:
+    one = Chase(school(pupils=[child]), child=child)
+    one.hears(ReasonGiven("r", "mum", "M"), "09:15")
+    one.hears(OnTheWay("o", "mum", at("10:45")), "09:15")
+    return one
+
+
+def test_who_does_not_come_in_after_an_appointment_is_looked_for_by_the_office_first() -> None:
+    one = after_the_dentist()
+    (alert,) = one.hears(TimePassed("t", at("10:45")), "10:45")
+    assert isinstance(alert, RaiseAlert)
+    assert (alert.reason, alert.urgent, alert.climbs) == ("not_returned", False, True)
+    assert (one.case.stage, one.case.reason, one.case.due_at) == ("answered", "proposed", None)
+
+
+def test_of_the_priority_list_such_a_child_is_missing_at_once_and_whoever_said_it_is_rung() -> None:
+    one = after_the_dentist(replace(AMINA, tags=frozenset({"social_worker"})))
+    effects = one.hears(TimePassed("t", at("10:45")), "10:45")
+    assert alerts(effects) == ["missing"]
+    assert {effect.what for effect in effects if isinstance(effect, OpenTask)} == {"find_child", "ring"}
+    assert one.case.stage == "alarmed"

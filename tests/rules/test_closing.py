@@ -12,6 +12,7 @@ from attendance.absences import Absence
 from attendance.calendar import Session
 from attendance.closing import (
     Cleaned,
+    back_on,
     clean,
     held_alert,
     missing_register_alerts,
@@ -174,3 +175,45 @@ def test_at_the_register_deadline_its_children_are_unaccounted_for() -> None:
     alert = unaccounted_alert("7M", AM, [AMINA])
     assert (alert.reason, alert.urgent, alert.climbs, alert.pupils) == ("unaccounted", True, True, ("amina",))
     assert at("09:15") < at("09:30")
+
+
+def waited_for(ours: str | None, mark: str | None, provisional: bool = True, **said: Any) -> bool:
+    dentist = report("a", **{"code": "M", "half": "am", "arrives": time(10, 30), **said})
+    entry = Entry("amina", AM, mis=mark, ours=ours, provisional=provisional)
+    return bool(clean(GROUP, AM, {"amina": entry}, [dentist], {"7M"}, school()).expected)
+
+
+def test_a_time_of_arrival_after_an_appointment_is_waited_for() -> None:
+    assert waited_for("M", "N")
+    assert waited_for(None, None)
+
+
+def test_nobody_waits_for_who_is_here_or_whom_a_person_has_decided_or_who_said_no_time() -> None:
+    assert not waited_for("M", "L")
+    assert not waited_for("M", "N", provisional=False)
+    assert not waited_for("M", "N", arrives=None)
+    assert not waited_for("I", "N", code="I")
+    assert not waited_for("M", "N", return_day=date(2026, 11, 12))
+
+
+WEDNESDAY = date(2026, 11, 11)
+
+
+def marked(day: date, am: str, pm: str, since: str = "08:57") -> list[Entry]:
+    return [
+        Entry("amina", Session(day, half), mis=mark, mis_at=at(since, day))
+        for half, mark in zip(("am", "pm"), (am, pm), strict=True)  # type: ignore[arg-type]
+    ]
+
+
+def test_who_was_here_for_a_whole_day_of_the_report_is_back() -> None:
+    flu = report("a", return_day=date(2026, 11, 13))
+    assert back_on(flu, [*marked(AM.day, "N", "N"), *marked(WEDNESDAY, "/", "\\")]) == WEDNESDAY
+    assert back_on(flu, marked(AM.day, "L", "\\")) == AM.day
+
+
+def test_half_a_day_or_a_mark_from_before_the_report_is_no_return() -> None:
+    flu = report("a", return_day=date(2026, 11, 13))
+    assert back_on(flu, marked(WEDNESDAY, "/", "N")) is None
+    assert back_on(flu, marked(date(2026, 11, 13), "/", "\\")) is None
+    assert back_on(report("b", sent="15:00", return_day=date(2026, 11, 13)), marked(AM.day, "/", "\\")) is None

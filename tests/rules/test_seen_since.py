@@ -11,7 +11,7 @@ from attendance.calling import advance
 from attendance.case import Case
 from attendance.decision import Decision
 from attendance.effects import StandDown, Tell
-from attendance.events import SeenSince
+from attendance.events import HeardSince, SeenSince
 from tests.support.builders import Chase, at, school
 
 
@@ -37,3 +37,11 @@ def test_what_a_person_closes_or_a_contact_answered_stays_as_it_is(stage: str) -
     before = left_open(stage=stage)
     after, effects = seen(before)
     assert (after.stage, after.whereabouts, effects) == (stage, before.whereabouts, [])
+
+
+def test_a_contact_who_says_where_the_child_is_today_ends_the_search_and_not_the_question_why() -> None:
+    before = left_open(stage="handed_over", outcome="not_reached")
+    case, effects = advance(before, HeardSince("heard/later", "mum"), at("12:00"), school())
+    assert (case.stage, case.whereabouts, case.reason, case.outcome) == ("settled", "claimed", "none", "not_reached")
+    assert StandDown(f"{case.key}/") in effects
+    assert not [one for one in effects if isinstance(one, Tell)]
