@@ -200,10 +200,9 @@ WEDNESDAY = date(2026, 11, 11)
 
 
 def marked(day: date, am: str, pm: str, since: str = "08:57") -> list[Entry]:
-    return [
-        Entry("amina", Session(day, half), mis=mark, mis_at=at(since, day))
-        for half, mark in zip(("am", "pm"), (am, pm), strict=True)  # type: ignore[arg-type]
-    ]
+    since_then = at(since, day)
+    morning = Entry("amina", Session(day, "am"), mis=am, mis_at=since_then)
+    return [morning, Entry("amina", Session(day, "pm"), mis=pm, mis_at=since_then)]
 
 
 def test_who_was_here_for_a_whole_day_of_the_report_is_back() -> None:
