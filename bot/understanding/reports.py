@@ -36,6 +36,8 @@ _WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now st
 #: Away since a day, and not only poorly with something since then; away on this day and no other.
 _AWAY_SINCE = re.compile(r"\b(?:been|was|is|off|away|absent) (?:off|away|absent|ill|sick|poorly|unwell)? ?since\b")
 _JUST_TODAY = re.compile(r"\b(?:just|only) (?:for )?today\b|\btoday only\b")
+#: Today as on the day before.
+_AGAIN = re.compile(r"\b(?:again|still|either|too|also|as well)\b")
 #: From this probability on words about one child say that it is at school, or that nobody knows where it is.
 _BELIEVED = 0.4
 #: How sure a first day is that rules and weights find alike.
@@ -194,7 +196,7 @@ def _judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
     if not several:
-        days = _past_as_said(told, days)
+        days = _today_as_said(told, _past_as_said(told, days))
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if days.back is None and ruled.ret == after(days.first, told.calendar) and _JUST_TODAY.search(seen.words.line):
@@ -296,6 +298,21 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
         return days
     back = ruled.ret if ruled.ret is not None else days.back
     return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
+
+
+def _today_as_said(told: Told, days: Chosen) -> Chosen:
+    """ "She is ill today", where the question that is still open was about yesterday: yesterday stays unexplained."""
+    asked, sent = told.seen.message.asked, sent_on(told)
+    if asked is None or asked.draft is not None or days.said_first or not days.first == told.start < sent:
+        return days
+    if _AGAIN.search(told.seen.words.line):
+        return days
+    ruled = told.seen.days
+    on = [mention for mention, role in ruled.roles if role == "absent" and mention.form == "today"]
+    before = [mention for mention, _ in ruled.roles if mention.first is not None and mention.first < sent]
+    if not on or before:
+        return days
+    return replace(days, first=sent, said_first=True, back=days.back if days.back is None or days.back > sent else None)
 
 
 def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[str]) -> Report:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.understanding import Asked, understand
 from bot.understanding.reader import look
 from tests.understanding.reading import CALENDAR, read, written
 
@@ -145,3 +147,23 @@ def test_a_child_who_is_thought_in_school_is_heard_whatever_we_asked(text: str, 
     draft = {"children": ["c1"], "code": "M", "first_day": "2026-11-10", "return_day": None, "session": "day"}
     answer = read(text, asked=asked, draft=draft)
     assert (answer.intent, answer.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "back"),
+    [
+        ("Tom is ill today, back on Monday", "2026-11-12", "2026-11-16"),
+        ("he's off today with a cold", "2026-11-12", None),
+        ("poorly today and yesterday, back Monday", "2026-11-11", "2026-11-16"),
+        ("not well today either", "2026-11-11", None),
+        ("he was ill yesterday, back today", "2026-11-11", "2026-11-12"),
+    ],
+)
+def test_today_is_the_day_of_the_message_though_yesterday_was_asked_about(
+    text: str, first: str, back: str | None
+) -> None:
+    """Yesterday's question is still open: what is said of today leaves yesterday unexplained."""
+    message = written(text, "2026-11-12T08:10")
+    yesterday = Asked("absence", "c1", ("c1",), date(2026, 11, 11))
+    report = understand(replace(message, asked=yesterday), CALENDAR).reports[0]
+    assert (str(report.first_day), report.return_day and str(report.return_day)) == (first, back)

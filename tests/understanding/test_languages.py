@@ -53,3 +53,18 @@ def test_a_child_is_collected_for_an_appointment(text: str, child: str, leaves: 
     report = read(text, children=f"{child}:3").reports[0]
     assert report.code == "M"
     assert f"{report.leaves:%H:%M}" == leaves
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zofia jest chora, Marek jest zdrowy",
+        "Zofia nie przyjdzie, jest chora. Marek idzie do szkoły",
+        "Zofia are febră, Marek merge la școală",
+        "Zofia tiene fiebre, Marek va al colegio",
+        "Zofia ha la febbre, Marek va a scuola",
+    ],
+)
+def test_a_child_who_goes_to_school_is_not_the_ill_one(text: str) -> None:
+    understood = read(text, children="Marek:8 Zofia:6")
+    assert [(report.children, report.code) for report in understood.reports] == [(("c2",), "I")]
