@@ -23,6 +23,14 @@ def read_back(absences: Sequence[Absence], names: Mapping[str, str], today: date
     return "; ".join(_one(group, names, today) for group in together_with.values())
 
 
+def read_back_in_school(absences: Sequence[Absence], names: Mapping[str, str], today: date) -> str:
+    """Who is expected after all on the day from which they were to be away: "Mo in school today"."""
+    by_day: dict[date, list[str]] = {}
+    for absence in absences:
+        by_day.setdefault(absence.first_day, []).append(names[absence.pupil])
+    return "; ".join(f"{together(who)} in school {day_words(day, today)}" for day, who in by_day.items())
+
+
 def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str:
     absence = group[0]
     who = together([names[one.pupil] for one in group])

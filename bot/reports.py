@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from attendance.codes import is_unexplained
-from bot.corrections import another_meant, cancelled, rejected, return_changed
+from bot.another_child import another_meant
+from bot.corrections import cancelled, rejected
 from bot.lateness import late_reported
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
@@ -18,6 +19,7 @@ from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, to_read, to_staff, wrong_number
 from bot.recording import absence_reported
+from bot.return_days import return_changed
 from bot.still import with_still_open
 from bot.understanding import Understanding
 

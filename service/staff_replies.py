@@ -28,7 +28,7 @@ from service import receiving, taking
 from service.errors import CannotDo, Handled
 from service.receiving import OPT_OUT
 from service.turn import Turn
-from service.words import EMAIL, REPLY_LIVES, TELEGRAM, WordsToSend, initials_of
+from service.words import EMAIL, REPLY_LIVES, SMS, TELEGRAM, WordsToSend, initials_of
 from storage import alerts, audit, inbox, outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
@@ -95,8 +95,8 @@ async def read_answer(db: AsyncConnection, row: InboxRow, schools: Sequence[Scho
     parent = any(school.roll.at(row.channel, row.their_address) for school in schools)
     if parent and not (quoted or (reply and reply.takes and reply.numbers)):
         return None  # who is also a parent here says by the number that they answer as staff
-    if reply is None and not any(one.open_ for one in told):
-        return None
+    if reply is None and not any(one.open_ for one in told) and row.channel != SMS:
+        return None  # by text it is the number that we know them by, and no stranger's
     named = str(quoted.about.get("number", "")) or None if quoted is not None else None
     proven = row.channel != EMAIL or quoted is not None
     return _answer(reply if proven else None, named, told, members[0], clear=reply is not None)
@@ -209,20 +209,17 @@ class Answering:
             return await self._take(turn, member)
         if not self._answer.clear:
             reading = await receiving.read_message(turn, self._row)
-            for alert in receiving.what_cannot_wait(reading):
-                await turn.raise_alert(alert)
-            self._to_be_read(turn, member)
+            self._to_be_read(turn, member, urgent=bool(receiving.what_cannot_wait(reading)))
         return self._ask(turn)
 
-    def _to_be_read(self, turn: Turn, member: StaffMember) -> None:
+    def _to_be_read(self, turn: Turn, member: StaffMember, urgent: bool) -> None:
         """Words that no machine reads are read by a person: on the board at once, and up the ladder while nobody has.
 
-        Whoever wrote them is not told of them.
+        Whoever wrote them is not told of them. `urgent`: they sound like danger, or like a child who is sought.
         """
-        because = f"{member.name} answered an alert in words that the machine does not read, and took nothing by them."
-        effect = RaiseAlert(
-            f"message/{self._row.inbox_id}/read", "message_to_read", False, (), because, roles=("attendance_officer",)
-        )
+        because = f"{member.name} wrote to the absence line in words that the machine does not read: nothing was taken."
+        roles = ("safeguarding_lead",) if urgent else ("attendance_officer",)
+        effect = RaiseAlert(f"message/{self._row.inbox_id}/read", "message_to_read", urgent, (), because, roles=roles)
         alert, words = open_alert(effect, turn.now, turn.school)
         turn.tell_staff(alert, [one for one in words if one.staff.id != member.id])
 
@@ -258,7 +255,9 @@ class Answering:
     def _ask(self, turn: Turn) -> Words:
         shown = [one.matter for one in self._answer.ask]
         if not shown:
-            return turn.wording.say("staff.none", school=turn.school.policy.short_name, link=turn.link)
+            return turn.wording.say(
+                "staff.none", school=turn.school.policy.short_name, link=turn.link, read=not self._answer.clear
+            )
         return turn.wording.say(
             "staff.which",
             school=turn.school.policy.short_name,

@@ -205,7 +205,16 @@ def test_a_bare_name_after_the_read_back_takes_nothing_back(text: str) -> None:
     assert named.reply.values["what"] == "Amina off ill today, back Thursday"
 
 
-@pytest.mark.parametrize("text", ["no sorry I meant Ben!", "No, Ben", "Not Amina, Ben", "wrong child, Ben"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no sorry I meant Ben!",
+        "No, Ben",
+        "Not Amina, Ben",
+        "wrong child, Ben",
+        "Sorry wrong child, I meant Ben. Amina is fine and coming in today",
+    ],
+)
 @pytest.mark.parametrize("understood", [means("reject"), means("chat"), means("absence", says("ben", code="N"))])
 def test_no_with_another_childs_name_moves_what_was_read_back(text: str, understood: Any) -> None:
     thread = Thread("mum", cases=[case(), case("ben")])
@@ -217,11 +226,39 @@ def test_no_with_another_childs_name_moves_what_was_read_back(text: str, underst
     assert template(moved) == "absence.corrected"
 
 
-@pytest.mark.parametrize("text", ["Ben too", "no", "No he is not ill, Ben has his dentist at ten and Amina is fine"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben too",
+        "no",
+        "No he is not ill, Ben has his dentist at ten and Amina is fine",
+        "Ben is not well either",
+        "No, Ben is ill as well",
+        "Ben is not in",
+        "I meant to ask when Ben's trip is",
+    ],
+)
 def test_other_words_move_nothing(text: str) -> None:
     thread = Thread("mum", cases=[case(), case("ben")])
     thread.known = (record(thread.hears(means("absence", says("amina")))).absence,)
     assert of(thread.hears(means("chat"), text), Record) == []
+
+
+def test_another_child_who_is_not_well_either_takes_nothing_back() -> None:
+    thread = Thread("mum", cases=[case(), case("ben")])
+    thread.known = (record(thread.hears(means("absence", says("amina")))).absence,)
+    outcome = thread.hears(means("absence", says("ben")), "Ben is not well either")
+    assert (of(outcome, Withdraw), record(outcome).absence.pupil) == ([], "ben")
+
+
+def test_the_wrong_child_and_another_reason() -> None:
+    thread = Thread("mum", cases=[case(), case("ben")])
+    thread.known = (record(thread.hears(means("absence", says("amina")))).absence,)
+    words = "Sorry, wrong child. It is Ben, he has the dentist this morning"
+    outcome = thread.hears(means("absence", says("ben", code="M", session="am")), words)
+    assert [one.absence.pupil for one in of(outcome, Withdraw)] == ["amina"]
+    assert (record(outcome).absence.pupil, record(outcome).absence.code) == ("ben", "M")
+    assert template(outcome) == "absence.corrected"
 
 
 def test_no_to_a_report_for_next_week_leaves_today_as_it_is() -> None:

@@ -212,8 +212,22 @@ async def _tells_of_amina_and_another(turn: Turn) -> None:
 async def test_danger_in_an_answer_is_heard(open_school: OpenSchool) -> None:
     school = await at_noon(open_school, AMINA)
     await school.at("12:05").says(REED, "her dad hits her, she told me so yesterday")
-    assert "okoro" in [who for _, who in school.alerted("unlisted_number")]
+    assert [who for _, who in school.alerted("message_to_read")] == ["okoro"]
+    assert school.alerted("unlisted_number") == []
     assert "nothing was taken" in told(school, REED)[-1].text
+
+
+async def test_staffs_own_number_is_nobody_unknown_when_nothing_of_theirs_is_open(open_school: OpenSchool) -> None:
+    school = await at_noon(open_school, AMINA)
+    await school.at("12:05").says(REED, "ok")
+    await school.at("12:10").says(REED, "Amina is safe, her mum says she is ill")
+    await school.at("12:11").says(HART, "Amina is in the music block, I have seen her")
+    assert school.alerted("unlisted_number") == []
+    assert school.alerted("message_to_read") == [("12:11", "okoro")]
+    for number in (REED, HART):
+        assert "A person reads your words" in told(school, number)[-1].text
+        assert "do not know this number" not in told(school, number)[-1].text
+    assert await taken(school, "amina") == ["reed"]
 
 
 async def test_the_same_answer_delivered_again_is_one_act(open_school: OpenSchool) -> None:

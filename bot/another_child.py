@@ -1,0 +1,89 @@
+"""The wrong child: "no, Ella" after what was read back for her brother. It holds, but for another child.
+
+Words that only hold a "not" ("Ida is not well either") take nothing back: what was read back stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from attendance.absences import Absence
+from attendance.closing import LATE
+from attendance.codes import is_unexplained
+from attendance.events import ReasonGiven
+from bot.corrections import open_again
+from bot.drafts import is_named
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.readback import READ_BACK, read_back
+from bot.recording import absence_reported
+from bot.understanding import Understanding
+
+_NO = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hi|hello|hey|actually)\W+)*(?:no|nope|not)\b", re.IGNORECASE)
+"""Said at the beginning, it is an answer to what was read back."""
+_WRONG_ONE = re.compile(
+    r"\b(?:wrong (?:child|kid|one|name|son|daughter|boy|girl|twin|sibling)|(?:i|we) mean"
+    r"|meant(?! to (?:ask|tell|ring|call|let|send|mention|bring|do)\b))\b",
+    re.IGNORECASE,
+)
+_AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither)\b", re.IGNORECASE)
+SHORT = 8
+"""Words of "no sorry, I meant Seb", at most: a longer message must say in so many words that it was the wrong child."""
+
+
+def another_meant(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """What was just read back was meant for another child of the writer's. None for any other words."""
+    ids = situation.conversation.last_recorded(heard.at)
+    wrong = [absence for absence in situation.known if absence.live and absence.id in ids]
+    child = _meant(heard.text, wrong, situation) if wrong else None
+    if child is None:
+        return None
+    held = {absence.code for absence in wrong}
+    if any(not is_unexplained(one.code) and one.code not in held for one in understood.reports):
+        return _with_a_reason_of_its_own(heard, understood, wrong, child, situation)
+    return _moved(heard, wrong, child, situation)
+
+
+def _meant(text: str, wrong: list[Absence], situation: Situation) -> str | None:
+    """The child for whom the words say it was meant, or None where they do not say so."""
+    told = {absence.pupil for absence in wrong}
+    named = [child for child in situation.sender.may_report if is_named(text, child, situation)]
+    meant = [child for child in named if child not in told]
+    short = len(text.split()) <= SHORT
+    if len(meant) != 1 or len(told) != 1 or _AS_WELL.search(text):
+        return None
+    return meant[0] if _WRONG_ONE.search(text) or (short and _NO.search(text)) else None
+
+
+def _moved(heard: Heard, wrong: list[Absence], child: str, situation: Situation) -> Outcome:
+    moved = [
+        replace(one, id=f"{heard.id}/{child}/{n}", pupil=child, recorded_at=heard.at, message=heard.id)
+        for n, one in enumerate(wrong)
+    ]
+    effects = [*_rejected(heard, wrong, situation), *(Record(absence) for absence in moved)]
+    case = situation.cases.get(child)
+    for absence in moved:
+        if case is not None and absence.code != LATE and absence.covers(case.session, situation.school.calendar):
+            given = ReasonGiven(f"{heard.id}/reason/{child}", situation.sender.writer, absence.code)
+            effects.append(CaseEvent(child, given))
+    what = read_back(moved, {child: situation.school.roll.pupils[child].called}, heard.day)
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in moved), heard.at)
+    return Outcome(conversation, tuple(effects), Reply("absence.corrected", (child,), {"what": what}))
+
+
+def _with_a_reason_of_its_own(
+    heard: Heard, understood: Understanding, wrong: list[Absence], child: str, situation: Situation
+) -> Outcome | None:
+    """ "Wrong child, it is Ida who has the dentist": hers is recorded, and the other's is taken back."""
+    of_her = {one for report in understood.reports for one in report.children} == {child}
+    if understood.intent != "absence" or not of_her or not _WRONG_ONE.search(heard.text):
+        return None
+    told = absence_reported(heard, understood, situation)
+    if told.reply is None or told.reply.template not in READ_BACK:
+        return None
+    reply = replace(told.reply, template="absence.corrected")
+    return replace(told, effects=(*_rejected(heard, wrong, situation), *told.effects), reply=reply)
+
+
+def _rejected(heard: Heard, wrong: list[Absence], situation: Situation) -> list[BotEffect]:
+    return [*(Withdraw(absence, "rejected") for absence in wrong), *open_again(heard, wrong, situation)]

@@ -1,0 +1,156 @@
+"""A change of the day of return: longer, shorter, or in for the register after all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from attendance.absences import Absence
+from attendance.calendar import CalendarTooShort
+from attendance.closing import LATE
+from attendance.events import OnTheWay, ReasonGiven
+from bot.asking import ask
+from bot.drafts import is_named
+from bot.in_after_all import comes_after_all, on_the_way
+from bot.lateness import expected_at, late_effects, late_reply
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.passing_on import nobody_asks, to_read, to_staff
+from bot.readback import read_back, read_back_in_school
+from bot.understanding import Report, Understanding
+
+
+def return_changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """A change of the return day alone: the report that it belongs to is replaced."""
+    effects: list[BotEffect] = []
+    changed: list[Absence] = []
+    in_school: list[Absence] = []
+    late: list[Report] = []
+    if understood.ask and not _goes_on_for_the_others(heard, understood, situation):
+        return ask(heard, understood, situation)
+    if _are_named_apart(heard.text, understood, situation):
+        return to_staff(heard, understood, situation)
+    for report in understood.reports:
+        for pupil in report.children:
+            if pupil not in situation.sender.may_report:
+                continue
+            known = _latest(pupil, situation, heard.day)
+            if known is None:
+                continue
+            if report.return_day is None:
+                changed.append(known)
+                continue
+            comes = comes_after_all(report, known, heard, situation)
+            if comes is not None:
+                in_school.append(known)
+                if comes == "later":
+                    late.append(on_the_way(report, known))
+                    effects += late_effects(heard, late[-1], situation)
+                else:
+                    effects.append(Withdraw(known, "cancelled"))
+                continue
+            longer = _until(report, known, heard)
+            changed.append(longer)
+            effects += [Record(longer, known), *_for_the_case(heard, report, longer, situation)]
+    if late and not changed and len(late) == len(in_school):
+        return Outcome(
+            replace(situation.conversation, question=None), tuple(effects), late_reply(heard, late, situation)
+        )
+    if not changed and not in_school:
+        return to_staff(heard, understood, situation)
+    told = dict.fromkeys(absence.pupil for absence in (*changed, *in_school))
+    names = {pupil: situation.school.roll.pupils[pupil].called for pupil in told}
+    what = "; ".join(
+        part
+        for part in (read_back(changed, names, heard.day), read_back_in_school(in_school, names, heard.day))
+        if part
+    )
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changed), heard.at)
+    template = "absence.corrected" if effects else "absence.recorded"
+    return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+
+
+def _until(report: Report, known: Absence, heard: Heard) -> Absence:
+    """What is known, with the day of return that is said now; back on its first day, the morning was missed."""
+    today_back = report.return_day == known.first_day == heard.day and known.half == "day"
+    return replace(
+        known,
+        id=f"{heard.id}/{known.pupil}/return",
+        return_day=report.return_day,
+        half="am" if today_back else known.half,
+        recorded_at=heard.at,
+        message=heard.id,
+        state="recorded",
+    )
+
+
+def _for_the_case(heard: Heard, report: Report, longer: Absence, situation: Situation) -> list[BotEffect]:
+    """What today's case of the child hears of its new day of return."""
+    if longer.return_day is not None and longer.return_day <= heard.day:
+        return _back_today(heard, report, longer.pupil, situation)
+    case = situation.cases.get(longer.pupil)
+    if case is None or not longer.covers(case.session, situation.school.calendar):
+        return []
+    event = ReasonGiven(f"{heard.id}/reason/{longer.pupil}", situation.sender.writer, longer.code)
+    return [CaseEvent(longer.pupil, event)]
+
+
+def _goes_on_for_the_others(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """ "Peg is better and coming in, Wilf is still ill": only Wilf's return is open, and his absence is known."""
+    open_ended = [report for report in understood.reports if report.return_day is None]
+    if set(understood.ask) != {"return"} or len(open_ended) == len(understood.reports):
+        return False
+    return all(_latest(child, situation, heard.day) is not None for report in open_ended for child in report.children)
+
+
+def _are_named_apart(text: str, understood: Understanding, situation: Situation) -> bool:
+    """ "Amina tomorrow, Ben Thursday": one day was read for both children, and it is not both children's day."""
+    for report in understood.reports:
+        named = [child for child in report.children if is_named(text, child, situation)]
+        if len(named) > 1 and report.return_day is not None and not _side_by_side(text, named, situation):
+            return True
+    return False
+
+
+def _side_by_side(text: str, children: list[str], situation: Situation) -> bool:
+    """The children stand in one list: "Amina and Ben", "Amina, Ben & Zofia"."""
+    pupils = [situation.school.roll.pupils[child] for child in children]
+    names = [re.escape(name) for pupil in pupils for name in (pupil.given, *pupil.known_as) if name]
+    one = rf"(?:{'|'.join(names)})"
+    listed = rf"\b{one}(?:\s*(?:,|&|\+|/|\band\b|\bplus\b)+\s*(?:and\s+)?{one}){{{len(children) - 1}}}\b"
+    return re.search(listed, text, re.IGNORECASE) is not None
+
+
+def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) -> list[BotEffect]:
+    """Back in today: from here on the child is expected, and an answered case waits for the arrival.
+
+    A child whom we are asking about and who is said to be back is no answer: the chase goes on, and a person reads it.
+    """
+    case = situation.cases.get(pupil)
+    if case is None:
+        return nobody_asks(heard, (pupil,), situation)
+    if case.is_waiting or case.stage == "handed_over":
+        return [to_read(heard, situation, "A contact says that the child is back today; the register has no mark.")]
+    writer = situation.sender.writer
+    expected = expected_at(heard.day, report.arrives, heard.at)
+    return [CaseEvent(pupil, OnTheWay(f"{heard.id}/back/{pupil}", writer, expected))]
+
+
+def _latest(pupil: str, situation: Situation, today: date) -> Absence | None:
+    """The report that a new return day changes: live, of this pupil, and not long over."""
+    own = [
+        absence
+        for absence in situation.known
+        if absence.live and absence.pupil == pupil and absence.code != LATE and _lasts(absence, today, situation)
+    ]
+    return max(own, key=lambda absence: absence.recorded_at, default=None)
+
+
+def _lasts(absence: Absence, today: date, situation: Situation) -> bool:
+    """Not over yet. One without a return day is over when the school day after its first one has gone by."""
+    if absence.return_day is not None:
+        return absence.return_day >= today
+    try:
+        return situation.school.calendar.after(absence.first_day) >= today
+    except CalendarTooShort:
+        return False
