@@ -17,6 +17,7 @@ from bot.drafts import is_named
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import READ_BACK, read_back
 from bot.recording import absence_reported
+from bot.stands import entered_otherwise, it_stands
 from bot.understanding import Understanding
 
 _NO = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hi|hello|hey|actually)\W+)*(?:no|nope|not)\b", re.IGNORECASE)
@@ -66,6 +67,9 @@ def _moved(heard: Heard, wrong: list[Absence], child: str, situation: Situation)
         if case is not None and absence.code != LATE and absence.covers(case.session, situation.school.calendar):
             given = ReasonGiven(f"{heard.id}/reason/{child}", situation.sender.writer, absence.code)
             effects.append(CaseEvent(child, given))
+    if entered_otherwise(moved, situation):
+        conversation = situation.conversation.has_recorded((), heard.at)
+        return Outcome(conversation, tuple(effects), it_stands((child,), situation))
     what = read_back(moved, {child: situation.school.roll.pupils[child].called}, heard.day)
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in moved), heard.at)
     return Outcome(conversation, tuple(effects), Reply("absence.corrected", (child,), {"what": what}))

@@ -16,7 +16,7 @@ from bot.drafts import absence_of, called_names
 from bot.leave.told import together
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.passing_on import to_staff
-from bot.readback import read_back
+from bot.readback import READ_BACK, read_back
 from bot.understanding import Understanding
 
 QUESTIONS = {
@@ -30,6 +30,7 @@ ASKED_AS = {"child": "child", "reason": "reason", "return_date": "return", "leng
 """From a required field of a report (`report.fields`) to the question for it. The others are known of every listed
 contact: tutor group (the roll), sender and relation (the contact list).
 """
+APPOINTMENT = "M"
 ALWAYS = frozenset({"child", "reason"})
 """Asked about at every school: without them no register can be kept. Source: SI 2024/208 reg 10."""
 
@@ -50,17 +51,24 @@ def ask_until_when(
         return outcome
     if situation.conversation.leave_question(heard.at) is not None:  # one thing at a time: that answer is still to come
         return outcome
-    open_ended = [
-        one for one in recorded if one.half == "day" and one.return_day is None and one.first_day >= heard.day
-    ]
-    pupils = tuple(dict.fromkeys(absence.pupil for absence in open_ended))
-    if not pupils or outcome.reply is None:
+    if outcome.reply is None or outcome.reply.template not in READ_BACK:
         return outcome
+    open_ended = [one for one in recorded if _is_open_ended(one, heard) and one.pupil in outcome.reply.pupils]
+    pupils = tuple(dict.fromkeys(absence.pupil for absence in open_ended))
+    if not pupils:
+        waits = before is not None and before.is_beside_a_record and all(one.code == APPOINTMENT for one in recorded)
+        return replace(outcome, conversation=outcome.conversation.asks(before)) if before and waits else outcome
     asked = before.children if before is not None and before.is_beside_a_record and before.day == heard.day else ()
     conversation = outcome.conversation.asks(Question("return", pupils, heard.day, heard.at))
     new = tuple(pupil for pupil in pupils if pupil not in asked)
     values = {**outcome.reply.values, "until": called_names(situation, new)} if new else outcome.reply.values
     return replace(outcome, conversation=conversation, reply=replace(outcome.reply, values=values))
+
+
+def _is_open_ended(absence: Absence, heard: Heard) -> bool:
+    """Nobody knows until when. An appointment is over the same day: "which day will she be back?" would be silly."""
+    whole = absence.half == "day" and absence.return_day is None and absence.first_day >= heard.day
+    return whole and absence.code != APPOINTMENT
 
 
 def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bool = False) -> Outcome:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from attendance.absences import Absence, AbsenceState
-from attendance.calendar import local
+from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import Event
 from attendance.leave import LeaveRequest
 from attendance.people import AddressState
+from attendance.register import Entry
 from attendance.school import School
 from bot.conversation import Conversation
 from bot.sender import Sender
@@ -60,6 +61,8 @@ class Situation:
     """The writer's messages that led to the open question, in order."""
     elsewhere: tuple[Child, ...] = ()
     """The writer's children at other schools of the trust whom the words mention: to be read, and not acted on."""
+    entered: Mapping[tuple[str, Session], Entry] = field(default_factory=dict)
+    """Register entries of the days that the message is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
 from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
-from bot.drafts import absence_of, not_allowed, split_by_right, to_verify
+from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import leave_asked, leave_effects
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.passing_on import to_read
 from bot.readback import READ_BACK, read_back
+from bot.stands import entered_otherwise, it_stands
 from bot.understanding import Report, Understanding
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
@@ -63,16 +64,27 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     explained = [absence for absence in recorded if not is_unexplained(absence.code)]
     if not explained:
         return _without_a_reason(heard, situation, recorded, late, effects)
-    names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in explained}
-    what = read_back(explained, names, today)
     if len(explained) < len(recorded):
         unexplained = tuple(one.pupil for one in recorded if one not in explained)
         effects.append(_no_reason(heard, unexplained, situation))
-    corrects = any(isinstance(effect, Record) and effect.replaces is not None for effect in effects)
-    template = "absence.corrected" if corrects else "absence.recorded"
-    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in recorded), heard.at)
-    outcome = Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+    outcome = _read_back(heard, explained, effects, situation)
     return ask_until_when(outcome, explained, heard, understood, situation)
+
+
+def _read_back(heard: Heard, explained: list[Absence], effects: list[BotEffect], situation: Situation) -> Outcome:
+    """Says what is recorded; where the office has entered something else, no more than that."""
+    stand = entered_otherwise(explained, situation)
+    told = [absence for absence in explained if absence.pupil not in stand]
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in told), heard.at)
+    if not told:
+        return Outcome(conversation, tuple(effects), it_stands(stand, situation))
+    names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in told}
+    changed = {one.absence.pupil for one in effects if isinstance(one, Record) and one.replaces is not None}
+    template = "absence.recorded" if changed.isdisjoint(names) else "absence.corrected"
+    values: dict[str, object] = {"what": read_back(told, names, heard.day)}
+    if stand:
+        values["stands"] = called_names(situation, stand)
+    return Outcome(conversation, tuple(effects), Reply(template, tuple(names), values))
 
 
 def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

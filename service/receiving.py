@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from attendance.absences import Absence
-from attendance.calendar import local
+from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.closing import LATE
 from attendance.codes import has_arrived
@@ -38,7 +38,7 @@ from bot.outcome import (
 from bot.passing_on import to_read
 from bot.route import concerned, route
 from bot.sender import who_writes
-from bot.understanding import Child
+from bot.understanding import Child, Understanding
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from service import conversations, days_after, mail_replies, no_longer, photos, registers, rules
@@ -75,7 +75,19 @@ async def read_message(turn: Turn, row: InboxRow, elsewhere: tuple[Child, ...] =
     heard, situation, thread = await _in_context(turn, row)
     situation = replace(situation, elsewhere=elsewhere)
     understood = of_this_school(read_in_context(heard, situation), elsewhere)
+    situation = replace(situation, entered=await _entered(turn, heard, understood, situation))
     return Reading(heard, situation, route(heard, understood, situation), thread)
+
+
+async def _entered(
+    turn: Turn, heard: Heard, understood: Understanding, situation: Situation
+) -> Mapping[tuple[str, Session], Entry]:
+    """The register of the days that the words report, for the children of whom they may."""
+    named = {child for report in understood.reports for child in report.children}
+    pupils = [child for child in situation.sender.may_report if child in named]
+    first = [report.first_day or heard.day for report in understood.reports]
+    last = [report.return_day or report.first_day or heard.day for report in understood.reports]
+    return await turn.entries(pupils, min(first), max(*last, heard.day)) if pupils else {}
 
 
 async def look_ahead(turn: Turn, rows: Sequence[InboxRow]) -> list[Callable[[], object]]:

@@ -125,6 +125,11 @@ def test_nobody_is_asked_twice_on_one_day() -> None:
     assert until_when(thread.hears(both)) == ("Ben",)
 
 
+def test_an_appointment_is_over_the_same_day_and_asks_for_no_other() -> None:
+    outcome = requiring("return_date").hears(means("absence", says("amina", code="M"), ask=("return",)))
+    assert (template(outcome), until_when(outcome)) == ("absence.recorded", ())
+
+
 @pytest.mark.parametrize("text", ["Thursday", "back Thursday", "Thursday hopefully", "she'll be back on Thursday"])
 def test_the_day_that_is_answered_is_recorded(text: str) -> None:
     thread = requiring("return_date")

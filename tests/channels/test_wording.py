@@ -72,6 +72,7 @@ NEEDS: dict[str, set[str]] = {
     "absence.return": {"names"},
     "absence.confirm": {"what"},
     "absence.corrected": {"what"},
+    "absence.stands": {"names", "phone"},
     "absence.danger": {"school", "phone"},
     "absence.all_clear": {"school", "names", "present"},
     "absence.settled_other_household": {"school", "names"},

@@ -12,6 +12,7 @@ from attendance.case import Case
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import Event
 from attendance.people import Contact, Link, Roll
+from attendance.register import Entry
 from attendance.school import School
 from bot.conversation import Conversation
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
@@ -62,6 +63,7 @@ class Thread:
         cases: Iterable[Case] = (),
         known: Iterable[Absence] = (),
         conversation: Conversation | None = None,
+        entered: Iterable[Entry] = (),
         of: School | None = None,
     ) -> None:
         self.school = of or family()
@@ -71,6 +73,7 @@ class Thread:
         self.sender = who_writes(roll.at("sms", self.address), roll)
         self.cases: Mapping[str, Case] = {one.pupil: one for one in cases}
         self.known = tuple(known)
+        self.entered = {(one.pupil, one.session): one for one in entered}
         self.conversation = conversation or Conversation()
         self.heard = 0
 
@@ -81,7 +84,7 @@ class Thread:
         self.heard += 1
         moment: datetime = at(clock)
         heard = Heard(f"m{self.heard}", "sms", self.address, text, moment, opt_out)
-        situation = Situation(self.school, self.sender, self.conversation, self.known, self.cases)
+        situation = Situation(self.school, self.sender, self.conversation, self.known, self.cases, entered=self.entered)
         outcome = route(heard, understood, situation)
         self.conversation = outcome.conversation
         return outcome
