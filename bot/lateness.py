@@ -11,6 +11,7 @@ from attendance.closing import LATE
 from attendance.events import OnTheWay
 from bot.asking import ask
 from bot.drafts import called_names, not_allowed, split_by_right
+from bot.here_already import cannot_be_right, look_at_the_mark, mark_of
 from bot.known import overlapping
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.passing_on import nobody_asks
@@ -39,6 +40,11 @@ def late_effects(heard: Heard, report: Report, situation: Situation) -> list[Bot
     writer = situation.sender.writer
     effects: list[BotEffect] = []
     for pupil in report.children:
+        mark = mark_of(pupil, heard, situation) if day == today else None
+        if mark is not None:
+            if cannot_be_right(mark, report.arrives, heard):
+                effects.append(look_at_the_mark(pupil, mark, heard))
+            continue
         absence = Absence(
             f"{heard.id}/{pupil}/late",
             pupil,
@@ -76,10 +82,24 @@ def expected_at(day: date, arrives: time | None, now: datetime) -> datetime:
 
 
 def late_reply(heard: Heard, late: list[Report], situation: Situation) -> Reply:
-    """The time that was said for all of them; one that is gone by already is not said again."""
-    pupils = tuple(dict.fromkeys(child for report in late for child in report.children))
-    said = {report.arrives for report in late}
-    arrives = said.pop() if len(said) == 1 else None
+    """The time that was said for all of them; one that is gone by already is not said again. Who is here is not
+    expected.
+    """
+    said = {pupil: report for report in late for pupil in report.children}
+    here = {
+        pupil: mark
+        for pupil, report in said.items()
+        if report.first_day in (None, heard.day) and (mark := mark_of(pupil, heard, situation)) is not None
+    }
+    coming = tuple(pupil for pupil in said if pupil not in here)
+    check = any(cannot_be_right(mark, said[pupil].arrives, heard) for pupil, mark in here.items())
+    if not coming:
+        pupils = tuple(here)
+        return Reply("late.here", pupils, {"names": called_names(situation, pupils), "check": check})
+    times = {said[pupil].arrives for pupil in coming}
+    arrives = times.pop() if len(times) == 1 else None
     gone_by = arrives is not None and instant(late[0].first_day or heard.day, arrives) < heard.at
-    values = {"arrives": None if gone_by else arrives, "soon": gone_by, "names": called_names(situation, pupils)}
-    return Reply("late.recorded", pupils, values)
+    values = {"arrives": None if gone_by else arrives, "soon": gone_by, "names": called_names(situation, coming)}
+    if here:
+        values["here"] = called_names(situation, tuple(here))
+    return Reply("late.recorded", tuple(said), values)

@@ -10,7 +10,7 @@ from typing import Any
 
 from attendance.absences import Absence
 from attendance.calendar import Session, local
-from attendance.case import Case
+from attendance.case import PRESENT_OUTCOMES, Case
 from attendance.closing import LATE
 from attendance.codes import has_arrived
 from attendance.effects import OpenTask, RaiseAlert
@@ -390,6 +390,8 @@ async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry
         if entry.session.day != local(turn.now).date():
             continue
         if has_arrived(entry.mis):
+            if (case := await turn.case(entry.pupil, entry.session)) and case.outcome in PRESENT_OUTCOMES:
+                continue  # the case hears the same words, and says so itself
             await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code)))
         elif against_a_person(entry, absence.code):
             await turn.raise_alert(registers.said_otherwise(entry, absence))

@@ -1,0 +1,47 @@
+"""Said to be on the way, and the register has the child in school already: words and a mark that cross, or disagree.
+
+Nobody is "expected later today" who has signed in. Where the mark cannot be right by these words ("/" for a child who
+is still at home, or a time of arrival that is to come), somebody looks whether it is the right child's.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+from attendance.calendar import Session, instant, local
+from attendance.codes import has_arrived
+from attendance.effects import RaiseAlert
+from bot.in_after_all import MORNING_IS_OVER
+from bot.outcome import Heard, Situation
+
+SIGNED_IN_LATE = frozenset({"L", "U"})
+
+
+def mark_of(pupil: str, heard: Heard, situation: Situation) -> str | None:
+    """The code by which the register has the child in school in its newest session of today, or None.
+
+    From noon on the morning's mark says nothing of who is late back after lunch.
+    """
+    sessions = [Session(heard.day, "pm")]
+    if local(heard.at).time() < MORNING_IS_OVER:
+        sessions.append(Session(heard.day, "am"))
+    entries = (situation.entered.get((pupil, session)) for session in sessions)
+    newest = next((entry for entry in entries if entry is not None and entry.mis is not None), None)
+    return newest.current if newest is not None and has_arrived(newest.current) else None
+
+
+def cannot_be_right(mark: str, arrives: time | None, heard: Heard) -> bool:
+    """The child has not set foot in school by these words."""
+    to_come = arrives is not None and instant(heard.day, arrives) > heard.at
+    return to_come or mark not in SIGNED_IN_LATE
+
+
+def look_at_the_mark(pupil: str, mark: str, heard: Heard) -> RaiseAlert:
+    return RaiseAlert(
+        f"message/{heard.id}/here/{pupil}",
+        "discrepancy",
+        False,
+        (pupil,),
+        f"The register has the child in school ({mark}), and a contact says that it is still on the way.",
+        roles=("attendance_officer",),
+    )

@@ -1,0 +1,56 @@
+"""On the way, say the words, and the register has the child in school."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+import pytest
+
+from attendance.register import Entry
+from bot.outcome import Record
+from tests.support.builders import AM, PM
+from tests.support.messages import Thread, alerted, case, events, means, of, says, template
+
+
+def late(*children: str, arrives: time | None = None) -> Any:
+    return means("late", says(*(children or ("amina",)), code=None, first=None, arrives=arrives))
+
+
+@pytest.mark.parametrize("code", ["L", "U"])
+def test_words_that_cross_the_late_mark_expect_nobody(code: str) -> None:
+    thread = Thread(
+        "mum", cases=[case(stage="settled", outcome="arrived_late")], entered=[Entry("amina", AM, mis=code)]
+    )
+    outcome = thread.hears(late())
+    assert (of(outcome, Record), events(outcome), alerted(outcome)) == ([], [], [])
+    assert outcome.reply is not None
+    assert (outcome.reply.template, outcome.reply.values["check"]) == ("late.here", False)
+
+
+@pytest.mark.parametrize(("code", "arrives"), [("/", None), ("/", time(10, 0)), ("L", time(10, 0))])
+def test_a_mark_that_cannot_be_right_by_these_words_is_looked_at(code: str, arrives: time | None) -> None:
+    outcome = Thread("mum", entered=[Entry("amina", AM, mis=code)]).hears(late(arrives=arrives))
+    assert (of(outcome, Record), alerted(outcome)) == ([], [("discrepancy", False)])
+    assert outcome.reply is not None
+    assert (outcome.reply.template, outcome.reply.values["check"]) == ("late.here", True)
+
+
+@pytest.mark.parametrize("entry", [Entry("amina", AM, mis="N"), Entry("amina", AM), Entry("amina", AM, mis="I")])
+def test_who_is_not_seen_is_expected(entry: Entry) -> None:
+    assert template(Thread("mum", cases=[case()], entered=[entry]).hears(late())) == "late.recorded"
+
+
+def test_after_lunch_the_afternoons_mark_counts() -> None:
+    morning = Entry("amina", AM, mis="/")
+    for entered in ([morning, Entry("amina", PM, mis="N")], [morning]):
+        assert template(Thread("mum", entered=entered).hears(late(), clock="13:40")) == "late.recorded"
+    there = [morning, Entry("amina", PM, mis="L")]
+    assert template(Thread("mum", entered=there).hears(late(), clock="13:40")) == "late.here"
+
+
+def test_of_two_the_one_is_here_and_the_other_is_expected() -> None:
+    outcome = Thread("mum", entered=[Entry("amina", AM, mis="L")]).hears(late("amina", "ben"))
+    assert [one.absence.pupil for one in of(outcome, Record)] == ["ben"]
+    assert outcome.reply is not None
+    assert (outcome.reply.values["names"], outcome.reply.values["here"]) == (("Ben",), ("Amina",))
