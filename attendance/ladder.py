@@ -145,7 +145,7 @@ def _by_the_ladder_of_now(alert: Alert, school: School) -> Alert:
     return replace(alert, rungs=(*done, *rest), rung=rung)
 
 
-def _matter(alert: Alert) -> str:
+def matter(alert: Alert) -> str:
     """What it was about when it was raised; its reason may say by now that somebody had it and did not settle it."""
     return alert.told[0].reason if alert.told else alert.reason
 
@@ -153,7 +153,7 @@ def _matter(alert: Alert) -> str:
 def _repeats(alert: Alert) -> bool:
     """A case, an unread message, a held send, a class without marks. What a child of the priority list's named person
     is told at close has a case of its own that climbs."""
-    return _matter(alert) in MESSAGES or (alert.urgent and _matter(alert) != "vulnerable_absent")
+    return matter(alert) in MESSAGES or (alert.urgent and matter(alert) != "vulnerable_absent")
 
 
 def _was_told_to_all(alert: Alert, school: School) -> bool:
@@ -198,7 +198,7 @@ def _to_next_rung(alert: Alert, now: datetime, school: School) -> Climb:
     ]
     alert = replace(alert, rung=rung, told=(*alert.told, *told))
     climbs = alert.climbs and (_repeats(alert) or not _was_told_to_all(alert, school))
-    return replace(alert, climbs=climbs, due_at=_climbs_at(alert, now, school) if climbs else None), words
+    return replace(alert, climbs=climbs, due_at=climbs_at(alert, now, school) if climbs else None), words
 
 
 def _holders(alert: Alert, role: str, school: School) -> list[tuple[StaffMember, str]]:
@@ -222,12 +222,12 @@ def _everybody(alert: Alert, school: School) -> list[tuple[StaffMember, str]]:
     return list(found.values())
 
 
-def _climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
+def climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
     """A child in danger climbs at any hour; what can wait for the morning does."""
     minutes = alert.rungs[min(max(alert.rung, 0), len(alert.rungs) - 1)].minutes if alert.rungs else NOTICE_MINUTES
     everybody_knows = alert.rung >= len(alert.rungs)
-    patient = not alert.urgent or _matter(alert) in PATIENT or school.is_quiet(now)
+    patient = not alert.urgent or matter(alert) in PATIENT or school.is_quiet(now)
     due = now + (AGAIN if everybody_knows and patient else timedelta(minutes=minutes))
-    if _matter(alert) in UNTIL_THE_CHILDREN_GO_HOME and school.is_odd_hour(due):
+    if matter(alert) in UNTIL_THE_CHILDREN_GO_HOME and school.is_odd_hour(due):
         return school.next_morning(due)
     return due if alert.urgent else school.words_may_leave(due)

@@ -53,7 +53,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     danger = _danger(heard, understood, situation)
     barred = _barred(heard, understood, situation)
     if barred is not None:
-        return Outcome(conversation, (*_told_only(heard, danger), *barred), None, understood)
+        told = () if _only_asks(heard, understood) else _told_only(heard, danger)
+        return Outcome(conversation, (*told, *barred), None, understood)
     if conversation.owner is not None:
         return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
     if (
@@ -89,6 +90,21 @@ def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcom
         return answered
     read = to_read(heard, situation, "A file came with few words; look at it on the child's page.")
     return replace(answered, effects=(read,), reply=answered.reply or Reply("absence.handed_to_staff"))
+
+
+_A_QUESTION = re.compile(
+    r"\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and)\W+)*"
+    r"(?:is|are|was|has|have|did|does|do you know|can you|could you)\b[^.!?\n]*\?*\W*",
+    re.IGNORECASE,
+)
+
+
+def _only_asks(heard: Heard, understood: Understanding) -> bool:
+    """ "Is Kit in school today?" from somebody barred is no news of Kit, and nobody is sought for it: the one thing to
+    hear is that they wrote. "He left at eight", from the same phone, is looked into.
+    """
+    searched = SEARCHED.get(understood.intent) == "believed_in_school" and not understood.safeguarding
+    return searched and _A_QUESTION.fullmatch(heard.text) is not None
 
 
 def _told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -92,8 +93,9 @@ def of_telling(group: Telling, ours: Mapping[str, str]) -> dict[str, Any]:
     """Somebody is told: who, of what, and by which way first."""
     alert, told = group[0]
     routes = routes_to(alert, told.staff, ours)
-    reasons = [one.because for one, _ in group]
-    more = f" And {len(reasons) - SHOWN} more classes." if len(reasons) > SHOWN else ""
+    reasons = list(dict.fromkeys(one.because for one, _ in group))
+    classes = " classes" if alert.key.startswith(OF_A_CLASS) else ""
+    more = f" And {len(reasons) - SHOWN} more{classes}." if len(reasons) > SHOWN else ""
     return {
         "to": told.staff.id,
         "role": told.role,
@@ -107,10 +109,12 @@ def of_telling(group: Telling, ours: Mapping[str, str]) -> dict[str, Any]:
 
 
 def tellings(told: Telling) -> list[Telling]:
-    """What is one telling: the classes without marks of one register, to one person; anything else by itself."""
+    """What is one telling: the classes without marks of one register, or all about one child, to one person."""
     found: dict[tuple[object, ...], list[tuple[Alert, TellStaff]]] = {}
+    times: Counter[tuple[str, str]] = Counter()
     for alert, one in told:
         of_class = alert.key.startswith(OF_A_CLASS)
-        key = (one.staff.id, one.role, one.reason, alert.session if of_class else (alert.key, one.number))
-        found.setdefault(key, []).append((alert, one))
+        times[alert.key, one.staff.id] += 1  # after hours of silence one alert is told several times in one turn
+        about = alert.session if of_class else (alert.pupils or alert.key, times[alert.key, one.staff.id])
+        found.setdefault((one.staff.id, one.role, one.reason, alert.urgent, about), []).append((alert, one))
     return list(found.values())

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from attendance import ladder
 from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
+from attendance.one_child import told_beside
 from service import ageing, days_after, linking, photos, registers, retention, stages
 from service.leave import forms, reminders
 from service.leave.forms import FORM
@@ -127,6 +128,8 @@ async def _alert(turn: Turn, timer: Timer) -> None:
         return
     moved, words = ladder.time_passed(alert, timer.due_at, turn.now, turn.school)
     turn.tell_staff(moved, words)
+    for beside, again in told_beside(moved, words, await turn.live_alerts(), turn.now, turn.school):
+        turn.tell_staff(beside, again)
 
 
 Fire = Callable[[Turn, Timer], Awaitable[None]]

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from attendance.calendar import local
 from attendance.effects import RaiseAlert
 from attendance.ladder import Alert, open_alert
+from attendance.one_child import are_one
 from attendance.people import StaffMember
 from attendance.school import School
 from bot.staff_reply import StaffReply, choose, read_staff_reply
@@ -125,9 +126,20 @@ def _not_said_again(told: Sequence[Told]) -> list[Told]:
     """
     kept: list[Told] = []
     for one in told:
-        if not any(one.school == newer.school and one.open_ == newer.open_ for newer in kept):
+        if not any(one.school == newer.school and _says_again(newer, one) for newer in kept):
             kept.append(one)
     return kept
+
+
+def _says_again(newer: Told, one: Told) -> bool:
+    """The same alerts, or other news of the same child that goes to the same people."""
+    if one.open_ == newer.open_:
+        return True
+    if set(one.pupils) != set(newer.pupils):
+        return False
+    news = [alert for alert in newer.alerts if alert.key in newer.open_]
+    olds = [alert for alert in one.alerts if alert.key in one.open_]
+    return bool(one.pupils) and all(any(old.key == new.key or are_one(old, new) for new in news) for old in olds)
 
 
 async def _quoted(db: AsyncConnection, row: InboxRow, members: set[str]) -> OutboxRow | None:
@@ -228,7 +240,7 @@ class Answering:
         taken: list[Told] = []
         refused = ""
         for one in self._answer.takes:
-            keys = [alert.key for alert in one.alerts]
+            keys = await self._with_all_of_the_child(turn, member, one)
             try:
                 await taking.check(turn, member, one.pupils)
                 if not await taking.has_them(turn, member, keys):
@@ -251,6 +263,15 @@ class Answering:
             matters=[one.matter for one in taken],
             refused=refused,
         )
+
+    async def _with_all_of_the_child(self, turn: Turn, member: StaffMember, taken: Told) -> list[str]:
+        """One child is one thing to acknowledge: also what else this member was told of it, under other numbers."""
+        keys = [alert.key for alert in taken.alerts]
+        for alert in await turn.live_alerts():
+            told_before = any(told.staff == member.id and told.at <= self._row.received_at for told in alert.told)
+            if alert.key not in keys and told_before and any(are_one(alert, one) for one in taken.alerts):
+                keys.append(alert.key)
+        return keys
 
     def _ask(self, turn: Turn) -> Words:
         shown = [one.matter for one in self._answer.ask]

@@ -197,6 +197,7 @@ def staff_in_words(told: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> li
 def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[WordsToSend]:
     alert, first = group[0]
     pupils = tuple(dict.fromkeys(pupil for one, _ in group for pupil in one.pupils))
+    of_one = all(set(one.pupils) == set(alert.pupils) for one, _ in group)
     keys = tuple(one.key for one, _ in group)
     about = {"alerts": list(keys), "number": turn.numbers.of(keys)}
     purpose = "+".join(f"{one.key}/{told.number}" for one, told in group)
@@ -207,7 +208,7 @@ def _alert(group: Sequence[tuple[Alert, TellStaff]], turn: Speaker) -> list[Word
             reason=first.reason,
             who=initials_of(pupils, turn.school),
             urgent=alert.urgent,
-            detail=alert.because if len(group) == 1 else "",
+            detail=" ".join(dict.fromkeys(one.because for one, _ in group)) if of_one else "",
             number=about["number"] if channel in turn.hears else "",
             link=_link(group, first.staff, channel, turn),
             **school_values(turn),

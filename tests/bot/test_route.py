@@ -194,6 +194,23 @@ def test_a_man_barred_for_every_child_here_gets_no_answer_whatever_he_writes() -
     assert template(outcome) is None
 
 
+@pytest.mark.parametrize("text", ["Is Amina in school today?", "hi is my daughter in school", "I said is Amina in?"])
+def test_a_barred_mans_question_is_one_thing_to_hear_and_nobody_is_sought_for_it(text: str) -> None:
+    barred = family(link("amina", "dad", 1, "father", barred=True))
+    outcome = Thread("dad", of=barred, cases=[case()]).hears(means("present", says("amina"), urgent=True), text)
+    assert (alerted(outcome), tasks(outcome.effects)) == ([("barred_contact_wrote", True)], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["She is in school", "Is she there? I saw her go in", "She left at eight, is she there?"]
+)
+def test_what_a_barred_man_says_of_the_child_is_looked_into(text: str) -> None:
+    barred = family(link("amina", "dad", 1, "father", barred=True))
+    outcome = Thread("dad", of=barred, cases=[case()]).hears(means("present", says("amina"), urgent=True), text)
+    assert alerted(outcome) == [("believed_in_school", True), ("barred_contact_wrote", True)]
+    assert tasks(outcome.effects) == ["find_child"]
+
+
 def test_danger_from_a_barred_man_is_danger_too() -> None:
     barred = family(link("amina", "dad", 1, "father", barred=True))
     outcome = Thread("dad", of=barred, cases=[case()]).hears(MISSING, "i dont know where amina is")
