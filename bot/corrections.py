@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from attendance.absences import Absence
+from attendance.codes import is_unexplained
 from attendance.events import ReasonWithdrawn
 from bot.conversation import Question
 from bot.drafts import called_names
