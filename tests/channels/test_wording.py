@@ -74,6 +74,7 @@ NEEDS: dict[str, set[str]] = {
     "absence.confirm": {"what"},
     "absence.corrected": {"what"},
     "absence.stands": {"names", "phone"},
+    "absence.passed_on": {"school", "phone"},
     "absence.danger": {"school", "phone"},
     "absence.all_clear": {"school", "names", "present"},
     "absence.settled_other_household": {"school", "names"},
