@@ -77,7 +77,8 @@ def _unexplained_again(case: Case, event: MarkChanged, school: School) -> Decisi
             answered, case.answered_by, "answered_ill" if case.code == "I" else "answered_other", school
         )
     waiting = replace(again, reason="none", code=None, answered_by=None)
-    return hand_over(waiting, "discrepancy", f"The register said {before} and now has no reason again.", school)
+    told = " The family was told that all is well: ring." if case.cleared and case.attempts else ""
+    return hand_over(waiting, "discrepancy", f"The register said {before} and now has no reason again.{told}", school)
 
 
 def _ask_the_named_person(case: Case, event: MarkChanged) -> list[Effect]:

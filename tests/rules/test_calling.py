@@ -387,6 +387,8 @@ def test_a_mark_put_back_to_n_after_present_is_with_a_person_at_once() -> None:
     one.hears(MarkChanged("m", "/"), "09:20")
     effects = one.hears(MarkChanged("m2", "N"), "09:40")
     assert (one.case.stage, one.case.whereabouts, alerts(effects)) == ("handed_over", "unknown", ["discrepancy"])
+    (alert,) = [effect for effect in effects if isinstance(effect, RaiseAlert)]
+    assert alert.because.endswith("The family was told that all is well: ring.")
     effects = one.hears(MarkChanged("m3", "L"), "09:50")
     assert one.case.stage == "settled"
     assert told(effects) == []
