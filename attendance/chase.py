@@ -187,7 +187,9 @@ def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> 
         return _not_arrived(case, now, school)
     if now >= case.deadline_at:
         tried = len({attempt.contact for attempt in case.attempts})
-        because = f"No answer by the deadline; {tried} of {len(school.roll.links_of(case.pupil))} contacts were asked."
+        known = len(school.roll.links_of(case.pupil))
+        whom = f"{tried} of {known} contacts were asked" if known > 1 else f"{tried or 'no'} contact was asked"
+        because = f"No answer by the deadline; {whom}."
         return hand_over(case, "not_reached", because, school)
     return next_round(case, now, school, by_the_clock=True)
 

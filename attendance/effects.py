@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from attendance.calendar import Session
+
+Ended = Literal["here", "late", "explained"]
+"""What an all-clear may truly say of a child: here all the time, here by now, or explained and not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Tell:
     address: str
     template: str
     purpose: str
+    how: Ended = "here"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from attendance.case import Attempt, Case
-from attendance.effects import Tell
+from attendance.case import PRESENT_OUTCOMES, Attempt, Case
+from attendance.codes import has_arrived
+from attendance.effects import Ended, Tell
 from attendance.school import School
 
 
@@ -15,4 +16,12 @@ def may_hear(case: Case, attempt: Attempt, school: School) -> bool:
 
 def tell_of(case: Case, attempt: Attempt, template: str, purpose: str) -> Tell:
     """Words on the channel and to the address on which this contact was asked."""
-    return Tell((case.pupil,), case.session, attempt.contact, attempt.channel, attempt.address, template, purpose)
+    to = (attempt.contact, attempt.channel, attempt.address)
+    return Tell((case.pupil,), case.session, *to, template, purpose, how_ended(case))
+
+
+def how_ended(case: Case) -> Ended:
+    """What may truly be said of the child: here all the time, here by now, or explained and not here."""
+    if case.outcome == "arrived_late":
+        return "late"
+    return "here" if case.outcome in PRESENT_OUTCOMES or has_arrived(case.mark) else "explained"

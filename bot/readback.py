@@ -35,7 +35,7 @@ def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str
     absence = group[0]
     who = together([names[one.pupil] for one in group])
     start = day_words(absence.first_day, today)
-    parts = [f"{who} {NEUTRAL.get(absence.code, 'absent')} {_when(absence, start)}"]
+    parts = [f"{who} {NEUTRAL.get(absence.code, 'absent')} {_when(absence, start, today)}"]
     if absence.leaves is not None and not _gone_by(absence.leaves, absence):
         parts.append(f"leaving at {_clock(absence.leaves)}")
     if absence.arrives is not None and not _gone_by(absence.arrives, absence):
@@ -45,12 +45,14 @@ def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str
     return ", ".join(parts)
 
 
-def _when(absence: Absence, start: str) -> str:
+def _when(absence: Absence, start: str, today: date) -> str:
     match absence.half:
         case "am":
             return "this morning" if start == "today" else f"{start} morning"
         case "pm":
             return "this afternoon" if start == "today" else f"{start} afternoon"
+        case _ if start == "yesterday" and absence.return_day is not None and absence.return_day > today:
+            return "since yesterday"
         case _ if absence.return_day is not None and start not in ("today", "tomorrow", "yesterday"):
             return f"from {start}"
         case _:

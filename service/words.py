@@ -158,9 +158,9 @@ def _about(ask: Ask) -> dict[str, Any]:
 
 def tells_in_words(tells: Sequence[Tell], turn: Speaker) -> list[WordsToSend]:
     """All-clears and "settled" words: siblings of one contact together, and the sessions of one day."""
-    merged: dict[tuple[str, str, str, str, str, date], list[Tell]] = {}
+    merged: dict[tuple[str, str, str, str, str, date, str], list[Tell]] = {}
     for tell in sorted(tells, key=lambda tell: tell.session, reverse=True):
-        key = (tell.contact, tell.channel, tell.address, tell.template, tell.purpose, tell.session.day)
+        key = (tell.contact, tell.channel, tell.address, tell.template, tell.purpose, tell.session.day, tell.how)
         merged.setdefault(key, []).append(tell)
     return [_tell(group, turn) for group in merged.values()]
 
@@ -170,7 +170,8 @@ def _tell(group: Sequence[Tell], turn: Speaker) -> WordsToSend:
     pupils = tuple(dict.fromkeys(pupil for tell in group for pupil in tell.pupils))
     names = tuple(turn.school.roll.pupils[pupil].called for pupil in pupils)
     language = turn.school.roll.contacts[first.contact].language
-    words = turn.wording.say(first.template, language, names=names, present=True, **school_values(turn))
+    how = {"present": first.how != "explained", "late": first.how == "late"}
+    words = turn.wording.say(first.template, language, names=names, **how, **school_values(turn))
     return WordsToSend(
         key=f"tell/{first.purpose}/{first.session}/{first.contact}/{','.join(sorted(pupils))}",
         channel=first.channel,

@@ -33,7 +33,8 @@ THURSDAY = date(2026, 11, 12)
         ({"code": "C"}, "Amina absent today"),
         ({"code": "O"}, "Amina absent today"),
         ({"first": date(2026, 11, 11)}, "Amina off ill tomorrow"),
-        ({"first": date(2026, 11, 9), "return_day": THURSDAY}, "Amina off ill yesterday, back Thursday"),
+        ({"first": date(2026, 11, 9), "return_day": THURSDAY}, "Amina off ill since yesterday, back Thursday"),
+        ({"first": date(2026, 11, 9), "return_day": DAY}, "Amina off ill yesterday, back today"),
         ({"first": date(2026, 11, 16), "half": "pm", "code": "M"}, "Amina at an appointment Monday afternoon"),
         (
             {"first": date(2026, 11, 19), "return_day": date(2026, 11, 23)},

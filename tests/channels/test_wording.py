@@ -35,6 +35,7 @@ BASE: dict[str, Any] = {
     "day": DAY,
     "present": True,
     "check": True,
+    "late": False,
     "arrives": time(9, 40),
     "first_day": DAY,
     "return_day": date(2026, 11, 30),
@@ -76,9 +77,10 @@ NEEDS: dict[str, set[str]] = {
     "absence.stands": {"names", "phone"},
     "absence.passed_on": {"school", "phone"},
     "absence.danger": {"school", "phone"},
-    "absence.all_clear": {"school", "names", "present"},
+    "absence.all_clear": {"school", "names", "present", "late"},
     "absence.settled_other_household": {"school", "names"},
     "absence.handed_to_staff": {"school", "phone"},
+    "absence.passed_on": {"school", "phone"},
     "late.recorded": {"names", "arrives"},
     "late.here": {"names", "check", "phone"},
     "leave.received": {"names", "first_day", "return_day"},
@@ -209,9 +211,12 @@ def test_the_other_household_hears_neither_why_nor_where() -> None:
 
 
 def test_the_all_clear_says_in_school_only_of_a_child_who_is() -> None:
-    here = wording().say("absence.all_clear", school="Looe", names=["Mateo"], present=True).text
-    known = wording().say("absence.all_clear", school="Looe", names=["Mateo"], present=False).text
+    here, late, known = (
+        wording().say("absence.all_clear", school="Looe", names=["Mateo"], present=present, late=late).text
+        for present, late in ((True, False), (True, True), (False, False))
+    )
     assert here.startswith("Looe: Mateo is in school after all. You need do nothing more.")
+    assert late == "Looe: Mateo is in school now. You need do nothing more."
     assert known.startswith("Looe: we now know about Mateo. You need do nothing more.")
     assert "in school" not in known
 
