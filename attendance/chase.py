@@ -159,7 +159,8 @@ def hand_over(case: Case, reason: str, because: str, school: School) -> Decision
 
     its first words leave together with the alert.
     """
-    missed = " The afternoon is missed too." if case.afternoon_missed else ""
+    too = case.afternoon_missed and case.session.half == "am"
+    missed = " The afternoon is missed too." if too else ""
     handed = replace(case, stage="handed_over", outcome=case.outcome or "not_reached", next_at=None)
     pupil = school.roll.pupils.get(case.pupil)
     alert = RaiseAlert(
@@ -203,7 +204,7 @@ def _not_arrived(case: Case, now: datetime, school: School) -> Decision:
     """
     pupil = school.roll.pupils.get(case.pupil)
     if case.code in LATER_IN and pupil is not None and not school.policy.is_tiered(pupil.tags):
-        return replace(case, next_at=None), [
+        return replace(case, outcome="answered_other", next_at=None), [
             RaiseAlert(
                 key=f"{case.key}/not_in",
                 reason="not_returned",

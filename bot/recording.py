@@ -17,6 +17,7 @@ from bot.known import overlapping, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import leave_asked, leave_effects
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
+from bot.outings import by_registers
 from bot.passing_on import to_read
 from bot.readback import READ_BACK, read_back
 from bot.stands import entered_otherwise, it_stands
@@ -45,6 +46,9 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     if asked_for and len(asked_for) == len(kept):
         return leave_asked(heard, understood, situation)
     effects = leave_effects(heard, asked_for, situation)
+    kept, out = _that_miss_a_register(kept, asked_for, situation)
+    if out:
+        effects.append(_going_out(heard, out, situation))
     recorded: list[Absence] = []
     late: list[Report] = []
     for number, report in enumerate(kept):
@@ -62,6 +66,10 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     if foreign:
         effects.append(to_verify(heard, foreign))
     explained = [absence for absence in recorded if not is_unexplained(absence.code)]
+    if out and not recorded and not late:
+        return Outcome(
+            replace(situation.conversation, question=None), tuple(effects), Reply("absence.handed_to_staff", out)
+        )
     if not explained:
         return _without_a_reason(heard, situation, recorded, late, effects)
     if len(explained) < len(recorded):
@@ -85,6 +93,24 @@ def _read_back(heard: Heard, explained: list[Absence], effects: list[BotEffect],
     if stand:
         values["stands"] = called_names(situation, stand)
     return Outcome(conversation, tuple(effects), Reply(template, tuple(names), values))
+
+
+def _that_miss_a_register(
+    kept: list[Report], asked_for: list[Report], situation: Situation
+) -> tuple[list[Report], tuple[str, ...]]:
+    """The reports of which a register is missed, and the children who only go out between two of them."""
+    missing: list[Report] = []
+    out: list[str] = []
+    for report in kept:
+        parts, going = ((report,), ()) if report in asked_for else by_registers(report, situation)
+        missing += parts
+        out += going
+    return missing, tuple(dict.fromkeys(out))
+
+
+def _going_out(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
+    because = "The child is to leave during the day and misses no register; see that it may go, and who comes for it."
+    return replace(to_read(heard, situation, because), pupils=pupils)
 
 
 def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

@@ -75,7 +75,6 @@ NEEDS: dict[str, set[str]] = {
     "absence.confirm": {"what"},
     "absence.corrected": {"what"},
     "absence.stands": {"names", "phone"},
-    "absence.passed_on": {"school", "phone"},
     "absence.danger": {"school", "phone"},
     "absence.all_clear": {"school", "names", "present", "late"},
     "absence.settled_other_household": {"school", "names"},
