@@ -39,7 +39,7 @@ _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
 #: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary.
-_HEARD = 0.001
+_HEARD = 0.0015
 
 _STARTS = frozenset(("start", "unstop"))
 _NO = frozenset(("no", "nope", "nah"))
