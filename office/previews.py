@@ -67,7 +67,7 @@ def values_for(school: School, pupil: Pupil, today: date, template: str) -> Mapp
     return {
         "school": policy.short_name, "phone": policy.phone, "names": names, "half": "am", "day": today, "today": today,
         "what": f"{together(names)} off ill {span_words(today, back, today)}", "until": (), "present": True,
-        "late": False, "arrives": time(9, 40),
+        "late": False, "check": True, "arrives": time(9, 40),
         "first_day": _later(school, today, 20), "return_day": _later(school, today, 23),
         "missing": ["dates", "reason"], "reason": "not_reached", "who": f"{pupil.initials} {pupil.group}",
         "urgent": False, "detail": "", "link": "", "cases": 31, "due": 31, "sent": 29, "held": 2,
