@@ -6,17 +6,18 @@ is not about one is left to the other rules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from attendance.leave import WAITING
+from attendance.leave import WAITING, LeaveRequest
 from attendance.leave.grounds import GROUNDS, HOLIDAY
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
 from bot.leave.as_question import asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
 from bot.leave.beside import ILL
-from bot.leave.days_meant import days_written, with_days_said
+from bot.leave.days_meant import days_written, school_day_after, with_days_said
 from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.later import delayed, return_moved
 from bot.leave.made import changed_to
@@ -96,15 +97,28 @@ def _days_said(heard: Heard, understood: Understanding, situation: Situation) ->
 
 def _changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """ "Actually, can we make it 7 to 9 December": other days of the request that waits, whatever we had asked."""
-    if understood.intent not in ("absence", "leave") or not words.changes(heard.text):
+    if understood.intent not in ("absence", "leave", "question") or not words.changes(heard.text):
         return None
     waiting = [one for one in own(heard.text, situation) if one.state in WAITING]
+    if understood.intent == "question":
+        understood = _asked_to_change(heard, understood, waiting, situation)
     same = {None, "N", "G", "C", *(one.code for one in waiting)}
     dated = [one for one in understood.reports if one.first_day is not None and one.first_day > heard.day]
     kept = tuple(one for one in dated if one.children and one.code in same)
     if not waiting or not kept or len(kept) < len(understood.reports):
         return None
     return leave_asked(heard, replace(understood, intent="leave", reports=kept, ask=()), situation)
+
+
+def _asked_to_change(
+    heard: Heard, understood: Understanding, waiting: Sequence[LeaveRequest], situation: Situation
+) -> Understanding:
+    """ "Can we change the leave to 7 to 9 December?": the days that a question names, of the one request that waits."""
+    said = days_written(heard, situation)
+    if understood.reports or said is None or len(waiting) != 1 or said.last < said.first:
+        return understood
+    back = school_day_after(said.last, situation)
+    return replace(understood, reports=(Report((waiting[0].pupil,), waiting[0].code, said.first, back, "day"),))
 
 
 def afterwards(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
