@@ -254,10 +254,11 @@ class Runner:
 
     async def _meant_alone(self, rows: Sequence[InboxRow]) -> dict[str, str]:
         """The school of each message that is for one school, and neither staff's nor said to the bot itself."""
+        async with self.database.read() as db:
+            places_by_row = [await places_of(db, row) for row in rows]
         known: dict[str, School] = {}
         alone: dict[str, str] = {}
-        for row in rows:
-            places = await self._places(row)
+        for row, places in zip(rows, places_by_row, strict=True):
             if len(places.all) != 1:
                 continue
             school_id = places.all[0]
