@@ -155,7 +155,46 @@ class Absolute(Base):
         dom = int(m["dom"])
         return self.one_day(m, self.in_month(dom) if 1 <= dom <= 31 else None, "ordinal", day_of_month=dom)
 
-    _thenumber = _ordinal
+    def _thenumber(self, m: re.Match[str], line: str) -> Mention | None:
+        dom = int(m["dom"] or m["end"])
+        return self.one_day(m, self.in_month(dom) if 1 <= dom <= 31 else None, "ordinal", day_of_month=dom)
+
+    def _barenumber(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Maybe she come 28", "back to school on 11": a number with nothing behind it that would count something."""
+        dom = int(m["dom"] or m["low"])
+        return self.one_day(m, self.in_month(dom), "ordinal", day_of_month=dom, sure=0.8)
+
+    def _barepair(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "On 17 and 18": two days in a row."""
+        first, second = int(m["dom"]), int(m["dom2"])
+        if not 0 < first < second <= 31 or second - first > 6:
+            return None
+        day = self.in_month(first)
+        last = day and safe(day.year, day.month, second)
+        return self.span(m, day, last, "list", day_of_month=first, members=(day, last), sure=0.8)
+
+    def _barespan(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "25 to 30 please"."""
+        first, second = int(m["dom"]), int(m["dom2"])
+        if not 0 < first < second <= 31:
+            return None
+        day = self.in_month(first)
+        last = day and safe(day.year, day.month, second)
+        return self.span(m, day, last, "range", day_of_month=first, sure=0.8)
+
+    def _weekdaysnumbered(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Thursday and Friday the 8th and 9th": the next month in which the weekdays and the numbers agree."""
+        one, two, first, second = self.weekday_said(m["wd"]), self.weekday_said(m["wd2"]), int(m["dom"]), int(m["dom2"])
+        month = self.month_said(m) if m["mon"] else 0
+        for ahead in range(400):
+            day = self.today + ahead * DAY
+            last = day + timedelta(days=(second - first) % 31)
+            agree = (day.weekday(), day.day, last.weekday(), last.day) == (one, first, two, second)
+            if agree and month in (0, day.month):
+                members = () if m["join"] in ("-", "to", "until") else (day, last)
+                form = "list" if members else "range"
+                return self.span(m, day, last, form, members=members, day_of_month=first, month=day.month)
+        return None
 
     def _ordinalword(self, m: re.Match[str], line: str) -> Mention | None:
         dom = self.number_said(m)

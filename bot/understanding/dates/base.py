@@ -6,8 +6,20 @@ import re
 from datetime import date, timedelta
 
 from attendance.calendar import SchoolCalendar
+from bot.understanding.dates import holidays
 from bot.understanding.dates.forms import MONTHS, ORDINALS, WEEKDAYS
-from bot.understanding.dates.mention import Mention
+from bot.understanding.dates.mention import DAY, Mention
+
+#: "Will not be in for the last two days" is about days to come, "was off the last two days" about days gone.
+_AHEAD, _BEHIND = (
+    re.compile(r"\b(?:will|won|going to|can)\b|'ll\b"),
+    re.compile(r"\b(?:was|were|been|had|has|have|did)\b"),
+)
+
+
+def told_ahead(line: str) -> bool:
+    """Whether a text is about what is to come, and not about what was."""
+    return _AHEAD.search(line) is not None and _BEHIND.search(line) is None
 
 
 def safe(year: int, month: int, dom: int) -> date | None:
@@ -71,6 +83,24 @@ class Base:
         if ahead == 0 and self.hour >= 12 and "this" not in modifier:
             ahead = 7
         return self.today + timedelta(days=ahead)
+
+    def term_ending(self, days: int) -> tuple[date, date] | None:
+        """The last days of school before a holiday that is near, where all of them are still ahead."""
+        gap = holidays.next_gap(self.calendar, self.today) if self.calendar is not None else None
+        if self.calendar is None or gap is None or not self.today < gap.first <= self.today + 21 * DAY:
+            return None
+        first = last = self.calendar.before(gap.first)
+        for _ in range(days - 1):
+            first = self.calendar.before(first)
+        return (first, last) if first > self.today else None
+
+    def last_week(self, line: str) -> tuple[date, date] | None:
+        """ "Will not be in for the last week": the days of school in the week before the holiday that is near."""
+        ending = self.term_ending(1) if told_ahead(line) else None
+        if ending is None:
+            return None
+        monday = ending[1] - timedelta(days=ending[1].weekday())
+        return (monday, ending[1]) if monday > self.today else None
 
     def month_by(self, modifier: str) -> tuple[int, int]:
         year, month = self.today.year, self.today.month

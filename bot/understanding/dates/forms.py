@@ -49,6 +49,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("ofmonth", r"(?:the )?(?P<dom>\d{1,2})(?:th)? (?:of|in) (?:the )?(?P<mod>this|next|last|previous|following) month\b"),
     ("lastofterm", r"(?:the )?(?:very )?last (?P<wd>" + WD + r") (?:of|before|in) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b"),
     ("twoweeks", r"(?:all (?:of )?)?this week (?:or|and|nor) (?:the )?next(?: week)?\b"),
+    ("lastdaysofterm", r"(?:the )?(?:very )?last (?P<wd>" + WD + r") (?:and|\+|/|,) (?P<wd2>" + WD + r") (?:of|before|in) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b"),
+    ("weekdaysnumbered", r"(?:on )?(?P<wd>" + WD + r") ?(?P<join>and|\+|/|,|-|to|until) ?(?P<wd2>" + WD + r") ?,? ?(?:the )?(?P<dom>\d{1,2})(?:th)? ?(?:and|\+|/|,|-|to|until) ?(?:the )?(?P<dom2>\d{1,2})(?:th)?\b(?: (?:of )?(?P<mon>" + MO + r"))?" + NOT_TIME),
     ("nthofmonth", r"(?:the )?(?P<ordword>first|second|third|fourth|last) (?P<wd>" + WD + r")(?: (?:in|of) (?:(?P<mod>this|next|last|previous|the) month|(?:the )?month|(?P<mon>" + MO + r")))?\b"),
     ("dayafternext", r"(?:the )?(?P<wd>" + WD + r") after next\b"),
     ("weekon", r"(?:in )?(?:an? |one )?(?P<n>week|fortnight|2 weeks) (?:on |from |this |next |coming )*(?:(?P<wd>" + WD + r")|(?P<rel>today|tomorrow))\b"),
@@ -66,7 +68,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("weekafternext", r"(?:the )?week after next\b"),
     ("termweek", r"(?:the )?(?P<which>first|last|final|1st|1th) (?:(?P<n>\d{1,2}|few|couple of) )?(?P<unit>day|week|days|weeks) (?:of|back|before|after)(?: the)?(?: school| next| this| new)?(?: (?P<hol>half term|half - term|term|year|christmas|easter|summer|holidays?|we break up|breaking up))?\b"),
     ("firstdays", r"(?:the )?(?P<which>first|last) (?P<n>\d) days of (?P<mod>this|next|the) week\b"),
-    ("endof", r"(?:for )?(?:the |very )*(?P<part>end|last day|rest|remainder) (?:of|o) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|month)\b|(?<=until )(?:we|they|school) breaks? up\b"),
+    ("endof", r"(?:for )?(?:the |very )*(?P<part>end|last day|rest|remainder) (?:of|o) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|month)\b|(?<=until )(?:we|they|school) breaks? up\b|(?<=until )(?:the )?end of school\b(?! (?:day|today|tomorrow|time))"),
+    ("fortheterm", r"(?:(?<=for )|(?<=complete )|(?<=finish )|(?<=back )|(?<=in ))(?:the|this) (?P<hol>term|year|school year)\b(?! (?:group|ahead|book|paper|of|\d))"),
+    ("newterm", r"(?:(?<=back )|(?<=until )|(?<=in )|(?<=from )|(?<=for )|(?<=at )|(?<=come )|(?<=return )|(?<=resume )|(?<=resumes )|^)(?:the )?(?:new|next) (?:school )?term\b(?! time)|(?:when|once|till|until) (?:the )?(?:school|term|classes) (?:re)?(?:opens?|starts?|begins?|is open)\b(?: again| back)?(?: in)?(?: " + MO + r")?"),
     ("startof", r"(?:the )?(?P<part>start|beginning|first day) of (?:the |next |new )*(?P<hol>half term|half - term|term|year|school year)\b"),
     ("earlyfor", r"(?P<n>\d|one|an?|couple of|few) (?P<unit>day|week)s? (?:early|earlier|before) (?:for |before |than )?(?:the )?(?P<hol>half term|half - term|christmas|easter|summer|end of term|holidays?|break)"),
     ("weekby", r"(?:the )?(?:last |final )?(?:full |school )?week (?P<side>before|after) (?:the )?(?:(?:may|october|february|feb|june|spring|autumn|summer) )?(?P<hol>half term|half - term|christmas|easter|summer holidays|holidays?|summer|we break up)(?: holidays?| break)?\b"),
@@ -78,6 +82,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("daybefore", r"the day before\b(?! (?:yesterday|my|his|her|the|a|half|term))"),
     ("ago", r"(?P<n>" + NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w|nights?|months?|fortnights?) (?:ago|back)\b(?! to)|(?:an? )?fortnight ago"),
     ("inn", r"(?:in|within) (?:about |around |the next |another )?(?P<n>" + NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w|fortnights?|business days?|school days?|working days?|months?)(?: 's?)?(?: time)?\b"),
+    ("sleeps", r"(?P<n>\d{1,2}|one|couple of) (?:more )?sleeps\b|one more sleep\b"),
     ("later", r"(?P<n>" + NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w) (?:later|hence|'? ?from now|' time|'s time|time)\b"),
     ("pastn", r"(?:the )?(?:past|last|previous) (?P<n>" + NUM + r") ?(?P<unit>days?|weeks?|nights?|months?)\b|(?:the )?(?:past|last) (?:few|couple of) (?P<unit2>days?|weeks?)\b"),
     (
@@ -86,22 +91,26 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "week",
-        r"(?:(?:for|the|very|in|by) )*(?:(?P<part>all|rest|remainder|end|start|beginning|middle|mid|early|earlier|later|late|whole|half|back end|first half|second half|most|best part) ?-? ?(?:of )?(?:the |in the )?)?(?:(?P<mod>this|next|last|coming|following|previous|past|current|the|a) (?:coming |whole |entire |full |school |working )*)?(?:work ?|school )?week\b(?! ?(?:old|'s? time|(?:of|before|after) (?:the )?(?:half|term|year|christmas|easter|summer|holiday)))",
+        r"(?:(?:for|the|very|in|by) )*(?:(?P<part>all?|rest|remainder|end|start|beginning|middle|mid|early|earlier|later|late|whole|half|back end|first half|second half|most|best part) ?-? ?(?:of )?(?:the |in the )?)?(?:(?P<mod>this|next|last|coming|following|previous|past|current|the|a) (?:coming |whole |entire |full |school |working )*)?(?:work ?|school )?week\b(?! ?(?:old|'s? time|(?:of|before|after) (?:the )?(?:half|term|year|christmas|easter|summer|holiday)))",
     ),
     ("weekend", r"(?:(?P<mod>this|next|last|the|coming|all|long|bank holiday) )*week ?-? ?end\b"),
     ("feast", r"(?:(?<=until )|(?<=on )|(?<=by )|(?<=from )|(?<=before )|(?<=after )|(?<=about )|(?<=around )|(?<=back )|(?<=till ))(?P<feast>bonfire night|guy fawkes|fireworks night|halloween|valentine(?: 's| s)? day|(?:st |saint )?patrick(?: 's| s)? day|christmas eve|boxing day)\b"),
-    ("holiday", r"(?:the )?(?:(?P<when>october|february|feb|may|june|autumn|spring|summer|easter|christmas|xmas|whit|whitsun) )?(?P<hol>half term|half - term|halfterm|christmas|easter|summer|term|(?:school )?holidays|(?<=after )holiday|(?<=after the )holiday|break|new year)(?: (?:holidays?|break|hols))?\b"),
+    ("holiday", r"(?:the )?(?:(?P<when>october|february|feb|may|june|autumn|spring|summer|easter|christmas|xmas|whit|whitsun) )?(?P<hol>half term|half - term|halfterm|christmas|easter|summer|term|(?:school )?holidays|(?<=after )holiday|(?<=after the )holiday|(?<=before )holiday|(?<=before the )holiday|(?<=after the )week off|break|new year)(?: (?:holidays?|break|hols))?\b"),
     ("special", r"(?:the )?(?P<hol>inset(?: day)?|bank holiday(?: monday)?|training day|may day)\b"),
     ("today", r"(?:the rest of |rest of |all day |later |earlier )?(?:today|this morning|this afternoon|this evening|tonight|this aft|this lunchtime|right now)\b(?: only)?"),
     ("tomorrow", r"tomorrow(?: morning| afternoon| evening| night| am| pm)?\b"),
     ("yesterday", r"(?:yesterday|last night)(?: morning| afternoon| evening)?\b"),
     (
         "termmonth",
-        r"(?:see you(?: all)?(?: again)?(?: back)?(?: in)?|see u in|back(?: in)?|returns? in|until|(?<=[.!?,] )|^) ?(?P<mon>" + MO + r")\b(?= ?(?:now|then|love|xx?|thanks|thank you|please|i think|for|with|,|\.|!|$))",
+        r"(?:see you(?: all)?(?: again)?(?: back)?(?: in)?|see u in|back(?: in)?|returns? in|comes?(?: back)?(?: in)?|resumes?(?: in)?|i mean|until|(?<=[.!?,] )|^) ?(?P<mon>" + MO + r")\b(?= ?(?:now|then|sir|miss|inshallah|love|xx?|thanks|thank you|please|i think|for|with|,|\.|!|$))",
     ),
+    ("endmonth", r"(?:the )?(?:very )?(?:end|last day) of (?P<mon>" + MO + r")\b(?! \d)"),
     ("inmonth", r"(?:in|until|of|since|by|end of|start of|beginning of|mid|early|late) (?P<mon>" + MO + r")\b(?! \d)(?! (?:is|has|was|will|won|can|says|said|had|does|did|needs|got|'s|and|,))"),
     ("ordinal", r"(?:on )?(?:the )?(?P<dom>\d{1,2})th\b(?! (?:of |- )?" + MO + r")(?! (?:birthday|year|time|lesson|period|form|century|grade|day of|place|floor|appointment|one|round))"),
-    ("thenumber", r"(?:(?<=on )|(?<=until )|(?<=from )|(?<=back )|(?<=since )|(?<=to )|(?<=- )|^|(?<=and ))the (?P<dom>\d{1,2})\b(?![./:]\d)(?! (?:of|days?|hours?|weeks?|children|other|am|pm|school|boys|girls|minutes?|year|lads|bus)\b)"),
+    ("thenumber", r"(?:(?<=on )|(?<=until )|(?<=from )|(?<=back )|(?<=since )|(?<=to )|(?<=- )|^|(?<=and ))the (?P<dom>\d{1,2})\b(?![./:]\d)(?! (?:of|days?|hours?|weeks?|children|other|am|pm|school|boys|girls|minutes?|year|lads|bus)\b)|the (?P<end>[89]|[12]\d|3[01])(?= ?(?:$|[.,!?;]))"),
+    ("barepair", r"(?:(?<=on )|(?<=off )|(?<=school )|(?<=miss )|(?<=absent ))(?:the )?(?P<dom>\d{1,2}) ?(?:and|\+|,) ?(?:the )?(?P<dom2>\d{1,2})(?= ?(?:$|[.,!?;]|for\b|we\b|he\b|she\b|they\b|i\b|because\b|please\b|as\b|so\b))"),
+    ("barespan", r"(?:(?<=from )|(?<=on )|(?<=off )|(?<=dates )|(?<=[.,] )|^)(?P<dom>\d{1,2}) ?(?:-|to|until) ?(?P<dom2>1[3-9]|2\d|3[01])(?= ?(?:$|[.,!?;]|please\b|inshallah\b|not\b|for\b|because\b|as\b|we\b|he\b|she\b|they\b))"),
+    ("barenumber", r"(?:(?<=on )|(?<=from )|(?<=until )|(?<=to )|(?<=back )|(?<=come )|(?<=comes )|(?<=class )|(?<=school )|(?<=return )|(?<=not )|(?<=fly )|(?<=flying )|(?<=leave )|(?<=leaving )|(?<=, )|(?<=\. ))(?P<dom>1[3-9]|2\d|3[01])(?= ?(?:$|[.,!?;]|inshallah\b|please\b|thanks?\b|not\b|if\b|because\b|we\b|he\b|she\b|they\b|for sure\b|xx?\b))|(?<=on )(?P<low>[1-9]|1[0-2])(?= ?(?:$|[.!?;]))"),
     ("ordinalword", r"on the (?P<ordword>" + ORD + r")(?= (?:of|until|to|,|\.|and|-)|$)"),
     ("numberrange", r"(?:(?<=from )|^)(?P<dom>\d{1,2}) (?:-|until|to) (?P<dom2>\d{1,2}) (?:of |in )?(?P<mod>this|next|last) month\b"),
     ("daymonthnum", r"^(?P<dom>\d{1,2}) - (?P<month>\d{1,2})$"),
@@ -114,5 +123,5 @@ ANY = re.compile("(?<![\\w/.])(?:" + "|".join(f"(?P<{name}>{_GROUPS.sub('(?:', p
 TRIGGER = re.compile(
     r"\d|day|week|month|night|term|holiday|break|christmas|easter|summer|morrow|morning|afternoon|year|hour|\bsat\b|\bsun\b"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|inset|evening|\bmar\b"
-    r"|wc\b|w / c|on the |lunchtime|now"
+    r"|wc\b|w / c|on the |lunchtime|now|sleep|school (?:re)?(?:open|start|begin)|end of school"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.understanding.dates.base import safe
 from bot.understanding.dates.grammar import Grammar
 from bot.understanding.dates.mention import DAY, Mention
 
@@ -14,6 +15,11 @@ _FAR = 8 * DAY
 #: A weekday is the one at most so many days behind that day, else the one before it; a number is nearer than so many.
 _HALF_WEEK, _MONTH = 3, 24
 _AFTER = re.compile(r"^ (?:after|following)\b(?! (?:the|that|my|his|her|their|our|half|easter|christmas|school|a)\b)")
+_WEEKDAYS = frozenset(("weekday", "list", "range"))
+_BACK = re.compile(
+    r"\b(?:back|returns?|returning|resumes?|until|home|again|comes?|in on)"
+    r"(?: (?:at|to|in|into|on|the|school|class|for))* ?$"
+)
 _NEAR = frozenset(("today", "tomorrow", "yesterday", "week", "ago"))
 
 
@@ -23,18 +29,42 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
         before = [other for other in mentions[:number] if other.last is not None]
         if before and _the_day_after(line, mention, before[-1]):
             continue
+        if _into_month(mention, before, grammar.today):
+            continue
         if _names_today(mention, grammar.today) and any(_ahead(other, grammar.today) for other in before):
             _put(mention, grammar.today + 7 * DAY, grammar.today)
-        anchor, behind = _anchor(mentions, mention, grammar.today)
+        anchor, behind = _anchor(line, mentions, mention, grammar.today)
         if anchor is None:
             continue
-        if mention.form == "weekday" and mention.modifier in ("", "the") and mention.weekday is not None:
-            _put(mention, _nearest_weekday(mention.weekday, anchor), grammar.today)
+        if mention.form in _WEEKDAYS and mention.modifier in ("", "the") and mention.weekday is not None:
+            if mention.month is None and mention.day_of_month is None and _within_week(mention):
+                _put(mention, _nearest_weekday(mention, anchor), grammar.today)
         elif mention.form == "ordinal" and mention.day_of_month is not None:
             _put(mention, _nearest_number(mention.day_of_month, anchor, behind), grammar.today)
         elif _is_weekday_and_number(mention):
             _put(mention, _next_of_both(mention, anchor), grammar.today)
     return mentions
+
+
+def _into_month(mention: Mention, before: Sequence[Mention], today: date) -> bool:
+    """ "In July, from the 12th to the 16th": numbers of days lie in the month that was named before them."""
+    months = [
+        other.first for other in before if other.form == "month" and other.modifier != "end" and other.first is not None
+    ]
+    if not months or mention.month is not None or mention.day_of_month is None or mention.first is None:
+        return False
+    if mention.form not in ("ordinal", "range", "list") or mention.first.month == months[-1].month:
+        return False
+    day = safe(months[-1].year, months[-1].month, mention.day_of_month)
+    if day is None or day < today:
+        return False
+    _put(mention, day, today)
+    return True
+
+
+def _within_week(mention: Mention) -> bool:
+    """Whether only weekdays are joined here: a range to a day that is far ends where that says."""
+    return mention.first is not None and mention.last is not None and mention.last - mention.first < 7 * DAY
 
 
 def _names_today(mention: Mention, today: date) -> bool:
@@ -57,17 +87,22 @@ def _the_day_after(line: str, mention: Mention, before: Mention) -> bool:
     return True
 
 
-def _anchor(mentions: Sequence[Mention], mention: Mention, today: date) -> tuple[date | None, bool]:
+def _anchor(line: str, mentions: Sequence[Mention], mention: Mention, today: date) -> tuple[date | None, bool]:
     """The one day far ahead that the text names with its month, where it names no day that is near.
 
-    And whether it is named first, so that this mention is rather behind it than ahead of it.
+    And whether it is named first, so that this mention is rather behind it than ahead of it. A day of return draws
+    nothing that is said before it: "away from Thursday, back on 21 September".
     """
     if any(other.form in _NEAR for other in mentions):
         return None, False
+    numbered = mention.form in _WEEKDAYS
     dated = [
         other
         for other in mentions
-        if other is not mention and other.single and (other.month is not None or _is_weekday_and_number(other))
+        if other is not mention
+        and other.single
+        and (other.month is not None or _is_weekday_and_number(other) or (numbered and other.form == "ordinal"))
+        and (other.end <= mention.start or not _BACK.search(line[: other.start]))
     ]
     days = {other.first for other in dated if other.first is not None}
     earlier = [other.first for other in dated if other.first is not None and other.end <= mention.start]
@@ -76,10 +111,15 @@ def _anchor(mentions: Sequence[Mention], mention: Mention, today: date) -> tuple
     return (earlier[-1], True) if earlier else (min(days), False)
 
 
-def _nearest_weekday(weekday: int, anchor: date) -> date:
-    """Within the half week before the anchor or after it."""
-    ahead = (weekday - anchor.weekday()) % 7
-    return anchor + timedelta(days=ahead if ahead <= _HALF_WEEK else ahead - 7)
+def _nearest_weekday(mention: Mention, anchor: date) -> date:
+    """Within the half week before the anchor or after it; of several weekdays, so that the anchor is one of them."""
+    assert mention.weekday is not None
+    assert mention.first is not None
+    assert mention.last is not None
+    back = (anchor.weekday() - mention.weekday) % 7
+    if anchor - back * DAY + (mention.last - mention.first) >= anchor or 7 - back > _HALF_WEEK:
+        return anchor - back * DAY
+    return anchor + (7 - back) * DAY
 
 
 def _nearest_number(dom: int, anchor: date, later: bool) -> date | None:
@@ -104,5 +144,10 @@ def _next_of_both(mention: Mention, anchor: date) -> date | None:
 
 
 def _put(mention: Mention, day: date | None, today: date) -> None:
-    if day is not None and day >= today:
-        mention.first = mention.last = day
+    """Let the mention begin on that day, as long as it was."""
+    if day is None or day < today or mention.first is None or mention.last is None:
+        return
+    moved = day - mention.first
+    if moved:
+        mention.plain, mention.first, mention.last = mention.first, day, mention.last + moved
+        mention.members = tuple(member + moved for member in mention.members)

@@ -14,7 +14,7 @@ class Mention:
 
     `form` names the grammar's form. `lead` is true when a verb of setting out stands before it ("we fly on the 17th").
     `weekday`, `day_of_month` and `modifier` keep what was said, so that a past-tense clause may turn it round.
-    `sure` falls when two readings differ.
+    `sure` falls when two readings differ. `plain`: the first day as it would be alone, where it leans on another one.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Mention:
     part: str = ""
     lead: bool = False
     sure: float = 0.97
+    plain: date | None = None
 
     @property
     def single(self) -> bool:

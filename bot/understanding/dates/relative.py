@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from bot.understanding.dates import holidays
-from bot.understanding.dates.base import Base, number_of
+from bot.understanding.dates.base import Base, number_of, told_ahead
 from bot.understanding.dates.mention import DAY, Mention
 
-#: "Will not be in for the last two days" is about days to come, "was off the last two days" about days gone.
-_AHEAD, _BEHIND = (
-    re.compile(r"\b(?:will|won|going to|can)\b|'ll\b"),
-    re.compile(r"\b(?:was|were|been|had|has|have|did)\b"),
-)
+_OFF = re.compile(r"\b(?:off|miss|missing|skip|skipping)(?: for)?(?: the)? $")
 
 
 class Relative(Base):
@@ -83,22 +77,17 @@ class Relative(Base):
 
     _later = _inn
 
+    def _sleeps(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "2 more sleeps", as small children count days."""
+        return self.one_day(m, self.today + number_of(m["n"]) * DAY, "relative")
+
     def _pastn(self, m: re.Match[str], line: str) -> Mention | None:
         n = number_of(m["n"], 3) if m["n"] else (2 if "couple" in m[0] else 3)
         days = n * self.unit_days(m["unit"] or m["unit2"])
-        if days == n and _AHEAD.search(line) and not _BEHIND.search(line) and (ending := self.term_ending(n)):
+        ahead = told_ahead(line) or _OFF.search(line[: m.start()])
+        if days == n and ahead and (ending := self.term_ending(n)):
             return self.span(m, *ending, "range", sure=0.9)
         return self.span(m, self.today - days * DAY, self.today - DAY, "pastn")
-
-    def term_ending(self, days: int) -> tuple[date, date] | None:
-        """The last days of school before a holiday that is near, where all of them are still ahead."""
-        gap = holidays.next_gap(self.calendar, self.today) if self.calendar is not None else None
-        if self.calendar is None or gap is None or not self.today < gap.first <= self.today + 21 * DAY:
-            return None
-        first = last = self.calendar.before(gap.first)
-        for _ in range(days - 1):
-            first = self.calendar.before(first)
-        return (first, last) if first > self.today else None
 
     def _length(self, m: re.Match[str], line: str) -> Mention | None:
         lead, unit = m["lead"] or "", m["unit"].rstrip("s")

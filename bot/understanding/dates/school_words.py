@@ -21,6 +21,9 @@ FEASTS = {
     "boxing": (26, 12),
 }
 
+_AROUND = re.compile(r"\b(?:after|until|before|over)(?: the)? $")
+_DONE = re.compile(r"\b(?:not|that is|done|finished|finish|out|off|complete)\b")
+
 
 class SchoolWords(Base):
     """Resolvers of the forms that need the school's calendar; without one they find nothing."""
@@ -61,8 +64,11 @@ class SchoolWords(Base):
         return holidays.next_gap(self.calendar, self.today, kinds)
 
     def _holiday(self, m: re.Match[str], line: str) -> Mention | None:
-        if m["hol"] in ("term", "break") and not m["when"]:
+        before = line[: m.start()]
+        if m["hol"] == "break" and not m["when"] and not _AROUND.search(before):
             return None
+        if m["hol"] == "week off":
+            return self._week_off(m)
         if (
             m["hol"] == "summer"
             and not re.search("holiday|break|hols", m[0])
@@ -73,6 +79,37 @@ class SchoolWords(Base):
             return None
         gap = self.gap(m["hol"], m["when"] or "")
         return gap and self.span(m, gap.first, gap.last, "holiday")
+
+    def _week_off(self, m: re.Match[str]) -> Mention | None:
+        """ "Back after the week off": a half term that is under way or begins within ten days."""
+        gap = self.gap("half term")
+        near = gap is not None and gap.first <= self.today + 10 * DAY
+        return self.span(m, gap.first, gap.last, "holiday") if gap is not None and near else None
+
+    def _fortheterm(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "That's us for the term", "he will not complete the year": the last day of school before that holiday."""
+        gap = self.gap("year" if "year" in m["hol"] else "term")
+        if (
+            gap is None
+            or self.calendar is None
+            or ("for" in line[m.start() - 4 : m.start()] and not _DONE.search(line))
+        ):
+            return None
+        return self.one_day(m, self.calendar.before(gap.first), "endterm")
+
+    def _newterm(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Back next term", "when school opens": the first day after the holiday that ends a term."""
+        gap = self.gap("term")
+        return gap and self.one_day(m, gap.last + DAY, "startterm")
+
+    def _lastdaysofterm(self, m: re.Match[str], line: str) -> Mention | None:
+        gap = self.gap(m["hol"])
+        if gap is None or self.calendar is None:
+            return None
+        last = self.calendar.before(gap.first)
+        end = last - timedelta(days=(last.weekday() - self.weekday_said(m["wd2"])) % 7)
+        first = end - timedelta(days=(end.weekday() - self.weekday_said(m["wd"])) % 7)
+        return self.span(m, first, end, "list", members=(first, end))
 
     def _feast(self, m: re.Match[str], line: str) -> Mention | None:
         """ "Until about bonfire night": a day of the year that everybody knows."""
@@ -87,6 +124,11 @@ class SchoolWords(Base):
         return self.one_day(m, day, "special")
 
     def _endof(self, m: re.Match[str], line: str) -> Mention | None:
+        if m["hol"] == "month" and m["part"] in ("rest", "remainder"):
+            year, month = self.month_by("next")
+            return self.span(m, self.today, date(year, month, 1) - DAY, "range")
+        if m["hol"] is None and "school" in m[0] and "end" in m[0]:
+            return self._end_of_school(m)
         if m["hol"] is None or m["part"] in ("rest", "remainder"):
             return self._until_holiday(m)
         if m["hol"] == "month":
@@ -111,6 +153,13 @@ class SchoolWords(Base):
         if m["hol"] is None:
             return self.one_day(m, last, "endterm")
         return self.span(m, self.today, last, "range", sure=0.93 if gap == near else 0.6)
+
+    def _end_of_school(self, m: re.Match[str]) -> Mention | None:
+        """ "In Madeira until the end of school", said in the last weeks of the year."""
+        gap = self.gap("term")
+        if gap is None or self.calendar is None or not self.today + 5 * DAY < gap.first <= self.today + 45 * DAY:
+            return None
+        return self.one_day(m, self.calendar.before(gap.first), "endterm")
 
     def _startof(self, m: re.Match[str], line: str) -> Mention | None:
         gap = self.gap("term" if m["hol"] == "term" else m["hol"])
@@ -220,6 +269,12 @@ class SchoolWords(Base):
                 else last + timedelta(days=(weekday - last.weekday()) % 7 or 7)
             )
         return self.one_day(m, day, "date")
+
+    def _endmonth(self, m: re.Match[str], line: str) -> Mention | None:
+        first = self.in_year(28, self.month_said(m))
+        if first is None:
+            return None
+        return self.one_day(m, (first + 5 * DAY).replace(day=1) - DAY, "month", modifier="end", sure=0.4)
 
     def _inmonth(self, m: re.Match[str], line: str) -> Mention | None:
         if m["mon"] in ("may", "march", "mar") and not m[0].startswith(

@@ -91,8 +91,11 @@ class Weekdays(Base):
         part, mod = m["part"] or "", m["mod"] or ""
         if not part and not mod and "for the" in m[0]:
             mod = "the"
-        if mod == "a" or (not part and not mod) or (not part and mod == "the" and "for the" not in m[0]):
+        whole = "for the" in m[0] or self._off_the_week(m, line)
+        if mod == "a" or (not part and not mod and not whole) or (not part and mod == "the" and not whole):
             return None
+        if mod == "last" and (ending := self.last_week(line)):
+            return self.span(m, *ending, "week", modifier="last", part=part)
         if mod in ("next", "following"):
             monday = self.week + 7 * DAY
         elif mod in ("last", "previous", "past"):
@@ -115,6 +118,12 @@ class Weekdays(Base):
         elif part in ("end", "back end", "late", "later"):
             found.first, found.sure = monday + 4 * DAY, 0.6
         return found
+
+    @staticmethod
+    def _off_the_week(m: re.Match[str], line: str) -> bool:
+        """ "Off the week", "give it the week"."""
+        behind = re.match(r" (?:after|before|that|we|when|of|from|in|commencing|beginning)\b", line[m.end() :])
+        return re.search(r"\b(?:off|it|out|miss)(?: the)? $", line[: m.start()]) is not None and behind is None
 
     def _twoweeks(self, m: re.Match[str], line: str) -> Mention | None:
         """ "Don't expect him this week or next"."""

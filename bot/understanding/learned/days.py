@@ -6,6 +6,7 @@ or none of these, is weighed and not ruled. The choices are few, so all of them 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -34,6 +35,7 @@ _TURNED = frozenset(
 )
 #: What the lists hear further off than this many words says nothing of a day.
 _REACH = 8
+_PART = re.compile(r" (?:morning|am|a m|until|before)\b")
 #: How the words of the first day stand to those of the return.
 ORDERS = ("same words", "earlier", "later")
 #: So many of the likeliest pairs are handed on, to be weighed together with the half of the day.
@@ -105,7 +107,9 @@ def setting_of(
     kept = days.roles[:_MOST]
     others = {number for one, _ in kept for number in range(*place_of(seen, one.start, one.end))}
     denied = {
-        on_or_after(one.first, calendar) for one, _ in kept if one.first is not None and _denied(seen, one, others)
+        on_or_after(one.first, calendar)
+        for one, _ in kept
+        if one.first is not None and one.form != "holiday" and not _part_of(seen, one) and _denied(seen, one, others)
     }
     return Setting(
         tuple(mention for mention, _ in kept), tuple(role for _, role in kept), start,
@@ -117,6 +121,11 @@ def setting_of(
 def _over(report: Report, start: date) -> bool:
     """Whether the child was back from it by then: what is told now is another absence."""
     return report.return_day is not None and report.return_day <= start
+
+
+def _part_of(seen: Reading, mention: Mention) -> bool:
+    """Whether a part of the day is said: who is not in on Friday morning may be back on Friday."""
+    return mention.part in ("am", "pm") or _PART.match(seen.words.line[mention.end :]) is not None
 
 
 def _denied(seen: Reading, mention: Mention, days: Collection[int]) -> bool:
@@ -144,7 +153,9 @@ def firsts(setting: Setting, calendar: SchoolCalendar) -> list[Choice]:
         if mention.first is None or mention.last is None:
             continue
         out.append(Choice("on", number, on_or_after(mention.first, calendar)))
-        if mention.form in _TURNABLE and mention.modifier in ("", "the") and mention.month is None:
+        if mention.plain is not None:
+            out.append(Choice("turned", number, on_or_after(mention.plain, calendar)))
+        elif mention.form in _TURNABLE and mention.modifier in ("", "the") and mention.month is None:
             week = -7 if mention.first > setting.today else 7
             out.append(Choice("turned", number, on_or_after(mention.first + week * DAY, calendar)))
         out.append(Choice("behind", number, after(mention.last, calendar)))
