@@ -17,9 +17,14 @@ _AHEAD, _BEHIND = (
 )
 
 
+def told_behind(line: str) -> bool:
+    """Whether a text is about what was."""
+    return _BEHIND.search(line) is not None
+
+
 def told_ahead(line: str) -> bool:
     """Whether a text is about what is to come, and not about what was."""
-    return _AHEAD.search(line) is not None and _BEHIND.search(line) is None
+    return _AHEAD.search(line) is not None and not told_behind(line)
 
 
 def safe(year: int, month: int, dom: int) -> date | None:

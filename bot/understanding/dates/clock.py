@@ -26,16 +26,18 @@ _CLOCK = re.compile(
     r"|(?P<wordish>eight|nine|tenn?|eleven|twelve|one|two|three) ?-? ?ish\b"
     r"|(?P<hours>[7-9]|1[0-8]) ?h\b(?! ?\d)"
     r"|(?:(?:there|here|with you|leaving|arriving|arrive) in|give (?:me|us|him|her|it)) (?P<soon>5|10|15|20|25|30|40|45)(?= ?(?:[.,!]|x\b|sorry)| ?$)"
-    r"|(?:coming|comes?|arriv\w+|reach|say) (?P<verbed>1[0-2]|[1-9])(?= ?(?:[.,!]|after\b|please\b|latest\b|today\b|tomorrow\b|x\b)| ?$)"
-    r"|(?<!bus )(?<!number )(?<!room )(?P<three>[89][0-5][05])(?= ?(?:[.,!]|ish\b|x\b)| ?$)"
-    r"|(?P<tenpast>[89]|1[0-2]) 10(?= ?[.,!]| ?$)"
-    r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
+    r"|(?:coming|comes?|arriv\w+|reach|say) (?P<verbed>1[0-2]|[1-9])(?![.:]\d)(?= ?(?:[.,!?]|after\b|please\b|latest\b|today\b|tomorrow\b|x\b|(?<=[89] )for\b|(?<=1[0-2] )for\b)| ?$)"
+    r"|(?<!bus )(?<!number )(?<!room )(?P<three>[89][0-5][05])(?![.:]\d)(?= ?(?:[.,!]|ish\b|x\b)| ?$)"
+    r"|(?P<tenpast>[89]|1[0-2]) 10(?![.:]\d)(?= ?[.,!]| ?$)"
+    r"|(?P<andhalf>1[0-2]|[1-9]) and (?:a )?half\b(?! (?:a|an|term|day|hour|hours))"
+    r"|(?:at|until|from|by|about) (?P<athours>[7-9]|1\d) ?hours?\b"
+    r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
-    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to \d|until|or|sessions?|times?|lessons?))(?: ish)?"
+    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and (?:the same|only)|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|-|to (?:\d|one\b|if\b|please\b|[.,!])|to$|until|or|sessions?|times?|lessons?))(?: ish)?"
     r"|(?P<noon>12 noon|noon|midday|mid day)"
     r"|(?P<few>\d{1,3}|half(?: an)?|1/2|quarter of an) (?P<fewunit>minutes?|hours?)\b"
-    r"|(?P<past>5|10|20|25|quarter|half) past(?= (?:[.!,]|latest|hopefully|at|x)| ?$)"
-    r"|(?P<alone>[89]|1[0-2])(?= (?:\.|!|,|comes?\b|coming\b|instead\b|and\b|or\b|then\b|today|tomorrow|latest|hopefully|please|thanks|x\b)| ?$)(?<!\d \d)"
+    r"|(?P<past>5|10|20|25|quarter|half) (?P<side>past|to)(?= (?:[.!,?]|latest|hopefully|at|x|tops|max|if|please)\b| [.!,?]| ?$)"
+    r"|(?P<alone>[89]|1[0-2])(?= (?:\.|!|,|\?|if (?:lucky|we|all|the)\b|tops\b|max\b|earliest\b|is in\b|comes?\b|coming\b|instead\b|and\b|or\b|then\b|today|tomorrow|latest|hopefully|please|thanks|x\b)| ?$)(?<!\d \d)"
     r")"
 )
 _TRIGGER = re.compile(r"\d|noon|mid ?day|half|quarter|hour|ish\b|\bone\b")
@@ -157,6 +159,10 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
         found = school_time(int(match["tenpast"]), 10)
     elif hour := match["wordish"] or match["hours"] or match["verbed"]:
         found = school_time(_hour(hour), 0)
+    elif match["andhalf"]:
+        found = school_time(int(match["andhalf"]), 30)
+    elif match["athours"]:
+        found = school_time(int(match["athours"]), 0)
     elif match["oclock"]:
         found = school_time(int(match["oclock"]), 0, match["ohalf"])
     elif match["spaced"]:
@@ -170,7 +176,8 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
     elif match["few"]:
         found, kind = _plus(now, _stretch(match["few"], match["fewunit"])), "stretch"
     elif match["past"]:
-        found = _next_past({"quarter": 15, "half": 30}.get(match["past"]) or int(match["past"]), now)
+        minutes = {"quarter": 15, "half": 30}.get(match["past"]) or int(match["past"])
+        found = _next_past(minutes if match["side"] == "past" else 60 - minutes, now)
     elif match["alone"]:
         found, kind = school_time(int(match["alone"]), 0), "alone"
     return Moment(match.start(), match.end(), found, kind) if found is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.dates.base import Base, number_of, told_ahead
+from bot.understanding.dates.base import Base, number_of, told_ahead, told_behind
 from bot.understanding.dates.mention import DAY, Mention
 
 _OFF = re.compile(r"\b(?:off|miss|missing|skip|skipping)(?: for)?(?: the)? $")
@@ -84,7 +84,7 @@ class Relative(Base):
     def _pastn(self, m: re.Match[str], line: str) -> Mention | None:
         n = number_of(m["n"], 3) if m["n"] else (2 if "couple" in m[0] else 3)
         days = n * self.unit_days(m["unit"] or m["unit2"])
-        ahead = told_ahead(line) or _OFF.search(line[: m.start()])
+        ahead = told_ahead(line) or (_OFF.search(line[: m.start()]) and not told_behind(line))
         if days == n and ahead and (ending := self.term_ending(n)):
             return self.span(m, *ending, "range", sure=0.9)
         return self.span(m, self.today - days * DAY, self.today - DAY, "pastn")
