@@ -145,6 +145,11 @@ class Label:
                 )
             else:
                 raise LabelFault(f"cannot read {word!r} in report {text.strip()!r}")
+        first_days, returns = options(said.get("first_day")), options(said.get("return_day"))
+        if None not in (*first_days, *returns) and min(returns) < min(first_days):
+            raise LabelFault(
+                f"back on {min(returns)}, before the first day {min(first_days)}: write the return as a date"
+            )
         return _Fields(children, said)
 
     def _children(self, names: str) -> list[str]:

@@ -145,6 +145,7 @@ def test_the_context_holds_the_question_its_draft_and_what_is_known() -> None:
         (("# 2026-11-10 08:00 | Tom Smith 3B", "x", "= absence : Tom I today in 9"), "time '9': write HH:MM"),
         (("# 2026-11-10 08:00 | Tom Smith 3B", "x", "= absence : Tom I today >"), "nothing behind '>'"),
         (("# 2026-11-10 08:00 | Tom Smith 3B", "x", "= absence : Tom I today thurs"), "cannot read 'thurs'"),
+        (("# 2026-11-10 08:00 | Tom Smith 3B", "x", "= leave : Tom C 2026-11-19 > mon"), "before the first day"),
         (("# 2026-11-10 08:00 | Tom Smith 3B", "x", "= return : Tom > +2"), "+2 counts from a first day"),
         (("# 2027-10-20 08:00 | Tom Smith 3B", "x", "= absence : Tom I today > +9"), "9 school days"),
     ],
