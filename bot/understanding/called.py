@@ -31,6 +31,17 @@ _LEADS = frozenset(
 )
 _NOT_BEFORE_DATE = frozenset("in on until of next last this since by early late mid end start from th 's".split())
 
+#: Words that open a sentence as themselves: "Hope you are well", "Dear Miss Reed"; behind another word of those that are
+#: names, what stands in the second set says that it is no name: "Patience of a saint", "Sunny day".
+_OPENERS = frozenset(
+    "hope love so my do can an will may god dear early happy lucky long short young little baby darling don al bear skip"
+    " rain storm ever kind true neat rich link page cook cat aid wing sue merry ginger".split()
+)
+_COMMON_BEHIND = frozenset(
+    "of for to you that this it the a an he she they we i if there with him her them his on about me up out off day days"
+    " time morning weather period bless notice word words".split()
+)
+
 
 def name_at(
     words: Words,
@@ -102,7 +113,9 @@ def _is_name(words: Words, texts: list[str], at: int, until: int) -> bool:
             "what",
         )
     if not words.shouting and words.words[at].capital:
-        return after in VERBS or not after
+        if after in VERBS or not after:
+            return True
+        return before != "," and stem not in _OPENERS and after not in _COMMON_BEHIND
     if before in (
         "he",
         "she",
@@ -208,6 +221,23 @@ def initials(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:
         fits = tuple(child.id for child in children if plain(child.given).startswith(letter))
         if len(fits) == 1:
             seen.named.append(Named(at, at + 1, fits, 0.85, "initial"))
+
+
+def lettered(words: Words, children: tuple[Child, ...], seen: Who) -> None:
+    """ "G and L are off", "H & M": two capital letters of two children, each of one alone."""
+    raw = [word.raw for word in words.words]
+    for at in range(len(raw) - 2):
+        first, second = raw[at], raw[at + 2]
+        pair = [letter for letter in (first, second) if len(letter) == 1 and letter.isupper()]
+        if len(pair) < 2 or words.words[at + 1].text not in ("and", "+", ",", "/"):
+            continue
+        fits = [[c.id for c in children if plain(c.given).startswith(letter.lower())] for letter in pair]
+        if any(len(ids) != 1 for ids in fits) or fits[0] == fits[1]:
+            continue
+        taken = {number for named in seen.named for number in range(named.first, named.until)}
+        for place, ids in ((at, fits[0]), (at + 2, fits[1])):
+            if place not in taken:
+                seen.named.append(Named(place, place + 1, tuple(ids), 0.9, "initial"))
 
 
 def _shortened(

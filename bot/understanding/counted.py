@@ -35,6 +35,7 @@ _AGED = re.compile(
     r"|(?P<age2>eldest|oldest|youngest) (?P<n2>[23]))(?: ones?| boys| girls| children| kids)?\b"
 )
 _AS_MANY = re.compile(r"\b(?P<n>[2-5]) (?:off|sick|ill|poorly|down|away|absent|of (?:mine|them|us))\b")
+_ONLY_A_NUMBER = re.compile(r"^(?:the |all )?(?P<n>[2-5])(?: (?:of them|of mine|please|thanks|kids|children))* ?[.!]?$")
 _WELL = frozenset("in fine ok okay well good coming there alright normal attending going school".split())
 _MALE = frozenset(("boy", "lad", "son", "brother"))
 _FEMALE = frozenset(("girl", "lass", "daughter", "sister", "lasse"))
@@ -49,6 +50,8 @@ def refine(words: Words, children: Sequence[Child], who: Who) -> None:
         ordered = sorted(children, key=lambda child: child.year)
         young = age in ("youngest", "younger", "little", "small")
         _put(words, who, match, [c.id for c in (ordered[:number] if young else ordered[-number:])], 0.9)
+    if (bare := _ONLY_A_NUMBER.match(words.line)) is not None and int(bare["n"]) == len(children):
+        _put(words, who, bare, [child.id for child in children], 0.9)
     for match in _AS_MANY.finditer(words.line):
         if int(match["n"]) == len(children) and not who.named:
             _put(words, who, match, [child.id for child in children], 0.9)
@@ -59,7 +62,10 @@ def refine(words: Words, children: Sequence[Child], who: Who) -> None:
         ):
             continue
         _put(words, who, match, _fitting(match["of"], children), 0.9)
+    everybody = [named for named in who.named if named.how == "all"]
     for match in _ONE.finditer(words.line):
+        if match["of"] in ("them", "us") and any(words.offsets[one.first] < match.start() for one in everybody):
+            continue
         fits = _fitting(match["of"] or match["kind"], children)
         end = words.word_at(match.end() - 1) + 1
         told = any(named.first in range(end, end + 4) and "name" in named.how for named in who.named)

@@ -14,9 +14,10 @@ from bot.understanding.values import Asked, Child
 _OTHER = re.compile(
     r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?<!1 of )(?<!one of )(?:the|my|our) (?:children|twins|2|3|4)\b|(?<!of )(?<!other )(?<!my )(?<!the )children(?= (?:are|were|will|not|have|is|can|off|both|ill|sick))|the lot of them|everyone|all 3|all 4|each of them|neither|baith|the pair of them|(?:the|our) whole (?:house|household|family|lot|tribe|brood|clan)|whole (?:house|household)|(?<=^)none (?:today|in|of us|are)|(?<!1 of )(?<!of )(?<!of the )(?<!other )twins))"
     r"|(?:(?P<rel>his|her|their|the|and|my|is|for|'s) (?:(?P<size>little|big|older|younger|wee|twin|baby|other) )?(?P<kin>brother|sister|twin))\b(?! 's? ?(?:carer|school|wedding|nursery|teacher|childminder|birthday|appointment|funeral|graduation))"
-    r"|(?:(?<=^)|(?<=and )|(?<=just )|(?<=only ))(?P<bare>eldest|oldest|youngest)(?= (?:and|only|one|please|is|has|off|ill|sick|has)|$| [.!,])"
-    r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?P<agesex>1|one|boy|girl|son|daughter|child|lad|lass|2))?\b"
-    r"|(?:my|our|the) (?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
+    r"|(?:(?<=^)|(?<=and )|(?<=just )|(?<=only )|(?<=is )|(?<=it )|(?<=for )|(?<=[.,:] ))(?P<bare>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|wee)(?: (?P<baresex>1|one|un|boy|girl|son|daughter|child|lad|lass)\b|(?= (?:and|only|please|is|has|off|ill|sick|has)\b|$| [.!,]))"
+    r"|(?:(?<=^)|(?<=the )|(?<=my )|(?<=our ))(?P<fused>littl|little|young|old|big|wee)(?:un|uns|ling)\b"
+    r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?:of (?:the|my|our) (?:2|3|4|(?P<ofsex>boys|girls|sons|daughters|lads|lasses))|(?P<agesex>1|one|un|boys?|girls?|sons?|daughters?|child|lads?|lass|lasses|2)))?\b"
+    r"|(?:(?:my|our|the) |(?<=^))(?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2}))?\b(?! (?:old|ago|and))"
     r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b)"
 )
@@ -62,9 +63,11 @@ def described(words: Words, texts: list[str], children: tuple[Child, ...], asked
             chosen = _sibling(match, children, asked, seen, first, words)
             how = "sibling"
         elif match["bare"]:
-            chosen, how = _by_age(match["bare"], "", children), "age"
+            chosen, how = _by_age(match["bare"], match["baresex"] or "", children), "age"
+        elif match["fused"]:
+            chosen, how = _by_age("eldest" if match["fused"] in ("old", "big") else "youngest", "", children), "age"
         elif match["age"]:
-            chosen = _by_age(match["age"], match["agesex"] or "", children)
+            chosen = _by_age(match["age"], match["agesex"] or match["ofsex"] or "", children)
             how = "age"
         elif match["sex"]:
             want = "m" if match["sex"].rstrip("s") in ("son", "boy", "lad") else "f"
@@ -126,10 +129,13 @@ def _sibling(
 
 def _by_age(word: str, kind: str, children: tuple[Child, ...]) -> tuple[str, ...]:
     pool = list(children)
+    kind = kind if kind == "lass" else kind.rstrip("s").removesuffix("se")
     if kind in ("boy", "son", "lad"):
         pool = [child for child in pool if sex(child) == "m"] or pool
     elif kind in ("girl", "daughter", "lass"):
         pool = [child for child in pool if sex(child) == "f"] or pool
+    if word == "middle" and len(pool) != 3:
+        pool = list(children)
     ordered = sorted(pool, key=lambda child: child.year)
     if kind == "2":
         return tuple(child.id for child in (ordered[:2] if word in ("youngest", "younger", "little") else ordered[-2:]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.understanding.called import initials, misspelt, name_at
+from bot.understanding.called import initials, lettered, misspelt, name_at
 from bot.understanding.dates.forms import MONTHS
 from bot.understanding.described import described
 from bot.understanding.named import Who
@@ -34,6 +34,7 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
         else:
             at += 1
     _told_apart(seen)
+    lettered(words, children, seen)
     misspelt(words, texts, children, seen, known_words)
     if asked is not None and asked.kind == "child":
         initials(texts, children, seen)

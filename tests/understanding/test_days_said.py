@@ -41,6 +41,25 @@ def _day(text: str) -> tuple[str, str]:
         ("away the whole week of 12th July", "2027-06-29", [("2027-07-12", "2027-07-18")]),
         ("the last Friday of term off please", "2026-11-17", [_day("2026-12-18")]),
         ("booked for the last week before half term", "2026-09-16", [("2026-10-19", "2026-10-23")]),
+        ("maybe she come 28", "2026-11-10", [_day("2026-11-28")]),
+        ("no we fly the 14", "2026-11-10", [_day("2026-11-14")]),
+        ("come to class 16 inshallah", "2026-11-10", [_day("2026-11-16")]),
+        ("on 17 and 18 we travel", "2026-12-01", [("2026-12-17", "2026-12-18")]),
+        ("25 to 30 please", "2026-11-05", [("2026-11-25", "2026-11-30")]),
+        ("out on Thursday and Friday the 8th and 9th", "2026-09-29", [("2026-10-08", "2026-10-09")]),
+        ("ill, 2 more sleeps", "2026-11-10", [_day("2026-11-12")]),
+        ("off the week", "2026-11-10", [("2026-11-09", "2026-11-15")]),
+        ("off for the rest of the month", "2026-11-10", [("2026-11-10", "2026-11-30")]),
+        ("up north till the end of January, for work", "2026-12-15", [_day("2027-01-31")]),
+        ("resumes in new term", "2026-12-10", [_day("2027-01-05")]),
+        ("they come January", "2026-12-10", [_day("2027-01-05")]),
+        ("that's us for the term", "2026-12-10", [_day("2026-12-18")]),
+        ("he will not complete the year", "2027-07-05", [_day("2027-07-21")]),
+        ("away until the end of school", "2027-07-01", [_day("2027-07-21")]),
+        ("misses the last Thurs and Fri of term", "2026-12-01", [("2026-12-17", "2026-12-18")]),
+        ("off last 3 days, flights", "2026-12-10", [("2026-12-16", "2026-12-18")]),
+        ("back after the break", "2026-12-10", [("2026-12-19", "2027-01-04")]),
+        ("after t'holiday", "2026-12-10", [("2026-12-19", "2027-01-04")]),
     ],
 )
 def test_these_days_are_meant(text: str, sent: str, days: list[tuple[str, str]]) -> None:
@@ -167,3 +186,44 @@ def test_today_is_the_day_of_the_message_though_yesterday_was_asked_about(
     yesterday = Asked("absence", "c1", ("c1",), date(2026, 11, 11))
     report = understand(replace(message, asked=yesterday), CALENDAR).reports[0]
     assert (str(report.first_day), report.return_day and str(report.return_day)) == (first, back)
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "days"),
+    [
+        # an event far ahead draws the weekdays beside it
+        (
+            "Villa away, Weds 27th Jan. Flying Tues night so he's off Weds and Thurs",
+            "2027-01-12",
+            "2027-01-27/2027-01-28",
+        ),
+        ("getting married on the 27th so they are off Thurs and Fri", "2027-05-11", "2027-05-27/2027-05-28"),
+        # a day of return draws nothing that is said before it
+        ("with the funfair from Thursday. Back 21 sept", "2026-09-07", "2026-09-10/2026-09-10"),
+        ("we fly on Wednesday. They return to school Monday 12 October", "2026-09-20", "2026-09-23/2026-09-23"),
+        # a month that was named takes the numbers behind it
+        ("away in July, from the 12th to the 16th", "2027-06-09", "2027-07-12/2027-07-16"),
+    ],
+)
+def test_an_event_draws_weekdays_and_a_return_does_not(text: str, sent: str, days: str) -> None:
+    assert tuple(days.split("/")) in _days(text, sent)
+
+
+def test_a_day_that_leans_keeps_what_it_would_be_alone() -> None:
+    mentions = look(written("the wedding is Friday 9 July, off Thursday", "2027-03-19T08:00"), CALENDAR).mentions
+    assert (mentions[1].first, mentions[1].plain) == (date(2027, 7, 8), date(2027, 3, 25))
+
+
+@pytest.mark.parametrize(
+    "text", ["on 2 inhalers", "back at 13", "the 2 girls are ill", "from 10 to 12 at the dentist", "on 20 mg of it"]
+)
+def test_a_number_that_counts_something_is_no_day(text: str) -> None:
+    assert _days(text, "2026-11-10") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["won't be in this morning, will try after dinner", "not in Monday am, back for afternoon register"]
+)
+def test_who_misses_a_morning_may_be_back_that_day(text: str) -> None:
+    (report,) = read(text, "2026-11-09T07:40").reports
+    assert report.return_day == report.first_day

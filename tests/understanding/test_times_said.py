@@ -29,6 +29,15 @@ def _times(text: str, sent: str = "08:00") -> list[str]:
         ("give me 20", "09:41", ["10:01"]),
         ("in the taxi 10h", "09:00", ["10:00"]),
         ("9 instead of 8.45", "08:00", ["09:00", "08:45"]),
+        ("bus is late, say 9.30", "08:00", ["09:30"]),
+        ("there at 9 and half", "08:00", ["09:30"]),
+        ("must leave at ten to one", "08:00", ["12:50"]),
+        ("I'd like him for quarter to if that's ok", "10:10", ["10:45"]),
+        ("taking him out at 14 hours", "08:00", ["14:00"]),
+        ("we reach school 9 clock", "08:00", ["09:00"]),
+        ("stuck behind a cow. 11 if lucky", "08:00", ["11:00"]),
+        ("metro is jammed, 20 past tops", "08:10", ["08:20"]),
+        ("fetching her at one and going home", "08:00", ["13:00"]),
     ],
 )
 def test_these_times_are_said(text: str, sent: str, times: list[str]) -> None:

@@ -54,3 +54,43 @@ def test_a_pupil_on_the_parents_phone_is_doubted() -> None:
 )
 def test_short_forms_that_no_list_has(word: str, name: str, short: bool) -> None:
     assert is_short_for(word, name) is short
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "meant"),
+    [
+        ("little one", "Mo:1 Ali:3", ["c1"]),
+        ("the little'un", "Mo:1 Ali:3", ["c1"]),
+        ("big un", "Mo:1 Ali:3", ["c2"]),
+        ("middle one", "Oskar:7 Kacper:9 Ola:11", ["c2"]),
+        ("middle son", "Artur:1 Igor:4 Olek:7", ["c2"]),
+        ("the oldest of the boys", "Oskar:7 Kacper:9 Ola:11", ["c2"]),
+        ("the younger of the two", "Mo:1 Ali:3", ["c1"]),
+        ("girl", "Tom:3 Ella:6", ["c2"]),
+        ("three", "Jerzy:1 Jan:4 Julia:7", ["c1", "c2", "c3"]),
+        ("all three, there's hardly one of them at Mass", "Patrick:5 Bridget:2 Rory:9", ["c1", "c2", "c3"]),
+    ],
+)
+def test_which_child_is_answered_without_a_name(text: str, children: str, meant: list[str]) -> None:
+    answer = read(text, "2026-11-10T09:40", children, "child", {**DRAFT, "children": []})
+    assert sorted(child for report in answer.reports for child in report.children) == meant
+    assert "child" not in answer.ask
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "meant"),
+    [
+        ("taking G and L to a ruby wedding on Fri 4th Dec", "Grace:8 Luke:5", ["c1", "c2"]),
+        ("J and N have tickets on Friday, they'll be off", "Jonah:10 Ned:8", ["c1", "c2"]),
+        ("Honor stung by nettles top to toe. Sleeping. Amber coming with next door", "Honor:2 Amber:4", ["c1"]),
+        ("Blessing stomach upset. Praise is coming with daddy", "Blessing:7 Praise:4", ["c1"]),
+    ],
+)
+def test_letters_and_names_that_are_words(text: str, children: str, meant: list[str]) -> None:
+    answer = read(text, "2026-11-10T07:40", children)
+    assert sorted(child for report in answer.reports for child in report.children) == meant
+
+
+def test_a_word_that_opens_a_sentence_is_not_the_child_of_that_name() -> None:
+    answer = read("Hope you are well. Ella has a temperature", "2026-11-10T07:40", "Hope:3 Ella:6")
+    assert [report.children for report in answer.reports] == [("c2",)]

@@ -105,7 +105,7 @@ FORMS: tuple[tuple[str, str], ...] = (
         r"(?:see you(?: all)?(?: again)?(?: back)?(?: in)?|see u in|back(?: in)?|returns? in|comes?(?: back)?(?: in)?|resumes?(?: in)?|i mean|until|(?<=[.!?,] )|^) ?(?P<mon>" + MO + r")\b(?= ?(?:now|then|sir|miss|inshallah|love|xx?|thanks|thank you|please|i think|for|with|,|\.|!|$))",
     ),
     ("endmonth", r"(?:the )?(?:very )?(?:end|last day) of (?P<mon>" + MO + r")\b(?! \d)"),
-    ("inmonth", r"(?:in|until|of|since|by|end of|start of|beginning of|mid|early|late) (?P<mon>" + MO + r")\b(?! \d)(?! (?:is|has|was|will|won|can|says|said|had|does|did|needs|got|'s|and|,))"),
+    ("inmonth", r"(?:in|until|of|since|by|end of|start of|beginning of|mid|early|late) (?P<mon>" + MO + r")\b(?! \d)(?! (?:is|has|was|will|won|can|says|said|had|does|did|needs|got|'s|and|,(?! (?:from|the) )))"),
     ("ordinal", r"(?:on )?(?:the )?(?P<dom>\d{1,2})th\b(?! (?:of |- )?" + MO + r")(?! (?:birthday|year|time|lesson|period|form|century|grade|day of|place|floor|appointment|one|round))"),
     ("thenumber", r"(?:(?<=on )|(?<=until )|(?<=from )|(?<=back )|(?<=since )|(?<=to )|(?<=- )|^|(?<=and ))the (?P<dom>\d{1,2})\b(?![./:]\d)(?! (?:of|days?|hours?|weeks?|children|other|am|pm|school|boys|girls|minutes?|year|lads|bus)\b)|the (?P<end>[89]|[12]\d|3[01])(?= ?(?:$|[.,!?;]))"),
     ("barepair", r"(?:(?<=on )|(?<=off )|(?<=school )|(?<=miss )|(?<=absent ))(?:the )?(?P<dom>\d{1,2}) ?(?:and|\+|,) ?(?:the )?(?P<dom2>\d{1,2})(?= ?(?:$|[.,!?;]|for\b|we\b|he\b|she\b|they\b|i\b|because\b|please\b|as\b|so\b))"),
