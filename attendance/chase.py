@@ -155,9 +155,9 @@ def _ring_first(case: Case) -> RaiseAlert:
 
 
 def hand_over(case: Case, reason: str, because: str, school: School) -> Decision:
-    """A named person has the case. What is still queued is theirs to say, but for a mark that came after the deadline:
-
-    its first words leave together with the alert.
+    """A named person has the case: one ladder, in the place of those that told of it before (one child, one thing to
+    acknowledge); whoever has it already hears first. What is still queued is theirs to say, but for a mark that came
+    after the deadline: its first words leave together with the alert.
     """
     too = case.afternoon_missed and case.session.half == "am"
     missed = " The afternoon is missed too." if too else ""
@@ -171,12 +171,10 @@ def hand_over(case: Case, reason: str, because: str, school: School) -> Decision
         session=case.session,
         because=because + missed,
         staff=pupil.named_person if pupil else None,
+        beside=case.key,
     )
-    effects: list[Effect] = [
-        StandDown(f"{case.key}/vulnerable_absent"),
-        StandDown(f"{case.key}/not_reached/ring"),
-        alert,
-    ]
+    before = ("vulnerable_absent", "afternoon_absence", "not_reached/ring")
+    effects: list[Effect] = [alert, *(StandDown(f"{case.key}/{one}") for one in before)]
     came_late = case.opened_at >= case.deadline_at
     return handed, effects if came_late else [*effects, CancelWords(case.pupil, case.session)]
 
@@ -187,12 +185,17 @@ def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> 
     if case.stage == "answered":
         return _not_arrived(case, now, school)
     if now >= case.deadline_at:
-        tried = len({attempt.contact for attempt in case.attempts})
-        known = len(school.roll.links_of(case.pupil))
-        whom = f"{tried} of {known} contacts were asked" if known > 1 else f"{tried or 'no'} contact was asked"
-        because = f"No answer by the deadline; {whom}."
-        return hand_over(case, "not_reached", because, school)
+        return hand_over(case, "not_reached", f"No answer by the deadline; {_who_was_asked(case, school)}.", school)
     return next_round(case, now, school, by_the_clock=True)
+
+
+def _who_was_asked(case: Case, school: School) -> str:
+    """How many of those who may be asked: who is barred is nobody that staff could still ring."""
+    asked = {attempt.contact for attempt in case.attempts}
+    known = asked | {link.contact for link in school.roll.links_of(case.pupil) if not link.barred}
+    if len(known) > 1:
+        return f"{len(asked)} of {len(known)} contacts were asked"
+    return f"{len(asked) or 'no'} contact was asked"
 
 
 def _not_arrived(case: Case, now: datetime, school: School) -> Decision:

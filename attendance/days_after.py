@@ -233,5 +233,4 @@ def falls_away(what: str, of_day: date, today: date, entries: Iterable[Entry], s
 
 
 def _for_good(entry: Entry) -> bool:
-    proposed = entry.provisional and entry.current == entry.ours
-    return not entry.unexplained and entry.current != NO_REASON and not proposed
+    return not entry.unexplained and entry.current != NO_REASON and not entry.to_confirm

@@ -129,11 +129,15 @@ class ReasonWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class MarkChanged:
-    """The register now says `code`. `by_staff` is the name of the person who amended it here, None for the MIS."""
+    """The register now says `code`. `by_staff` is the name of the person who amended it here, None for the MIS.
+
+    `later`: it is the mark of a later register of the day, and says nothing against an earlier absence.
+    """
 
     id: str
     code: str | None
     by_staff: str | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

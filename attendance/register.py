@@ -50,12 +50,19 @@ class Entry:
 
     @property
     def current(self) -> str | None:
-        """The mark that counts now. A child who is seen outranks a provisional code; a person's decision stands."""
+        """The mark that counts now. What the school's own system says outranks a provisional code, unless it is an N;
+        a person's decision here stands.
+        """
         if self.ours is None:
             return self.mis
-        if self.provisional and (has_arrived(self.mis) or is_unexplained(self.ours)):
+        if self.provisional and (not is_unexplained(self.mis) or is_unexplained(self.ours)):
             return self.mis
         return self.ours
+
+    @property
+    def to_confirm(self) -> bool:
+        """A provisional code that says why the child is away, and that nobody at the school has decided on yet."""
+        return self.provisional and not is_unexplained(self.ours) and is_unexplained(self.mis)
 
     @property
     def unexplained(self) -> bool:

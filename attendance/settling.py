@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.answers import answer_settles, discrepancy_alert
-from attendance.case import PRESENT_OUTCOMES, Case, Whereabouts
+from attendance.case import LATER_IN, PRESENT_OUTCOMES, Case, Whereabouts
 from attendance.chase import hand_over
 from attendance.codes import has_arrived, is_unexplained
 from attendance.decision import Decision
@@ -43,21 +43,37 @@ def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
     if case.stage == "alarmed":
         return case, _ask_the_named_person(case, event)
     if not has_arrived(event.code):
-        decided = case.stage == "answered" and event.by_staff is not None
-        if not case.is_waiting and case.stage != "handed_over" and not decided:
+        if not case.is_waiting and case.stage != "handed_over" and not _decides(case, event):
             return case, []
-        outcome = EXPLAINED_AS.get(event.code or "", "not_expected")
-        return _close(case, outcome, replace(case, reason="confirmed", code=event.code))
-    outcome = "present_after_all" if event.code in ("/", "\\") else "arrived_late"
+        explained = EXPLAINED_AS.get(event.code or "", "not_expected")
+        return _close(case, explained, replace(case, reason="confirmed", code=event.code))
+    outcome: str | None = "present_after_all" if event.code in ("/", "\\") else "arrived_late"
     if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
         return case, []
     was_away = case.stage == "answered" and case.reason != "none" and case.outcome != "late_on_the_way"
-    discrepancy = was_away and event.by_staff is None
+    discrepancy = was_away and event.by_staff is None and not event.later
+    if event.later and case.stage == "answered":
+        outcome = _as_it_was_said(case)
     effects: list[Effect] = []
     if discrepancy:
         effects.append(discrepancy_alert(case, f"Reported absent ({case.code}), and the register says {event.code}."))
     closed, closing = _close(case, outcome, replace(case, whereabouts="confirmed"))
     return _with_all_clear(closed, [*closing, *effects], school)
+
+
+def _as_it_was_said(case: Case) -> str | None:
+    """What came of a morning that was explained, for a child who is in by the afternoon."""
+    if case.outcome != "late_on_the_way":
+        return case.outcome
+    return "answered_other" if case.code in LATER_IN else "arrived_late"
+
+
+def _decides(case: Case, event: MarkChanged) -> bool:
+    """A code of the school's is the last word on what a contact has said. Who is still to come in after the very
+    appointment that the register has too is waited for all the same.
+    """
+    said_no_less = event.by_staff is not None or event.code != case.code or case.next_at is None
+    return case.stage == "answered" and said_no_less
 
 
 def _unexplained_again(case: Case, event: MarkChanged, school: School) -> Decision:
@@ -98,7 +114,7 @@ def _ask_the_named_person(case: Case, event: MarkChanged) -> list[Effect]:
     ]
 
 
-def _close(case: Case, outcome: str, changed: Case) -> Decision:
+def _close(case: Case, outcome: str | None, changed: Case) -> Decision:
     settled = replace(changed, stage="settled", outcome=outcome, next_at=None, held=False)
     return settled, [
         CancelWords(case.pupil, case.session),

@@ -14,7 +14,6 @@ from bot.drafts import called_names, not_allowed, split_by_right
 from bot.here_already import cannot_be_right, look_at_the_mark, mark_of
 from bot.known import overlapping
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
-from bot.passing_on import nobody_asks
 from bot.understanding import Report, Understanding
 
 ARRIVAL_GRACE = timedelta(minutes=15)
@@ -58,8 +57,6 @@ def late_effects(heard: Heard, report: Report, situation: Situation) -> list[Bot
         )
         known = overlapping(absence, situation)
         effects += _record_late(absence, known)
-        if known is not None and known.code != LATE and day == today:
-            effects += nobody_asks(heard, (pupil,), situation)
         if day == today and pupil in situation.cases:
             expected = expected_at(day, report.arrives, heard.at)
             effects.append(CaseEvent(pupil, OnTheWay(f"{heard.id}/late/{pupil}", writer, expected)))
@@ -71,7 +68,7 @@ def _record_late(absence: Absence, known: Absence | None) -> list[BotEffect]:
     if known is None or known.first_day == absence.first_day:
         return [Record(absence, known)]
     shorter = replace(known, id=f"{absence.id}/until", return_day=absence.first_day, recorded_at=absence.recorded_at)
-    return [Record(shorter, known), Record(absence)]
+    return [Record(absence), Record(shorter, known)]  # so that nobody is missed in between
 
 
 def expected_at(day: date, arrives: time | None, now: datetime) -> datetime:

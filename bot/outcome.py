@@ -11,7 +11,7 @@ from attendance.absences import Absence, AbsenceState
 from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import Event
+from attendance.events import Event, OnTheWay
 from attendance.leave import LeaveRequest
 from attendance.people import AddressState
 from attendance.register import Entry
@@ -83,6 +83,14 @@ class CaseEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ComesIn:
+    """A child whom a report explained when the register closed is on the way now: it is waited for, as any other."""
+
+    pupil: str
+    event: OnTheWay
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A new report; it takes the place of `replaces` where it corrects one."""
 
@@ -131,7 +139,9 @@ class AddressIs:
     why: str
 
 
-BotEffect = CaseEvent | Record | Withdraw | AskLeave | ChangeLeave | SendForm | AddressIs | RaiseAlert | OpenTask
+BotEffect = (
+    CaseEvent | ComesIn | Record | Withdraw | AskLeave | ChangeLeave | SendForm | AddressIs | RaiseAlert | OpenTask
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from attendance.calendar import Session
+from attendance.calendar import Half, Session
 from attendance.calling import advance
 from attendance.effects import Ask, OpenTask, RaiseAlert
 from attendance.events import NotWithMe
@@ -16,6 +16,8 @@ from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, 
 from bot.understanding import Understanding
 
 BARE_NAME = 30
+NOBODY_ASKS = "/unexplained"
+"""How the key of an alert ends that a child is to be found whom no case asks about."""
 
 
 def other_parent(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -144,15 +146,16 @@ def to_read(heard: Heard, situation: Situation, because: str) -> RaiseAlert:
     )
 
 
+def has_closed(heard: Heard, pupil: str, half: Half, situation: Situation) -> bool:
+    """Whether today's register of this child is closed."""
+    closes = situation.school.closes_at(situation.school.roll.pupils[pupil], Session(heard.day, half))
+    return closes is not None and closes <= heard.at
+
+
 def nobody_asks(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> list[BotEffect]:
     """Explained at the close and not any more: such a child has no case, so a named person must hear (promise 1)."""
-    school, day = situation.school, heard.day
     lost = tuple(
-        pupil
-        for pupil in pupils
-        if pupil not in situation.cases
-        and (closes := school.closes_at(school.roll.pupils[pupil], Session(day, "am"))) is not None
-        and closes <= heard.at
+        pupil for pupil in pupils if pupil not in situation.cases and has_closed(heard, pupil, "am", situation)
     )
     if not lost:
         return []
@@ -161,6 +164,6 @@ def nobody_asks(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> 
     )
     return [
         RaiseAlert(
-            f"message/{heard.id}/unexplained", "message_to_read", True, lost, because, roles=("attendance_officer",)
+            f"message/{heard.id}{NOBODY_ASKS}", "message_to_read", True, lost, because, roles=("attendance_officer",)
         )
     ]

@@ -14,8 +14,8 @@ from bot.asking import ask
 from bot.drafts import is_named
 from bot.in_after_all import comes_after_all, on_the_way
 from bot.lateness import expected_at, late_effects, late_reply
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
-from bot.passing_on import nobody_asks, to_read, to_staff
+from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.passing_on import has_closed, nobody_asks, to_read, to_staff
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
 
@@ -78,6 +78,7 @@ def _until(report: Report, known: Absence, heard: Heard) -> Absence:
         id=f"{heard.id}/{known.pupil}/return",
         return_day=report.return_day,
         half="am" if today_back else known.half,
+        arrives=report.arrives if today_back else known.arrives,
         recorded_at=heard.at,
         message=heard.id,
         state="recorded",
@@ -128,12 +129,22 @@ def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) 
     """
     case = situation.cases.get(pupil)
     if case is None:
-        return nobody_asks(heard, (pupil,), situation)
+        return _comes_in(heard, report, pupil, situation)
     if case.is_waiting or case.stage == "handed_over":
         return [to_read(heard, situation, "A contact says that the child is back today; the register has no mark.")]
     writer = situation.sender.writer
     expected = expected_at(heard.day, report.arrives, heard.at)
     return [CaseEvent(pupil, OnTheWay(f"{heard.id}/back/{pupil}", writer, expected))]
+
+
+def _comes_in(heard: Heard, report: Report, pupil: str, situation: Situation) -> list[BotEffect]:
+    """Its report explained the morning when the register closed, and the afternoon's is still to come."""
+    if not has_closed(heard, pupil, "am", situation):
+        return []
+    if has_closed(heard, pupil, "pm", situation):
+        return nobody_asks(heard, (pupil,), situation)
+    expected = expected_at(heard.day, report.arrives, heard.at)
+    return [ComesIn(pupil, OnTheWay(f"{heard.id}/back/{pupil}", situation.sender.writer, expected))]
 
 
 def _latest(pupil: str, situation: Situation, today: date) -> Absence | None:

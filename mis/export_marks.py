@@ -34,7 +34,7 @@ def write_marks(entries: Iterable[Entry], names: Mapping[str, str] | None = None
 
 
 def _row(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...]:
-    ours = entry.ours is not None and entry.current == entry.ours
+    ours = entry.to_confirm or (entry.ours is not None and not entry.provisional)
     at = entry.ours_at if ours else entry.mis_at
     return (
         _words(entry.pupil),

@@ -25,7 +25,6 @@ from office.rows import (
     owner_of,
     row_of,
     row_without_child,
-    to_confirm,
     without_flags,
 )
 from office.snapshot import Snapshot
@@ -163,7 +162,7 @@ def _concerned(snapshot: Snapshot) -> list[Pupil]:
     for alert in snapshot.alerts:
         if is_of_the_child(alert):
             ids.update(dict.fromkeys(alert.pupils))
-    ids.update(dict.fromkeys(entry.pupil for entry in snapshot.entries if to_confirm(entry)))
+    ids.update(dict.fromkeys(entry.pupil for entry in snapshot.entries if entry.to_confirm))
     ids.update(dict.fromkeys(pupil for task in snapshot.tasks for pupil in task.pupils))
     pupils = snapshot.school.roll.pupils
     return [pupils[id] for id in ids if id in pupils]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attendance.case import Attempt, Case
-from attendance.codes import is_unexplained
 from attendance.ladder import READ_IS_ENOUGH, Alert
 from attendance.people import Pupil
 from attendance.register import Entry
@@ -94,11 +93,6 @@ def is_of_the_child(alert: Alert) -> bool:
     return alert.reason not in ELSEWHERE and not alert.key.startswith((*OF_A_CLASS, *OF_THE_SCHOOL))
 
 
-def to_confirm(entry: Entry) -> bool:
-    """A provisional code that says why a child is away, and that a person has not confirmed yet."""
-    return entry.provisional and not is_unexplained(entry.ours) and not entry.present
-
-
 def as_read(row: Row, reads: Reads) -> Row:
     """The row for somebody who `reads` some words: what is not for them is hidden."""
     pupil = row.pupil
@@ -161,7 +155,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
     alerts = [alert for alert in snapshot.alerts_of(pupil.id) if is_of_the_child(alert)]
     entries = snapshot.entries_of(pupil.id)
     tasks = snapshot.tasks_of(pupil.id)
-    proposed = next((entry for entry in entries if to_confirm(entry)), None)
+    proposed = next((entry for entry in entries if entry.to_confirm), None)
     band = _band(case, alerts, proposed, tasks)
     if band is None:
         return None, Row("", "")
@@ -180,7 +174,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
         words=words,
         hidden_with=told_of_harm(snapshot, alerts) if words is not None and words.safeguarding else "",
         mark=entry.current if entry else (case.mark if case else None),
-        provisional=bool(entry and entry.provisional and entry.current == entry.ours),
+        provisional=bool(entry and entry.to_confirm),
         countdown=countdown_of(snapshot, case, shown, band, [task for task in tasks if task.what in RINGING]),
         owner=_owner(snapshot, owner, shown) if owner else "",
         owned=bool(shown) and all(a.acknowledged_by for a in shown),

@@ -53,7 +53,7 @@ async def register(group: str, half: str, visit: Visit = Depends(TAKE)) -> HTMLR
     session = Session(snapshot.today, of)
     of_the_half = [entry for entry in snapshot.entries if entry.session == session]
     marks = {entry.pupil: entry.current or "" for entry in of_the_half}
-    provisional = {entry.pupil for entry in of_the_half if entry.provisional and entry.current == entry.ours}
+    provisional = {entry.pupil for entry in of_the_half if entry.to_confirm}
     return pages.page(
         "register.html", visit, group=group, half=of, pupils=pupils, marks=marks, provisional=provisional,
         codes=teacher_codes(visit, of),

@@ -65,7 +65,7 @@ async def _values(visit: Visit, pupil: Pupil, snapshot: Snapshot) -> dict[str, A
         "tasks": tasks,
         "promised": any(task.key.endswith("/promised") for task in tasks),
         "may_clear": any(all_clear_of(case, visit.school)[1] for case in cases),
-        "proposed": next((entry for entry in snapshot.entries_of(pupil.id) if rows.to_confirm(entry)), None),
+        "proposed": next((entry for entry in snapshot.entries_of(pupil.id) if entry.to_confirm), None),
         "tier": rows.tier_shown(snapshot, pupil, flags),
         "with_safeguarding": rows.told_of_harm(snapshot, alerts),
         "seen": snapshot.stamp(pupil.id),

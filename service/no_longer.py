@@ -13,6 +13,7 @@ from attendance.ladder import stand_down
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from bot.known import is_away_on
+from bot.passing_on import NOBODY_ASKS
 from service.turn import Turn
 
 
@@ -41,6 +42,9 @@ async def agrees_again(turn: Turn, entry: Entry) -> None:
 async def seen_since(turn: Turn, session: Session, codes: Mapping[str, str]) -> None:
     """Children who are in school now are sought no more for an earlier day (`codes`: their new marks)."""
     here = {pupil for pupil, code in codes.items() if has_arrived(code)}
+    for alert in await turn.live_alerts() if here else ():
+        if alert.key.startswith("message/") and alert.key.endswith(NOBODY_ASKS) and here.issuperset(alert.pupils):
+            turn.put_alert(stand_down(alert))
     for pupil, earlier in await _sought_before(turn, here, session.day):
         if (case := await turn.case(pupil, earlier)) is not None:
             await turn.move(case, SeenSince(f"seen/{session}/{pupil}"))

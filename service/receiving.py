@@ -27,6 +27,7 @@ from bot.outcome import (
     BotEffect,
     CaseEvent,
     ChangeLeave,
+    ComesIn,
     Heard,
     Outcome,
     Record,
@@ -38,6 +39,7 @@ from bot.outcome import (
 from bot.passing_on import to_read
 from bot.route import concerned, route
 from bot.sender import who_writes
+from bot.still_asked import asked_about, still_asked
 from bot.understanding import Child, Understanding
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
@@ -137,6 +139,8 @@ async def _situation(turn: Turn, row: InboxRow, conversation: Conversation) -> S
         for case in sorted(await turn.cases_of(today, pupils), key=lambda case: case.session):
             cases[case.pupil] = case
     asked = await leave.of_pupils(turn.db, turn.school.id, pupils, today - KNOWN_SINCE) if pupils else []
+    if (asked_of := asked_about(conversation, row.received_at, today)) is not None:
+        conversation = still_asked(conversation, await turn.cases_of(*asked_of), cases, today)
     earlier = await _earlier(turn, row, conversation)
     return Situation(turn.school, sender, conversation, tuple(known), cases, tuple(asked), earlier)
 
@@ -324,6 +328,8 @@ async def carry_out_effect(turn: Turn, effect: BotEffect) -> None:
             today = sorted(await turn.cases_of(local(turn.now).date(), [pupil]), key=lambda case: case.session)
             if today:
                 await turn.move(today[-1], event)
+        case ComesIn(pupil=pupil, event=event):
+            await registers.expect_in(turn, pupil, event)
         case Record(absence=absence, replaces=replaced):
             await record(turn, absence, replaced)
         case Withdraw(absence=absence, state=state):

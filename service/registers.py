@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from attendance.absences import Absence
-from attendance.calendar import Session, instant
+from attendance.calendar import Session, instant, local
 from attendance.calling import new_case
 from attendance.case import LATER_IN, Case
 from attendance.closing import (
@@ -74,7 +74,9 @@ async def marks_came(
             await turn.stand_down(f"unaccounted/{session}/{group}")
     asked = await turn.cases_of(session.day, [before.pupil for before in changed])
     await turn.look_around([case.pupil for case in asked])
-    await turn.look_up_alerts([one.key for before in changed if (one := _disagrees(before, marks[before.pupil]))])
+    await turn.look_up_alerts(
+        [one.key for before in changed if (one := _disagrees(before, marks[before.pupil], False))]
+    )
     for before in changed:
         await _mark_changed(turn, before, marks[before.pupil])
     await seen_since(turn, session, {before.pupil: marks[before.pupil] for before in changed})
@@ -95,46 +97,53 @@ async def say_refused(turn: Turn, refused: Sequence[RefusedMark]) -> None:
 
 async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
     event_id = f"mark/{before.session}/{before.pupil}/{code}/{turn.now.isoformat()}"
-    for case in await turn.cases_of(before.session.day, [before.pupil]):
+    cases = await turn.cases_of(before.session.day, [before.pupil])
+    expected = any(case.stage == "answered" and case.outcome == "late_on_the_way" for case in cases)
+    for case in cases:
         if case.session == before.session:
             await turn.move(case, MarkChanged(event_id, code))
         elif before.session.half == "pm" and has_arrived(code) and case.stage != "settled":
             # seen in the afternoon: the morning's question of where is answered, its reason stays open
-            await turn.move(case, MarkChanged(event_id, code))
+            await turn.move(case, MarkChanged(event_id, code, later=True))
     if (asks := reason_to_ask(before, code, turn.now, turn.school)) is not None:
         await turn.apply([asks])
-    if (disagrees := _disagrees(before, code)) is not None:
+    if (disagrees := _disagrees(before, code, expected)) is not None:
         await turn.raise_alert(disagrees)
     elif before.disagrees and not replace(before, mis=code).disagrees:
         await agrees_again(turn, before)
 
 
-def _disagrees(before: Entry, code: str) -> RaiseAlert | None:
+def _disagrees(before: Entry, code: str, expected: bool) -> RaiseAlert | None:
     """The alert about a mark that says otherwise than what was reported, where the mark before it did not."""
     if before.ours is None:
         return None
     after = replace(before, mis=code)
-    return discrepancy(after) if after.disagrees and not before.disagrees else None
+    return discrepancy(after, expected) if after.disagrees and not before.disagrees else None
 
 
-def discrepancy(entry: Entry) -> RaiseAlert:
+def discrepancy(entry: Entry, expected: bool = False) -> RaiseAlert:
     """Reported absent and marked present: a person looks, no family is written to.
 
-    Somebody who was at an appointment and signs in late did what was said: only the code is for the office to choose.
+    Somebody who was at an appointment, or whom the family said to be on the way (`expected`), and who signs in late did
+    what was said: only the code is for the office to choose.
     """
-    came_in = entry.ours in LATER_IN and entry.mis in SIGNED_IN
+    came_in = (expected or entry.ours in LATER_IN) and entry.mis in SIGNED_IN
     return RaiseAlert(
         discrepancy_key(entry),
         "discrepancy",
         False,
         (entry.pupil,),
-        f"Came in ({entry.mis}) after an appointment ({entry.ours}): choose the code that stands."
+        f"Came in ({entry.mis}), as it was said, after {_away(entry)} ({entry.ours}): choose the code that stands."
         if came_in
         else f"Reported absent ({entry.ours}), and the register says {entry.mis}.",
         session=entry.session,
         roles=("attendance_officer",),
         climbs=not came_in,
     )
+
+
+def _away(entry: Entry) -> str:
+    return "an appointment" if entry.ours in LATER_IN else "a report"
 
 
 def said_otherwise(entry: Entry, absence: Absence) -> RaiseAlert:
@@ -242,6 +251,13 @@ async def _expect_after_appointments(turn: Turn, cleaned: Cleaned, session: Sess
         case = await turn.move(case, ReasonGiven(f"close/{session}/{pupil.id}", absence.contact or "", absence.code))
         due = expected_at(session.day, absence.arrives, turn.now)
         await turn.move(case, OnTheWay(f"close/{session}/{pupil.id}/in", absence.contact or "", due))
+
+
+async def expect_in(turn: Turn, pupil: str, event: OnTheWay) -> None:
+    """Reported absent when the register closed, and on the way now: waited for from here on."""
+    session = Session(local(turn.now).date(), "am")
+    case = await turn.open_case(new_case(turn.school.roll.pupils[pupil], session, turn.now, "N", turn.school))
+    await turn.move(case, event)
 
 
 async def _expect_late(turn: Turn, cleaned: Cleaned, session: Session) -> None:

@@ -120,7 +120,7 @@ async def confirm(turn: Turn, staff: str, pupil: str) -> None:
     last = max((a.return_day or a.first_day for a in mine), default=today)
     first = min((a.first_day for a in mine), default=today)
     entries = await turn.entries([pupil], first, last)
-    provisional = [e for e in entries.values() if e.provisional and not is_unexplained(e.ours) and not e.present]
+    provisional = [e for e in entries.values() if e.to_confirm]
     if not provisional:
         raise CannotDo("There is no provisional code to confirm for today; amend the mark instead.")
     await turn.amend([_by(member, entry, entry.ours or "N", "Confirmed", turn) for entry in provisional])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from attendance.calendar import Session
+from attendance.case import Case
 from attendance.people import StaffMember
 from service.turn import Turn
 from service.words import EMAIL, WordsToSend, school_values
 from storage import outbox, register
+from storage.outbox import OutboxRow
 
 LEFT = frozenset({"accepted", "sent", "delivered", "undelivered"})
 
@@ -16,7 +20,7 @@ async def morning_summary(turn: Turn, session: Session) -> None:
     today = [case for case in await turn.cases_of(session.day) if case.session == session]
     cases = [case for case in today if case.attempts or case.reason == "none"]  # not: waited for, with a reason
     rows = await outbox.with_key(turn.db, turn.school.id, f"ask/{session}/")
-    first = [row for row in rows if any(about["round"] == 1 for about in row.about.get("cases", ()))]
+    first = _first_words(rows, cases)
     taken = await register.classes_taken(turn.db, turn.school.id, session)
     words = turn.wording.say(
         "staff.summary",
@@ -26,6 +30,7 @@ async def morning_summary(turn: Turn, session: Session) -> None:
         due=len(first),
         sent=sum(row.state in LEFT for row in first),
         held=sum(case.held for case in cases),
+        nobody=sum(case.stage == "handed_over" and not case.attempts for case in cases),
         not_in=tuple(group for group in turn.school.roll.groups if group not in taken),
         link=turn.link,
         **school_values(turn),
@@ -56,6 +61,14 @@ async def morning_summary(turn: Turn, session: Session) -> None:
             key=f"summary/{session}",
             session=session.half,
         )
+
+
+def _first_words(rows: Sequence[OutboxRow], cases: Iterable[Case]) -> list[OutboxRow]:
+    """The messages that were the first about one of their children, in whichever round somebody could be asked."""
+    began = {case.pupil: min(attempt.round for attempt in case.attempts) for case in cases if case.attempts}
+    return [
+        row for row in rows if any(about["round"] == began.get(about["pupil"]) for about in row.about.get("cases", ()))
+    ]
 
 
 def _office(turn: Turn) -> list[StaffMember]:

@@ -13,9 +13,10 @@ from storage.tables import entry, pupil
 ARRIVED = ("/", "\\", "L", "U")
 NOTHING_SAID = ("", "-", "N")
 
+_entered = sa.and_(entry.c.mis.is_not(None), entry.c.mis.not_in(NOTHING_SAID))
 current = sa.case(
     (entry.c.ours.is_(None), entry.c.mis),
-    (sa.and_(entry.c.provisional, sa.or_(entry.c.mis.in_(ARRIVED), entry.c.ours.in_(NOTHING_SAID))), entry.c.mis),
+    (sa.and_(entry.c.provisional, sa.or_(_entered, entry.c.ours.in_(NOTHING_SAID))), entry.c.mis),
     else_=entry.c.ours,
 )
 """The mark that counts now, as `attendance.register.Entry.current` defines it; a test holds the two together."""

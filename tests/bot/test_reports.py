@@ -13,7 +13,7 @@ from attendance.closing import LATE
 from attendance.effects import RaiseAlert
 from attendance.events import NotWithMe, OnTheWay, ReasonGiven, ReasonWithdrawn, SafeWithoutReason
 from bot.conversation import Conversation, Question
-from bot.outcome import AskLeave, CaseEvent, Record, Withdraw
+from bot.outcome import AskLeave, CaseEvent, ComesIn, Record, Withdraw
 from tests.support.builders import AM, DAY, PM, at, report, school
 from tests.support.messages import Thread, alerted, case, event, events, means, of, says, template
 
@@ -293,12 +293,7 @@ def test_taking_an_absence_back_opens_todays_case_again() -> None:
     assert alerted(outcome) == [("message_to_read", False)]
 
 
-TAKEN_BACK = [
-    means("reject"),
-    means("cancel", says("amina")),
-    means("late", says("amina", code=None)),
-    means("return", says("amina", code=None, return_day=DAY)),
-]
+TAKEN_BACK = [means("reject"), means("cancel", says("amina"))]
 
 
 @pytest.mark.parametrize("understood", TAKEN_BACK, ids=lambda one: one.intent)
@@ -308,6 +303,21 @@ def test_a_child_who_was_explained_at_the_close_and_is_not_any_more_is_with_a_pe
         thread = Thread("mum", known=[report("k")], conversation=Conversation(None, ("k",), at("08:00")))
         urgent = [one for one in of(thread.hears(understood, clock=clock), RaiseAlert) if one.urgent]
         assert [one.pupils for one in urgent] == [("amina",)] * alarms
+
+
+def test_a_child_who_was_explained_at_the_close_and_is_brought_in_now_is_waited_for() -> None:
+    back = means("return", says("amina", code=None, return_day=DAY))
+    for clock, waited in (("08:40", []), ("09:40", [at("10:25")])):
+        outcome = Thread("mum", known=[report("k")]).hears(back, clock=clock)
+        assert [one.event.expected_at for one in of(outcome, ComesIn)] == waited
+        assert alerted(outcome) == []
+
+
+def test_late_and_explained_at_the_close_takes_the_place_of_the_report_in_one_step() -> None:
+    """The report that is replaced opens the case again, and finds the child on the way."""
+    outcome = Thread("mum", known=[report("k")]).hears(means("late", says("amina", code=None)), clock="09:40")
+    assert [(one.absence.code, one.replaces and one.replaces.id) for one in of(outcome, Record)] == [(LATE, "k")]
+    assert alerted(outcome) == []
 
 
 def test_nobody_takes_back_what_they_may_not_report() -> None:
@@ -346,8 +356,8 @@ def test_of_a_longer_absence_the_days_before_stay_reported() -> None:
     ill = report("k", first=MONDAY, return_day=THURSDAY)
     made = of(Thread("mum", known=[ill]).hears(means("late", says("amina", code=None)), clock="08:40"), Record)
     assert [(one.absence.code, one.absence.return_day, one.replaces) for one in made] == [
-        ("I", DAY, ill),
         (LATE, None, None),
+        ("I", DAY, ill),
     ]
 
 

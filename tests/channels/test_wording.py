@@ -53,6 +53,7 @@ BASE: dict[str, Any] = {
     "sent": 29,
     "held": 2,
     "not_in": ["4K"],
+    "nobody": 1,
     "files": ["card.docx", "film.mov"],
     "did": "ack",
     "step": "tick",
@@ -115,7 +116,7 @@ NEEDS: dict[str, set[str]] = {
     "staff.taken": {"school", "at", "matters", "refused"},
     "staff.which": {"school", "matters", "more", "link"},
     "staff.none": {"school", "link"},
-    "staff.summary": {"school", "half", "day", "cases", "due", "sent", "held", "not_in", "link"},
+    "staff.summary": {"school", "half", "day", "cases", "due", "sent", "held", "nobody", "not_in", "link"},
 }
 
 FAMILIES: list[list[str]] = [
@@ -295,11 +296,15 @@ def test_an_alert_for_an_unknown_reason_is_an_error() -> None:
 def test_the_summary_says_what_did_not_leave() -> None:
     text = (
         wording()
-        .say("staff.summary", school="Looe", half="am", day=DAY, cases=31, due=31, sent=28, held=2, not_in=[], link="")
+        .say(
+            "staff.summary",
+            school="Looe", half="am", day=DAY, cases=33, due=31, sent=28, held=2, nobody=2, not_in=[], link="",
+        )
         .text
-    )
+    )  # fmt: skip
     assert text == (
-        "Looe, Wed 30 Sep am: 31 without a reason. First round: 28 of 31 sent, 2 held. 1 not sent: use the call sheet."
+        "Looe, Wed 30 Sep am: 33 without a reason. First round: 28 of 31 sent, 2 held. 1 not sent: use the call sheet."
+        " 2 with nobody to write to: ring."
     )
 
 

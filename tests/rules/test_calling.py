@@ -423,6 +423,32 @@ def test_a_person_who_enters_a_code_settles_an_answered_case() -> None:
     assert (one.case.stage, one.case.reason, one.case.code) == ("settled", "confirmed", "M")
 
 
+def test_the_schools_own_code_is_the_last_word_on_what_a_contact_said() -> None:
+    one = chase()
+    one.hears(ReasonGiven("r", "mum", "I"), "09:20")
+    one.hears(MarkChanged("m", "C2"), "09:30")
+    assert (one.case.stage, one.case.reason, one.case.code) == ("settled", "confirmed", "C2")
+
+
+def test_who_is_to_come_in_after_the_appointment_that_the_register_has_too_is_waited_for() -> None:
+    one = chase()
+    one.hears(ReasonGiven("r", "mum", "M"), "09:20")
+    one.hears(OnTheWay("w", "mum", at("11:00")), "09:20")
+    one.hears(MarkChanged("m", "M"), "09:30")
+    assert (one.case.stage, one.case.due_at) == ("answered", at("11:00"))
+    one.hears(MarkChanged("e", "E"), "09:40")
+    assert (one.case.stage, one.case.due_at) == ("settled", None)
+
+
+@pytest.mark.parametrize(("code", "outcome"), [("I", "answered_ill"), ("M", "answered_other")])
+def test_in_by_the_afternoon_is_nothing_against_the_mornings_reason(code: str, outcome: str) -> None:
+    one = chase()
+    one.hears(ReasonGiven("r", "mum", code), "09:20")
+    effects = one.hears(MarkChanged("m", "\\", later=True), "13:20")
+    assert alerts(effects) == []
+    assert (one.case.stage, one.case.whereabouts, one.case.outcome) == ("settled", "confirmed", outcome)
+
+
 @pytest.mark.parametrize(
     ("code", "outcome"),
     [
