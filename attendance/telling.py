@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attendance.case import PRESENT_OUTCOMES, Attempt, Case
 from attendance.codes import has_arrived
-from attendance.effects import Ended, Tell
+from attendance.effects import Ended, RaiseAlert, Tell
 from attendance.school import School
 
 
@@ -25,3 +25,20 @@ def how_ended(case: Case) -> Ended:
     if case.outcome == "arrived_late":
         return "late"
     return "here" if case.outcome in PRESENT_OUTCOMES or has_arrived(case.mark) else "explained"
+
+
+def to_tell(tell: Tell, holder: str, school: School) -> RaiseAlert:
+    """For the member of staff (id) in whose thread the machine is silent: what it would have said is theirs to say."""
+    contact, member = school.roll.contacts.get(tell.contact), school.roll.staff_member(holder)
+    whom = contact.name if contact is not None else "a contact"
+    return RaiseAlert(
+        key=f"thread/{tell.contact}/{tell.session}/{'/'.join(tell.pupils)}",
+        reason="message_to_read",
+        urgent=False,
+        pupils=tell.pupils,
+        session=tell.session,
+        because=f"The child is accounted for, and {whom}, who was asked, has not been told: "
+        f"{member.name if member is not None else 'a member of staff'} has taken that thread over.",
+        staff=holder,
+        roles=("attendance_officer",),
+    )

@@ -271,7 +271,9 @@ def _says(text: str, name: str) -> bool:
 
 
 def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:
-    return replace(to_read(heard, situation, "New words in a thread that you have taken over."), staff=owner)
+    member = situation.school.roll.staff_member(owner)
+    who = member.name if member is not None else "a member of staff"
+    return replace(to_read(heard, situation, f"New words in a thread that {who} has taken over."), staff=owner)
 
 
 def _unknown(heard: Heard, understood: Understanding, conversation: Conversation) -> Outcome:

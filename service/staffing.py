@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from attendance import ladder
@@ -18,7 +17,7 @@ from attendance.stages import NO_IMPROVEMENT
 from messaging.segments import count
 from messaging.wording import Words
 from office.permissions import may_have
-from service import conversations, registers, stages
+from service import held_threads, registers, stages
 from service.errors import CannotDo
 from service.leave import deciding
 from service.leave.deciding import Decision
@@ -168,39 +167,7 @@ async def decide_leave(turn: Turn, staff: str, pupil: str, decision: Decision) -
 
 async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) -> None:
     """Take the contact's threads over, so that the bot is silent on them; or hand them `back`."""
-    member = member_of(turn, staff)
-    for channel, address in _threads_of(turn, contact):
-        thread = await conversations.load(turn.db, turn.ours[channel], channel, address, turn.school.id)
-        owned = replace(thread.part, owner=None if back else staff)
-        await conversations.save(turn.db, turn.ours[channel], channel, address, owned, turn.school.id, thread)
-    if back:
-        await _close_reading(turn, contact)
-    pupils = [link.pupil for link in turn.school.roll.children_of(contact)]
-    turn.note(
-        "thread", pupils, contact=contact, by=member.name, position=member.position, owner=None if back else staff
-    )
-
-
-async def _close_reading(turn: Turn, contact: str) -> None:
-    """What was read in the thread is read."""
-    for alert in await turn.live_alerts():
-        if (
-            alert.reason == "message_to_read"
-            and alert.pupils
-            and any(link.pupil in alert.pupils for link in turn.school.roll.children_of(contact))
-        ):
-            await turn.stand_down(alert.key)
-
-
-def _threads_of(turn: Turn, contact: str) -> list[tuple[str, str]]:
-    person = turn.school.roll.contacts.get(contact)
-    if person is None:
-        raise CannotDo(f"Nobody on the contact list has the id {contact}.")
-    return [
-        (channel, address)
-        for channel in turn.ours
-        if channel in ("sms", "telegram", "email") and (address := person.address(channel))
-    ]
+    await held_threads.take_over(turn, member_of(turn, staff), contact, back)
 
 
 async def send(turn: Turn, staff: str, contact: str, text: str) -> None:
@@ -229,6 +196,7 @@ async def send(turn: Turn, staff: str, contact: str, text: str) -> None:
             not_after=turn.now + OWN_WORDS_LIVE,
         )
     )
+    await held_threads.answered(turn, member, contact)
     turn.note("own_words", [link.pupil for link in links], contact=contact, by=member.name, position=member.position)
 
 

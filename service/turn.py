@@ -37,6 +37,7 @@ from attendance.people import AddressState
 from attendance.register import Amendment, Entry
 from attendance.school import School
 from attendance.tasks import Task
+from attendance.telling import to_tell
 from messaging.wording import Wording
 from office.desk import stamp
 from office.links import Links
@@ -49,7 +50,7 @@ from service.turn_cases import CaseMoved, TurnCases
 from service.turn_tasks import TurnTasks
 from service.turn_words import TurnWords
 from service.words import EMAIL, SMS, TELEGRAM, WordsToSend
-from storage import absences, journal, leave, outbox, people, register, schools, timers
+from storage import absences, journal, leave, outbox, people, register, schools, threads, timers
 from storage.journal import Line
 from storage.schools import SchoolRow
 from storage.timers import Timer
@@ -279,6 +280,7 @@ class Turn:
         for work in self._at_the_end:
             await work()
         await self._end_holds()
+        await self._leave_held_threads()
         moved_cases = await self._cases.save()
         for case in moved_cases:
             if case.shows:
@@ -301,6 +303,16 @@ class Turn:
         for session in self._cases.let_go():
             if not any(case.held and case.session == session for case in await self.cases_of(session.day)):
                 await self.stand_down(f"hold/{session}")
+
+    async def _leave_held_threads(self) -> None:
+        """Whoever has taken a thread over tells the contact how it ended; they hear so, unless it was their own act."""
+        if not self._words.tells:
+            return
+        rows = [row for row in await threads.owned(self.db) if self.ours.get(row.channel) == row.our_address]
+        held = {(row.channel, row.their_address.casefold()): row.owner for row in rows if row.owner}
+        for tell, holder in await self._words.leave_to_whoever_holds(held):
+            if holder != self.actor:
+                await self.raise_alert(to_tell(tell, holder, self.school))
 
     async def _set_timers(self, moved_cases: Iterable[CaseMoved], moved_alerts: Iterable[AlertMoved]) -> None:
         """When each is looked at again; one that is needed no more is dropped, where there was one before."""

@@ -54,6 +54,11 @@ class TurnWords:
         """Ask a contact about a case."""
         self._asks.append(effect)
 
+    @property
+    def tells(self) -> bool:
+        """Whether anybody is told how a case ended."""
+        return bool(self._tells)
+
     def tell(self, effect: Tell) -> None:
         """Tell a contact how a case ended."""
         self._tells.append(effect)
@@ -128,6 +133,15 @@ class TurnWords:
         self._tells = [tell for tell in needed if tell.template != ALL_CLEAR or tell in last.values()]
         self.said = [words for words in self.said if not self._is_asked_anyway(words)]
 
+    async def leave_to_whoever_holds(self, held: Mapping[tuple[str, str], str]) -> list[tuple[Tell, str]]:
+        """How a case ended is not told in a thread that a person has taken over (`held`: who, by channel and address).
+
+        Answers what they have to tell themselves, and who.
+        """
+        theirs = [tell for tell in self._tells if _way(tell) in held]
+        self._tells = [tell for tell in self._tells if _way(tell) not in held]
+        return [(tell, held[_way(tell)]) for tell in theirs if await self._was_written_to(tell)]
+
     def _is_asked_anyway(self, words: WordsToSend) -> bool:
         """ "Can you tell us why?" beside the first-day question of this turn, to the same contact about the same."""
         asked = {ask.pupil for ask in self._asks if ask.contact == words.contact}
@@ -174,6 +188,10 @@ def cases_of(row: OutboxRow) -> Sequence[Mapping[str, Any]]:
     """The cases that a message asks about."""
     found: Sequence[Mapping[str, Any]] = row.about.get("cases", ())
     return found
+
+
+def _way(tell: Tell) -> tuple[str, str]:
+    return tell.channel, tell.address.casefold()
 
 
 def _told(row: OutboxRow) -> list[Tell]:

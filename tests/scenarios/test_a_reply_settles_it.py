@@ -128,3 +128,45 @@ async def test_still_poorly_the_next_day_nobody_asks_why_again(open_school: Open
     await school.at("09:15", tomorrow).register_closes(without_reason=["amina"])
     assert (await school.entry("amina")).current == "I"
     assert len(school.texts()) == 2
+
+
+async def test_in_this_afternoon_as_the_family_said_is_no_discrepancy(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:33").says("ngozi", "Amina has a nosebleed, she'll be in this afternoon")
+    await school.at("13:15").register("pm", amina="\\")
+    await school.at("15:30").nothing_heard()
+    assert school.alerts("amina") == []
+    case = await school.case("amina")
+    assert (case.whereabouts, case.reason, case.outcome) == ("confirmed", "proposed", "answered_ill")
+    await school.at("15:40").staff("reed").confirms("amina")
+    assert (await school.entry("amina")).provisional is False, "the morning's code was still to confirm"
+
+
+async def test_in_after_the_dentist_and_marked_after_lunch_is_no_discrepancy(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("08:20").says("ngozi", "Amina is at the dentist, in by 10.30")
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("10:46").nothing_heard()
+    assert school.alerts("amina") == [("reed", "not_returned")]
+    await school.at("13:15").register("pm", amina="\\")
+    await school.at("15:30").nothing_heard()
+    assert {reason for _, reason in school.alerts("amina")} == {"not_returned"}
+    assert [alert.key for alert in await school.live_alerts() if "amina" in alert.pupils] == []
+
+
+async def test_off_all_day_and_marked_after_lunch_is_one(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:33").says("ngozi", "Amina is ill today, back tomorrow")
+    await school.at("13:15").register("pm", amina="\\")
+    assert school.alerted("discrepancy", "amina") == [("13:15", "reed")]
+
+
+async def test_asked_and_not_answered_the_afternoon_says_where_and_not_why(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("13:15").register("pm", amina="\\")
+    case = await school.case("amina")
+    assert (case.stage, case.whereabouts, case.reason) == ("settled", "confirmed", "none")
+    assert school.texts()[-1] == ("chidi", "absence.all_clear")

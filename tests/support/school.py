@@ -324,6 +324,18 @@ class StaffMember:
         """Wants to know more before deciding on leave."""
         await self._does("ask_more", pupil=pupil, text=question)
 
+    async def takes_over(self, contact: str) -> None:
+        """Writes with this contact in person from now on."""
+        await self._does("take_over", contact=contact)
+
+    async def hands_back(self, contact: str) -> None:
+        """The bot answers this contact again."""
+        await self._does("hand_back", contact=contact)
+
+    async def writes(self, contact: str, text: str) -> None:
+        """Sends words of their own."""
+        await self._does("send", contact=contact, text=text)
+
     async def _does(self, what: str, **more: Any) -> None:
         await self.moment.school.happen(self.moment.when, staff={"who": self.who, "does": what, **more})
 
