@@ -15,7 +15,7 @@ from attendance.codes import is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
 from attendance.events import DangerHeard, NotWithMe, OnTheWay, ReasonGiven
-from attendance.rounds import has_further_round, round_gap
+from attendance.rounds import begin_round, has_further_round, round_gap
 from attendance.school import School
 from attendance.telling import may_hear, tell_of
 
@@ -160,7 +160,29 @@ def not_with_me(case: Case, event: NotWithMe, now: datetime, school: School) -> 
     if not case.is_waiting or case.held:
         return case, []
     case = replace(case, outcome=event.outcome or case.outcome)
+    if event.outcome == "wrong_person":
+        return _a_stranger_has_it(case, event.contact, now, school)
     return next_round(case, now, school) if has_further_round(case, school) else (case, [])
+
+
+def _a_stranger_has_it(case: Case, contact: str, now: datetime, school: School) -> Decision:
+    """What a stranger read has reached nobody: the next contact now. Where there is no other round, those whom nothing
+    has reached are tried on their other channels; where no words are with anybody, a person has the case now rather
+    than at the deadline.
+    """
+    attempts = tuple(replace(one, state="failed") if one.contact == contact else one for one in case.attempts)
+    case = replace(case, attempts=attempts)
+    if has_further_round(case, school):
+        return next_round(case, now, school)
+    reached = {one.contact for one in case.attempts if one.may_have_arrived}
+    effects: list[Effect] = []
+    for missed in dict.fromkeys(one.contact for one in case.attempts if one.contact not in reached):
+        last = max(one.round for one in case.attempts if one.contact == missed)
+        again, asked = begin_round(replace(case, round=last - 1), now, school, only=missed)
+        if asked:
+            case = replace(again, round=case.round, next_at=case.next_at)
+            effects += asked
+    return (case, effects) if effects else next_round(case, now, school)
 
 
 def _points_back(case: Case, event: NotWithMe, school: School) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 
 from attendance.absences import Absence
 from attendance.calendar import Session
-from attendance.case import LATER_IN
+from attendance.case import LATER_IN, Case
 from attendance.codes import has_arrived, is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.people import Pupil
@@ -128,30 +128,48 @@ def _marked_here_since(entry: Entry, absence: Absence) -> bool:
     return has_arrived(entry.mis) and entry.mis_at is not None and entry.mis_at > absence.recorded_at
 
 
+def release_of(case: Case) -> str:
+    """The event by which a person lets this case's words go."""
+    return f"release/{case.session}/{case.pupil}"
+
+
+def counted(cases: Iterable[Case], session: Session) -> int:
+    """The cases of a session's closes that the brake counts: a person who let some go has looked at those."""
+    return sum(case.session == session and not case.has_seen(release_of(case)) for case in cases)
+
+
 def must_hold(new: Sequence[Pupil], already: int, school: School, odd_hour: bool = False) -> tuple[Pupil, ...]:
-    """The pupils whose words wait for a person: all but the risk tiers, at far more N than usual or an odd hour."""
+    """The pupils whose words wait for a person: all but the risk tiers, at far more N than usual or an odd hour.
+
+    `already` are the session's other cases, as `counted`.
+    """
     if already + len(new) <= school.policy.brake.more_than and not odd_hour:
         return ()
     return tuple(pupil for pupil in new if not school.policy.is_tiered(pupil.tags))
 
 
 def held_alert(
-    session: Session, held: Sequence[Pupil], school: School, odd_hour: bool = False, by: str = ""
+    session: Session, held: Sequence[Pupil], school: School, count: int = 0, odd_hour: bool = False, by: str = ""
 ) -> RaiseAlert:
-    """A hold is itself on the ladder, with a clock and the list. `by`: a person held it, whatever the number."""
-    usual = school.policy.brake.usual
-    why = f"Usually {usual} N marks, now {len(held)}"
+    """A hold is itself on the ladder, with a clock and the list. `count`: the N marks that the brake saw, those that it
+    never holds included. `by`: a person held it, whatever the number.
+    """
+    count = max(count, len(held))
+    why = f"Usually {school.policy.brake.usual} N marks, now {count}"
     if odd_hour:
-        why = f"{len(held)} N marks came at an hour when no register closes"
+        why = f"{count} N marks came at an hour when no register closes"
+    if count > len(held):
+        why += f" ({len(held)} held)"
     if by:
         why = f"Held by {by}, {len(held)} {'child' if len(held) == 1 else 'children'}"
+    whom = "no family" if count == len(held) or by else "none of their families"
     return RaiseAlert(
         key=f"hold/{session}",
         reason="mass_send_held",
         urgent=True,
         pupils=tuple(pupil.id for pupil in held),
         session=session,
-        because=f"{why}: no family is written to until you release or stop it.",
+        because=f"{why}: {whom} is written to until you release or stop it.",
     )
 
 

@@ -113,6 +113,26 @@ def open_alert(effect: RaiseAlert, now: datetime, school: School) -> Climb:
     return _to_next_rung(alert, now, school)
 
 
+def more_children(alert: Alert, effect: RaiseAlert, now: datetime, school: School) -> Climb:
+    """A live alert comes to concern further children (`effect` names them all): it is told anew, with all of them.
+
+    Whoever had it had fewer, so its ladder begins again. Where nobody had it, all who were told hear of the others,
+    and the clock of the first children goes on: a second class must not keep the next rung waiting for both.
+    """
+    if alert.acknowledged_by is not None or not alert.told:
+        fresh, words = open_alert(effect, now, school)
+        again = [replace(word, number=word.number + len(alert.told)) for word in words]
+        return replace(fresh, version=alert.version, told=(*alert.told, *fresh.told)), again
+    grown = replace(alert, pupils=effect.pupils, because=effect.because, urgent=effect.urgent or alert.urgent)
+    roles = {told.staff: told.role for told in alert.told}
+    here = [(one, role) for id, role in roles.items() if (one := school.roll.staff_member(id)) and not one.away]
+    told = tuple(Told(member.id, role, now, alert.reason) for member, role in here)
+    words = [
+        TellStaff(member, role, alert.reason, len(alert.told) + place) for place, (member, role) in enumerate(here)
+    ]
+    return replace(grown, told=(*alert.told, *told)), words
+
+
 def time_passed(alert: Alert, due_at: datetime, now: datetime, school: School) -> Climb:
     """The rung's minutes, or the time to settle, ran out. An overtaken time changes nothing."""
     if not alert.live or alert.due_at != due_at or now < due_at:

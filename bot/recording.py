@@ -16,6 +16,7 @@ from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to
 from bot.known import overlapping, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import leave_asked, leave_effects
+from bot.leave.refused import as_the_head_decided
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.outings import by_registers
 from bot.passing_on import to_read
@@ -59,6 +60,8 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
                 late.append(replace(report, children=(pupil,)))
                 continue
             absence = absence_of(heard, report, pupil, number)
+            if absence.code in HEAD_GRANTS:
+                absence = as_the_head_decided(absence, situation)
             recorded.append(absence)
             effects += _record(heard, absence, situation)
     for report in late:

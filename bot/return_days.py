@@ -50,8 +50,12 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
                     effects.append(Withdraw(known, "cancelled"))
                 continue
             longer = _until(report, known, heard)
+            if (longer.return_day, longer.half) == (known.return_day, known.half):
+                longer = known  # said twice: nothing is changed, and nothing is said to be
+            else:
+                effects.append(Record(longer, known))
             changed.append(longer)
-            effects += [Record(longer, known), *_for_the_case(heard, report, longer, situation)]
+            effects += _for_the_case(heard, report, longer, situation)
     if late and not changed and len(late) == len(in_school):
         return Outcome(
             replace(situation.conversation, question=None), tuple(effects), late_reply(heard, late, situation)
@@ -66,7 +70,8 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
         if part
     )
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changed), heard.at)
-    template = "absence.corrected" if effects else "absence.recorded"
+    anew = any(not isinstance(effect, CaseEvent) for effect in effects)
+    template = "absence.corrected" if anew else "absence.recorded"
     return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
 
 

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from messaging.channel import Received
+from messaging.opting_out import opens_again
 
 if TYPE_CHECKING:  # the library is slow to load: only who has a bot does
     from telegram import CallbackQuery, ChatMemberUpdated, Message
@@ -87,7 +88,7 @@ def parse_update(body: bytes, bot_id: str) -> Received:
         text=update.text,
         sent_at=at + timedelta(microseconds=number % _ORDER_WITHIN) if at else None,
         raw={RAW: raw},
-        opt_out="START" if update.text.strip().upper() == "START" else None,
+        opt_out=opens_again(update.text),
     )
 
 

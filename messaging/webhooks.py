@@ -16,7 +16,8 @@ from twilio.request_validator import (  # type: ignore[import-untyped]  # twilio
     get_signature_algorithm,
 )
 
-from messaging.channel import OptOut, Receipt, Received
+from messaging.channel import Receipt, Received
+from messaging.opting_out import by_twilio
 from messaging.receipts import status_of
 
 Pairs = Sequence[tuple[str, str]]
@@ -27,13 +28,6 @@ EMPTY_REPLY: Final = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 """The answer to an inbound message: at once, and without words. What we say leaves by the outbox."""
 
 _MOST_FIELDS: Final = 1000
-_TOLD: Final[dict[str, OptOut]] = {"STOP": "STOP", "START": "START", "HELP": "HELP"}
-# YES opts in again at Twilio too; to us it is the answer to a question, and stays that.
-_DEFAULT_WORDS: Final[dict[str, OptOut]] = {
-    **dict.fromkeys(("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"), "STOP"),
-    **dict.fromkeys(("START", "UNSTOP"), "START"),
-    **dict.fromkeys(("HELP", "INFO"), "HELP"),
-}
 
 
 class Incomplete(ValueError):
@@ -105,7 +99,7 @@ def parse_sms(pairs: Pairs, *, advanced_opt_out: bool = False) -> Received:
         text=text,
         sent_at=None,
         raw=raw,
-        opt_out=opt_out(first(raw, "OptOutType"), text, advanced=advanced_opt_out),
+        opt_out=by_twilio(first(raw, "OptOutType"), text, advanced=advanced_opt_out),
     )
 
 
@@ -128,12 +122,6 @@ def parse_status(query: str, pairs: Pairs) -> Receipt:
         error_code=first(raw, "ErrorCode") or None,
         provider_status=provider_status,
     )
-
-
-def opt_out(kind: str, text: str, *, advanced: bool) -> OptOut | None:
-    """What Twilio has done about this text's sender: by its own word, else by the bare default words."""
-    told = _TOLD.get(kind.strip().upper())
-    return told if told or advanced else _DEFAULT_WORDS.get(text.strip().upper())
 
 
 def keep(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

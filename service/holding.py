@@ -8,7 +8,7 @@ from datetime import date
 from attendance import ladder
 from attendance.calendar import Session, local
 from attendance.case import Case
-from attendance.closing import held_alert
+from attendance.closing import held_alert, release_of
 from attendance.effects import CancelWords, Hold
 from attendance.events import SendHeld, SendReleased, SendStopped
 from attendance.ladder import Alert
@@ -52,7 +52,7 @@ async def release(turn: Turn, staff: str) -> int:
     asked = 0
     for case in waiting:
         before = len(case.attempts)
-        moved = await turn.move(case, SendReleased(f"release/{case.session}/{case.pupil}", member.name))
+        moved = await turn.move(case, SendReleased(release_of(case), member.name))
         asked += len(moved.attempts) > before or (moved.stage == "asked" and moved.next_at is not None)
     await turn.stand_down(HELD)
     turn.note("released", [case.pupil for case in waiting], by=member.name, position=member.position)

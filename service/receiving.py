@@ -398,7 +398,7 @@ async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry
         if has_arrived(entry.mis):
             if (case := await turn.case(entry.pupil, entry.session)) and case.outcome in PRESENT_OUTCOMES:
                 continue  # the case hears the same words, and says so itself
-            await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code)))
+            await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code, provisional=True)))
         elif against_a_person(entry, absence.code):
             await turn.raise_alert(registers.said_otherwise(entry, absence))
     earlier = [entry for entry in covered if entry.session.day < local(turn.now).date()]

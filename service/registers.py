@@ -14,6 +14,7 @@ from attendance.closing import (
     LATE,
     Cleaned,
     clean,
+    counted,
     held_alert,
     missing_register_alerts,
     must_hold,
@@ -128,6 +129,8 @@ def discrepancy(entry: Entry, expected: bool = False) -> RaiseAlert:
     what was said: only the code is for the office to choose.
     """
     came_in = (expected or entry.ours in LATER_IN) and entry.mis in SIGNED_IN
+    decided = entry.by is not None and not entry.provisional
+    away = f"Entered as {entry.ours} by {entry.by}" if decided else f"Reported absent ({entry.ours})"
     return RaiseAlert(
         discrepancy_key(entry),
         "discrepancy",
@@ -135,7 +138,7 @@ def discrepancy(entry: Entry, expected: bool = False) -> RaiseAlert:
         (entry.pupil,),
         f"Came in ({entry.mis}), as it was said, after {_away(entry)} ({entry.ours}): choose the code that stands."
         if came_in
-        else f"Reported absent ({entry.ours}), and the register says {entry.mis}.",
+        else f"{away}, and the register says {entry.mis}.",
         session=entry.session,
         roles=("attendance_officer",),
         climbs=not came_in,
@@ -219,7 +222,8 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await _expect_late(turn, cleaned, session)
     await _expect_after_appointments(turn, cleaned, session)
     await _chase(turn, cleaned.chase, session, entries)
-    await granted_days.say_taken(turn, session, [pupil.id for pupil in cleaned.chase])
+    said = [(pupil.id, absence.code) for pupil, absence in cleaned.reported]
+    await granted_days.say_taken(turn, session, [pupil.id for pupil in cleaned.chase], said)
     await granted_days.say_n_over_leave(turn, session, found)
 
 
@@ -290,7 +294,8 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
             if before is not None:  # the afternoon's chase takes the place of "look who has signed in"
                 await turn.stand_down(f"{before.key}/not_in")
     odd = turn.school.is_odd_hour(turn.now)
-    held = {pupil.id for pupil in must_hold(fresh, len(already), turn.school, odd)}
+    before_these = counted(today, session)
+    held = {pupil.id for pupil in must_hold(fresh, before_these, turn.school, odd)}
     here = await _here_this_morning(turn, fresh, session)
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
@@ -306,7 +311,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     if held:
         held |= {case.pupil for case in today if case.session == session and case.held}
         waiting = [pupil for pupil in turn.school.roll.pupils.values() if pupil.id in held]
-        alert = held_alert(session, waiting, turn.school, odd)
+        alert = held_alert(session, waiting, turn.school, before_these + len(fresh), odd)
         await turn.apply([Hold("first_day_round", alert.because, alert.pupils), alert])
 
 

@@ -19,6 +19,7 @@ from typing import Any, Self, TextIO
 from attendance.calendar import Half, Session, local
 from messaging.channel import Receipt, Received
 from messaging.channels.simulator import Simulator
+from messaging.opting_out import by_channel
 from messaging.wording import Wording, wording
 from office.desk import Overtaken
 from office.links import Links
@@ -189,7 +190,9 @@ class World:
         address = (addresses.get(channel) or contact.phone or sender) if contact else sender
         provider_id = provider_id or f"IN-{self.runner.new_id()}"
         ours = OURS if to is None else self._addresses_of(to)
-        await self.runner.receive(Received(channel, provider_id, ours.get(channel, channel), address, text))
+        opt_out = by_channel(channel, text)
+        message = Received(channel, provider_id, ours.get(channel, channel), address, text, opt_out=opt_out)
+        await self.runner.receive(message)
 
     def _addresses_of(self, school: str) -> dict[str, str]:
         """The own addresses of another school of the trust."""

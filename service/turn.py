@@ -30,7 +30,7 @@ from attendance.effects import (
     Tell,
 )
 from attendance.events import Event
-from attendance.ladder import Alert, TellStaff, open_alert
+from attendance.ladder import Alert, TellStaff, more_children, open_alert
 from attendance.leave import LeaveRequest
 from attendance.leave.request import id_in_alert
 from attendance.people import AddressState
@@ -186,6 +186,9 @@ class Turn:
             effect = replace(effect, pupils=tuple(dict.fromkeys((*known.pupils, *effect.pupils))))
         if effect.beside is not None and effect.staff is None:
             effect = replace(effect, staff=await self._who_has(effect.beside))
+        if known is not None and known.live:
+            self.tell_staff(*more_children(known, effect, self.now, self.school))
+            return
         alert, words = open_alert(effect, self.now, self.school)
         if known is not None:
             alert = replace(alert, version=known.version, told=(*known.told, *alert.told))

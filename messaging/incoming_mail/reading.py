@@ -17,6 +17,7 @@ from messaging.incoming_mail.evidence import Limits, Turned, evidence
 from messaging.incoming_mail.headers import Mime
 from messaging.incoming_mail.new_words import split_new
 from messaging.incoming_mail.trust import doubt
+from messaging.opting_out import opens_again
 
 MAIL: Final = "firstcall.mail"
 """Where the stored raw message holds what is known of a mail beside its words (`Mail.about`)."""
@@ -77,9 +78,8 @@ class Mail:
         )  # fmt: skip
 
     def _opt_out(self) -> OptOut | None:
-        """No provider acts on STOP here: it is read like any words. START opens an address that reads nothing else."""
-        bare = self.text.strip(" .!").upper()
-        return "START" if bare in ("START", "UNSTOP") and not self.doubt and self.automatic is None else None
+        """A forged or automatic START opens nothing."""
+        return opens_again(self.text) if not self.doubt and self.automatic is None else None
 
 
 def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *, whole: bool = True) -> Mail:

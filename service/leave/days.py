@@ -136,21 +136,27 @@ async def _mark(
     )
 
 
-async def say_taken(turn: Turn, session: Session, pupils: Iterable[str]) -> None:
+async def say_taken(
+    turn: Turn, session: Session, pupils: Iterable[str], reported: Iterable[tuple[str, str]] = ()
+) -> None:
     """Away at the close on a day for which leave was not agreed: G or O is proposed, with the request beside it.
 
-    The family is asked as always: that leave was refused does not say where the child is.
+    The family is asked as always: that leave was refused does not say where the child is. `reported` are children whose
+    family has said already that they are away, with the code of their words.
     """
-    away = set(pupils)
+    said = dict(reported)
+    away = {*pupils, *said}
     for request in await leave.covering(turn.db, turn.school.id, session.day) if away else ():
         refused = request.state in ("refused", "taken", "granted_in_part") and not request.grants(session.day)
         if request.pupil not in away or not refused or session.half not in request.halves:
             continue
+        if said.get(request.pupil, taken_as(request.code)) != taken_as(request.code):
+            continue  # ill, or at an appointment: another matter than what was asked for
         await _propose(turn, session, request)
         taken = machine.taken(request)
         if taken != request and await leave.save(turn.db, turn.school.id, taken, request.version):
             turn.note_leave(taken)
-        await turn.raise_alert(_alert(request, session))
+        await turn.raise_alert(_alert(request, session, asked=request.pupil not in said))
 
 
 async def _propose(turn: Turn, session: Session, request: LeaveRequest) -> None:
@@ -176,15 +182,16 @@ async def _propose(turn: Turn, session: Session, request: LeaveRequest) -> None:
     )
 
 
-def _alert(request: LeaveRequest, session: Session) -> RaiseAlert:
+def _alert(request: LeaveRequest, session: Session, asked: bool) -> RaiseAlert:
     code = taken_as(request.code)
+    family = "The family is asked as always." if asked else "The family has said that the child is away."
     return RaiseAlert(
         f"leave/{request.id}/taken",
         "leave_taken",
         False,
         (request.pupil,),
         f"Leave from {request.first_day:%-d %B} was refused, and the child is not here. {code} is proposed; look at "
-        "the request before you confirm it. The family is asked as always.",
+        f"the request before you confirm it. {family}",
         session=session,
         roles=("attendance_officer",),
         climbs=False,

@@ -30,7 +30,23 @@ from attendance.events import (
 )
 from attendance.people import Pupil, Roll, StaffMember
 from attendance.settling import all_clear
-from tests.support.builders import AM, AMINA, DAD, NAN, PM, STAFF, Chase, alerts, asks, at, contact, pupil, school, told
+from tests.support.builders import (
+    AM,
+    AMINA,
+    DAD,
+    NAN,
+    PM,
+    STAFF,
+    Chase,
+    alerts,
+    asks,
+    at,
+    contact,
+    pupil,
+    rounds,
+    school,
+    told,
+)
 
 
 def chase(**rules: Any) -> Chase:
@@ -256,6 +272,36 @@ def test_an_answer_from_a_number_that_turns_out_to_be_a_strangers_counts_for_not
     effects = one.hears(NotWithMe("n", "mum", "wrong_person"), "09:22")
     assert asks(effects) == [("dad", "sms")]
     assert (one.case.stage, one.case.code, one.case.answered_by) == ("asked", None, None)
+
+
+BY_TEXT = rounds(("0m", [1], ["sms"]), ("30m", [2], ["sms"]))
+
+
+def test_strangers_phones_with_nobody_behind_them_are_with_a_person_at_once() -> None:
+    one = chase(rounds=BY_TEXT)
+    one.words_leave("09:15")
+    assert asks(one.hears(NotWithMe("n", "mum", "wrong_person"), "09:18")) == [("dad", "sms")]
+    one.words_leave("09:18")
+    assert "no_contact" in alerts(one.hears(NotWithMe("n2", "dad", "wrong_person"), "09:20"))
+    assert (one.case.stage, one.case.outcome) == ("handed_over", "wrong_person")
+
+
+def test_a_contact_who_has_the_child_nowhere_was_reached_and_the_deadline_stands() -> None:
+    one = chase()
+    one.words_leave("09:15")
+    one.hears(NotWithMe("n", "mum", "wrong_person"), "09:18")
+    one.words_leave("09:18")
+    assert one.hears(NotWithMe("n2", "dad", ""), "09:20") == []
+    assert (one.case.stage, one.case.due_at) == ("asked", at("12:00"))
+
+
+def test_after_the_last_wrong_number_the_mail_of_whom_nothing_reached_is_tried() -> None:
+    one = chase()
+    one.words_leave("09:15")
+    one.hears(NotWithMe("n", "mum", "wrong_person"), "09:18")
+    one.words_leave("09:18")
+    assert asks(one.hears(NotWithMe("n2", "dad", "wrong_person"), "09:20")) == [("mum", "email")]
+    assert (one.case.stage, one.case.due_at) == ("asked", at("12:00"))
 
 
 def test_a_wrong_number_after_staff_confirmed_its_words_is_heard_at_once() -> None:

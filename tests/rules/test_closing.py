@@ -10,13 +10,16 @@ import pytest
 
 from attendance.absences import Absence
 from attendance.calendar import Session
+from attendance.calling import new_case
 from attendance.closing import (
     Cleaned,
     back_on,
     clean,
+    counted,
     held_alert,
     missing_register_alerts,
     must_hold,
+    release_of,
     unaccounted_alert,
 )
 from attendance.register import Entry
@@ -152,6 +155,20 @@ def test_far_more_than_usual_is_held_but_never_a_child_in_a_risk_tier() -> None:
 @pytest.mark.parametrize(("new", "already", "held"), [(5, 0, 0), (6, 0, 5), (1, 5, 1), (1, 4, 0)])
 def test_the_closes_of_one_session_are_counted_together(new: int, already: int, held: int) -> None:
     assert len(must_hold(SIX[:new], already, braked())) == held
+
+
+def test_what_a_person_let_go_is_not_counted_against_the_next_class() -> None:
+    let_go = new_case(SIX[0], AM, at("09:15"), "N", braked())
+    let_go = let_go.saw(release_of(let_go))
+    waits = new_case(SIX[1], AM, at("09:15"), "N", braked())
+    assert counted([let_go, waits], AM) == 1
+    assert counted([waits], PM) == 0
+
+
+def test_a_hold_says_how_many_came_and_how_many_of_them_wait() -> None:
+    assert held_alert(AM, SIX[2:], braked()).because.startswith("Usually 2 N marks, now 4: no family is written to")
+    part = held_alert(AM, SIX[2:], braked(), 6).because
+    assert part.startswith("Usually 2 N marks, now 6 (4 held): none of their families is written to")
 
 
 def test_a_hold_is_itself_on_the_ladder() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from attendance.effects import RaiseAlert
-from attendance.ladder import Alert, acknowledge, open_alert, stand_down, time_passed
+from attendance.ladder import Alert, acknowledge, more_children, open_alert, stand_down, time_passed
 from attendance.people import StaffMember
 from attendance.school import School
 from tests.support.builders import AM, AMINA, DAY, STAFF, at, school, staff
@@ -51,6 +51,33 @@ def test_unacknowledged_it_climbs_and_at_the_top_it_repeats_to_all() -> None:
     assert [who for _, who, _ in climb.told] == [*everybody, *everybody, *everybody]
     assert [clock for clock, _, _ in climb.told[:3]] == ["12:00", "12:15", "12:25"]
     assert climb.alert.due_at == at("13:25")
+
+
+def test_further_children_are_told_to_who_knows_and_the_next_rung_does_not_wait_for_them() -> None:
+    climb = Climb(alert(), school())
+    climb.at("12:15")
+    both = replace(alert(), pupils=("amina", "ben"))
+    climb._take(more_children(climb.alert, both, at("12:20"), climb.school), "12:20")
+    assert climb.told[-2:] == [("12:20", "reed", "not_reached"), ("12:20", "okoro", "not_reached")]
+    assert (climb.alert.pupils, climb.alert.due_at) == (("amina", "ben"), at("12:25"))
+    climb.at("12:25")
+    assert climb.told[-1] == ("12:25", "hart", "not_reached")
+
+
+def test_further_children_begin_the_ladder_again_where_somebody_had_the_others() -> None:
+    climb = Climb(alert(), school())
+    climb.acknowledged("reed", "12:05")
+    both = replace(alert(), pupils=("amina", "ben"))
+    climb._take(more_children(climb.alert, both, at("12:20"), climb.school), "12:20")
+    assert climb.told[-1] == ("12:20", "reed", "not_reached")
+    assert (climb.alert.acknowledged_by, climb.alert.due_at) == (None, at("12:35"))
+
+
+def test_further_children_are_told_to_nobody_who_is_away_by_now() -> None:
+    climb = Climb(alert(), school())
+    away = school(team=(replace(REED, away=True), OKORO, HART))
+    told, words = more_children(climb.alert, replace(alert(), pupils=("amina", "ben")), at("12:10"), away)
+    assert (words, told.due_at) == ([], at("12:15"))
 
 
 def test_acknowledged_and_not_settled_it_climbs_as_not_settled() -> None:

@@ -1,0 +1,25 @@
+"""Away on a day for which the head refused leave: to say so again is an answer, and grants nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from attendance.absences import Absence
+from attendance.leave.grounds import taken_as
+from bot.outcome import Situation
+
+_REFUSED = frozenset({"refused", "taken", "granted_in_part"})
+
+
+def as_the_head_decided(absence: Absence, situation: Situation) -> Absence:
+    """The report under the code that the register has for leave taken although it was refused (G or O).
+
+    Whose words it is does not matter: what was refused to one parent is not granted by the other's text. Source: SI
+    2024/208 reg 11, leave is the proprietor's or head's to grant.
+    """
+    day = absence.first_day
+    mine = [one for one in situation.leave if one.pupil == absence.pupil and one.covers(day)]
+    if any(one.grants(day) for one in mine):
+        return absence
+    refused = next((one for one in mine if one.state in _REFUSED), None)
+    return absence if refused is None else replace(absence, code=taken_as(refused.code))
