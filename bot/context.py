@@ -14,6 +14,7 @@ from attendance.absences import Absence
 from attendance.calendar import SchoolCalendar
 from attendance.closing import LATE
 from attendance.policy.certainty import Certainty
+from bot.apart import heard_apart
 from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
 from bot.outcome import Heard, Situation
@@ -27,6 +28,11 @@ READ_LATELY = 64
 def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
     message = message_in_context(heard, situation)
+    whole = _read_whole(heard, message, situation)
+    return heard_apart(message, whole, _missed(heard, situation), situation, lambda part: _understand(part, situation))
+
+
+def _read_whole(heard: Heard, message: Message, situation: Situation) -> Understanding:
     if message.asked is None:
         return _read_unasked(heard, message, situation)
     first = _understand(message, situation)

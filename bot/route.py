@@ -19,6 +19,7 @@ from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
+from bot.left_out import with_those_left_out
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.overdue import overdue
 from bot.passing_on import to_read
@@ -70,6 +71,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
         return Outcome(calm, (*danger, *against, *_beside_danger(danger, answered)), reply, understood)
+    answered = with_those_left_out(heard, understood, answered, situation)
     return replace(answered, understood=understood)
 
 

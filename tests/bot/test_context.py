@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot import context
+from bot.conversation import Question
 from bot.understanding import Message, understand
 from tests.bot.test_required_fields import reads, recorded
-from tests.support.builders import AMINA, MUM, school
-from tests.support.messages import Thread, means, says
+from tests.support.builders import AMINA, DAY, MUM, at, school
+from tests.support.messages import Thread, case, means, says
 
 
 @pytest.fixture
@@ -50,3 +51,45 @@ def test_the_same_words_in_the_same_thread_are_read_once(asked: list[str | None]
     count = len(asked)
     assert reads(thread, "Amina is at the dentist this morning, back by eleven") is first
     assert len(asked) == count
+
+
+def asked_about(*children: str) -> Thread:
+    """Amina's and Ben's mother was asked about these; both are missed."""
+    thread = Thread("mum", cases=[case("amina"), case("ben")])
+    thread.conversation = thread.conversation.asks(Question("absence", children, DAY, at("09:15")))
+    return thread
+
+
+@pytest.mark.parametrize("children", [("amina",), ("amina", "ben")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Amina has a rotten cold, back tomorrow. Ben should be there though, he caught the bus at 8",
+        "Amina is ill, back tomorrow. Ben left for school at 8",
+        "Ben left for school at 8 but Amina is poorly",
+        "Amina is staying in bed with a cold and Ben went in as normal",
+    ],
+)
+def test_danger_to_one_child_is_heard_beside_what_is_said_of_the_other(words: str, children: tuple[str, ...]) -> None:
+    found = reads(asked_about(*children), words)
+    assert (found.intent, found.urgent) == ("present", True)
+    assert {report.children: report.code for report in found.reports} == {("amina",): "I", ("ben",): None}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Amina and Ben both have a cold, back tomorrow",
+        "Amina is ill, and Ben is at the dentist until 11",
+        "Amina has a cold. Ben overslept, he will be in by ten",
+    ],
+)
+def test_two_children_accounted_for_are_no_alarm(words: str) -> None:
+    found = reads(asked_about("amina", "ben"), words)
+    assert found.intent in ("absence", "late")
+    assert not found.urgent
+
+
+def test_an_answer_that_names_nobody_else_is_read_once(asked: list[str | None]) -> None:
+    assert reads(asked_about("amina"), "Amina has a rotten cold, back tomorrow").intent == "absence"
+    assert asked == ["absence"]

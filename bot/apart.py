@@ -1,0 +1,58 @@
+"""Each child's own clause, read by itself: "Amina is ill, back tomorrow. Ben left for school at 8".
+
+Read as a whole, what is said of the one can hide that the other is missing. Where a clause names a child whom we miss
+and no other, and by itself means that the child set off or is in school, that is heard whatever else the message says
+(promise 3). Nothing else is taken from such a reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.drafts import is_named
+from bot.outcome import Situation
+from bot.route import SEARCHED
+from bot.understanding import Asked, Message, Understanding
+
+Read = Callable[[Message], Understanding]
+
+
+def heard_apart(
+    message: Message, first: Understanding, missed: Asked | None, situation: Situation, read: Read
+) -> Understanding:
+    """`first`, or the alarm that one child's own clause is, with what `first` says of the others."""
+    if missed is None or first.intent in SEARCHED or first.urgent or len(_named(message.text, situation)) < 2:
+        return first
+    for clause in _clauses(message.text, situation):
+        named = _named(clause, situation)
+        if not named or not set(named) <= set(missed.children):
+            continue
+        asked = replace(missed, child=named[0] if len(named) == 1 else None, children=named)
+        alone = read(replace(message, text=clause, asked=asked))
+        if alone.intent in SEARCHED and alone.urgent:
+            return _together(alone, first, named)
+    return first
+
+
+def _together(alone: Understanding, first: Understanding, named: tuple[str, ...]) -> Understanding:
+    others = [
+        replace(report, children=tuple(child for child in report.children if child not in named))
+        for report in first.reports
+    ]
+    reports = (*alone.reports, *(report for report in others if report.children))
+    return replace(alone, reports=reports, safeguarding=alone.safeguarding or first.safeguarding)
+
+
+def _named(text: str, situation: Situation) -> tuple[str, ...]:
+    return tuple(child for child in situation.sender.children if is_named(text, child, situation))
+
+
+def _clauses(text: str, situation: Situation) -> list[str]:
+    """Sentences, and what begins with a child's name after a comma or "but"."""
+    pupils = [situation.school.roll.pupils[child] for child in situation.sender.children]
+    names = "|".join(re.escape(name) for pupil in pupils for name in (pupil.given, *pupil.known_as) if name)
+    joins = "(?:but|and|while|whereas|although)"
+    ends = rf"(?<=[.!?;])\s+|\n+|(?:,\s*(?:{joins}\s+)?|\s+-+\s+|\s+{joins}\s+)(?=\b(?:{names})\b)"
+    return [clause for clause in re.split(ends, text, flags=re.IGNORECASE) if clause and clause.strip()]
