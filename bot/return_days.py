@@ -50,7 +50,7 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
                     effects.append(Withdraw(known, "cancelled"))
                 continue
             longer = _until(report, known, heard)
-            if (longer.return_day, longer.half) == (known.return_day, known.half):
+            if (longer.return_day, longer.half, longer.arrives) == (known.return_day, known.half, known.arrives):
                 longer = known  # said twice: nothing is changed, and nothing is said to be
             else:
                 effects.append(Record(longer, known))

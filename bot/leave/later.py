@@ -9,7 +9,7 @@ from attendance.absences import Absence
 from attendance.effects import RaiseAlert
 from attendance.events import ReasonGiven
 from attendance.leave import WAITING, LeaveRequest, machine, people
-from attendance.leave.grounds import taken_as
+from attendance.leave.grounds import GROUNDS, HOLIDAY, taken_as
 from bot.conversation import Question
 from bot.drafts import called_names
 from bot.leave import days_said, words
@@ -23,6 +23,7 @@ from bot.understanding import Report, Understanding
 
 UNTIL = "until"
 """What we ask when somebody is delayed and does not say until when."""
+LEAVE_CODES = frozenset({*GROUNDS, HOLIDAY})
 
 
 def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -97,12 +98,29 @@ def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situatio
     return effects
 
 
+def _is_the_leave_itself(heard: Heard, understood: Understanding, mine: list[LeaveRequest]) -> bool:
+    """ "We flew home early, Lily will be in tomorrow", read as a holiday that has begun: the leave with another day
+    back, and no report against what the head entered.
+    """
+    granted = {one.pupil: one for one in mine if one.is_granted and one.first_day <= heard.day}
+
+    def is_of_it(report: Report) -> bool:
+        first = report.first_day
+        return (
+            report.code in LEAVE_CODES
+            and first is not None
+            and report.return_day is not None
+            and all(child in granted and granted[child].covers(first) for child in report.children)
+        )
+
+    return understood.intent == "absence" and bool(understood.reports) and all(map(is_of_it, understood.reports))
+
+
 def return_moved(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """Another day of return alone: of an open request it is a change, of a granted one it is the head's to decide."""
-    back = _day_back(heard, understood)
-    if understood.intent != "return" or back is None:
+    back, mine = _day_back(heard, understood), own(heard.text, situation)
+    if back is None or not (understood.intent == "return" or _is_the_leave_itself(heard, understood, mine)):
         return None
-    mine = own(heard.text, situation)
     waiting = [one for one in mine if one.state in WAITING and one.first_day < back]
     if waiting and not any(known.live and known.first_day <= heard.day for known in situation.known):
         changed = [changed_to(heard, one, Report((one.pupil,), None, None, back), situation) for one in waiting]
