@@ -11,6 +11,7 @@ from typing import Literal
 
 from attendance.calendar import Half, SchoolCalendar, Session
 
+APPOINTMENT = "M"
 Span = Literal["day", "am", "pm"]
 AbsenceState = Literal["recorded", "confirmed", "rejected", "replaced", "cancelled"]
 
@@ -42,6 +43,14 @@ class Absence:
     def live(self) -> bool:
         """It counts: nobody took it back, replaced it or found it wrong."""
         return self.state in LIVE_STATES
+
+    @property
+    def some_time_that_day(self) -> bool:
+        """An appointment of one day of which nobody said when: it has a code for a register that is missed, and nothing
+        against one in which the child is.
+        """
+        timed = self.arrives is not None or self.leaves is not None or self.half != "day"
+        return self.code == APPOINTMENT and not timed and self.return_day in (None, self.first_day)
 
     def comes_in_on(self, day: date) -> bool:
         """True when it says at what time of this day, its only one, the child comes in."""

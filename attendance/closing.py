@@ -107,7 +107,8 @@ def _not_seen(entry: Entry) -> bool:
 
 def _is_here_against(entry: Entry, covering: Absence) -> bool:
     """Marked present by the school's system, and a report with a reason says absent."""
-    return entry.ours is None and has_arrived(entry.mis) and not is_unexplained(covering.code)
+    said = not is_unexplained(covering.code) and not covering.some_time_that_day
+    return entry.ours is None and has_arrived(entry.mis) and said
 
 
 def back_on(absence: Absence, entries: Iterable[Entry]) -> date | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from attendance.case import Case
 from attendance.codes import has_arrived, is_unexplained
@@ -20,7 +21,6 @@ from attendance.register import Entry
 NO_REASON = "O"
 """What N becomes when nobody gave a reason: the absence is still unexplained."""
 ILL = "I"
-APPOINTMENT = "M"
 NOT_DUE = frozenset("# X Y3 Y4 Z".split())
 """The child was not expected that session, or there was no school: such a day neither counts nor ends anything."""
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from attendance.absences import Absence
-from attendance.continuous import APPOINTMENT, ILL
+from attendance.absences import APPOINTMENT, Absence
+from attendance.continuous import ILL
 from attendance.effects import OpenTask
 from attendance.school import School
 

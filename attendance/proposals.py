@@ -23,12 +23,16 @@ Entries = Mapping[tuple[str, Session], Entry]
 
 
 def proposals(absence: Absence, entries: Entries, now: datetime, calendar: SchoolCalendar) -> list[Amendment]:
-    """Provisional codes for every session that the report covers and nobody has explained yet."""
+    """Provisional codes for every session that the report covers and nobody has explained yet; for an appointment of
+    which no time was said, for the registers that are missed.
+    """
     if not explains(absence):
         return []
     made: list[Amendment] = []
     for session in absence.sessions(calendar):
         entry = entries.get((absence.pupil, session), Entry(absence.pupil, session))
+        if absence.some_time_that_day and entry.mis is None:
+            continue
         decided = entry.ours is not None and not entry.provisional
         if decided or has_arrived(entry.mis) or entry.current == absence.code:
             continue

@@ -69,7 +69,7 @@ def _moved(heard: Heard, wrong: list[Absence], child: str, situation: Situation)
             effects.append(CaseEvent(child, given))
     if entered_otherwise(moved, situation):
         conversation = situation.conversation.has_recorded((), heard.at)
-        return Outcome(conversation, tuple(effects), it_stands((child,), situation))
+        return Outcome(conversation, tuple(effects), it_stands((child,), moved, situation))
     what = read_back(moved, {child: situation.school.roll.pupils[child].called}, heard.day)
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in moved), heard.at)
     return Outcome(conversation, tuple(effects), Reply("absence.corrected", (child,), {"what": what}))

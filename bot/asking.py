@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attendance.absences import Absence
+from attendance.absences import APPOINTMENT, Absence
 from attendance.policy import Policy
 from bot.conversation import Question
 from bot.drafts import absence_of, called_names
@@ -30,7 +30,6 @@ ASKED_AS = {"child": "child", "reason": "reason", "return_date": "return", "leng
 """From a required field of a report (`report.fields`) to the question for it. The others are known of every listed
 contact: tutor group (the roll), sender and relation (the contact list).
 """
-APPOINTMENT = "M"
 ALWAYS = frozenset({"child", "reason"})
 """Asked about at every school: without them no register can be kept. Source: SI 2024/208 reg 10."""
 

@@ -35,7 +35,7 @@ def to_verify(heard: Heard, pupils: list[str]) -> RaiseAlert:
         "sender_doubt",
         False,
         tuple(pupils),
-        "A contact who may not report wrote about the child; verify with a parent. The chase goes on.",
+        "A contact who may not report wrote about the child: it settles nothing; verify with a parent.",
         roles=("attendance_officer",),
     )
 

@@ -21,7 +21,7 @@ from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Sit
 from bot.outings import by_registers
 from bot.passing_on import to_read
 from bot.readback import READ_BACK, read_back
-from bot.stands import entered_otherwise, it_stands
+from bot.stands import entered_otherwise, in_school_by_the_register, it_stands
 from bot.understanding import Report, Understanding
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
@@ -85,10 +85,13 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
 def _read_back(heard: Heard, explained: list[Absence], effects: list[BotEffect], situation: Situation) -> Outcome:
     """Says what is recorded; where the office has entered something else, no more than that."""
     stand = entered_otherwise(explained, situation)
-    told = [absence for absence in explained if absence.pupil not in stand]
+    here = in_school_by_the_register(explained, situation)
+    told = [absence for absence in explained if absence.pupil not in (*stand, *here)]
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in told), heard.at)
+    if not told and here:  # staff hear of the discrepancy; "we have her absent" would not be true
+        return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff", here))
     if not told:
-        return Outcome(conversation, tuple(effects), it_stands(stand, situation))
+        return Outcome(conversation, tuple(effects), it_stands(stand, explained, situation))
     names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in told}
     changed = {one.absence.pupil for one in effects if isinstance(one, Record) and one.replaces is not None}
     template = "absence.recorded" if changed.isdisjoint(names) else "absence.corrected"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from attendance.absences import Absence
 from attendance.codes import has_arrived, is_unexplained
-from attendance.proposals import explains
+from attendance.proposals import against_a_person, explains
 from attendance.register import Entry
 from bot.drafts import called_names
 from bot.outcome import Reply, Situation
@@ -34,6 +34,25 @@ def _decided(entry: Entry) -> str | None:
     return None if code is None or is_unexplained(code) or has_arrived(code) else code
 
 
-def it_stands(pupils: tuple[str, ...], situation: Situation) -> Reply:
-    """The answer where nothing else is to be read back."""
-    return Reply("absence.stands", pupils, {"names": called_names(situation, pupils)})
+def in_school_by_the_register(absences: Iterable[Absence], situation: Situation) -> tuple[str, ...]:
+    """The pupils of reports that the register contradicts in every session: nothing of them is recorded there."""
+    against = (one.pupil for one in absences if _is_here_throughout(one, situation))
+    return tuple(dict.fromkeys(against))
+
+
+def _is_here_throughout(absence: Absence, situation: Situation) -> bool:
+    covered = absence.sessions(situation.school.calendar)
+    entries = [situation.entered.get((absence.pupil, session)) for session in covered]
+    return bool(entries) and all(entry is not None and has_arrived(entry.mis) for entry in entries)
+
+
+def it_stands(pupils: tuple[str, ...], absences: Iterable[Absence], situation: Situation) -> Reply:
+    """The answer where nothing else is to be read back; where staff are told of the report, it says that they look."""
+    looks = any(_is_looked_at(one, situation) for one in absences if one.pupil in pupils)
+    return Reply("absence.stands", pupils, {"names": called_names(situation, pupils), "looks": looks})
+
+
+def _is_looked_at(absence: Absence, situation: Situation) -> bool:
+    covered = absence.sessions(situation.school.calendar)
+    entries = (situation.entered.get((absence.pupil, session)) for session in covered)
+    return any(entry is not None and against_a_person(entry, absence.code) for entry in entries)

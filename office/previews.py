@@ -71,7 +71,7 @@ def values_for(school: School, pupil: Pupil, today: date, template: str) -> Mapp
         "first_day": _later(school, today, 20), "return_day": _later(school, today, 23),
         "missing": ["dates", "reason"], "reason": "not_reached", "who": f"{pupil.initials} {pupil.group}",
         "urgent": False, "detail": "", "link": "", "cases": 31, "due": 31, "sent": 29, "held": 2,
-        "not_in": [pupil.group], "nobody": 1, "files": ["card.docx"], "did": "ack", "at": time(9, 41),
+        "not_in": [pupil.group], "nobody": 1, "looks": True, "files": ["card.docx"], "did": "ack", "at": time(9, 41),
         "lines": [f"{pupil.initials} {pupil.group}: nobody reached"], "more": 0, "channel": "sms",
         "number": "112", "refused": "",
         "matters": [{"number": "112", "who": f"{pupil.initials} {pupil.group}", "reason": "not_reached"}],

@@ -11,12 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance import days_after, evidence
-from attendance.absences import Absence
+from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.case import Case
 from attendance.closing import LATE
 from attendance.continuous import (
-    APPOINTMENT,
     ILL,
     Days,
     Judge,

@@ -396,6 +396,8 @@ async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry
         if entry.session.day != local(turn.now).date():
             continue
         if has_arrived(entry.mis):
+            if absence.some_time_that_day:
+                continue
             if (case := await turn.case(entry.pupil, entry.session)) and case.outcome in PRESENT_OUTCOMES:
                 continue  # the case hears the same words, and says so itself
             await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code, provisional=True)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from attendance.absences import Absence
+from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import Session, instant, local
 from attendance.calling import new_case
 from attendance.case import LATER_IN, Case
@@ -88,6 +88,26 @@ async def marks_came(
     return refused
 
 
+def appointment_key(pupil: str, session: Session) -> str:
+    """The key of the alert that a child is still not back from an appointment."""
+    return f"appointment/{session}/{pupil}"
+
+
+def still_at_an_appointment(pupil: str, session: Session) -> RaiseAlert:
+    """Nobody is all day at the dentist's: the attendance officer looks; it is no alarm."""
+    return RaiseAlert(
+        appointment_key(pupil, session),
+        "not_returned",
+        False,
+        (pupil,),
+        "At an appointment since this morning, no time was said, and not in this afternoon: look who has signed in, or "
+        "ring the family.",
+        session=session,
+        roles=("attendance_officer",),
+        climbs=False,
+    )
+
+
 async def say_refused(turn: Turn, refused: Sequence[RefusedMark]) -> None:
     """Nothing is lost: each refused mark is written down with its reason, and the attendance officer hears of all."""
     for one in refused:
@@ -106,6 +126,8 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
         elif before.session.half == "pm" and has_arrived(code) and case.stage != "settled":
             # seen in the afternoon: the morning's question of where is answered, its reason stays open
             await turn.move(case, MarkChanged(event_id, code, later=True))
+    if before.ours == APPOINTMENT and has_arrived(code):
+        await turn.stand_down(appointment_key(before.pupil, before.session))
     if (asks := reason_to_ask(before, code, turn.now, turn.school)) is not None:
         await turn.apply([asks])
     if (disagrees := _disagrees(before, code, expected)) is not None:
@@ -219,6 +241,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     unexplained = [*cleaned.chase, *(pupil for pupil, _ in (*cleaned.reported, *cleaned.late))]
     await write_blanks(turn, session, unexplained, entries)
     await _propose(turn, cleaned, session)
+    await _look_after_appointments(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
     await _expect_after_appointments(turn, cleaned, session)
     await _chase(turn, cleaned.chase, session, entries)
@@ -246,6 +269,16 @@ async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
             continue
         today = replace(absence, first_day=session.day, return_day=None)
         await turn.amend(proposals(today, known, turn.now, turn.school.calendar))
+
+
+async def _look_after_appointments(turn: Turn, cleaned: Cleaned, session: Session) -> None:
+    """At an appointment since the morning, and nobody said until when: the office looks, and no family is asked."""
+    gone = [pupil.id for pupil, absence in cleaned.reported if session.half == "pm" and absence.some_time_that_day]
+    morning = await turn.entries(gone, session.day, session.day) if gone else {}
+    for pupil in gone:
+        before = morning.get((pupil, Session(session.day, "am")))
+        if before is not None and before.current == APPOINTMENT:
+            await turn.raise_alert(still_at_an_appointment(pupil, session))
 
 
 async def _expect_after_appointments(turn: Turn, cleaned: Cleaned, session: Session) -> None:

@@ -103,6 +103,12 @@ class LeaveRequest:
         """The school days that the head decides about: those of a longer stay that was asked for since, too."""
         return replace(self, return_day=self.until or self.return_day).school_days(calendar)
 
+    def longer(self, calendar: SchoolCalendar, state: LeaveState = "requested") -> LeaveRequest:
+        """The further days of a later return that was asked for since, as a request of their own; what was decided
+        about the others stands.
+        """
+        return replace(self, first_day=self.back_on(calendar), return_day=self.until, days=(), until=None, state=state)
+
     def granted_days(self, calendar: SchoolCalendar) -> tuple[date, ...]:
         """The school days that were granted, in order."""
         return tuple(day for day in self.school_days(calendar) if self.grants(day))

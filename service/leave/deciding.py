@@ -58,7 +58,9 @@ async def decide(turn: Turn, member: StaffMember, request: LeaveRequest, decisio
         raise CannotDo(str(why)) from why
     if not await leave.save(turn.db, turn.school.id, decided, request.version):
         raise Stale(request.id)
-    turn.note_leave(decided, by=member.name, position=member.position, reason=decision.reason)
+    stays = decision.act == "refuse" and request.until is not None
+    said = request.longer(turn.school.calendar, "refused") if stays else decided
+    turn.note_leave(said, by=member.name, position=member.position, reason=decision.reason)
     await turn.stand_down(f"leave/{request.id}")
     await remind(turn, decided)
     if request.is_granted or decided.is_granted:

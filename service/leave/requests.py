@@ -38,7 +38,8 @@ async def change(turn: Turn, request: LeaveRequest) -> None:
     before = await leave.get(turn.db, turn.school.id, request.id)
     if before is None or not await leave.save(turn.db, turn.school.id, flagged, request.version):
         raise Stale(request.id)
-    turn.note_leave(flagged)
+    asks_longer = flagged.until is not None and flagged.until != before.until
+    turn.note_leave(flagged.longer(turn.school.calendar) if asks_longer else flagged)
     if flagged.state == "withdrawn":
         await turn.stand_down(f"leave/{request.id}")
     await granted_days.open_again(turn, flagged, before)

@@ -31,6 +31,37 @@ def test_a_report_against_what_the_office_entered_claims_no_change(entered: Entr
     assert len(of(outcome, Record)) == 1, "the report itself is kept"
 
 
+@pytest.mark.parametrize(
+    ("half", "entered", "reply"),
+    [
+        ("am", [entry(mis="/")], "absence.handed_to_staff"),
+        ("day", [entry(mis="/"), entry(session=PM, mis="\\")], "absence.handed_to_staff"),
+        ("day", [entry(mis="/")], "absence.recorded"),
+        ("am", [entry(mis="N")], "absence.recorded"),
+    ],
+)
+def test_of_a_child_who_sat_in_every_register_we_do_not_say_that_it_was_absent(
+    half: str, entered: list[Entry], reply: str
+) -> None:
+    thread = Thread("mum", cases=[case(session=PM)], entered=entered)
+    assert template(thread.hears(means("absence", says("amina", session=half)))) == reply
+
+
+LOOKED_AT = [
+    (entry(mis="N", ours="O", by="reed"), True),
+    (entry(mis="N", ours="G", by="reed"), True),
+    (entry(mis="N", ours="C", by="reed"), False),
+    (entry(mis="C"), False),
+]
+
+
+@pytest.mark.parametrize(("entered", "looks"), LOOKED_AT)
+def test_staff_look_at_it_where_they_are_told_of_it_and_the_family_hears_so(entered: Entry, looks: bool) -> None:
+    reply = Thread("mum", cases=[case()], entered=[entered]).hears(means("absence", says("amina"))).reply
+    assert reply is not None
+    assert (reply.template, reply.values["looks"]) == ("absence.stands", looks)
+
+
 def test_a_confirmed_illness_stands_against_an_appointment() -> None:
     thread = Thread("mum", known=[report("k")], entered=[entry(mis="N", ours="I", by="reed")])
     assert template(thread.hears(means("absence", says("amina", code="M")))) == "absence.stands"

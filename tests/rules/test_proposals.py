@@ -27,6 +27,26 @@ def test_a_report_proposes_its_code_for_both_halves_of_its_first_day() -> None:
     assert proposed(ILL) == {"11-10/am": "I", "11-10/pm": "I"}
 
 
+VISIT = report("a", code="M")
+"""At the dentist's that day; nobody said when."""
+
+
+@pytest.mark.parametrize(
+    ("visit", "entries", "codes"),
+    [
+        (VISIT, (), {}),
+        (VISIT, (Entry("amina", AM, mis="N"),), {"11-10/am": "M"}),
+        (VISIT, (Entry("amina", AM, mis="/"), Entry("amina", PM, mis="N")), {"11-10/pm": "M"}),
+        (report("a", code="M", half="am"), (), {"11-10/am": "M"}),
+        (report("a", code="M", return_day=date(2026, 11, 11)), (), {"11-10/am": "M", "11-10/pm": "M"}),
+    ],
+)
+def test_an_appointment_without_a_time_has_a_code_for_a_register_that_is_missed(
+    visit: Absence, entries: tuple[Entry, ...], codes: dict[str, str]
+) -> None:
+    assert proposed(visit, *entries) == codes
+
+
 def test_until_the_return_day_over_a_closed_day_and_a_weekend() -> None:
     long = report("a", first=date(2026, 11, 26), return_day=date(2026, 12, 1))
     assert list(proposed(long)) == ["11-26/am", "11-26/pm", "11-30/am", "11-30/pm"]
