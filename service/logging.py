@@ -106,13 +106,17 @@ def _exception(_logger: WrappedLogger, _method: str, event: EventDict) -> EventD
         given = sys.exc_info()
     error = given if isinstance(given, BaseException) else given[1] if isinstance(given, tuple) else None
     if error is not None:
-        event["error"] = _kinds(error)
-        frames = traceback.extract_tb(error.__traceback__)
-        event["where"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+        event["error"], event["where"] = kinds_of(error), places_of(error)
     return event
 
 
-def _kinds(error: BaseException) -> str:
+def places_of(error: BaseException) -> list[str]:
+    """The places that an error came through, innermost last; none of its words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+
+
+def kinds_of(error: BaseException) -> str:
     """The kind of an error and of what caused it: `Stale`, `IntegrityError from UniqueViolationError`."""
     kinds: list[str] = []
     seen: BaseException | None = error

@@ -27,6 +27,7 @@ from service import registers
 from service.clock import HandClock
 from service.errors import CannotDo
 from service.leave.rehearsed_form import filled_in
+from service.logging import kinds_of, places_of
 from service.patterns import judge
 from service.rehearsed_acts import done
 from service.runner import Runner
@@ -283,26 +284,44 @@ def shown(line: Line, school: str = SCHOOL) -> dict[str, Any] | None:
     return found
 
 
+class BrokeOff(Exception):
+    """The program itself failed while it lived through a scenario, at this moment of it. The cause is chained."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 async def rehearse(scenario: Scenario) -> tuple[list[dict[str, Any]], list[str]]:
-    """Run a scenario to its end: its lines, and the acts of staff that were refused."""
+    """Run a scenario to its end: its lines, and the acts of staff that were refused. Raises BrokeOff."""
     world = await World.open(scenario)
     try:
         await world.turn_to(scenario.end)
         lines = [line for school, raw in await world.all_lines() if (line := shown(raw, school)) is not None]
         return lines, world.refused
+    except Exception as error:
+        raise BrokeOff(world.clock.now()) from error
     finally:
         await world.close()
 
 
+BROKE = 3
+"""The exit status of a rehearsal that broke off: neither the file's fault, nor that of what it expects."""
+
+
 def run_file(path: Path, out: TextIO, err: TextIO) -> int:
-    """`firstcall simulate`: 0 when everything holds, 1 when an expect or never does not, 2 for a faulty file."""
+    """`firstcall simulate`: 0 as written, 1 when an expect or never does not hold, 2 faulty file, 3 our fault."""
     try:
         scenario = read_scenario(path)
     except ScenarioFault as fault:
         for one in fault.faults:
             print(one if one.startswith((path.name, str(path))) else f"{path.name}: {one}", file=err)
         return 2
-    lines, refused = asyncio.run(rehearse(scenario))
+    try:
+        lines, refused = asyncio.run(rehearse(scenario))
+    except BrokeOff as broke:
+        print("\n".join(_said(broke, path.name)), file=err)
+        return BROKE
     for line in lines:
         print(json.dumps(line, ensure_ascii=False), file=out)
     for one in refused:
@@ -311,3 +330,14 @@ def run_file(path: Path, out: TextIO, err: TextIO) -> int:
     for one in faults:
         print(one, file=err)
     return 1 if faults else 0
+
+
+def _said(broke: BrokeOff, name: str) -> list[str]:
+    """What broke, and how to report it: kinds and places, never the words of a message (a traceback shows those)."""
+    cause = broke.__cause__ or broke
+    return [
+        f"{name}: the rehearsal broke off at {local(broke.at):%H:%M:%S on %-d %B %Y}: {kinds_of(cause)}.",
+        f"where: {' > '.join(places_of(cause))}",
+        "This is a fault of Firstcall and not of your file. Report it with these lines and the file; take real names,",
+        "numbers and words of parents out of the file before you send it.",
+    ]
