@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from storage import outbox
 from storage.outbox import OutboxRow
 
 ALL_CLEAR = "absence.all_clear"
+DANGER = "absence.danger"
 WHY = "absence.reason"
 WILL_NOT_LEAVE = frozenset({"cancelled", "failed"})
 
@@ -124,7 +126,7 @@ class TurnWords:
                     and row.contact_id not in told
                     and can_hear(row.channel, row.address)
                 ):
-                    self._tells += [tell for tell in _told(row) if tell.pupils == (pupil,)]
+                    self._tells += [replace(tell, how=found.how) for tell in _told(row) if tell.pupils == (pupil,)]
 
     async def drop_needless(self) -> None:
         """Only somebody whom our question may have reached hears how it ended, and once that a child is here."""
@@ -149,7 +151,7 @@ class TurnWords:
 
     async def _was_written_to(self, tell: Tell) -> bool:
         """A stopped question frightened nobody. Nobody hears twice that a child is here, but after having been asked
-        again.
+        again, or after having written that it should be here and heard that staff are being told.
         """
         asked: set[str] = set()
         cleared = False
@@ -159,6 +161,8 @@ class TurnWords:
                     continue
                 if row.template == tell.template == ALL_CLEAR and local(row.created_at).date() == tell.session.day:
                     cleared = True
+                if row.template == DANGER:
+                    cleared = False
                 if row.state == "queued" or not cases_of(row):
                     continue
                 cleared = False
@@ -198,10 +202,8 @@ def _told(row: OutboxRow) -> list[Tell]:
     """The words of an all-clear that did not leave, child by child; under a key of their own."""
     _, _, day, half, *_ = row.key.split("/")
     session = Session(date.fromisoformat(day), "pm" if half == "pm" else "am")
-    return [
-        Tell((pupil,), session, row.contact_id or "", row.channel, row.address, row.template, "all_clear_later")
-        for pupil in row.pupils
-    ]
+    to, how = (row.contact_id or "", row.channel, row.address), row.about.get("how", "here")
+    return [Tell((pupil,), session, *to, row.template, "all_clear_later", how) for pupil in row.pupils]
 
 
 def _is_about(asked: Mapping[str, Any], pupil: str, session: Session) -> bool:

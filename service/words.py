@@ -181,6 +181,7 @@ def _tell(group: Sequence[Tell], turn: Speaker) -> WordsToSend:
         contact=first.contact,
         not_before=turn.school.words_may_leave(turn.now),
         not_after=instant(first.session.day, turn.school.policy.quiet_hours.from_),
+        chat={"how": first.how},
     )
 
 

@@ -235,6 +235,24 @@ async def test_who_was_not_asked_again_hears_in_the_end_how_the_morning_ended(op
     assert sorted(school.texts()[len(before) + 1 :]) == [("dad", "absence.all_clear"), ("mum", "absence.all_clear")]
 
 
+async def test_who_hears_in_the_end_hears_how_it_ended(open_school: OpenSchool) -> None:
+    """What was kept back is said with the end's own truth: "in school now", not "after all" with our apology."""
+    mum = adult("mum", "Ada Dale", 60, "mother", "dale")
+    dad = adult("dad", "Kim Dale", 61, "father", "elsewhere")
+    school = await open_school(
+        child("rory", "Rory Dale", "mum", "dad"), adults=[mum, dad], rules={"firstday.afternoon_deadline": "15:30"}
+    )
+    await school.at("09:15").register_closes(without_reason=["rory"])
+    await school.at("11:40").nothing_heard()
+    school.world.simulators["sms"].down_until = datetime(2026, 11, 17, 13, 50, tzinfo=UTC)
+    await school.at("13:25").staff("reed").settles("rory", "present_after_all")
+    await school.at("13:35").register_closes("pm", without_reason=["rory"])
+    await school.at("13:55").nothing_heard()
+    await school.at("14:00").staff("reed").settles("rory", "arrived_late")
+    for one in ("mum", "dad"):
+        assert "Rory is in school now" in school.words_to(one)[-1]
+
+
 async def test_a_report_taken_back_after_the_register_deadline_leaves_a_child_unaccounted_for(
     open_school: OpenSchool,
 ) -> None:
