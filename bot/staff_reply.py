@@ -16,7 +16,8 @@ _TAKES: Final = frozenset(
     for phrase in (
         "ok,okay,okey,oki,k,kk,okk,yes,yep,yeah,yup,aye,sure,got it,gotit,got this,have it,i have it,i have this,"
         "ive got it,i got it,i have got it,ive got this,on it,onit,im on it,i am on it,am on it,mine,its mine,"
-        "taking it,taking this,i take it,ill take it,i will take it,will do,ack,acknowledge,acknowledged,doing it"
+        "taking it,taking this,i take it,ill take it,i will take it,will do,ack,acknowledge,acknowledged,doing it,"
+        "acknowlege,acknowleged,aknowledge,aknowledged,ackowledge,ackowledged,acknowedge,acknowledgd"
     ).split(",")
 )
 _BESIDE: Final = frozenset("thanks thank you thx ta cheers now please alert number and for the".split())

@@ -8,9 +8,8 @@ from bot.staff_reply import Chosen, StaffReply, choose, read_staff_reply
 
 TAKEN = """
 ok|OK|Ok.|okay!|k|yes|Yep, got it|got it|Got it thanks|I've got it|I’ve got it|on it|I'm on it now|im on it
-mine|will do|ACK|acknowledged|👍|👍🏽|✅|ok thank you|I have it|taking it|Yes, on it""".replace("\n", "|").split("|")[
-    1:
-]
+mine|will do|ACK|acknowledged|👍|👍🏽|✅|ok thank you|I have it|taking it|Yes, on it
+ackowledge|aknowledged thx""".replace("\n", "|").split("|")[1:]
 UNCLEAR = """
 no|no 112|No. 112|not me|ok?|which one?|can't take it|can't take 112|ok but who has Ben?|ask Mrs Okoro|later
 in 10 minutes|ok in 10 minutes|seen|noted|thanks|thank you|received|STOP|not ok|no ok|She is in the library
