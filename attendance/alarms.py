@@ -40,8 +40,10 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
         effects.append(_task(case, "find_child", now))
     if event.contact is not None:
         effects.append(_task(case, "ring", now))
+    asked = {attempt.contact for attempt in case.attempts}
     alarmed = replace(
         case,
+        cleared=case.cleared and event.contact not in asked,  # told that all is well, and worried again
         stage="alarmed",
         whereabouts="alarmed",
         outcome={"missing": "does_not_know", "contradicted": "contradicted"}.get(event.kind, "believed_in_school"),

@@ -16,12 +16,22 @@ from attendance.alarms import raise_alarm
 from attendance.answers import not_with_me, on_the_way, reason_given, safe_without_reason, taken_back
 from attendance.calendar import Session
 from attendance.case import Case
-from attendance.chase import afternoon_missed, begin, released, stopped, time_passed, words_failed, words_left
+from attendance.chase import (
+    afternoon_missed,
+    begin,
+    contact_stopped,
+    released,
+    stopped,
+    time_passed,
+    words_failed,
+    words_left,
+)
 from attendance.decision import Decision
 from attendance.events import (
     AddressWorks,
     AfternoonMissed,
     ChaseBegins,
+    ContactStopped,
     DangerHeard,
     Event,
     HeardSince,
@@ -88,6 +98,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return raise_alarm(case, event, now, school)
         case NotWithMe():
             return not_with_me(case, event, now, school)
+        case ContactStopped():
+            return contact_stopped(case, event, now, school)
         case ReasonWithdrawn():
             return taken_back(case, event.id, event.contact, now, school)
         case MarkChanged():

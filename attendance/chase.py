@@ -12,11 +12,14 @@ from attendance.alarms import raise_alarm
 from attendance.case import LATER_IN, Attempt, Case, Delivery
 from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
-from attendance.events import DangerHeard, WordsFailed, WordsLeft
+from attendance.events import ContactStopped, DangerHeard, WordsFailed, WordsLeft
 from attendance.people import Pupil
 from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of
 from attendance.school import School
 from attendance.telling import may_hear
+
+RING_FIRST = "not_reached/ring"
+"""Under a case's key: the alert of a round that only rings, before anybody was written to."""
 
 
 def begin(case: Case, now: datetime, school: School) -> Decision:
@@ -124,12 +127,13 @@ def next_round(case: Case, now: datetime, school: School, by_the_clock: bool = F
     rings is no message: until one is on its way, the ladder hears of the child as well.
     """
     effects: list[Effect] = []
+    written_before = case.round == 0 or any(attempt.may_have_arrived for attempt in case.attempts)
     while has_further_round(case, school):
         case, asked = begin_round(case, now, school)
         effects += asked
         waits = any(attempt.may_have_arrived for attempt in case.attempts)
         if waits and asked:
-            return case, effects
+            return case, effects if written_before else [*effects, StandDown(f"{case.key}/{RING_FIRST}")]
         if waits and by_the_clock and has_further_round(case, school):
             return replace(case, next_at=now + round_gap(case, school)), effects
         if asked and can_still_write(case, school):
@@ -145,7 +149,7 @@ def next_round(case: Case, now: datetime, school: School, by_the_clock: bool = F
 
 def _ring_first(case: Case) -> RaiseAlert:
     return RaiseAlert(
-        key=f"{case.key}/not_reached/ring",
+        key=f"{case.key}/{RING_FIRST}",
         reason="no_contact",
         urgent=True,
         pupils=(case.pupil,),
@@ -173,7 +177,7 @@ def hand_over(case: Case, reason: str, because: str, school: School) -> Decision
         staff=pupil.named_person if pupil else None,
         beside=case.key,
     )
-    before = ("vulnerable_absent", "afternoon_absence", "not_reached/ring")
+    before = ("vulnerable_absent", "afternoon_absence", RING_FIRST)
     effects: list[Effect] = [alert, *(StandDown(f"{case.key}/{one}") for one in before)]
     came_late = case.opened_at >= case.deadline_at
     return handed, effects if came_late else [*effects, CancelWords(case.pupil, case.session)]
@@ -237,14 +241,37 @@ def words_failed(case: Case, event: WordsFailed, now: datetime, school: School) 
     moved = _with_attempts(case, event, "unknown" if event.kind == "unknown" else "failed")
     if moved == case or not moved.is_waiting or moved.held or event.kind == "cancelled":
         return moved, []
-    if event.round <= len(rounds_of(moved, school)):
-        again, asked = begin_round(replace(moved, round=event.round - 1), now, school, only=event.contact)
-        if asked and event.round < moved.round:
-            return replace(again, round=moved.round, next_at=moved.next_at), asked
-        if asked:
-            return again, asked
+    elsewhere = _on_another_channel(moved, event.round, event.contact, now, school)
+    if elsewhere is not None:
+        return elsewhere
     waits = any(one.round == moved.round and one.state in ("queued", "left") for one in moved.attempts)
     return (moved, []) if waits else next_round(moved, now, school)
+
+
+def contact_stopped(case: Case, event: ContactStopped, now: datetime, school: School) -> Decision:
+    """STOP is no answer to what was asked there: the contact's next channel, else the next contact, now (promise 1).
+
+    Somebody else who was asked as late as this contact keeps the time they were given.
+    """
+    asked = [one for one in case.attempts if (one.contact, one.channel) == (event.contact, event.channel)]
+    if not asked or not case.is_waiting or case.held:
+        return case, []
+    number = asked[-1].round
+    elsewhere = _on_another_channel(case, number, event.contact, now, school)
+    if elsewhere is not None:
+        return elsewhere
+    others = any(one.round >= number and one.contact != event.contact and one.may_have_arrived for one in case.attempts)
+    return (case, []) if others or not has_further_round(case, school) else next_round(case, now, school)
+
+
+def _on_another_channel(case: Case, number: int, contact: str, now: datetime, school: School) -> Decision | None:
+    """The next channel of this contact in a round (counted from 1) that has begun; None where it has none."""
+    if number > len(rounds_of(case, school)):
+        return None
+    again, asked = begin_round(replace(case, round=number - 1), now, school, only=contact)
+    if not asked:
+        return None
+    return (replace(again, round=case.round, next_at=case.next_at) if number < case.round else again), asked
 
 
 def _with_attempts(

@@ -120,6 +120,15 @@ class NotWithMe:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactStopped:
+    """This contact wants no more messages on a channel: no answer to what they were asked on it."""
+
+    id: str
+    contact: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonWithdrawn:
     """The parent says that what we recorded is wrong: the case is open again."""
 
@@ -193,6 +202,7 @@ Event = (
     | OnTheWay
     | DangerHeard
     | NotWithMe
+    | ContactStopped
     | ReasonWithdrawn
     | MarkChanged
     | AfternoonMissed

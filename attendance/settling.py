@@ -21,6 +21,9 @@ from attendance.telling import may_hear, tell_of
 
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 
+NOT_FOUND = frozenset({"not_reached", "does_not_know", "not_with_me", "wrong_person"})
+"""Who closes a case so knows as little of where the child is as before."""
+
 EXPLAINED_AS = {"I": "answered_ill", "M": "answered_other", "C": "on_leave", "C1": "on_leave"}
 """How a case ends when the register explains the absence; any other code means that the child was not due."""
 
@@ -128,12 +131,13 @@ def _with_all_clear(case: Case, effects: list[Effect], school: School) -> Decisi
     if case.cleared:
         return case, effects
     told: set[str] = set()
+    purpose = f"all_clear_{case.alarms}" if case.alarms else "all_clear"  # after an alarm it is news again
     for attempt in case.attempts:
         if not attempt.may_have_arrived or attempt.contact in told or attempt.contact == case.answered_by:
             continue
         told.add(attempt.contact)
         if may_hear(case, attempt, school):
-            effects.append(tell_of(case, attempt, "absence.all_clear", "all_clear"))
+            effects.append(tell_of(case, attempt, "absence.all_clear", purpose))
     return replace(case, cleared=True), effects
 
 
@@ -165,7 +169,8 @@ def settled(case: Case, outcome: str, school: School) -> Decision:
     if case.stage == "settled":
         closed, effects = replace(case, outcome=outcome), list[Effect]()
     else:
-        closed, effects = _close(case, outcome, replace(case, whereabouts="confirmed"))
+        where: Whereabouts = "unknown" if outcome in NOT_FOUND else "confirmed"
+        closed, effects = _close(case, outcome, replace(case, whereabouts=where))
     if outcome not in PRESENT_OUTCOMES:
         return closed, effects
     cleared, effects = _with_all_clear(replace(closed, whereabouts="confirmed", answered_by=None), effects, school)

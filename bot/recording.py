@@ -78,7 +78,7 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     if len(explained) < len(recorded):
         unexplained = tuple(one.pupil for one in recorded if one not in explained)
         effects.append(_no_reason(heard, unexplained, situation))
-    outcome = _read_back(heard, explained, effects, situation)
+    outcome = _beside_the_late(_read_back(heard, explained, effects, situation), heard, late, situation)
     return ask_until_when(outcome, explained, heard, understood, situation)
 
 
@@ -93,12 +93,34 @@ def _read_back(heard: Heard, explained: list[Absence], effects: list[BotEffect],
     if not told:
         return Outcome(conversation, tuple(effects), it_stands(stand, explained, situation))
     names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in told}
-    changed = {one.absence.pupil for one in effects if isinstance(one, Record) and one.replaces is not None}
+    changed = {one.absence.pupil for one in effects if isinstance(one, Record) and _says_otherwise(one)}
     template = "absence.recorded" if changed.isdisjoint(names) else "absence.corrected"
     values: dict[str, object] = {"what": read_back(told, names, heard.day)}
     if stand:
         values["stands"] = called_names(situation, stand)
     return Outcome(conversation, tuple(effects), Reply(template, tuple(names), values))
+
+
+def _beside_the_late(outcome: Outcome, heard: Heard, late: list[Report], situation: Situation) -> Outcome:
+    """ "Bilal is ill, Hamza overslept": the read-back of the one says that the other is expected."""
+    expected = late_reply(heard, late, situation) if late else None
+    if outcome.reply is None or outcome.reply.template not in READ_BACK or expected is None:
+        return outcome
+    if expected.template != "late.recorded":
+        return outcome
+    coming = {"late": expected.values["names"], **{key: expected.values[key] for key in ("arrives", "soon")}}
+    values = {**outcome.reply.values, **coming}
+    return replace(outcome, reply=replace(outcome.reply, values=values))
+
+
+def _says_otherwise(new: Record) -> bool:
+    """Whether the read-back of a report that takes another's place has changed: the same words again change nothing."""
+    return new.replaces is not None and _told(new.replaces) != _told(new.absence)
+
+
+def _told(absence: Absence) -> tuple[object, ...]:
+    one = absence
+    return one.code, one.first_day, one.return_day, one.half, one.arrives, one.leaves
 
 
 def _that_miss_a_register(

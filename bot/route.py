@@ -12,7 +12,7 @@ from datetime import timedelta
 from attendance.case import PRESENT_OUTCOMES
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import DangerHeard, NotWithMe
+from attendance.events import ContactStopped, DangerHeard, NotWithMe
 from attendance.people import AddressState
 from bot import reports
 from bot.contradiction import contradicted_cases, contradicted_reports
@@ -20,7 +20,7 @@ from bot.conversation import Conversation
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
 from bot.left_out import with_those_left_out
-from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
+from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.overdue import overdue
 from bot.passing_on import to_read
 from bot.understanding import Understanding
@@ -55,7 +55,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     barred = _barred(heard, understood, situation)
     if barred is not None:
         told = () if _only_asks(heard, understood) else _told_only(heard, danger)
-        return Outcome(conversation, (*told, *barred), None, understood)
+        other = () if danger or heard.doubt else _of_a_child_of_theirs(heard, understood, situation)
+        return Outcome(conversation, (*told, *barred, *other), None, understood)
     if conversation.owner is not None:
         return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
     if (
@@ -267,6 +268,19 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
     )
 
 
+def _of_a_child_of_theirs(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...]:
+    """What somebody who is barred for one child reports of another, for whom they may: it counts, and nothing is read
+    back to them. On a phone that several families share nobody knows who writes.
+    """
+    sender = situation.sender
+    own = tuple(one for one in understood.reports if one.children and set(one.children) <= set(sender.may_report))
+    if not own or understood.intent != "absence" or understood.sender_doubt or sender.several_families:
+        return ()
+    answered = reports.answer(heard, replace(understood, reports=own), situation)
+    kept = tuple(one for one in answered.effects if isinstance(one, Record | CaseEvent))
+    return (*contradicted_reports(heard, kept, situation), *kept)
+
+
 def _says(text: str, name: str) -> bool:
     """The name as a word: "Jo", "Jo's", not "job"."""
     return bool(name) and re.search(rf"\b{re.escape(name)}(?:s|es)?\b", text, re.IGNORECASE) is not None
@@ -349,4 +363,10 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         climbs=False,
     )
     danger = _danger(heard, understood, situation)
-    return Outcome(situation.conversation, (stopped, *danger, alert), None, understood)
+    writer = situation.sender.writer
+    onward = tuple(
+        CaseEvent(pupil, ContactStopped(f"{heard.id}/stopped/{pupil}", writer, heard.channel))
+        for pupil, case in situation.cases.items()
+        if case.asked_on(writer, heard.channel)
+    )
+    return Outcome(situation.conversation, (stopped, *danger, alert, *onward), None, understood)

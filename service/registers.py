@@ -49,7 +49,15 @@ from storage import absences, register
 SIGNED_IN = frozenset({"L", "U"})
 LATE_WITHOUT_A_TIME = timedelta(minutes=30)
 AWAY_ALL_DAY = frozenset(
-    {"answered_ill", "answered_other", "no_reason_given", "with_other_parent", "answered_by_other_adult", "on_leave"}
+    {
+        "answered_ill",
+        "answered_other",
+        "no_reason_given",
+        "with_other_parent",
+        "answered_by_other_adult",
+        "on_leave",
+        "not_expected",
+    }
 )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from attendance import ladder
 from attendance.calendar import Session, local
+from attendance.chase import RING_FIRST
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import OpenTask
 from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
@@ -252,6 +253,8 @@ async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:
     pupils = [pupil for task in await turn.open_tasks() if task.key == key for pupil in task.pupils]
     await turn.finish_task(key, member.name, outcome)
     turn.note("task_done", pupils, key=key, by=member.name, position=member.position, outcome=outcome)
+    if "/ring/" in key:  # whoever rang has the child that was to be rung first
+        await acknowledge(turn, staff, key=f"{key.partition('/ring/')[0]}/{RING_FIRST}")
     if outcome == NO_IMPROVEMENT:
         await stages.goes_on(turn, key, pupils)
 

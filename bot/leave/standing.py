@@ -12,6 +12,7 @@ from datetime import date
 
 from attendance.leave import WAITING, LeaveRequest
 from attendance.leave.grounds import GROUNDS, HOLIDAY
+from bot.contradiction import MAY_CONTRADICT, contradicted_cases, contradicted_reports
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
 from bot.leave.as_question import asked_off, no_such_day
@@ -24,8 +25,9 @@ from bot.leave.made import changed_to
 from bot.leave.taken_back import withdrawn
 from bot.leave.telling import disagree, impossible, received
 from bot.leave.whose import named, own
-from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Reply, SendForm, Situation
+from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Reply, SendForm, Situation
 from bot.passing_on import to_read, to_staff
+from bot.recording import absence_reported
 from bot.understanding import Report, Understanding
 
 OF_ITS_OWN = frozenset({"help", "wrong_number", "late", "present", "missing", "other_parent", "chat"})
@@ -83,9 +85,32 @@ def objected(heard: Heard, understood: Understanding, situation: Situation) -> O
     others = [one for one in others if one.is_open or one.is_granted]
     if not others:
         a_plan = words.asks_for_leave(heard.text) or bool(understood.reports)
-        return to_staff(heard, understood, situation) if a_plan else None
+        return _to_staff_at_once(heard, understood, situation) if a_plan else None
     effects = [effect for one in others for effect in disagree(heard, one, situation)]
     return Outcome(situation.conversation, tuple(effects), Reply("absence.handed_to_staff"))
+
+
+def _to_staff_at_once(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Nothing is recorded; but "her dad has taken her away, I never agreed", of a child whom the father reported ill
+    today, is two parents who cannot both be right (promise 3).
+    """
+    answered = to_staff(heard, understood, situation)
+    reports = tuple(one for one in understood.reports if one.children)
+    if not reports:
+        return answered
+    told = absence_reported(heard, replace(understood, intent="absence", reports=reports, ask=()), situation).effects
+    cases = contradicted_cases(heard, told, situation)
+    events = tuple(
+        one
+        for one in told
+        if isinstance(one, CaseEvent) and one.pupil in cases and isinstance(one.event, MAY_CONTRADICT)
+    )
+    against = (*events, *contradicted_reports(heard, told, situation))
+    if not against:
+        return answered
+    return replace(
+        answered, effects=against, reply=Reply("absence.danger", values={"phone": situation.school.policy.phone})
+    )
 
 
 def _days_said(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

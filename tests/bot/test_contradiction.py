@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from attendance.absences import Absence
+from attendance.case import Case
+from bot.outcome import Record
 from tests.support.builders import at, report
-from tests.support.messages import Thread, alerted, case, means, says, tasks, template
+from tests.support.messages import Thread, alerted, case, events, means, of, says, tasks, template
 
 MONDAY = date(2026, 11, 9)
 """The day before the day of these tests."""
@@ -33,6 +35,18 @@ def test_ill_from_one_and_a_holiday_from_the_other_before_any_case_is_an_alarm()
     assert alerted(outcome) == [("contradicted", True)]
     assert tasks(outcome.effects) == ["ring"]
     assert template(outcome) == "absence.danger"
+
+
+@pytest.mark.parametrize("cases", [(), (case(stage="answered", answered_by="mum", code="I", outcome="answered_ill"),)])
+def test_a_parent_who_objects_to_what_the_other_does_today_is_heard_at_once(cases: tuple[Case, ...]) -> None:
+    """ "I never agreed" is for a person; of a child whom the other parent reported ill today it is an alarm."""
+    words = "Her mum has taken Amina on holiday and I never agreed to it"
+    outcome = Thread("dad", known=[from_mum()], cases=cases).hears(HOLIDAY, words)
+    assert of(outcome, Record) == []
+    assert template(outcome) == "absence.danger"
+    assert ("contradicted", True) in alerted(outcome) or events(outcome) == [("amina", "ReasonGiven")]
+    plain = Thread("dad").hears(HOLIDAY, words)
+    assert (alerted(plain), template(plain)) == ([("message_to_read", False)], "absence.handed_to_staff")
 
 
 def test_a_report_that_covers_today_since_monday_is_contradicted_too() -> None:

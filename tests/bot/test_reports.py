@@ -176,6 +176,20 @@ def test_the_same_writers_report_of_the_same_time_is_corrected(known: Absence, n
     assert template(outcome) == ("absence.corrected" if replaced else "absence.recorded")
 
 
+def test_the_same_words_again_change_nothing_and_are_read_back_so() -> None:
+    """A text that is sent twice, or by text and by e-mail: "we have changed that" would frighten whoever wrote it."""
+    outcome = Thread("mum", known=[report("k")]).hears(means("absence", says("amina")))
+    assert template(outcome) == "absence.recorded"
+
+
+def test_one_is_ill_and_the_other_on_the_way_are_both_read_back() -> None:
+    ill_and_late = means("absence", says("amina"), says("ben", code=None, arrives=time(9, 40)))
+    outcome = Thread("mum", cases=[case(), case("ben")]).hears(ill_and_late)
+    assert outcome.reply is not None
+    assert template(outcome) == "absence.recorded"
+    assert (outcome.reply.values["late"], outcome.reply.values["arrives"]) == (("Ben",), time(9, 40))
+
+
 def test_in_this_afternoon_after_all_leaves_no_report_that_hides_an_empty_chair_after_lunch() -> None:
     made = record(Thread("mum", known=[report("k")]).hears(means("absence", says("amina", session="am"))))
     assert made.replaces is not None

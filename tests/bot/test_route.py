@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 
+from attendance.case import Attempt
 from attendance.effects import RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
@@ -173,7 +174,7 @@ BARRED_FATHER = family(link("amina", "dad", 1, "father", barred=True), link("ben
 def test_barred_for_one_half_sister_only(text: str, reports: tuple[str, ...], touches: bool) -> None:
     outcome = Thread("dad", of=BARRED_FATHER, cases=[case("ben")]).hears(means("absence", says(*reports)), text)
     assert bool([one for one in alerted(outcome) if one == ("barred_contact_wrote", True)]) is touches
-    assert bool(of(outcome, Record)) is not touches
+    assert [one.absence.pupil for one in of(outcome, Record)] == [one for one in reports if one == "ben"]
     assert (template(outcome) is None) is touches
 
 
@@ -183,7 +184,16 @@ def test_a_name_inside_another_word_touches_nobody() -> None:
     roll = replace(barred.roll, pupils={**barred.roll.pupils, "amina": short})
     thread = Thread("dad", of=replace(barred, roll=roll), cases=[case("ben")])
     assert of(thread.hears(means("absence", says("ben")), "Ben is ill and I have a job interview"), Record)
-    assert not of(thread.hears(means("absence", says("ben")), "Ben is ill, so is Jo"), Record)
+    both = thread.hears(means("absence", says("ben")), "Ben is ill, so is Jo")
+    assert alerted(both) == [("barred_contact_wrote", True)]
+
+
+def test_what_a_barred_father_says_of_his_other_child_answers_for_that_child_and_nothing_is_read_back() -> None:
+    words = "Ben is ill, he is at his nan's. Where is Amina?"
+    outcome = Thread("dad", of=BARRED_FATHER, cases=[case(), case("ben")]).hears(means("absence", says("ben")), words)
+    assert (events(outcome), template(outcome)) == ([("ben", "ReasonGiven")], None)
+    doubtful = means("absence", says("ben"), sender_doubt=True)
+    assert events(Thread("dad", of=BARRED_FATHER, cases=[case(), case("ben")]).hears(doubtful, words)) == []
 
 
 def test_a_man_barred_for_every_child_here_gets_no_answer_whatever_he_writes() -> None:
@@ -257,6 +267,12 @@ def test_stop_switches_the_channel_and_not_the_safety_net() -> None:
     assert of(outcome, AddressIs) == [AddressIs("sms", "+447700900001", AddressState.STOPPED, "STOP")]
     assert (alerted(outcome), events(outcome), template(outcome)) == ([("opted_out", False)], [], None)
     assert of(outcome, RaiseAlert)[0].because == "Stopped texts; offer another channel."
+
+
+def test_stop_in_answer_to_our_question_moves_the_chase_on() -> None:
+    asked = Attempt("mum", "sms", "+447700900001", 1, at("09:15"), "left")
+    outcome = Thread("mum", cases=[case(attempts=(asked,)), case("ben")]).hears(means("stop"))
+    assert events(outcome) == [("amina", "ContactStopped")]
 
 
 def test_start_opens_it_again() -> None:

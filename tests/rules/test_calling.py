@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from attendance.calling import new_case
-from attendance.effects import CancelWords, CloseTasks, OpenTask, RaiseAlert, StandDown
+from attendance.effects import CancelWords, CloseTasks, OpenTask, RaiseAlert, StandDown, Tell
 from attendance.events import (
     AfternoonMissed,
     ChaseBegins,
+    ContactStopped,
     DangerHeard,
     Event,
     MarkChanged,
@@ -28,7 +29,7 @@ from attendance.events import (
     WordsFailed,
     WordsLeft,
 )
-from attendance.people import Pupil, Roll, StaffMember
+from attendance.people import AddressState, Pupil, Roll, StaffMember
 from attendance.settling import all_clear
 from tests.support.builders import (
     AM,
@@ -138,6 +139,32 @@ def test_a_late_failure_of_the_first_round_still_tries_that_contacts_other_chann
     due = one.case.due_at
     assert asks(one.hears(WordsFailed("f", "mum", "sms", 1, "not_a_mobile"), "09:50")) == [("mum", "email")]
     assert (one.case.round, one.case.due_at) == (2, due)
+
+
+def test_stop_is_no_answer_the_contacts_other_channel_is_used_and_then_the_next_contact() -> None:
+    addresses = {("sms", "+447700900001"): AddressState.STOPPED}
+    one = Chase(school(addresses=addresses))
+    one.school, stopped = school(), one.school
+    one.begins()
+    one.words_leave("09:16")
+    one.school = stopped
+    assert asks(one.hears(ContactStopped("s1", "mum", "sms"), "09:20")) == [("mum", "email")]
+    assert asks(one.hears(ContactStopped("s2", "mum", "email"), "09:25")) == [("dad", "sms")]
+    assert (one.case.stage, alerts(one.effects)) == ("asked", [])
+
+
+def test_stop_leaves_somebody_else_who_was_asked_the_time_to_answer_and_asks_nobody_for_who_was_never_asked() -> None:
+    one = chase()
+    one.words_leave("09:16")
+    time_passes(one, "09:46")
+    one.words_leave("09:47")
+    before = one.case.due_at
+    assert asks(one.hears(ContactStopped("s", "nan", "sms"), "09:50")) == []
+    assert asks(one.hears(ContactStopped("s2", "mum", "email"), "09:51")) == []
+    stopped = {("sms", "+447700900001"): AddressState.STOPPED}
+    one.school = school(addresses=stopped, contacts=(contact("mum", 1), DAD, NAN))
+    assert asks(one.hears(ContactStopped("s3", "mum", "sms"), "09:52")) == []
+    assert (one.case.round, one.case.due_at) == (2, before)
 
 
 def test_when_the_last_words_fail_in_another_order_a_person_has_it_all_the_same() -> None:
@@ -440,6 +467,32 @@ def test_a_mark_put_back_to_n_after_present_is_with_a_person_at_once() -> None:
     assert told(effects) == []
 
 
+def test_who_was_told_that_all_is_well_and_worried_again_hears_in_the_end() -> None:
+    one = chase()
+    one.words_leave("09:16")
+    time_passes(one, "09:46")
+    one.words_leave("09:47")
+    first = told(one.hears(MarkChanged("m", "/"), "09:50"))
+    one.hears(MarkChanged("m2", "N"), "09:55")
+    one.hears(DangerHeard("d", "mum", "believed_in_school", ""), "10:00")
+    effects = one.hears(StaffSettled("s", "Ms Reed", "present_after_all"), "10:10")
+    assert told(effects) == first != []
+    keys = {effect.purpose for effect in one.effects if isinstance(effect, Tell)}
+    assert keys == {"all_clear", "all_clear_1"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "whereabouts"),
+    [("not_reached", "unknown"), ("does_not_know", "unknown"), ("answered_ill", "confirmed")],
+)
+def test_a_person_who_closes_a_case_without_having_found_the_child_confirms_nothing(
+    outcome: str, whereabouts: str
+) -> None:
+    one = chase()
+    one.hears(StaffSettled("s", "Ms Reed", outcome), "12:10")
+    assert (one.case.stage, one.case.whereabouts) == ("settled", whereabouts)
+
+
 def test_a_mark_put_back_to_n_is_explained_by_the_report_that_still_stands() -> None:
     one = chase()
     one.hears(ReasonGiven("r", "mum", "I"), "09:20")
@@ -606,6 +659,7 @@ def test_each_alarm_has_a_ladder_of_its_own() -> None:
         OnTheWay("r", "mum", at("10:00")),
         ReasonWithdrawn("r", "mum"),
         NotWithMe("r", "mum", "wrong_person"),
+        ContactStopped("r", "mum", "sms"),
         MarkChanged("r", "/"),
         MarkChanged("r", "I", by_staff="Ms Reed"),
         MarkChanged("r", "N"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from attendance.effects import Ask, OpenTask
+from attendance.effects import Ask, OpenTask, StandDown
 from attendance.events import NotWithMe, TimePassed, WordsFailed
 from attendance.people import AddressState, Link
 from tests.support.builders import DAD, FAMILY, MUM, NAN, Chase, alerts, asks, at, contact, link, pupil, rounds, school
@@ -113,7 +113,9 @@ def test_a_policy_that_rings_first_tells_the_ladder_until_words_are_on_their_way
     one, effects = begun(rounds=first)
     assert (rings(effects), alerts(effects), one.case.stage) == (["ring"], ["no_contact"], "asked")
     assert one.case.due_at == at("09:35")
-    assert asks(one.hears(TimePassed("t", at("09:35")), "09:35")) == [("mum", "sms")]
+    effects = one.hears(TimePassed("t", at("09:35")), "09:35")
+    assert asks(effects) == [("mum", "sms")]
+    assert StandDown(f"{one.case.key}/not_reached/ring") in effects
 
 
 def test_a_ring_after_a_text_is_a_task_and_no_alarm() -> None:
