@@ -8,8 +8,9 @@ from typing import Literal
 
 from attendance.calendar import Session
 
-Ended = Literal["here", "late", "explained"]
-"""What an all-clear may truly say of a child: here all the time, here by now, or explained and not here."""
+Ended = Literal["here", "late", "found", "explained"]
+"""What an all-clear may truly say of a child: here all the time, here by now, found by a search, or explained and not
+here."""
 
 
 @dataclass(frozen=True, slots=True)

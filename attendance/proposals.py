@@ -66,7 +66,8 @@ def withdrawals(
             continue
         if instead is not None and explains(instead) and instead.covers(session, calendar):
             continue
-        code = entry.mis if entry.mis is not None and is_unexplained(entry.mis) else NO_MARK
+        stays = entry.mis is not None and (is_unexplained(entry.mis) or has_arrived(entry.mis))
+        code = entry.mis if stays and entry.mis is not None else NO_MARK
         made.append(_amendment(entry, code, "The report was taken back or changed", now))
     return made
 

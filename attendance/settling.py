@@ -126,18 +126,19 @@ def _close(case: Case, outcome: str | None, changed: Case) -> Decision:
     ]
 
 
-def _with_all_clear(case: Case, effects: list[Effect], school: School) -> Decision:
+def _with_all_clear(case: Case, effects: list[Effect], school: School, found: bool = False) -> Decision:
     """Those who were written to, and only they, hear that the child is accounted for; nobody twice."""
     if case.cleared:
         return case, effects
     told: set[str] = set()
-    purpose = f"all_clear_{case.alarms}" if case.alarms else "all_clear"  # after an alarm it is news again
+    purpose = f"found_{case.alarms}" if found else "all_clear"  # who was sought has been found: news, if told before
     for attempt in case.attempts:
         if not attempt.may_have_arrived or attempt.contact in told or attempt.contact == case.answered_by:
             continue
         told.add(attempt.contact)
         if may_hear(case, attempt, school):
-            effects.append(tell_of(case, attempt, "absence.all_clear", purpose))
+            tell = tell_of(case, attempt, "absence.all_clear", purpose)
+            effects.append(replace(tell, how="found") if found else tell)
     return replace(case, cleared=True), effects
 
 
@@ -173,5 +174,6 @@ def settled(case: Case, outcome: str, school: School) -> Decision:
         closed, effects = _close(case, outcome, replace(case, whereabouts=where))
     if outcome not in PRESENT_OUTCOMES:
         return closed, effects
-    cleared, effects = _with_all_clear(replace(closed, whereabouts="confirmed", answered_by=None), effects, school)
+    seen = replace(closed, whereabouts="confirmed", answered_by=None)
+    cleared, effects = _with_all_clear(seen, effects, school, found=case.stage == "alarmed")
     return replace(cleared, answered_by=case.answered_by), effects

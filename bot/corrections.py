@@ -11,10 +11,11 @@ from attendance.codes import is_unexplained
 from attendance.events import ReasonWithdrawn
 from bot.conversation import Question
 from bot.drafts import called_names
+from bot.here_already import register_agrees
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
 from bot.passing_on import nobody_asks, to_read, to_staff
-from bot.readback import read_back
+from bot.readback import read_back, read_back_in_school
 from bot.understanding import Understanding
 
 
@@ -34,6 +35,30 @@ def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> 
     read = to_read(heard, situation, "A contact takes back an absence.")
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
+
+
+def went_in(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "He felt better so he went in", and the register has him in: the report of today does not hold, and must
+    not explain an empty chair after lunch. None where the words and the register do not say so of every child.
+    """
+    children = {child for one in understood.reports if is_unexplained(one.code) for child in one.children}
+    if not register_agrees(heard, understood, children, situation):
+        return None
+    taken_back = [
+        absence
+        for absence in situation.known
+        if absence.live
+        and absence.pupil in children
+        and absence.first_day == heard.day
+        and absence.contact == situation.sender.writer
+    ]
+    if {absence.pupil for absence in taken_back} != children:
+        return None
+    names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in taken_back}
+    what = read_back_in_school(taken_back, names, heard.day)
+    conversation = replace(situation.conversation, question=None, recorded=())
+    effects = tuple(Withdraw(absence, "cancelled") for absence in taken_back)
+    return Outcome(conversation, effects, Reply("absence.corrected", tuple(names), {"what": what}))
 
 
 def rejected(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -6,13 +6,16 @@ is still at home, or a time of arrival that is to come), somebody looks whether 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 
 from attendance.calendar import Session, instant, local
+from attendance.case import PRESENT_OUTCOMES
 from attendance.codes import has_arrived
 from attendance.effects import RaiseAlert
 from bot.in_after_all import MORNING_IS_OVER
 from bot.outcome import Heard, Situation
+from bot.understanding import Understanding
 
 SIGNED_IN_LATE = frozenset({"L", "U"})
 
@@ -28,6 +31,24 @@ def mark_of(pupil: str, heard: Heard, situation: Situation) -> str | None:
     entries = (situation.entered.get((pupil, session)) for session in sessions)
     newest = next((entry for entry in entries if entry is not None and entry.mis is not None), None)
     return newest.current if newest is not None and has_arrived(newest.current) else None
+
+
+def register_agrees(heard: Heard, understood: Understanding, pupils: Iterable[str], situation: Situation) -> bool:
+    """ "He felt better so he went in", "I dropped her off myself", of children who are all in by the register.
+
+    A question ("is he there?") is somebody's worry, and so are words that do not name the child.
+    """
+    meant = set(pupils)
+    named = {child for report in understood.reports for child in report.children}
+    if not meant or not meant <= named or "?" in heard.text or understood.safeguarding:
+        return False
+    return all(_is_here(pupil, heard, situation) for pupil in meant)
+
+
+def _is_here(pupil: str, heard: Heard, situation: Situation) -> bool:
+    case = situation.cases.get(pupil)
+    seen = case is None or (case.stage == "settled" and case.outcome in PRESENT_OUTCOMES)
+    return seen and mark_of(pupil, heard, situation) is not None
 
 
 def cannot_be_right(mark: str, arrives: time | None, heard: Heard) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from attendance.codes import is_unexplained
 from bot.another_child import another_meant
-from bot.corrections import cancelled, rejected
+from bot.corrections import cancelled, rejected, went_in
 from bot.lateness import late_reported
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
@@ -18,6 +18,7 @@ from bot.leave.standing import about_a_request
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, to_read, to_staff, wrong_number
+from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.return_days import return_changed
 from bot.still import with_still_open
@@ -49,13 +50,24 @@ def _searched(heard: Heard, understood: Understanding, situation: Situation) -> 
     Without danger ("she is in school" of a child nobody misses) a person reads it.
     """
     reported = tuple(report for report in understood.reports if not is_unexplained(report.code))
+    gone_in = went_in(heard, understood, situation)
     if not reported:
-        return to_staff(heard, understood, situation)
+        return gone_in or to_staff(heard, understood, situation)
     answered = absence_reported(heard, replace(understood, intent="absence", reports=reported), situation)
     if len(reported) == len(understood.reports):
         return answered
+    if gone_in is not None and gone_in.reply is not None:
+        return _both(answered, gone_in, gone_in.reply.values["what"])
     read = to_read(heard, situation, "The words report one child and say of another that it is in school or missing.")
     return replace(answered, effects=(*answered.effects, read))
+
+
+def _both(answered: Outcome, gone_in: Outcome, in_school: str) -> Outcome:
+    """ "Tom is still being sick, Ben went in": read back for both."""
+    reply = answered.reply
+    if reply is not None and reply.template in READ_BACK:
+        reply = replace(reply, values={**reply.values, "what": f"{reply.values['what']}; {in_school}"})
+    return replace(answered, effects=(*gone_in.effects, *answered.effects), reply=reply)
 
 
 def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

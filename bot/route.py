@@ -17,6 +17,7 @@ from attendance.people import AddressState
 from bot import reports
 from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
+from bot.here_already import register_agrees
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
 from bot.left_out import with_those_left_out
@@ -169,11 +170,15 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     if understood.safeguarding:
         kinds.append("safeguarding")
     search = SEARCHED.get(understood.intent)
+    sought = _in_danger(heard, _sought(understood), situation)
+    agreed = search == "believed_in_school" and register_agrees(heard, understood, sought, situation)
     if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
+        search = None
+    if agreed:
         search = None
     if search is not None:
         kinds.append(search)
-    elif understood.urgent and not kinds:
+    elif understood.urgent and not kinds and not agreed:
         kinds.append("missing" if situation.cases else "safeguarding")
     effects: list[BotEffect] = []
     contact = situation.sender.contact

@@ -14,7 +14,9 @@ from attendance.absences import Absence
 from attendance.calendar import Session
 from attendance.closing import LATE, back_on
 from attendance.codes import is_unexplained
+from attendance.proposals import withdrawals
 from attendance.register import Entry
+from bot.here_already import SIGNED_IN_LATE
 from service.days_after import report_gone
 from service.no_longer import take_back
 from service.turn import Turn
@@ -39,6 +41,47 @@ async def came_back_early(
         if of == session:
             entries[pupil] = entry
     return [one for one in reports if one.id not in spent]
+
+
+async def came_in_this_morning(
+    turn: Turn, session: Session, entries: dict[str, Entry], reports: Sequence[Absence]
+) -> list[Absence]:
+    """The reports that still hold at an afternoon's close; `entries` (by pupil) are kept up with what no longer does.
+
+    Whoever was reported away and signed in late all the same (L, U: the office saw them) is missed after lunch like
+    anybody who was here (DESIGN section 7). A tick of the class teacher may be the mistake; the report stands then.
+    """
+    if session.half == "am":
+        return list(reports)
+    away = [one for one in reports if _may_not_hold(one, session, entries.get(one.pupil), turn)]
+    known = await turn.entries(sorted({one.pupil for one in away}), session.day, session.day)
+    gone = {one.id for one in away if _signed_in_since(known.get((one.pupil, Session(session.day, "am"))), one)}
+    for report in (one for one in away if one.id in gone):
+        kept = {key: entry for key, entry in known.items() if key == (report.pupil, session)}
+        await turn.amend(withdrawals(report, None, kept, turn.now, turn.school.calendar))
+        if (
+            now := (await turn.entries([report.pupil], session.day, session.day)).get((report.pupil, session))
+        ) is not None:
+            entries[report.pupil] = now
+    return [one for one in reports if one.id not in gone]
+
+
+def _may_not_hold(report: Absence, session: Session, entry: Entry | None, turn: Turn) -> bool:
+    said = report.contact is not None and report.code != LATE and report.half == "day" and report.leaves is None
+    missed = entry is None or (is_unexplained(entry.mis) and (entry.ours is None or entry.provisional))
+    return said and missed and report.live and report.covers(session, turn.school.calendar)
+
+
+def _signed_in_since(morning: Entry | None, report: Absence) -> bool:
+    """After the report, and nobody has decided otherwise since."""
+    if (
+        morning is None
+        or morning.mis not in SIGNED_IN_LATE
+        or morning.current not in SIGNED_IN_LATE
+        or morning.mis_at is None
+    ):
+        return False
+    return morning.mis_at > report.recorded_at
 
 
 def _may_be_spent(report: Absence, session: Session, entry: Entry | None, turn: Turn) -> bool:

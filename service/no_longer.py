@@ -39,6 +39,14 @@ async def agrees_again(turn: Turn, entry: Entry) -> None:
         turn.put_alert(stand_down(alert))
 
 
+async def nothing_disagrees(turn: Turn, absence: Absence) -> None:
+    """A report that was taken back contradicts no mark of today any more."""
+    for session in absence.sessions(turn.school.calendar):
+        if session.day == local(turn.now).date():
+            await agrees_again(turn, Entry(absence.pupil, session))
+            await turn.stand_down(f"case/{absence.pupil}/{session}/discrepancy")
+
+
 async def seen_since(turn: Turn, session: Session, codes: Mapping[str, str]) -> None:
     """Children who are in school now are sought no more for an earlier day (`codes`: their new marks)."""
     here = {pupil for pupil, code in codes.items() if has_arrived(code)}

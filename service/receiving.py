@@ -335,6 +335,7 @@ async def carry_out_effect(turn: Turn, effect: BotEffect) -> None:
         case Withdraw(absence=absence, state=state):
             await absences.set_state(turn.db, turn.school.id, [absence.id], state)
             await no_longer.take_back(turn, absence, None)
+            await no_longer.nothing_disagrees(turn, absence)
             days_after.report_gone(turn, absence)
             await _chase_again(turn, absence)
         case AskLeave(request=request):

@@ -38,7 +38,7 @@ from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.lateness import expected_at
 from service.ageing import write_blanks
-from service.back_early import came_back_early
+from service.back_early import came_back_early, came_in_this_morning
 from service.days_after import look_soon
 from service.leave import days as granted_days
 from service.no_longer import agrees_again, discrepancy_key, seen_since
@@ -239,6 +239,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     reports = await absences.covering(turn.db, turn.school.id, session.day, children if len(groups) == 1 else None)
     taken = await register.classes_taken(turn.db, turn.school.id, session)
     reports = await came_back_early(turn, session, entries, reports)
+    reports = await came_in_this_morning(turn, session, entries, reports)
     cleaned = clean(groups, session, entries, reports, taken, turn.school)
     await _end_older_alarms(turn, session, groups)
     if not late:

@@ -170,7 +170,7 @@ def _tell(group: Sequence[Tell], turn: Speaker) -> WordsToSend:
     pupils = tuple(dict.fromkeys(pupil for tell in group for pupil in tell.pupils))
     names = tuple(turn.school.roll.pupils[pupil].called for pupil in pupils)
     language = turn.school.roll.contacts[first.contact].language
-    how = {"present": first.how != "explained", "late": first.how == "late"}
+    how = {"present": first.how != "explained", "late": first.how == "late", "found": first.how == "found"}
     words = turn.wording.say(first.template, language, names=names, **how, **school_values(turn))
     return WordsToSend(
         key=f"tell/{first.purpose}/{first.session}/{first.contact}/{','.join(sorted(pupils))}",

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from attendance.register import Entry
-from bot.outcome import Record
-from tests.support.builders import AM, PM
+from bot.outcome import Record, Withdraw
+from tests.support.builders import AM, PM, report
 from tests.support.messages import Thread, alerted, case, events, means, of, says, template
 
 
@@ -54,3 +54,34 @@ def test_of_two_the_one_is_here_and_the_other_is_expected() -> None:
     assert [one.absence.pupil for one in of(outcome, Record)] == ["ben"]
     assert outcome.reply is not None
     assert (outcome.reply.values["names"], outcome.reply.values["here"]) == (("Ben",), ("Amina",))
+
+
+WENT_IN = means("present", says("amina", code=None, first=None), urgent=True)
+IN_LATE = {"stage": "settled", "outcome": "arrived_late"}
+
+
+def went_in(words: str = "Amina felt better so she went in", mis: str = "U", **state: Any) -> Any:
+    thread = Thread(
+        "mum",
+        cases=[case(**(state or IN_LATE))],
+        known=[report("k", contact="mum")],
+        entered=[Entry("amina", AM, mis=mis)],
+    )
+    return thread.hears(WENT_IN, words)
+
+
+def test_who_went_in_after_all_and_is_there_was_reported_for_nothing() -> None:
+    outcome = went_in()
+    assert [(one.absence.id, one.state) for one in of(outcome, Withdraw)] == [("k", "cancelled")]
+    assert (alerted(outcome), template(outcome)) == ([], "absence.corrected")
+    assert outcome.reply is not None
+    assert outcome.reply.values["what"] == "Amina in school today"
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [went_in("Did Amina go in?"), went_in(mis="N"), went_in(stage="answered", outcome="answered_ill", code="I")],
+    ids=["a question", "not marked", "not seen"],
+)
+def test_words_with_which_the_register_does_not_agree_are_an_alarm_and_take_nothing_back(outcome: Any) -> None:
+    assert (of(outcome, Withdraw), template(outcome)) == ([], "absence.danger")

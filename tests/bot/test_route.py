@@ -11,10 +11,11 @@ from attendance.case import Attempt
 from attendance.effects import RaiseAlert
 from attendance.events import DangerHeard, NotWithMe
 from attendance.people import AddressState
+from attendance.register import Entry
 from bot.conversation import Conversation, Question
 from bot.outcome import AddressIs, CaseEvent, Record, Withdraw
 from bot.understanding import Understanding
-from tests.support.builders import DAY, at, contact, link, report, school
+from tests.support.builders import AM, DAY, at, contact, link, report, school
 from tests.support.messages import Thread, alerted, case, event, events, family, means, of, says, tasks, template
 
 LEFT_AT_EIGHT = means("present", says("amina", code=None, first=None), urgent=True)
@@ -51,6 +52,30 @@ def test_who_should_have_been_in_long_ago_and_is_not_is_searched_for(intent: str
 def test_who_was_seen_since_is_not_searched_for(seen: dict[str, str]) -> None:
     outcome = Thread("mum", cases=[case(**seen)]).hears(means("late", says("amina", code=None, arrives=time(8, 0))))
     assert template(outcome) == "late.recorded"
+
+
+HERE = [Entry("amina", AM, mis="U")]
+
+
+@pytest.mark.parametrize(
+    ("state", "entered", "words", "kinds"),
+    [
+        ({"stage": "settled", "outcome": "arrived_late"}, HERE, "Amina went in", ["message_to_read"]),
+        ({"stage": "settled", "outcome": "arrived_late"}, HERE, "Amina left at eight, where is she?", []),
+        ({"stage": "settled", "outcome": "answered_ill"}, HERE, "Amina went in", []),
+        ({"stage": "alarmed"}, HERE, "Amina went in", []),
+        ({"stage": "settled", "outcome": "present_after_all"}, [], "Amina went in", []),
+        ({"stage": "settled", "outcome": "arrived_late"}, [Entry("amina", AM, mis="N")], "Amina went in", []),
+    ],
+    ids=["she is", "a question", "settled as ill", "sought", "no mark", "N again"],
+)
+def test_words_that_agree_with_the_register_start_no_search(
+    state: dict[str, str], entered: list[Entry], words: str, kinds: list[str]
+) -> None:
+    thread = Thread("mum", cases=[case(**state)], entered=entered)  # type: ignore[arg-type]
+    outcome = thread.hears(LEFT_AT_EIGHT, words)
+    assert [reason for reason, _ in alerted(outcome)] == kinds
+    assert (template(outcome) == "absence.danger") is (not kinds)
 
 
 def test_danger_without_a_case_is_an_alert_with_work_and_a_clock() -> None:

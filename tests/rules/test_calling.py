@@ -478,7 +478,7 @@ def test_who_was_told_that_all_is_well_and_worried_again_hears_in_the_end() -> N
     effects = one.hears(StaffSettled("s", "Ms Reed", "present_after_all"), "10:10")
     assert told(effects) == first != []
     keys = {effect.purpose for effect in one.effects if isinstance(effect, Tell)}
-    assert keys == {"all_clear", "all_clear_1"}
+    assert keys == {"all_clear", "found_1"}
 
 
 @pytest.mark.parametrize(

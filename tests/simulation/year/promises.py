@@ -424,7 +424,7 @@ def _all_clear_once(drive: Drive, lines: Lines) -> Iterator[str]:
         if drive.ledger.is_said_again(raw.data["message"]):
             continue
         for pupil in line["pupils"]:
-            if line["template"] in ASKS:
+            if line["template"] in ASKS or line["template"] == "absence.danger":  # who is worried hears the end of it
                 asked.add((line["to"], pupil))
             if line["template"] == "absence.all_clear":
                 if (line["to"], pupil) not in asked | drive.ledger.perhaps:
