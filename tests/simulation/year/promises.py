@@ -253,6 +253,7 @@ def promise_9_families_are_not_pestered(drive: Drive, before: Snapshot, now: Sna
                 if after.reopened == case.reopened and after.stage == case.stage:
                     yield f"{line['to']} was asked at {line['at']} about {pupil}, whose case is {case.stage}"
             reports = [one for one in before.reports if session and one.pupil == pupil and _counts(one, now, session)]
+            reports = [one for one in reports if session and not _signed_in_all_the_same(one, now, session)]
             if reports and any(_counts(one, now, session) for one in now.reports if one.pupil == pupil and session):
                 yield f"{line['to']} was asked at {line['at']} about {pupil}, who is reported {reports[0].code}"
 
@@ -320,6 +321,14 @@ def _is_unexplained(mark: Mark | None) -> bool:
 
 def _counts(report: Absence, now: Snapshot, session: Session) -> bool:
     return report.live and report.code != LATE and report.covers(session, now.school.calendar)
+
+
+def _signed_in_all_the_same(report: Absence, now: Snapshot, session: Session) -> bool:
+    """Reported away for the day, and seen by the office in the morning: the afternoon is missed (reading A42)."""
+    morning = now.marks.get((report.pupil, Session(session.day, "am")))
+    if session.half == "am" or report.half != "day" or morning is None or morning.mis_at is None:
+        return False
+    return morning.mis in ("L", "U") and morning.mis_at > report.recorded_at
 
 
 def _covering(now: Snapshot, pupil: Pupil, session: Session) -> bool:
