@@ -56,7 +56,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     barred = _barred(heard, understood, situation)
     if barred is not None:
         told = () if _only_asks(heard, understood) else _told_only(heard, danger)
-        other = () if danger or heard.doubt else _of_a_child_of_theirs(heard, understood, situation)
+        other = () if heard.doubt else _of_a_child_of_theirs(heard, understood, danger, situation)
         return Outcome(conversation, (*told, *barred, *other), None, understood)
     if conversation.owner is not None:
         return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
@@ -273,17 +273,29 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
     )
 
 
-def _of_a_child_of_theirs(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...]:
+def _of_a_child_of_theirs(
+    heard: Heard, understood: Understanding, danger: tuple[BotEffect, ...], situation: Situation
+) -> tuple[BotEffect, ...]:
     """What somebody who is barred for one child reports of another, for whom they may: it counts, and nothing is read
     back to them. On a phone that several families share nobody knows who writes.
     """
     sender = situation.sender
-    own = tuple(one for one in understood.reports if one.children and set(one.children) <= set(sender.may_report))
-    if not own or understood.intent != "absence" or understood.sender_doubt or sender.several_families:
+    feared = {pupil for one in danger for pupil in _pupils_of(one)}
+    may = set(sender.may_report) - feared
+    own = tuple(
+        one for one in understood.reports if one.children and set(one.children) <= may and not is_unexplained(one.code)
+    )
+    if not own or understood.intent not in {"absence", *SEARCHED} or understood.sender_doubt or sender.several_families:
         return ()
-    answered = reports.answer(heard, replace(understood, reports=own), situation)
-    kept = tuple(one for one in answered.effects if isinstance(one, Record | CaseEvent))
+    told = reports.answer(heard, replace(understood, intent="absence", reports=own), situation)
+    kept = tuple(one for one in told.effects if isinstance(one, Record | CaseEvent))
     return (*contradicted_reports(heard, kept, situation), *kept)
+
+
+def _pupils_of(effect: BotEffect) -> tuple[str, ...]:
+    if isinstance(effect, RaiseAlert | OpenTask):
+        return effect.pupils
+    return (effect.pupil,) if isinstance(effect, CaseEvent) else ()
 
 
 def _says(text: str, name: str) -> bool:

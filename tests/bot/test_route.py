@@ -217,6 +217,10 @@ def test_what_a_barred_father_says_of_his_other_child_answers_for_that_child_and
     words = "Ben is ill, he is at his nan's. Where is Amina?"
     outcome = Thread("dad", of=BARRED_FATHER, cases=[case(), case("ben")]).hears(means("absence", says("ben")), words)
     assert (events(outcome), template(outcome)) == ([("ben", "ReasonGiven")], None)
+    asks = means("present", says("amina", code=None, first=None), says("ben"), urgent=True)
+    outcome = Thread("dad", of=BARRED_FATHER, cases=[case(), case("ben")]).hears(asks, words)
+    assert ("ben", "ReasonGiven") in events(outcome)
+    assert template(outcome) is None
     doubtful = means("absence", says("ben"), sender_doubt=True)
     assert events(Thread("dad", of=BARRED_FATHER, cases=[case(), case("ben")]).hears(doubtful, words)) == []
 
