@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from attendance.calendar import SchoolCalendar
 from bot.understanding.evidence import Reading
@@ -20,6 +21,12 @@ _OWN_REASON = 0.5
 #: The second reason is plainly said from this certainty on.
 _PLAIN = 0.6
 #: Who is ill and sees a doctor in between is away once (contract, code I); these are something else.
+#: A request for days off, and how far off they are at least: who asks for tomorrow is still ill.
+_ASKED_FOR = re.compile(
+    r"^(?:also |and |please )*(?:can|could|may|would|is it|we would|i would|requesting|request|we need|i need)\b"
+    r"(?: [^ .?!]+){0,14} (?:off|leave|absent|absence|out of school|holiday)\b"
+)
+_NEAR = timedelta(days=3)
 _ANOTHER = frozenset(("C", "C1", "G", "R", "J1", "P", "B", "V", "W"))
 
 
@@ -59,11 +66,12 @@ def _whole_day(seen: Reading, place: int) -> bool:
 class Absence:
     """One of two absences: the words about it, from the first up to the one behind the last, and their reason.
 
-    `day`: its only day, where both days are said in one breath ("today, and Friday off for a wedding").
+    `day`: its only day, where both days are said in one breath ("today, and Friday off for a wedding"). `code` is None
+    where no plain word names the reason of days that are asked for.
     """
 
     place: tuple[int, int]
-    code: str
+    code: str | None
     day: date | None = None
 
 
@@ -86,25 +94,39 @@ def two_absences(seen: Reading, today: date) -> tuple[Absence, Absence] | None:
         if earlier and (earlier[-1].first is None or earlier[-1].first > mention.first):
             continue
         floor = seen.words.word_at(earlier[-1].end - 1) + 1 if earlier else 1
-        found = _cut(seen, floor, seen.words.word_at(mention.start))
+        found = _cut(seen, floor, seen.words.word_at(mention.start), far=mention.first > today + _NEAR)
         if found is not None:
             return found
     return None
 
 
 def _cut(
-    seen: Reading, floor: int, here: int, days: Sequence[date | None] = (None, None)
+    seen: Reading, floor: int, here: int, days: Sequence[date | None] = (None, None), far: bool = False
 ) -> tuple[Absence, Absence] | None:
-    """The last place between words `floor` and `here` at which both sides have a reason of their own."""
+    """The last place between words `floor` and `here` at which both sides have a reason of their own; stops first.
+
+    Days that are `far` off and asked for are another absence, whatever their reason: "could she also have 28 June off".
+    """
+    words = seen.words
+    places = [place for place in range(here, floor - 1, -1) if words.texts[place - 1] in _CUTS]
+    for place in sorted(places, key=lambda place: words.texts[place - 1] not in STOPS):
+        found = _both_sides(seen, place, days, far)
+        if found is not None:
+            return found
+    return None
+
+
+def _both_sides(seen: Reading, place: int, days: Sequence[date | None], far: bool) -> tuple[Absence, Absence] | None:
+    """The two absences, where both sides of a place have a reason of their own."""
     words = seen.words
     until = len(words.texts)
-    for place in range(here, floor - 1, -1):
-        if words.texts[place - 1] not in _CUTS:
-            continue
-        before = read_why(words, seen.who, seen.hits, [(0, place)])
-        behind = read_why(words, seen.who, seen.hits, [(place, until)])
-        another = behind.code in _ANOTHER or (before.code == "I" and behind.code == "M" and _whole_day(seen, place))
-        plain = before.certainty >= _OWN_REASON and behind.certainty >= _PLAIN
-        if plain and another and before.code in ("I", "M") and behind.code is not None:
-            return Absence((0, place), before.code, days[0]), Absence((place, until), behind.code, days[1])
+    before = read_why(words, seen.who, seen.hits, [(0, place)])
+    if before.code not in ("I", "M") or before.certainty < _OWN_REASON:
+        return None
+    behind = read_why(words, seen.who, seen.hits, [(place, until)])
+    another = behind.code in _ANOTHER or (before.code == "I" and behind.code == "M" and _whole_day(seen, place))
+    plain = another and behind.certainty >= _PLAIN
+    if plain or (far and _ASKED_FOR.search(" ".join(words.texts[place:])) is not None):
+        code = behind.code if plain else None
+        return Absence((0, place), before.code, days[0]), Absence((place, until), code, days[1])
     return None

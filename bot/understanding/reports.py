@@ -91,14 +91,23 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     if not children or (sure < told.ask_below.child and not _each_by_name(told, groups, children)):
         ask.add("child")
     asked = told.seen.message.asked
-    if intent == "absence" and len(groups) == 1 and (asked is None or asked.kind in ("absence", "reason")):
-        apart = two_absences(told.seen, sent_on(told))
-        if apart is not None:
-            return tuple(_one_of_two(told, children, one, ask) for one in apart), ask - {"return"}
+    if intent == "absence" and (asked is None or asked.kind in ("absence", "reason")):
+        apart = two_absences(told.seen, sent_on(told)) or ()
+        whose = [children if len(groups) == 1 else _named_in(told, one.place) for one in apart]
+        if apart and (len(groups) == 1 or set(whose[0]) & set(whose[1])):
+            reports = [_one_of_two(told, who, one, ask) for who, one in zip(whose, apart, strict=True)]
+            return tuple(reports), ask - {"return"}
     reports = [_report(told, group, intent, len(groups) > 1, ask) for group in groups]
     if intent == "absence" and len(reports) == 1:
         reports = list(separate_days(told.seen, reports[0], told.calendar))
     return tuple(_together(reports)), ask
+
+
+def _named_in(told: Told, place: tuple[int, int]) -> tuple[str, ...]:
+    """The children that the words of one place name, in the order of the list."""
+    first, until = place
+    named = set(ids_of([one for one in told.seen.who.named if first <= one.first < until]))
+    return tuple(child.id for child in told.seen.message.children if child.id in named)
 
 
 def _each_by_name(told: Told, groups: Sequence[Group], children: tuple[str, ...]) -> bool:
@@ -162,7 +171,9 @@ def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str])
 
 def _one_of_two(told: Told, children: tuple[str, ...], absence: Absence, ask: set[str]) -> Report:
     """The report of one of two absences, with its own reason, and its own day where that is plain."""
-    report = replace(_report(told, Group(children, (absence.place,)), "absence", True, ask), code=absence.code)
+    report = _report(told, Group(children, (absence.place,)), "absence", True, ask)
+    if absence.code is not None:
+        report = replace(report, code=absence.code)
     if absence.day is None:
         return report
     first = on_or_after(absence.day, told.calendar)

@@ -28,6 +28,9 @@ _TOLD_PAST = re.compile(
     r"|(?<!'s )(?<!is )(?<!has )(?<!have )got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
 )
 
+#: Words of a day gone, where a number alone may as well be a day to come ("got tickets for Friday 5th").
+_WAS = re.compile(r"\b(?:was|were|had|missed|been|did)\b")
+
 #: "On Monday she had ...": the day comes first, and the past is told behind it.
 _TELLS_PAST = re.compile(r"^(?:morning|afternoon|lunchtime|am|pm| |,|:|-)*(?:\w+ ){0,3}(?:was|were|had|missed)\b")
 _OPENS = re.compile(r"^(?:\W|\bsorry\b|\bhi\b|\bhello\b)*(?:on|re|about|regarding|for|so)?\W*$")
@@ -152,15 +155,23 @@ def default_role(message: Message) -> str:
     return "return" if asked is not None and asked.kind in ("absence", "reason", "return") else "absent"
 
 
+def _put_behind(mention: Mention, today: date) -> None:
+    """ "Had a bug on Tuesday 9th", "was off on 15 December": the latest such day, of the last ten months."""
+    for ago in range(1, 300):
+        day = today - ago * DAY
+        said = (mention.weekday, mention.day_of_month, mention.month)
+        if all(one in (None, own) for one, own in zip(said, (day.weekday(), day.day, day.month), strict=True)):
+            mention.first = mention.last = day
+            return
+
+
 def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> Mention:
     """A weekday or a bare number told in the past is the latest one, not the coming one."""
     if mention.weekday is None and mention.day_of_month is None:
         return mention
-    if (
-        mention.modifier not in ("", "the")
-        or mention.month is not None
-        or mention.form not in ("weekday", "ordinal", "list", "range")
-    ):
+    if mention.modifier not in ("", "the") or mention.form not in ("weekday", "ordinal", "list", "range", "date"):
+        return mention
+    if mention.year is not None or (mention.month is not None and mention.form != "date"):
         return mention
     stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
     before = line[max(begins, stop + 3 if stop >= 0 else 0) : mention.start]
@@ -182,7 +193,10 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
     )
     if not past or (ahead and not since) or mention.first is None or mention.first <= today:
         return mention
-    if mention.weekday is not None and mention.form in ("weekday", "list", "range"):
+    if mention.form == "date":
+        if mention.month is not None or _WAS.search(tail) is not None:
+            _put_behind(mention, today)
+    elif mention.weekday is not None and mention.form in ("weekday", "list", "range"):
         shift = 7 * DAY
         mention.first = mention.first - shift
         mention.last = mention.last - shift if mention.last else None

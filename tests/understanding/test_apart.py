@@ -83,3 +83,36 @@ def test_another_child_is_never_the_one_on_the_list(text: str) -> None:
     understood = read(text)
     assert all(report.children == () for report in understood.reports)
     assert "child" in understood.ask
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            (
+                "Tom is off today with a bad cold. Could he also have Monday 14 December to Wednesday 16 December off"
+                " please, it is his nan's 80th in Ireland"
+            ),
+            [(["c1"], "2026-11-10", None), (["c1"], "2026-12-14", "2026-12-17")],
+        ),
+        (
+            (
+                "Tom has a temperature today, back tomorrow. Could I request leave for Ella and Tom 7 to 9 December for"
+                " my sister's wedding, back on the 10th"
+            ),
+            [(["c1"], "2026-11-10", "2026-11-11"), (["c1", "c2"], "2026-12-07", "2026-12-10")],
+        ),
+    ],
+)
+def test_days_asked_for_are_another_absence(text: str, told: list[tuple[list[str], str, str | None]]) -> None:
+    reports = [report.to_json() for report in read(text, "2026-11-10T07:30", "Tom:3 Ella:6").reports]
+    assert [(sorted(one["children"]), one["first_day"], one["return_day"]) for one in reports] == told
+    assert (reports[0]["code"], reports[1]["code"] == "I") == ("I", False)
+
+
+def test_who_asks_for_tomorrow_or_for_the_weeks_of_a_broken_leg_is_away_once() -> None:
+    for text in (
+        "Tom is ill today. Can he have tomorrow off too please",
+        "Tom broke his leg, can he be off until 1 December",
+    ):
+        assert len(read(text, "2026-11-10T07:30", "Tom:3 Ella:6").reports) == 1

@@ -227,3 +227,21 @@ def test_a_number_that_counts_something_is_no_day(text: str) -> None:
 def test_who_misses_a_morning_may_be_back_that_day(text: str) -> None:
     (report,) = read(text, "2026-11-09T07:40").reports
     assert report.return_day == report.first_day
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "day"),
+    [
+        ("Tom was off on 15th December because he had a sickness bug", "2027-01-12", "2026-12-15"),
+        ("Tom had a stomach bug on Tuesday 9th", "2027-02-22", "2027-02-09"),
+        ("we got tickets for Tuesday 9th", "2027-02-22", "2027-03-09"),
+        ("the operation was moved to 12 February", "2027-02-01", "2027-02-12"),
+    ],
+)
+def test_a_date_told_in_the_past_lies_behind(text: str, sent: str, day: str) -> None:
+    roles = look(written(text, f"{sent}T08:00"), CALENDAR).reading.days.roles
+    assert [mention.first.isoformat() for mention, _ in roles if mention.first is not None] == [day]
+
+
+def test_a_number_leans_on_the_month_of_the_days_before_it() -> None:
+    assert _days("off 7 to 9 July, back on the 12th", "2027-06-08")[1] == _day("2027-07-12")

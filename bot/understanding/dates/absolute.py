@@ -79,7 +79,7 @@ class Absolute(Base):
         ):
             return None
         year = int(m["year"]) if m["year"] else None
-        return self.one_day(m, self.in_year(dom, month, year), "date", day_of_month=dom, month=month)
+        return self.one_day(m, self.in_year(dom, month, year), "date", day_of_month=dom, month=month, year=year)
 
     def _dashed(self, m: re.Match[str], line: str) -> Mention | None:
         month = int(m["month"])
@@ -89,7 +89,8 @@ class Absolute(Base):
 
     def _monthspan(self, m: re.Match[str], line: str) -> Mention | None:
         first = self.in_year(int(m["dom"]), self.month_said(m))
-        return self.span(m, first, first and safe(first.year, first.month, int(m["dom2"])), "range")
+        month = self.month_said(m)
+        return self.span(m, first, first and safe(first.year, first.month, int(m["dom2"])), "range", month=month)
 
     def _spanmonth(self, m: re.Match[str], line: str) -> Mention | None:
         year = int(m["year"]) if m["year"] else None
@@ -99,7 +100,8 @@ class Absolute(Base):
             first = (last.replace(day=1) - DAY).replace(day=min(int(m["dom"]), 28))
         if " and " in m[0] and first is not None and last is not None and (last - first).days != 1:
             return None
-        return self.span(m, first, last, "range", part="until" if "until" in m[0] else "")
+        part = "until" if "until" in m[0] else ""
+        return self.span(m, first, last, "range", part=part, month=self.month_said(m))
 
     def _daysofmonth(self, m: re.Match[str], line: str) -> Mention | None:
         """ "16, 17 and 18 December": every day that is named, in rising order."""

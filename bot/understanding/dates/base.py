@@ -60,7 +60,7 @@ class Base:
         """The day and month nearest ahead; up to three weeks back counts as this year's."""
         if year is not None:
             return safe(year + 2000 if year < 100 else year, month, dom)
-        for candidate in (self.today.year, self.today.year + 1, self.today.year + 2):
+        for candidate in range(self.today.year - 1, self.today.year + 3):
             day = safe(candidate, month, dom)
             if day is not None and day >= self.today - timedelta(days=21):
                 return day

@@ -95,17 +95,17 @@ def _anchor(line: str, mentions: Sequence[Mention], mention: Mention, today: dat
     """
     if any(other.form in _NEAR for other in mentions):
         return None, False
-    numbered = mention.form in _WEEKDAYS
+    numbered, weekdays = mention.form == "ordinal", mention.form in _WEEKDAYS
     dated = [
         other
         for other in mentions
         if other is not mention
-        and other.single
-        and (other.month is not None or _is_weekday_and_number(other) or (numbered and other.form == "ordinal"))
+        and (other.single or (numbered and other.form == "range" and other.end <= mention.start))
+        and (other.month is not None or _is_weekday_and_number(other) or (weekdays and other.form == "ordinal"))
         and (other.end <= mention.start or not _BACK.search(line[: other.start]))
     ]
     days = {other.first for other in dated if other.first is not None}
-    earlier = [other.first for other in dated if other.first is not None and other.end <= mention.start]
+    earlier = [other.last for other in dated if other.last is not None and other.end <= mention.start]
     if not days or min(days) <= today + _FAR:
         return None, False
     return (earlier[-1], True) if earlier else (min(days), False)
