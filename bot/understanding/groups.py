@@ -14,6 +14,10 @@ from bot.understanding.named import Named, ids_of
 #: A no before a name, in the languages of most families whose answers to "Which child?" we have to read.
 _NOT = frozenset("not nie nicht nao nu ne".split())
 _THEIRS = frozenset("he she his her him".split())
+#: What stands before the one child that is meant, and words that say that there are others as well.
+_ONLY = (["only"], ["just"], ["meant"])
+_IT_IS = (["it", "is"], ["it", "was"], ["should", "be"])
+_TOO = frozenset("both too also same either neither likewise".split())
 #: From this probability on a child of several is reported on.
 _REPORTED = 0.5
 #: Where nobody is that likely, one who is named is meant from this probability on.
@@ -45,6 +49,8 @@ def children_meant(
         return (), UNNAMED  # "one of the girls"
     if len(same := _same_for(seen)) > 1:
         return same, 0.9
+    if right := _put_right(seen, clauses):
+        return right, 0.9
     if other := _left_over(seen):
         return other, 0.9
     chances = weigh_children(seen, tokens, clauses, intent)
@@ -96,6 +102,26 @@ def _left_over(seen: Reading) -> tuple[str, ...]:
     denied = _denied(seen)
     named = set(ids_of(seen.who.named))
     return tuple(child for child in listed if child not in denied) if named and named == denied else ()
+
+
+def _put_right(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """ "It's Sophie who is ill, Emma has the plait", "only Ana goes", "Paul is well, Lena has the fever": the children
+    of what we read back, put right where two of them are named; none where neither is chosen nor said to be well."""
+    asked, texts = seen.message.asked, seen.words.texts
+    named = [one for one in seen.who.named if one.certainty >= _CLEAR and len(one.children) == 1]
+    if asked is None or asked.kind != "confirm" or len(set(ids_of(named))) < 2 or not _TOO.isdisjoint(texts):
+        return ()
+    chosen: list[Named] = []
+    for one in named:
+        alone = texts[one.first - 1 : one.first] in _ONLY or texts[max(0, one.first - 2) : one.first] in _IT_IS
+        beside = chosen and chosen[-1].until == one.first - 1 and texts[one.first - 1] in ("and", "&", "+")
+        if (alone and texts[one.until : one.until + 1] != ["'s"]) or beside:
+            chosen.append(one)
+    if chosen:
+        return tuple(dict.fromkeys(ids_of(chosen)))
+    well = {child for one in named if _well(one, clauses) for child in one.children}
+    rest = tuple(child for child in dict.fromkeys(ids_of(named)) if child not in well)
+    return rest if well & _drafted(seen) else ()
 
 
 def _drafted(seen: Reading) -> set[str]:

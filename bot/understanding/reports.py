@@ -85,8 +85,9 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     ask: set[str] = set()
     if intent in ("present", "missing") and (there := _whose_place(told)):
         others = _away_beside(told, there, ask)
-        return (Report(there), *others), ask
+        return (Report(_looked_for(told, there, intent)), *others), ask
     children, sure = children_meant(told.seen, told.tokens, told.clauses, intent)
+    children = _looked_for(told, children, intent)
     groups = read_groups(told.seen, told.clauses, children)
     if not children or (sure < told.ask_below.child and not _each_by_name(told, groups, children)):
         ask.add("child")
@@ -95,8 +96,10 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
         apart = two_absences(told.seen, sent_on(told)) or ()
         whose = [children if len(groups) == 1 else _named_in(told, one.place) for one in apart]
         if apart and (len(groups) == 1 or set(whose[0]) & set(whose[1])):
-            reports = [_one_of_two(told, who, one, ask) for who, one in zip(whose, apart, strict=True)]
-            return tuple(reports), ask - {"return"}
+            wanting = set(ask)
+            first, second = (_one_of_two(told, who, one, wanting) for who, one in zip(whose, apart, strict=True))
+            if first.first_day != second.first_day:
+                return (first, second), wanting - {"return"}
     reports = [_report(told, group, intent, len(groups) > 1, ask) for group in groups]
     if intent == "absence" and len(reports) == 1:
         reports = list(separate_days(told.seen, reports[0], told.calendar))
@@ -123,6 +126,13 @@ def _whose_place(told: Told) -> tuple[str, ...]:
     places = [hit.first for hit in told.seen.hits if hit.tag in ("kind:present", "kind:lost")]
     found = [c.children for c in told.clauses if any(c.first <= place < c.until for place in places)]
     return tuple(dict.fromkeys(child for children in found for child in children))
+
+
+def _looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ...]:
+    """ "I dropped them both at 8.15", of one whom we asked about: nobody looks for the other one."""
+    asked = told.seen.message.asked
+    missed = tuple(child for child in there if asked is not None and child in asked.about)
+    return missed if intent == "present" and missed else there
 
 
 def _away_beside(told: Told, there: tuple[str, ...], ask: set[str]) -> list[Report]:

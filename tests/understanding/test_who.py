@@ -94,3 +94,28 @@ def test_letters_and_names_that_are_words(text: str, children: str, meant: list[
 def test_a_word_that_opens_a_sentence_is_not_the_child_of_that_name() -> None:
     answer = read("Hope you are well. Ella has a temperature", "2026-11-10T07:40", "Hope:3 Ella:6")
     assert [report.children for report in answer.reports] == [("c2",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "meant"),
+    [
+        ("Sorry to be a pain, it's Ella who's ill. Tom's the one with the plait", "Tom:7 Ella:7", ["c2"]),
+        ("No, Tom is well, Ella has the fever", "Tom:7 Ella:9", ["c2"]),
+        ("Tom is not ill at all. only Ella", "Tom:3 Ella:6", ["c2"]),
+        ("It's Tom and Ella", "Tom:3 Ella:6", ["c1", "c2"]),
+        ("Yes Tom, and Ella too", "Tom:3 Ella:6", ["c1", "c2"]),
+    ],
+)
+def test_the_children_of_what_was_read_back_are_put_right(text: str, children: str, meant: list[str]) -> None:
+    answer = read(text, "2026-11-10T09:40", children, "confirm", DRAFT)
+    assert sorted(child for report in answer.reports for child in report.children) == meant
+
+
+def test_only_the_child_that_was_asked_about_is_looked_for() -> None:
+    answer = read(
+        "I dropped both of them at 8.15. If Tom is not in class then where is he?",
+        children="Tom:3 Ella:6",
+        asked="absence",
+    )
+    assert answer.intent == "present"
+    assert [report.children for report in answer.reports] == [("c1",)]
