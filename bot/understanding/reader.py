@@ -170,6 +170,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     kind, sure = max(chances.items(), key=lambda row: row[1])
     if kind == "return" and (_another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen)):
         kind = "absence"
+    if kind == "return" and _only_asks(seen):
+        kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
     absence = chances.get("absence", 0.0)
@@ -182,6 +184,12 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if seen.language == "unknown" and sure < least:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _only_asks(seen: Reading) -> bool:
+    """ "Did you get my message about Ella?": nothing of a day, nor of being back, in a question that we did not ask."""
+    silent = not seen.days.roles and not seen.times.roles and not seen.signals.has("back", "absent", "present", "fine")
+    return seen.message.asked is None and silent and seen.signals.has("question") and "?" in seen.words.texts
 
 
 def _told_why(judged: Judged, seen: Reading) -> bool:

@@ -26,7 +26,7 @@ from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Part, Report
-from bot.understanding.when import said_part, vague_ahead
+from bot.understanding.when import DAY_ENDS, said_part, vague_ahead
 from bot.understanding.why import Why, read_why
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
@@ -53,6 +53,8 @@ _BY_THE_DAY = frozenset(("I", "G", "T"))
 #: A half of the day that the rules find as well is so many times likelier.
 _RULED = 2.5
 _NOON = time(12)
+#: With one of these "back" is no day of return.
+_NOT_YET = frozenset("not no worse ignore never until when soon once should hope hopefully going to will".split())
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
 
@@ -171,9 +173,10 @@ def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str])
     if kind == "late":
         return Report(group.children, arrives=part.clock.arrives)
     if kind == "return":
-        if _return_open(told, part.days):
+        back = part.days.back or _back_now(told)
+        if back is None or (back == part.days.back and _return_open(told, part.days)):
             ask.add("return")
-        return Report(group.children, return_day=part.days.back, arrives=part.clock.arrives)
+        return Report(group.children, return_day=back, arrives=part.clock.arrives)
     if kind == "cancel":
         return Report(group.children, first_day=part.days.first if part.days.said_first else None)
     return Report(group.children)
@@ -355,6 +358,17 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
 def _some_day_ahead(told: Told, days: Chosen) -> bool:
     """ "Away in June", "an operation next month": not today, and no day is said."""
     return not days.said_first and vague_ahead(told.seen.words.line)
+
+
+def _back_now(told: Told) -> date | None:
+    """ "Jenna is back", "all better and back today", unasked on the morning or in the middle of a school day: today."""
+    seen, now = told.seen, local(told.seen.message.sent_at)
+    days = [mention.form for mention, _ in seen.days.roles]
+    said = (not days and seen.signals.has("back")) or days == ["today"]
+    school = told.calendar.is_school_day(now.date()) and now.time() <= DAY_ENDS
+    if seen.message.asked is not None or not said or not school or not _NOT_YET.isdisjoint(seen.words.texts):
+        return None
+    return now.date()
 
 
 def _return_open(told: Told, days: Chosen) -> bool:
