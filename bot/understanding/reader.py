@@ -15,6 +15,8 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.held import reasons_held
+from bot.understanding.in_school import believed_elsewhere
+from bot.understanding.judging import Told, sent_on
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import Judged, judge_message, ready
 from bot.understanding.learned.tokens import aligned
@@ -22,7 +24,7 @@ from bot.understanding.network import consult
 from bot.understanding.normalise import Words, read_words
 from bot.understanding.people import read_people
 from bot.understanding.phrases import Hit
-from bot.understanding.reports import Told, believed_elsewhere, corrected, planned_intent, read_reports, sent_on
+from bot.understanding.reports import corrected, planned_intent, read_reports
 from bot.understanding.signals import WEIGHTS, book, read_signals
 from bot.understanding.values import Child, Message, Report, Understanding
 from bot.understanding.when import default_role, first_day_unsaid, mark_inclusive, read_when

@@ -1,0 +1,43 @@
+"""Children that a message says are at school, or that nobody can find, beside those that are away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.groups import Group
+from bot.understanding.judging import Told, judge
+from bot.understanding.values import Report
+
+#: From this probability on words about one child say that it is at school, or that nobody knows where it is.
+_BELIEVED = 0.4
+
+
+def whose_place(told: Told) -> tuple[str, ...]:
+    """Of several children those in whose clauses it is said that one is at school, or that nobody knows where."""
+    if len(told.seen.message.children) < 2:
+        return ()
+    places = [hit.first for hit in told.seen.hits if hit.tag in ("kind:present", "kind:lost")]
+    found = [c.children for c in told.clauses if any(c.first <= place < c.until for place in places)]
+    return tuple(dict.fromkeys(child for children in found for child in children))
+
+
+def looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ...]:
+    """ "I dropped them both at 8.15", of one whom we asked about: nobody looks for the other one."""
+    asked = told.seen.message.asked
+    missed = tuple(child for child in there if asked is not None and child in asked.about)
+    return missed if intent == "present" and missed else there
+
+
+def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Report] | None:
+    """Of a child that we asked about, and that the other reports leave out, the parent may say that it is at school,
+    or not know where it is: "Ben is ill, Lily got on the bus". The kind, which then goes first, and its report."""
+    asked = told.seen.message.asked
+    reported = {child for report in reports for child in report.children}
+    for child in asked.about if asked is not None else ():
+        places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
+        if child in reported or not places:
+            continue
+        kind, sure = judge(told, Group((child,), places), "present", True).judged.best("kind")
+        if kind in ("present", "missing") and sure >= _BELIEVED:
+            return kind, Report((child,))
+    return None

@@ -1,0 +1,242 @@
+"""What is judged of a group of children: kind, reason, days, times and half of the day, from all layers together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from attendance.calendar import SchoolCalendar, local
+from attendance.policy.certainty import AskBelow
+from bot.understanding.clauses import Clause
+from bot.understanding.dates.clock import Moment
+from bot.understanding.evidence import Reading
+from bot.understanding.groups import Group
+from bot.understanding.held import reason_held, reasons_held, says_nothing_new
+from bot.understanding.learned.days import Chosen, setting_of, weigh_days
+from bot.understanding.learned.features import of_part
+from bot.understanding.learned.halves import PartDay, weigh_half
+from bot.understanding.learned.messages import Judged, judge_message
+from bot.understanding.learned.times import Clock, weigh_times
+from bot.understanding.names import sex
+from bot.understanding.network import Opinion, consult
+from bot.understanding.roles import settle_days
+from bot.understanding.school_days import after
+from bot.understanding.values import Part
+from bot.understanding.when import said_part
+from bot.understanding.why import Why, read_why
+
+#: Of a past day that is missed the first are said, and none of the second.
+_WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now still is has are today".split())
+#: Away since a day, and not only poorly with something since then; away on this day and no other.
+_AWAY_SINCE = re.compile(r"\b(?:been|was|is|off|away|absent) (?:off|away|absent|ill|sick|poorly|unwell)? ?since\b")
+_JUST_TODAY = re.compile(r"\b(?:just|only) (?:for )?today\b|\btoday only\b")
+#: Today as on the day before.
+_AGAIN = re.compile(r"\b(?:again|still|either|too|also|as well)\b")
+#: How sure a first day is that rules and weights find alike.
+_AGREED = 0.9
+#: Below this probability the weights hardly know a reason; from this certainty on words stand for one by themselves.
+_HARDLY, PLAIN_WORDS = 0.5, 0.6
+#: Words that stand for a reason as surely as the first are believed where weights and network are less sure than this.
+_PLAINER, _NOT_SURE = 0.8, 0.7
+#: In a question that says no word of why, a holiday less sure than this is a guess.
+_GUESSED = 0.8
+#: Who falls ill in the morning, or flies in the morning, is away the whole day.
+_BY_THE_DAY = frozenset(("I", "G", "T"))
+#: A half of the day that the rules find as well is so many times likelier.
+_RULED = 2.5
+_NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message with everything that its reports are read from. `start` is the first day when none is said."""
+
+    seen: Reading
+    tokens: Sequence[str]
+    judged: Judged
+    clauses: list[Clause]
+    start: date
+    calendar: SchoolCalendar
+    ask_below: AskBelow
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is judged of the words about one group of children."""
+
+    judged: Judged
+    why: Why
+    days: Chosen
+    clock: Clock
+    half: str
+
+
+def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
+    seen, tokens, judged, why = told.seen, told.tokens, told.judged, told.seen.why
+    ruled, moments = seen.days, list(seen.times.roles)
+    if several:
+        inside = {number for first, until in group.parts for number in range(first, until)}
+        tokens = [token if number in inside else "" for number, token in enumerate(told.tokens)]
+        hits = [hit for hit in seen.hits if hit.first in inside]
+        why = read_why(seen.words, seen.who, seen.hits, group.parts, _not_of(seen, group.children))
+        roles = [row for row in seen.days.roles if seen.words.word_at(row[0].start) in inside]
+        ruled = settle_days(roles, sent_on(told), told.start, told.calendar, False, False)
+        moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
+        seen = replace(seen, opinion=seen.opinion and consult(seen, told.calendar, inside))
+        judged = judge_message(of_part(seen, tokens, why, hits, told.calendar), opinion=seen.opinion)
+    code = code_of(judged, why, seen)
+    setting = setting_of(seen, ruled, told.start, told.calendar, group.children)
+    days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
+    clock = weigh_times(seen, tokens, moments, intent, told.calendar)
+    days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
+    if not several:
+        days = _today_as_said(told, _past_as_said(told, days))
+    if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
+        days = replace(days, back=setting.draft_back, back_sure=_AGREED)
+    if days.back is None and ruled.ret == after(days.first, told.calendar) and _JUST_TODAY.search(seen.words.line):
+        days = replace(days, back=ruled.ret, back_sure=_AGREED)
+    if days.first == setting.ruled_first:  # rules and weights agree
+        days = replace(days, first_sure=max(days.first_sure, _AGREED))
+    return Judgement(judged, why, days, clock, half)
+
+
+def _with_half(
+    told: Told, tokens: Sequence[str], moments: Sequence[tuple[Moment, str]], days: Chosen, clock: Clock, code: str,
+    opinion: Opinion | None,
+) -> tuple[Chosen, str]:  # fmt: skip
+    """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
+    part = said_part(told.seen, sent_on(told))
+    if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:
+        return _half_day(told, days, part)
+    if not moments and told.seen.times.roles:
+        return days, "day"  # the times are another child's
+    best, found = -1.0, (days, "day")
+    own = min((moment.at for moment, _ in moments), default=None)
+    whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
+    part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
+    ruled = part_day.ruled if whole else None
+    if ruled == "pm" and code == "M" and not moments and _is_of_the_afternoon(told.seen):
+        return _half_day(told, days, "pm")
+    for pair in days.all:
+        said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
+        for half, chance in (
+            {said: 1.0} if said else weigh_half(part_day.between(pair.first, pair.back), opinion)
+        ).items():
+            together = pair.sure * chance * _fitting(half, pair, clock) * (_RULED if half == ruled else 1.0)
+            if together > best:
+                best, found = together, (pair, half)
+    pair, half = replace(found[0], others=tuple(other for other in days.all if other is not found[0])), found[1]
+    drafted = told.seen.message.asked is not None and told.seen.message.asked.draft is not None
+    if half == "pm" and clock.arrives is None and pair.back == pair.first and not drafted:
+        # Left, and nobody said "back the same day": both days are said of it, and mean the same.
+        back = after(pair.first, told.calendar)
+        if back is None:
+            return replace(pair, beyond=True), half
+        pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
+    return pair, half
+
+
+def _is_of_the_afternoon(seen: Reading) -> bool:
+    """ "The dentist this afternoon": told by these words alone, and no word of coming back or in."""
+    told = any(
+        role == "absent" and seen.words.line[mention.start : mention.end].endswith(" afternoon")
+        for mention, role in seen.days.roles
+    )
+    return told and not seen.signals.has("back") and not seen.signals.has("appt_return")
+
+
+def _half_day(told: Told, days: Chosen, part: str) -> tuple[Chosen, str]:
+    """ "Wednesday 18 November in the morning": back the same day, or on the next where it is the afternoon."""
+    back = days.first if part == "am" else after(days.first, told.calendar)
+    if back is None:
+        return replace(days, beyond=True), part
+    return replace(days, back=back, back_sure=max(days.back_sure, _AGREED)), part
+
+
+def _sure_of(days: Chosen, first: date, back: date) -> float:
+    """How sure a pair of days among the likeliest is."""
+    return next((pair.sure for pair in days.all if (pair.first, pair.back) == (first, back)), 0.0)
+
+
+def _fitting(half: str, days: Chosen, clock: Clock) -> float:
+    """How often such a half goes with such a return (contract, `return_day` of a part-day absence)."""
+    if days.back is None:
+        return 0.1 if clock.arrives is not None else 1.0 if half == "day" else 0.3
+    if days.back == days.first:
+        return 0.05 if half == "day" else 1.0
+    return 0.05 if half == "am" else 1.0
+
+
+def code_of(judged: Judged, why: Why, seen: Reading) -> str:
+    """The likeliest reason; where the weights hardly know, or know only what we hold, that of the words."""
+    code, sure = judged.best("reason")
+    if (kept := reason_held(seen, why, code, sure)) is not None:
+        return kept
+    if why.code is None and code == "G" and sure < _GUESSED and seen.signals.has("question"):
+        return "N"  # "may they have the week of 7 December off?": days without a word of why are no holiday yet
+    only_held = code in reasons_held(seen.message) and code not in why.scores
+    unsure = sure < (_NOT_SURE if why.certainty >= _PLAINER else _HARDLY)
+    plain = why.code is not None and why.certainty >= PLAIN_WORDS and (unsure or only_held)
+    return why.code if plain and why.code is not None else code
+
+
+def _past_as_said(told: Told, days: Chosen) -> Chosen:
+    """ "Tom was ill on Monday": a past day that is said to be missed is not today, of which nothing is said."""
+    ruled = told.seen.days
+    texts, line = told.seen.words.texts, told.seen.words.line
+    over = not _WAS.isdisjoint(texts) and _IS.isdisjoint(texts)
+    if days.said_first or not (over or _AWAY_SINCE.search(line)):
+        return days
+    past = ruled.first is not None and ruled.said_first and ruled.first < sent_on(told) <= days.first
+    if not past or ruled.first is None or not told.calendar.is_school_day(ruled.first):
+        return days
+    back = ruled.ret if ruled.ret is not None else days.back
+    return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
+
+
+def _today_as_said(told: Told, days: Chosen) -> Chosen:
+    """ "She is ill today", where the question that is still open was about yesterday: yesterday stays unexplained."""
+    asked, sent = told.seen.message.asked, sent_on(told)
+    if asked is None or asked.draft is not None or days.said_first or not days.first == told.start < sent:
+        return days
+    if _AGAIN.search(told.seen.words.line):
+        return days
+    ruled = told.seen.days
+    on = [mention for mention, role in ruled.roles if role == "absent" and mention.form == "today"]
+    before = [mention for mention, _ in ruled.roles if mention.first is not None and mention.first < sent]
+    if not on or before:
+        return days
+    return replace(days, first=sent, said_first=True, back=days.back if days.back is None or days.back > sent else None)
+
+
+def half_by_times(clock: Clock, same_day: bool, calendar: SchoolCalendar, own: time | None = None) -> Part | None:
+    """The half whose register is missed, where the child's own times say it (contract, `session`).
+
+    `same_day`: the child is back on the day on which it leaves. `own`: the earliest time that is named: a child that is
+    back at three from the dentist at two was at school before.
+    """
+    arrives, leaves = clock.arrives, clock.leaves
+    if leaves is None and arrives is not None and own is not None and _NOON <= own < arrives:
+        return "pm"
+    if leaves is None:
+        return None if arrives is None else "am" if arrives < calendar.pm.opens else "day"
+    if arrives is None:
+        return "am" if same_day and leaves < _NOON else "pm"
+    if arrives < leaves:
+        return "day"
+    return "am" if leaves < _NOON and arrives < calendar.pm.closes else "pm"
+
+
+def sent_on(told: Told) -> date:
+    """The London day on which the message was sent."""
+    return local(told.seen.message.sent_at).date()
+
+
+def _not_of(seen: Reading, children: tuple[str, ...]) -> frozenset[str]:
+    """The pronouns that cannot mean these children, where the name of an only one says so."""
+    sexes = {sex(child) for child in seen.message.children if child.id in children}
+    if sexes == {"f"}:
+        return frozenset(("he", "him", "his"))
+    return frozenset(("she", "her", "hers")) if sexes == {"m"} else frozenset()
