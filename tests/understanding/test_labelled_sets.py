@@ -20,7 +20,7 @@ from tests.understanding.scored import FLAGS, count, reports, scorer
 #: How many messages a set holds, how many of them are read rightly at least, and needless questions at most.
 SETS = {"dev": (300, 283, 18), "own": (320, 303, 18), "unseen": (200, 187, 16)}
 LEARNED = SETS | {f"exam-{number}": (300, 273, 20) for number in (1, 2, 3, 4)}
-counted = lru_cache(maxsize=len(LEARNED) + 2)(count)
+counted = lru_cache(maxsize=len(LEARNED) + 3)(count)
 
 
 @pytest.mark.parametrize("name", LEARNED)
@@ -32,18 +32,20 @@ def test_what_was_learned_is_known(name: str) -> None:
     assert seen["needless"] <= needless, seen
 
 
-@pytest.mark.parametrize(("name", "right", "wrong", "unheard"), [("exam", 260, 33, 0)])
-def test_the_examinations_that_nothing_was_learned_from_come_out_as_they_did(
-    name: str, right: int, wrong: int, unheard: int
+@pytest.mark.parametrize(
+    ("name", "size", "right", "wrong", "unheard"), [("exam", 300, 260, 33, 0), ("fresh", 967, 820, 125, 2)]
+)
+def test_the_sets_that_nothing_was_learned_from_come_out_as_they_did(
+    name: str, size: int, right: int, wrong: int, unheard: int
 ) -> None:
     """Far from what is wanted, and said so in data/README.md; a drop below its first sight (less chance) is a fault."""
     seen: Counter[str] = counted(name)
-    assert seen["all"] == 300
+    assert seen["all"] == size
     assert seen["right"] >= right, seen
     assert seen["wrong"] <= wrong, seen
     assert seen["urgent missed"] <= 3, seen
     assert seen["safeguarding missed"] <= unheard, seen
-    assert seen["needless"] <= 17, seen
+    assert seen["needless"] <= 0.057 * size, seen
 
 
 @pytest.mark.parametrize("flag", FLAGS)
