@@ -86,7 +86,7 @@ def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str])
         return Report(group.children, arrives=part.clock.arrives)
     if kind == "return":
         back = part.days.back or _back_now(told)
-        if back is None or (back == part.days.back and _return_open(told, part.days)):
+        if back == part.days.back and _return_open(told, part.days):
             ask.add("return")
         return Report(group.children, return_day=back, arrives=part.clock.arrives)
     if kind == "cancel":

@@ -245,3 +245,19 @@ def test_a_date_told_in_the_past_lies_behind(text: str, sent: str, day: str) -> 
 
 def test_a_number_leans_on_the_month_of_the_days_before_it() -> None:
     assert _days("off 7 to 9 July, back on the 12th", "2027-06-08")[1] == _day("2027-07-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "back"),
+    [
+        ("Tom is back", "2026-11-10T08:30", "2026-11-10"),
+        ("Tom is much better and back with you", "2026-11-10T08:30", "2026-11-10"),
+        ("Tom should be back soon I hope", "2026-11-14T10:30", None),
+    ],
+)
+def test_back_said_on_a_school_day_is_that_day(text: str, sent: str, back: str | None) -> None:
+    assert [report.return_day and report.return_day.isoformat() for report in read(text, sent).reports] in ([back], [])
+
+
+def test_a_question_about_a_message_is_no_return() -> None:
+    assert read("Did you get my message about Tom?", "2026-11-10T08:30").intent == "question"
