@@ -93,8 +93,11 @@ class TellStaff:
 Climb = tuple[Alert, list[TellStaff]]
 
 
-def open_alert(effect: RaiseAlert, now: datetime, school: School) -> Climb:
-    """Begin an alert at its first rung: those named first, then the roles asked for, then the policy's ladder."""
+def open_alert(effect: RaiseAlert, now: datetime, school: School, to_all: bool = False) -> Climb:
+    """Begin an alert at its first rung: those named first, then the roles asked for, then the policy's ladder.
+
+    `to_all`: at the last one at once, because everybody hears of this child already.
+    """
     own = tuple(Rung(role=role, minutes=NOTICE_MINUTES) for role in effect.roles)
     ladder = tuple(rung for rung in school.policy.firstday.ladder if rung.role not in effect.roles)
     alert = Alert(
@@ -109,6 +112,7 @@ def open_alert(effect: RaiseAlert, now: datetime, school: School) -> Climb:
         own=len(own),
         climbs=effect.climbs,
         staff=effect.staff,
+        rung=len(own) + len(ladder) if to_all else -1,
     )
     return _to_next_rung(alert, now, school)
 

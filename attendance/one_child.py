@@ -35,6 +35,17 @@ def everybody_has_heard(alert: Alert) -> bool:
     return alert.live and alert.acknowledged_by is None and alert.climbs and alert.rung >= len(alert.rungs)
 
 
+def goes_to_all(alert: Alert, live: Iterable[Alert]) -> bool:
+    """Everybody hears of this child's morning already: the afternoon is told to all at once, and from then on with it,
+    instead of climbing a ladder of its own beside that one.
+    """
+    return any(everybody_has_heard(other) and are_one(alert, other) and _of_one_day(alert, other) for other in live)
+
+
+def _of_one_day(one: Alert, other: Alert) -> bool:
+    return one.session is not None and other.session is not None and one.session.day == other.session.day
+
+
 def told_beside(
     spoken: Alert, words: list[TellStaff], live: Iterable[Alert], now: datetime, school: School
 ) -> list[Climb]:

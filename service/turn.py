@@ -33,6 +33,7 @@ from attendance.events import Event
 from attendance.ladder import Alert, TellStaff, more_children, open_alert
 from attendance.leave import LeaveRequest
 from attendance.leave.request import id_in_alert
+from attendance.one_child import goes_to_all
 from attendance.people import AddressState
 from attendance.register import Amendment, Entry
 from attendance.school import School
@@ -190,6 +191,9 @@ class Turn:
             self.tell_staff(*more_children(known, effect, self.now, self.school))
             return
         alert, words = open_alert(effect, self.now, self.school)
+        late = alert.session is not None and alert.session.half == "pm" and alert.staff is None
+        if late and goes_to_all(alert, await self.live_alerts()):
+            alert, words = open_alert(effect, self.now, self.school, to_all=True)
         if known is not None:
             alert = replace(alert, version=known.version, told=(*known.told, *alert.told))
             words = [replace(word, number=word.number + len(known.told)) for word in words]

@@ -8,8 +8,8 @@ import pytest
 
 from attendance.effects import RaiseAlert
 from attendance.ladder import Alert, acknowledge, open_alert, stand_down, time_passed
-from attendance.one_child import told_beside
-from tests.support.builders import AM, at, school
+from attendance.one_child import goes_to_all, told_beside
+from tests.support.builders import AM, PM, at, school
 
 SCHOOL = school()
 NOW = at("14:00")
@@ -74,3 +74,18 @@ def test_the_order_of_the_rungs_does_not_part_what_everybody_has_heard() -> None
 def test_on_the_way_up_each_rung_hears_of_each() -> None:
     moved, words = open_alert(RaiseAlert("new", "missing", True, ("amina",), "", AM), NOW, SCHOOL)
     assert told_beside(moved, words, [SPOKEN], NOW, SCHOOL) == []
+
+
+def test_an_afternoon_beside_a_morning_that_everybody_hears_of_is_told_to_all_at_once() -> None:
+    effect = RaiseAlert("afternoon", "not_reached", True, ("amina",), "", PM)
+    alert, _ = open_alert(effect, NOW, SCHOOL)
+    assert goes_to_all(alert, [SPOKEN])
+    assert not goes_to_all(
+        alert, [open_alert(RaiseAlert("new", "not_reached", True, ("amina",), "", AM), NOW, SCHOOL)[0]]
+    )
+    assert not goes_to_all(alert, [heard_by_all("ben", pupil="ben"), acknowledge(SPOKEN, "reed", NOW, SCHOOL)])
+    told, words = open_alert(effect, NOW, SCHOOL, to_all=True)
+    assert [one.staff.id for one in words] == [one.staff for one in SPOKEN.told[-len(words) :]]
+    assert SPOKEN.due_at is not None
+    moved, again = time_passed(SPOKEN, SPOKEN.due_at, NOW, SCHOOL)
+    assert [one.key for one, _ in told_beside(moved, again, [moved, told], NOW, SCHOOL)] == ["afternoon"]
