@@ -22,13 +22,15 @@ from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
-from bot.understanding.school_days import after
+from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Part
 from bot.understanding.when import said_part
 from bot.understanding.why import Why, read_why
 
 #: Of a past day that is missed the first are said, and none of the second.
 _WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now still is has are today".split())
+#: Words of what is not over.
+_GOES_ON = frozenset("will going keep keeping kept staying stays tomorrow again yet can please".split())
 #: Away since a day, and not only poorly with something since then; away on this day and no other.
 _AWAY_SINCE = re.compile(r"\b(?:been|was|is|off|away|absent) (?:off|away|absent|ill|sick|poorly|unwell)? ?since\b")
 _JUST_TODAY = re.compile(r"\b(?:just|only) (?:for )?today\b|\btoday only\b")
@@ -187,6 +189,8 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
     ruled = told.seen.days
     texts, line = told.seen.words.texts, told.seen.words.line
     over = not _WAS.isdisjoint(texts) and _IS.isdisjoint(texts)
+    if over and (gone := _days_gone(told)) is not None:
+        return replace(days, first=gone[0], back=gone[1], first_sure=_AGREED, back_sure=_AGREED, said_first=True)
     if days.said_first or not (over or _AWAY_SINCE.search(line)):
         return days
     past = ruled.first is not None and ruled.said_first and ruled.first < sent_on(told) <= days.first
@@ -194,6 +198,20 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
         return days
     back = ruled.ret if ruled.ret is not None else days.back
     return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
+
+
+def _days_gone(told: Told) -> tuple[date, date] | None:
+    """ "Had a bug on Tuesday 9th", "was off on 15 December": where every day that is said is a date that is over, the
+    first of them that was a day of school, and the day of school behind the last."""
+    mentions = [mention for mention, _ in told.seen.days.roles]
+    firsts = [mention.first for mention in mentions if mention.first is not None]
+    lasts = [mention.last for mention in mentions if mention.last is not None]
+    dated = all(mention.form in ("date", "ordinal") or mention.modifier == "week-1" for mention in mentions)
+    goes_on = not _GOES_ON.isdisjoint(told.seen.words.texts)
+    if not firsts or not dated or goes_on or max(lasts) >= sent_on(told):
+        return None
+    first, back = on_or_after(min(firsts), told.calendar), after(max(lasts), told.calendar)
+    return (first, back) if first is not None and back is not None and first <= max(lasts) else None
 
 
 def _today_as_said(told: Told, days: Chosen) -> Chosen:

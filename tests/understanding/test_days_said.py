@@ -261,3 +261,20 @@ def test_back_said_on_a_school_day_is_that_day(text: str, sent: str, back: str |
 
 def test_a_question_about_a_message_is_no_return() -> None:
     assert read("Did you get my message about Tom?", "2026-11-10T08:30").intent == "question"
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "first", "back"),
+    [
+        ("Tom had a stomach bug on Tuesday 9 February", "2027-02-22", "2027-02-09", "2027-02-10"),
+        ("Sorry I never replied, Tom had a bug on the 9th", "2027-02-22", "2027-02-09", "2027-02-10"),
+        ("Tom was off on 15th December because he had a sickness bug", "2027-01-05", "2026-12-15", "2026-12-16"),
+        ("Tom was off Monday and Tuesday last week with a cold", "2027-03-05", "2027-02-22", "2027-02-24"),
+        ("Tom was sick on Thursday last week, the 25th", "2027-03-05", "2027-02-25", "2027-02-26"),
+        ("Tom was sick in the night", "2027-03-05", "2027-03-05", None),
+        ("Tom had a temperature on the 3rd and will be off today", "2027-03-05", "2027-03-05", None),
+    ],
+)
+def test_an_absence_that_is_over_is_told_with_its_days(text: str, sent: str, first: str, back: str | None) -> None:
+    (report,) = read(text, f"{sent}T07:40").reports
+    assert (str(report.first_day), report.return_day and str(report.return_day)) == (first, back)

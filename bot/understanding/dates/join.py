@@ -295,6 +295,9 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
 
 def _same_day(previous: Mention, atom: Mention) -> bool:
     """ "Tuesday, 14 November", "next Wednesday, the 28th": one day said twice; the number wins when they differ."""
+    if previous.form == "weekday" and previous.first is not None and previous.first.day == atom.day_of_month:
+        previous.form, previous.end = "date", atom.end  # "Thursday last week, the 18th"
+        return True
     if (
         atom.form == "ordinal"
         and previous.form == "weekday"
