@@ -30,6 +30,8 @@ RING_WITHIN = timedelta(minutes=10)
 SEARCHED = {"present": "believed_in_school", "missing": "missing"}
 ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 
+KEYWORDS = 2
+"""So many words are the keyword alone ("stop please")."""
 STOPPED = {"sms": "texts", "email": "e-mails", "telegram": "Telegram"}
 """What STOP on a channel ended, as staff read it."""
 
@@ -365,6 +367,11 @@ def _started(heard: Heard, understood: Understanding, situation: Situation) -> O
     return replace(outcome, effects=(live, *outcome.effects))
 
 
+def _said_more(heard: Heard) -> str:
+    """ "Stop sending these, I rang at 8" is more than the keyword, and nothing else will bring it before anybody."""
+    return "" if len(heard.text.split()) <= KEYWORDS else " They wrote more than that: read it."
+
+
 def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """STOP switches the channel, not the safety net: staff are told, other channels are used, open cases go on."""
     stopped = AddressIs(heard.channel, heard.address, AddressState.STOPPED, "STOP")
@@ -375,11 +382,14 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         "opted_out",
         False,
         situation.sender.may_hear_of,
-        f"Stopped {STOPPED.get(heard.channel, heard.channel)}; offer another channel.",
+        f"Stopped {STOPPED.get(heard.channel, heard.channel)}; offer another channel.{_said_more(heard)}",
         roles=("attendance_officer",),
         climbs=False,
     )
     danger = _danger(heard, understood, situation)
+    barred = _barred(heard, understood, situation)
+    if barred is not None:  # they are never written to, so what counts is that they wrote
+        return Outcome(situation.conversation, (stopped, *_told_only(heard, danger), *barred), None, understood)
     writer = situation.sender.writer
     onward = tuple(
         CaseEvent(pupil, ContactStopped(f"{heard.id}/stopped/{pupil}", writer, heard.channel))

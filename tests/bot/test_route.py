@@ -250,6 +250,20 @@ def test_what_a_barred_man_says_of_the_child_is_looked_into(text: str) -> None:
     assert tasks(outcome.effects) == ["find_child"]
 
 
+@pytest.mark.parametrize(("text", "opt_out"), [("Amina is fine, stop looking for us", None), ("STOP", "STOP")])
+def test_a_barred_man_who_says_stop_has_written_all_the_same(text: str, opt_out: str | None) -> None:
+    barred = family(link("amina", "dad", 1, "father", barred=True))
+    outcome = Thread("dad", of=barred, cases=[case()]).hears(means("stop"), text, opt_out=opt_out)
+    assert alerted(outcome) == [("barred_contact_wrote", True)]
+    assert [one.state for one in of(outcome, AddressIs)] == [AddressState.STOPPED]
+
+
+@pytest.mark.parametrize(("text", "more"), [("Stop", False), ("stop please", False), ("stop, I rang you at 8", True)])
+def test_who_stops_us_and_says_more_is_read(text: str, more: bool) -> None:
+    (alert,) = of(Thread("mum", cases=[case()]).hears(means("stop"), text), RaiseAlert)
+    assert (alert.reason, "read it" in alert.because) == ("opted_out", more)
+
+
 def test_danger_from_a_barred_man_is_danger_too() -> None:
     barred = family(link("amina", "dad", 1, "father", barred=True))
     outcome = Thread("dad", of=barred, cases=[case()]).hears(MISSING, "i dont know where amina is")
