@@ -41,6 +41,8 @@ class Tell:
     template: str
     purpose: str
     how: Ended = "here"
+    still: tuple[str, ...] = ()
+    """Other children of whom this contact was asked today and nobody has answered: they are not done with."""
 
 
 @dataclass(frozen=True, slots=True)

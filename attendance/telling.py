@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from attendance.case import PRESENT_OUTCOMES, Attempt, Case
 from attendance.codes import has_arrived
 from attendance.effects import Ended, RaiseAlert, Tell
 from attendance.school import School
+
+LOOKED_FOR = frozenset({"open", "asked", "handed_over"})
+"""Stages in which nobody has said where the child is. Who is alarmed about is a person's to ring about."""
 
 
 def may_hear(case: Case, attempt: Attempt, school: School) -> bool:
@@ -18,6 +24,22 @@ def tell_of(case: Case, attempt: Attempt, template: str, purpose: str) -> Tell:
     """Words on the channel and to the address on which this contact was asked."""
     to = (attempt.contact, attempt.channel, attempt.address)
     return Tell((case.pupil,), case.session, *to, template, purpose, how_ended(case))
+
+
+def still_open(tell: Tell, cases: Iterable[Case], school: School) -> Tell:
+    """The same words, with the other children about whom this contact was asked that day and who are looked for yet."""
+    still = tuple(
+        case.pupil
+        for case in cases
+        if case.session.day == tell.session.day
+        and case.pupil not in tell.pupils
+        and case.stage in LOOKED_FOR
+        and any(
+            one.contact == tell.contact and one.may_have_arrived and may_hear(case, one, school)
+            for one in case.attempts
+        )
+    )
+    return replace(tell, still=tuple(dict.fromkeys(still)))
 
 
 def how_ended(case: Case) -> Ended:

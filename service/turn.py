@@ -336,6 +336,7 @@ class Turn:
         await self._words.keep_back_all_clears()
         await self._words.say_what_was_kept_back(self._can_hear)
         await self._words.drop_needless()
+        await self._words.name_those_still_open(self.cases_of, self.school)
         await self._look_for_buttons()
         self._words.said += await copies.put_right(self, copies.moved(self._alerts.stored, self._alerts.touched()))
         told = self._words.staff

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.calendar import Session, local
+from attendance.case import Case
 from attendance.effects import Ask, Tell
 from attendance.ladder import Alert, TellStaff
+from attendance.school import School
+from attendance.telling import still_open
 from service import conversations
 from service.words import Speaker, WordsToSend, asks_in_words, staff_in_words, tells_in_words
 from storage import outbox
@@ -143,6 +146,15 @@ class TurnWords:
         theirs = [tell for tell in self._tells if _way(tell) in held]
         self._tells = [tell for tell in self._tells if _way(tell) not in held]
         return [(tell, held[_way(tell)]) for tell in theirs if await self._was_written_to(tell)]
+
+    async def name_those_still_open(
+        self, cases_of: Callable[[date, Sequence[str]], Awaitable[list[Case]]], school: School
+    ) -> None:
+        """ "You need not reply to our message" is not said while another child of the same text is looked for."""
+        for number, tell in enumerate(self._tells):
+            others = [link.pupil for link in school.roll.children_of(tell.contact) if link.pupil not in tell.pupils]
+            if others:
+                self._tells[number] = still_open(tell, await cases_of(tell.session.day, others), school)
 
     def _is_asked_anyway(self, words: WordsToSend) -> bool:
         """ "Can you tell us why?" beside the first-day question of this turn, to the same contact about the same."""

@@ -158,7 +158,7 @@ def _about(ask: Ask) -> dict[str, Any]:
 
 def tells_in_words(tells: Sequence[Tell], turn: Speaker) -> list[WordsToSend]:
     """All-clears and "settled" words: siblings of one contact together, and the sessions of one day."""
-    merged: dict[tuple[str, str, str, str, str, date, str], list[Tell]] = {}
+    merged: dict[tuple[object, ...], list[Tell]] = {}
     for tell in sorted(tells, key=lambda tell: tell.session, reverse=True):
         key = (tell.contact, tell.channel, tell.address, tell.template, tell.purpose, tell.session.day, tell.how)
         merged.setdefault(key, []).append(tell)
@@ -170,7 +170,14 @@ def _tell(group: Sequence[Tell], turn: Speaker) -> WordsToSend:
     pupils = tuple(dict.fromkeys(pupil for tell in group for pupil in tell.pupils))
     names = tuple(turn.school.roll.pupils[pupil].called for pupil in pupils)
     language = turn.school.roll.contacts[first.contact].language
-    how = {"present": first.how != "explained", "late": first.how == "late", "found": first.how == "found"}
+    told_now = set(pupils)
+    still = tuple(turn.school.roll.pupils[one].called for one in first.still if one not in told_now)
+    how = {
+        "still": still,
+        "present": first.how != "explained",
+        "late": first.how == "late",
+        "found": first.how == "found",
+    }
     words = turn.wording.say(first.template, language, names=names, **how, **school_values(turn))
     return WordsToSend(
         key=f"tell/{first.purpose}/{first.session}/{first.contact}/{','.join(sorted(pupils))}",
