@@ -399,7 +399,10 @@ def test_the_day_of_return_is_asked_for_beside_the_read_back_in_one_part(name: s
 
 
 def test_who_was_asked_about_two_is_not_told_to_do_nothing_while_one_of_them_is_looked_for() -> None:
-    for name, more in (("absence.settled_other_household", {}), ("absence.all_clear", {"present": True, "late": False})):
+    for name, more in (
+        ("absence.settled_other_household", {}),
+        ("absence.all_clear", {"present": True, "late": False}),
+    ):
         one = wording().say(name, "en", school="Looe", names=["Ivy"], still=["Elmer"], **more).text
         assert "Please tell us about Elmer." in one
         assert "You need" not in one
