@@ -33,7 +33,7 @@ def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     if not (waits or words.late_back(heard.text)):
         return None
     running = [one for one in own(heard.text, situation) if _runs(one, heard.day, situation)]
-    if not running:
+    if not running or _comes_today(heard, understood, running, situation):
         return None
     until = _day_back(heard, understood)
     pupils = tuple(dict.fromkeys(one.pupil for one in running))
@@ -47,6 +47,13 @@ def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     said: dict[str, object] = {"names": called_names(situation, pupils), "return_day": until}
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, tuple(effects), Reply("leave.longer", pupils, said))
+
+
+def _comes_today(heard: Heard, understood: Understanding, running: list[LeaveRequest], situation: Situation) -> bool:
+    """The train home is late, and the child comes to school from it on the very day of its return: late, not longer."""
+    over = all(one.back_on(situation.school.calendar) <= heard.day for one in running)
+    at_a_time = any(report.arrives is not None for report in understood.reports)
+    return over and understood.intent == "late" and (at_a_time or words.under_way(heard.text))
 
 
 def _day_back(heard: Heard, understood: Understanding) -> date | None:

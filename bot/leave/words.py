@@ -35,6 +35,9 @@ _LATE_BACK = re.compile(
     r"|\b(?:lost|stolen) passports?\b|\bpassports? (?:\w+ ){0,2}(?:lost|stolen)\b",
     re.IGNORECASE,
 )
+_UNDER_WAY = re.compile(
+    r"\b(?:on|making) (?:his|her|their|our|the|my) way\b|\b(?:set off|setting off|just left|half ?way)\b", re.IGNORECASE
+)
 _OBJECTS = re.compile(
     r"\b(?:do(?:n'?t| not)|did(?:n'?t| not)|does(?:n'?t| not)|never|not) "
     r"(?:agree|agreed|consent\w*|allow|give (?:my )?(?:consent|permission))\b"
@@ -145,6 +148,11 @@ def withdraws(text: str) -> bool:
 def late_back(text: str) -> bool:
     """A flight is delayed, or the stay gets longer."""
     return _LATE_BACK.search(text) is not None
+
+
+def under_way(text: str) -> bool:
+    """Somebody is on the way, wherever the train stands."""
+    return _UNDER_WAY.search(text) is not None
 
 
 def objects(text: str) -> bool:

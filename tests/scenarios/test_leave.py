@@ -398,6 +398,26 @@ async def test_refused_and_taken(open_school: OpenSchool) -> None:
     assert school.marks("amina") == [("N", "G"), ("N", "G")]
 
 
+@pytest.mark.parametrize(
+    ("words", "template"),
+    [
+        ("Amina is on her way, the train is delayed", "late.recorded"),
+        ("Our train is delayed, she'll be in by 11", "late.recorded"),
+        ("Our flight is delayed, sorry", "leave.until_when"),
+    ],
+)
+async def test_delayed_on_the_way_to_school_is_late_and_no_longer_leave(
+    open_school: OpenSchool, words: str, template: str
+) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("10:00").says("ngozi", WEDDING)
+    await school.at("11:00").staff("hart").grants("amina")
+    await school.at("08:55", THU).register(amina="N")
+    await school.at("09:20", THU).says("ngozi", words)
+    assert school.texts()[-1] == ("ngozi", template)
+    assert (school.state("amina") == "answered") is (template == "late.recorded")
+
+
 async def test_the_head_asks_for_more_and_the_answer_comes_back(open_school: OpenSchool) -> None:
     school = await open_school(AMINA, rules=PLAIN)
     await school.at("10:00").says("ngozi", WEDDING)
