@@ -13,6 +13,7 @@ from datetime import date, time
 from attendance.calendar import CalendarTooShort, Session, instant
 from attendance.case import PRESENT_OUTCOMES
 from attendance.codes import is_unexplained
+from attendance.continuous import EXPLAINS
 from attendance.effects import OpenTask
 from attendance.people import Pupil
 from attendance.register import Amendment, Entry
@@ -52,10 +53,19 @@ async def age(turn: Turn, timer: Timer) -> None:
                     instant(today, EXPIRE_AT),
                     (entry.pupil,),
                     entry.session,
-                    f"No reason for {entry.session.day:%-d %B} {entry.session.half}; it becomes O at the end of today.",
+                    await _why_now(turn, entry),
                 )
             ]
         )
+
+
+async def _why_now(turn: Turn, entry: Entry) -> str:
+    when = f"{entry.session.day:%-d %B} {entry.session.half}"
+    ends = "; it becomes O at the end of today." if await _counts_as_n(turn, entry) else "."
+    case = await turn.case(entry.pupil, entry.session)
+    if case is not None and case.stage == "settled" and case.reason == "none" and case.outcome in EXPLAINS:
+        return f"Somebody settled {when} with a reason, and no code was entered: amend it{ends}"
+    return f"No reason for {when}{ends}"
 
 
 async def expire(turn: Turn, timer: Timer) -> None:

@@ -57,6 +57,21 @@ async def test_a_blank_of_a_child_who_was_here_waits_for_a_person(open_school: O
     assert became(school, "amina") == []
 
 
+async def test_the_task_says_that_a_person_had_the_reason_and_no_code_was_entered(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN, rules=MORNINGS_ONLY, day=MONDAY)
+    await school.at("09:15").register_closes(without_reason=["amina", "ben"])
+    await school.at("12:05").staff("reed").settles("amina", "answered_ill")
+    await school.at("12:06").staff("reed").settles("ben", "no_reason_given")
+    for days in (1, 2, 3, 4, 7):
+        await school.at("09:00", MONDAY + timedelta(days=days)).register_closes()
+    notes = {task.pupils: task.note for task in await school.open_tasks() if task.what == "decide_n"}
+    assert notes == {
+        ("amina",): "Somebody settled 9 November am with a reason, and no code was entered: amend it; it becomes O at "
+        "the end of today.",
+        ("ben",): "No reason for 9 November am; it becomes O at the end of today.",
+    }
+
+
 async def test_a_class_that_nobody_marked_does_not_become_o(open_school: OpenSchool) -> None:
     school = await open_school(AMINA, BEN, rules=MORNINGS_ONLY, day=MONDAY)
     await school.at("09:00").nothing_heard()
