@@ -29,12 +29,13 @@ def decide_by(asked: date, first_day: date, school: School) -> date:
 def reminds_at(request: LeaveRequest, now: datetime, school: School) -> datetime | None:
     """The next instant (UTC) after `now` at which whoever decides is reminded; None when nothing is left to decide.
 
-    On the day by which it is due, and each school day after that until the first day away.
+    On the day by which it is due, and each school day after that until the first day away; of a longer stay, while one
+    of its days is left.
     """
     if not request.is_open:
         return None
     today = local(now).date()
-    last = request.until or request.first_day
+    last = request.first_day if request.until is None else request.until - timedelta(days=1)
     day = max(request.decide_by or today, today)
     while day <= last:
         at = instant(day, REMIND_AT)

@@ -18,7 +18,10 @@ async def due(turn: Turn, timer: Timer) -> None:
         return
     today = local(turn.now).date()
     starts = f"The first day away is {request.first_day:%-d %B}."
-    if request.first_day == today:
+    if request.until is not None:
+        agreed = request.return_day or request.back_on(turn.school.calendar)
+        starts = f"The family asks to be back on {request.until:%-d %B} instead of {agreed:%-d %B}."
+    elif request.first_day == today:
         starts = "The first day away is today: from tomorrow on this day cannot be granted any more."
     lacks = " The family has not answered yet." if request.lacks else ""
     await turn.raise_alert(

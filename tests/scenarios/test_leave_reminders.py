@@ -76,6 +76,21 @@ async def test_by_text_where_there_is_neither(open_school: OpenSchool) -> None:
     assert "A decision on leave is due." in sent[0].text
 
 
+async def test_what_is_due_of_a_longer_stay_is_the_longer_stay(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("10:30").says("ngozi", WEDDING)
+    await school.at("11:00").staff("hart").grants("amina")
+    await school.at("08:00", date(2026, 12, 10)).says(
+        "ngozi", "Our flight is cancelled, Amina will be back on Monday 14th"
+    )
+    await school.at("15:00", date(2026, 12, 14)).nothing_heard()
+    told = [line for line in school.of_kind("alert", "amina") if line["reason"] == "leave_overdue"]
+    assert [(line["at"][8:10], line["because"]) for line in told] == [
+        (day, "A decision on leave is due. The family asks to be back on 14 December instead of 10 December.")
+        for day in ("10", "11")
+    ], "on the day back nothing is left to grant"
+
+
 async def test_the_deputys_link_decides_nothing_once_the_head_is_back(open_school: OpenSchool) -> None:
     school, sent = await reminded(open_school, away=True)
 
