@@ -49,18 +49,22 @@ def how_ended(case: Case) -> Ended:
     return "here" if case.outcome in PRESENT_OUTCOMES or has_arrived(case.mark) else "explained"
 
 
+TO_TELL = "thread"
+"""The head of the key of what a member of staff has to tell in a thread of theirs; the contact's id follows."""
+
+
 def to_tell(tell: Tell, holder: str, school: School) -> RaiseAlert:
     """For the member of staff (id) in whose thread the machine is silent: what it would have said is theirs to say."""
-    contact, member = school.roll.contacts.get(tell.contact), school.roll.staff_member(holder)
-    whom = contact.name if contact is not None else "a contact"
+    member = school.roll.staff_member(holder)
+    who = member.name if member is not None else "a member of staff"
     return RaiseAlert(
-        key=f"thread/{tell.contact}/{tell.session}/{'/'.join(tell.pupils)}",
+        key=f"{TO_TELL}/{tell.contact}/{tell.session}/{'/'.join(tell.pupils)}",
         reason="message_to_read",
         urgent=False,
         pupils=tell.pupils,
         session=tell.session,
-        because=f"The child is accounted for, and {whom}, who was asked, has not been told: "
-        f"{member.name if member is not None else 'a member of staff'} has taken that thread over.",
+        because=f"The child is accounted for. A contact who was asked has not been told, for {who} has taken that "
+        "thread over: tell them.",
         staff=holder,
         roles=("attendance_officer",),
     )

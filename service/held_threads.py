@@ -11,9 +11,11 @@ from dataclasses import replace
 from attendance import ladder
 from attendance.ladder import Alert
 from attendance.people import StaffMember
+from attendance.telling import TO_TELL
 from service import conversations
 from service.errors import CannotDo
 from service.turn import Turn
+from service.turn_alerts import is_under
 from storage import inbox
 
 READ = "/read"
@@ -41,9 +43,13 @@ async def answered(turn: Turn, member: StaffMember, contact: str) -> None:
 
 
 async def has_read(turn: Turn, member: StaffMember, contact: str) -> None:
-    """The messages of this contact that somebody was to read. Danger, and whom nobody accounts for, go on."""
+    """The messages of this contact that somebody was to read, and what the contact was to be told. Danger, and whom
+    nobody accounts for, go on.
+    """
     for alert in await turn.live_alerts():
-        if not alert.urgent and alert.reason == "message_to_read" and await _wrote(turn, contact, alert):
+        if alert.urgent or alert.reason != "message_to_read":
+            continue
+        if is_under(alert.key, f"{TO_TELL}/{contact}") or await _wrote(turn, contact, alert):
             turn.put_alert(ladder.acknowledge(alert, member.id, turn.now, turn.school))
 
 

@@ -71,9 +71,13 @@ async def test_the_holder_hears_what_the_machine_does_not_say(open_school: OpenS
     told = school.of_kind("alert", "amina")[-1]
     assert (told["to"], told["reason"]) == ("reed", "message_to_read")
     assert told["because"] == (
-        "The child is accounted for, and Ngozi Okafor, who was asked, has not been told: Ms Reed has taken that thread "
-        "over."
-    )
+        "The child is accounted for. A contact who was asked has not been told, for Ms Reed has taken that thread "
+        "over: tell them."
+    ), "no contact is named in a text to staff"
+    await school.at("09:45").staff("reed").writes("ngozi", "Amina is here")
+    before = len(school.alerts())
+    await school.at("11:00").nothing_heard()
+    assert len(school.alerts()) == before, "told"
 
 
 async def test_the_first_question_leaves_all_the_same(open_school: OpenSchool) -> None:
