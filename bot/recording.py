@@ -17,7 +17,7 @@ from bot.known import overlapping, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import leave_asked, leave_effects
 from bot.leave.refused import as_the_head_decided
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
+from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
 from bot.outings import by_registers
 from bot.passing_on import to_read
 from bot.readback import READ_BACK, read_back
@@ -79,6 +79,7 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
         unexplained = tuple(one.pupil for one in recorded if one not in explained)
         effects.append(_no_reason(heard, unexplained, situation))
     outcome = _beside_the_late(_read_back(heard, explained, effects, situation), heard, late, situation)
+    outcome = _beside_the_leave(outcome, situation)
     return ask_until_when(outcome, explained, heard, understood, situation)
 
 
@@ -110,6 +111,20 @@ def _beside_the_late(outcome: Outcome, heard: Heard, late: list[Report], situati
         return outcome
     coming = {"late": expected.values["names"], **{key: expected.values[key] for key in ("arrives", "soon")}}
     values = {**outcome.reply.values, **coming}
+    return replace(outcome, reply=replace(outcome.reply, values=values))
+
+
+def _beside_the_leave(outcome: Outcome, situation: Situation) -> Outcome:
+    """ "She is ill today. Could she also have 10 December off": the read-back says who has the request."""
+    made = [one.request for one in outcome.effects if isinstance(one, AskLeave | ChangeLeave)]
+    mine = [one for one in made if one.contact == situation.sender.writer]
+    if outcome.reply is None or outcome.reply.template not in READ_BACK or not mine:
+        return outcome
+    values = {
+        **outcome.reply.values,
+        "leave": called_names(situation, tuple(dict.fromkeys(one.pupil for one in mine))),
+        "leave_from": min(one.first_day for one in mine),
+    }
     return replace(outcome, reply=replace(outcome.reply, values=values))
 
 

@@ -114,10 +114,17 @@ def _to_staff_at_once(heard: Heard, understood: Understanding, situation: Situat
 
 
 def _days_said(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
-    if understood.intent not in ("absence", "leave"):
+    if understood.intent not in ("absence", "leave") or _ill_today_beside(heard, understood):
         return None
     anew = with_days_said(heard, understood, situation)
     return None if anew is None else leave_asked(heard, anew, situation)
+
+
+def _ill_today_beside(heard: Heard, understood: Understanding) -> bool:
+    """ "She is ill today. Could she also have 10 December off": told apart already, and the illness is no leave."""
+    ill = [one for one in understood.reports if one.code in ILL and one.first_day == heard.day]
+    later = [one for one in understood.reports if one.first_day is not None and one.first_day > heard.day]
+    return bool(ill) and bool(later)
 
 
 def _changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

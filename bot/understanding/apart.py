@@ -87,7 +87,8 @@ def two_absences(seen: Reading, today: date) -> tuple[Absence, Absence] | None:
             if (found := _cut(seen, 1, seen.words.word_at(mention.end - 1), mention.members)) is not None:
                 return found
             continue
-        later = role == "absent" and mention.first > today and mention.form not in ("length", "part")
+        off = role == "absent" or seen.words.line[mention.end :].startswith(" off ")  # "back tomorrow, and Friday off"
+        later = off and mention.first > today and mention.form not in ("length", "part")
         earlier = [one for one, part in away[:number] if part == "absent" and one.first != mention.first]
         if not later or any(part not in ("absent", "past", "since", "return", "until") for _, part in away[:number]):
             continue

@@ -110,6 +110,12 @@ def test_days_asked_for_are_another_absence(text: str, told: list[tuple[list[str
     assert (reports[0]["code"], reports[1]["code"] == "I") == ("I", False)
 
 
+def test_a_return_and_leave_behind_it_are_not_one_list_of_days() -> None:
+    ill, leave = read("Tom is ill today, back tomorrow, and Thursday 10th December off for a wedding").reports
+    assert (ill.code, ill.first_day, ill.return_day) == ("I", day("10"), day("11"))
+    assert (leave.code, leave.first_day) == ("C", date(2026, 12, 10))
+
+
 def test_who_asks_for_tomorrow_or_for_the_weeks_of_a_broken_leg_is_away_once() -> None:
     for text in (
         "Tom is ill today. Can he have tomorrow off too please",

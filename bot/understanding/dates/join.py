@@ -284,7 +284,8 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
         previous.first = previous.last = first = moved
     elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
         last = _following(atom.day_of_month, first)
-    if last is None or last <= first or (last - first).days > 40:
+    near = 7 if previous.form in ("today", "tomorrow") else 40  # "back tomorrow, and 10 December off" are two things
+    if last is None or last <= first or (last - first).days > near:
         return False
     members = (previous.members or (previous.first,)) + (last,)
     previous.members, previous.last, previous.end = members, last, atom.end
