@@ -20,13 +20,13 @@ _CUTS = STOPS | frozenset((",", "and", "also", "then", "plus", "but", "&", "next
 _OWN_REASON = 0.5
 #: The second reason is plainly said from this certainty on.
 _PLAIN = 0.6
-#: Who is ill and sees a doctor in between is away once (contract, code I); these are something else.
 #: A request for days off, and how far off they are at least: who asks for tomorrow is still ill.
 _ASKED_FOR = re.compile(
     r"^(?:also |and |please )*(?:can|could|may|would|is it|we would|i would|requesting|request|we need|i need)\b"
     r"(?: [^ .?!]+){0,14} (?:off|leave|absent|absence|out of school|holiday)\b"
 )
 _NEAR = timedelta(days=3)
+#: Who is ill and sees a doctor in between is away once (contract, code I); these are something else.
 _ANOTHER = frozenset(("C", "C1", "G", "R", "J1", "P", "B", "V", "W"))
 
 

@@ -174,7 +174,7 @@ def misspelt(
             and after in _STRONG
             and at not in taken
         ):
-            initial = tuple(child.id for child in children if plain(child.given).startswith(text))
+            initial = _of_letter(text, children)
             if len(initial) == 1:
                 seen.named.append(Named(at, at + 1, initial, 0.8, "initial"))
         if at not in taken and _shortened(words, texts, at, children, already, known_words, seen):
@@ -218,9 +218,14 @@ def initials(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:
     if others or seen.named:
         return
     for at, letter in letters:
-        fits = tuple(child.id for child in children if plain(child.given).startswith(letter))
+        fits = _of_letter(letter, children)
         if len(fits) == 1:
             seen.named.append(Named(at, at + 1, fits, 0.85, "initial"))
+
+
+def _of_letter(letter: str, children: tuple[Child, ...]) -> tuple[str, ...]:
+    """The children whose name begins with a letter."""
+    return tuple(child.id for child in children if plain(child.given).startswith(letter))
 
 
 def lettered(words: Words, children: tuple[Child, ...], seen: Who) -> None:
@@ -231,13 +236,13 @@ def lettered(words: Words, children: tuple[Child, ...], seen: Who) -> None:
         pair = [letter for letter in (first, second) if len(letter) == 1 and letter.isupper()]
         if len(pair) < 2 or words.words[at + 1].text not in ("and", "+", ",", "/"):
             continue
-        fits = [[c.id for c in children if plain(c.given).startswith(letter.lower())] for letter in pair]
+        fits = [_of_letter(letter.lower(), children) for letter in pair]
         if any(len(ids) != 1 for ids in fits) or fits[0] == fits[1]:
             continue
         taken = {number for named in seen.named for number in range(named.first, named.until)}
         for place, ids in ((at, fits[0]), (at + 2, fits[1])):
             if place not in taken:
-                seen.named.append(Named(place, place + 1, tuple(ids), 0.9, "initial"))
+                seen.named.append(Named(place, place + 1, ids, 0.9, "initial"))
 
 
 def _shortened(

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from attendance.calendar import SchoolCalendar
-from bot.understanding.dates import DAY, Grammar, Mention
+from bot.understanding.dates import DAY, Mention
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.normalise import Words
@@ -157,7 +157,7 @@ def default_role(message: Message) -> str:
 
 def _put_behind(mention: Mention, today: date) -> None:
     """ "Had a bug on Tuesday 9th", "was off on 15 December": the latest such day, of the last ten months."""
-    for ago in range(1, 300):
+    for ago in range(300):
         day = today - ago * DAY
         said = (mention.weekday, mention.day_of_month, mention.month)
         if all(one in (None, own) for one, own in zip(said, (day.weekday(), day.day, day.month), strict=True)):
@@ -202,6 +202,5 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
         mention.last = mention.last - shift if mention.last else None
         mention.members = tuple(day - shift for day in mention.members)
     elif mention.day_of_month is not None:
-        back = Grammar(today, 12, None).in_month(mention.day_of_month, past=True)
-        mention.first = mention.last = back
+        _put_behind(mention, today)
     return mention

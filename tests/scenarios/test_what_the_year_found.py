@@ -12,6 +12,7 @@ import pytest
 from messaging.channel import Refused
 from tests.support.families import AMINA, BEN, JAN, STAFF, ZOFIA, adult, child
 from tests.support.fixtures import OpenSchool
+from tests.support.school import School
 
 TWO = {"brake.usual": 1, "brake.more_than": 1}
 
@@ -216,7 +217,8 @@ async def test_in_school_after_all_is_not_said_while_the_child_is_sought_again(o
     assert [one for one in school.texts() if one[0] == "ngozi"] == [asked, asked, cleared]
 
 
-async def test_who_was_not_asked_again_hears_in_the_end_how_the_morning_ended(open_school: OpenSchool) -> None:
+async def _sought_again_after_lunch(open_school: OpenSchool) -> tuple[School, list[tuple[str, str]]]:
+    """Rory, asked about in the morning, sought again while the texts are down; and what was sent before that."""
     mum = adult("mum", "Ada Dale", 60, "mother", "dale")
     dad = adult("dad", "Kim Dale", 61, "father", "elsewhere")
     school = await open_school(
@@ -225,11 +227,16 @@ async def test_who_was_not_asked_again_hears_in_the_end_how_the_morning_ended(op
     await school.at("09:15").register_closes(without_reason=["rory"])
     await school.at("11:40").nothing_heard()
     before = school.texts()
-    assert {who for who, _ in before} == {"mum", "dad"}
     school.world.simulators["sms"].down_until = datetime(2026, 11, 17, 13, 50, tzinfo=UTC)
     await school.at("13:25").staff("reed").settles("rory", "present_after_all")
     await school.at("13:35").register_closes("pm", without_reason=["rory"])
     await school.at("13:55").nothing_heard()
+    return school, before
+
+
+async def test_who_was_not_asked_again_hears_in_the_end_how_the_morning_ended(open_school: OpenSchool) -> None:
+    school, before = await _sought_again_after_lunch(open_school)
+    assert {who for who, _ in before} == {"mum", "dad"}
     assert school.texts()[len(before) :] == [("mum", "absence.ask")]
     await school.at("14:00").staff("reed").settles("rory", "present_after_all")
     assert sorted(school.texts()[len(before) + 1 :]) == [("dad", "absence.all_clear"), ("mum", "absence.all_clear")]
@@ -237,17 +244,7 @@ async def test_who_was_not_asked_again_hears_in_the_end_how_the_morning_ended(op
 
 async def test_who_hears_in_the_end_hears_how_it_ended(open_school: OpenSchool) -> None:
     """What was kept back is said with the end's own truth: "in school now", not "after all" with our apology."""
-    mum = adult("mum", "Ada Dale", 60, "mother", "dale")
-    dad = adult("dad", "Kim Dale", 61, "father", "elsewhere")
-    school = await open_school(
-        child("rory", "Rory Dale", "mum", "dad"), adults=[mum, dad], rules={"firstday.afternoon_deadline": "15:30"}
-    )
-    await school.at("09:15").register_closes(without_reason=["rory"])
-    await school.at("11:40").nothing_heard()
-    school.world.simulators["sms"].down_until = datetime(2026, 11, 17, 13, 50, tzinfo=UTC)
-    await school.at("13:25").staff("reed").settles("rory", "present_after_all")
-    await school.at("13:35").register_closes("pm", without_reason=["rory"])
-    await school.at("13:55").nothing_heard()
+    school, _ = await _sought_again_after_lunch(open_school)
     await school.at("14:00").staff("reed").settles("rory", "arrived_late")
     for one in ("mum", "dad"):
         assert "Rory is in school now" in school.words_to(one)[-1]

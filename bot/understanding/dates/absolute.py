@@ -154,35 +154,36 @@ class Absolute(Base):
         return self.one_day(m, day, "date")
 
     def _ordinal(self, m: re.Match[str], line: str) -> Mention | None:
-        dom = int(m["dom"])
-        return self.one_day(m, self.in_month(dom) if 1 <= dom <= 31 else None, "ordinal", day_of_month=dom)
+        return self._numbered(m, int(m["dom"]))
 
     def _thenumber(self, m: re.Match[str], line: str) -> Mention | None:
-        dom = int(m["dom"] or m["end"])
-        return self.one_day(m, self.in_month(dom) if 1 <= dom <= 31 else None, "ordinal", day_of_month=dom)
+        return self._numbered(m, int(m["dom"] or m["end"]))
 
     def _barenumber(self, m: re.Match[str], line: str) -> Mention | None:
         """ "Maybe she come 28", "back to school on 11": a number with nothing behind it that would count something."""
-        dom = int(m["dom"] or m["low"])
-        return self.one_day(m, self.in_month(dom), "ordinal", day_of_month=dom, sure=0.8)
+        return self._numbered(m, int(m["dom"] or m["low"]), sure=0.8)
+
+    def _numbered(self, m: re.Match[str], dom: int, **more: object) -> Mention | None:
+        day = self.in_month(dom) if 1 <= dom <= 31 else None
+        return self.one_day(m, day, "ordinal", day_of_month=dom, **more)
 
     def _barepair(self, m: re.Match[str], line: str) -> Mention | None:
         """ "On 17 and 18": two days in a row."""
-        first, second = int(m["dom"]), int(m["dom2"])
-        if not 0 < first < second <= 31 or second - first > 6:
+        first, last = self._of_one_month(m)
+        if first is None or last is None or last - first > 6 * DAY:
             return None
-        day = self.in_month(first)
-        last = day and safe(day.year, day.month, second)
-        return self.span(m, day, last, "list", day_of_month=first, members=(day, last), sure=0.8)
+        return self.span(m, first, last, "list", day_of_month=first.day, members=(first, last), sure=0.8)
 
     def _barespan(self, m: re.Match[str], line: str) -> Mention | None:
         """ "25 to 30 please"."""
+        first, last = self._of_one_month(m)
+        return self.span(m, first, last, "range", day_of_month=int(m["dom"]), sure=0.8)
+
+    def _of_one_month(self, m: re.Match[str]) -> tuple[date | None, date | None]:
+        """The next day of the first number, and that of the second, which is greater, in the same month."""
         first, second = int(m["dom"]), int(m["dom2"])
-        if not 0 < first < second <= 31:
-            return None
-        day = self.in_month(first)
-        last = day and safe(day.year, day.month, second)
-        return self.span(m, day, last, "range", day_of_month=first, sure=0.8)
+        day = self.in_month(first) if 0 < first < second <= 31 else None
+        return day, day and safe(day.year, day.month, second)
 
     def _weekdaysnumbered(self, m: re.Match[str], line: str) -> Mention | None:
         """ "Thursday and Friday the 8th and 9th": the next month in which the weekdays and the numbers agree."""

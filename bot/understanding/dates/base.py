@@ -66,16 +66,14 @@ class Base:
                 return day
         return None
 
-    def in_month(self, dom: int, past: bool = False) -> date | None:
-        """The next "22nd", today included; with `past` the latest one, today included."""
+    def in_month(self, dom: int) -> date | None:
+        """The next "22nd", today included."""
         year, month = self.today.year, self.today.month
         for _ in range(14):
             day = safe(year, month, dom)
-            if day is not None and (day <= self.today if past else day >= self.today):
+            if day is not None and day >= self.today:
                 return day
-            month += -1 if past else 1
-            if month in (0, 13):
-                year, month = (year - 1, 12) if month == 0 else (year + 1, 1)
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
         return None
 
     def on_weekday(self, number: int, modifier: str = "") -> date:

@@ -127,8 +127,6 @@ class SchoolWords(Base):
         if m["hol"] == "month" and m["part"] in ("rest", "remainder"):
             year, month = self.month_by("next")
             return self.span(m, self.today, date(year, month, 1) - DAY, "range")
-        if m["hol"] is None and "school" in m[0] and "end" in m[0]:
-            return self._end_of_school(m)
         if m["hol"] is None or m["part"] in ("rest", "remainder"):
             return self._until_holiday(m)
         if m["hol"] == "month":
@@ -154,7 +152,7 @@ class SchoolWords(Base):
             return self.one_day(m, last, "endterm")
         return self.span(m, self.today, last, "range", sure=0.93 if gap == near else 0.6)
 
-    def _end_of_school(self, m: re.Match[str]) -> Mention | None:
+    def _endofschool(self, m: re.Match[str], line: str) -> Mention | None:
         """ "In Madeira until the end of school", said in the last weeks of the year."""
         gap = self.gap("term")
         if gap is None or self.calendar is None or not self.today + 5 * DAY < gap.first <= self.today + 45 * DAY:
