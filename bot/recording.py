@@ -90,6 +90,8 @@ def _read_back(heard: Heard, explained: list[Absence], effects: list[BotEffect],
     told = [absence for absence in explained if absence.pupil not in (*stand, *here)]
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in told), heard.at)
     if not told and here:  # staff hear of the discrepancy; "we have her absent" would not be true
+        if all(absence.first_day < heard.day for absence in explained):  # no register of today disagrees: nobody hears
+            effects = [*effects, to_read(heard, situation, "Reported absent on a day when the register has them here.")]
         return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff", here))
     if not told:
         return Outcome(conversation, tuple(effects), it_stands(stand, explained, situation))
