@@ -13,7 +13,7 @@ from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.events import ReasonGiven
 from bot.corrections import open_again
-from bot.drafts import is_named
+from bot.naming import is_named
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import READ_BACK, read_back
 from bot.recording import absence_reported

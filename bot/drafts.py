@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from attendance.absences import Absence
@@ -58,11 +57,3 @@ def absence_of(heard: Heard, report: Report, pupil: str, number: int) -> Absence
 def called_names(situation: Situation, pupils: tuple[str, ...]) -> tuple[str, ...]:
     """First names as the family uses them, for a text."""
     return tuple(situation.school.roll.pupils[pupil].called for pupil in pupils)
-
-
-def is_named(text: str, child: str, situation: Situation) -> bool:
-    """The words hold this child's first name, or a name by which it is known."""
-    pupil = situation.school.roll.pupils[child]
-    return any(
-        re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in (pupil.given, *pupil.known_as) if name
-    )

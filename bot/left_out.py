@@ -6,10 +6,10 @@ third child may be the one thing to hear. A person reads it; the chase goes on.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from attendance.effects import RaiseAlert
+from bot.naming import is_named_as_written
 from bot.outcome import CaseEvent, Heard, Outcome, Situation
 from bot.passing_on import to_read
 from bot.understanding import Understanding
@@ -28,7 +28,7 @@ def with_those_left_out(heard: Heard, understood: Understanding, outcome: Outcom
     left = tuple(
         child
         for child in situation.sender.children
-        if child not in told and _is_sought(child, situation) and _names(heard.text, child, situation)
+        if child not in told and _is_sought(child, situation) and is_named_as_written(heard.text, child, situation)
     )
     if not left:
         return outcome
@@ -39,11 +39,3 @@ def with_those_left_out(heard: Heard, understood: Understanding, outcome: Outcom
 def _is_sought(child: str, situation: Situation) -> bool:
     case = situation.cases.get(child)
     return case is not None and case.stage in _SOUGHT
-
-
-def _names(text: str, child: str, situation: Situation) -> bool:
-    """By a name as it is written; in small letters only where the whole text is. "She will" is not about Will."""
-    pupil = situation.school.roll.pupils[child]
-    small = text == text.lower()
-    names = [name.lower() if small else name for name in (pupil.given, *pupil.known_as) if name]
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)

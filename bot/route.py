@@ -21,6 +21,7 @@ from bot.here_already import register_agrees
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
 from bot.left_out import with_those_left_out
+from bot.naming import is_named
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.overdue import overdue
 from bot.passing_on import to_read
@@ -250,15 +251,11 @@ def _barred(heard: Heard, understood: Understanding, situation: Situation) -> tu
 
     On a phone that a barred person shares with another family nobody knows who writes: that is the barred person too.
     """
-    sender, roll = situation.sender, situation.school.roll
+    sender = situation.sender
     if not sender.barred:
         return None
     named = {child for report in understood.reports for child in report.children}
-    named |= {
-        pupil
-        for pupil in sender.barred
-        if any(_says(heard.text, name) for name in (roll.pupils[pupil].given, *roll.pupils[pupil].known_as))
-    }
+    named |= {pupil for pupil in sender.barred if is_named(heard.text, pupil, situation)}
     touched = tuple(pupil for pupil in sender.barred if pupil in named)
     if not touched and not sender.several_families and (sender.may_report or sender.listed):
         return None
@@ -298,11 +295,6 @@ def _pupils_of(effect: BotEffect) -> tuple[str, ...]:
     if isinstance(effect, RaiseAlert | OpenTask):
         return effect.pupils
     return (effect.pupil,) if isinstance(effect, CaseEvent) else ()
-
-
-def _says(text: str, name: str) -> bool:
-    """The name as a word: "Jo", "Jo's", not "job"."""
-    return bool(name) and re.search(rf"\b{re.escape(name)}(?:s|es)?\b", text, re.IGNORECASE) is not None
 
 
 def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:

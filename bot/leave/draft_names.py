@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from bot.naming import names_of
 from bot.outcome import Situation
 
 _ALL = re.compile(
@@ -23,7 +24,7 @@ def children_said(text: str, situation: Situation) -> tuple[str, ...]:
     named = []
     for child in mine:
         pupil = roll.pupils[child]
-        first_names = [name.split()[0].casefold() for name in (pupil.given, *pupil.known_as) if name]
+        first_names = [name.split()[0].casefold() for name in names_of(pupil)]
         if any(get_close_matches(name, spoken, 1, ALIKE) for name in first_names):
             named.append(child)
     if not named and _ALL.search(text):
@@ -35,11 +36,7 @@ def children_exactly(text: str, situation: Situation) -> tuple[str, ...]:
     """The writer's children whose first name stands in the words, letter by letter."""
     spoken = {one.casefold().removesuffix("'s").removesuffix("’s") for one in _WORD.findall(text)}
     pupils = (situation.school.roll.pupils[child] for child in situation.sender.may_report)
-    return tuple(
-        pupil.id
-        for pupil in pupils
-        if any(name.split()[0].casefold() in spoken for name in (pupil.given, *pupil.known_as) if name)
-    )
+    return tuple(pupil.id for pupil in pupils if any(name.split()[0].casefold() in spoken for name in names_of(pupil)))
 
 
 def means_all(text: str) -> bool:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from attendance.leave import LeaveRequest
+from bot.naming import is_named
 from bot.outcome import Situation
 
 
 def named(text: str, situation: Situation) -> tuple[str, ...]:
     """The children whom the words name, or all for whom the writer may speak."""
     may = situation.sender.may_report
-    said = [child for child in may if _says_name(text, child, situation)]
+    said = [child for child in may if is_named(text, child, situation)]
     return tuple(said) or tuple(may)
-
-
-def _says_name(text: str, child: str, situation: Situation) -> bool:
-    pupil = situation.school.roll.pupils[child]
-    spoken = text.casefold()
-    return any(name and name.casefold() in spoken for name in (pupil.given, *pupil.known_as))
 
 
 def own(text: str, situation: Situation) -> list[LeaveRequest]:

@@ -1,0 +1,33 @@
+"""Whether words name one of a family's children, by a first name or a name by which the child is known.
+
+These answer one question about few names and short words. Which children a message reports on is the reader's to say
+(bot/understanding/who.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from attendance.people import Pupil
+from bot.outcome import Situation
+
+
+def names_of(pupil: Pupil) -> tuple[str, ...]:
+    """What a family calls the child."""
+    return tuple(name for name in (pupil.given, *pupil.known_as) if name)
+
+
+def is_named(text: str, child: str, situation: Situation) -> bool:
+    """The words hold a name of this child as a word: "Jo", "Jo's", "jos", and not "job"."""
+    return any(_stands_in(text, name, re.IGNORECASE) for name in names_of(situation.school.roll.pupils[child]))
+
+
+def is_named_as_written(text: str, child: str, situation: Situation) -> bool:
+    """As `is_named`, in small letters only where the whole text is. "She will" is not about Will."""
+    small = text == text.lower()
+    names = names_of(situation.school.roll.pupils[child])
+    return any(_stands_in(text, name.lower() if small else name) for name in names)
+
+
+def _stands_in(text: str, name: str, flags: int = 0) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?:['’]?e?s)?(?!\w)", text, flags) is not None

@@ -1,0 +1,31 @@
+"""Whether words name a child: one rule for the whole bot."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.naming import is_named, is_named_as_written
+from bot.outcome import Situation
+from tests.support.messages import Thread
+
+
+def mum() -> Situation:
+    thread = Thread("mum")
+    return Situation(thread.school, thread.sender, thread.conversation)
+
+
+@pytest.mark.parametrize("text", ["Ben is ill", "ben's ill", "Bens got a cold", "it is BEN, sorry", "Ben’s bus"])
+def test_a_name_is_a_word_whatever_its_case_and_ending(text: str) -> None:
+    assert is_named(text, "ben", mum())
+    assert not is_named(text, "amina", mum())
+
+
+@pytest.mark.parametrize("text", ["the bench was wet", "Benedict is ill", "Reuben has a cold"])
+def test_a_part_of_a_word_is_no_name(text: str) -> None:
+    assert not is_named(text, "ben", mum())
+
+
+def test_as_written_small_letters_name_only_where_all_is_small() -> None:
+    assert is_named_as_written("ben is ill", "ben", mum())
+    assert is_named_as_written("Ben's ill", "ben", mum())
+    assert not is_named_as_written("Amina is in, the ben is not meant", "ben", mum())
