@@ -48,7 +48,8 @@ def ask_until_when(
     before = situation.conversation.open_question(heard.at)
     if "return" not in understood.ask or "return" not in required_of_a_report(situation.school.policy):
         return outcome
-    if situation.conversation.leave_question(heard.at) is not None:  # one thing at a time: that answer is still to come
+    threads = (situation.conversation, outcome.conversation)
+    if any(thread.leave_question(heard.at) is not None for thread in threads):  # one thing at a time
         return outcome
     if outcome.reply is None or outcome.reply.template not in READ_BACK:
         return outcome

@@ -15,8 +15,9 @@ from bot.asking import ask, ask_until_when
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
-from bot.leave.asked import leave_asked, leave_effects
+from bot.leave.asked import asking_on, leave_asked, leave_effects
 from bot.leave.refused import as_the_head_decided
+from bot.leave.telling import TAKES_FILES
 from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
 from bot.outings import by_registers
 from bot.passing_on import to_read
@@ -79,7 +80,7 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
         unexplained = tuple(one.pupil for one in recorded if one not in explained)
         effects.append(_no_reason(heard, unexplained, situation))
     outcome = _beside_the_late(_read_back(heard, explained, effects, situation), heard, late, situation)
-    outcome = _beside_the_leave(outcome, situation)
+    outcome = _beside_the_leave(outcome, heard, situation)
     return ask_until_when(outcome, explained, heard, understood, situation)
 
 
@@ -116,8 +117,10 @@ def _beside_the_late(outcome: Outcome, heard: Heard, late: list[Report], situati
     return replace(outcome, reply=replace(outcome.reply, values=values))
 
 
-def _beside_the_leave(outcome: Outcome, situation: Situation) -> Outcome:
-    """ "She is ill today. Could she also have 10 December off": the read-back says who has the request."""
+def _beside_the_leave(outcome: Outcome, heard: Heard, situation: Situation) -> Outcome:
+    """ "She is ill today. Could she also have 10 December off": the read-back says who has the request, and asks for
+    what the policy wants to know of it.
+    """
     made = [one.request for one in outcome.effects if isinstance(one, AskLeave | ChangeLeave)]
     mine = [one for one in made if one.contact == situation.sender.writer]
     if outcome.reply is None or outcome.reply.template not in READ_BACK or not mine:
@@ -126,8 +129,11 @@ def _beside_the_leave(outcome: Outcome, situation: Situation) -> Outcome:
         **outcome.reply.values,
         "leave": called_names(situation, tuple(dict.fromkeys(one.pupil for one in mine))),
         "leave_from": min(one.first_day for one in mine),
+        "wanted": next((one.lacks[0] for one in mine if one.lacks), None),
+        "here": heard.channel in TAKES_FILES,
     }
-    return replace(outcome, reply=replace(outcome.reply, values=values))
+    conversation = asking_on(heard, mine, outcome.conversation)
+    return replace(outcome, conversation=conversation, reply=replace(outcome.reply, values=values))
 
 
 def _says_otherwise(new: Record) -> bool:

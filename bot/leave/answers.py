@@ -29,9 +29,16 @@ def answered_plainly(heard: Heard, understood: Understanding, situation: Situati
 
 def answered(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """An answer in the family's own words to what the policy wants, or to what the head asked."""
-    if _says_something_else(heard, understood):
+    if _says_something_else(heard, understood) or _takes_the_record_back(understood, situation):
         return None
     return _with_answers(heard, situation)
+
+
+def _takes_the_record_back(understood: Understanding, situation: Situation) -> bool:
+    """ "NO", where one text read back an illness and asked about the leave beside it: it was told what a NO means."""
+    thread = situation.conversation
+    in_one_text = thread.question is not None and thread.question.asked_at == thread.recorded_at
+    return understood.intent == "reject" and in_one_text
 
 
 def _with_answers(heard: Heard, situation: Situation) -> Outcome | None:

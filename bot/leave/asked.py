@@ -54,7 +54,9 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
     if not requests:
         conversation = replace(situation.conversation, question=None)
         return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff"))
-    return Outcome(_conversation(heard, requests, situation), tuple(effects), received(heard, requests, situation))
+    return Outcome(
+        asking_on(heard, requests, situation.conversation), tuple(effects), received(heard, requests, situation)
+    )
 
 
 def leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> list[BotEffect]:
@@ -98,10 +100,10 @@ def _of_parents(reports: list[Report], situation: Situation) -> tuple[list[Repor
     return kept, others
 
 
-def _conversation(heard: Heard, requests: Sequence[LeaveRequest], situation: Situation) -> Conversation:
+def asking_on(heard: Heard, requests: Sequence[LeaveRequest], thread: Conversation) -> Conversation:
     """What the policy still wants is our open question; one thing at a time."""
     lacks = next((one.lacks for one in requests if one.lacks), ())
     if not lacks:
-        return replace(situation.conversation, question=None)
+        return replace(thread, question=None)
     pupils = tuple(dict.fromkeys(one.pupil for one in requests))
-    return situation.conversation.asks(Question(DETAIL, pupils, heard.day, heard.at, leave=True, lacks=lacks))
+    return thread.asks(Question(DETAIL, pupils, heard.day, heard.at, leave=True, lacks=lacks))

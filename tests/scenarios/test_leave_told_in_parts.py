@@ -26,6 +26,7 @@ TICKETS = (
     "We are staying at Hotel Sol, Avenida Bruselas."
 )
 SOME_DAY = "We would like to take Carys on holiday to Tenerife in December"
+BOTH = "Carys is ill today. Could she also have 10 December off please, it is her aunts wedding in Leicester"
 OFF, TO_TENERIFE = "Carys will be off from 7 to 11 December", "We are going on a family holiday to Tenerife"
 ONE_DAY, HOSPITAL = "Please may Carys have leave on 8 December", "She has a hospital appointment"
 PLAIN = {"leave.fields": ["dates", "reason"]}
@@ -233,6 +234,22 @@ async def test_illness_today_leaves_the_journey_open(open_school: OpenSchool) ->
     await school.at("10:10").says("huw", "Hotel Sol, Avenida Bruselas")
     (request,) = await requests(school)
     assert request.details[wanted] == "Hotel Sol, Avenida Bruselas"
+
+
+async def test_illness_and_a_request_in_one_text_are_asked_about_in_one(open_school: OpenSchool) -> None:
+    school = await opened(open_school, BOTH)
+    assert school.texts()[-1] == ("huw", "absence.recorded")
+    await school.at("10:10").says("huw", "with her aunt, 4 Mill Lane Leicester")
+    (request,) = await requests(school)
+    assert request.details["stay_address"] == "with her aunt, 4 Mill Lane Leicester"
+
+
+async def test_no_to_such_a_text_takes_the_illness_back_and_answers_nothing(open_school: OpenSchool) -> None:
+    school = await opened(open_school, BOTH)
+    await school.at("10:10").says("huw", "NO")
+    (request,) = await requests(school)
+    assert "stay_address" not in request.details
+    assert school.of_kind("mark", "carys")[-1]["code"] != "I"
 
 
 async def test_a_child_who_comes_later_leaves_it_open(open_school: OpenSchool) -> None:
