@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
 from attendance.calendar import Session, local
 from attendance.codes import has_arrived
 from attendance.events import HeardSince, SeenSince
-from attendance.ladder import stand_down
+from attendance.ladder import Alert, matter, stand_down
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from bot.known import is_away_on
@@ -50,6 +52,7 @@ async def nothing_disagrees(turn: Turn, absence: Absence) -> None:
 async def seen_since(turn: Turn, session: Session, codes: Mapping[str, str]) -> None:
     """Children who are in school now are sought no more for an earlier day (`codes`: their new marks)."""
     here = {pupil for pupil, code in codes.items() if has_arrived(code)}
+    await _can_be_checked_later(turn, here)
     for alert in await turn.live_alerts() if here else ():
         if alert.key.startswith("message/") and alert.key.endswith(NOBODY_ASKS) and here.issuperset(alert.pupils):
             turn.put_alert(stand_down(alert))
@@ -63,12 +66,34 @@ async def heard_since(turn: Turn, absence: Absence) -> None:
     today = local(turn.now).date()
     if absence.contact is None or not is_away_on(absence, today):
         return
+    await _can_be_checked_later(turn, {absence.pupil})
     for pupil, earlier in await _sought_before(turn, {absence.pupil}, today):
         if (case := await turn.case(pupil, earlier)) is not None:
             await turn.move(case, HeardSince(f"heard/{absence.id}", absence.contact))
 
 
-async def _sought_before(turn: Turn, pupils: Collection[str], day: date) -> list[tuple[str, Session]]:
+async def _can_be_checked_later(turn: Turn, pupils: AbstractSet[str]) -> None:
+    """Words about these children that may be nobody's who may report: since a parent's word, or the register, accounts
+    for the children, whoever reads them need not be hurried. They stay on the board and climb no more.
+    """
+    for alert in await turn.live_alerts() if pupils else ():
+        if matter(alert) != "sender_doubt" or alert.urgent or not alert.pupils or not alert.climbs:
+            continue
+        if await _all_accounted_for(turn, alert, pupils):
+            turn.put_alert(replace(alert, climbs=False, due_at=None))
+
+
+async def _all_accounted_for(turn: Turn, alert: Alert, pupils: AbstractSet[str]) -> bool:
+    """The children of this alert are among these, or somebody has said by now why they are away."""
+    today = local(turn.now).date()
+    others = [pupil for pupil in alert.pupils if pupil not in pupils]
+    cases = {case.pupil: case for case in await turn.cases_of(today, others)} if others else {}
+    return not pupils.isdisjoint(alert.pupils) and all(
+        pupil in cases and cases[pupil].stage in ("answered", "settled") for pupil in others
+    )
+
+
+async def _sought_before(turn: Turn, pupils: AbstractSet[str], day: date) -> list[tuple[str, Session]]:
     """Those of these pupils whom staff are told to look for because of a day before `day`."""
     if not pupils:
         return []
