@@ -101,8 +101,8 @@ def _expected_later(absence: Absence, pupil: Pupil, session: Session, school: Sc
 
 
 def _not_seen(entry: Entry) -> bool:
-    """Nobody saw the child and nobody decided: a provisional code is outdone by "on the way"."""
-    return is_unexplained(entry.mis) and (is_unexplained(entry.ours) or entry.provisional)
+    """Nobody saw the child and nobody decided: what a report alone made is outdone by "on the way"."""
+    return is_unexplained(entry.mis) and (is_unexplained(entry.ours) or not entry.decided)
 
 
 def _is_here_against(entry: Entry, covering: Absence) -> bool:

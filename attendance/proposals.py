@@ -33,8 +33,7 @@ def proposals(absence: Absence, entries: Entries, now: datetime, calendar: Schoo
         entry = entries.get((absence.pupil, session), Entry(absence.pupil, session))
         if absence.some_time_that_day and entry.mis is None:
             continue
-        decided = entry.ours is not None and not entry.provisional
-        if decided or has_arrived(entry.mis) or entry.current == absence.code:
+        if entry.decided or has_arrived(entry.mis) or entry.current == absence.code:
             continue
         if not is_unexplained(entry.mis):
             continue
@@ -49,8 +48,7 @@ def explains(absence: Absence) -> bool:
 
 def against_a_person(entry: Entry, code: str) -> bool:
     """A report with a reason against what a person entered. Leave that was granted is none: who is away is away."""
-    decided = entry.ours is not None and not entry.provisional
-    if not decided or has_arrived(entry.ours) or is_unexplained(code) or code == LATE:
+    if not entry.decided or entry.ours is None or has_arrived(entry.ours) or is_unexplained(code) or code == LATE:
         return False
     return entry.ours != code and entry.ours in PLAINLY_AWAY and not {entry.ours, code} <= SAME_KIND
 
@@ -58,11 +56,13 @@ def against_a_person(entry: Entry, code: str) -> bool:
 def withdrawals(
     absence: Absence, instead: Absence | None, entries: Entries, now: datetime, calendar: SchoolCalendar
 ) -> list[Amendment]:
-    """Provisional codes of a report that no longer holds, where the report that replaces it does not cover them."""
+    """The codes of a report that no longer holds, where the report that replaces it does not cover them. What a person
+    decided on stays.
+    """
     made: list[Amendment] = []
     for session in absence.sessions(calendar):
         entry = entries.get((absence.pupil, session))
-        if entry is None or entry.ours != absence.code or not entry.provisional:
+        if entry is None or entry.ours != absence.code or entry.decided:
             continue
         if instead is not None and explains(instead) and instead.covers(session, calendar):
             continue

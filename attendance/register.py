@@ -16,6 +16,8 @@ from attendance.codes import has_arrived, is_unexplained
 
 MACHINE = "Firstcall"
 MACHINE_POSITION = "automatic proposal, to be confirmed by staff"
+BY_RULE = "Rule report.accepts of the attendance policy"
+"""How the reason of an amendment begins that the school's own written rule made of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class Entry:
     def to_confirm(self) -> bool:
         """A provisional code that says why the child is away, and that nobody at the school has decided on yet."""
         return self.provisional and not is_unexplained(self.ours) and is_unexplained(self.mis)
+
+    @property
+    def decided(self) -> bool:
+        """A person decided on what we hold. What the school's rule confirmed rests on a report, and goes when that
+        report goes.
+        """
+        return self.ours is not None and not self.provisional and not (self.reason or "").startswith(BY_RULE)
 
     @property
     def unexplained(self) -> bool:

@@ -30,7 +30,7 @@ def _meets_another_code(absence: Absence, situation: Situation) -> bool:
 
 def _decided(entry: Entry) -> str | None:
     """The code of an absence that a person entered; None where nobody did, or the child was seen."""
-    code = entry.ours if entry.ours is not None and not entry.provisional else entry.mis
+    code = entry.ours if entry.decided else entry.mis
     return None if code is None or is_unexplained(code) or has_arrived(code) else code
 
 

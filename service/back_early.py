@@ -68,7 +68,7 @@ async def came_in_this_morning(
 
 def _may_not_hold(report: Absence, session: Session, entry: Entry | None, turn: Turn) -> bool:
     said = report.contact is not None and report.code != LATE and report.half == "day" and report.leaves is None
-    missed = entry is None or (is_unexplained(entry.mis) and (entry.ours is None or entry.provisional))
+    missed = entry is None or (is_unexplained(entry.mis) and not entry.decided)
     return said and missed and report.live and report.covers(session, turn.school.calendar)
 
 
@@ -87,7 +87,7 @@ def _signed_in_since(morning: Entry | None, report: Absence) -> bool:
 def _may_be_spent(report: Absence, session: Session, entry: Entry | None, turn: Turn) -> bool:
     if report.contact is None or report.code == LATE or report.first_day >= session.day:
         return False
-    missed = entry is None or (is_unexplained(entry.mis) and (entry.ours is None or entry.provisional))
+    missed = entry is None or (is_unexplained(entry.mis) and not entry.decided)
     return missed and report.live and report.covers(session, turn.school.calendar)
 
 

@@ -159,8 +159,7 @@ def discrepancy(entry: Entry, expected: bool = False) -> RaiseAlert:
     what was said: only the code is for the office to choose.
     """
     came_in = (expected or entry.ours in LATER_IN) and entry.mis in SIGNED_IN
-    decided = entry.by is not None and not entry.provisional
-    away = f"Entered as {entry.ours} by {entry.by}" if decided else f"Reported absent ({entry.ours})"
+    away = f"Entered as {entry.ours} by {entry.by}" if entry.decided else f"Reported absent ({entry.ours})"
     return RaiseAlert(
         discrepancy_key(entry),
         "discrepancy",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attendance.absences import Absence
 from attendance.people import StaffMember
-from attendance.register import Amendment
+from attendance.register import BY_RULE, Amendment
 from attendance.school import School
 
 
@@ -41,7 +41,7 @@ def confirmed_by_rule(
             provisional=False,
             by=person.name,
             position=person.position,
-            reason=f"Rule report.accepts of the attendance policy ({source})",
+            reason=f"{BY_RULE} ({source})",
             at=now,
         )
         for one in proposed

@@ -23,6 +23,7 @@ from storage.outbox import OutboxRow
 ALL_CLEAR = "absence.all_clear"
 DANGER = "absence.danger"
 WHY = "absence.reason"
+SAID_ONCE = frozenset({ALL_CLEAR, "absence.settled_other_household"})
 WILL_NOT_LEAVE = frozenset({"cancelled", "failed"})
 
 
@@ -162,8 +163,9 @@ class TurnWords:
         return words.words.template == WHY and words.contact is not None and set(words.pupils) <= asked
 
     async def _was_written_to(self, tell: Tell) -> bool:
-        """A stopped question frightened nobody. Nobody hears twice that a child is here, but after having been asked
-        again, or after having written that it should be here and heard that staff are being told.
+        """A stopped question frightened nobody. Nobody hears twice that a child is here, or that we have heard of it,
+        but after having been asked again, or after having written that it should be here and heard that staff are
+        being told.
         """
         asked: set[str] = set()
         cleared = False
@@ -171,7 +173,7 @@ class TurnWords:
             for row in await self._written_about(pupil):
                 if row.contact_id != tell.contact or row.state in WILL_NOT_LEAVE:
                     continue
-                if row.template == tell.template == ALL_CLEAR and local(row.created_at).date() == tell.session.day:
+                if row.template == tell.template in SAID_ONCE and local(row.created_at).date() == tell.session.day:
                     cleared = True
                 if row.template == DANGER:
                     cleared = False

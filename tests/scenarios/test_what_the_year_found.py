@@ -276,3 +276,15 @@ async def test_a_morning_that_turns_out_to_be_missed_asks_nobody_again_whom_the_
     assert [who for who, template in school.texts() if template.startswith("absence.ask")] == asked
     assert len(asked) == len(set(asked)) > 0
     assert any(at >= "14:40" for at, _ in school.alerted("not_reached", "amina"))
+
+
+async def test_the_other_household_hears_once_that_we_have_heard(open_school: OpenSchool) -> None:
+    """A contact answers, takes it back, and answers again: whoever was told of the first answer was not asked since."""
+    mum = adult("mum", "Ada Dale", 60, "mother", "dale")
+    dad = adult("dad", "Kim Dale", 61, "father", "elsewhere")
+    school = await open_school(child("rory", "Rory Dale", "mum", "dad"), adults=[mum, dad])
+    await school.at("09:15").register_closes(without_reason=["rory"])
+    await school.at("09:50").nothing_heard()
+    for clock, words in (("09:51", "Rory is ill today"), ("09:53", "NO"), ("09:54", "Rory is at the dentist")):
+        await school.at(clock).says("dad", words)
+    assert school.texts().count(("mum", "absence.settled_other_household")) == 1
