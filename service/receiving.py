@@ -336,6 +336,7 @@ async def carry_out_effect(turn: Turn, effect: BotEffect) -> None:
             await absences.set_state(turn.db, turn.school.id, [absence.id], state)
             await no_longer.take_back(turn, absence, None)
             await no_longer.nothing_disagrees(turn, absence)
+            await _say_that_it_was_confirmed(turn, absence)
             days_after.report_gone(turn, absence)
             await _chase_again(turn, absence)
         case AskLeave(request=request):
@@ -388,6 +389,19 @@ async def _chase_again(turn: Turn, absence: Absence) -> None:
     for session in absence.sessions(turn.school.calendar):
         if session.day == local(turn.now).date():
             await registers.chase_now(turn, absence.pupil, session)
+
+
+async def _say_that_it_was_confirmed(turn: Turn, absence: Absence) -> None:
+    """A report that its writer takes back, and a person confirmed: the entry explains the child still, so a person
+    looks.
+    """
+    today = local(turn.now).date()
+    entries = await turn.entries([absence.pupil], today, absence.return_day or max(absence.first_day, today))
+    for entry in sorted(entries.values(), key=lambda one: str(one.session)):
+        covered = entry.decided and entry.ours == absence.code and absence.covers(entry.session, turn.school.calendar)
+        if covered and not has_arrived(entry.mis):
+            await turn.raise_alert(registers.no_longer_said(entry, absence))
+            return
 
 
 async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry]) -> None:

@@ -191,6 +191,12 @@ def said_otherwise(entry: Entry, absence: Absence) -> RaiseAlert:
     )
 
 
+def no_longer_said(entry: Entry, absence: Absence) -> RaiseAlert:
+    """A contact takes back the report that a person confirmed: the entry stands until a person has looked."""
+    because = f"Entered by {entry.by} as {entry.ours} after a contact's report, and the contact now takes it back."
+    return replace(said_otherwise(entry, absence), because=because)
+
+
 def explained_late(entry: Entry, absence: Absence) -> RaiseAlert:
     """A reason for an earlier day on which the register was decided without it (O after five school days): a person
     amends it or lets it stand. Read once is enough.
