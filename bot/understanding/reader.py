@@ -40,8 +40,9 @@ _DEFAULT = Certainty()
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
-#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary.
-_HEARD = 0.0015
+#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary; somebody
+#: who is looked for ("ringing round") is told of in many ways, and there they need not be so sure.
+_HEARD, _LOOKED_FOR = 0.0015, 0.03
 
 _STARTS = frozenset(("start", "unstop"))
 _NO = frozenset(("no", "nope", "nah"))
@@ -150,7 +151,8 @@ def _raised(chance: float, least: float, seen: Reading, heard: bool) -> bool:
     Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
     """
     plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
-    return chance >= least or (heard and (plainly or chance >= _HEARD))
+    sought = all(hit.tag.startswith("danger:missing:") for hit in seen.danger.hits)
+    return chance >= least or (heard and (plainly or chance >= (_LOOKED_FOR if sought else _HEARD)))
 
 
 def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
