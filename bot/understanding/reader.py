@@ -22,6 +22,7 @@ from bot.understanding.learned.messages import Judged, judge_message, ready
 from bot.understanding.learned.tokens import aligned
 from bot.understanding.network import consult
 from bot.understanding.normalise import Words, read_words
+from bot.understanding.openings import only_opens, says_whose_parent
 from bot.understanding.people import read_people
 from bot.understanding.phrases import Hit
 from bot.understanding.reports import corrected, planned_intent, read_reports
@@ -138,7 +139,7 @@ def _understand(
         urgent,
         safeguarding,
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
-        judged.yes["pupil"] >= certainty.pupil,
+        judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen),
         trace_of(seen, intent, sure, what_spoke(judged, things, kind, reason, raised, seen, calendar))
         if explain
         else (),
@@ -164,6 +165,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     asked = seen.message.asked
     if _bare_no(seen):
         return "reject", _HEARD_PLAINLY
+    if only_opens(seen):
+        return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
     chances = dict(judged.several["kind"])
     if asked is None or asked.kind != "confirm" or not _plain_yes(seen, chances.get("confirm", 0.0)):
         chances.pop("confirm", None)
@@ -181,6 +184,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
+    if kind in _IDLE | {"absence"} and _only_weary(seen):
+        kind, sure = "question", max(sure, _HEARD_PLAINLY)
     where = _whereabouts(seen) or _denied_absence(seen)
     if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen)):
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
@@ -188,6 +193,12 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if seen.language == "unknown" and sure < least:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _only_weary(seen: Reading) -> bool:
+    """ "Every single time you text me. Sick of it": anger at us, in which no word says why or when a child is away."""
+    said = seen.signals.has("absent", "late", "back", "present") or any(r == "absent" for _, r in seen.days.roles)
+    return seen.signals.has("weary") and seen.why.code is None and not said
 
 
 def _only_asks(seen: Reading) -> bool:

@@ -31,6 +31,8 @@ _BODY = frozenset(
 )
 
 
+#: "Sick of it", "you make me sick": words of an illness, or of a mood, that are no reason.
+WEARY = "kind:weary"
 #: Two reasons as near as this are even: neither is recorded without asking.
 EVEN = 0.97
 
@@ -67,10 +69,13 @@ def read_why(
         text in ("mum", "dad", "from", "miss", "sir") for text in texts
     )
     best: dict[tuple[int, str], Hit] = {}
+    weary = [hit for hit in hits if hit.tag == WEARY]
     for hit in hits:
         if not hit.tag.startswith("why:") or not any(a <= hit.first and hit.until <= b for a, b in ranges):
             continue
         if any(n in children_at for n in range(hit.first, hit.until)) and hit.until - hit.first == 1:
+            continue
+        if any(one.first <= hit.first < one.until for one in weary):
             continue
         key = (hit.first, hit.tag.split(":")[1])
         if key not in best or best[key].until < hit.until:

@@ -1,0 +1,73 @@
+"""Words that answer nothing yet: a greeting, who writes, of whom, and anger at our texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+AT_TWENTY_PAST_NINE = "2026-11-10T09:20"
+
+
+@pytest.mark.parametrize("text", ["Morning", "Hi there", "I just got your text", "Hiya, about your message"])
+def test_a_greeting_to_our_question_is_no_absence(text: str) -> None:
+    understood = read(text, AT_TWENTY_PAST_NINE, asked="absence")
+    assert (understood.intent, understood.reports) == ("chat", ())
+
+
+@pytest.mark.parametrize(
+    "text", ["Its about Tom", "This is Tom's mum", "hi tom's dad here", "got your message about tom"]
+)
+def test_who_writes_of_whom_is_half_an_answer(text: str) -> None:
+    first = read(text, AT_TWENTY_PAST_NINE, asked="absence")
+    assert first.intent == "absence"
+    assert "reason" in first.ask, "nothing may be recorded from it"
+    assert not first.sender_doubt
+    again = read(text, AT_TWENTY_PAST_NINE, asked="reason")
+    assert again.intent == "chat", "and it is no refusal to say why"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Hi its Tom, hes got a cold", "absence"),
+        ("his dad has him", "other_parent"),
+        ("Tom is in", "present"),
+        ("Wrong number, this is Pete's garage", "wrong_number"),
+        ("Tom is at the dentist", "absence"),
+    ],
+)
+def test_what_says_more_is_read_as_before(text: str, intent: str) -> None:
+    assert read(text, AT_TWENTY_PAST_NINE, asked="absence").intent == intent
+
+
+@pytest.mark.parametrize("asked", ["absence", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every single time you people text me. Sick of it",
+        "sick and tired of you lot",
+        "sick to death of being chased",
+        "you make me sick",
+        "what a sick joke",
+        "Tom is sick of school",
+    ],
+)
+def test_fed_up_is_no_illness(text: str, asked: str | None) -> None:
+    understood = read(text, AT_TWENTY_PAST_NINE, asked=asked)
+    assert (understood.intent, understood.reports) == ("question", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sick of you lot. He's got a temperature",
+        "Tom has been sick because of something he ate",
+        "off sick because of the bug",
+        "Tom's sick. Tired of it all",
+        "he's sick and tired this morning, has a fever",
+    ],
+)
+def test_an_illness_beside_it_is_one(text: str) -> None:
+    understood = read(text, AT_TWENTY_PAST_NINE, asked="absence")
+    assert [report.code for report in understood.reports] == ["I"]
