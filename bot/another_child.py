@@ -13,7 +13,7 @@ from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.events import ReasonGiven
 from bot.corrections import open_again
-from bot.naming import is_named
+from bot.naming import is_named, stands_between
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import READ_BACK, read_back
 from bot.recording import absence_reported
@@ -27,6 +27,15 @@ _WRONG_ONE = re.compile(
     r"|meant(?! to (?:ask|tell|ring|call|let|send|mention|bring|do)\b))\b",
     re.IGNORECASE,
 )
+_SORRY = re.compile(r"^\W*(?:(?:oh|ah|oops|hi|hello|hey)\W+)*(?:sorry|no|nope|not)\b", re.IGNORECASE)
+"""Said at the beginning, of a child who is well: that one is put right."""
+_ENDS, _ONLY_NO = re.compile(r"[.,!?;\n]+"), re.compile(r"\W*(?:(?:oh|ah|oops|hi|sorry|no|nope)\b\W*)*", re.IGNORECASE)
+_WELL = (
+    r"(?:['\u2019]?s| is| are)?(?: all| absolutely| totally| perfectly| quite)? (?:fine|ok|okay|alright|all right|well"
+    r"|(?:on|at|in) (?:school|the bus|(?:his|her|their|the) way)|going (?:in|to school)|walking (?:in|to school)"
+    r"|(?:should|will) be (?:in|fine|there)|in\b(?=[\s]*(?:$|[.,!;]|today|as)))\b"
+)
+"""What follows the name of a child who is well, or in school, or going there."""
 _AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither)\b", re.IGNORECASE)
 SHORT = 8
 """Words of "no sorry, I meant Seb", at most: a longer message must say in so many words that it was the wrong child."""
@@ -51,9 +60,31 @@ def _meant(text: str, wrong: list[Absence], situation: Situation) -> str | None:
     named = [child for child in situation.sender.may_report if is_named(text, child, situation)]
     meant = [child for child in named if child not in told]
     short = len(text.split()) <= SHORT
-    if len(meant) != 1 or len(told) != 1 or _AS_WELL.search(text):
+    if len(meant) != 1 or len(told) != 1 or _AS_WELL.search(text) or _follows(text, meant[0], _WELL, situation):
         return None
-    return meant[0] if _WRONG_ONE.search(text) or (short and _NO.search(text)) else None
+    return meant[0] if _is_plain(text, next(iter(told)), meant[0], situation) or (short and _NO.search(text)) else None
+
+
+def _is_plain(text: str, told: str, meant: str, situation: Situation) -> bool:
+    """ "I meant Tom", "Tom not Ella", "no, Tom! Ella is fine": it holds for Tom, and for Ella, whom we told of, not."""
+    if _WRONG_ONE.search(text) or stands_between(text, told, situation, "not "):
+        return True
+    clauses = [clause for clause in _ENDS.split(text) if not _ONLY_NO.fullmatch(clause)]
+    first = is_named(clauses[0], meant, situation) if clauses else False
+    return first and _SORRY.search(text) is not None and _follows(text, told, _WELL, situation)
+
+
+def _follows(text: str, child: str, words: str, situation: Situation) -> bool:
+    """These words stand behind a name of this child."""
+    return stands_between(text, child, situation, behind=words)
+
+
+def put_right(heard: Heard, situation: Situation) -> frozenset[str]:
+    """The children of whom these words take back what their writer has just told us, for it is another's."""
+    ids = situation.conversation.last_recorded(heard.at)
+    wrong = [absence for absence in situation.known if absence.live and absence.id in ids]
+    meant = _meant(heard.text, wrong, situation) if wrong else None
+    return frozenset(absence.pupil for absence in wrong) if meant is not None else frozenset()
 
 
 def _moved(heard: Heard, wrong: list[Absence], child: str, situation: Situation) -> Outcome:
@@ -80,7 +111,8 @@ def _with_a_reason_of_its_own(
 ) -> Outcome | None:
     """ "Wrong child, it is Ida who has the dentist": hers is recorded, and the other's is taken back."""
     of_her = {one for report in understood.reports for one in report.children} == {child}
-    if understood.intent != "absence" or not of_her or not _WRONG_ONE.search(heard.text):
+    plain = len({one.pupil for one in wrong}) == 1 and _is_plain(heard.text, wrong[0].pupil, child, situation)
+    if understood.intent != "absence" or not of_her or not plain:
         return None
     told = absence_reported(heard, understood, situation)
     if told.reply is None or told.reply.template not in READ_BACK:

@@ -29,5 +29,12 @@ def is_named_as_written(text: str, child: str, situation: Situation) -> bool:
     return any(_stands_in(text, name.lower() if small else name) for name in names)
 
 
+def stands_between(text: str, child: str, situation: Situation, before: str = "", behind: str = "") -> bool:
+    """A name of this child with these patterns before and behind it: "just Jo", "Jo's fine", "jos fine"."""
+    names = names_of(situation.school.roll.pupils[child])
+    patterns = (rf"(?<!\w){before}{re.escape(name)}(?!(?!s\b)\w){behind}" for name in names)
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+
+
 def _stands_in(text: str, name: str, flags: int = 0) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?:['’]?e?s)?(?!\w)", text, flags) is not None

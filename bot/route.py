@@ -15,6 +15,7 @@ from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import ContactStopped, DangerHeard, NotWithMe
 from attendance.people import AddressState
 from bot import reports
+from bot.another_child import put_right
 from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
 from bot.here_already import register_agrees
@@ -174,7 +175,9 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
         kinds.append("safeguarding")
     search = SEARCHED.get(understood.intent)
     sought = _in_danger(heard, _sought(understood), situation)
-    agreed = search == "believed_in_school" and register_agrees(heard, understood, sought, situation)
+    agreed = search == "believed_in_school" and (
+        register_agrees(heard, understood, sought, situation) or _is_put_right(heard, sought, situation)
+    )
     if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
         search = None
     if agreed:
@@ -192,6 +195,11 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
         for pupil in overdue(heard, understood, situation):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
+
+
+def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:
+    """ "Tom not Ella. Ella is in school": nobody misses Ella but by the words that are now taken back."""
+    return set(sought) <= put_right(heard, situation) and not any(pupil in situation.cases for pupil in sought)
 
 
 def _sought(understood: Understanding) -> Understanding:

@@ -227,6 +227,8 @@ def test_a_bare_name_after_the_read_back_takes_nothing_back(text: str) -> None:
         "Not Amina, Ben",
         "wrong child, Ben",
         "Sorry wrong child, I meant Ben. Amina is fine and coming in today",
+        "no sorry, Ben! Amina is fine and on the bus",
+        "Ben not Amina. Amina is walking to school",
     ],
 )
 @pytest.mark.parametrize("understood", [means("reject"), means("chat"), means("absence", says("ben", code="N"))])
@@ -250,6 +252,9 @@ def test_no_with_another_childs_name_moves_what_was_read_back(text: str, underst
         "No, Ben is ill as well",
         "Ben is not in",
         "I meant to ask when Ben's trip is",
+        "No, Ben is fine",
+        "no ben's fine, just amina",
+        "No Ben is in school! Amina has tonsillitis",
     ],
 )
 def test_other_words_move_nothing(text: str) -> None:
