@@ -11,6 +11,7 @@ from dataclasses import replace
 from attendance.codes import is_unexplained
 from bot.another_child import another_meant
 from bot.corrections import cancelled, rejected, went_in
+from bot.fewer_children import fewer_meant
 from bot.lateness import late_reported
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
@@ -40,7 +41,7 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
-    moved = another_meant(heard, understood, situation)
+    moved = another_meant(heard, understood, situation) or fewer_meant(heard, understood, situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
 
 
