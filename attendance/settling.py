@@ -24,6 +24,12 @@ SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 NOT_FOUND = frozenset({"not_reached", "does_not_know", "not_with_me", "wrong_person"})
 """Who closes a case so knows as little of where the child is as before."""
 
+ACCOUNTED_FOR = frozenset(
+    {"answered_ill", "answered_other", "answered_by_other_adult", "with_other_parent", "no_reason_given", "on_leave"}
+)
+"""What a person writes down of a child who is safe, though not in school. Whoever was asked, and then feared for the
+child, hears that it is accounted for; nothing of why or where."""
+
 EXPLAINED_AS = {"I": "answered_ill", "M": "answered_other", "C": "on_leave", "C1": "on_leave"}
 """How a case ends when the register explains the absence; any other code means that the child was not due."""
 
@@ -126,12 +132,14 @@ def _close(case: Case, outcome: str | None, changed: Case) -> Decision:
     ]
 
 
-def _with_all_clear(case: Case, effects: list[Effect], school: School, found: bool = False) -> Decision:
+def _with_all_clear(
+    case: Case, effects: list[Effect], school: School, sought: bool = False, found: bool = False
+) -> Decision:
     """Those who were written to, and only they, hear that the child is accounted for; nobody twice."""
     if case.cleared:
         return case, effects
     told: set[str] = set()
-    purpose = f"found_{case.alarms}" if found else "all_clear"  # who was sought has been found: news, if told before
+    purpose = f"found_{case.alarms}" if sought else "all_clear"  # the end of a search is news, if told before
     for attempt in case.attempts:
         if not attempt.may_have_arrived or attempt.contact in told or attempt.contact == case.answered_by:
             continue
@@ -166,14 +174,19 @@ def confirmed(case: Case) -> Decision:
 
 
 def settled(case: Case, outcome: str, school: School) -> Decision:
-    """A named person closes it, an alarm too. A child who was found is told of to those who were asked."""
+    """A named person closes it, an alarm too. Those who were asked hear of a child who was found, or, after an alarm,
+    that it is accounted for.
+    """
     if case.stage == "settled":
         closed, effects = replace(case, outcome=outcome), list[Effect]()
     else:
         where: Whereabouts = "unknown" if outcome in NOT_FOUND else "confirmed"
         closed, effects = _close(case, outcome, replace(case, whereabouts=where))
+    if case.stage == "alarmed" and outcome in ACCOUNTED_FOR:
+        return _with_all_clear(closed, effects, school, sought=True)
     if outcome not in PRESENT_OUTCOMES:
         return closed, effects
     seen = replace(closed, whereabouts="confirmed", answered_by=None)
-    cleared, effects = _with_all_clear(seen, effects, school, found=case.stage == "alarmed")
+    sought = case.stage == "alarmed"
+    cleared, effects = _with_all_clear(seen, effects, school, sought, found=sought)
     return replace(cleared, answered_by=case.answered_by), effects

@@ -718,6 +718,23 @@ def test_a_child_whom_staff_found_is_told_of_to_all_who_were_asked_the_one_who_a
     assert told(effects) == [("mum", "absence.all_clear")]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "heard"),
+    [("answered_ill", ["dad"]), ("no_reason_given", ["dad"]), ("not_reached", []), ("contradicted", [])],
+)
+def test_who_was_asked_and_feared_for_the_child_hears_that_it_is_accounted_for(outcome: str, heard: list[str]) -> None:
+    one = chase()
+    one.words_leave("09:16")
+    time_passes(one, "09:46")
+    one.words_leave("09:47")
+    one.hears(DangerHeard("d", "dad", "believed_in_school", ""), "09:50")
+    one.hears(ReasonGiven("r", "mum", "I"), "09:55")
+    effects = one.hears(StaffSettled("s", "Ms Reed", outcome), "10:10")
+    assert told(effects) == [(who, "absence.all_clear") for who in heard]
+    assert all(tell.how == "explained" for tell in effects if isinstance(tell, Tell))
+    assert told(one.hears(StaffSettled("s2", "Ms Reed", outcome), "10:11")) == []
+
+
 def test_an_earlier_settled_case_whose_child_was_seen_is_cleared_as_well() -> None:
     one = chase()
     one.words_leave("09:16")

@@ -61,7 +61,7 @@ class AnyDay(RuleBasedStateMachine):
         self.case: Case = new_case(AMINA, AM, self.now, "N", PLACES)
         self.happened: list[Event] = []
         self.asks: list[Ask] = []
-        self.cleared: list[str] = []
+        self.cleared: list[tuple[str, str]] = []
         self.alarm_keys: list[str] = []
 
     def happens(self, make: Callable[[str], Event]) -> list[Effect]:
@@ -90,8 +90,8 @@ class AnyDay(RuleBasedStateMachine):
             if isinstance(tell, Tell):
                 assert tell.contact != "ray", "nobody barred is told"
                 if tell.template == "absence.all_clear":
-                    assert tell.contact not in self.cleared, "one all-clear each"
-                    self.cleared.append(tell.contact)
+                    assert (tell.contact, tell.purpose) not in self.cleared, "one all-clear each for each search"
+                    self.cleared.append((tell.contact, tell.purpose))
                     reached = [one.contact for one in self.case.attempts if one.may_have_arrived]
                     assert tell.contact in reached, "cleared without having been asked"
 
