@@ -90,6 +90,7 @@ def answer_settles(case: Case, contact: str, outcome: str, school: School) -> De
         outcome=outcome,
         answered_by=contact,
         next_at=None,
+        held=False,  # nobody need be written to: a hold is over when it holds nobody
     )
     effects: list[Effect] = [
         CancelWords(case.pupil, case.session),
