@@ -27,6 +27,8 @@ from bot.understanding import Report, Understanding
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
+NO_USABLE_REASON = "A contact accounts for the child and gives no usable reason."
+"""Why a person reads such words: until somebody of the family gives one."""
 COVERED_WITHOUT = frozenset({"return"})
 """What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
 
@@ -192,8 +194,7 @@ def _without_a_reason(
 
 
 def _no_reason(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
-    because = "A contact accounts for the child and gives no usable reason."
-    return replace(to_read(heard, situation, because), pupils=pupils)
+    return replace(to_read(heard, situation, NO_USABLE_REASON), pupils=pupils)
 
 
 def _is_leave(report: Report, today: date) -> bool:

@@ -9,13 +9,14 @@ from datetime import date
 
 from attendance.absences import Absence
 from attendance.calendar import Session, local
-from attendance.codes import has_arrived
+from attendance.codes import has_arrived, is_unexplained
 from attendance.events import HeardSince, SeenSince
 from attendance.ladder import Alert, matter, stand_down
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from bot.known import is_away_on
 from bot.passing_on import NOBODY_ASKS
+from bot.recording import NO_USABLE_REASON
 from service.turn import Turn
 
 
@@ -91,6 +92,15 @@ async def _all_accounted_for(turn: Turn, alert: Alert, pupils: AbstractSet[str])
     return not pupils.isdisjoint(alert.pupils) and all(
         pupil in cases and cases[pupil].stage in ("answered", "settled") for pupil in others
     )
+
+
+async def reason_came(turn: Turn, absence: Absence) -> None:
+    """ "He is with me", and a minute later "got a cold": nobody need read the first words for the reason any more."""
+    if is_unexplained(absence.code) or not is_away_on(absence, local(turn.now).date()):
+        return
+    for alert in await turn.live_alerts():
+        if alert.because == NO_USABLE_REASON and alert.pupils == (absence.pupil,):
+            turn.put_alert(stand_down(alert))
 
 
 async def _sought_before(turn: Turn, pupils: AbstractSet[str], day: date) -> list[tuple[str, Session]]:

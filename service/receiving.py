@@ -370,6 +370,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
     await _answer_earlier_days(turn, absence)
     await no_longer.heard_since(turn, absence)
+    await no_longer.reason_came(turn, absence)
     days_after.report_came(turn, absence)
 
 
