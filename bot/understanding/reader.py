@@ -61,6 +61,11 @@ _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 
 _SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
 _SURE_ABROAD = 0.95
+#: "She has a cold": who, and that it is so now; with one of the others it is over, or somebody's wish.
+_THEY, _HAS, _NEAR = frozenset(("he", "she", "they")), frozenset(("has", "have", "is", "are", "'s", "got")), 4
+#: So little sure that it is read back before anything is recorded, at any school.
+_TO_BE_READ_BACK = 0.05
+_OVER = frozenset("had was were been last yesterday ago better recovered when if hope hoping not no never".split())
 #: Less sure than this, a stop that no list hears is a guess.
 _A_GUESS = 0.35
 
@@ -184,6 +189,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
+    if kind == "chat" and _has_it_now(seen):
+        kind, sure = "absence", _TO_BE_READ_BACK
     if kind in _IDLE | {"absence"} and _only_weary(seen):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
     where = _whereabouts(seen) or _denied_absence(seen)
@@ -193,6 +200,23 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if seen.language == "unknown" and sure < least:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _has_it_now(seen: Reading) -> bool:
+    """ "Ok fine, she has a cold": a plain reason of the child's own behind the politeness, and nothing of it over.
+
+    It may be about today, or only be told ("thanks, he has asthma so will need his pump"): we ask.
+    """
+    texts, children = seen.words.texts, {n for named in seen.who.named for n in range(named.first, named.until)}
+    asks_or_over = "?" in texts or not _OVER.isdisjoint(texts) or seen.signals.has("fine", "back")
+    if asks_or_over or seen.why.certainty < _TOLD_WHY:
+        return False
+    return any(
+        texts[number] in _HAS and (number - 1 in children or texts[number - 1] in _THEY)
+        for hit in seen.why.hits
+        if hit.tag.endswith(":strong")
+        for number in range(max(1, hit.first - _NEAR), hit.first)
+    )
 
 
 def _only_weary(seen: Reading) -> bool:

@@ -71,3 +71,17 @@ def test_fed_up_is_no_illness(text: str, asked: str | None) -> None:
 def test_an_illness_beside_it_is_one(text: str) -> None:
     understood = read(text, AT_TWENTY_PAST_NINE, asked="absence")
     assert [report.code for report in understood.reports] == ["I"]
+
+
+@pytest.mark.parametrize("text", ["ok fine, tom has a cold", "Ok then. Its because he has a rash", "ok he has a cold"])
+def test_a_reason_behind_an_ok_is_no_chat(text: str) -> None:
+    understood = read(text, AT_TWENTY_PAST_NINE)
+    assert understood.intent == "absence"
+    assert "confirm" in understood.ask, "nobody asked, and it may only be told: it is read back first"
+
+
+@pytest.mark.parametrize(
+    "text", ["Thanks, hope the bug isnt going round", "ok thanks. he had a cold last week", "Thanks x he is fine"]
+)
+def test_an_ok_with_nothing_of_today_is_chat(text: str) -> None:
+    assert read(text, AT_TWENTY_PAST_NINE).intent == "chat"
