@@ -39,6 +39,10 @@ class Signals:
         found = self.by.get(name, ())
         return any(not starts or hit.phrase.startswith(starts) for hit in found)
 
+    def has_any(self, *names: str) -> bool:
+        """True when a phrase of one of these was found."""
+        return any(self.has(name) for name in names)
+
     def count(self, name: str) -> int:
         """How many phrases of `name` were found."""
         return len(self.by.get(name, ()))

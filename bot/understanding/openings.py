@@ -4,29 +4,56 @@ whom, and nothing of where the child is or why: what was asked is still to come.
 
 from __future__ import annotations
 
+import re
+
 from attendance.calendar import local
 from bot.understanding.data import table
 from bot.understanding.evidence import Reading
 
 LONGEST = 14
+_CLASS = re.compile(r"\b(?P<year>\d{1,2}) ?(?!am\b|pm\b)[a-z]{0,2}\W*$", re.IGNORECASE)
+"""A class at the end of the words."""
 _NOON = 12
 
 
 def only_opens(seen: Reading) -> bool:
-    """Whether an answer to why a child is away only greets, says who writes, or names the child."""
+    """Whether the words only greet, sign, say who writes, or name the child and its class: in answer to why the child
+    is away or when it is back, or behind what we hold of it already.
+    """
     asked, texts = seen.message.asked, seen.words.texts
-    if asked is None or asked.kind not in ("absence", "reason") or len(texts) > LONGEST or "?" in texts:
+    kind = asked.kind if asked is not None else "absence" if seen.message.known else ""
+    if kind not in ("absence", "reason", "return") or len(texts) > LONGEST or "?" in texts:
         return False
     sets = table("kinds.toml")["sets"]
     names = {part for child in seen.message.children for part in child.family.casefold().split()}
-    allowed = frozenset((*sets["opening"], *sets["family"], _greeting(seen), *names))
+    allowed = frozenset((*sets["opening"], *sets["family"], *names))
+    allowed |= {_greeting(seen)} if kind != "return" else set()
+    allowed |= frozenset(sets["parting"]) if asked is None else set()
     if not frozenset(sets["a_text"]).isdisjoint(texts):
         allowed |= frozenset(sets["got"])
+    told = {child for report in seen.message.known for child in report.children}
+    if asked is None and not {child for name in seen.who.named for child in name.children} <= told:
+        return False
     named = {number for name in seen.who.named for number in range(name.first, name.until)}
     said = [number for number, text in enumerate(texts) if number not in named and text[0].isalnum()]
     if not named and not said:
         return False
-    return all(texts[number] in allowed or _belongs(texts, number, sets) for number in said)
+    classes = _of_a_class(seen)
+    return all(number in classes or texts[number] in allowed or _belongs(texts, number, sets) for number in said)
+
+
+def _of_a_class(seen: Reading) -> set[int]:
+    """The places of a class at the end: "Tom Smith 3B", "Tom in year 3". The reader may have it as "3", "be"."""
+    texts, found = seen.words.texts, _CLASS.search(seen.words.original)
+    if found is None or int(found["year"]) not in {child.year for child in seen.message.children}:
+        return set()
+    first = max((number for number, text in enumerate(texts) if text.startswith(found["year"])), default=-1)
+    if first < len(texts) - 2:
+        return set()
+    before = first
+    while before and texts[before - 1] in ("in", "of", "year", "your", "class", "form", "tutor", "group"):
+        before -= 1
+    return set(range(before, len(texts)))
 
 
 def says_whose_parent(seen: Reading) -> bool:

@@ -15,6 +15,7 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.held import reasons_held
+from bot.understanding.idle import A_SIGNATURE, TO_BE_READ_BACK, has_it_now, only_weary, says_of_return, tells
 from bot.understanding.in_school import believed_elsewhere
 from bot.understanding.judging import Told, sent_on
 from bot.understanding.learned.features import of_message
@@ -61,11 +62,6 @@ _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 
 _SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
 _SURE_ABROAD = 0.95
-#: "She has a cold": who, and that it is so now; with one of the others it is over, or somebody's wish.
-_THEY, _HAS, _NEAR = frozenset(("he", "she", "they")), frozenset(("has", "have", "is", "are", "'s", "got")), 4
-#: So little sure that it is read back before anything is recorded, at any school.
-_TO_BE_READ_BACK = 0.05
-_OVER = frozenset("had was were been last yesterday ago better recovered when if hope hoping not no never".split())
 #: Less sure than this, a stop that no list hears is a guess.
 _A_GUESS = 0.35
 
@@ -182,6 +178,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     kind, sure = max(chances.items(), key=lambda row: row[1])
     if kind == "return" and (_another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen)):
         kind = "absence"
+    if kind == "return" and asked is None and not says_of_return(seen):
+        kind = "chat" if len(seen.words.texts) <= A_SIGNATURE and not tells(seen) else "question"
     if kind == "return" and _only_asks(seen):
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
@@ -189,9 +187,9 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
-    if kind == "chat" and _has_it_now(seen):
-        kind, sure = "absence", _TO_BE_READ_BACK
-    if kind in _IDLE | {"absence"} and _only_weary(seen):
+    if kind == "chat" and has_it_now(seen):
+        kind, sure = "absence", TO_BE_READ_BACK
+    if kind in _IDLE | {"absence"} and only_weary(seen):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
     where = _whereabouts(seen) or _denied_absence(seen)
     if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen)):
@@ -202,32 +200,10 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     return kind, sure
 
 
-def _has_it_now(seen: Reading) -> bool:
-    """ "Ok fine, she has a cold": a plain reason of the child's own behind the politeness, and nothing of it over.
-
-    It may be about today, or only be told ("thanks, he has asthma so will need his pump"): we ask.
-    """
-    texts, children = seen.words.texts, {n for named in seen.who.named for n in range(named.first, named.until)}
-    asks_or_over = "?" in texts or not _OVER.isdisjoint(texts) or seen.signals.has("fine", "back")
-    if asks_or_over or seen.why.certainty < _TOLD_WHY:
-        return False
-    return any(
-        texts[number] in _HAS and (number - 1 in children or texts[number - 1] in _THEY)
-        for hit in seen.why.hits
-        if hit.tag.endswith(":strong")
-        for number in range(max(1, hit.first - _NEAR), hit.first)
-    )
-
-
-def _only_weary(seen: Reading) -> bool:
-    """ "Every single time you text me. Sick of it": anger at us, in which no word says why or when a child is away."""
-    said = seen.signals.has("absent", "late", "back", "present") or any(r == "absent" for _, r in seen.days.roles)
-    return seen.signals.has("weary") and seen.why.code is None and not said
-
-
 def _only_asks(seen: Reading) -> bool:
     """ "Did you get my message about Ella?": nothing of a day, nor of being back, in a question that we did not ask."""
-    silent = not seen.days.roles and not seen.times.roles and not seen.signals.has("back", "absent", "present", "fine")
+    told = seen.signals.has_any("back", "absent", "present", "fine")
+    silent = not seen.days.roles and not seen.times.roles and not told
     return seen.message.asked is None and silent and seen.signals.has("question") and "?" in seen.words.texts
 
 

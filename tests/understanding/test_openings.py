@@ -1,10 +1,14 @@
-"""Words that answer nothing yet: a greeting, who writes, of whom, and anger at our texts."""
+"""Words that answer nothing yet, or nothing more: a greeting, who writes, of whom, and anger at our texts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.understanding.reading import read
+from bot.understanding import Report, Understanding, understand
+from tests.understanding.reading import CALENDAR, read, written
 
 AT_TWENTY_PAST_NINE = "2026-11-10T09:20"
 
@@ -85,3 +89,43 @@ def test_a_reason_behind_an_ok_is_no_chat(text: str) -> None:
 )
 def test_an_ok_with_nothing_of_today_is_chat(text: str) -> None:
     assert read(text, AT_TWENTY_PAST_NINE).intent == "chat"
+
+
+def _read_behind_a_report(text: str, children: str = "Tom:3") -> Understanding:
+    """What comes when we hold already that the first child is ill today, and have nothing open."""
+    ill = Report(("c1",), "I", date(2026, 11, 10), None, "day")
+    return understand(replace(written(text, AT_TWENTY_PAST_NINE, children), known=(ill,)), CALENDAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["xx", "Tom Smith 3B", "Tom Smith, year 3", "tom in 3b", "thats Tom Smith", "Toms mum x", "Jane Smith"],
+)
+def test_a_signature_behind_a_report_is_no_return(text: str) -> None:
+    assert _read_behind_a_report(text).intent == "chat"
+
+
+@pytest.mark.parametrize("text", ["hes asleep now", "poor lad cried all night"])
+def test_other_words_of_no_return_are_for_a_person(text: str) -> None:
+    understood = _read_behind_a_report(text)
+    assert understood.intent in ("question", "absence")
+    assert all(report.return_day is None for report in understood.reports)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("sent him in", "return"),
+        ("he wants to come", "return"),
+        ("will let you know", "return"),
+        ("back on thursday", "return"),
+        ("2 more days", "return"),
+        ("Tom at 11", "return"),
+    ],
+)
+def test_a_return_is_one(text: str, intent: str) -> None:
+    assert _read_behind_a_report(text).intent == intent
+
+
+def test_another_childs_name_is_no_signature() -> None:
+    assert _read_behind_a_report("and Ella", "Tom:3 Ella:6").intent != "chat"

@@ -1,0 +1,57 @@
+"""Idle words: what a message may be of which the weights make chat, or a return that no word of it tells.
+
+Thanks, kisses and signatures are nothing to act on. A reason behind an "ok" is asked about, anger at us is for a
+person, and nobody is back in school for a guess.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.evidence import Reading
+
+_PLAIN_REASON = 0.9
+#: "She has a cold": who, and that it is so now; with one of the others it is over, or somebody's wish.
+_THEY, _HAS, _NEAR = frozenset(("he", "she", "they")), frozenset(("has", "have", "is", "are", "'s", "got")), 4
+#: So little sure that it is read back before anything is recorded, at any school.
+TO_BE_READ_BACK = 0.05
+_OVER = frozenset("had was were been last yesterday ago better recovered when if hope hoping not no never".split())
+_RETURNS = frozenset(
+    "in back better come comes coming came bring brings bringing brought drop dropping dropped school way walk walking"
+    " well recovered fine good return returns returning returned sending longer extend extra until till".split()
+)
+_OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
+#: A signature, or a sigh, has no more words; these are what somebody says who tells nothing.
+A_SIGNATURE, _POLITE = 3, frozenset(("kind:thanks", "kind:confirm", "kind:kin_claim", "kind:auto"))
+
+
+def only_weary(seen: Reading) -> bool:
+    """ "Every single time you text me. Sick of it": anger at us, in which no word says why or when a child is away."""
+    said = seen.signals.has_any("absent", "late", "back", "present") or any(r == "absent" for _, r in seen.days.roles)
+    return seen.signals.has("weary") and seen.why.code is None and not said
+
+
+def says_of_return(seen: Reading) -> bool:
+    """A day, a time, or any word of being back or on the way: without one a return is a guess."""
+    said = seen.days.roles or seen.times.roles or not _RETURNS.isdisjoint(seen.words.texts)
+    return bool(said) or seen.signals.has_any(*_OF_RETURN)
+
+
+def tells(seen: Reading) -> bool:
+    """Any list knows a word of it, other than thanks."""
+    return any(hit.tag.startswith(("why:", "kind:")) and hit.tag not in _POLITE for hit in seen.hits)
+
+
+def has_it_now(seen: Reading) -> bool:
+    """ "Ok fine, she has a cold": a plain reason of the child's own behind the politeness, and nothing of it over.
+
+    It may be about today, or only be told ("thanks, he has asthma so will need his pump"): we ask.
+    """
+    texts, children = seen.words.texts, {n for named in seen.who.named for n in range(named.first, named.until)}
+    asks_or_over = "?" in texts or not _OVER.isdisjoint(texts) or seen.signals.has("back")
+    if asks_or_over or seen.why.certainty < _PLAIN_REASON:
+        return False
+    return any(
+        texts[number] in _HAS and (number - 1 in children or texts[number - 1] in _THEY)
+        for hit in seen.why.hits
+        if hit.tag.endswith(":strong")
+        for number in range(max(1, hit.first - _NEAR), hit.first)
+    )
