@@ -12,6 +12,7 @@ from typing import Literal
 
 from attendance.absences import Absence
 from attendance.calendar import Session, instant
+from bot.after_lunch import comes_after_lunch
 from bot.outcome import Heard, Situation
 from bot.understanding import Report
 
@@ -31,7 +32,8 @@ def comes_after_all(report: Report, known: Absence, heard: Heard, situation: Sit
     closes = situation.school.closes_at(pupil, Session(day, "am"))
     if window is None or closes is None or closes <= heard.at:
         return None
-    if report.arrives is not None and report.arrives >= MORNING_IS_OVER:
+    arrives = report.arrives or comes_after_lunch(heard, known.pupil, situation)
+    if arrives is not None and arrives >= MORNING_IS_OVER:
         return None
     on_time = heard.at <= instant(day, window.opens) and (report.arrives is None or report.arrives <= window.opens)
     return "for the register" if on_time else "later"

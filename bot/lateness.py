@@ -9,6 +9,7 @@ from attendance.absences import Absence
 from attendance.calendar import instant
 from attendance.closing import LATE
 from attendance.events import OnTheWay
+from bot.after_lunch import comes_after_lunch, seen_by_the_afternoon_register
 from bot.asking import ask
 from bot.drafts import called_names, not_allowed, split_by_right
 from bot.here_already import cannot_be_right, look_at_the_mark, mark_of
@@ -59,6 +60,8 @@ def late_effects(heard: Heard, report: Report, situation: Situation) -> list[Bot
         effects += _record_late(absence, known)
         if day == today and pupil in situation.cases:
             expected = expected_at(day, report.arrives, heard.at)
+            if report.arrives is None and comes_after_lunch(heard, pupil, situation):
+                expected = seen_by_the_afternoon_register(heard, pupil, situation) or expected
             effects.append(CaseEvent(pupil, OnTheWay(f"{heard.id}/late/{pupil}", writer, expected)))
     return effects
 

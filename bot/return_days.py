@@ -10,6 +10,7 @@ from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort
 from attendance.closing import LATE
 from attendance.events import OnTheWay, ReasonGiven
+from bot.after_lunch import comes_after_lunch
 from bot.asking import ask
 from bot.in_after_all import comes_after_all, on_the_way
 from bot.lateness import expected_at, late_effects, late_reply
@@ -137,6 +138,8 @@ def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) 
         return _comes_in(heard, report, pupil, situation)
     if case.is_waiting or case.stage == "handed_over":
         return [to_read(heard, situation, "A contact says that the child is back today; the register has no mark.")]
+    if report.arrives is None and comes_after_lunch(heard, pupil, situation, at_home=True):
+        return []  # the morning stays explained, and the afternoon register decides
     writer = situation.sender.writer
     expected = expected_at(heard.day, report.arrives, heard.at)
     return [CaseEvent(pupil, OnTheWay(f"{heard.id}/back/{pupil}", writer, expected))]
@@ -148,6 +151,8 @@ def _comes_in(heard: Heard, report: Report, pupil: str, situation: Situation) ->
         return []
     if has_closed(heard, pupil, "pm", situation):
         return nobody_asks(heard, (pupil,), situation)
+    if report.arrives is None and comes_after_lunch(heard, pupil, situation, at_home=True):
+        return []
     expected = expected_at(heard.day, report.arrives, heard.at)
     return [ComesIn(pupil, OnTheWay(f"{heard.id}/back/{pupil}", situation.sender.writer, expected))]
 

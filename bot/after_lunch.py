@@ -1,0 +1,37 @@
+"""In after lunch: who was said to come in the afternoon is not on the way all morning.
+
+The afternoon register decides (reading A35). Until then nobody looks for a child of whom the family has said that it is
+at home, and no time is read back that nobody said.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+
+from attendance.calendar import Session, local
+from bot.outcome import Heard, Situation
+
+_AFTERNOON = re.compile(
+    r"\b(?:(?:after|at|by|past|for|around|about|over) (?:lunch|dinner)|(?:lunch|dinner) ?time|this (?:afternoon|aft|arvo)"
+    r"|(?:in|for) (?:the )?(?:afternoon|pm)|afternoon (?:reg\w*|lessons?|session|school))\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\blater\b", re.IGNORECASE)
+
+
+def comes_after_lunch(heard: Heard, pupil: str, situation: Situation, at_home: bool = False) -> time | None:
+    """When the afternoon register opens, where the words put off the child's coming until then and it is to come.
+
+    `at_home`: we hold that the child is ill, or out with its family; then "later" is as good.
+    """
+    said = _AFTERNOON.search(heard.text) or (at_home and _LATER.search(heard.text))
+    window = situation.school.window(situation.school.roll.pupils[pupil], "pm")
+    if not said or window is None or window.opens <= local(heard.at).time():
+        return None
+    return window.opens
+
+
+def seen_by_the_afternoon_register(heard: Heard, pupil: str, situation: Situation) -> datetime | None:
+    """When that register has closed: by then the child has been seen, or is missed."""
+    return situation.school.closes_at(situation.school.roll.pupils[pupil], Session(heard.day, "pm"))
