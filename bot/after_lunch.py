@@ -13,8 +13,9 @@ from attendance.calendar import Session, local
 from bot.outcome import Heard, Situation
 
 _AFTERNOON = re.compile(
-    r"\b(?:(?:after|at|by|past|for|around|about|over) (?:lunch|dinner)|(?:lunch|dinner) ?time|this (?:afternoon|aft|arvo)"
-    r"|(?:in|for) (?:the )?(?:afternoon|pm)|afternoon (?:reg\w*|lessons?|session|school))\b",
+    r"\b(?:(?:after|at|by|past|for|around|about|over) (?:lunch|dinner)|(?:lunch|dinner) ?time"
+    r"|this (?:afternoon|aft|arvo)|(?:in|for) (?:the )?(?:afternoon|pm)"
+    r"|afternoon (?:reg\w*|lessons?|session|school))\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\blater\b", re.IGNORECASE)

@@ -117,6 +117,8 @@ def only_owner(texts: Sequence[str], named: Named, others: bool) -> bool:
     owned = list(texts[named.until + 1 : named.until + 3])
     if owned and owned[0] in _SIZES:
         del owned[0]
+    if owned[:1] == ["bus"] and owned[1:] != ["pass"]:
+        return False  # "Ella's bus broke down": it is Ella who is not here
     return bool(owned) and (owned[0] in _SIBLINGS or (others and owned[0] in _BELONGINGS))
 
 
