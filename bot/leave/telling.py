@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from attendance.effects import RaiseAlert
 from attendance.leave import LeaveRequest, asking, dates, people
@@ -24,13 +25,20 @@ def received(heard: Heard, requests: Sequence[LeaveRequest], situation: Situatio
         "names": called_names(situation, pupils),
         "first_day": min(one.first_day for one in requests),
         "return_day": max((one.return_day for one in requests if one.return_day is not None), default=None),
-        "decide_by": max((one.decide_by for one in requests if one.decide_by is not None), default=None),
+        "decide_by": max((day for one in requests if (day := _still_to_come(one, heard, situation))), default=None),
         "wanted": wanted,
         "half": requests[0].half if len({one.half for one in requests}) == 1 else "day",
         "here": heard.channel in TAKES_FILES,
         "evidence": asking.invites_evidence(situation.school.policy.leave.fields) and wanted is None,
     }
     return Reply("leave.received", pupils, values)
+
+
+def _still_to_come(request: LeaveRequest, heard: Heard, situation: Situation) -> date | None:
+    """The day of the decision; None where that is today and the school day is over ("by Sunday" on a Sunday night)."""
+    over = heard.at >= situation.school.end_of_day(heard.day) or not situation.school.calendar.is_school_day(heard.day)
+    day = request.decide_by
+    return None if day is None or (day <= heard.day and over) else day
 
 
 def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "") -> RaiseAlert:

@@ -36,7 +36,9 @@ def says_of_return(seen: Reading) -> bool:
 
 
 def tells(seen: Reading) -> bool:
-    """Any list knows a word of it, other than thanks."""
+    """Any list knows a word of it, other than thanks, or a number is said."""
+    if any(text.isdigit() for text in seen.words.texts):
+        return True
     return any(hit.tag.startswith(("why:", "kind:")) and hit.tag not in _POLITE for hit in seen.hits)
 
 

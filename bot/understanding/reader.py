@@ -178,8 +178,9 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     kind, sure = max(chances.items(), key=lambda row: row[1])
     if kind == "return" and (_another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen)):
         kind = "absence"
-    if kind == "return" and asked is None and not says_of_return(seen):
-        kind = "chat" if len(seen.words.texts) <= A_SIGNATURE and not tells(seen) else "question"
+    if kind == "return" and not says_of_return(seen):
+        signed = len(seen.words.texts) <= A_SIGNATURE and not tells(seen) and seen.language != "unknown"
+        kind = "chat" if signed else "question" if asked is None else kind
     if kind == "return" and _only_asks(seen):
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):

@@ -129,3 +129,15 @@ def test_a_return_is_one(text: str, intent: str) -> None:
 
 def test_another_childs_name_is_no_signature() -> None:
     assert _read_behind_a_report("and Ella", "Tom:3 Ella:6").intent != "chat"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("Kim", "chat"), ("Tom Smith 3B", "chat"), ("tmrw", "return"), ("2", "return")]
+)
+def test_a_signature_answers_no_question_for_the_day_of_return(text: str, intent: str) -> None:
+    assert read(text, AT_TWENTY_PAST_NINE, asked="return").intent == intent
+
+
+def test_a_childs_own_bus_is_news_of_that_child() -> None:
+    understood = read("Ella's bus broke down and Tom is off sick", AT_TWENTY_PAST_NINE, "Tom:3 Ella:6")
+    assert [report.children for report in understood.reports if report.code == "I"] == [("c1",)]
