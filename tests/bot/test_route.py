@@ -233,7 +233,15 @@ def test_a_man_barred_for_every_child_here_gets_no_answer_whatever_he_writes() -
     assert template(outcome) is None
 
 
-@pytest.mark.parametrize("text", ["Is Amina in school today?", "hi is my daughter in school", "I said is Amina in?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Amina in school today?",
+        "hi is my daughter in school",
+        "I said is Amina in?",
+        "what time does Amina finish today and is she there",
+    ],
+)
 def test_a_barred_mans_question_is_one_thing_to_hear_and_nobody_is_sought_for_it(text: str) -> None:
     barred = family(link("amina", "dad", 1, "father", barred=True))
     outcome = Thread("dad", of=barred, cases=[case()]).hears(means("present", says("amina"), urgent=True), text)
