@@ -71,9 +71,17 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
         if part
     )
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changed), heard.at)
-    anew = any(not isinstance(effect, CaseEvent) for effect in effects)
+    anew = any(not isinstance(effect, CaseEvent) and not _only_adds_the_day(effect) for effect in effects)
     template = "absence.corrected" if anew else "absence.recorded"
     return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+
+
+def _only_adds_the_day(effect: BotEffect) -> bool:
+    """A day of return where none was said yet, and perhaps asked for: that changes nothing that we had told."""
+    before = effect.replaces if isinstance(effect, Record) else None
+    if not isinstance(effect, Record) or before is None or before.return_day is not None:
+        return False
+    return (effect.absence.half, effect.absence.arrives) == (before.half, before.arrives)
 
 
 def _until(report: Report, known: Absence, heard: Heard) -> Absence:

@@ -6,6 +6,8 @@ person, and nobody is back in school for a guess.
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.evidence import Reading
 
 _PLAIN_REASON = 0.9
@@ -18,6 +20,11 @@ _RETURNS = frozenset(
     "in back better come comes coming came bring brings bringing brought drop dropping dropped school way walk walking"
     " well recovered fine good return returns returning returned sending longer extend extra until till".split()
 )
+_SPORT = r"(?:pe|games|swim\w*|sports?|gym|football|rugby|netball|hockey|trampolin\w*|dance|cross country)"
+_SPARED = re.compile(
+    rf"\b(?:excuse\w*(?: \w+){{0,4}}|miss\w*(?: \w+){{0,2}}|sit\w* out(?: \w+){{0,2}}|no|but not"
+    rf"|not (?:do|doing|able to do|take part in|play|go))(?: any)? {_SPORT}\b|\bnot swim\b"
+)
 _OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
 #: A signature, or a sigh, has no more words; these are what somebody says who tells nothing.
 A_SIGNATURE, _POLITE = 3, frozenset(("kind:thanks", "kind:confirm", "kind:kin_claim", "kind:auto"))
@@ -27,6 +34,15 @@ def only_weary(seen: Reading) -> bool:
     """ "Every single time you text me. Sick of it": anger at us, in which no word says why or when a child is away."""
     said = seen.signals.has_any("absent", "late", "back", "present") or any(r == "absent" for _, r in seen.days.roles)
     return seen.signals.has("weary") and seen.why.code is None and not said
+
+
+def only_excused(seen: Reading) -> bool:
+    """ "Please excuse Tom from PE today, he has a bad ankle": he comes to school, and a person passes it on."""
+    spared = _SPARED.search(seen.words.line)
+    if spared is None or seen.signals.has_any("late", "present"):
+        return False
+    places = (seen.words.offsets[hit.first] for hit in seen.signals.by.get("absent", ()))
+    return all(spared.start() <= place < spared.end() for place in places)
 
 
 def says_of_return(seen: Reading) -> bool:

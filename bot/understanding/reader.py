@@ -15,7 +15,15 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.held import reasons_held
-from bot.understanding.idle import A_SIGNATURE, TO_BE_READ_BACK, has_it_now, only_weary, says_of_return, tells
+from bot.understanding.idle import (
+    A_SIGNATURE,
+    TO_BE_READ_BACK,
+    has_it_now,
+    only_excused,
+    only_weary,
+    says_of_return,
+    tells,
+)
 from bot.understanding.in_school import believed_elsewhere
 from bot.understanding.judging import Told, sent_on
 from bot.understanding.learned.features import of_message
@@ -190,7 +198,7 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
     if kind == "chat" and has_it_now(seen):
         kind, sure = "absence", TO_BE_READ_BACK
-    if kind in _IDLE | {"absence"} and only_weary(seen):
+    if kind in _IDLE | {"absence"} and (only_weary(seen) or (asked is None and only_excused(seen))):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
     where = _whereabouts(seen) or _denied_absence(seen)
     if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen)):

@@ -136,7 +136,7 @@ def test_the_day_that_is_answered_is_recorded(text: str) -> None:
     recorded(thread)
     outcome = thread.hears(reads(thread, text), text)
     (made,) = of(outcome, Record)
-    assert (made.absence.code, made.absence.return_day, template(outcome)) == ("I", THURSDAY, "absence.corrected")
+    assert (made.absence.code, made.absence.return_day, template(outcome)) == ("I", THURSDAY, "absence.recorded")
 
 
 @pytest.mark.parametrize("text", ["not sure yet", "dont know", "when she is better"])

@@ -141,3 +141,34 @@ def test_a_signature_answers_no_question_for_the_day_of_return(text: str, intent
 def test_a_childs_own_bus_is_news_of_that_child() -> None:
     understood = read("Ella's bus broke down and Tom is off sick", AT_TWENTY_PAST_NINE, "Tom:3 Ella:6")
     assert [report.children for report in understood.reports if report.code == "I"] == [("c1",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please excuse Tom from PE today he has a bad ankle",
+        "Tom can't swim today, has a verruca",
+        "Tom is to miss PE today due to a bad back",
+        "Tom has a bad knee, ok for school but not PE",
+    ],
+)
+def test_excused_from_games_is_not_away(text: str) -> None:
+    understood = read(text)
+    assert (understood.intent, understood.reports) == ("question", ())
+
+
+@pytest.mark.parametrize("text", ["Tom hurt his ankle at PE so hes off today", "Tom wont be in today, PE injury"])
+def test_hurt_at_games_and_off_is_away(text: str) -> None:
+    assert [report.code for report in read(text).reports] == ["I"]
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("Tom has a tummy ache but will try and get him in for 2nd lesson", False),
+        ("will try to get him up and in by 10", False),
+        ("his dad will try and get him from school", True),
+    ],
+)
+def test_getting_a_child_in_is_no_threat(text: str, harm: bool) -> None:
+    assert read(text).safeguarding is harm
