@@ -86,13 +86,15 @@ def _only_adds_the_day(effect: BotEffect) -> bool:
 
 def _until(report: Report, known: Absence, heard: Heard) -> Absence:
     """What is known, with the day of return that is said now; back on its first day, the morning was missed."""
-    today_back = report.return_day == known.first_day == heard.day and known.half == "day"
+    same_day = report.return_day == known.first_day == heard.day
+    today_back = same_day and known.half == "day"
+    at = report.arrives if today_back or (same_day and report.arrives is not None) else known.arrives
     return replace(
         known,
         id=f"{heard.id}/{known.pupil}/return",
         return_day=report.return_day,
         half="am" if today_back else known.half,
-        arrives=report.arrives if today_back else known.arrives,
+        arrives=at,
         recorded_at=heard.at,
         message=heard.id,
         state="recorded",

@@ -84,3 +84,13 @@ def test_of_one_who_comes_late_and_one_who_is_still_ill_both_are_read_back() -> 
     outcome = Thread("mum", known=[report("a"), report("b", "ben")]).hears(words, clock="07:55")
     assert outcome.reply is not None
     assert outcome.reply.values["what"] == "Ben off ill today; Amina in school today"
+
+
+def test_another_time_for_the_same_morning_is_the_time_that_stands() -> None:
+    known = report("k", code="M", return_day=DAY, half="am", arrives=time(10, 0))
+    later = says("amina", code=None, return_day=DAY, arrives=time(11, 0))
+    outcome = Thread("mum", cases=[case(stage="answered", whereabouts="claimed")], known=[known]).hears(
+        means("return", later)
+    )
+    (made,) = of(outcome, Record)
+    assert (made.absence.code, made.absence.half, made.absence.arrives) == ("M", "am", time(11, 0))
