@@ -105,7 +105,7 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
         case MarkChanged():
             return mark_changed(case, event, school)
         case AfternoonMissed():
-            return afternoon_missed(case)
+            return afternoon_missed(case, school)
         case SeenSince():
             return seen_since(case)
         case HeardSince():

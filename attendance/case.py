@@ -22,6 +22,9 @@ SEEN_KEPT = 64
 PRESENT_OUTCOMES = frozenset({"present_after_all", "arrived_late"})
 """The child is in school: nothing a report says about being away holds any more."""
 
+NOT_FOUND = frozenset({"not_reached", "does_not_know", "not_with_me", "wrong_person"})
+"""Who closes a case so knows as little of where the child is as before."""
+
 LATER_IN = frozenset({"M"})
 """Away and yet on the way: after an appointment."""
 
@@ -81,6 +84,11 @@ class Case:
     def key(self) -> str:
         """What its alerts, tasks and words are named after."""
         return f"case/{self.pupil}/{self.session}"
+
+    @property
+    def closed_unfound(self) -> bool:
+        """A person closed it after others had been asked, and nobody knows where the child is."""
+        return self.stage == "settled" and self.outcome in NOT_FOUND and bool(self.attempts)
 
     @property
     def is_waiting(self) -> bool:

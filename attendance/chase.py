@@ -331,8 +331,14 @@ def _asked_again(case: Case, school: School) -> list[Effect]:
     return asks
 
 
-def afternoon_missed(case: Case) -> Decision:
-    """Nobody is asked twice for one child on one day: the child stays on the morning's ladder, which hears of it."""
+def afternoon_missed(case: Case, school: School) -> Decision:
+    """Nobody is asked twice for one child on one day: the child stays on the morning's ladder, which hears of it.
+
+    A morning that a person closed without finding the child has a fresh ladder: the families were asked, in vain.
+    """
+    if case.closed_unfound:
+        again = replace(case, afternoon_missed=True, cleared=False, reopened=case.reopened + 1)
+        return hand_over(again, "not_reached", "Closed this morning, and the child was not found.", school)
     if case.afternoon_missed or case.stage not in ("open", "asked", "handed_over", "alarmed"):
         return case, []
     case = replace(case, afternoon_missed=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.answers import answer_settles, discrepancy_alert
-from attendance.case import LATER_IN, PRESENT_OUTCOMES, Case, Whereabouts
+from attendance.case import LATER_IN, NOT_FOUND, PRESENT_OUTCOMES, Case, Whereabouts
 from attendance.chase import hand_over
 from attendance.codes import has_arrived, is_unexplained
 from attendance.decision import Decision
@@ -20,9 +20,6 @@ from attendance.school import School
 from attendance.telling import may_hear, tell_of
 
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
-
-NOT_FOUND = frozenset({"not_reached", "does_not_know", "not_with_me", "wrong_person"})
-"""Who closes a case so knows as little of where the child is as before."""
 
 ACCOUNTED_FOR = frozenset(
     {"answered_ill", "answered_other", "answered_by_other_adult", "with_other_parent", "no_reason_given", "on_leave"}

@@ -331,7 +331,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     fresh: list[Pupil] = []
     for pupil in new:
         before = morning.get(pupil.id) if session.half == "pm" else None
-        if before is not None and before.stage not in ("answered", "settled"):
+        if before is not None and (before.stage not in ("answered", "settled") or before.closed_unfound):
             await turn.move(before, AfternoonMissed(f"close/{session}/{pupil.id}"))
         elif before is not None and _settled_for_the_day(before):
             case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))

@@ -577,6 +577,22 @@ def test_a_child_still_missed_after_lunch_stays_on_the_mornings_ladder() -> None
     assert one.hears(AfternoonMissed("b"), "13:41") == []
 
 
+def test_a_morning_closed_without_finding_the_child_climbs_again_after_lunch_and_asks_nobody() -> None:
+    one = chase()
+    time_passes(one, "12:00")
+    one.hears(StaffSettled("s", "marsh", "not_reached"), "12:58")
+    effects = one.hears(AfternoonMissed("a"), "13:40")
+    assert alerts(effects) == ["not_reached"]
+    assert asks(effects) == []
+    assert one.case.stage == "handed_over"
+
+
+def test_a_morning_closed_with_the_child_found_is_not_opened_by_the_afternoon() -> None:
+    one = chase()
+    one.hears(StaffSettled("s", "marsh", "no_reason_given"), "12:58")
+    assert one.hears(AfternoonMissed("a"), "13:40") == []
+
+
 def test_missed_before_the_deadline_the_alert_says_so() -> None:
     one = chase(deadline="14:00")
     assert one.hears(AfternoonMissed("a"), "13:40") == []

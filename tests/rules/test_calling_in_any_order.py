@@ -90,8 +90,9 @@ class AnyDay(RuleBasedStateMachine):
             if isinstance(tell, Tell):
                 assert tell.contact != "ray", "nobody barred is told"
                 if tell.template == "absence.all_clear":
-                    assert (tell.contact, tell.purpose) not in self.cleared, "one all-clear each for each search"
-                    self.cleared.append((tell.contact, tell.purpose))
+                    news = (tell.contact, tell.purpose)
+                    assert news not in self.cleared, "one all-clear each, and one for each alarm"
+                    self.cleared.append(news)
                     reached = [one.contact for one in self.case.attempts if one.may_have_arrived]
                     assert tell.contact in reached, "cleared without having been asked"
 
