@@ -179,7 +179,7 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     chances = dict(judged.several["kind"])
     if asked is None or asked.kind != "confirm" or not _plain_yes(seen, chances.get("confirm", 0.0)):
         chances.pop("confirm", None)
-    if asked is None or _only_unsure(seen):
+    if asked is None or _only_unsure(seen) or _hardly_a_no(seen, chances.get("reject", 0.0)):
         chances.pop("reject", None)
     if not seen.signals.has("stop") and chances.get("stop", 0.0) < _A_GUESS:
         chances.pop("stop", None)  # nobody is cut off from the school's texts for a guess
@@ -189,7 +189,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind == "return" and not says_of_return(seen):
         signed = len(seen.words.texts) <= A_SIGNATURE and not tells(seen) and seen.language != "unknown"
         kind = "chat" if signed else "question" if asked is None else kind
-    if kind == "return" and _only_asks(seen):
+    complained = kind == "chat" and sure < _CERTAIN and seen.signals.has("complains")
+    if complained or (kind == "return" and _only_asks(seen)):
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
@@ -256,6 +257,11 @@ def _another_reason(seen: Reading, absence: float) -> bool:
 def _only_unsure(seen: Reading) -> bool:
     """ "Don't know" takes nothing back."""
     return seen.signals.has("unknown_return") and not seen.signals.has("reject")
+
+
+def _hardly_a_no(seen: Reading, sure: float) -> bool:
+    """ "This is ridiculous": without a word of no, what was recorded is not taken back for a guess."""
+    return sure < _HALF and not seen.signals.has("reject")
 
 
 def _whereabouts(seen: Reading) -> str:

@@ -122,3 +122,8 @@ def test_the_weights_of_a_set_add_up_alike_in_every_order(things: list[str]) -> 
     assert several.sums(dict.fromkeys(things)) == several.sums(dict.fromkeys("abcd"))
     one = Weights("#classes\tx\na\tx:1e16\nb\tx:1\nc\tx:-1e16\nd\tx:.5\n")
     assert one.sum(things) == 1.5
+
+
+@pytest.mark.parametrize("text", ["This is ridiculous", "its ridiculous how you people chase parents", "ffs every time"])
+def test_what_was_recorded_is_not_taken_back_without_a_no(text: str) -> None:
+    assert read(text, "2026-11-10T09:40", "Tom:8", DRAFT).intent != "reject", text
