@@ -42,8 +42,9 @@ _BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
 _A_WEEKDAY = re.compile(rf"{_WEEKDAY_NAME}s?", re.IGNORECASE)
 _DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
 _HOME = re.compile(
-    rf"\b(?:back|home|returns?|returning|in school)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
-    rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*|(?P<tomorrow>tomorrow))",
+    rf"\b(?:back|(?P<home>home)|returns?|returning|in school)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
+    rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*|(?P<tomorrow>tomorrow))"
+    r"(?!\w*\s+(?:night|evening)\b)",
     re.IGNORECASE,
 )
 HALF_A_YEAR = 6
@@ -73,13 +74,18 @@ def names_a_day(word: str) -> bool:
 
 
 def back_said(text: str, today: date) -> date | None:
-    """The day back in school that the words write out: with its month, the next such day of the week, or tomorrow."""
-    if (found := _HOME.search(text)) is None or _NOT.search(text[: found.start()]):
+    """The day back in school that the words write out: with its month, the next such day of the week, or tomorrow.
+
+    "Home on Thursday, so back on Friday": home is not school, where another day is said; nor is anybody back at night.
+    """
+    said = [one for one in _HOME.finditer(text) if not _NOT.search(text[: one.start()])]
+    if not said:
         return None
+    found = next((one for one in said if not one["home"]), said[0])
     if found["tomorrow"]:
         return today + timedelta(days=1)
     if (weekday := found["weekday"]) is None:
-        return _day(found.groups()[:3], today)
+        return _day(found.groups()[1:4], today)
     ahead = (_DAYS_OF_WEEK.index(weekday.casefold()) - today.weekday()) % 7
     return today + timedelta(days=ahead or 7)
 

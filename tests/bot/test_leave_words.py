@@ -114,6 +114,9 @@ def test_who_does_not_want_the_form(text: str) -> None:
         ("delayed, she returns to school next Monday", date(2026, 11, 23)),
         ("we are back late, 20 November she had a test", None),
         ("the flight is delayed", None),
+        ("the flight is cancelled. We are home tomorrow night so Tamsin is back on Friday", date(2026, 11, 20)),
+        ("flying home Thursday, back at school on Friday", date(2026, 11, 20)),
+        ("home tomorrow night", None),
     ],
 )
 def test_the_day_back_that_is_written_out(text: str, back: date | None) -> None:
