@@ -135,8 +135,14 @@ def release_of(case: Case) -> str:
 
 
 def counted(cases: Iterable[Case], session: Session) -> int:
-    """The cases of a session's closes that the brake counts: a person who let some go has looked at those."""
-    return sum(case.session == session and not case.has_seen(release_of(case)) for case in cases)
+    """The cases of a session's closes that the brake counts: a person who let some go has looked at those, and a mark
+    that was put right before anybody was told of it was no N.
+    """
+    return sum(case.session == session and not (case.has_seen(release_of(case)) or _put_right(case)) for case in cases)
+
+
+def _put_right(case: Case) -> bool:
+    return case.stage == "settled" and case.outcome == "present_after_all" and not case.attempts
 
 
 def must_hold(new: Sequence[Pupil], already: int, school: School, odd_hour: bool = False) -> tuple[Pupil, ...]:

@@ -782,3 +782,10 @@ def test_of_the_priority_list_such_a_child_is_missing_at_once_and_whoever_said_i
     assert alerts(effects) == ["missing"]
     assert {effect.what for effect in effects if isinstance(effect, OpenTask)} == {"find_child", "ring"}
     assert one.case.stage == "alarmed"
+
+
+def test_an_answer_ends_the_hold_of_its_child() -> None:
+    one = Chase(school())
+    one.hears(SendHeld("h"), "09:15")
+    one.hears(ReasonGiven("r", "mum", "I"), "09:24")
+    assert (one.case.stage, one.case.held) == ("answered", False)

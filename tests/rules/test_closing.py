@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from attendance.absences import Absence
 from attendance.calendar import Session
 from attendance.calling import new_case
+from attendance.case import Attempt
 from attendance.closing import (
     Cleaned,
     back_on,
@@ -163,6 +165,14 @@ def test_what_a_person_let_go_is_not_counted_against_the_next_class() -> None:
     waits = new_case(SIX[1], AM, at("09:15"), "N", braked())
     assert counted([let_go, waits], AM) == 1
     assert counted([waits], PM) == 0
+
+
+def test_a_mark_put_right_before_anybody_was_told_is_not_counted() -> None:
+    case = new_case(SIX[0], AM, at("09:00"), "N", braked())
+    right = replace(case, stage="settled", outcome="present_after_all")
+    told = replace(right, attempts=(Attempt("mum", "sms", "+447700900001", 1, at("09:00"), "left"),))
+    assert counted([right], AM) == 0
+    assert counted([told], AM) == 1
 
 
 def test_a_hold_says_how_many_came_and_how_many_of_them_wait() -> None:
