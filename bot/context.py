@@ -89,7 +89,18 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
     for asked, intents in ((missed, SEARCHED), (read_back, {"reject"})):
         if asked is not None and (again := _understand(replace(message, asked=asked), situation)).intent in intents:
             return again
+    if first.intent == "chat" and (unexplained := _unexplained(heard, situation)) is not None:
+        again = _understand(replace(message, asked=unexplained), situation)
+        told = again.intent == "absence" and "reason" not in again.ask  # "he's with me", from whoever was not asked yet
+        return again if told else first
     return first
+
+
+def _unexplained(heard: Heard, situation: Situation) -> Asked | None:
+    """Children of the writer whom nobody has accounted for today."""
+    open_cases = {pupil for pupil, case in situation.cases.items() if case.stage in ("open", "asked", "handed_over")}
+    children = tuple(child for child in situation.sender.children if child in open_cases)
+    return Asked("absence", _only(children), children, heard.day) if children else None
 
 
 def _reports_all(understood: Understanding, children: tuple[str, ...]) -> bool:
