@@ -194,6 +194,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
+    if kind == "question" and _somebody_else(seen):
+        kind = "wrong_number"
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
@@ -215,6 +217,13 @@ def _only_asks(seen: Reading) -> bool:
     told = seen.signals.has_any("back", "absent", "present", "fine")
     silent = not seen.days.roles and not seen.times.roles and not told
     return seen.message.asked is None and silent and seen.signals.has("question") and "?" in seen.words.texts
+
+
+def _somebody_else(seen: Reading) -> bool:
+    """ "Who is this? I've had this number two years and don't know any of you": said twice over, to our question."""
+    places = {hit.first for hit in seen.hits if hit.tag == "kind:wrong_number"}
+    asked = seen.message.asked
+    return asked is not None and asked.kind == "absence" and len(places) > 1 and seen.why.code in (None, "N")
 
 
 def _told_why(judged: Judged, seen: Reading) -> bool:
