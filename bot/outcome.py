@@ -63,6 +63,8 @@ class Situation:
     """The writer's children at other schools of the trust whom the words mention: to be read, and not acted on."""
     entered: Mapping[tuple[str, Session], Entry] = field(default_factory=dict)
     """Register entries of the days that the message is about."""
+    sought: Mapping[str, str] = field(default_factory=dict)
+    """The sender's children whom somebody is looking for, each with the key of the search."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot import reports
 from bot.another_child import put_right
 from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
+from bot.found import news_of_a_search
 from bot.here_already import register_agrees
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
@@ -71,12 +72,15 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         or _is_a_strangers(heard, understood, situation)
     ):
         return _doubtful(heard, understood, situation, _told_only(heard, danger))
-    answered = _files_seen(heard, reports.answer(heard, understood, situation), situation)
+    news = None if danger else news_of_a_search(heard, understood, situation)
+    answered = _files_seen(heard, news or reports.answer(heard, understood, situation), situation)
     against = contradicted_reports(heard, answered.effects, situation)
     if danger or against or contradicted_cases(heard, answered.effects, situation):
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
         return Outcome(calm, (*danger, *against, *_beside_danger(danger, answered)), reply, understood)
+    if news is not None:
+        return replace(answered, understood=understood)
     answered = with_those_left_out(heard, understood, answered, situation)
     return replace(answered, understood=understood)
 

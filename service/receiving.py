@@ -47,6 +47,7 @@ from service import conversations, days_after, mail_replies, no_longer, photos, 
 from service.conversations import Thread
 from service.errors import Handled
 from service.leave import forms, requests
+from service.sought import sought_of
 from service.turn import Turn
 from service.words import EMAIL, reply_in_words
 from storage import absences, attachments, inbox, leave, outbox
@@ -142,7 +143,8 @@ async def _situation(turn: Turn, row: InboxRow, conversation: Conversation) -> S
     if (asked_of := asked_about(conversation, row.received_at, today)) is not None:
         conversation = still_asked(conversation, await turn.cases_of(*asked_of), cases, today)
     earlier = await _earlier(turn, row, conversation)
-    return Situation(turn.school, sender, conversation, tuple(known), cases, tuple(asked), earlier)
+    sought = await sought_of(turn, pupils, cases)
+    return Situation(turn.school, sender, conversation, tuple(known), cases, tuple(asked), earlier, sought=sought)
 
 
 async def _earlier(turn: Turn, row: InboxRow, conversation: Conversation) -> tuple[Heard, ...]:

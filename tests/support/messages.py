@@ -84,7 +84,10 @@ class Thread:
         self.heard += 1
         moment: datetime = at(clock)
         heard = Heard(f"m{self.heard}", "sms", self.address, text, moment, opt_out)
-        situation = Situation(self.school, self.sender, self.conversation, self.known, self.cases, entered=self.entered)
+        sought = {pupil: one.key for pupil, one in self.cases.items() if one.stage == "alarmed"}
+        situation = Situation(
+            self.school, self.sender, self.conversation, self.known, self.cases, entered=self.entered, sought=sought
+        )
         outcome = route(heard, understood, situation)
         self.conversation = outcome.conversation
         return outcome

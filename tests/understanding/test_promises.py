@@ -124,14 +124,19 @@ def test_the_weights_of_a_set_add_up_alike_in_every_order(things: list[str]) -> 
     assert one.sum(things) == 1.5
 
 
-@pytest.mark.parametrize("text", ["This is ridiculous", "its ridiculous how you people chase parents", "ffs every time"])
+@pytest.mark.parametrize(
+    "text", ["This is ridiculous", "its ridiculous how you people chase parents", "ffs every time"]
+)
 def test_what_was_recorded_is_not_taken_back_without_a_no(text: str) -> None:
     assert read(text, "2026-11-10T09:40", "Tom:8", "confirm", DRAFT).intent != "reject", text
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Who is this? Ive had this number 2 years and I dont know any of you", "who is this, I dont have kids, wrong number"],
+    [
+        "Who is this? Ive had this number 2 years and I dont know any of you",
+        "who is this, I dont have kids, wrong number",
+    ],
 )
 def test_somebody_else_who_asks_who_we_are_is_a_wrong_number(text: str) -> None:
     assert read(text, "2026-11-10T09:20", "Tom:8", "absence").intent == "wrong_number", text

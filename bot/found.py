@@ -1,0 +1,47 @@
+"""A child is being sought, and somebody of the family writes: whoever searches hears it now, and no guess is recorded.
+
+"He's back, was at a mate's" is no small talk then, and no day of return; only a named person ends the search.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from attendance.effects import RaiseAlert
+from bot.outcome import Heard, Outcome, Reply, Situation
+from bot.understanding import Understanding
+
+_NEWS = re.compile(
+    r"\b(?:found (?:him|her|them)|turned up|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound))\b",
+    re.IGNORECASE,
+)
+AT_MOST_THANKS = 3
+"""So many words of small talk are a thank you for our answer."""
+
+
+def news_of_a_search(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """What the family of a child who is sought writes, where it is not plainly a report; None where nobody is."""
+    named = {child for report in understood.reports for child in report.children}
+    sought = tuple(pupil for pupil in situation.sought if not named or pupil in named)
+    if not sought or not (_NEWS.search(heard.text) or _says_no_report(heard, understood)):
+        return None
+    search = situation.sought[sought[0]]
+    alert = RaiseAlert(
+        f"{search}/heard/{heard.id}",  # over with the search
+        "message_to_read",
+        True,
+        sought,
+        "The family of a child who is being sought writes: read it now. Only a named person ends the search.",
+        climbs=False,  # the search itself does
+        beside=search,
+    )
+    conversation = replace(situation.conversation, question=None)
+    return Outcome(conversation, (alert,), Reply("absence.handed_to_staff"))
+
+
+def _says_no_report(heard: Heard, understood: Understanding) -> bool:
+    if understood.intent == "chat":
+        return len(heard.text.split()) > AT_MOST_THANKS
+    no_day = all(report.return_day is None for report in understood.reports)
+    return understood.intent == "question" or (understood.intent == "return" and no_day)

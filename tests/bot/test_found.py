@@ -1,0 +1,43 @@
+"""While a child is sought, what the family writes reaches whoever searches, and no guess is recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.outcome import Record
+from bot.understanding import Understanding
+from tests.support.messages import Thread, alerted, case, means, of, says
+
+
+def thread(stage: str = "alarmed") -> Thread:
+    return Thread("mum", cases=[case("amina", stage=stage)])
+
+
+@pytest.mark.parametrize(
+    ("understood", "text"),
+    [
+        (means("chat"), "hes back, was at a mates. hes ok"),
+        (means("question"), "is she with you now?"),
+        (means("absence", says("amina")), "panic over shes turned up at home"),
+        (means("return", says("amina", code=None, first=None)), "she's back home"),
+    ],
+)
+def test_the_news_goes_to_whoever_searches(understood: Understanding, text: str) -> None:
+    outcome = thread().hears(understood, text)
+    assert alerted(outcome) == [("message_to_read", True)]
+    assert of(outcome, Record) == []
+    assert outcome.reply is not None
+    assert outcome.reply.template == "absence.handed_to_staff"
+
+
+def test_a_thank_you_disturbs_nobody() -> None:
+    outcome = thread().hears(means("chat"), "ok thank you")
+    assert (outcome.effects, outcome.reply) == ((), None)
+
+
+def test_a_plain_report_is_recorded_as_ever() -> None:
+    assert of(thread().hears(means("absence", says("amina")), "Amina is here with me, she has a fever"), Record)
+
+
+def test_small_talk_of_a_child_whom_nobody_seeks_is_small_talk() -> None:
+    assert thread("asked").hears(means("chat"), "what a lovely assembly it was").effects == ()
