@@ -27,6 +27,8 @@ ACCOUNTED_FOR = frozenset(
 """What a person writes down of a child who is safe, though not in school. Whoever was asked, and then feared for the
 child, hears that it is accounted for; nothing of why or where."""
 
+SIGNED_IN = frozenset({"L", "U"})
+
 EXPLAINED_AS = {"I": "answered_ill", "M": "answered_other", "C": "on_leave", "C1": "on_leave"}
 """How a case ends when the register explains the absence; any other code means that the child was not due."""
 
@@ -57,7 +59,8 @@ def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
     if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
         return case, []
     was_away = case.stage == "answered" and case.reason != "none" and case.outcome != "late_on_the_way"
-    discrepancy = was_away and event.by_staff is None and not event.later
+    as_said = case.code in LATER_IN and event.code in SIGNED_IN  # in from an appointment, though later than was said
+    discrepancy = was_away and not as_said and event.by_staff is None and not event.later
     if event.later and case.stage == "answered":
         outcome = _as_it_was_said(case)
     effects: list[Effect] = []

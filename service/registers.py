@@ -36,6 +36,7 @@ from attendance.incoming import RefusedMark, refused_alert, sort_marks
 from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
+from attendance.settling import SIGNED_IN
 from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.back_early import came_back_early, came_in_this_morning
@@ -46,7 +47,6 @@ from service.turn import Turn
 from service.turn_alerts import is_under
 from storage import absences, register
 
-SIGNED_IN = frozenset({"L", "U"})
 LATE_WITHOUT_A_TIME = timedelta(minutes=30)
 AWAY_ALL_DAY = frozenset(
     {

@@ -784,6 +784,15 @@ def test_of_the_priority_list_such_a_child_is_missing_at_once_and_whoever_said_i
     assert one.case.stage == "alarmed"
 
 
+@pytest.mark.parametrize(
+    ("code", "mark", "raised"), [("M", "U", []), ("M", "/", ["discrepancy"]), ("I", "U", ["discrepancy"])]
+)
+def test_in_late_from_an_appointment_is_as_it_was_said(code: str, mark: str, raised: list[str]) -> None:
+    one = chase()
+    one.hears(ReasonGiven("r", "mum", code), "09:20")
+    assert alerts(one.hears(MarkChanged("m", mark), "10:55")) == raised
+
+
 def test_an_answer_ends_the_hold_of_its_child() -> None:
     one = Chase(school())
     one.hears(SendHeld("h"), "09:15")
