@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +10,13 @@ from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
-from bot.outcome import Situation
+from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
+
+_STILL = re.compile(
+    r"\b(?:still|same|another day|no (?:better|change|improvement)|(?:not|isn['’]?t|ain['’]?t) (?:\w+ )?better)\b",
+    re.IGNORECASE,
+)
 
 STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
@@ -25,6 +31,22 @@ def with_known_reason(understood: Understanding, situation: Situation) -> Unders
         return understood
     ask = tuple(field for field in understood.ask if field != "reason")
     return replace(understood, reports=tuple(report for report in reports if report is not None), ask=ask)
+
+
+def still_away(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
+    """ "Still the same", the morning after a report that is over by now, and no day of return: away today as well.
+
+    None where a day is said, where what is known covers today, or where nothing goes on.
+    """
+    today = heard.day
+    children = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
+    said = any(report.return_day is not None for report in understood.reports)
+    if said or not children or not _STILL.search(heard.text) or not situation.school.calendar.is_school_day(today):
+        return None
+    if any(one.pupil in children and is_away_on(one, today) for one in situation.known if one.live):
+        return None
+    goes_on = _continued(Report(children, None, today, session="day"), situation)
+    return None if goes_on is None else replace(understood, intent="absence", reports=(goes_on,), ask=("return",))
 
 
 def _continued(report: Report, situation: Situation) -> Report | None:

@@ -12,6 +12,7 @@ from attendance.codes import is_unexplained
 from bot.another_child import another_meant
 from bot.corrections import cancelled, rejected, went_in
 from bot.fewer_children import fewer_meant
+from bot.known import still_away
 from bot.lateness import late_reported
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
@@ -77,6 +78,12 @@ def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     return (absence_reported if away else late_reported)(heard, understood, situation)
 
 
+def _return(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """Another day of return; or none, of a child who is away today as it was before."""
+    away = still_away(heard, understood, situation)
+    return return_changed(heard, understood, situation) if away is None else absence_reported(heard, away, situation)
+
+
 def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Yes to a read-back: the draft is recorded as it stands."""
     question = situation.conversation.open_question(heard.at)
@@ -91,7 +98,7 @@ ANSWERS: dict[str, Answer] = {
     "absence": absence_reported,
     "leave": leave_asked,
     "late": _late,
-    "return": return_changed,
+    "return": _return,
     "cancel": cancelled,
     "reject": rejected,
     "confirm": _confirm,
