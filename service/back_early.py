@@ -6,14 +6,14 @@ covers what was said, and what was said has turned out otherwise).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from attendance.absences import Absence
 from attendance.calendar import Session
 from attendance.closing import LATE, back_on
-from attendance.codes import is_unexplained
+from attendance.codes import has_arrived, is_unexplained
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from bot.here_already import SIGNED_IN_LATE
@@ -41,6 +41,24 @@ async def came_back_early(
         if of == session:
             entries[pupil] = entry
     return [one for one in reports if one.id not in spent]
+
+
+async def here_again(turn: Turn, session: Session, changed: Sequence[Entry], codes: Mapping[str, str]) -> list[Entry]:
+    """The entries as they stand now that these marks came (`codes`, by pupil): who was back for a whole day before, and
+    is here again, contradicts a report no more that is used up.
+    """
+    here = [before.pupil for before in changed if before.ours is not None and has_arrived(codes[before.pupil])]
+    if not here:
+        return list(changed)
+    found = await absences.covering(turn.db, turn.school.id, session.day, here)
+    long = [one for one in found if one.live and one.contact and one.code != LATE and one.first_day < session.day]
+    if not long:
+        return list(changed)
+    first = min(one.first_day for one in long)
+    known = await turn.entries(sorted({one.pupil for one in long}), first, session.day - timedelta(days=1))
+    spent = {one.pupil for one in long if await _ended(turn, one, session.day, _of(one.pupil, known.values()))}
+    now = await turn.entries(sorted(spent), session.day, session.day)
+    return [now.get((before.pupil, session), before) if before.pupil in spent else before for before in changed]
 
 
 async def came_in_this_morning(

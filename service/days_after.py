@@ -14,7 +14,7 @@ from attendance import days_after, evidence
 from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.case import Case
-from attendance.closing import LATE
+from attendance.closing import LATE, back_on
 from attendance.continuous import (
     ILL,
     Days,
@@ -285,6 +285,7 @@ async def no_word(turn: Turn, timer: Timer) -> None:
         if one.code != LATE and one.first_day < day and covers and one.pupil not in granted:
             away[one.pupil] = one
     seen = {entry.pupil for entry in (await turn.entries(list(away), day, day)).values() if entry.present}
+    seen |= await _back_before(turn, away, day)
     try:
         since = instant(turn.school.calendar.before(day), DAY_ENDS)
     except CalendarTooShort:
@@ -298,6 +299,13 @@ async def no_word(turn: Turn, timer: Timer) -> None:
             if pupil not in seen and pupil not in wrote and absence.recorded_at < since
         ],
     )
+
+
+async def _back_before(turn: Turn, away: Mapping[str, Absence], day: date) -> set[str]:
+    """Those who were here for a whole day before this one: what was said of them is used up."""
+    first = min((one.first_day for one in away.values()), default=day)
+    known = (await turn.entries(list(away), first, day - timedelta(days=1))).values() if first < day else ()
+    return {pupil for pupil, one in away.items() if back_on(one, [entry for entry in known if entry.pupil == pupil])}
 
 
 async def _wrote(turn: Turn, since: datetime) -> set[str]:

@@ -42,6 +42,15 @@ async def agrees_again(turn: Turn, entry: Entry) -> None:
         turn.put_alert(stand_down(alert))
 
 
+async def said_this_morning(turn: Turn, entry: Entry) -> bool:
+    """The morning's mark contradicts the same report in the same way: once is enough."""
+    if entry.session.half == "am":
+        return False
+    today = await turn.entries([entry.pupil], entry.session.day, entry.session.day)
+    morning = today.get((entry.pupil, replace(entry.session, half="am")))
+    return morning is not None and morning.disagrees and morning.ours == entry.ours
+
+
 async def nothing_disagrees(turn: Turn, absence: Absence) -> None:
     """A report that was taken back contradicts no mark of today any more."""
     for session in absence.sessions(turn.school.calendar):

@@ -39,10 +39,10 @@ from attendance.register import Entry
 from attendance.settling import SIGNED_IN
 from bot.lateness import expected_at
 from service.ageing import write_blanks
-from service.back_early import came_back_early, came_in_this_morning
+from service.back_early import came_back_early, came_in_this_morning, here_again
 from service.days_after import look_soon
 from service.leave import days as granted_days
-from service.no_longer import agrees_again, discrepancy_key, seen_since
+from service.no_longer import agrees_again, discrepancy_key, said_this_morning, seen_since
 from service.turn import Turn
 from service.turn_alerts import is_under
 from storage import absences, register
@@ -81,6 +81,7 @@ async def marks_came(
             await register.class_taken(turn.db, turn.school.id, group, session, turn.now)
             await turn.stand_down(f"register/{session}/{group}")
             await turn.stand_down(f"unaccounted/{session}/{group}")
+    changed = await here_again(turn, session, changed, marks)
     asked = await turn.cases_of(session.day, [before.pupil for before in changed])
     await turn.look_around([case.pupil for case in asked])
     await turn.look_up_alerts(
@@ -139,7 +140,8 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
     if (asks := reason_to_ask(before, code, turn.now, turn.school)) is not None:
         await turn.apply([asks])
     if (disagrees := _disagrees(before, code, expected)) is not None:
-        await turn.raise_alert(disagrees)
+        if not await said_this_morning(turn, before):
+            await turn.raise_alert(disagrees)
     elif before.disagrees and not replace(before, mis=code).disagrees:
         await agrees_again(turn, before)
 
@@ -251,7 +253,8 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
         for group in cleaned.unmarked:
             await turn.apply(missing_register_alerts(group, session, turn.school))
     for entry in cleaned.disagree:
-        await turn.raise_alert(discrepancy(entry))
+        if not await said_this_morning(turn, entry):
+            await turn.raise_alert(discrepancy(entry))
     unexplained = [*cleaned.chase, *(pupil for pupil, _ in (*cleaned.reported, *cleaned.late))]
     await write_blanks(turn, session, unexplained, entries)
     await _propose(turn, cleaned, session)
