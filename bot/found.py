@@ -26,15 +26,14 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
     sought = tuple(pupil for pupil in situation.sought if not named or pupil in named)
     if not sought or not (_NEWS.search(heard.text) or _says_no_report(heard, understood)):
         return None
-    search = situation.sought[sought[0]]
     alert = RaiseAlert(
-        f"{search}/heard/{heard.id}",  # over with the search
+        f"message/{heard.id}/read",
         "message_to_read",
         True,
         sought,
         "The family of a child who is being sought writes: read it now. Only a named person ends the search.",
         climbs=False,  # the search itself does
-        beside=search,
+        beside=situation.sought[sought[0]],
     )
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, (alert,), Reply("absence.handed_to_staff"))
@@ -43,5 +42,4 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
 def _says_no_report(heard: Heard, understood: Understanding) -> bool:
     if understood.intent == "chat":
         return len(heard.text.split()) > AT_MOST_THANKS
-    no_day = all(report.return_day is None for report in understood.reports)
-    return understood.intent == "question" or (understood.intent == "return" and no_day)
+    return understood.intent == "return" and all(report.return_day is None for report in understood.reports)

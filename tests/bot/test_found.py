@@ -17,7 +17,7 @@ def thread(stage: str = "alarmed") -> Thread:
     ("understood", "text"),
     [
         (means("chat"), "hes back, was at a mates. hes ok"),
-        (means("question"), "is she with you now?"),
+        (means("question"), "panic over shes turned up, do I need to ring you?"),
         (means("absence", says("amina")), "panic over shes turned up at home"),
         (means("return", says("amina", code=None, first=None)), "she's back home"),
     ],
@@ -28,6 +28,12 @@ def test_the_news_goes_to_whoever_searches(understood: Understanding, text: str)
     assert of(outcome, Record) == []
     assert outcome.reply is not None
     assert outcome.reply.template == "absence.handed_to_staff"
+
+
+def test_a_question_is_read_in_its_turn() -> None:
+    assert alerted(thread().hears(means("question"), "what time does school finish today?")) == [
+        ("message_to_read", False)
+    ]
 
 
 def test_a_thank_you_disturbs_nobody() -> None:
