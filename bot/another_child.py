@@ -23,7 +23,8 @@ from bot.understanding import Understanding
 _NO = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hi|hello|hey|actually)\W+)*(?:no|nope|not)\b", re.IGNORECASE)
 """Said at the beginning, it is an answer to what was read back."""
 _WRONG_ONE = re.compile(
-    r"\b(?:wrong (?:child|kid|one|name|son|daughter|boy|girl|twin|sibling)|(?:i|we) mean"
+    r"\b(?:(?:ignore|disregard|scrap|forget) (?:that|this|my last|my (?:first|other|previous) (?:text|message|one))"
+    r"|wrong (?:child|kid|one|name|son|daughter|boy|girl|twin|sibling)|(?:i|we) mean"
     r"|meant(?! to (?:ask|tell|ring|call|let|send|mention|bring|do)\b))\b",
     re.IGNORECASE,
 )

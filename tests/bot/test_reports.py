@@ -229,6 +229,8 @@ def test_a_bare_name_after_the_read_back_takes_nothing_back(text: str) -> None:
         "Sorry wrong child, I meant Ben. Amina is fine and coming in today",
         "no sorry, Ben! Amina is fine and on the bus",
         "Ben not Amina. Amina is walking to school",
+        "Sorry, my brain is not awake yet, it is Ben who is ill not Amina",
+        "Please ignore that, it is Ben who is poorly, Amina is on her way in now",
     ],
 )
 @pytest.mark.parametrize("understood", [means("reject"), means("chat"), means("absence", says("ben", code="N"))])
@@ -255,6 +257,8 @@ def test_no_with_another_childs_name_moves_what_was_read_back(text: str, underst
         "No, Ben is fine",
         "no ben's fine, just amina",
         "No Ben is in school! Amina has tonsillitis",
+        "Ben was ill in the night as well, not Amina's fault",
+        "Ben is still in bed and has not seen Amina",
     ],
 )
 def test_other_words_move_nothing(text: str) -> None:

@@ -91,3 +91,34 @@ def test_a_bug_that_hits_is_no_blow(text: str) -> None:
 def test_a_near_miss_is_no_unease_either() -> None:
     assert not heard("his dad got hit by a car").safeguarding
     assert heard("he got hit by his dad").safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one of your girls Tom is sat on the railway line behind the leisure centre",
+        "there are boys in your uniform walking along the train tracks",
+        "kids from your school messing about on the railway",
+        "a girl in your uniform is lying on the pavement by the co-op",
+        "theres a little boy from your school wandering down the main road on his own",
+        "one of your pupils is being chased by a man in a van",
+    ],
+)
+def test_a_child_seen_in_danger_is_a_matter_of_minutes(text: str) -> None:
+    assert heard(text).now
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "late because the railway line is closed",
+        "stood at the railway crossing, the gates are down, Tom will be late",
+        "Tom fell on the pavement and grazed his knee, at the doctors",
+        "we are stuck on the train line to Exeter, back by lunch",
+        "sat on the sofa feeling poorly",
+        "wandering round with a sore tummy all night",
+        "Tom walks along the railway path to school, he will be in by 9",
+    ],
+)
+def test_a_railway_or_a_pavement_is_no_danger_by_itself(text: str) -> None:
+    assert not heard(text).now
