@@ -145,12 +145,15 @@ def _put_right(case: Case) -> bool:
     return case.stage == "settled" and case.outcome == "present_after_all" and not case.attempts
 
 
-def must_hold(new: Sequence[Pupil], already: int, school: School, odd_hour: bool = False) -> tuple[Pupil, ...]:
-    """The pupils whose words wait for a person: all but the risk tiers, at far more N than usual or an odd hour.
+def must_hold(
+    new: Sequence[Pupil], already: int, school: School, odd_hour: bool = False, by_hand: bool = False
+) -> tuple[Pupil, ...]:
+    """The pupils whose words wait for a person: all but the risk tiers, at far more N than usual or an odd hour, or
+    while a person holds the session's send.
 
     `already` are the session's other cases, as `counted`.
     """
-    if already + len(new) <= school.policy.brake.more_than and not odd_hour:
+    if already + len(new) <= school.policy.brake.more_than and not odd_hour and not by_hand:
         return ()
     return tuple(pupil for pupil in new if not school.policy.is_tiered(pupil.tags))
 
@@ -167,7 +170,9 @@ def held_alert(
         why = f"{count} N marks came at an hour when no register closes"
     if count > len(held):
         why += f" ({len(held)} held)"
-    if by:
+    if by and not held:
+        why = f"Held by {by}, before the register has closed"
+    elif by:
         why = f"Held by {by}, {len(held)} {'child' if len(held) == 1 else 'children'}"
     whom = "no family" if count == len(held) or by else "none of their families"
     return RaiseAlert(

@@ -324,7 +324,7 @@ def _unknown(heard: Heard, understood: Understanding, conversation: Conversation
         "unlisted_number",
         serious,
         heard.answers_about,
-        _nobodys(heard),
+        _nobodys(heard, serious),
         roles=("safeguarding_lead",) if serious else ("attendance_officer",),
     )
     if heard.doubt or not conversation.may_be_neutral(
@@ -332,10 +332,13 @@ def _unknown(heard: Heard, understood: Understanding, conversation: Conversation
     ):  # a forged sender's mail is not answered to somebody else
         return Outcome(conversation, (alert,), None, understood)
     answered = replace(conversation, neutral_at=heard.at)
-    return Outcome(answered, (alert,), Reply("unknown_sender", values={"channel": heard.channel}), understood)
+    values = {"channel": heard.channel, "danger": "yes" if serious else ""}
+    return Outcome(answered, (alert,), Reply("unknown_sender", values=values), understood)
 
 
-def _nobodys(heard: Heard) -> str:
+def _nobodys(heard: Heard, serious: bool) -> str:
+    if serious:
+        return "Somebody who is nobody's contact writes of danger, or of a child who is sought: read it now."
     if heard.channel != "email":
         return "A number that is nobody's contact wrote to us; read it and check the contact list."
     answer = " It answers a message of ours." if heard.answers_about else ""

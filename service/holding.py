@@ -12,17 +12,17 @@ from attendance.closing import held_alert, release_of
 from attendance.effects import CancelWords, Hold
 from attendance.events import SendHeld, SendReleased, SendStopped
 from attendance.ladder import Alert
+from service.errors import CannotDo
+from service.holds import HELD
 from service.staffing import member_of
 from service.turn import Turn
-
-HELD = "hold/"
-"""How the keys of alerts about a held send begin; the session follows."""
 
 
 async def hold(turn: Turn, staff: str) -> int:
     """Hold what is queued and not yet with the provider; it waits for release or stop, with whoever held it.
 
-    Children in a risk tier are never held. Answers how many children are concerned.
+    Before today's next register closes, what its close would send is held. Children in a risk tier are never held.
+    Answers how many children are concerned.
     """
     member = member_of(turn, staff)
     held: dict[Session, list[Case]] = {}
@@ -34,12 +34,26 @@ async def hold(turn: Turn, staff: str) -> int:
         await turn.move(case, SendHeld(f"hold/{staff}/{turn.now.isoformat()}/{case.pupil}"))
         await turn.apply([CancelWords(case.pupil, case.session)])
         held.setdefault(case.session, []).append(case)
+    if not held and (coming := _closes_next(turn)) is not None:
+        held[coming] = []
     for session, found in held.items():
         pupils = [turn.school.roll.pupils[case.pupil] for case in found]
         alert = held_alert(session, pupils, turn.school, by=f"{member.name}, {member.position}")
-        await turn.apply([Hold("first_day_round", alert.because, alert.pupils), alert])
+        await turn.apply([*([Hold("first_day_round", alert.because, alert.pupils)] if found else []), alert])
         await _is_theirs(turn, staff, [alert.key])
     return sum(len(found) for found in held.values())
+
+
+def _closes_next(turn: Turn) -> Session | None:
+    """The first of today's sessions in which a register is still open for somebody, or None."""
+    today = local(turn.now).date()
+    if not turn.school.calendar.is_school_day(today):
+        return None
+    for session in (Session(today, "am"), Session(today, "pm")):
+        closes = (turn.school.closes_at(pupil, session) for pupil in turn.school.roll.pupils.values())
+        if any(at is not None and at > turn.now for at in closes):
+            return session
+    return None
 
 
 async def release(turn: Turn, staff: str) -> int:
@@ -65,6 +79,8 @@ async def stop(turn: Turn, staff: str) -> int:
     Answers how many children that are.
     """
     member = member_of(turn, staff)
+    if any(not alert.pupils for alert in await _alerts(turn)):
+        raise CannotDo("No register has closed yet, so there is no child to stop it for: release it, or wait.")
     stopped = []
     for day in await _days_held(turn):
         for case in [case for case in await turn.cases_of(day) if case.held]:

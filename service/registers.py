@@ -41,6 +41,7 @@ from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.back_early import came_back_early, came_in_this_morning, here_again
 from service.days_after import look_soon
+from service.holds import who_holds
 from service.leave import days as granted_days
 from service.no_longer import agrees_again, discrepancy_key, said_this_morning, seen_since
 from service.turn import Turn
@@ -345,7 +346,9 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
                 await turn.stand_down(f"{before.key}/not_in")
     odd = turn.school.is_odd_hour(turn.now)
     before_these = counted(today, session)
-    held = {pupil.id for pupil in must_hold(fresh, before_these, turn.school, odd)}
+    braked = bool(must_hold(fresh, before_these, turn.school, odd))
+    holder = "" if braked else await who_holds(turn, session)
+    held = {pupil.id for pupil in must_hold(fresh, before_these, turn.school, odd, bool(holder))}
     here = await _here_this_morning(turn, fresh, session)
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
@@ -361,7 +364,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     if held:
         held |= {case.pupil for case in today if case.session == session and case.held}
         waiting = [pupil for pupil in turn.school.roll.pupils.values() if pupil.id in held]
-        alert = held_alert(session, waiting, turn.school, before_these + len(fresh), odd)
+        alert = held_alert(session, waiting, turn.school, before_these + len(fresh), odd, holder)
         await turn.apply([Hold("first_day_round", alert.because, alert.pupils), alert])
 
 
