@@ -66,6 +66,8 @@ _CERTAIN, _HEARD_PLAINLY = 0.85, 0.7
 _REPORTED_TOO, _OWN_REASON = 0.3, 0.7
 #: A message that is hardly a question or chat, perhaps an absence, and tells a reason that is all but certain, is one.
 _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 0.9
+#: How the phrases begin with which somebody tells that they have not got the child.
+_NOT_HERE = ("not with me", "have not ~2 got", "do not have ~1 him")
 #: How the phrases begin with which somebody tells that they saw the child off.
 _SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
@@ -331,7 +333,15 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
         kind = planned_intent(kind, reports, sent_on(told))
     if kind == "absence" and reports and all(report.code is None for report in reports):
         kind = "late"
+    if kind == "absence" and _has_not_got_the_child(told, reports):
+        return "other_parent", (), set()
     return kind, reports, ask
+
+
+def _has_not_got_the_child(told: Told, reports: tuple[Report, ...]) -> bool:
+    """ "He is not with me" gives no reason, and is no report: somebody else has to be asked, at once."""
+    unexplained = all(report.code == "N" and report.return_day is None for report in reports)
+    return unexplained and told.seen.signals.has("other_parent", *_NOT_HERE)
 
 
 def look(message: Message, calendar: SchoolCalendar) -> Look:
