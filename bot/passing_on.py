@@ -18,6 +18,8 @@ from bot.understanding import Understanding
 BARE_NAME = 30
 NOBODY_ASKS = "/unexplained"
 """How the key of an alert ends that a child is to be found whom no case asks about."""
+NO_REASON = "/no_reason"
+"""How the key of an alert ends that a contact accounts for a child and does not say why it is away."""
 
 
 def other_parent(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -20,15 +20,13 @@ from bot.leave.refused import as_the_head_decided
 from bot.leave.telling import TAKES_FILES
 from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
 from bot.outings import by_registers
-from bot.passing_on import to_read
+from bot.passing_on import NO_REASON, to_read
 from bot.readback import READ_BACK, read_back
 from bot.stands import entered_otherwise, in_school_by_the_register, it_stands
 from bot.understanding import Report, Understanding
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
-NO_USABLE_REASON = "A contact accounts for the child and gives no usable reason."
-"""Why a person reads such words: until somebody of the family gives one."""
 COVERED_WITHOUT = frozenset({"return"})
 """What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
 
@@ -194,7 +192,8 @@ def _without_a_reason(
 
 
 def _no_reason(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
-    return replace(to_read(heard, situation, NO_USABLE_REASON), pupils=pupils)
+    because = "A contact accounts for the child and gives no usable reason."
+    return replace(to_read(heard, situation, because), key=f"message/{heard.id}{NO_REASON}", pupils=pupils)
 
 
 def _is_leave(report: Report, today: date) -> bool:

@@ -12,6 +12,7 @@ from attendance import ladder
 from attendance.ladder import Alert
 from attendance.people import StaffMember
 from attendance.telling import TO_TELL
+from bot.passing_on import NO_REASON
 from service import conversations
 from service.errors import CannotDo
 from service.turn import Turn
@@ -54,9 +55,9 @@ async def has_read(turn: Turn, member: StaffMember, contact: str) -> None:
 
 
 async def _wrote(turn: Turn, contact: str, alert: Alert) -> bool:
-    if not (alert.key.startswith("message/") and alert.key.endswith(READ)):
+    if not (alert.key.startswith("message/") and alert.key.endswith((READ, NO_REASON))):
         return False
-    row = await inbox.get(turn.db, alert.key.removeprefix("message/").removesuffix(READ))
+    row = await inbox.get(turn.db, alert.key.removeprefix("message/").removesuffix(READ).removesuffix(NO_REASON))
     return row is not None and (row.channel, row.their_address) in threads_of(turn, contact)
 
 

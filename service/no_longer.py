@@ -11,12 +11,11 @@ from attendance.absences import Absence
 from attendance.calendar import Session, local
 from attendance.codes import has_arrived, is_unexplained
 from attendance.events import HeardSince, SeenSince
-from attendance.ladder import Alert, matter, stand_down
+from attendance.ladder import Alert, acknowledge, matter, stand_down
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from bot.known import is_away_on
-from bot.passing_on import NOBODY_ASKS
-from bot.recording import NO_USABLE_REASON
+from bot.passing_on import NO_REASON, NOBODY_ASKS
 from service.turn import Turn
 
 
@@ -82,6 +81,18 @@ async def heard_since(turn: Turn, absence: Absence) -> None:
             await turn.move(case, HeardSince(f"heard/{absence.id}", absence.contact))
 
 
+async def was_read_by(turn: Turn, staff: str, pupil: str) -> None:
+    """Whoever holds a family's thread and says what came of the child has read the words that came in it."""
+    for alert in await turn.live_alerts():
+        if (
+            alert.pupils == (pupil,)
+            and matter(alert) == "message_to_read"
+            and not alert.urgent
+            and alert.staff == staff
+        ):
+            turn.put_alert(acknowledge(alert, staff, turn.now, turn.school))
+
+
 async def _can_be_checked_later(turn: Turn, pupils: AbstractSet[str]) -> None:
     """Words about these children that may be nobody's who may report: since a parent's word, or the register, accounts
     for the children, whoever reads them need not be hurried. They stay on the board and climb no more.
@@ -108,7 +119,7 @@ async def reason_came(turn: Turn, absence: Absence) -> None:
     if is_unexplained(absence.code) or not is_away_on(absence, local(turn.now).date()):
         return
     for alert in await turn.live_alerts():
-        if alert.because == NO_USABLE_REASON and alert.pupils == (absence.pupil,):
+        if alert.key.endswith(NO_REASON) and alert.pupils == (absence.pupil,):
             turn.put_alert(stand_down(alert))
 
 

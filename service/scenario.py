@@ -74,7 +74,10 @@ class Scenario:
         ]
 
     def links(self, school: str | None = None) -> list[Link]:
-        """What each contact is to each of its pupils; `barred` and `may_report` belong to the link."""
+        """What each contact is to each of its pupils; `barred` and `may_report` belong to the link.
+
+        Who is barred by name for a pupil is barred, whether or not the pupil's own list has them.
+        """
         people = {contact.id: contact for contact in self.file.contact}
         return [
             Link(
@@ -90,7 +93,14 @@ class Scenario:
                 people[contact].emergency,
             )
             for pupil in self._on_roll(school)
-            for priority, contact in enumerate(pupil.contacts, 1)
+            for priority, contact in enumerate((*pupil.contacts, *self._barred_by_name(pupil)), 1)
+        ]
+
+    def _barred_by_name(self, pupil: PupilPart) -> list[str]:
+        return [
+            one.id
+            for one in self.file.contact
+            if not isinstance(one.barred, bool) and pupil.id in one.barred and one.id not in pupil.contacts
         ]
 
     def staff(self, school: str | None = None) -> list[StaffMember]:

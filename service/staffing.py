@@ -22,6 +22,7 @@ from service import held_threads, registers, stages
 from service.errors import CannotDo
 from service.leave import deciding
 from service.leave.deciding import Decision
+from service.no_longer import was_read_by
 from service.turn import Turn
 from service.words import WordsToSend
 from storage import absences, people, schools
@@ -100,6 +101,7 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
                 turn.note("settled", (pupil,), pupil=pupil, **by)
             else:
                 turn.note("closed", (pupil,), key=alert.key, **by)
+    await was_read_by(turn, staff, pupil)
     await _end_search(turn, member, pupil, outcome)
     await end_promises(turn, staff, pupil, OVER.get(outcome, "settled"))
 

@@ -86,3 +86,13 @@ async def test_the_first_question_leaves_all_the_same(open_school: OpenSchool) -
     await school.at("08:24").staff("reed").takes_over("ngozi")
     await school.at("09:15").register_closes(without_reason=["amina"])
     assert school.texts()[-1] == ("ngozi", "absence.ask"), "no N is dropped"
+
+
+async def test_the_holder_who_settles_the_child_has_read_what_was_written(open_school: OpenSchool) -> None:
+    school = await _complained(open_school)
+    await school.at("09:24").staff("reed").takes_over("ngozi")
+    await school.at("09:26").says("ngozi", "She has had toothache all night")
+    await school.at("09:30").staff("reed").settles("amina", "answered_ill")
+    before = len(school.alerted("message_to_read"))
+    await school.at("12:30").nothing_heard()
+    assert len(school.alerted("message_to_read")) == before
