@@ -206,7 +206,7 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind in _IDLE | {"absence"} and (only_weary(seen) or (asked is None and only_excused(seen))):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
     where = _whereabouts(seen) or _denied_absence(seen)
-    if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen)):
+    if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen) or _abroad(seen)):
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
     least = _SURE_ABROAD if kind in _RECORDED else _HALF if kind == "chat" else 0.0
     if seen.language == "unknown" and sure < least:
@@ -296,6 +296,11 @@ def _says_only_where(seen: Reading) -> bool:
     only_one = len({child for name in seen.who.named for child in name.children}) == 1
     gone = seen.signals.has("present", *_SEEN_OFF)
     return asked.kind in ("reason", "return") or (asked.kind == "child" and only_one and gone)
+
+
+def _abroad(seen: Reading) -> bool:
+    """No reason and no day, in words of another language: the weights learned English and are sure of anything."""
+    return seen.language not in ("", "unknown") and seen.why.code in (None, "N") and not seen.days.roles
 
 
 def _denied_absence(seen: Reading) -> str:

@@ -68,3 +68,27 @@ def test_a_child_is_collected_for_an_appointment(text: str, child: str, leaves: 
 def test_a_child_who_goes_to_school_is_not_the_ill_one(text: str) -> None:
     understood = read(text, children="Marek:8 Zofia:6")
     assert [(report.children, report.code) for report in understood.reports] == [(("c2",), "I")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ella salió de casa a las 8",
+        "il est parti à 8h",
+        "Ele saiu de casa às 8h",
+        "è uscito di casa alle 8",
+        "Er ist um 8 Uhr losgegangen",
+        "wyszedł z domu o ósmej",
+        "okula gitti sabah",
+    ],
+)
+def test_who_set_out_is_looked_for_in_whatever_language(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["No fue al colegio, tiene fiebre", "il est malade, il a de la fièvre", "ma gorączkę, nie jest w szkole"]
+)
+def test_who_is_ill_in_another_language_has_not_set_out(text: str) -> None:
+    assert [report.code for report in read(text, asked="absence").reports] == ["I"]

@@ -25,3 +25,21 @@ def test_who_has_not_got_the_child_reports_no_absence(text: str) -> None:
 )
 def test_a_reason_beside_it_is_a_report(text: str) -> None:
     assert [report.code for report in read(text).reports] == ["I"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("no idea ive been at work since 6", "missing"),
+        ("the childminder takes him", "present"),
+        ("childminder was bringing him this morning, i will ring her", "present"),
+    ],
+)
+def test_who_only_supposes_where_the_child_is_gives_no_reason(text: str, kind: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == (kind, True)
+
+
+def test_ill_at_the_childminders_is_ill() -> None:
+    told = read("left her with the childminder this morning, she has a temperature so not in", asked="absence")
+    assert [report.code for report in told.reports] == ["I"]
