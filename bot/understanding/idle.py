@@ -18,7 +18,8 @@ TO_BE_READ_BACK = 0.05
 _OVER = frozenset("had was were been last yesterday ago better recovered when if hope hoping not no never".split())
 _RETURNS = frozenset(
     "in back better come comes coming came bring brings bringing brought drop dropping dropped school way walk walking"
-    " well recovered fine good return returns returning returned sending longer extend extra until till".split()
+    " well recovered fine good return returns returning returned sending longer extend extra until till"
+    " still same".split()
 )
 _SPORT = r"(?:pe|games|swim\w*|sports?|gym|football|rugby|netball|hockey|trampolin\w*|dance|cross country)"
 _SPARED = re.compile(
@@ -65,7 +66,7 @@ def has_it_now(seen: Reading) -> bool:
     """
     texts, children = seen.words.texts, {n for named in seen.who.named for n in range(named.first, named.until)}
     asks_or_over = "?" in texts or not _OVER.isdisjoint(texts) or seen.signals.has("back")
-    if asks_or_over or seen.why.certainty < _PLAIN_REASON:
+    if asks_or_over or seen.why.code in (None, "N") or seen.why.certainty < _PLAIN_REASON:
         return False
     return any(
         texts[number] in _HAS and (number - 1 in children or texts[number - 1] in _THEY)
