@@ -9,7 +9,7 @@ from office.desk import Desk, Overtaken
 from office.family_form import Answers
 from office.leave_door import USED
 from office.links import DecisionLink, Links, OpenForm
-from service import receiving
+from service.carrying_out import carry_out_effect
 from service.leave import forms
 from service.leave.forms import HandedIn
 from service.runner import Runner
@@ -77,5 +77,5 @@ async def _at(turn: Turn, form: HandedIn) -> str:
     outcome, heard, situation = await forms.requests_of(turn, form)
     forms.note_received(turn, form, heard, situation)
     for effect in outcome.effects:
-        await receiving.carry_out_effect(turn, effect)
+        await carry_out_effect(turn, effect)
     return forms.tell(turn, outcome.reply, heard, situation) if outcome.reply is not None else ""
