@@ -70,6 +70,8 @@ _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 
 _NOT_HERE = ("not with me", "have not ~2 got", "do not have ~1 him")
 #: How the phrases begin with which somebody tells that they saw the child off.
 _SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
+#: How the phrases begin that tell when a child was seen last.
+_LAST_SEEN = ("was ~5 when", "was ~4 up", "was ~3 getting")
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
 _SURE_ABROAD = 0.95
 #: Less sure than this, a stop that no list hears is a guess.
@@ -205,6 +207,8 @@ def _kind(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", TO_BE_READ_BACK
     if kind in _IDLE | {"absence"} and (only_weary(seen) or (asked is None and only_excused(seen))):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
+    if (last := _last_seen(seen)) != "":
+        return last, _HEARD_PLAINLY
     where = _whereabouts(seen) or _denied_absence(seen)
     if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen) or _abroad(seen)):
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
@@ -296,6 +300,23 @@ def _says_only_where(seen: Reading) -> bool:
     only_one = len({child for name in seen.who.named for child in name.children}) == 1
     gone = seen.signals.has("present", *_SEEN_OFF)
     return asked.kind in ("reason", "return") or (asked.kind == "child" and only_one and gone)
+
+
+def _last_seen(seen: Reading) -> str:
+    """ "He was still in bed when I left for work", to why he is away: nobody knows where he is now. "He was fine when I
+    left him at the childminder's": he is thought to be in school.
+
+    A plain illness or a time to come in is said for itself; the "left" of these words is the parent's own.
+    """
+    asked, signals = seen.message.asked, seen.signals
+    if asked is None or asked.kind not in ("absence", "reason") or not signals.has("lost", *_LAST_SEEN):
+        return ""
+    plainly = max(seen.why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1
+    comes = signals.has_any("late", "back", "with_me") or any(part != "other" for _, part in seen.times.roles)
+    if plainly or comes:
+        return ""
+    seen_off = any(not hit.phrase.startswith("left ~1") for hit in signals.by.get("present", ()))
+    return "present" if seen_off else "missing"
 
 
 def _abroad(seen: Reading) -> bool:

@@ -40,6 +40,35 @@ def test_who_only_supposes_where_the_child_is_gives_no_reason(text: str, kind: s
     assert (told.intent, told.urgent) == (kind, True)
 
 
+@pytest.mark.parametrize("asked", ["absence", "reason"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he was still in bed when i left for work",
+        "she was getting ready when I left",
+        "was asleep when we left this morning",
+        "Tom was up and dressed when i went to work",
+    ],
+)
+def test_who_tells_only_when_the_child_was_seen_last_does_not_know(text: str, asked: str) -> None:
+    told = read(text, asked=asked)
+    assert (told.intent, told.urgent) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("he was still being sick when i left for work", "absence"),
+        ("was fine when i left this morning but nan says hes been sick", "absence"),
+        ("he was still in bed with a temperature when i left", "absence"),
+        ("he was late when i left, he will be in by 10", "late"),
+        ("He was fine when i left him at the childminders", "present"),
+    ],
+)
+def test_what_is_said_beside_it_counts(text: str, kind: str) -> None:
+    assert read(text, asked="absence").intent == kind
+
+
 def test_ill_at_the_childminders_is_ill() -> None:
     told = read("left her with the childminder this morning, she has a temperature so not in", asked="absence")
     assert [report.code for report in told.reports] == ["I"]
