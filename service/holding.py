@@ -13,7 +13,7 @@ from attendance.effects import CancelWords, Hold
 from attendance.events import SendHeld, SendReleased, SendStopped
 from attendance.ladder import Alert
 from service.errors import CannotDo
-from service.holds import HELD
+from service.held_send import HELD
 from service.staffing import member_of
 from service.turn import Turn
 

@@ -41,7 +41,7 @@ from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.back_early import came_back_early, came_in_this_morning, here_again
 from service.days_after import look_soon
-from service.holds import who_holds
+from service.held_send import who_holds
 from service.leave import days as granted_days
 from service.no_longer import agrees_again, discrepancy_key, said_this_morning, seen_since
 from service.turn import Turn
