@@ -154,6 +154,10 @@ def is_present(code: str | None) -> bool:
     return code in _PRESENT
 
 
+SIGNED_IN = frozenset({"L", "U"})
+"""Came in after the register was opened, and signed in late."""
+
+
 def has_arrived(code: str | None) -> bool:
     """On the site: present, or `U`, who came after the register closed and counts as absent all the same."""
     return code in _ARRIVED

@@ -11,7 +11,7 @@ from datetime import date
 from attendance.answers import answer_settles, discrepancy_alert
 from attendance.case import LATER_IN, NOT_FOUND, PRESENT_OUTCOMES, Case, Whereabouts
 from attendance.chase import hand_over
-from attendance.codes import has_arrived, is_unexplained
+from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
 from attendance.events import MarkChanged
@@ -26,8 +26,6 @@ ACCOUNTED_FOR = frozenset(
 )
 """What a person writes down of a child who is safe, though not in school. Whoever was asked, and then feared for the
 child, hears that it is accounted for; nothing of why or where."""
-
-SIGNED_IN = frozenset({"L", "U"})
 
 EXPLAINED_AS = {"I": "answered_ill", "M": "answered_other", "C": "on_leave", "C1": "on_leave"}
 """How a case ends when the register explains the absence; any other code means that the child was not due."""

@@ -44,8 +44,7 @@ SHORT = 8
 
 def another_meant(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """What was just read back was meant for another child of the writer's. None for any other words."""
-    ids = situation.conversation.last_recorded(heard.at)
-    wrong = [absence for absence in situation.known if absence.live and absence.id in ids]
+    wrong = situation.last_told(heard.at)
     child = _meant(heard.text, wrong, situation) if wrong else None
     if child is None:
         return None
@@ -82,8 +81,7 @@ def _follows(text: str, child: str, words: str, situation: Situation) -> bool:
 
 def put_right(heard: Heard, situation: Situation) -> frozenset[str]:
     """The children of whom these words take back what their writer has just told us, for it is another's."""
-    ids = situation.conversation.last_recorded(heard.at)
-    wrong = [absence for absence in situation.known if absence.live and absence.id in ids]
+    wrong = situation.last_told(heard.at)
     meant = _meant(heard.text, wrong, situation) if wrong else None
     return frozenset(absence.pupil for absence in wrong) if meant is not None else frozenset()
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.naming import is_named, names_of
+from bot.naming import any_name, is_named
 from bot.outcome import Situation
 from bot.route import SEARCHED
 from bot.understanding import Asked, Message, Understanding
@@ -51,8 +51,7 @@ def _named(text: str, situation: Situation) -> tuple[str, ...]:
 
 def _clauses(text: str, situation: Situation) -> list[str]:
     """Sentences, and what begins with a child's name after a comma or "but"."""
-    pupils = [situation.school.roll.pupils[child] for child in situation.sender.children]
-    names = "|".join(re.escape(name) for pupil in pupils for name in names_of(pupil))
+    names = any_name(situation.sender.children, situation)
     joins = "(?:but|and|while|whereas|although)"
     ends = rf"(?<=[.!?;])\s+|\n+|(?:,\s*(?:{joins}\s+)?|\s+-+\s+|\s+{joins}\s+)(?=\b(?:{names})\b)"
     return [clause for clause in re.split(ends, text, flags=re.IGNORECASE) if clause and clause.strip()]

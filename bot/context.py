@@ -135,8 +135,7 @@ def _is_of(absence: Absence, today: date) -> bool:
 
 def _read_back(heard: Heard, situation: Situation) -> Asked | None:
     """What was recorded for the writer ended in "Reply NO if that is wrong", which is a question too."""
-    ids = situation.conversation.last_recorded(heard.at)
-    recorded = [one for one in situation.known if one.live and one.id in ids and one.code != LATE]
+    recorded = [one for one in situation.last_told(heard.at) if one.code != LATE]
     if not recorded:
         return None
     children = tuple(dict.fromkeys(absence.pupil for absence in recorded))

@@ -63,8 +63,7 @@ def went_in(heard: Heard, understood: Understanding, situation: Situation) -> Ou
 
 def rejected(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A bare "no" rejects exactly what was last read back, or drops the draft; the case waits again."""
-    ids = set(situation.conversation.last_recorded(heard.at))
-    rejected = [absence for absence in situation.known if absence.live and absence.id in ids]
+    rejected = situation.last_told(heard.at)
     question = situation.conversation.open_question(heard.at)
     pupils = tuple(absence.pupil for absence in rejected) or (question.children if question else ())
     if not pupils:

@@ -14,7 +14,7 @@ from attendance.codes import is_unexplained
 from bot.conversation import Question
 from bot.corrections import open_again
 from bot.drafts import called_names
-from bot.naming import is_named, names_of, stands_between
+from bot.naming import any_name, is_named, stands_between
 from bot.outcome import BotEffect, Heard, Outcome, Reply, Situation, Withdraw
 from bot.passing_on import to_staff
 from bot.readback import READ_BACK, read_back
@@ -34,8 +34,7 @@ SHORT = 8
 
 def fewer_meant(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """The read-back held for some of its children only. None for any other words."""
-    ids = situation.conversation.last_recorded(heard.at)
-    held = [absence for absence in situation.known if absence.live and absence.id in ids]
+    held = situation.last_told(heard.at)
     wrong = _not_meant(heard.text, {absence.pupil for absence in held}, situation)
     if not wrong or any(_tells_of(report, wrong) for report in understood.reports):
         return None
@@ -80,7 +79,7 @@ def _not_meant(text: str, told: set[str], situation: Situation) -> set[str]:
     named = {child for child in situation.sender.may_report if is_named(text, child, situation)}
     if len(told) < 2 or not named <= told or _AS_WELL.search(text) or not (short or _PUTS_RIGHT.search(text)):
         return set()
-    list_of = rf"(?:(?:{_names(told, situation)}|and|or|nor|&|\+)\W+)*"
+    list_of = rf"(?:(?:{any_name(told, situation)}|and|or|nor|&|\+)\W+)*"
     negated = {child for child in named if stands_between(text, child, situation, rf"not (?:for )?{list_of}")}
     alone = rf"(?<!not )(?:just|only) (?:for )?{list_of}"
     only = {child for child in named if stands_between(text, child, situation, alone)}
@@ -88,8 +87,3 @@ def _not_meant(text: str, told: set[str], situation: Situation) -> set[str]:
         return set()
     wrong = told - only if only else negated
     return wrong if wrong != told else set()
-
-
-def _names(pupils: set[str], situation: Situation) -> str:
-    roll = situation.school.roll.pupils
-    return "|".join(re.escape(name) for pupil in pupils for name in names_of(roll[pupil]))

@@ -11,13 +11,11 @@ from datetime import time
 
 from attendance.calendar import Session, instant, local
 from attendance.case import PRESENT_OUTCOMES
-from attendance.codes import has_arrived
+from attendance.codes import SIGNED_IN, has_arrived
 from attendance.effects import RaiseAlert
 from bot.in_after_all import MORNING_IS_OVER
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
-
-SIGNED_IN_LATE = frozenset({"L", "U"})
 
 
 def mark_of(pupil: str, heard: Heard, situation: Situation) -> str | None:
@@ -54,7 +52,7 @@ def _is_here(pupil: str, heard: Heard, situation: Situation) -> bool:
 def cannot_be_right(mark: str, arrives: time | None, heard: Heard) -> bool:
     """The child has not set foot in school by these words."""
     to_come = arrives is not None and instant(heard.day, arrives) > heard.at
-    return to_come or mark not in SIGNED_IN_LATE
+    return to_come or mark not in SIGNED_IN
 
 
 def look_at_the_mark(pupil: str, mark: str, heard: Heard) -> RaiseAlert:

@@ -7,6 +7,7 @@ These answer one question about few names and short words. Which children a mess
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from attendance.people import Pupil
 from bot.outcome import Situation
@@ -15,6 +16,12 @@ from bot.outcome import Situation
 def names_of(pupil: Pupil) -> tuple[str, ...]:
     """What a family calls the child."""
     return tuple(name for name in (pupil.given, *pupil.known_as) if name)
+
+
+def any_name(children: Iterable[str], situation: Situation) -> str:
+    """A pattern for any name of these children."""
+    roll = situation.school.roll.pupils
+    return "|".join(re.escape(name) for child in children for name in names_of(roll[child]))
 
 
 def is_named(text: str, child: str, situation: Situation) -> bool:

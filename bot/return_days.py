@@ -14,7 +14,7 @@ from bot.after_lunch import comes_after_lunch
 from bot.asking import ask
 from bot.in_after_all import comes_after_all, on_the_way
 from bot.lateness import expected_at, late_effects, late_reply
-from bot.naming import is_named, names_of
+from bot.naming import any_name, is_named
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.passing_on import has_closed, nobody_asks, to_read, to_staff
 from bot.readback import read_back, read_back_in_school
@@ -131,9 +131,7 @@ def _are_named_apart(text: str, understood: Understanding, situation: Situation)
 
 def _side_by_side(text: str, children: list[str], situation: Situation) -> bool:
     """The children stand in one list: "Amina and Ben", "Amina, Ben & Zofia"."""
-    pupils = [situation.school.roll.pupils[child] for child in children]
-    names = [re.escape(name) for pupil in pupils for name in names_of(pupil)]
-    one = rf"(?:{'|'.join(names)})"
+    one = rf"(?:{any_name(children, situation)})"
     listed = rf"\b{one}(?:\s*(?:,|&|\+|/|\band\b|\bplus\b)+\s*(?:and\s+)?{one}){{{len(children) - 1}}}\b"
     return re.search(listed, text, re.IGNORECASE) is not None
 

@@ -20,7 +20,7 @@ from attendance.closing import (
     must_hold,
     unaccounted_alert,
 )
-from attendance.codes import has_arrived, is_unexplained
+from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
 from attendance.effects import Hold, RaiseAlert
 from attendance.events import (
     AfternoonMissed,
@@ -36,7 +36,6 @@ from attendance.incoming import RefusedMark, refused_alert, sort_marks
 from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
-from attendance.settling import SIGNED_IN
 from bot.lateness import expected_at
 from service.ageing import write_blanks
 from service.back_early import came_back_early, came_in_this_morning, here_again
@@ -347,7 +346,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     odd = turn.school.is_odd_hour(turn.now)
     before_these = counted(today, session)
     braked = bool(must_hold(fresh, before_these, turn.school, odd))
-    holder = "" if braked else await who_holds(turn, session)
+    holder = await who_holds(turn, session) if fresh and not braked else ""
     held = {pupil.id for pupil in must_hold(fresh, before_these, turn.school, odd, bool(holder))}
     here = await _here_this_morning(turn, fresh, session)
     for pupil in fresh:
