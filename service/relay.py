@@ -38,8 +38,6 @@ from service.words import ACTS, SMS, TELEGRAM, WordsToSend
 from storage import outbox
 from storage.outbox import OutboxRow, OutboxState
 
-LEASE = timedelta(seconds=90)
-BATCH = 100
 AT_ONCE = 20
 RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=2)
@@ -192,10 +190,11 @@ async def _left(turn: Turn, row: OutboxRow, moved: bool) -> None:
         segments=row.segments,
         message=row.message_id,
     )
-    await _tell_cases(turn, row, None)
+    await tell_cases(turn, row, None)
 
 
-async def _tell_cases(turn: Turn, row: OutboxRow, failed: str | None) -> None:
+async def tell_cases(turn: Turn, row: OutboxRow, failed: str | None) -> None:
+    """What became of these words moves the cases that they are about; `failed` says why they did not leave."""
     for about in row.about.get("cases", ()):
         case = await turn.case(about["pupil"], Session(date.fromisoformat(about["day"]), about["half"]))
         if case is None:
@@ -225,6 +224,7 @@ async def _again(turn: Turn, row: OutboxRow, wait: timedelta, why: str) -> None:
 async def _queue_again(turn: Turn, row: OutboxRow, try_at: datetime) -> None:
     """Not taken: to be sent again, but for what became needless while nobody knew whether it had left."""
     await outbox.record(turn.db, turn.school.id, row.message_id, "queued", try_at=try_at)
+    turn.wait_again(row)
     await _cancel_if_needless(turn, row)
 
 
@@ -256,7 +256,7 @@ async def _unknown(turn: Turn, tried: Tried) -> None:
     for_ever = isinstance(tried.result, Unknown) and tried.result.for_ever
     if for_ever or (tried.looked_up and turn.now - row.created_at > GIVE_UP_LOOKING):
         await outbox.record(turn.db, turn.school.id, row.message_id, "failed", error_code="never known")
-        await _tell_cases(turn, row, "unknown")
+        await tell_cases(turn, row, "unknown")
         await _by_text_instead(turn, row)
         return
     if isinstance(tried.result, Unknown) and tried.result.may_repeat:
@@ -280,7 +280,7 @@ async def could_not_arrive(turn: Turn, row: OutboxRow, kind: str, code: str, adv
             await _task_for_the_office(turn, row, advice)
     elif kind == "ours_to_fix":
         await outage(turn, row.channel, advice)
-    await _tell_cases(turn, row, kind)
+    await tell_cases(turn, row, kind)
     await _by_text_instead(turn, row)
 
 
@@ -431,11 +431,3 @@ async def _sent_again(turn: Turn, row: OutboxRow, wait: timedelta) -> bool:
     )
     await outbox.add(turn.db, turn.school.id, [again])
     return True
-
-
-async def tidy(turn: Turn) -> None:
-    """Leases that ran out are unknown, never sent again blindly; words past their time are cancelled."""
-    await outbox.leases_over(turn.db, turn.school.id, turn.now)
-    for row in await outbox.expire(turn.db, turn.school.id, turn.now):
-        turn.note("cancelled", row.pupils, message=row.message_id, template=row.template, why="out of date")
-        await _tell_cases(turn, row, "out_of_date")

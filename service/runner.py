@@ -27,21 +27,19 @@ from messaging.channel import Channel, Receipt, Received
 from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording
 from office.links import Links
-from service import chats, planning, receiving, relay, retention, staff_replies
+from service import chats, claiming, planning, receiving, relay, retention, staff_replies
 from service.addressing import Addressed, Family, Places, claim, places_of, written_here
 from service.clock import Clock
 from service.errors import Handled, Stale, StepFailed
 from service.kept import Kept, KeptSchools
-from service.leave import chat_words, letters
+from service.leave import chat_words
 from service.pace import Pace
 from service.receiving import OPT_OUT
-from service.relay import Files
 from service.turn import HEARD, Turn
 from storage import attachments, inbox, outbox, people, schools, timers
 from storage.attachments import FileRow
 from storage.engine import Database
 from storage.inbox import InboxRow
-from storage.outbox import OutboxRow
 from storage.schools import SchoolRow
 from storage.timers import Timer
 from storage.waiting import Waiting, look
@@ -424,22 +422,10 @@ class Runner:
 
     async def _relay(self, due: tuple[str, set[str]]) -> int:
         school_id, work = due
-
-        async def claim(turn: Turn) -> tuple[list[OutboxRow], list[OutboxRow], dict[str, str], Files]:
-            rows: list[OutboxRow] = []
-            unknown: list[OutboxRow] = []
-            if "tidy" in work:
-                await relay.tidy(turn)
-            if "send" in work:
-                rows = await outbox.claim_due(turn.db, school_id, turn.now, relay.LEASE, relay.BATCH)
-            if work - {"send"}:
-                unknown = await outbox.unknown(turn.db, school_id, turn.now)
-            return rows, unknown, turn.ours, await letters.enclosures(turn, rows)
-
-        rows, unknown, ours, files = await self.turn(school_id, claim)
+        claimed = await self.turn(school_id, lambda turn: claiming.claim(turn, work))
         tried = [
-            *await relay.hand_over(rows, self.channels, ours, files, self.pace),
-            *await relay.look_up(unknown, self.channels, ours),
+            *await relay.hand_over(claimed.rows, self.channels, claimed.ours, claimed.files, self.pace),
+            *await relay.look_up(claimed.unknown, self.channels, claimed.ours),
         ]
         if tried:
             await self.turn(school_id, lambda turn: relay.record(turn, tried))

@@ -53,6 +53,7 @@ from service.turn_words import TurnWords
 from service.words import EMAIL, SMS, TELEGRAM, WordsToSend
 from storage import absences, journal, leave, outbox, people, register, schools, threads, timers
 from storage.journal import Line
+from storage.outbox import OutboxRow
 from storage.schools import SchoolRow
 from storage.timers import Timer
 
@@ -256,6 +257,10 @@ class Turn:
     def send(self, words: WordsToSend) -> None:
         """Queue words that are not a case's: a reply, a decision on leave, a person's own text."""
         self._words.said.append(words)
+
+    def wait_again(self, row: OutboxRow) -> None:
+        """Words that were tried have not left and are queued again; they may go in one text with others."""
+        self._words.wait_again(row)
 
     async def cancel_words_to(self, contact: str, pupil: str) -> None:
         """Queued words to this contact about this pupil do not leave; siblings in the same text are asked anew."""

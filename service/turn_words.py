@@ -24,6 +24,8 @@ ALL_CLEAR = "absence.all_clear"
 DANGER = "absence.danger"
 WHY = "absence.reason"
 SAID_ONCE = frozenset({ALL_CLEAR, "absence.settled_other_household"})
+Way = tuple[Session, str | None, str, str]
+"""Of which session whom we ask, on which channel and at which address."""
 WILL_NOT_LEAVE = frozenset({"cancelled", "failed"})
 
 
@@ -34,6 +36,7 @@ class TurnWords:
         self._db = db
         self._school = school_id
         self._asks: list[Ask] = []
+        self._waiting_again: list[OutboxRow] = []
         self._tells: list[Tell] = []
         self.staff: list[tuple[Alert, TellStaff]] = []
         """Whom an alert tells."""
@@ -92,17 +95,26 @@ class TurnWords:
             self._asks += [asked_anew(row, one) for one in cases_of(row) if one["pupil"] != pupil]
         return [row.message_id for row in rows]
 
+    def wait_again(self, row: OutboxRow) -> None:
+        """Words that nobody could say of whether they had left have not, and may go with others."""
+        self._waiting_again.append(row)
+
     async def join_waiting(self) -> None:
         """A question that could not leave yet (an outage, quiet hours) goes in one text with this turn's to the same
-        contact: when the provider is back, a family hears of both children at once (promise 9).
+        contact: when the provider is back, a family hears of both children at once (promise 9). So do two that wait,
+        where it was only found out now that the one had not left.
         """
-        ways = {(ask.session, ask.contact, ask.channel, ask.address) for ask in self._asks if not ask.again}
-        for session in {session for session, *_ in ways}:
+        asked_now = {_asked_way(ask) for ask in self._asks if not ask.again}
+        waiting = {_asked_way(asked_anew(row, one)) for row in self._waiting_again for one in cases_of(row)[:1]}
+        for session in {session for session, *_ in asked_now | waiting}:
+            by_way: dict[Way, list[OutboxRow]] = {}
             for row in await outbox.queued_with_key(self._db, self._school, f"ask/{session}/"):
-                if (session, row.contact_id, row.channel, row.address) not in ways or "/again/" in row.key:
-                    continue
-                await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
-                self._asks += [asked_anew(row, one) for one in cases_of(row)]
+                if "/again/" not in row.key:
+                    by_way.setdefault((session, row.contact_id, row.channel, row.address), []).append(row)
+            for way, rows in by_way.items():
+                if way in asked_now or (way in waiting and len(rows) > 1):
+                    await outbox.cancel(self._db, self._school, message_ids=[row.message_id for row in rows])
+                    self._asks += [asked_anew(row, one) for row in rows for one in cases_of(row)]
 
     async def keep_back_all_clears(self) -> None:
         """ "In school after all" that could not leave yet (an outage) is not said while the child is sought again."""
@@ -218,6 +230,10 @@ def _told(row: OutboxRow) -> list[Tell]:
     session = Session(date.fromisoformat(day), "pm" if half == "pm" else "am")
     to, how = (row.contact_id or "", row.channel, row.address), row.about.get("how", "here")
     return [Tell((pupil,), session, *to, row.template, "all_clear_later", how) for pupil in row.pupils]
+
+
+def _asked_way(ask: Ask) -> Way:
+    return ask.session, ask.contact, ask.channel, ask.address
 
 
 def _is_about(asked: Mapping[str, Any], pupil: str, session: Session) -> bool:

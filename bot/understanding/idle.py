@@ -27,6 +27,8 @@ _SPARED = re.compile(
     rf"|not (?:do|doing|able to do|take part in|play|go))(?: any)? {_SPORT}\b|\bnot swim\b"
 )
 _OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
+#: What is said to be wrong where it is not the school that is wrong, and the words that such a reply has at most.
+_WRONG_NUMBER, _A_SHORT_REPLY = frozenset(("number", "person", "phone")), 8
 #: A signature, or a sigh, has no more words; these are what somebody says who tells nothing.
 A_SIGNATURE, _POLITE = 3, frozenset(("kind:thanks", "kind:confirm", "kind:kin_claim", "kind:auto"))
 
@@ -44,6 +46,14 @@ def only_excused(seen: Reading) -> bool:
         return False
     places = (seen.words.offsets[hit.first] for hit in seen.signals.by.get("absent", ()))
     return all(spared.start() <= place < spared.end() for place in places)
+
+
+def only_wrong_number(seen: Reading) -> bool:
+    """ "Wrong number mate", to what we read back: that takes nothing back of what this number told us before."""
+    words = [text for text in seen.words.texts if text[0].isalnum()]
+    said = seen.signals.has("wrong_number") and not _WRONG_NUMBER.isdisjoint(words) and "wrong" in words
+    more = seen.days.roles or seen.times.roles or seen.who.named or seen.why.code is not None
+    return said and len(words) <= _A_SHORT_REPLY and not more
 
 
 def says_of_return(seen: Reading) -> bool:

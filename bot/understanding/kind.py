@@ -10,6 +10,7 @@ from bot.understanding.idle import (
     has_it_now,
     only_excused,
     only_weary,
+    only_wrong_number,
     says_of_return,
     tells,
 )
@@ -48,6 +49,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     asked = seen.message.asked
     if _bare_no(seen):
         return "reject", _HEARD_PLAINLY
+    if asked is not None and only_wrong_number(seen):
+        return "wrong_number", _CERTAIN
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
     chances = _possible(judged, seen)

@@ -288,3 +288,19 @@ async def test_the_other_household_hears_once_that_we_have_heard(open_school: Op
     for clock, words in (("09:51", "Rory is ill today"), ("09:53", "NO"), ("09:54", "Rory is at the dentist")):
         await school.at(clock).says("dad", words)
     assert school.texts().count(("mum", "absence.settled_other_household")) == 1
+
+
+async def test_a_question_that_nobody_knew_of_leaves_in_one_text_with_the_one_that_waited(
+    open_school: OpenSchool,
+) -> None:
+    """While the provider could not say whether it had left, it could not be joined to the next; found out, it is."""
+    late = child("jan", "Jan Wilk", "agata", group="9K", year=9)
+    school = await open_school(ZOFIA, late)
+    provider = school.world.simulators["sms"]
+    provider.down_until, provider.down_as = datetime(2026, 11, 17, 9, 39, tzinfo=UTC), "unknown"
+    await school.at("09:15").register_closes(without_reason=["zofia"])
+    provider.down_as = "refused"
+    await school.at("09:15:30").register(group="9K", jan="N")
+    await school.at("09:45").nothing_heard()
+    asked = [line["pupils"] for line in school.of_kind("sent") if line["to"] == "agata"]
+    assert [sorted(pupils) for pupils in asked] == [["jan", "zofia"]]

@@ -172,3 +172,17 @@ def test_hurt_at_games_and_off_is_away(text: str) -> None:
 )
 def test_getting_a_child_in_is_no_threat(text: str, harm: bool) -> None:
     assert read(text).safeguarding is harm
+
+
+@pytest.mark.parametrize("text", ["wrong number mate", "Sorry, wrong number", "No you've got the wrong person"])
+@pytest.mark.parametrize("asked", ["absence", "return", "confirm"])
+def test_a_wrong_number_takes_nothing_back_and_nobody_is_back(text: str, asked: str) -> None:
+    draft = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": None, "session": "day"}
+    understood = read(text, AT_TWENTY_PAST_NINE, asked=asked, draft=None if asked == "absence" else draft)
+    assert (understood.intent, understood.reports) == ("wrong_number", ())
+
+
+@pytest.mark.parametrize("text", ["No wrong day, Friday", "wrong child, its ella", "no thats wrong"])
+def test_what_else_is_wrong_is_corrected(text: str) -> None:
+    draft = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": None, "session": "day"}
+    assert read(text, AT_TWENTY_PAST_NINE, "Tom:3 Ella:5", "confirm", draft).intent != "wrong_number"
