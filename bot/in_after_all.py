@@ -12,9 +12,11 @@ from typing import Literal
 
 from attendance.absences import Absence
 from attendance.calendar import Session, instant
+from attendance.closing import LATE
 from bot.after_lunch import comes_after_lunch
+from bot.known import is_away_on
 from bot.outcome import Heard, Situation
-from bot.understanding import Report
+from bot.understanding import Report, Understanding
 
 MORNING_IS_OVER = time(12)
 """Who comes at noon or later has been away in the morning."""
@@ -37,6 +39,35 @@ def comes_after_all(report: Report, known: Absence, heard: Heard, situation: Sit
         return None
     on_time = heard.at <= instant(day, window.opens) and (report.arrives is None or report.arrives <= window.opens)
     return "for the register" if on_time else "later"
+
+
+def sent_after_all(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "She's fine now, on the bus", before the close, of a child whom the same contact reported away for today: a
+    return, and no search. A child who then is not in the register is chased as any other.
+
+    A question ("is she there?") is nobody's sending, and what is said after the close is looked into at once.
+    """
+    children = {child for report in understood.reports for child in report.children}
+    calm = understood.intent == "present" and not understood.safeguarding and "?" not in heard.text
+    if not calm or not children or any(report.code is not None for report in understood.reports):
+        return understood
+    if not all(_reported_by_them(child, heard, situation) and _is_open(child, heard, situation) for child in children):
+        return understood
+    comes = tuple(replace(report, return_day=heard.day) for report in understood.reports)
+    return replace(understood, intent="return", reports=comes, urgent=False, ask=())
+
+
+def _reported_by_them(child: str, heard: Heard, situation: Situation) -> bool:
+    contact, mine = situation.sender.contact, (one for one in situation.known if one.pupil == child and one.live)
+    return contact is not None and any(
+        one.contact == contact.id and one.code != LATE and is_away_on(one, heard.day) for one in mine
+    )
+
+
+def _is_open(child: str, heard: Heard, situation: Situation) -> bool:
+    """Nobody looks for the child yet, and this morning's register has not closed."""
+    closes = situation.school.closes_at(situation.school.roll.pupils[child], Session(heard.day, "am"))
+    return child not in situation.cases and closes is not None and heard.at < closes
 
 
 def on_the_way(report: Report, known: Absence) -> Report:

@@ -20,6 +20,7 @@ from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
 from bot.found import news_of_a_search
 from bot.here_already import register_agrees
+from bot.in_after_all import sent_after_all
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
 from bot.left_out import with_those_left_out
@@ -57,6 +58,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
+    understood = sent_after_all(heard, understood, situation)
     danger = _danger(heard, understood, situation)
     barred = _barred(heard, understood, situation)
     if barred is not None:
@@ -394,6 +396,7 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         roles=("attendance_officer",),
         climbs=False,
     )
+    understood = sent_after_all(heard, understood, situation)
     danger = _danger(heard, understood, situation)
     barred = _barred(heard, understood, situation)
     if barred is not None:  # they are never written to, so what counts is that they wrote
