@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.apart import Absence, separate_days, two_absences
 from bot.understanding.groups import Group, children_meant, read_groups
@@ -118,6 +119,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
+    part = replace(part, days=_days_of_its_own(told, children, code, part.days))
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
     if part.days.first_sure < told.ask_below.dates or unknown:
         ask.add("dates")
@@ -127,6 +129,19 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     days = part.days
     report = Report(children, code, days.first, days.back, half, part.clock.arrives, part.clock.leaves)
     return with_parts_held(told.seen, report)
+
+
+def _days_of_its_own(told: Told, children: tuple[str, ...], code: str, days: Chosen) -> Chosen:
+    """ "She has the dentist today", of a child who is known to be ill until Friday: the appointment ends on its own day."""
+    message = told.seen.message
+    about = [report for report in message.known if set(report.children) & set(children)]
+    if code != APPOINTMENT or message.asked is not None or days.said_back or any(r.code == code for r in about):
+        return days
+    ends = {report.return_day for report in about} - {None}
+    if days.back not in ends:
+        return days
+    own = (pair for pair in days.all if pair.first == days.first and pair.back not in ends)
+    return next(own, replace(days, back=None))
 
 
 def _some_day_ahead(told: Told, days: Chosen) -> bool:

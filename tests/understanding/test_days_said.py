@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import Asked, understand
+from bot.understanding import Asked, Report, understand
 from bot.understanding.reader import look
 from tests.understanding.reading import CALENDAR, read, written
 
@@ -278,3 +278,18 @@ def test_a_question_about_a_message_is_no_return() -> None:
 def test_an_absence_that_is_over_is_told_with_its_days(text: str, sent: str, first: str, back: str | None) -> None:
     (report,) = read(text, f"{sent}T07:40").reports
     assert (str(report.first_day), report.return_day and str(report.return_day)) == (first, back)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "back"),
+    [
+        ("Tom has the dentist today", "M", None),
+        ("Tom at hospital appointment today", "M", None),
+        ("Tom is still poorly", "I", date(2026, 11, 13)),
+    ],
+)
+def test_an_appointment_beside_a_known_illness_ends_on_its_own_day(text: str, code: str, back: date | None) -> None:
+    """The day of return of the illness, which another parent told, is not the appointment's."""
+    ill = Report(("c1",), "I", date(2026, 11, 10), date(2026, 11, 13), "day")
+    understood = understand(replace(written(text), known=(ill,)), CALENDAR)
+    assert [(report.code, report.return_day) for report in understood.reports] == [(code, back)]
