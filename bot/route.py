@@ -16,6 +16,7 @@ from attendance.events import ContactStopped, DangerHeard, NotWithMe
 from attendance.people import AddressState
 from bot import reports
 from bot.another_child import put_right
+from bot.asked_besides import with_request_passed_on
 from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
 from bot.found import news_of_a_search
@@ -84,6 +85,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if news is not None:
         return replace(answered, understood=understood)
     answered = with_those_left_out(heard, understood, answered, situation)
+    answered = with_request_passed_on(heard, understood, answered, situation)
     return replace(answered, understood=understood)
 
 

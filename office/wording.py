@@ -106,6 +106,7 @@ TASKS = {
     "attendance_stage": "Attendance has reached a stage of the policy",
     "letter_to_release": "Letter to release",
     "daily_contact": "Today’s contact with the family",
+    "pass_on": "Pass on what the family asks for",
 }
 
 STAGES = {

@@ -26,7 +26,7 @@ CHANNELS = frozenset("sms telegram email whatsapp voice call".split())
 ACTIONS = frozenset(
     """ring ring_back find_child home_visit warn_of_visit risk_assess tell_social_worker tell_yot correct_number
     add_contact ask_evidence la_referral la_return sickness_return decide_n late_letter late_meeting letter_to_release
-    daily_contact attendance_stage""".split()
+    daily_contact attendance_stage pass_on""".split()
 )
 """What a step of a later day may open: a task of the vocabulary."""
 

@@ -132,7 +132,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
 
 
 def _days_of_its_own(told: Told, children: tuple[str, ...], code: str, days: Chosen) -> Chosen:
-    """ "She has the dentist today", of a child who is known to be ill until Friday: the appointment ends on its own day."""
+    """ "She has the dentist today", of a child known to be ill until Friday: the appointment ends on its own day."""
     message = told.seen.message
     about = [report for report in message.known if set(report.children) & set(children)]
     if code != APPOINTMENT or message.asked is not None or days.said_back or any(r.code == code for r in about):

@@ -1,0 +1,42 @@
+"""What a message asks of the school beside its report: something to do, or only to know."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.asked_besides import asks_for_something
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ella is off with a cold. Can you send her inhaler form home with Ben please",
+        "Tom poorly today. could someone cancel his lunch",
+        "Amy has tonsillitis, please could you email her maths work",
+        "off sick, pls ask Miss Bell to keep her painting dry",
+        "Leo is ill. Can u check if he left his coat",
+        "not in today, sickness bug. Would you remind Sam to walk home with Mia",
+        "Tom is poorly. Please call me",
+        "ill. can you ring me when you have a minute about his tablets",
+    ],
+)
+def test_something_to_do_is_heard(text: str) -> None:
+    assert asks_for_something(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ella is off with a cold today",
+        "Can you let her teacher know Ella is ill today please",
+        "Please tell Mr Shaw she is not in, thanks",
+        "Could you mark him as ill please",
+        "Please can you authorise Thursday, it is a funeral",
+        "Tom is poorly. Please call me if you need anything",
+        "hope you can understand, he is very upset and ill",
+        "Please note Kai is at the dentist until 11",
+        "he can give it a miss today, he has a temperature",
+    ],
+)
+def test_to_know_to_note_or_to_forgive_is_nothing_to_do(text: str) -> None:
+    assert not asks_for_something(text)
