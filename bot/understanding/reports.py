@@ -9,6 +9,7 @@ from datetime import date
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.apart import Absence, separate_days, two_absences
+from bot.understanding.evening import about_the_day_that_is_over
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.held import reasons_held, with_parts_held
 from bot.understanding.in_school import looked_for, whose_place
@@ -119,7 +120,8 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
-    part = replace(part, days=_days_of_its_own(told, children, code, part.days))
+    days = about_the_day_that_is_over(told.seen, part.days)
+    part = replace(part, days=_days_of_its_own(told, children, code, days))
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
     if part.days.first_sure < told.ask_below.dates or unknown:
         ask.add("dates")

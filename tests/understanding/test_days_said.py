@@ -293,3 +293,40 @@ def test_an_appointment_beside_a_known_illness_ends_on_its_own_day(text: str, co
     ill = Report(("c1",), "I", date(2026, 11, 10), date(2026, 11, 13), "day")
     understood = understand(replace(written(text), known=(ill,)), CALENDAR)
     assert [(report.code, report.return_day) for report in understood.reports] == [(code, back)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom is off today, bad stomach",
+        "i have kept tom off today, bad stomach",
+        "Tom was off today, bad stomach",
+        "sorry forgot to text, tom ill today",
+        "tom has been home with me today, sickness",
+        "Tom wasnt in today, he had a cold",
+        "no school today for tom, he had a fever",
+        "Tom absent today due to a cold",
+        "Sorry, today Tom was not in as he had a temperature",
+    ],
+)
+def test_kept_off_today_said_in_the_evening_is_about_today(text: str) -> None:
+    """Recorded for the next day, it would leave today's N and explain a child away whom nobody would look for."""
+    understood = read(text, "2026-11-10T17:50")
+    assert [report.first_day for report in understood.reports] == [date(2026, 11, 10)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom was sick at school today so wont be in",
+        "Tom came home poorly today, keeping him off",
+        "Tom has been ill today and will be off",
+        "Tom fell at school today and broke his arm",
+        "tom sent home today with a temp, 48 hrs",
+        "Tom's been sick twice since he got home today",
+        "Tom has a cold, off school",
+    ],
+)
+def test_what_happened_today_and_keeps_a_child_off_is_about_the_next_school_day(text: str) -> None:
+    understood = read(text, "2026-11-10T17:50")
+    assert [report.first_day for report in understood.reports] == [date(2026, 11, 11)]
