@@ -220,6 +220,10 @@ def _says_no_more(proposed: Entry, read: Mapping[str, Any]) -> bool:
             return intent == "confirm"
 
 
+BESIDE_THE_CODE = frozenset({"ask_evidence", "pass_on"})
+"""Tasks that need not be done before the code is confirmed; they are shown with it, and stay after it."""
+
+
 def main_case(cases: Sequence[Case]) -> Case | None:
     """The case of the day that needs more of a person."""
     worst = ("alarmed", "handed_over", "open", "asked", "answered", "settled")
@@ -233,7 +237,7 @@ def _band(case: Case | None, alerts: Sequence[Alert], proposed: Entry | None, ta
         return "act"
     if alerts:
         return "read"
-    beside_the_code = proposed is not None and all(task.what == "ask_evidence" for task in tasks)
+    beside_the_code = proposed is not None and all(task.what in BESIDE_THE_CODE for task in tasks)
     if tasks and not beside_the_code and (case is None or case.stage in ("answered", "settled")):
         return "read"
     if any(task.what in RINGING for task in tasks):

@@ -117,7 +117,7 @@ def _is_flag(line: Line) -> bool:
 
 def _by_day(moments: Sequence[Moment]) -> tuple[tuple[date, tuple[Moment, ...]], ...]:
     days: dict[date, list[Moment]] = {}
-    for moment in sorted(dict.fromkeys(moments), key=lambda one: one.at, reverse=True):
+    for moment in sorted(dict.fromkeys(moments), key=lambda one: one.at)[::-1]:
         days.setdefault(local(moment.at).date(), []).append(moment)
     return tuple((day, tuple(found)) for day, found in days.items())
 

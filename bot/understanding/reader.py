@@ -15,7 +15,7 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.in_school import believed_elsewhere
-from bot.understanding.judging import Told, sent_on
+from bot.understanding.judging import PLAIN_WORDS, Told, sent_on
 from bot.understanding.kind import RECORDED, kind_of
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
@@ -26,6 +26,7 @@ from bot.understanding.openings import says_whose_parent
 from bot.understanding.people import read_people
 from bot.understanding.phrases import Hit
 from bot.understanding.reports import corrected, planned_intent, read_reports
+from bot.understanding.school_days import on_or_after
 from bot.understanding.signals import book, read_signals
 from bot.understanding.values import Child, Message, Report, Understanding
 from bot.understanding.when import default_role, first_day_unsaid, mark_inclusive, read_when
@@ -157,6 +158,8 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
         kind = planned_intent(kind, reports, sent_on(told))
     if kind == "absence" and reports and all(report.code is None for report in reports):
         kind = "late"
+    if kind in RECORDED and _only_a_closed_day(told):
+        return "question", (), set()
     if kind == "absence" and _has_not_got_the_child(told, reports):
         return "other_parent", (), set()
     return kind, reports, ask
@@ -166,6 +169,24 @@ def _has_not_got_the_child(told: Told, reports: tuple[Report, ...]) -> bool:
     """ "He is not with me" gives no reason, and is no report: somebody else has to be asked, at once."""
     unexplained = all(report.code == "N" and report.return_day is None for report in reports)
     return unexplained and told.seen.signals.has("other_parent", *_NOT_HERE)
+
+
+def _only_a_closed_day(told: Told) -> bool:
+    """ "She has a match on Saturday, is the coach booked?": a day ahead on which nobody is expected, and no word of
+    being away or of an illness, is nothing to be recorded, least of all for the school day nearest to it.
+    """
+    seen, days = told.seen, [mention for mention, _ in told.seen.days.roles]
+    if seen.message.asked is not None or not days or not all(_is_closed_ahead(day, told) for day in days):
+        return False
+    away = seen.signals.has_any("absent", "back", "late") or seen.times.roles
+    reason = max(seen.why.scores.values(), default=0.0) >= PLAIN_WORDS and not seen.signals.has("question")
+    return not away and not reason
+
+
+def _is_closed_ahead(day: Mention, told: Told) -> bool:
+    if day.first is None or day.first != day.last or day.first <= sent_on(told):
+        return False
+    return on_or_after(day.first, told.calendar) not in (None, day.first)
 
 
 def look(message: Message, calendar: SchoolCalendar) -> Look:

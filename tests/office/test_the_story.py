@@ -32,6 +32,17 @@ async def test_the_story_has_every_word_with_what_the_machine_read_in_it(open_of
     assert "Firstcall, automatic proposal" in reed.text
 
 
+async def test_of_what_happened_in_one_second_the_last_is_on_top_too(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:15").says("ngozi", "Amina is poorly, back tomorrow")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/child/amina")
+    told = ("We have Amina off ill today", "Ngozi Okafor (mother) wrote by text", "Amina was not in registration")
+    places = [reed.text.index(words) for words in told]
+    assert places == sorted(places)
+
+
 async def test_an_amendment_needs_its_reason_and_keeps_it(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("09:15").register_closes(without_reason=["amina"])

@@ -330,3 +330,30 @@ def test_kept_off_today_said_in_the_evening_is_about_today(text: str) -> None:
 def test_what_happened_today_and_keeps_a_child_off_is_about_the_next_school_day(text: str) -> None:
     understood = read(text, "2026-11-10T17:50")
     assert [report.first_day for report in understood.reports] == [date(2026, 11, 11)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has a match on saturday is the coach booked",
+        "Tom has a party on sunday",
+        "is tom's football on saturday or sunday",
+        "Tom is in a show on saturday night, what time should he be there",
+    ],
+)
+def test_what_is_on_at_the_weekend_is_nothing_to_record(text: str) -> None:
+    understood = read(text)
+    assert (understood.intent in ("question", "chat"), understood.reports) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Flying to Spain saturday, back tuesday", "leave"),
+        ("Tom away from saturday for 2 weeks", "leave"),
+        ("Tom was sick on sunday so he is off today", "absence"),
+        ("Tom broke his arm on sunday, off til thursday", "absence"),
+    ],
+)
+def test_a_weekend_in_an_absence_is_a_part_of_it(text: str, intent: str) -> None:
+    assert read(text).intent == intent
