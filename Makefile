@@ -1,7 +1,7 @@
 # Firstcall. `make run` sets everything up and opens the demo; `make` alone lists what else there is.
 # Needs Python 3.11 or later with venv. Nothing is installed outside .venv. PYTHON=/path/to/python chooses another one.
 .POSIX:
-.PHONY: help setup run test kills simulate lint bench screenshots clean requirements
+.PHONY: help setup run test kills mornings simulate lint bench screenshots clean requirements
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -19,6 +19,7 @@ help:
 	@echo "make setup  make .venv with the pinned dependencies and the firstcall command"
 	@echo "make test   run the tests (TESTS=tests/mis runs a part)"
 	@echo "make kills  kill the service fifty times under load (KILLS=10, SEED=… for others)"
+	@echo "make mornings  each demo morning in the browser, worked off by mouse and by keyboard"
 	@echo "make simulate  10,000 simulated school days on all cores (DAYS=500 FROM=1234 for others)"
 	@echo "make lint   check style, types and which room may import which"
 	@echo "make bench  measure; results to keep go to benchmarks/RESULTS.md"
@@ -36,6 +37,9 @@ test: $(VENV)/.ready-dev
 
 kills: $(VENV)/.ready-dev
 	KILLS=$(KILLS) $(BIN)/python -m pytest -n 0 -s tests/serving/test_killed_at_any_moment.py
+
+mornings: $(VENV)/.ready-dev
+	EVERY_WAY=1 $(BIN)/python -m pytest -n $(WORKERS) tests/browser/test_every_morning.py
 
 simulate: $(VENV)/.ready-dev
 	$(BIN)/python tests/simulation/simulate.py --days $(DAYS) --from $(FROM)

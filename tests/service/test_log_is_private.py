@@ -13,6 +13,7 @@ import pytest
 import structlog
 
 from service.logging import HIDDEN, scrub, set_up
+from tests.support.logs import log_plainly
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def out() -> Iterator[io.StringIO]:
     root.setLevel(level)
     logging.captureWarnings(False)
     structlog.reset_defaults()
+    log_plainly()
 
 
 def lines(out: io.StringIO) -> list[dict[str, Any]]:

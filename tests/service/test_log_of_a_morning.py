@@ -16,6 +16,7 @@ from service.logging import set_up
 from service.runner import Runner
 from service.scenario import Scenario
 from service.simulation import rehearse
+from tests.support.logs import log_plainly
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ def log() -> Iterator[io.StringIO]:
     root.setLevel(level)
     logging.captureWarnings(False)
     structlog.reset_defaults()
+    log_plainly()
 
 
 def private(scenario: Scenario) -> set[str]:
