@@ -12,6 +12,7 @@ from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
 from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
+from bot.began import from_the_day_it_began
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
 from bot.known import overlapping, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
@@ -34,6 +35,7 @@ COVERED_WITHOUT = frozenset({"return"})
 def absence_reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """What happens is recorded; what only the head can grant is asked for, whatever else is in the words."""
     understood = of_the_afternoon(heard, with_known_reason(understood, situation), situation)
+    understood = from_the_day_it_began(understood, situation)
     usable = [report for report in understood.reports if report.children]
     kept, foreign = split_by_right(usable, situation)
     if not kept and foreign:

@@ -80,7 +80,7 @@ async def _entered(
     """The register of the days that the words report, for the children of whom they may."""
     named = {child for report in understood.reports for child in report.children}
     pupils = [child for child in situation.sender.may_report if child in named]
-    first = [report.first_day or heard.day for report in understood.reports]
+    first = [understood.began or heard.day, *(report.first_day or heard.day for report in understood.reports)]
     last = [report.return_day or report.first_day or heard.day for report in understood.reports]
     return await turn.entries(pupils, min(first), max(*last, heard.day)) if pupils else {}
 

@@ -23,7 +23,7 @@ from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
-from bot.understanding.values import Part
+from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part
 from bot.understanding.why import Why, read_why
 
@@ -252,6 +252,18 @@ def half_by_times(clock: Clock, same_day: bool, calendar: SchoolCalendar, own: t
 def sent_on(told: Told) -> date:
     """The London day on which the message was sent."""
     return local(told.seen.message.sent_at).date()
+
+
+def began(told: Told, reports: Sequence[Report]) -> date | None:
+    """ "Has had chickenpox since Thursday", "was off on Thursday as well": a past day before all that is reported."""
+    sent = sent_on(told)
+    days = [
+        mention.first
+        for mention, role in told.seen.days.roles
+        if role in ("since", "absent") and mention.first is not None and mention.first < sent
+    ]
+    firsts = [report.first_day for report in reports if report.first_day is not None]
+    return min(days) if days and firsts and min(days) < min(firsts) else None
 
 
 def _not_of(seen: Reading, children: tuple[str, ...]) -> frozenset[str]:

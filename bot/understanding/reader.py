@@ -15,7 +15,7 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.in_school import believed_elsewhere
-from bot.understanding.judging import PLAIN_WORDS, Told, sent_on
+from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kind import RECORDED, kind_of
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
@@ -126,6 +126,7 @@ def _understand(
         safeguarding,
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
         judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen),
+        began(told, reports) if intent == "absence" else None,
         trace_of(seen, intent, sure, what_spoke(judged, things, kind, reason, raised, seen, calendar))
         if explain
         else (),

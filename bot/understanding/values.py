@@ -165,6 +165,9 @@ class Understanding:
     safeguarding: bool = False
     ask: tuple[str, ...] = ()
     sender_doubt: bool = False
+    began: date | None = None
+    """A past day since which the child is said to be ill, or on which it is said to have been away, though the report
+    begins later: whether it was in school in between, the register knows. No part of the contract."""
     trace: tuple[Seen, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
