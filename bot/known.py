@@ -18,6 +18,8 @@ _STILL = re.compile(
     re.IGNORECASE,
 )
 
+ILL = "I"
+
 STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
 
@@ -61,7 +63,15 @@ def _continued(report: Report, situation: Situation) -> Report | None:
 def _code_before(report: Report, child: str, situation: Situation) -> str | None:
     calendar = situation.school.calendar
     before = [one for one in situation.known if one.pupil == child and _leads_to(one, report, calendar)]
+    if not before and _entered_ill(child, report, situation):
+        return ILL
     return max(before, key=lambda one: one.recorded_at).code if before else None
+
+
+def _entered_ill(child: str, report: Report, situation: Situation) -> bool:
+    """A person at the school has heard already that the child is ill on the day from which the words go on."""
+    entries = (entry for (pupil, _), entry in situation.entered.items() if pupil == child)
+    return any(entry.decided and entry.ours == ILL and entry.session.day == report.first_day for entry in entries)
 
 
 def _leads_to(known: Absence, report: Report, calendar: SchoolCalendar) -> bool:

@@ -109,7 +109,7 @@ def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcom
 
 
 _A_QUESTION = re.compile(
-    r"\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and)\W+)*"
+    r"\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and|(?:what|how) about \w+)\W+)*"
     r"(?:is|are|was|has|have|did|does|do you know|can you|could you|what time|when (?:is|does|do|will)|where|who)\b"
     r"[^.!?\n]*\?*\W*",
     re.IGNORECASE,

@@ -39,6 +39,15 @@ def only_weary(seen: Reading) -> bool:
     return seen.signals.has("weary") and seen.why.code is None and not said
 
 
+def only_complains(seen: Reading) -> bool:
+    """ "I want to make a complaint to the head", "can I talk to a human being": nothing is said of the child."""
+    told = seen.signals.has_any(
+        "absent", "late", "back", "present", "missing", "lost", "with_me", "other_parent", "stop"
+    )
+    silent = seen.why.code is None and not seen.days.roles and not seen.times.roles and not told
+    return silent and seen.signals.has_any("complains", "a_person", "hounded")
+
+
 def only_excused(seen: Reading) -> bool:
     """ "Please excuse Tom from PE today, he has a bad ankle": he comes to school, and a person passes it on."""
     spared = _SPARED.search(seen.words.line)

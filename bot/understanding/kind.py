@@ -8,6 +8,7 @@ from bot.understanding.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
     has_it_now,
+    only_complains,
     only_excused,
     only_weary,
     only_wrong_number,
@@ -74,6 +75,10 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", TO_BE_READ_BACK
     if kind in _IDLE | {"absence"} and (only_weary(seen) or (asked is None and only_excused(seen))):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
+    if kind == "absence" and only_complains(seen):
+        kind, sure = "question", _HEARD_PLAINLY
+    if kind == "question" and seen.signals.has("daunted"):
+        kind, sure = "absence", _HEARD_PLAINLY
     if (last := _last_seen(seen)) != "":
         return last, _HEARD_PLAINLY
     where = _whereabouts(seen) or _denied_absence(seen)
@@ -95,6 +100,8 @@ def _possible(judged: Judged, seen: Reading) -> dict[str, float]:
         chances.pop("reject", None)
     if not seen.signals.has("stop") and chances.get("stop", 0.0) < _A_GUESS:
         chances.pop("stop", None)  # nobody is cut off from the school's texts for a guess
+    if asked is not None and not seen.signals.has("wrong_number") and chances.get("wrong_number", 0.0) < _HALF:
+        chances.pop("wrong_number", None)  # nor is a family's number closed for one
     return chances
 
 

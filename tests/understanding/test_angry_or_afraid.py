@@ -1,0 +1,70 @@
+"""Anger at us says nothing of the child, and a child who is afraid to come is away, whatever else is told beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import heard, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not again. can a human being talk to me please",
+        "Every single week you send me this rubbish. I want to make a complaint to the head",
+        "You are harassing me",
+        "this is getting ridiculous",
+        "can someone real please tell me what is going on",
+        "I'm not happy about this text, it made me panic",
+    ],
+)
+def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.reports) == ("question", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("I've already told the office, this is ridiculous", "N"),
+        ("Tom is not well, stop pestering me", "I"),
+        ("he's got a ridiculous temperature", "I"),
+    ],
+)
+def test_a_report_in_anger_is_a_report(text: str, code: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, [report.code for report in told.reports]) == ("absence", [code])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is this? ive only had this number a week, no kids",
+        "Who is this? I have had this number a month and have no children",
+    ],
+)
+def test_somebody_else_s_number_is_wrong(text: str) -> None:
+    assert read(text, asked="absence").intent == "wrong_number"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom is too scared to come in today, he says a man has been waiting by the gates and grabbed his arm yesterday",
+        "too frightened to go to school after what happened to him yesterday, boys hit him on the bus",
+    ],
+)
+def test_a_child_who_is_afraid_to_come_is_away(text: str) -> None:
+    told = read(text)
+    assert (told.intent, told.safeguarding) == ("absence", True)
+    assert [report.code for report in told.reports] in (["I"], ["N"])
+
+
+def test_fear_of_something_else_is_no_absence() -> None:
+    assert read("Tom was too nervous to go on the trip, is he in class today?").intent == "question"
+
+
+def test_a_parent_whom_we_harass_is_not_the_child_whom_somebody_harasses() -> None:
+    assert not heard("You are harassing me with these texts").safeguarding
+    assert heard("a man keeps harassing me on the way home").safeguarding
+    assert heard("the older boys keep harassing him at the bus stop").safeguarding
