@@ -23,6 +23,7 @@ from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
+from bot.understanding.session import AT_NOON
 from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part
 from bot.understanding.why import Why, read_why
@@ -141,12 +142,13 @@ def _with_half(
 
 
 def _is_of_the_afternoon(seen: Reading) -> bool:
-    """ "The dentist this afternoon": told by these words alone, and no word of coming back or in."""
+    """ "The dentist this afternoon", "after lunch": told by these words alone, and no word of coming back or in."""
     told = any(
         role == "absent" and seen.words.line[mention.start : mention.end].endswith(" afternoon")
         for mention, role in seen.days.roles
     )
-    return told and not seen.signals.has("back") and not seen.signals.has("appt_return")
+    at_noon = AT_NOON.search(seen.words.line) is not None and not seen.signals.has("late")
+    return (told or at_noon) and not seen.signals.has("back") and not seen.signals.has("appt_return")
 
 
 def _half_day(told: Told, days: Chosen, part: str) -> tuple[Chosen, str]:

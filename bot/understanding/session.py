@@ -34,6 +34,9 @@ _MORNING_ONLY = re.compile(
     r"\bthis morning\b(?:(?! not\b)[^.]){0,80}\b(?:in|back|bring\w*|send\w*)\b"
     r"(?:(?! not\b) \w+){0,3} (?:this afternoon|after lunch|for the afternoon)\b"
 )
+#: The middle of the school day; to many families its meal is dinner.
+AT_NOON = re.compile(r"\b(?:lunch|lunchtime|midday|dinner ?time|(?:at|for|before|after) (?:school )?dinner)\b")
+_FETCHES = ("pick", "collect", "fetch")
 _MORNING = frozenset(("morning", "am"))
 _AFTERNOON = frozenset(("afternoon", "pm"))
 
@@ -198,8 +201,8 @@ def _appointment(
 ) -> PartOfDay:
     line = " ".join(texts)
     own = times.own
-    fetched = {"pick", "picking", "collect", "collecting", "fetch", "fetching"} & set(texts)
-    if own is None and fetched and "lunch" in line:
+    fetched = any(text.startswith(_FETCHES) for text in texts)
+    if own is None and fetched and AT_NOON.search(line) and not _IN_BY_LUNCH.search(line):
         return PartOfDay("pm", next_day=after(first, calendar))
     if own is not None:
         if times.own_until is not None and times.own_until >= time(14, 30) and own <= time(10):
@@ -214,8 +217,8 @@ def _appointment(
         half = "am"
     elif _IN_BY_LUNCH.search(line) or (_IN_FOR_AFTERNOON.search(line) and not away):
         half, back = "am", True
-    elif "lunch" in line or "lunchtime" in line or "midday" in line:
-        half = "am" if (back and "for lunch" in line) or "by lunch" in line or "after lunch" in line else "pm"
+    elif AT_NOON.search(line):
+        half = "am" if (back and ("for lunch" in line or "after lunch" in line)) or "by lunch" in line else "pm"
     if away and not back:
         return PartOfDay("day")
     if half == "am":
