@@ -34,6 +34,8 @@ class Cleaned:
     """At an appointment, and said to come in at a time of this day; nobody has seen them or decided."""
     disagree: tuple[Entry, ...] = ()
     unmarked: tuple[str, ...] = ()
+    said_away: tuple[tuple[str, str], ...] = ()
+    """Not here, as their families have said, with the code of the words: proposed already, or just now."""
 
 
 def clean(
@@ -54,6 +56,7 @@ def clean(
     expected: list[tuple[Pupil, Absence]] = []
     disagree: list[Entry] = []
     unmarked: list[str] = []
+    said_away: list[tuple[str, str]] = []
     for group in dict.fromkeys(groups):
         if group not in taken:
             unmarked.append(group)
@@ -69,6 +72,8 @@ def clean(
                 covering = None
             if entry.disagrees or (covering is not None and _is_here_against(entry, covering)):
                 disagree.append(entry)
+            if covering is not None and not entry.present and not entry.decided:
+                said_away.append((pupil.id, covering.code))
             if covering is not None and covering.code in LATER_IN and covering.comes_in_on(session.day):
                 expected += [(pupil, covering)] if _not_seen(entry) else []
             if coming is not None and covering is None and _not_seen(entry):
@@ -79,7 +84,9 @@ def clean(
                 reported.append((pupil, covering))
             else:
                 chase.append(pupil)
-    return Cleaned(tuple(chase), tuple(reported), tuple(late), tuple(expected), tuple(disagree), tuple(unmarked))
+    return Cleaned(
+        tuple(chase), tuple(reported), tuple(late), tuple(expected), tuple(disagree), tuple(unmarked), tuple(said_away)
+    )
 
 
 LATE = "L"

@@ -10,6 +10,7 @@ from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
+from attendance.continuous import ILL
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
@@ -17,8 +18,6 @@ _STILL = re.compile(
     r"\b(?:still|same|another day|no (?:better|change|improvement)|(?:not|isn['’]?t|ain['’]?t) (?:\w+ )?better)\b",
     re.IGNORECASE,
 )
-
-ILL = "I"
 
 STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""

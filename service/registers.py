@@ -262,8 +262,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await _expect_late(turn, cleaned, session)
     await _expect_after_appointments(turn, cleaned, session)
     await _chase(turn, cleaned.chase, session, entries)
-    said = [(pupil.id, absence.code) for pupil, absence in cleaned.reported]
-    await granted_days.say_taken(turn, session, [pupil.id for pupil in cleaned.chase], said)
+    await granted_days.say_taken(turn, session, [pupil.id for pupil in cleaned.chase], cleaned.said_away)
     await granted_days.say_n_over_leave(turn, session, found)
 
 

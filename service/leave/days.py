@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, Session, local
 from attendance.codes import has_arrived, is_unexplained
+from attendance.continuous import ILL
 from attendance.effects import RaiseAlert
 from attendance.leave import LeaveRequest, machine
 from attendance.leave.grounds import taken_as
@@ -150,8 +151,10 @@ async def say_taken(
         refused = request.state in ("refused", "taken", "granted_in_part") and not request.grants(session.day)
         if request.pupil not in away or not refused or session.half not in request.halves:
             continue
-        if said.get(request.pupil, taken_as(request.code)) != taken_as(request.code):
-            continue  # ill, or at an appointment: another matter than what was asked for
+        if (code := said.get(request.pupil, taken_as(request.code))) != taken_as(request.code):
+            if code == ILL:  # another matter than what was asked for, or the same one by another name: a person looks
+                await turn.raise_alert(_ill_instead(request, session))
+            continue
         await _propose(turn, session, request)
         taken = machine.taken(request)
         if taken != request and await leave.save(turn.db, turn.school.id, taken, request.version):
@@ -192,6 +195,20 @@ def _alert(request: LeaveRequest, session: Session, asked: bool) -> RaiseAlert:
         (request.pupil,),
         f"Leave from {request.first_day:%-d %B} was refused, and the child is not here. {code} is proposed; look at "
         f"the request before you confirm it. {family}",
+        session=session,
+        roles=("attendance_officer",),
+        climbs=False,
+    )
+
+
+def _ill_instead(request: LeaveRequest, session: Session) -> RaiseAlert:
+    return RaiseAlert(
+        f"leave/{request.id}/ill",
+        "leave_taken",
+        False,
+        (request.pupil,),
+        f"Leave from {request.first_day:%-d %B} was refused, and the child is reported ill for a day of it. {ILL} is "
+        "proposed as reported; look at the request before you confirm it. The family is not asked.",
         session=session,
         roles=("attendance_officer",),
         climbs=False,
