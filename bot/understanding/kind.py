@@ -68,6 +68,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "absence"
     if kind == "question" and _somebody_else(seen):
         kind = "wrong_number"
+    if kind == "absence" and chances.get("leaver", 0.0) >= _PERHAPS and _has_left(seen):
+        kind = "leaver"
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
@@ -117,6 +119,12 @@ def _somebody_else(seen: Reading) -> bool:
     places = {hit.first for hit in seen.hits if hit.tag == "kind:wrong_number"}
     asked = seen.message.asked
     return asked is not None and asked.kind == "absence" and len(places) > 1 and seen.why.code in (None, "N")
+
+
+def _has_left(seen: Reading) -> bool:
+    """ "We have moved house, she doesn't go there any more": said twice over, and no day away."""
+    places = {hit.first for hit in seen.hits if hit.tag == "kind:leaver"}
+    return len(places) > 1 and not seen.days.roles and seen.why.code in (None, "N", "C")
 
 
 def _told_why(judged: Judged, seen: Reading) -> bool:

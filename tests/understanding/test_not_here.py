@@ -72,3 +72,12 @@ def test_what_is_said_beside_it_counts(text: str, kind: str) -> None:
 def test_ill_at_the_childminders_is_ill() -> None:
     told = read("left her with the childminder this morning, she has a temperature so not in", asked="absence")
     assert [report.code for report in told.reports] == ["I"]
+
+
+@pytest.mark.parametrize("sent", ["2026-11-10T09:20", "2027-01-21T09:20"])
+def test_who_has_moved_and_goes_there_no_more_has_left(sent: str) -> None:
+    assert read("We have moved house, she doesnt go there anymore", sent, asked="absence").intent == "leaver"
+
+
+def test_who_is_moving_house_today_is_away() -> None:
+    assert read("we are moving house today so Tom wont be in", asked="absence").intent == "absence"
