@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attendance.calendar import local
 from bot.understanding.evidence import Reading
 from bot.understanding.held import reasons_held
 from bot.understanding.idle import (
@@ -56,7 +57,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
     chances = _possible(judged, seen)
     kind, sure = max(chances.items(), key=lambda row: row[1])
-    if kind == "return" and (_another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen)):
+    another = _another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen) or _away_anew(seen)
+    if kind == "return" and another:
         kind = "absence"
     if kind == "return" and not says_of_return(seen):
         signed = len(seen.words.texts) <= A_SIGNATURE and not tells(seen) and seen.language != "unknown"
@@ -162,6 +164,19 @@ def _another_reason(seen: Reading, absence: float) -> bool:
     held = reasons_held(message) - {None}
     asked = message.asked is not None and absence < _REPORTED_TOO
     return bool(held) and plain and why.code not in held and not asked
+
+
+def _away_anew(seen: Reading) -> bool:
+    """ "Sick again, keep off until after half term": what we hold was over before today, and a reason is said."""
+    known, today = seen.message.known, local(seen.message.sent_at).date()
+    over = all(report.return_day is not None and report.return_day < today for report in known)
+    ahead = seen.days.ret is not None and seen.days.ret > today
+    return bool(known) and over and ahead and seen.message.asked is None and _plain_illness(seen)
+
+
+def _plain_illness(seen: Reading) -> bool:
+    strong = max(seen.why.scores.values(), default=0.0) >= WEIGHTS["usual"]
+    return seen.why.code == "I" and strong and seen.why.certainty >= _OWN_REASON
 
 
 def _only_unsure(seen: Reading) -> bool:
