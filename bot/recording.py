@@ -10,6 +10,7 @@ from attendance.case import LATER_IN
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
+from bot.accounted import says_where
 from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
 from bot.began import from_the_day_it_began
@@ -30,6 +31,7 @@ HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
 COVERED_WITHOUT = frozenset({"return"})
 """What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
+SAFE_AND_ASKED = "A contact says where the child is, and not why it is away: they were asked for the reason."
 
 
 def absence_reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -43,9 +45,11 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     missing = set(understood.ask) - COVERED_WITHOUT
     if missing == {"reason"} and (split := _one_lacks_a_reason(heard, understood, situation)) is not None:
         return split
+    today = heard.day
+    if missing == {"reason"} and not foreign and _is_safe_today(heard, usable, understood):
+        return _safe_and_why(heard, kept, understood, situation)
     if missing or len(usable) < len(understood.reports) or not understood.reports:
         return ask(heard, understood, situation)
-    today = heard.day
     asked_for = [report for report in kept if _is_leave(report, today)]
     if asked_for and len(asked_for) == len(kept):
         return leave_asked(heard, understood, situation)
@@ -140,7 +144,8 @@ def _beside_the_leave(outcome: Outcome, heard: Heard, situation: Situation) -> O
 
 def _says_otherwise(new: Record) -> bool:
     """Whether the read-back of a report that takes another's place has changed: the same words again change nothing."""
-    return new.replaces is not None and _told(new.replaces) != _told(new.absence)
+    before = new.replaces
+    return before is not None and not is_unexplained(before.code) and _told(before) != _told(new.absence)
 
 
 def _told(absence: Absence) -> tuple[object, ...]:
@@ -179,6 +184,28 @@ def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situ
         return None
     values = {**told.reply.values, "why": asked.reply.values.get("names", ())}
     return replace(told, conversation=asked.conversation, reply=replace(told.reply, values=values))
+
+
+def _is_safe_today(heard: Heard, usable: list[Report], understood: Understanding) -> bool:
+    """Said of today, of named children alone, and where they are."""
+    whole = bool(usable) and len(usable) == len(understood.reports)
+    return whole and all(report.first_day in (None, heard.day) for report in usable) and says_where(heard)
+
+
+def _safe_and_why(heard: Heard, kept: list[Report], understood: Understanding, situation: Situation) -> Outcome:
+    """ "She is at home with me": nobody looks for her or asks where she is; why she is away is still asked, and the
+    office hears once that this is open.
+    """
+    asked = ask(heard, understood, situation)
+    if asked.reply is None or asked.reply.template != "absence.reason":
+        return asked
+    effects: list[BotEffect] = []
+    for number, report in enumerate(kept):
+        for pupil in report.children:
+            effects += _record(heard, replace(absence_of(heard, report, pupil, number), code="N"), situation)
+    pupils = tuple(pupil for report in kept for pupil in report.children)
+    open_still = replace(_no_reason(heard, pupils, situation), because=SAFE_AND_ASKED, climbs=False)
+    return replace(asked, effects=(*effects, open_still))
 
 
 def _without_a_reason(

@@ -1,0 +1,32 @@
+"""Words that say where a child is, and not yet why it is away: "she is at home with me".
+
+They answer the first of the two clocks (docs/vocabulary.md, whereabouts). Nobody need look for such a child, and nobody
+else is asked where it is; why it is away is still asked of whoever wrote.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.outcome import Heard
+from bot.understanding.normalise import read_words
+
+_ADULTS = r"(?:nan\w*|nanny|gran\w*|grandm\w+|grandp\w+|grampy|auntie|aunty|aunt|uncle|childminder|minder|carer)"
+_PLACE = rf"(?:at|back|in) (?:home|bed|{_ADULTS}'?s|mine|ours)"
+_HOME = r"(?:is|are|stays|stay|staying|stayed|safe|him|her|them) home"
+_WITH = rf"(?:with|w /) (?:me|us|(?:his|her|their|my|our|the) (?:\w+ )?{_ADULTS})"
+_KEPT = r"(?:keep|keeping|kept) (?:him|her|them|\w+) (?:off|home|at home|in bed|with me)"
+_ACCOUNTED = re.compile(rf"\b(?:{_PLACE}|{_HOME}|{_WITH}|{_KEPT})\b")
+_WRITER = re.compile(
+    r"\bi (?:am|was|will be|have been|just got|only) (?:not )?(?:\w+ )?(?:at|back|in) (?:home|bed|mine)\b"
+)
+_IN_DOUBT = re.compile(
+    r"\?|\b(?:not|no|never|nobody|think|thought|believe|guess|assume\w*|maybe|perhaps|probably|might|may|could|should"
+    r"|supposed|sure|unless|if|was|were|left|leaving|walk\w*|sent|until|when|where|or)\b"
+)
+
+
+def says_where(heard: Heard) -> bool:
+    """True when the words plainly say that the child is at home, or with somebody who minds it, now."""
+    line = read_words(heard.text).line
+    return not _IN_DOUBT.search(line) and not _WRITER.search(line) and _ACCOUNTED.search(line) is not None
