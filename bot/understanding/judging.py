@@ -10,6 +10,7 @@ from datetime import date, time
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
 from bot.understanding.clauses import Clause
+from bot.understanding.dates import Mention
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group
@@ -207,15 +208,44 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
 def _days_gone(told: Told) -> tuple[date, date] | None:
     """ "Had a bug on Tuesday 9th", "was off on 15 December": where every day that is said is a date that is over, the
     first of them that was a day of school, and the day of school behind the last."""
-    mentions = [mention for mention, _ in told.seen.days.roles]
+    said = [mention for mention, _ in told.seen.days.roles]
+    mentions = _closest(said)
     firsts = [mention.first for mention in mentions if mention.first is not None]
     lasts = [mention.last for mention in mentions if mention.last is not None]
-    dated = all(mention.form in ("date", "ordinal") or mention.modifier == "week-1" for mention in mentions)
+    dated = all(
+        mention.form in ("date", "ordinal") or mention.modifier == "week-1" or _long_gone(told, mention)
+        for mention in mentions
+    )
+    dated = dated or len(mentions) < len(said)
     goes_on = not _GOES_ON.isdisjoint(told.seen.words.texts)
     if not firsts or not dated or goes_on or max(lasts) >= sent_on(told):
         return None
     first, back = on_or_after(min(firsts), told.calendar), after(max(lasts), told.calendar)
     return (first, back) if first is not None and back is not None and first <= max(lasts) else None
+
+
+def _closest(mentions: list[Mention]) -> list[Mention]:
+    """ "Your message of last week: she had a migraine on Thursday": the week says which Thursday, and no more."""
+    days = [mention for mention in mentions if mention.form == "weekday" and mention.first is not None]
+    return [
+        mention for mention in mentions if mention.form != "week" or not any(_holds(mention, one.first) for one in days)
+    ]
+
+
+def _holds(week: Mention, day: date | None) -> bool:
+    return None not in (day, week.first, week.last) and week.first <= day <= week.last  # type: ignore[operator]
+
+
+def _long_gone(told: Told, mention: Mention) -> bool:
+    """ "Last Thursday", "last week", a weekday that was over before the last day of school: not the night before, which
+    is told of an illness of today, and not in answer to why the child is away today.
+    """
+    asked, sent = told.seen.message.asked, sent_on(told)
+    if mention.form not in ("weekday", "week") or mention.part == "night" or mention.last is None:
+        return False
+    if asked is not None and asked.day in (None, sent):
+        return False
+    return mention.last < told.calendar.before(sent)
 
 
 def _today_as_said(told: Told, days: Chosen) -> Chosen:

@@ -357,3 +357,28 @@ def test_what_is_on_at_the_weekend_is_nothing_to_record(text: str) -> None:
 )
 def test_a_weekend_in_an_absence_is_a_part_of_it(text: str, intent: str) -> None:
     assert read(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "back"),
+    [
+        ("Just seen your message from last week sorry, Tom had a migraine on Thursday", "2026-12-10", "2026-12-11"),
+        ("Tom had a migraine last Thursday", "2026-12-10", "2026-12-11"),
+        ("Tom had a migraine on Friday", "2026-12-11", "2026-12-14"),
+        ("Tom was ill all last week", "2026-12-07", "2026-12-14"),
+        ("Tom had the flu last week", "2026-12-07", "2026-12-14"),
+        ("Tom had a fall last week and can't walk", "2026-12-15", None),
+        ("Tom was sick on Sunday night", "2026-12-15", None),
+        ("Tom had a cold on Monday", "2026-12-15", None),
+    ],
+)
+def test_a_day_that_was_over_before_the_last_day_of_school_is_no_absence_of_today(
+    text: str, first: str, back: str | None
+) -> None:
+    report = read(text, sent="2026-12-15T17:05" if back else "2026-12-15T08:05").reports[0]
+    assert (report.first_day, report.return_day) == (date.fromisoformat(first), back and date.fromisoformat(back))
+
+
+def test_why_the_child_is_away_today_may_have_begun_last_week() -> None:
+    report = read("Tom had an operation last Thursday", sent="2026-12-15T09:20", asked="absence").reports[0]
+    assert report.first_day == date(2026, 12, 15)
