@@ -8,13 +8,14 @@ from datetime import date
 
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
+from attendance.effects import RaiseAlert
 from attendance.events import ReasonWithdrawn
 from bot.conversation import Question
 from bot.drafts import called_names
 from bot.here_already import register_agrees
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
-from bot.passing_on import nobody_asks, to_read, to_staff
+from bot.passing_on import TAKEN_BACK, has_closed, nobody_asks, to_read, to_staff
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Understanding
 
@@ -32,9 +33,20 @@ def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> 
         return to_staff(heard, understood, situation)
     effects: list[BotEffect] = [Withdraw(absence, "cancelled") for absence in withdrawn]
     effects += open_again(heard, withdrawn, situation)
-    read = to_read(heard, situation, "A contact takes back an absence.")
     conversation = replace(situation.conversation, question=None)
-    return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
+    return Outcome(conversation, (*effects, _taken_back(heard, withdrawn, situation)), Reply("absence.handed_to_staff"))
+
+
+def _taken_back(heard: Heard, withdrawn: list[Absence], situation: Situation) -> RaiseAlert:
+    """Of an absence of today the register tells more than the words: until it closes nobody need hurry to read them,
+    and who is here by then need not be looked for.
+    """
+    read = to_read(heard, situation, "A contact takes back an absence.")
+    if not all(is_away_on(absence, heard.day) for absence in withdrawn):
+        return read
+    pupils = tuple(dict.fromkeys(absence.pupil for absence in withdrawn))
+    closed = any(has_closed(heard, pupil, "am", situation) for pupil in pupils)
+    return replace(read, key=f"message/{heard.id}{TAKEN_BACK}", pupils=pupils, climbs=closed)
 
 
 def went_in(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from attendance.answers import WITH_THE_OTHER
 from attendance.calendar import Half, Session
 from attendance.calling import advance
+from attendance.case import Case
 from attendance.effects import Ask, OpenTask, RaiseAlert
 from attendance.events import NotWithMe
-from attendance.people import CHANNELS, AddressState
+from attendance.people import CHANNELS, AddressState, Roll
 from bot.conversation import RECORD_LIVES
 from bot.drafts import called_names
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
@@ -20,11 +22,13 @@ NOBODY_ASKS = "/unexplained"
 """How the key of an alert ends that a child is to be found whom no case asks about."""
 NO_REASON = "/no_reason"
 """How the key of an alert ends that a contact accounts for a child and does not say why it is away."""
+TAKEN_BACK = "/taken_back"
+"""How the key of an alert ends that a contact takes back an absence of today."""
 
 
 def other_parent(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """The child is with somebody else: ask them."""
-    return _onward(heard, understood, situation, "with_other_parent")
+    return _onward(heard, understood, situation, WITH_THE_OTHER)
 
 
 def _onward(heard: Heard, understood: Understanding, situation: Situation, outcome: str) -> Outcome:
@@ -38,12 +42,30 @@ def _onward(heard: Heard, understood: Understanding, situation: Situation, outco
         if pupil in situation.cases
     )
     if not effects:
-        return to_staff(heard, understood, situation)
+        known = outcome == WITH_THE_OTHER and _the_other_has_answered(pupils, situation)
+        return Outcome(situation.conversation) if known else to_staff(heard, understood, situation)
     conversation = replace(situation.conversation, question=None)
     if all(_asks_somebody(effect, heard, situation) for effect in effects if isinstance(effect, CaseEvent)):
         return Outcome(conversation, effects, Reply("absence.passed_on"))
     read = to_read(heard, situation, "A contact says who has the child; nobody is asked any more.")
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
+
+
+def _the_other_has_answered(named: tuple[str, ...], situation: Situation) -> bool:
+    """ "He is with his dad", from a mother who was asked and has heard since that she need not reply: his father has
+    answered, and nothing in her words is new.
+    """
+    writer, roll = situation.sender.writer, situation.school.roll
+    cases = [case for pupil, case in situation.cases.items() if not named or pupil in named]
+    return bool(cases) and all(_rests_with_another_parent(case, writer, roll) for case in cases)
+
+
+def _rests_with_another_parent(case: Case, writer: str, roll: Roll) -> bool:
+    by = case.answered_by
+    link = roll.link(case.pupil, by) if by is not None and by != writer else None
+    asked = any(attempt.contact == writer and attempt.may_have_arrived for attempt in case.attempts)
+    known = case.stage in ("answered", "settled") and case.reason in ("proposed", "confirmed")
+    return known and asked and link is not None and link.is_parent
 
 
 def _asks_somebody(effect: CaseEvent, heard: Heard, situation: Situation) -> bool:

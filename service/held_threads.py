@@ -12,7 +12,7 @@ from attendance import ladder
 from attendance.ladder import Alert
 from attendance.people import StaffMember
 from attendance.telling import TO_TELL
-from bot.passing_on import NO_REASON
+from bot.passing_on import NO_REASON, TAKEN_BACK
 from service import conversations
 from service.errors import CannotDo
 from service.turn import Turn
@@ -20,6 +20,8 @@ from service.turn_alerts import is_under
 from storage import inbox
 
 READ = "/read"
+ENDS = (READ, NO_REASON, TAKEN_BACK)
+"""How the keys of those alerts end that a person reads the words."""
 
 
 async def take_over(turn: Turn, member: StaffMember, contact: str, back: bool = False) -> None:
@@ -55,9 +57,9 @@ async def has_read(turn: Turn, member: StaffMember, contact: str) -> None:
 
 
 async def _wrote(turn: Turn, contact: str, alert: Alert) -> bool:
-    if not (alert.key.startswith("message/") and alert.key.endswith((READ, NO_REASON))):
+    if not (alert.key.startswith("message/") and alert.key.endswith(ENDS)):
         return False
-    row = await inbox.get(turn.db, alert.key.removeprefix("message/").removesuffix(READ).removesuffix(NO_REASON))
+    row = await inbox.get(turn.db, alert.key.removeprefix("message/").rsplit("/", 1)[0])
     return row is not None and (row.channel, row.their_address) in threads_of(turn, contact)
 
 

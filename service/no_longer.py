@@ -15,7 +15,7 @@ from attendance.ladder import Alert, acknowledge, matter, stand_down
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from bot.known import is_away_on
-from bot.passing_on import NO_REASON, NOBODY_ASKS
+from bot.passing_on import NO_REASON, NOBODY_ASKS, TAKEN_BACK
 from service.turn import Turn
 
 
@@ -63,7 +63,11 @@ async def seen_since(turn: Turn, session: Session, codes: Mapping[str, str]) -> 
     here = {pupil for pupil, code in codes.items() if has_arrived(code)}
     await _can_be_checked_later(turn, here)
     for alert in await turn.live_alerts() if here else ():
-        if alert.key.startswith("message/") and alert.key.endswith(NOBODY_ASKS) and here.issuperset(alert.pupils):
+        if (
+            alert.key.startswith("message/")
+            and alert.key.endswith((NOBODY_ASKS, TAKEN_BACK))
+            and here.issuperset(alert.pupils)
+        ):
             turn.put_alert(stand_down(alert))
     for pupil, earlier in await _sought_before(turn, here, session.day):
         if (case := await turn.case(pupil, earlier)) is not None:
