@@ -12,9 +12,10 @@ from bot.outcome import Heard
 from bot.understanding.normalise import read_words
 
 _ADULTS = r"(?:nan\w*|nanny|gran\w*|grandm\w+|grandp\w+|grampy|auntie|aunty|aunt|uncle|childminder|minder|carer)"
-_PLACE = rf"(?:at|back|in) (?:home|bed|{_ADULTS}'?s|mine|ours)"
+_WHOSE = r"(?:his|her|their|my|our|the)"
+_PLACE = rf"(?:at|back|in) (?:home|bed|mine|ours|(?:{_WHOSE} )?{_ADULTS})"
 _HOME = r"(?:is|are|stays|stay|staying|stayed|safe|him|her|them) home"
-_WITH = rf"(?:with|w /) (?:me|us|(?:his|her|their|my|our|the) (?:\w+ )?{_ADULTS})"
+_WITH = rf"(?:with|w /) (?:me|us|{_WHOSE} (?:\w+ )?{_ADULTS})"
 _KEPT = r"(?:keep|keeping|kept) (?:him|her|them|\w+) (?:off|home|at home|in bed|with me)"
 _ACCOUNTED = re.compile(rf"\b(?:{_PLACE}|{_HOME}|{_WITH}|{_KEPT})\b")
 _WRITER = re.compile(

@@ -11,9 +11,11 @@ from datetime import time
 
 from attendance.calendar import Session, instant, local
 from attendance.case import PRESENT_OUTCOMES
+from attendance.closing import LATE
 from attendance.codes import SIGNED_IN, has_arrived
 from attendance.effects import RaiseAlert
 from bot.in_after_all import MORNING_IS_OVER
+from bot.known import is_away_on
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
 
@@ -41,6 +43,20 @@ def register_agrees(heard: Heard, understood: Understanding, pupils: Iterable[st
     if not meant or not meant <= named or "?" in heard.text or understood.safeguarding:
         return False
     return all(_is_here(pupil, heard, situation) for pupil in meant)
+
+
+def all_signed_in(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
+    """ "Is Ruby in?", of a child whom the office has signed in late: it saw her, so a person says so, and nobody is
+    alarmed. A class teacher's tick is no such thing, nor is a child who was reported away today.
+    """
+    meant = set(pupils)
+    told = (absence for absence in situation.known if absence.live and absence.code != LATE)
+    away = {absence.pupil for absence in told if is_away_on(absence, heard.day)}
+    return (
+        bool(meant)
+        and meant.isdisjoint(away)
+        and all(mark_of(pupil, heard, situation) in SIGNED_IN and _is_here(pupil, heard, situation) for pupil in meant)
+    )
 
 
 def _is_here(pupil: str, heard: Heard, situation: Situation) -> bool:

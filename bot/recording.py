@@ -31,6 +31,10 @@ HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
 COVERED_WITHOUT = frozenset({"return"})
 """What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
+REFUSES = "O"
+"""The reader hears a reason that is none of the law's ("would not come in, screaming at the door"), and is not sure of
+it: the family has said why, and is not asked again; a person reads it.
+"""
 SAFE_AND_ASKED = "A contact says where the child is, and not why it is away: they were asked for the reason."
 
 
@@ -46,6 +50,9 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     if missing == {"reason"} and (split := _one_lacks_a_reason(heard, understood, situation)) is not None:
         return split
     today = heard.day
+    if missing == {"reason"} and usable and all(report.code == REFUSES for report in usable):
+        told = tuple(replace(report, code="N") for report in understood.reports)
+        return absence_reported(heard, replace(understood, reports=told, ask=()), situation)
     if missing == {"reason"} and not foreign and _is_safe_today(heard, usable, understood):
         return _safe_and_why(heard, kept, understood, situation)
     if missing or len(usable) < len(understood.reports) or not understood.reports:

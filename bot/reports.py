@@ -23,6 +23,7 @@ from bot.passing_on import help_wanted, only_chat, other_parent, question_asked,
 from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.return_days import return_changed
+from bot.ring_back import only_wants_a_ring
 from bot.still import with_still_open
 from bot.understanding import Understanding
 
@@ -37,6 +38,8 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     if understood.reports and names_somebody_else(heard.text, situation):
+        return to_staff(heard, understood, situation)
+    if only_wants_a_ring(heard, understood):
         return to_staff(heard, understood, situation)
     if (standing := about_a_request(heard, understood, situation)) is not None:
         return standing

@@ -20,7 +20,7 @@ from bot.asked_besides import with_request_passed_on
 from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
 from bot.found import news_of_a_search
-from bot.here_already import register_agrees
+from bot.here_already import all_signed_in, register_agrees
 from bot.in_after_all import sent_after_all
 from bot.known import is_away_on
 from bot.leave.words import wants_the_form
@@ -29,6 +29,8 @@ from bot.naming import is_named
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.overdue import overdue
 from bot.passing_on import to_read
+from bot.placeholders import stands_for_a_file
+from bot.ring_back import with_a_ring_back
 from bot.understanding import Understanding
 
 RING_WITHIN = timedelta(minutes=10)
@@ -86,6 +88,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return replace(answered, understood=understood)
     answered = with_those_left_out(heard, understood, answered, situation)
     answered = with_request_passed_on(heard, understood, answered, situation)
+    answered = with_a_ring_back(heard, answered, situation)
     return replace(answered, understood=understood)
 
 
@@ -101,8 +104,8 @@ def _automatic(heard: Heard, understood: Understanding, situation: Situation) ->
 
 
 def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:
-    """A file whose message asks for nothing is for a person: the words may be in the picture."""
-    if not heard.files or answered.effects:
+    """A file whose message asks for nothing is for a person: the words may be in the picture, or be spoken."""
+    if answered.effects or not (heard.files or stands_for_a_file(heard.text)):
         return answered
     read = to_read(heard, situation, "A file came with few words; look at it on the child's page.")
     return replace(answered, effects=(read,), reply=answered.reply or Reply("absence.handed_to_staff"))
@@ -185,7 +188,9 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     search = SEARCHED.get(understood.intent)
     sought = _in_danger(heard, _sought(understood), situation)
     agreed = search == "believed_in_school" and (
-        register_agrees(heard, understood, sought, situation) or _is_put_right(heard, sought, situation)
+        register_agrees(heard, understood, sought, situation)
+        or _is_put_right(heard, sought, situation)
+        or (_only_asks(heard, understood) and all_signed_in(heard, sought, situation))
     )
     if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
         search = None

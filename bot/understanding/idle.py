@@ -26,11 +26,27 @@ _SPARED = re.compile(
     rf"\b(?:excuse\w*(?: \w+){{0,4}}|miss\w*(?: \w+){{0,2}}|sit\w* out(?: \w+){{0,2}}|no|but not"
     rf"|not (?:do|doing|able to do|take part in|play|go))(?: any)? {_SPORT}\b|\bnot swim\b"
 )
+_ASKS = re.compile(
+    r"(?:(?:hi|hello|hiya|morning|sorry|please|just|and|but|so|thank you|thanks|ok) )*(?:, )?"
+    r"(?:(?:can|could) you (?:please )?(?:check|tell me|confirm|let me know|say)|(?:just )?checking|do you know"
+    r"|is|are|was|has|have|did|does)\b[^.!?]*(?: \?)*(?: emoji)*"
+)
+#: A question of no more words, with its question mark, asks and tells nothing beside.
+A_PLAIN_QUESTION = 11
 _OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
 #: What is said to be wrong where it is not the school that is wrong, and the words that such a reply has at most.
 _WRONG_NUMBER, _A_SHORT_REPLY = frozenset(("number", "person", "phone")), 8
 #: A signature, or a sigh, has no more words; these are what somebody says who tells nothing.
 A_SIGNATURE, _POLITE = 3, frozenset(("kind:thanks", "kind:confirm", "kind:kin_claim", "kind:auto"))
+
+
+def asks_of_another(seen: Reading) -> bool:
+    """ "Did Ruby get in ok?", where we asked about Ava: it answers nothing of Ava, and a person answers it."""
+    asked, named = seen.message.asked, {child for one in seen.who.named for child in one.children}
+    if asked is None or asked.kind == "child" or not named or not named.isdisjoint(asked.about):
+        return False
+    short = len(seen.words.texts) <= A_PLAIN_QUESTION and not seen.danger.hits
+    return short and _ASKS.fullmatch(seen.words.line) is not None
 
 
 def only_weary(seen: Reading) -> bool:

@@ -8,6 +8,7 @@ from bot.understanding.held import reasons_held
 from bot.understanding.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
+    asks_of_another,
     has_it_now,
     only_complains,
     only_excused,
@@ -36,6 +37,9 @@ _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 
 _SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
 #: How the phrases begin that tell when a child was seen last.
 _LAST_SEEN = ("was ~5 when", "was ~4 up", "was ~3 getting")
+#: Who has no child at all, or never heard of ours, is not the contact.
+_NO_CHILD, _UNHEARD = ("do not have", "have no", "no children", "no kids"), ("never heard of",)
+_CHILD = frozenset("child children kid kids son sons daughter daughters grandchild grandchildren grandkids".split())
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
 _SURE_ABROAD = 0.95
 #: Less sure than this, a stop that no list hears is a guess.
@@ -53,6 +57,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "reject", _HEARD_PLAINLY
     if asked is not None and only_wrong_number(seen):
         return "wrong_number", _CERTAIN
+    if asks_of_another(seen):
+        return "question", _CERTAIN
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
     chances = _possible(judged, seen)
@@ -117,10 +123,16 @@ def _only_asks(seen: Reading) -> bool:
 
 
 def _somebody_else(seen: Reading) -> bool:
-    """ "Who is this? I've had this number two years and don't know any of you": said twice over, to our question."""
-    places = {hit.first for hit in seen.hits if hit.tag == "kind:wrong_number"}
-    asked = seen.message.asked
-    return asked is not None and asked.kind == "absence" and len(places) > 1 and seen.why.code in (None, "N")
+    """ "Who is this? I've had this number two years and don't know any of you": said twice over, to our question; or
+    once, that they have no children, or never heard of ours.
+    """
+    hits = [hit for hit in seen.hits if hit.tag == "kind:wrong_number"]
+    texts, asked = seen.words.texts, seen.message.asked
+    twice = len({hit.first for hit in hits}) > 1
+    no_child = any(hit.phrase.startswith(_NO_CHILD) and _CHILD & set(texts[hit.first : hit.until]) for hit in hits)
+    unknown = any(hit.phrase.startswith(_UNHEARD) for hit in hits) and bool(seen.who.named)
+    said = twice or no_child or unknown
+    return asked is not None and asked.kind == "absence" and said and seen.why.code in (None, "N")
 
 
 def _has_left(seen: Reading) -> bool:

@@ -14,6 +14,7 @@ from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
+from bot.understanding.idle import asks_of_another
 from bot.understanding.in_school import believed_elsewhere
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kind import RECORDED, kind_of
@@ -40,6 +41,8 @@ _DEFAULT = Certainty()
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
+#: Above every probability: only plain words of danger raise the flag.
+_BY_THE_LISTS = 1.1
 #: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary; somebody
 #: who is looked for ("ringing round") is told of in many ways, and there they need not be so sure.
 _HEARD, _LOOKED_FOR = 0.0015, 0.03
@@ -115,6 +118,8 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
+    if asks_of_another(seen):
+        least = _BY_THE_LISTS
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now)
     safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]

@@ -136,6 +136,9 @@ def test_what_was_recorded_is_not_taken_back_without_a_no(text: str) -> None:
     [
         "Who is this? Ive had this number 2 years and I dont know any of you",
         "who is this, I dont have kids, wrong number",
+        "who is this? i dont have kids",
+        "I have no children",
+        "never heard of Tom",
     ],
 )
 def test_somebody_else_who_asks_who_we_are_is_a_wrong_number(text: str) -> None:
@@ -144,3 +147,21 @@ def test_somebody_else_who_asks_who_we_are_is_a_wrong_number(text: str) -> None:
 
 def test_a_parent_who_does_not_know_our_number_keeps_it() -> None:
     assert read("Who is this?", "2026-11-10T09:20", "Tom:8", "absence").intent == "question"
+
+
+@pytest.mark.parametrize(
+    "text", ["did Ruby get in ok?", "is Ruby in?", "has Ruby arrived yet", "hi did ruby get there"]
+)
+@pytest.mark.parametrize("asked", ["absence", "return", "reason"])
+def test_a_question_about_another_child_says_nothing_of_the_one_we_asked_about(text: str, asked: str) -> None:
+    understood = read(text, "2026-11-10T10:40", "Ava:9 Ruby:9", asked)
+    assert (understood.intent, understood.urgent, understood.reports) == ("question", False, ())
+
+
+def test_a_question_about_the_child_we_miss_is_heard_as_danger() -> None:
+    assert read("is Ava in?", "2026-11-10T09:20", "Ava:9 Ruby:9", "absence").urgent
+
+
+def test_no_medicine_left_is_no_wrong_number() -> None:
+    text = "we dont have any calpol left and Tom is still hot"
+    assert read(text, "2026-11-10T09:20", "Tom:8", "absence").intent == "absence"

@@ -1,0 +1,89 @@
+"""Words that a person must hear: a ring that is asked for, a recording, where a child is without why."""
+
+from __future__ import annotations
+
+import pytest
+
+from attendance.effects import OpenTask
+from bot.accounted import says_where
+from bot.outcome import Heard
+from bot.placeholders import stands_for_a_file
+from bot.ring_back import wants_a_ring
+from tests.support.builders import at
+from tests.support.messages import Thread, alerted, case, means, of, says, template
+
+
+def heard(text: str) -> Heard:
+    return Heard("m", "sms", "+447700900001", text, at("09:20"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can someone ring me please, dont want to put it in a text",
+        "Pls ring me",
+        "its personal, can the attendance lady call me",
+        "She is ill. Could someone give me a ring when you get a mo",
+        "can i talk to someone about Amina",
+    ],
+)
+def test_a_ring_is_asked_for(text: str) -> None:
+    assert wants_a_ring(heard(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she has a cold, ring me if you need anything",
+        "no need to ring me he has a cold",
+        "please don't call me at work, she is ill",
+        "I will call you later",
+        "why did you ring me",
+        "call me when she needs picking up",
+    ],
+)
+def test_no_ring_is_asked_for_now(text: str) -> None:
+    assert not wants_a_ring(heard(text))
+
+
+def test_who_would_rather_be_rung_is_asked_nothing_by_text() -> None:
+    unsaid = means("absence", says("amina", code="N"), ask=("reason", "return"))
+    outcome = Thread("mum", cases=[case()]).hears(unsaid, "can someone ring me please, its private")
+    assert template(outcome) == "absence.handed_to_staff"
+    assert [reason for reason, _ in alerted(outcome)] == ["message_to_read"]
+    assert [(task.what, task.role) for task in of(outcome, OpenTask)] == [("ring_back", "attendance_officer")]
+
+
+@pytest.mark.parametrize(
+    "text", ["he's at home with me", "with me", "She's at home", "keeping her off today", "at her nan's today"]
+)
+def test_where_the_child_is_is_said(text: str) -> None:
+    assert says_where(heard(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is he at home?",
+        "I think shes at home",
+        "she's not at home",
+        "I am at home, no idea",
+        "he should be at home",
+        "not in today",
+        "he was at home when I left for work",
+    ],
+)
+def test_a_guess_or_a_question_says_nothing_of_where(text: str) -> None:
+    assert not says_where(heard(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["[Voice message, 0:14]", "Voice note", "[Photo]", "WhatsApp audio 2026-11-10 at 09.01"]
+)
+def test_what_is_no_text(text: str) -> None:
+    assert stands_for_a_file(text)
+
+
+@pytest.mark.parametrize("text", ["photo day today?", "she lost her voice", "Amina"])
+def test_what_is_text(text: str) -> None:
+    assert not stands_for_a_file(text)
