@@ -1,7 +1,8 @@
 """A request beside a report: "she has a cold. Can you send her inhaler form home with Ben please".
 
 The report is recorded and answered by the machine; what is asked of the school is work for a person and would be read
-by nobody. It is a task for the office, not an alert: nothing of it is about where a child is.
+by nobody. It is a task for the office, not an alert: nothing of it is about where a child is. Who wants to be rung is
+rung back (bot/ring_back.py).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _WANTED = re.compile(
-    r"\W*(?:\w+\W+){0,4}?(?:send|give|pass|tell|ask|e-?mail|ring|call|text|book|order|cancel|keep|find|look|check"
+    r"\W*(?:\w+\W+){0,4}?(?:send|give|pass|tell|ask|e-?mail|text|book|order|cancel|keep|find|look|check"
     r"|make sure|collect|bring|print|set|put|post|forward|remind|swap|move|refund|get|hand)\b",
     re.IGNORECASE,
 )
