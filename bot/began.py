@@ -1,7 +1,8 @@
 """Ill since a day of last week: the days that nobody has explained since then are the same absence.
 
 The words alone do not say whether the child was in school in between ("has had a cough since Thursday"); the register
-does. Only days right before what is reported, on which the child was marked away without a reason, are taken in.
+does. Only days right before what is reported, on which the child was marked away without a reason, are taken in; and
+"nearly well, Monday I think" goes on from an illness without a day of return, if the child has been away ever since.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from attendance.codes import is_unexplained
-from bot.outcome import Situation
+from attendance.continuous import ILL
+from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
 
@@ -23,6 +26,44 @@ def from_the_day_it_began(understood: Understanding, situation: Situation) -> Un
     for report in understood.reports:
         reports += _each(report, understood.began, situation)
     return replace(understood, reports=tuple(reports))
+
+
+def ill_ever_since(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
+    """A day of return to come, said days after an illness without one was reported, and without a word since: ill from
+    the first of the unexplained days on. None where nothing goes on, or the child was here or accounted for meanwhile.
+    """
+    reports: list[Report] = []
+    for report in understood.reports:
+        back = report.return_day
+        firsts = {_unexplained_after(pupil, heard.day, situation) for pupil in report.children}
+        first = firsts.pop() if len(firsts) == 1 else None
+        if back is None or back <= heard.day or first is None:
+            return None
+        reports.append(Report(report.children, ILL, first, back, session="day"))
+    return replace(understood, intent="absence", reports=tuple(reports), ask=()) if reports else None
+
+
+def _unexplained_after(pupil: str, today: date, situation: Situation) -> date | None:
+    """The school day after the last day that is known of, if all of them until today are unexplained."""
+    known = [one for one in situation.known if one.pupil == pupil and one.live and not is_unexplained(one.code)]
+    last = max(known, key=lambda one: one.recorded_at, default=None)
+    if last is None or last.code != ILL or last.return_day is not None or last.first_day >= today:
+        return None
+    days = _school_days_between(last, today, situation.school.calendar)
+    marked = [day for day in days if day < today or _is_marked(pupil, day, situation)]
+    away = bool(marked) and all(_unexplained_throughout(pupil, day, situation) for day in marked)
+    return days[0] if away else None
+
+
+def _school_days_between(last: Absence, today: date, calendar: SchoolCalendar) -> tuple[date, ...]:
+    """Those after the first day of what is known, today included if it is one."""
+    return tuple(day for day in calendar.between(last.first_day, today) if day > last.first_day) + (
+        (today,) if calendar.is_school_day(today) else ()
+    )
+
+
+def _is_marked(pupil: str, day: date, situation: Situation) -> bool:
+    return any(of == pupil and session.day == day and entry.mis for (of, session), entry in situation.entered.items())
 
 
 def _each(report: Report, began: date, situation: Situation) -> list[Report]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from attendance.codes import is_unexplained
 from bot.another_child import another_meant
+from bot.began import ill_ever_since
 from bot.corrections import cancelled, rejected, went_in
 from bot.fewer_children import fewer_meant
 from bot.known import still_away
@@ -83,7 +84,7 @@ def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outc
 
 def _return(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Another day of return; or none, of a child who is away today as it was before."""
-    away = still_away(heard, understood, situation)
+    away = still_away(heard, understood, situation) or ill_ever_since(heard, understood, situation)
     return return_changed(heard, understood, situation) if away is None else absence_reported(heard, away, situation)
 
 
