@@ -2,16 +2,25 @@
 
 "The doctor says she should stay at home today", said at ten to two of a child who was at the doctor's all morning,
 changes nothing of the morning; "he has a dentist's appointment" of a child who sat in class until noon is no report
-against the register.
+against the register. Nor is "school rang me to collect her" of a child whom the morning's register has.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from attendance.calendar import Session
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
+
+_CAME_HOME = re.compile(
+    r"\b(?:(?:pick|collect|fetch)(?:ed|ing)?|(?:sent|came|come|brought) (?:\w+ ){0,2}home"
+    r"|(?:rang|called|phoned) (?:\w+ )?to (?:get|come))\b",
+    re.IGNORECASE,
+)
+"""How somebody tells that a child left school during the day."""
 
 
 def of_the_afternoon(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
@@ -23,7 +32,12 @@ def of_the_afternoon(heard: Heard, understood: Understanding, situation: Situati
 def _parted(heard: Heard, report: Report, situation: Situation) -> Iterator[Report]:
     """Siblings in one report may be missed for different halves of the day."""
     whole = report.session in (None, "day") and report.first_day == heard.day and report.code is not None
-    after_lunch = tuple(child for child in report.children if whole and _only_the_afternoon(child, situation))
+    home = _CAME_HOME.search(heard.text) is not None
+    after_lunch = tuple(
+        child
+        for child in report.children
+        if whole and (_only_the_afternoon(child, situation) or (home and _was_here(child, heard, situation)))
+    )
     others = tuple(child for child in report.children if child not in after_lunch)
     if not after_lunch:
         yield report
@@ -37,3 +51,9 @@ def _only_the_afternoon(child: str, situation: Situation) -> bool:
     """An afternoon has a chase of its own only where the morning needs none any more."""
     case = situation.cases.get(child)
     return case is not None and case.session.half == "pm" and case.stage not in ("answered", "settled")
+
+
+def _was_here(child: str, heard: Heard, situation: Situation) -> bool:
+    """The morning's register has the child, and no register of the afternoon says otherwise."""
+    morning, afternoon = (situation.entered.get((child, Session(heard.day, half))) for half in ("am", "pm"))
+    return morning is not None and morning.present and (afternoon is None or not afternoon.present)
