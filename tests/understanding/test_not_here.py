@@ -81,3 +81,43 @@ def test_who_has_moved_and_goes_there_no_more_has_left(sent: str) -> None:
 
 def test_who_is_moving_house_today_is_away() -> None:
     assert read("we are moving house today so Tom wont be in", asked="absence").intent == "absence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I dont know",
+        "no idea",
+        "idk",
+        "no idea. ringing him",
+        "dont know, ringing Tom now",
+        "haven't got a clue sorry",
+        "Honestly no idea, I'm at work",
+        "not sure, let me ring him",
+        "I'll call him and find out",
+        "no idea why",
+    ],
+)
+@pytest.mark.parametrize("sent", ["2026-11-10T09:20", "2027-01-20T13:50"])
+def test_who_cannot_say_why_the_child_is_away_does_not_know_where_it_is(text: str, sent: str) -> None:
+    told = read(text, sent, asked="absence")
+    assert (told.intent, told.urgent) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("no idea when he's back but he has a cold", "absence"),
+        ("I dont know when he'll be back", "absence"),
+        ("idk ask his mum", "other_parent"),
+        ("call me", "question"),
+        ("I'll ring the school", "question"),
+    ],
+)
+def test_other_things_that_somebody_does_not_know_are_no_alarm(text: str, kind: str) -> None:
+    assert read(text, asked="absence").intent == kind
+
+
+def test_when_the_child_is_back_may_be_unknown() -> None:
+    told = read("I dont know", asked="return")
+    assert (told.intent, told.urgent) == ("return", False)
