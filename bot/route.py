@@ -16,7 +16,6 @@ from attendance.events import ContactStopped, DangerHeard, NotWithMe
 from attendance.people import AddressState
 from bot import reports
 from bot.another_child import put_right
-from bot.asked_besides import with_request_passed_on
 from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
 from bot.found import news_of_a_search
@@ -30,6 +29,7 @@ from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record,
 from bot.overdue import overdue
 from bot.passing_on import to_read
 from bot.placeholders import stands_for_a_file
+from bot.question_beside import with_the_question
 from bot.ring_back import with_a_ring_back
 from bot.understanding import Understanding
 
@@ -87,8 +87,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if news is not None:
         return replace(answered, understood=understood)
     answered = with_those_left_out(heard, understood, answered, situation)
-    answered = with_request_passed_on(heard, understood, answered, situation)
-    answered = with_a_ring_back(heard, answered, situation)
+    answered = with_a_ring_back(heard, with_the_question(heard, answered, situation), situation)
     return replace(answered, understood=understood)
 
 

@@ -141,12 +141,6 @@ def _has_left(seen: Reading) -> bool:
     return len(places) > 1 and not seen.days.roles and seen.why.code in (None, "N", "C")
 
 
-def _has_left(seen: Reading) -> bool:
-    """ "We have moved house, she doesn't go there any more": said twice over, and no day away."""
-    places = {hit.first for hit in seen.hits if hit.tag == "kind:leaver"}
-    return len(places) > 1 and not seen.days.roles and seen.why.code in (None, "N", "C")
-
-
 def _told_why(judged: Judged, seen: Reading) -> bool:
     """A reason stands in plain words, or is all but certain."""
     code, sure = judged.best("reason")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_besides import asks_for_something
+from bot.question_beside import asks_beside
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,12 @@ from bot.asked_besides import asks_for_something
         "off sick, pls ask Miss Bell to keep her painting dry",
         "Leo is ill. Can u check if he left his coat",
         "not in today, sickness bug. Would you remind Sam to walk home with Mia",
+        "Amos is ill. What time is parents' evening?",
         "ill. can you text me what he needs for friday",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:
-    assert asks_for_something(text)
+    assert asks_beside(text)
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,10 @@ def test_something_to_do_is_heard(text: str) -> None:
         "Tom is poorly. Please call me",
         "hope you can understand, he is very upset and ill",
         "Please note Kai is at the dentist until 11",
+        "Tom is ill today, is that ok?",
+        "off with a cold, do you need anything else?",
         "he can give it a miss today, he has a temperature",
     ],
 )
 def test_to_know_to_note_or_to_forgive_is_nothing_to_do(text: str) -> None:
-    assert not asks_for_something(text)
+    assert not asks_beside(text)

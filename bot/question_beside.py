@@ -1,0 +1,88 @@
+"""What a family asks beside a report: "Amos is ill. What time is parents' evening?", "can her form come home with Ben".
+
+The report is recorded and read back by the machine; what is asked of the school is work for a person, and nothing else
+brings it before anybody. It is a task for the office, not an alert: nothing of it is about where a child is. What is
+only politeness ("is that ok?", "please let her teacher know"), or asks what we answer by ourselves, is none. Who wants
+to be rung is rung back (bot/ring_back.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from attendance.effects import OpenTask, RaiseAlert
+from bot.outcome import Heard, Outcome, Situation
+from bot.readback import READ_BACK
+
+WHAT = "pass_on"
+WITHIN = timedelta(hours=2)
+#: What is answered by the machine alone, and says nothing of what was asked.
+READ_AND_RECORDED = (*READ_BACK, "late.recorded", "leave.received")
+
+_QUESTION = re.compile(r"[^.!?\n]+\?")
+_ASKS = re.compile(
+    r"\b(?:what|when|where|who|how|which)\b"
+    r"|\b(?:is|are|was|can|could|do|does|did|will|would|has|have|should) (?:i|you|u|he|she|it|they|we|there|the|his|her"
+    r"|their|my|anyone|someone|any|this|that)\b",
+    re.IGNORECASE,
+)
+_NEEDS_NOBODY = re.compile(
+    r"\b(?:ok|okay|alright|all right|that fine|possible|please mark|mark (?:him|her|them)|let (?:\w+ ){1,3}know|confirm"
+    r"|get (?:this|my|that)|got (?:this|my|that)|receive|is that|do (?:i|you) need (?:to know )?anything|acceptable)\b",
+    re.IGNORECASE,
+)
+#: A question of fewer words asks nothing that a person need look up.
+_SHORTEST = 4
+
+_SCHOOL = (
+    r"(?:you|u|ya|someone|somebody|some ?1|anyone|school|the office|reception|(?:his|her|their|the) (?:teacher|tutor)"
+    r"|he|she|mrs?|miss|ms)"
+)
+_REQUEST = re.compile(
+    rf"\b(?:can|cud|could|would|will|cld) {_SCHOOL}\b|\b(?:please|pls|plz|kindly)(?: also)? (?=\w)"
+    rf"|\b(?:ask|tell) {_SCHOOL}\b",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(
+    r"\W*(?:\w+\W+){0,4}?(?:send|give|pass|tell|ask|e-?mail|text|book|order|cancel|keep|find|look|check|make sure"
+    r"|collect|bring|print|set|put|post|forward|remind|swap|move|refund|get|hand)\b",
+    re.IGNORECASE,
+)
+_ONLY_TO_KNOW = re.compile(
+    r"\W*(?:\w+\W+){0,3}?(?:(?:text|e-?mail|contact|message|tell) (?:me|us)\W+(?:if|should|for any)\b"
+    r"|(?:let|tell)(?: \w+){1,3} (?:know|he|she|they|that)?|mark|note|confirm|authori[sz]e|excuse|accept|forgive)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_beside(text: str) -> bool:
+    """True when the words ask a person for an answer, or for something to be done."""
+    asked = (found[0] for found in _QUESTION.finditer(text))
+    questions = (words for words in asked if len(words.split()) >= _SHORTEST and _ASKS.search(words))
+    return any(not _NEEDS_NOBODY.search(words) for words in questions) or _wants_something_done(text)
+
+
+def _wants_something_done(text: str) -> bool:
+    rests = (text[found.end() :] for found in _REQUEST.finditer(text))
+    return any(_TO_DO.match(rest) and not _ONLY_TO_KNOW.match(rest) for rest in rests)
+
+
+def with_the_question(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
+    """The same outcome, with the task to pass on what is asked, unless somebody reads the words anyway."""
+    if outcome.reply is None or outcome.reply.template not in READ_AND_RECORDED or not asks_beside(heard.text):
+        return outcome
+    if any(isinstance(one, RaiseAlert) and one.reason == "message_to_read" for one in outcome.effects):
+        return outcome
+    task = OpenTask(
+        f"message/{heard.id}/{WHAT}",
+        WHAT,
+        "office",
+        heard.at + WITHIN,
+        outcome.reply.pupils or situation.sender.may_hear_of,
+        note="The message also asks for something; the report in it is recorded.",
+    )
+    said = {"passed_on": True} if outcome.reply.template in READ_BACK else {}
+    reply = replace(outcome.reply, values={**outcome.reply.values, **said})
+    return replace(outcome, effects=(*outcome.effects, task), reply=reply)
