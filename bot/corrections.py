@@ -9,15 +9,17 @@ from datetime import date
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
-from attendance.events import ReasonWithdrawn
+from attendance.events import OnTheWay, ReasonWithdrawn
 from bot.conversation import Question
 from bot.drafts import called_names
 from bot.here_already import register_agrees
-from bot.known import is_away_on
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
+from bot.in_after_all import comes_instead
+from bot.known import STILL_COMING, is_away_on
+from bot.lateness import expected_at, late_reported
+from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Reply, Situation, Withdraw
 from bot.passing_on import TAKEN_BACK, has_closed, nobody_asks, to_read, to_staff
 from bot.readback import read_back, read_back_in_school
-from bot.understanding import Understanding
+from bot.understanding import Report, Understanding
 
 
 def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -31,10 +33,33 @@ def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> 
     ]
     if not withdrawn or not children <= set(situation.sender.may_report):
         return to_staff(heard, understood, situation)
+    if comes_instead(heard, withdrawn, situation):
+        return _on_the_way(heard, understood, withdrawn, situation)
     effects: list[BotEffect] = [Withdraw(absence, "cancelled") for absence in withdrawn]
     effects += open_again(heard, withdrawn, situation)
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, (*effects, _taken_back(heard, withdrawn, situation)), Reply("absence.handed_to_staff"))
+
+
+def _on_the_way(heard: Heard, understood: Understanding, withdrawn: list[Absence], situation: Situation) -> Outcome:
+    """ "Scrap that, he is on his way": waited for as anybody who is late, and looked for when he does not arrive."""
+    pupils = tuple(dict.fromkeys(absence.pupil for absence in withdrawn))
+    before: list[BotEffect] = []
+    for absence in withdrawn:
+        if absence.code in STILL_COMING:  # an appointment that is off; whatever else it was, "late" takes its place
+            before.append(Withdraw(absence, "cancelled"))
+            if absence.pupil in situation.cases:
+                before.append(
+                    CaseEvent(absence.pupil, ReasonWithdrawn(f"{heard.id}/no/{absence.pupil}", situation.sender.writer))
+                )
+    outcome = late_reported(heard, replace(understood, intent="late", reports=(Report(pupils),)), situation)
+    due = expected_at(heard.day, None, heard.at)
+    after = tuple(
+        ComesIn(pupil, OnTheWay(f"{heard.id}/back/{pupil}", situation.sender.writer, due))
+        for pupil in pupils
+        if pupil not in situation.cases and has_closed(heard, pupil, "am", situation)
+    )
+    return replace(outcome, effects=(*before, *outcome.effects, *after))
 
 
 def _taken_back(heard: Heard, withdrawn: list[Absence], situation: Situation) -> RaiseAlert:

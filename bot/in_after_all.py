@@ -6,21 +6,33 @@ Nothing may go on explaining that register, or a child who sets off and never ar
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 from typing import Literal
 
 from attendance.absences import Absence
-from attendance.calendar import Session, instant
+from attendance.calendar import Session, instant, local
 from attendance.closing import LATE
 from bot.after_lunch import comes_after_lunch
 from bot.known import is_away_on
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
+from bot.understanding.normalise import read_words
 
 MORNING_IS_OVER = time(12)
 """Who comes at noon or later has been away in the morning."""
 
+_COMING = re.compile(
+    r"\bon (?:his|her|their|our|my|the|its) way\b|\bon way\b|\b(?:coming|come|going|go|heading|head) (?:on )?in\b"
+    r"|\b(?:bring|bringing|drop|dropping|send|sending|walk|walking|take|taking|driving|get|getting) (?:him|her|them)\b"
+    r"|\b(?:set|setting|just left|leaving now)\b|\bbe (?:there|in|with you)\b"
+)
+_NOT_NOW = re.compile(
+    r"\b(?:not|no|never|tomorrow|later in the week|next|afternoon|after lunch"
+    r"|monday|tuesday|wednesday|thursday|friday)\b"
+)
 Comes = Literal["for the register", "later"]
 
 
@@ -73,3 +85,19 @@ def _is_open(child: str, heard: Heard, situation: Situation) -> bool:
 def on_the_way(report: Report, known: Absence) -> Report:
     """The same as words that a child is late: what is known until then is replaced by it."""
     return replace(report, children=(known.pupil,), code=None, first_day=report.return_day, return_day=None)
+
+
+def comes_instead(heard: Heard, taken_back: Sequence[Absence], situation: Situation) -> bool:
+    """ "Scrap that, she's on her way", of children who are reported away today, once their register has opened. Before
+    that they come for the register, which tells.
+    """
+    line = read_words(heard.text).line
+    if not _COMING.search(line) or _NOT_NOW.search(line) or local(heard.at).time() >= MORNING_IS_OVER:
+        return False
+    return all(_is_of_now(absence, heard, situation) for absence in taken_back)
+
+
+def _is_of_now(absence: Absence, heard: Heard, situation: Situation) -> bool:
+    window = situation.school.window(situation.school.roll.pupils[absence.pupil], "am")
+    opened = window is not None and heard.at > instant(heard.day, window.opens)
+    return opened and absence.first_day == heard.day and absence.half != "pm"

@@ -129,10 +129,18 @@ def _belongs(texts: list[str], hit: Hit) -> bool:
     return after == "'s" or (texts[hit.until - 1] == "my" and bool(after) and after not in _MINE)
 
 
+#: "I'm dropping her in now": not there yet, and with the writer.
+_UNDER_WAY = frozenset(("dropping", "bringing", "driving"))
+
+
 def is_present(seen: Reading, strong: bool) -> float:
     signals, asked = seen.signals, seen.message.asked
     texts = seen.words.texts
-    hits = [hit for hit in signals.by.get("present", ()) if not _in_something(seen, hit) and not _elsewhere(texts, hit)]
+    hits = [
+        hit
+        for hit in signals.by.get("present", ())
+        if texts[hit.first] not in _UNDER_WAY and not _in_something(seen, hit) and not _elsewhere(texts, hit)
+    ]
     if not hits:
         return 0.0
     sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]
