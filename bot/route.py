@@ -216,8 +216,12 @@ def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -
 
 
 def _sought(understood: Understanding) -> Understanding:
-    """Without the children of whom the same words say why they are away: "just Ben, he is ill. Lily got on the bus"."""
+    """Without the children of whom the same words say why, or that, they are away: "just Ben, he is ill. Lily got on
+    the bus", "only Mia is off, Ned went in".
+    """
     without = tuple(report for report in understood.reports if is_unexplained(report.code))
+    if understood.intent in SEARCHED:
+        without = tuple(report for report in without if report.code is None) or without
     return replace(understood, reports=without) if without else understood
 
 

@@ -43,6 +43,8 @@ _SIZES = frozenset("big little older younger twin baby eldest step".split())
 _BELONGINGS = frozenset(
     "car bus bike phone bag coat lunch kit teacher friend mate class school book shoes laptop".split()
 )
+_SO_TOO = (["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "was"])
+_TOO = (["too"], ["also"], ["as", "well"], ["likewise"])
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _OTHERS = frozenset(("other", "others", "rest"))
 _TURNS = frozenset("but while whereas although however though".split())
@@ -74,7 +76,11 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
             spared = next((n for n in range(previous.until, named.first) if texts[n] in _SPARED), None)
             if spared is not None:
                 bounds.add(spared)
-            elif not linked and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"}):
+            elif (
+                not linked
+                and not _so_too(texts, previous.until, named)
+                and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"})
+            ):
                 start = named.first
                 while start > previous.until and texts[start - 1] in (
                     "and",
@@ -89,7 +95,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
                     "her",
                 ):
                     start -= 1
-                bounds.add(start)
+                bounds.add(_with_what_is_not_known(texts, start, previous.until))
         previous = named
     if who.strangers:  # "Jack is ill, Tom is fine": one clause about each
         bounds.update(number for number, _ in who.strangers)
@@ -108,6 +114,23 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
         clause.doubtful = bool(inside) and not clear
     _mark_well(clauses, hits, texts)
     return clauses
+
+
+def _so_too(texts: Sequence[str], since: int, named: Named) -> bool:
+    """ "Kate is ill and so is Liam", "Kate is ill, Liam too": one thing is told of both."""
+    alike = list(texts[max(since, named.first - 2) : named.first]) in _SO_TOO
+    behind = next((len(words) for words in _TOO if list(texts[named.until : named.until + len(words)]) == words), 0)
+    end = named.until + behind
+    return (alike or behind > 0) and (end == len(texts) or texts[end] in STOPS or texts[end] == ",")
+
+
+def _with_what_is_not_known(texts: Sequence[str], start: int, floor: int) -> int:
+    """ "Tess is ill, not sure where Vic is": what is not known of Vic is said before his name."""
+    if texts[start - 1 : start] != ["where"]:
+        return start
+    while start > floor and texts[start - 1] not in (",", "-", "and", "but", "so") and texts[start - 1] not in STOPS:
+        start -= 1
+    return start
 
 
 def only_owner(texts: Sequence[str], named: Named, others: bool) -> bool:

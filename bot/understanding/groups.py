@@ -13,6 +13,7 @@ from bot.understanding.named import Named, ids_of
 
 #: A no before a name, in the languages of most families whose answers to "Which child?" we have to read.
 _NOT = frozenset("not nie nicht nao nu ne".split())
+_KNOWS, _NOTHING = frozenset(("know", "idea", "sure", "heard")), frozenset(("not", "no", "nothing"))
 _THEIRS = frozenset("he she his her him".split())
 #: What stands before the one child that is meant, and words that say that there are others as well.
 _ONLY = (["only"], ["just"], ["meant"])
@@ -57,7 +58,7 @@ def children_meant(
     named = set(ids_of(seen.who.named))
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
-    chances |= dict.fromkeys(_taken_back(seen), 0.0)
+    chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen), 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
     pool = named - _drafted(seen) or named
@@ -80,6 +81,19 @@ def _taken_back(seen: Reading) -> set[str]:
     """ "Not Tom, Ella", "Tom no, Ella": the children that are denied, where another one is named without."""
     denied = _denied(seen)
     return denied if set(ids_of(seen.who.named)) - denied else set()
+
+
+def _unknown(seen: Reading) -> set[str]:
+    """ "Tess is ill, don't know about Vic": of Vic nothing is told."""
+    texts = seen.words.texts
+    return {
+        child
+        for one in seen.who.named
+        if texts[max(0, one.first - 1) : one.first] == ["about"]
+        and not _KNOWS.isdisjoint(texts[max(0, one.first - 3) : one.first])
+        and not _NOTHING.isdisjoint(texts[max(0, one.first - 5) : one.first])
+        for child in one.children
+    }
 
 
 def _denied(seen: Reading) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.understanding.groups import Group
 from bot.understanding.judging import Told, judge
@@ -28,11 +29,18 @@ def looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ..
     return missed if intent == "present" and missed else there
 
 
+def without(reports: Sequence[Report], child: str) -> tuple[Report, ...]:
+    """The reports of the other children; what is left of nobody falls away."""
+    others = [replace(one, children=tuple(c for c in one.children if c != child)) for one in reports]
+    return tuple(new for new, old in zip(others, reports, strict=True) if new.children or not old.children)
+
+
 def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Report] | None:
-    """Of a child that we asked about, and that the other reports leave out, the parent may say that it is at school,
-    or not know where it is: "Ben is ill, Lily got on the bus". The kind, which then goes first, and its report."""
+    """Of a child that we asked about, and of whom the other reports say no reason, the parent may say that it is at
+    school, or not know where it is: "Ben is ill, Lily should be in". The kind, which then goes first, and its report.
+    """
     asked = told.seen.message.asked
-    reported = {child for report in reports for child in report.children}
+    reported = {child for report in reports if report.code != "N" for child in report.children}
     for child in asked.about if asked is not None else ():
         places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
         if child in reported or not places:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from attendance.calendar import SchoolCalendar, local
+from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
 from bot.understanding.clauses import Clause, read_clauses
 from bot.understanding.danger import read_danger
@@ -15,7 +16,7 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.idle import asks_of_another
-from bot.understanding.in_school import believed_elsewhere
+from bot.understanding.in_school import believed_elsewhere, without
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kind import RECORDED, kind_of
 from bot.understanding.learned.features import of_message
@@ -159,7 +160,9 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
         return planned_intent(kind, reports, sent_on(told)) if kind == "absence" else kind, reports, ask
     reports, ask = read_reports(told, kind)
     if kind in ("absence", "late", "return") and (elsewhere := believed_elsewhere(told, reports)) is not None:
-        return elsewhere[0], (elsewhere[1], *reports), ask
+        others = without(reports, elsewhere[1].children[0])
+        asking = ask if any(is_unexplained(report.code) for report in others) else ask - {"reason"}
+        return elsewhere[0], (elsewhere[1], *others), asking
     if kind == "absence":
         kind = planned_intent(kind, reports, sent_on(told))
     if kind == "absence" and reports and all(report.code is None for report in reports):

@@ -1,0 +1,62 @@
+"""Two children in one text, with two fates: what is told of the one is not taken for the other, nor lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.understanding import Asked, Understanding, understand
+from tests.understanding.reading import CALENDAR, read, written
+
+TESS, VIC = "c1", "c2"
+
+
+def of_both(text: str) -> Understanding:
+    """Read in answer to our question about both."""
+    message = written(text, sent="2026-11-10T09:20", children="Tess:2 Vic:4")
+    return understand(replace(message, asked=Asked("absence", None, (TESS, VIC), date(2026, 11, 10))), CALENDAR)
+
+
+def told(understood: Understanding) -> dict[str, str | None]:
+    return {child: report.code for report in understood.reports for child in report.children}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Tess is ill, Vic should be in", "present"),
+        ("Tess is ill. Vic left at 8", "present"),
+        ("Tess is ill, not sure where Vic is", "missing"),
+        ("Tess is ill but no idea where Vic is", "missing"),
+    ],
+)
+def test_the_other_one_is_looked_for(text: str, intent: str) -> None:
+    understood = of_both(text)
+    assert (understood.intent, understood.urgent) == (intent, True)
+    assert told(understood) == {TESS: "I", VIC: None}
+
+
+@pytest.mark.parametrize(
+    "text", ["Tess is ill, don't know about Vic he's at his dads", "Tess is ill, no idea about Vic"]
+)
+def test_of_whom_nothing_is_known_nothing_is_recorded(text: str) -> None:
+    assert told(of_both(text)) == {TESS: "I"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Tess is ill and so is Vic", "Tess is ill, Vic too", "Tess is ill and Vic as well", "Tess and Vic are ill"]
+)
+def test_the_same_is_told_of_both(text: str) -> None:
+    understood = of_both(text)
+    assert (told(understood), understood.ask) == ({TESS: "I", VIC: "I"}, ("return",))
+
+
+def test_who_comes_with_his_father_is_in_no_danger() -> None:
+    understood = of_both("Tess is ill, Vic is on his way with his dad")
+    assert (understood.safeguarding, understood.urgent, told(understood)) == (False, False, {TESS: "I", VIC: None})
+
+
+def test_a_father_who_is_on_his_way_may_be_one() -> None:
+    assert read("her dad is on his way up there, dont let him take her", "2026-11-10T09:20", "Tess:2").safeguarding
