@@ -39,7 +39,7 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     question = situation.conversation.open_question(heard.at)
     of_leave = question is not None and question.is_of_leave
     if not of_leave and message.asked.kind not in ("confirm", "return"):
-        return first
+        return _not_known(message, situation) or first
     plain = _read_unasked(heard, replace(message, asked=None), situation)
     if of_leave and of_this_morning(
         heard, plain, message.asked.kind == "reason", _missed(heard, situation) is not None
@@ -50,6 +50,18 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else first
     return first if _answers_until_when(first, plain) else plain
+
+
+def _not_known(message: Message, situation: Situation) -> Understanding | None:
+    """ "I don't know", to why a child is away whom we miss, and of whom nothing was said yet: it is looked for."""
+    asked = message.asked
+    if asked is None or asked.kind != "reason" or not asked.about:
+        return None
+    cases = [situation.cases.get(child) for child in asked.about]
+    if not all(case is not None and case.is_waiting for case in cases):
+        return None
+    again = _understand(replace(message, asked=replace(asked, kind="absence", draft=None)), situation)
+    return again if again.intent == "missing" else None
 
 
 def _understand(message: Message, situation: Situation) -> Understanding:
@@ -126,7 +138,7 @@ def _missed(heard: Heard, situation: Situation) -> Asked | None:
     missed = [pupil for pupil, case in situation.cases.items() if case.whereabouts != "confirmed"]
     missed += [absence.pupil for absence in situation.known if _is_of(absence, today)]
     children = tuple(child for child in situation.sender.children if child in missed)
-    return Asked("absence", _only(children), children, today) if children else None
+    return Asked("absence", _only(children), children, today, only_missed=True) if children else None
 
 
 def _is_of(absence: Absence, today: date) -> bool:

@@ -34,7 +34,7 @@ _UNSURE = re.compile(rf"(?:{_POLITE} )*not sure(?: {_POLITE})*")
 def knows_nothing(seen: Reading) -> bool:
     """To our question about an absence: the writer cannot say why the child is away, and nothing else."""
     asked = seen.message.asked
-    if asked is None or asked.kind != "absence":
+    if asked is None or asked.kind != "absence" or asked.only_missed:
         return False
     texts = list(seen.words.texts)
     for name in reversed(seen.who.named):

@@ -132,6 +132,9 @@ def _with_half(
             if together > best:
                 best, found = together, (pair, half)
     pair, half = replace(found[0], others=tuple(other for other in days.all if other is not found[0])), found[1]
+    its_own = told.seen.times.own
+    if half == "am" and ruled == "pm" and clock.arrives is None and its_own is not None and its_own >= _NOON:
+        return _half_day(told, pair, "pm")  # an exam at a quarter past two leaves the morning alone
     drafted = told.seen.message.asked is not None and told.seen.message.asked.draft is not None
     if half == "pm" and clock.arrives is None and pair.back == pair.first and not drafted:
         # Left, and nobody said "back the same day": both days are said of it, and mean the same.

@@ -98,6 +98,8 @@ class Asked:
     children: tuple[str, ...] = ()
     day: date | None = None
     draft: Report | None = None
+    only_missed: bool = False
+    """Nobody asked: the children are missed, or were reported away, and the words may be about that."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

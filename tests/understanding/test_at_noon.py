@@ -35,3 +35,9 @@ def test_an_appointment_from_noon_on_is_of_the_afternoon(text: str) -> None:
 def test_who_is_back_by_noon_misses_the_morning(text: str) -> None:
     (report,) = read(text, "2026-11-10T09:20").reports
     assert (report.code, report.session, report.return_day) == ("M", "am", day("10"))
+
+
+@pytest.mark.parametrize("sent", ["2026-11-10T09:20", "2027-01-21T13:50"])
+def test_an_exam_in_the_afternoon_leaves_the_morning_alone(sent: str) -> None:
+    (report,) = read("he has a piano exam at 2.15", sent, asked="absence").reports
+    assert (report.code, report.session) == ("B", "pm")
