@@ -41,7 +41,9 @@ def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str
     if absence.arrives is not None and not _gone_by(absence.arrives, absence):
         parts.append(f"in at {_clock(absence.arrives)}")
     if absence.return_day is not None and absence.return_day != absence.first_day:
-        parts.append(f"back {day_words(absence.return_day, today)}")
+        back = day_words(absence.return_day, today)
+        same_name = back in start and back not in ("today", "tomorrow", "yesterday")
+        parts.append(f"back {f'{back} {absence.return_day:%-d %B}' if same_name else back}")
     return ", ".join(parts)
 
 

@@ -34,6 +34,10 @@ THURSDAY = date(2026, 11, 12)
         ({"code": "O"}, "Amina absent today"),
         ({"first": date(2026, 11, 11)}, "Amina off ill tomorrow"),
         ({"first": date(2026, 11, 9), "return_day": THURSDAY}, "Amina off ill since yesterday, back Thursday"),
+        (
+            {"first": date(2026, 11, 5), "return_day": THURSDAY},
+            "Amina off ill from Thursday 5 November, back Thursday 12 November",
+        ),
         ({"first": date(2026, 11, 9), "return_day": DAY}, "Amina off ill yesterday, back today"),
         ({"first": date(2026, 11, 16), "half": "pm", "code": "M"}, "Amina at an appointment Monday afternoon"),
         (
