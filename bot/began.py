@@ -14,17 +14,21 @@ from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from attendance.codes import is_unexplained
 from attendance.continuous import ILL
+from bot.known import STILL
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
 
-def from_the_day_it_began(understood: Understanding, situation: Situation) -> Understanding:
-    """The same with the report of each child begun on the first of its unexplained days since the day that is said."""
-    if understood.began is None:
+def from_the_day_it_began(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """The same with the report of each child begun on the first of its unexplained days since the day that is said, or
+    since the illness without a day of return that "still" goes on from.
+    """
+    still = STILL.search(heard.text) is not None
+    if understood.began is None and not still:
         return understood
     reports: list[Report] = []
     for report in understood.reports:
-        reports += _each(report, understood.began, situation)
+        reports += _each(report, understood.began, still, situation)
     return replace(understood, reports=tuple(reports))
 
 
@@ -66,16 +70,27 @@ def _is_marked(pupil: str, day: date, situation: Situation) -> bool:
     return any(of == pupil and session.day == day and entry.mis for (of, session), entry in situation.entered.items())
 
 
-def _each(report: Report, began: date, situation: Situation) -> list[Report]:
+def _each(report: Report, began: date | None, still: bool, situation: Situation) -> list[Report]:
     """Children of one report who were away since different days are reported apart."""
     day = report.first_day
     if day is None or is_unexplained(report.code) or report.session not in (None, "day"):
         return [report]
-    firsts = {child: _first_unexplained(child, day, began, situation) for child in report.children}
+    firsts = dict.fromkeys(report.children, day)
+    for child in report.children:
+        since = began if began is not None or not still or report.code != ILL else _ill_before(child, day, situation)
+        if since is not None:
+            firsts[child] = _first_unexplained(child, day, since, situation)
     apart: dict[date, tuple[str, ...]] = {}
     for child, first in firsts.items():
         apart[first] = (*apart.get(first, ()), child)
     return [replace(report, children=children, first_day=first) for first, children in apart.items()]
+
+
+def _ill_before(pupil: str, day: date, situation: Situation) -> date | None:
+    """The first day of an illness that was reported before this day, without a day of return."""
+    known = [one for one in situation.known if one.pupil == pupil and one.live and one.first_day < day]
+    last = max(known, key=lambda one: one.recorded_at, default=None)
+    return last.first_day if last is not None and last.code == ILL and last.return_day is None else None
 
 
 def _first_unexplained(pupil: str, day: date, began: date, situation: Situation) -> date:

@@ -14,8 +14,14 @@ from attendance.continuous import ILL
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
-_STILL = re.compile(
+STILL = re.compile(
     r"\b(?:still|same|another day|no (?:better|change|improvement)|(?:not|isn['’]?t|ain['’]?t) (?:\w+ )?better)\b",
+    re.IGNORECASE,
+)
+
+_ONLY_SAME = re.compile(
+    r"\W*(?:(?:hi|hello|morning|sorry|it|its|it['’]?s|still|the|just|exactly)\W+)*same\b"
+    r"(?:\W+(?:again|as|before|yesterday|last|time|thing|today|reason|story|here|am|afraid|thanks|sorry))*\W*",
     re.IGNORECASE,
 )
 
@@ -23,11 +29,13 @@ STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
 
 
-def with_known_reason(understood: Understanding, situation: Situation) -> Understanding:
+def with_known_reason(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
     """The same with the reason of the absence that it goes on from: "still poorly, back on Thursday now"."""
     if "reason" not in understood.ask:
         return understood
-    reports = tuple(_continued(report, situation) for report in understood.reports)
+    same = _ONLY_SAME.fullmatch(heard.text) is not None  # whatever was guessed of it, no reason is said
+    said = tuple(replace(report, code="N") if same else report for report in understood.reports)
+    reports = tuple(_continued(report, situation) for report in said)
     if any(report is None for report in reports):
         return understood
     ask = tuple(field for field in understood.ask if field != "reason")
@@ -42,7 +50,7 @@ def still_away(heard: Heard, understood: Understanding, situation: Situation) ->
     today = heard.day
     children = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
     said = any(report.return_day is not None for report in understood.reports)
-    if said or not children or not _STILL.search(heard.text) or not situation.school.calendar.is_school_day(today):
+    if said or not children or not STILL.search(heard.text) or not situation.school.calendar.is_school_day(today):
         return None
     if any(one.pupil in children and is_away_on(one, today) for one in situation.known if one.live):
         return None

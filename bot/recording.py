@@ -40,8 +40,8 @@ SAFE_AND_ASKED = "A contact says where the child is, and not why it is away: the
 
 def absence_reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """What happens is recorded; what only the head can grant is asked for, whatever else is in the words."""
-    understood = of_the_afternoon(heard, with_known_reason(understood, situation), situation)
-    understood = from_the_day_it_began(understood, situation)
+    understood = of_the_afternoon(heard, with_known_reason(heard, understood, situation), situation)
+    understood = from_the_day_it_began(heard, understood, situation)
     usable = [report for report in understood.reports if report.children]
     kept, foreign = split_by_right(usable, situation)
     if not kept and foreign:
