@@ -18,8 +18,8 @@ from bot.readback import READ_BACK
 
 WHAT = "pass_on"
 WITHIN = timedelta(hours=2)
-#: What is answered by the machine alone, and says nothing of what was asked.
-READ_AND_RECORDED = (*READ_BACK, "late.recorded", "leave.received")
+#: What is answered by the machine alone, and says nothing of what was asked; a request for leave is itself asked for.
+READ_AND_RECORDED = (*READ_BACK, "late.recorded")
 
 _QUESTION = re.compile(r"[^.!?\n]+\?")
 _ASKS = re.compile(
