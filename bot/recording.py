@@ -10,6 +10,7 @@ from attendance.case import LATER_IN
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
+from attendance.on_a_trip import ON_A_TRIP, look_on_the_trip
 from bot.accounted import says_where
 from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
@@ -249,6 +250,8 @@ def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEff
         effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer)))
     else:
         effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code)))
+    if absence.code == ON_A_TRIP and case.is_waiting:
+        effects += look_on_the_trip(absence.pupil, case.session, heard.at)
     if absence.arrives is not None and absence.first_day == heard.day and absence.code in LATER_IN:
         expected = expected_at(heard.day, absence.arrives, heard.at)
         effects.append(CaseEvent(absence.pupil, OnTheWay(f"{heard.id}/in/{absence.pupil}", writer, expected)))

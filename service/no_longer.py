@@ -12,6 +12,7 @@ from attendance.calendar import Session, local
 from attendance.codes import has_arrived, is_unexplained
 from attendance.events import HeardSince, SeenSince
 from attendance.ladder import Alert, acknowledge, matter, stand_down
+from attendance.on_a_trip import trip_key
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from bot.known import is_away_on
@@ -61,8 +62,11 @@ async def nothing_disagrees(turn: Turn, absence: Absence) -> None:
 async def seen_since(turn: Turn, session: Session, codes: Mapping[str, str]) -> None:
     """Children who are in school now are sought no more for an earlier day (`codes`: their new marks)."""
     here = {pupil for pupil, code in codes.items() if has_arrived(code)}
+    known = {trip_key(session.day, pupil) for pupil, code in codes.items() if not is_unexplained(code)}
     await _can_be_checked_later(turn, here)
-    for alert in await turn.live_alerts() if here else ():
+    for alert in await turn.live_alerts() if known else ():
+        if alert.key in known:
+            turn.put_alert(stand_down(alert))
         if (
             alert.key.startswith("message/")
             and alert.key.endswith((NOBODY_ASKS, TAKEN_BACK))

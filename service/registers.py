@@ -43,6 +43,7 @@ from service.days_after import look_soon
 from service.held_send import who_holds
 from service.leave import days as granted_days
 from service.no_longer import agrees_again, discrepancy_key, said_this_morning, seen_since
+from service.trips import look_on_trips
 from service.turn import Turn
 from service.turn_alerts import is_under
 from storage import absences, register
@@ -258,6 +259,7 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     unexplained = [*cleaned.chase, *(pupil for pupil, _ in (*cleaned.reported, *cleaned.late))]
     await write_blanks(turn, session, unexplained, entries)
     await _propose(turn, cleaned, session)
+    await look_on_trips(turn, entries.values(), session)
     await _look_after_appointments(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
     await _expect_after_appointments(turn, cleaned, session)

@@ -10,6 +10,7 @@ from attendance.chase import RING_FIRST
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import OpenTask
 from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
+from attendance.on_a_trip import trip_key
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
@@ -127,6 +128,7 @@ async def confirm(turn: Turn, staff: str, pupil: str) -> None:
         raise CannotDo("There is no provisional code to confirm for today; amend the mark instead.")
     await turn.amend([_by(member, entry, entry.ours or "N", "Confirmed", turn) for entry in provisional])
     await absences.set_state(turn.db, turn.school.id, [a.id for a in mine], "confirmed")
+    await turn.stand_down(trip_key(today, pupil))
     for case in await turn.cases_of(today, [pupil]):
         await turn.move(case, StaffConfirmed(f"confirm/{staff}/{turn.now.isoformat()}/{case.session}", member.name))
 
@@ -141,6 +143,8 @@ async def amend(turn: Turn, staff: str, pupil: str, session: Session, code: str,
     entries = await turn.entries([pupil], session.day, session.day)
     entry = entries.get((pupil, session), Entry(pupil, session))
     await turn.amend([_by(member, entry, code, reason, turn)])
+    if not is_unexplained(code):
+        await turn.stand_down(trip_key(session.day, pupil))
     case = await turn.case(pupil, session)
     if case is not None:
         event_id = f"amend/{staff}/{turn.now.isoformat()}"
