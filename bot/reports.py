@@ -33,7 +33,7 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
-    answered = with_still_open(_answer(heard, understood, situation), situation)
+    answered = with_still_open(heard, _answer(heard, understood, situation), situation)
     return with_leave_waiting(heard, understood, answered, situation)
 
 

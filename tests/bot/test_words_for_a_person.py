@@ -1,15 +1,17 @@
-"""Words that a person must hear: a ring that is asked for, a recording, where a child is without why."""
+"""Words that a person must hear: a ring that is asked for, a recording, where a child is without why, another child."""
 
 from __future__ import annotations
 
 import pytest
 
+from attendance.case import Attempt
 from attendance.effects import OpenTask
 from bot.accounted import says_where
+from bot.conversation import Conversation, Question
 from bot.outcome import Heard
 from bot.placeholders import stands_for_a_file
 from bot.ring_back import wants_a_ring
-from tests.support.builders import at
+from tests.support.builders import DAY, at
 from tests.support.messages import Thread, alerted, case, means, of, says, template
 
 
@@ -87,3 +89,12 @@ def test_what_is_no_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["photo day today?", "she lost her voice", "Amina"])
 def test_what_is_text(text: str) -> None:
     assert not stands_for_a_file(text)
+
+
+def test_whoever_answers_about_the_brother_is_reminded_of_the_child_we_asked_about() -> None:
+    left = (Attempt("mum", "sms", "+447700900001", 1, at("09:15"), "left"),)
+    asked = Conversation(Question("absence", ("amina",), DAY, at("09:15")))
+    thread = Thread("mum", cases=[case(attempts=left)], conversation=asked)
+    reply = thread.hears(means("absence", says("ben")), "Ben is ill").reply
+    assert reply is not None
+    assert (reply.pupils, reply.values["still"]) == (("ben",), ("Amina",))

@@ -18,12 +18,16 @@ _SHE = frozenset("she her hers daughter girl lass".split())
 _SEVERAL = frozenset("they them both children kids we us twins all boys girls everyone neither lot 2 3".split())
 #: Of these a bare number may count days as well.
 _COUNTS = frozenset(("2", "3"))
+_BY_SEX = frozenset(("boys", "girls"))
 _NEAR = 8
 
 
 def several_meant(seen: Reading) -> bool:
-    """Whether a word in the message may mean more children than it names."""
-    return not (_SEVERAL - _COUNTS).isdisjoint(seen.words.texts) or seen.signals.has("same")
+    """Whether a word in the message may mean more children than it names: "the boys" are those that are boys."""
+    words = (_SEVERAL - _COUNTS) & set(seen.words.texts)
+    if words <= _BY_SEX and any(one.how == "son or daughter" for one in seen.who.named):
+        words = frozenset()
+    return bool(words) or seen.signals.has("same")
 
 
 def of_child(seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], child: Child, intent: str) -> set[str]:
