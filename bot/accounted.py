@@ -27,6 +27,11 @@ _IN_DOUBT = re.compile(
 )
 
 
+def names_a_place(heard: Heard) -> bool:
+    """True when the words speak of the child's being at home or with somebody, surely or not."""
+    return _ACCOUNTED.search(read_words(heard.text).line) is not None
+
+
 def says_where(heard: Heard) -> bool:
     """True when the words plainly say that the child is at home, or with somebody who minds it, now."""
     line = read_words(heard.text).line

@@ -1,4 +1,5 @@
-"""A time of arrival that is past: "she was going in for ten", said at half past twelve of a child who is not here.
+"""A time of arrival that is past ("she was going in for ten", at half past twelve), or a time of leaving that is to
+come ("I collect her at two"), of a child who is not here.
 
 Such words explain nothing: the family believes that the child is in school, and the register says no (promise 3).
 """
@@ -7,12 +8,16 @@ from __future__ import annotations
 
 from attendance.calendar import instant
 from attendance.case import PRESENT_OUTCOMES
+from bot.accounted import names_a_place
 from bot.lateness import ON_THE_WAY
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
 
 SAYS_WHEN = frozenset({"absence", "late", "return"})
 """Intents whose time of arrival is a statement. A question ("was she in by ten?") states none."""
+
+
+_SOUGHT = frozenset({"open", "asked", "handed_over"})
 
 
 def overdue(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
@@ -31,6 +36,31 @@ def overdue(heard: Heard, understood: Understanding, situation: Situation) -> tu
             if _is_looked_for(child, situation)
         )
     )
+
+
+def to_leave_later(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
+    """ "I'm collecting her at two", of a child whom we miss this morning: the family believes that it is in school."""
+    if understood.intent not in SAYS_WHEN or names_a_place(heard):
+        return ()
+    leaving = (
+        report
+        for report in understood.reports
+        if report.leaves is not None and report.first_day in (None, heard.day) and report.session == "pm"
+    )
+    return tuple(
+        dict.fromkeys(
+            child
+            for report in leaving
+            if report.leaves is not None and instant(heard.day, report.leaves) > heard.at
+            for child in report.children
+            if _is_missed_now(child, situation)
+        )
+    )
+
+
+def _is_missed_now(child: str, situation: Situation) -> bool:
+    case = situation.cases.get(child)
+    return case is not None and case.stage in _SOUGHT and case.whereabouts == "unknown"
 
 
 def _is_looked_for(child: str, situation: Situation) -> bool:

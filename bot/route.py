@@ -26,7 +26,7 @@ from bot.leave.words import wants_the_form
 from bot.left_out import with_those_left_out
 from bot.naming import is_named
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
-from bot.overdue import overdue
+from bot.overdue import overdue, to_leave_later
 from bot.passing_on import to_read
 from bot.placeholders import stands_for_a_file
 from bot.question_beside import with_the_question
@@ -205,7 +205,7 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
         for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
             effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
     if search is None:
-        for pupil in overdue(heard, understood, situation):
+        for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
 

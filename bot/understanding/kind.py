@@ -20,7 +20,7 @@ from bot.understanding.idle import (
 from bot.understanding.learned.messages import Judged
 from bot.understanding.openings import only_opens
 from bot.understanding.signals import WEIGHTS
-from bot.understanding.whereabouts import is_missing, is_present
+from bot.understanding.whereabouts import asks_after, is_missing, is_present
 
 #: Kinds that are recorded, so that an unsure one is read back first.
 RECORDED = frozenset(("absence", "leave", "late", "return", "cancel"))
@@ -59,6 +59,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "wrong_number", _CERTAIN
     if asks_of_another(seen):
         return "question", _CERTAIN
+    if asks_after(seen) and seen.why.code in (None, "N"):
+        return "missing", _CERTAIN
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
     chances = _possible(judged, seen)

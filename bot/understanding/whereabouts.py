@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from attendance.calendar import local
 from bot.understanding.at_a_loss import knows_nothing
@@ -61,6 +62,19 @@ _LOST_UNASKED = (
 )
 
 
+#: "Is he ok?", to our question why he is not in: whoever asks that has not got him.
+_ASKS_AFTER = re.compile(r"\bis (\w+) (?:ok|okay|alright|all right|safe)\b(?! (?:if|to|for|with me)\b)")
+
+
+def asks_after(seen: Reading) -> bool:
+    """Whether the words ask how a child is whom we asked about."""
+    asked, found = seen.message.asked, _ASKS_AFTER.search(seen.words.line)
+    if asked is None or asked.kind not in ("absence", "reason") or found is None:
+        return False
+    place = seen.words.word_at(found.start(1))
+    return found[1] in ("he", "she") or any(named.first <= place < named.until for named in seen.who.named)
+
+
 def is_missing(seen: Reading, strong: bool) -> float:
     told = [hit for hit in seen.danger.hits if hit.tag.startswith("danger:missing")]
     asked = seen.message.asked
@@ -71,7 +85,7 @@ def is_missing(seen: Reading, strong: bool) -> float:
             return 0.9
     if asked is None and not strong and seen.signals.has("lost", *_LOST_UNASKED):
         return 0.8
-    if (waiting and _asks_where(seen)) or knows_nothing(seen):
+    if (waiting and (_asks_where(seen) or (not strong and asks_after(seen)))) or knows_nothing(seen):
         return 0.85
     if waiting and not strong:
         if any(not _belongs(seen.words.texts, hit) for hit in seen.signals.by.get("lost", ())):
@@ -139,7 +153,10 @@ def is_present(seen: Reading, strong: bool) -> float:
     hits = [
         hit
         for hit in signals.by.get("present", ())
-        if texts[hit.first] not in _UNDER_WAY and not _in_something(seen, hit) and not _elsewhere(texts, hit)
+        if texts[hit.first] not in _UNDER_WAY
+        and "what" not in texts[max(0, hit.first - 2) : hit.first]
+        and not _in_something(seen, hit)
+        and not _elsewhere(texts, hit)
     ]
     if not hits:
         return 0.0

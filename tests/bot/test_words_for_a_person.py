@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from attendance.case import Attempt
@@ -98,3 +100,20 @@ def test_whoever_answers_about_the_brother_is_reminded_of_the_child_we_asked_abo
     reply = thread.hears(means("absence", says("ben")), "Ben is ill").reply
     assert reply is not None
     assert (reply.pupils, reply.values["still"]) == (("ben",), ("Amina",))
+
+
+@pytest.mark.parametrize(
+    ("words", "stage", "searched"),
+    [
+        ("please send Amina to reception at 12, I'm collecting her", "asked", True),
+        ("Amina needs to leave at 12 for the dentist", "handed_over", True),
+        ("She's at home with me, we leave at 12 for the hospital", "asked", False),
+        ("Amina needs to leave at 12 for the dentist", "answered", False),
+    ],
+)
+def test_who_is_to_leave_later_and_is_not_here_is_thought_to_be_in_school(
+    words: str, stage: str, searched: bool
+) -> None:
+    later = means("absence", says("amina", code="M", session="pm", leaves=time(12, 0)))
+    outcome = Thread("mum", cases=[case(stage=stage)]).hears(later, words)
+    assert (template(outcome) == "absence.danger") is searched

@@ -53,6 +53,20 @@ def test_the_same_is_told_of_both(text: str) -> None:
     assert (told(understood), understood.ask) == ({TESS: "I", VIC: "I"}, ("return",))
 
 
+@pytest.mark.parametrize("text", ["is Tom ok? he didnt eat breakfast", "Is Tom ok?", "is he alright", "is Tom ok"])
+def test_who_asks_how_a_child_is_whom_we_miss_has_not_got_it(text: str) -> None:
+    understood = read(text, "2026-11-10T09:20", "Tom:8", "absence")
+    assert (understood.intent, understood.urgent) == ("missing", True)
+    assert read(text, "2026-11-10T09:20", "Tom:8").intent in ("question", "chat")
+
+
+@pytest.mark.parametrize(
+    "text", ["he has a cold but is otherwise ok", "Tom has a bug, is that ok?", "Tom is ok just a cold"]
+)
+def test_who_tells_how_a_child_is_knows_where_it_is(text: str) -> None:
+    assert read(text, "2026-11-10T09:20", "Tom:8", "absence").intent == "absence"
+
+
 def test_who_comes_with_his_father_is_in_no_danger() -> None:
     understood = of_both("Tess is ill, Vic is on his way with his dad")
     assert (understood.safeguarding, understood.urgent, told(understood)) == (False, False, {TESS: "I", VIC: None})
