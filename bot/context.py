@@ -39,7 +39,7 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     question = situation.conversation.open_question(heard.at)
     of_leave = question is not None and question.is_of_leave
     if not of_leave and message.asked.kind not in ("confirm", "return"):
-        return _not_known(message, situation) or first
+        return _not_known(message, situation) or _nothing_told(first, message, situation) or first
     plain = _read_unasked(heard, replace(message, asked=None), situation)
     if of_leave and of_this_morning(
         heard, plain, message.asked.kind == "reason", _missed(heard, situation) is not None
@@ -62,6 +62,15 @@ def _not_known(message: Message, situation: Situation) -> Understanding | None:
         return None
     again = _understand(replace(message, asked=replace(asked, kind="absence", draft=None)), situation)
     return again if again.intent == "missing" else None
+
+
+def _nothing_told(first: Understanding, message: Message, situation: Situation) -> Understanding | None:
+    """ "Hang on", to why a child is away, after "hi, it's Mia": not a word of the child was said."""
+    asked = message.asked
+    if asked is None or asked.kind != "reason" or first.intent != "absence" or first.tells or first.urgent:
+        return None
+    before = [_understand(replace(message, asked=None, text=one.text), situation) for one in situation.earlier]
+    return None if any(one.tells for one in before) else Understanding("question", safeguarding=first.safeguarding)
 
 
 def _understand(message: Message, situation: Situation) -> Understanding:

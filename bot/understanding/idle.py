@@ -36,6 +36,15 @@ A_PLAIN_QUESTION = 11
 _OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
 #: What is said to be wrong where it is not the school that is wrong, and the words that such a reply has at most.
 _WRONG_NUMBER, _A_SHORT_REPLY = frozenset(("number", "person", "phone")), 8
+_PUTS_OFF = re.compile(
+    r"(?:(?:sorry|hi|hello|i|am|can not (?:talk|speak|chat|reply|answer)|in a meeting|busy|driving|at work|now|atm"
+    r"|right now|at the moment|(?:will )?(?:speak|talk|ring|call|text|reply|get back to you) (?:you )?(?:later|soon)"
+    r"|hang on|hold on|wait|just a (?:sec|second|min|minute|mo|moment)|bear with me|[,.!]) )+"
+)
+_OF_THE_CHILD = (
+    "absent", "back", "not_back", "late", "present", "weak_present", "missing", "lost", "with_me", "other_parent",
+    "cancel", "leaver", "same", "fine", "whole_day", "appt_return",
+)  # fmt: skip
 #: A signature, or a sigh, has no more words; these are what somebody says who tells nothing.
 A_SIGNATURE, _POLITE = 3, frozenset(("kind:thanks", "kind:confirm", "kind:kin_claim", "kind:auto"))
 
@@ -92,6 +101,16 @@ def tells(seen: Reading) -> bool:
     if any(text.isdigit() for text in seen.words.texts):
         return True
     return any(hit.tag.startswith(("why:", "kind:")) and hit.tag not in _POLITE for hit in seen.hits)
+
+
+def puts_us_off(seen: Reading) -> bool:
+    """ "Can't talk now", "in a meeting", "hang on": the writer is busy, and says nothing of the child."""
+    return _PUTS_OFF.fullmatch(f"{seen.words.line} ") is not None
+
+
+def says_of_the_child(seen: Reading) -> bool:
+    """Any word of why or when the child is away, or of where it is."""
+    return any(hit.tag.startswith("why:") for hit in seen.hits) or seen.signals.has_any(*_OF_THE_CHILD)
 
 
 def has_it_now(seen: Reading) -> bool:

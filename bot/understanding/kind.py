@@ -14,6 +14,7 @@ from bot.understanding.idle import (
     only_excused,
     only_weary,
     only_wrong_number,
+    puts_us_off,
     says_of_return,
     tells,
 )
@@ -83,6 +84,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
+    if puts_us_off(seen):
+        return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
     if kind == "chat" and has_it_now(seen):
         kind, sure = "absence", TO_BE_READ_BACK
     if kind in _IDLE | {"absence"} and (only_weary(seen) or (asked is None and only_excused(seen))):

@@ -15,7 +15,7 @@ from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
-from bot.understanding.idle import asks_of_another
+from bot.understanding.idle import asks_of_another, says_of_the_child
 from bot.understanding.in_school import believed_elsewhere, without
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kind import RECORDED, kind_of
@@ -133,6 +133,7 @@ def _understand(
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
         judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen),
         began(told, reports) if intent == "absence" else None,
+        says_of_the_child(seen),
         trace_of(seen, intent, sure, what_spoke(judged, things, kind, reason, raised, seen, calendar))
         if explain
         else (),

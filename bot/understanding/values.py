@@ -170,6 +170,8 @@ class Understanding:
     began: date | None = None
     """A past day since which the child is said to be ill, or on which it is said to have been away, though the report
     begins later: whether it was in school in between, the register knows. No part of the contract."""
+    tells: bool = field(default=True, compare=False)
+    """A word of it is of the child: why or when it is away, or where it is. No part of the contract."""
     trace: tuple[Seen, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
