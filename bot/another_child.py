@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from attendance.absences import Absence
 from attendance.closing import LATE
@@ -87,11 +88,21 @@ def put_right(heard: Heard, situation: Situation) -> frozenset[str]:
 
 
 def _moved(heard: Heard, wrong: list[Absence], child: str, situation: Situation) -> Outcome:
+    true = [one for one in wrong if _was_away(one, heard.day, situation)]  # until today it was no mistake
     moved = [
-        replace(one, id=f"{heard.id}/{child}/{n}", pupil=child, recorded_at=heard.at, message=heard.id)
+        replace(
+            one, id=f"{heard.id}/{child}/{n}", pupil=child, recorded_at=heard.at, message=heard.id,
+            first_day=heard.day if one in true else one.first_day,
+        )
         for n, one in enumerate(wrong)
+    ]  # fmt: skip
+    ended = [
+        Record(replace(one, id=f"{heard.id}/{one.pupil}/until", return_day=heard.day, recorded_at=heard.at), one)
+        for one in true
     ]
-    effects = [*_rejected(heard, wrong, situation), *(Record(absence) for absence in moved)]
+    never = [one for one in wrong if one not in true]
+    again = () if not true else open_again(heard, true, situation)
+    effects = [*_rejected(heard, never, situation), *ended, *again, *(Record(absence) for absence in moved)]
     case = situation.cases.get(child)
     for absence in moved:
         if case is not None and absence.code != LATE and absence.covers(case.session, situation.school.calendar):
@@ -103,6 +114,15 @@ def _moved(heard: Heard, wrong: list[Absence], child: str, situation: Situation)
     what = read_back(moved, {child: situation.school.roll.pupils[child].called}, heard.day)
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in moved), heard.at)
     return Outcome(conversation, tuple(effects), Reply("absence.corrected", (child,), {"what": what}))
+
+
+def _was_away(one: Absence, today: date, situation: Situation) -> bool:
+    """Away by the register on every day of the report that is over, and there is such a day."""
+    over = [
+        entry for (pupil, session), entry in situation.entered.items()
+        if pupil == one.pupil and one.first_day <= session.day < today
+    ]  # fmt: skip
+    return bool(over) and not any(entry.present for entry in over)
 
 
 def _with_a_reason_of_its_own(

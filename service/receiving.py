@@ -81,11 +81,9 @@ async def _entered(
     named = {child for report in understood.reports for child in report.children}
     pupils = [child for child in situation.sender.may_report if child in named]
     first = [understood.began or heard.day, *(report.first_day or heard.day for report in understood.reports)]
-    if understood.intent in (
-        "return",
-        "absence",
-    ):  # of a child who was reported ill, perhaps, and nobody said until when
+    if understood.intent in ("return", "absence"):  # a child was reported ill, perhaps, and nobody said until when
         first += [one.first_day for one in situation.known if one.live and one.return_day is None]
+    first += [one.first_day for one in situation.last_told(heard.at)]
     last = [report.return_day or report.first_day or heard.day for report in understood.reports]
     return await turn.entries(pupils, min(first), max(*last, heard.day)) if pupils else {}
 
