@@ -137,7 +137,8 @@ def _with_all_clear(
     if case.cleared:
         return case, effects
     told: set[str] = set()
-    purpose = f"found_{case.alarms}" if sought else "all_clear"  # the end of a search is news, if told before
+    after = f"_{case.alarms}" if case.alarms else ""  # after an alarm it is news, if told before
+    purpose = f"found{after}" if sought else f"all_clear{after}"
     for attempt in case.attempts:
         if not attempt.may_have_arrived or attempt.contact in told or attempt.contact == case.answered_by:
             continue

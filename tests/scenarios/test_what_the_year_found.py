@@ -304,3 +304,16 @@ async def test_a_question_that_nobody_knew_of_leaves_in_one_text_with_the_one_th
     await school.at("09:45").nothing_heard()
     asked = [line["pupils"] for line in school.of_kind("sent") if line["to"] == "agata"]
     assert [sorted(pupils) for pupils in asked] == [["jan", "zofia"]]
+
+
+async def test_who_was_told_that_all_is_well_hears_it_again_after_a_search_that_was_given_up(
+    open_school: OpenSchool,
+) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:20").register(amina="/")
+    await school.at("09:30").says("ngozi", "I don't know where Amina is, she never got there")
+    await school.at("09:40").staff("reed").settles("amina", "not_reached")
+    await school.at("09:50").staff("reed").settles("amina", "present_after_all")
+    cleared = [one for one in school.texts() if one == ("ngozi", "absence.all_clear")]
+    assert len(cleared) == 2, "once for the register, once for the search"
