@@ -13,7 +13,9 @@ from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
 
 _NEWS = re.compile(
-    r"\b(?:found (?:him|her|them)|turned up|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound))\b",
+    r"\b(?:found (?:him|her|them)|turned up|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound)"
+    r"|(?:he|she|they)(?:['\u2019]?(?:s|re)| is| are)? (?:just )?(?:back|home)(?! (?:on|(?:in|at) school|tomorrow))"
+    r"|was at (?:a |her |his )?(?:mates?|friends?))\b",
     re.IGNORECASE,
 )
 AT_MOST_THANKS = 3

@@ -104,10 +104,15 @@ def _automatic(heard: Heard, understood: Understanding, situation: Situation) ->
 
 def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:
     """A file whose message asks for nothing is for a person: the words may be in the picture, or be spoken."""
-    if answered.effects or not (heard.files or stands_for_a_file(heard.text)):
+    only_a_file = stands_for_a_file(heard.text)
+    if not only_a_file and (answered.effects or not heard.files):
         return answered
     read = to_read(heard, situation, "A file came with few words; look at it on the child's page.")
-    return replace(answered, effects=(read,), reply=answered.reply or Reply("absence.handed_to_staff"))
+    reply = None if only_a_file else answered.reply
+    conversation = situation.conversation if only_a_file else answered.conversation
+    return replace(
+        answered, conversation=conversation, effects=(read,), reply=reply or Reply("absence.handed_to_staff")
+    )
 
 
 _A_QUESTION = re.compile(

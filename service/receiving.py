@@ -18,6 +18,7 @@ from attendance.register import Entry
 from bot.context import read_in_context
 from bot.conversation import Conversation
 from bot.elsewhere import of_this_school
+from bot.naming import is_named
 from bot.outcome import (
     AddressIs,
     CaseEvent,
@@ -79,13 +80,14 @@ async def _entered(
 ) -> Mapping[tuple[str, Session], Entry]:
     """The register of the days that the words report, for the children of whom they may."""
     named = {child for report in understood.reports for child in report.children}
+    named |= {one.pupil for one in situation.last_told(heard.at) if is_named(heard.text, one.pupil, situation)}
     pupils = [child for child in situation.sender.may_report if child in named]
     first = [understood.began or heard.day, *(report.first_day or heard.day for report in understood.reports)]
     if understood.intent in ("return", "absence"):  # a child was reported ill, perhaps, and nobody said until when
         first += [one.first_day for one in situation.known if one.live and one.return_day is None]
     first += [one.first_day for one in situation.last_told(heard.at)]
     last = [report.return_day or report.first_day or heard.day for report in understood.reports]
-    return await turn.entries(pupils, min(first), max(*last, heard.day)) if pupils else {}
+    return await turn.entries(pupils, min(first), max([*last, heard.day])) if pupils else {}
 
 
 async def look_ahead(turn: Turn, rows: Sequence[InboxRow]) -> list[Callable[[], object]]:

@@ -58,7 +58,8 @@ def children_meant(
     named = set(ids_of(seen.who.named))
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
-    chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen), 0.0)
+    well = _said_to_be_well(seen) if intent == "absence" else set[str]()
+    chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | well, 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
     pool = named - _drafted(seen) or named
@@ -81,6 +82,19 @@ def _taken_back(seen: Reading) -> set[str]:
     """ "Not Tom, Ella", "Tom no, Ella": the children that are denied, where another one is named without."""
     denied = _denied(seen)
     return denied if set(ids_of(seen.who.named)) - denied else set()
+
+
+def _said_to_be_well(seen: Reading) -> set[str]:
+    """ "No, Tobias is fine, just her": he is not away."""
+    texts = seen.words.texts
+    return {
+        child
+        for one in seen.who.named
+        if texts[one.until : one.until + 1] in (["is"], ["'s"])
+        and texts[one.until + 1 : one.until + 2] in (["fine"], ["ok"], ["okay"], ["well"], ["alright"])
+        and texts[one.until + 2 : one.until + 3] in ([], [","], ["."], ["!"], ["and"], ["just"], ["only"], ["thanks"])
+        for child in one.children
+    }
 
 
 def _unknown(seen: Reading) -> set[str]:

@@ -31,6 +31,13 @@ _ASKS = re.compile(
     r"(?:(?:can|could) you (?:please )?(?:check|tell me|confirm|let me know|say)|(?:just )?checking|do you know"
     r"|is|are|was|has|have|did|does)\b[^.!?]*(?: \?)*(?: emoji)*"
 )
+_WITH_ME = re.compile(
+    r"^(?:\w+[ ,]+){0,3}?(?:he|she|they|\w+) ?(?:is|are|'s) (?:here |at home |home |safe |still )*with (?:me|us)\b"
+    r"(?! (?:on|at the weekend))"
+)
+_IN_SCHOOL = re.compile(
+    r"\b(?:in|there|arrived|at school|in school|in class|with you|turned up)(?: (?:yet|now|today|ok|or not))?(?: \?)*$"
+)
 #: A question of no more words, with its question mark, asks and tells nothing beside.
 A_PLAIN_QUESTION = 11
 _OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
@@ -56,6 +63,21 @@ def asks_of_another(seen: Reading) -> bool:
         return False
     short = len(seen.words.texts) <= A_PLAIN_QUESTION and not seen.danger.hits
     return short and _ASKS.fullmatch(seen.words.line) is not None
+
+
+def says_with_me(seen: Reading) -> bool:
+    """ "He's with me, will explain later": where the child is, and not why it is away."""
+    line = seen.words.line
+    return "?" not in line and seen.why.code in (None, "N") and _WITH_ME.search(line) is not None
+
+
+def asks_whether_in(seen: Reading) -> bool:
+    """ "Is Ava in?", where we asked why Ava is away: whoever asks that has not got her."""
+    asked, named = seen.message.asked, {child for one in seen.who.named for child in one.children}
+    if asked is None or asked.kind not in ("absence", "reason") or not named or not named <= set(asked.about):
+        return False
+    line = seen.words.line
+    return _ASKS.fullmatch(line) is not None and _IN_SCHOOL.search(line) is not None and not seen.days.roles
 
 
 def only_weary(seen: Reading) -> bool:
@@ -111,6 +133,11 @@ def puts_us_off(seen: Reading) -> bool:
 def says_of_the_child(seen: Reading) -> bool:
     """Any word of why or when the child is away, or of where it is."""
     return any(hit.tag.startswith("why:") for hit in seen.hits) or seen.signals.has_any(*_OF_THE_CHILD)
+
+
+def opens_with_ok(seen: Reading) -> bool:
+    """ "Ok, he has a cold": perhaps only an answer to ours."""
+    return seen.words.texts[:1] in (["ok"], ["okay"], ["k"], ["oh"], ["right"], ["thanks"], ["alright"])
 
 
 def has_it_now(seen: Reading) -> bool:

@@ -133,7 +133,7 @@ def _with_half(
                 best, found = together, (pair, half)
     pair, half = replace(found[0], others=tuple(other for other in days.all if other is not found[0])), found[1]
     its_own = told.seen.times.own
-    if half == "am" and ruled == "pm" and clock.arrives is None and its_own is not None and its_own >= _NOON:
+    if half != "pm" and ruled == "pm" and clock.arrives is None and its_own is not None and its_own >= _NOON:
         return _half_day(told, pair, "pm")  # an exam at a quarter past two leaves the morning alone
     drafted = told.seen.message.asked is not None and told.seen.message.asked.draft is not None
     if half == "pm" and clock.arrives is None and pair.back == pair.first and not drafted:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from attendance.calendar import local
+from bot.understanding.at_a_loss import knows_nothing
 from bot.understanding.evidence import Reading
 from bot.understanding.held import reasons_held
 from bot.understanding.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
     asks_of_another,
+    asks_whether_in,
     has_it_now,
     only_complains,
     only_excused,
     only_weary,
     only_wrong_number,
+    opens_with_ok,
     puts_us_off,
     says_of_return,
+    says_with_me,
     tells,
 )
 from bot.understanding.learned.messages import Judged
@@ -60,6 +64,10 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "wrong_number", _CERTAIN
     if asks_of_another(seen):
         return "question", _CERTAIN
+    if knows_nothing(seen):
+        return "missing", _CERTAIN
+    if asks_whether_in(seen):
+        return "present", _CERTAIN
     if asks_after(seen) and seen.why.code in (None, "N"):
         return "missing", _CERTAIN
     if only_opens(seen):
@@ -77,6 +85,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
+    if kind in _IDLE and says_with_me(seen):
+        kind, sure = "absence", _HEARD_PLAINLY
     if kind == "question" and _somebody_else(seen):
         kind = "wrong_number"
     if kind == "absence" and chances.get("leaver", 0.0) >= _PERHAPS and _has_left(seen):
@@ -86,7 +96,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
     if puts_us_off(seen):
         return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
-    if kind == "chat" and has_it_now(seen):
+    if has_it_now(seen) and (kind == "chat" or (kind == "absence" and asked is None and opens_with_ok(seen))):
         kind, sure = "absence", TO_BE_READ_BACK
     if kind in _IDLE | {"absence"} and (only_weary(seen) or (asked is None and only_excused(seen))):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
@@ -96,8 +106,12 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", _HEARD_PLAINLY
     if (last := _last_seen(seen)) != "":
         return last, _HEARD_PLAINLY
+    if kind == "chat" and asked is None and seen.message.known and seen.signals.has("unknown_return"):
+        kind = "return"
     where = _whereabouts(seen) or _denied_absence(seen)
-    if where and kind not in ("present", "missing") and (sure < _CERTAIN or _says_only_where(seen) or _abroad(seen)):
+    asks_back = kind == "question" and asked is not None and asked.kind in ("absence", "reason")
+    unsure = sure < _CERTAIN or asks_back or _says_only_where(seen) or _abroad(seen)
+    if where and kind not in ("present", "missing") and unsure:
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
     least = _SURE_ABROAD if kind in RECORDED else _HALF if kind == "chat" else 0.0
     if seen.language == "unknown" and sure < least:

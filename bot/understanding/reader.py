@@ -44,9 +44,9 @@ _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
 #: Above every probability: only plain words of danger raise the flag.
 _BY_THE_LISTS = 1.1
-#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary; somebody
-#: who is looked for ("ringing round") is told of in many ways, and there they need not be so sure.
-_HEARD, _LOOKED_FOR = 0.0015, 0.03
+#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary: a matter of
+#: minutes unless they are all but certain, but for somebody who is looked for ("ringing round"), of whom much is told.
+_NOW, _LOOKED_FOR, _HARM = 0.0015, 0.03, 0.02
 
 _STARTS = frozenset(("start", "unstop"))
 #: What stands before a name.
@@ -121,8 +121,8 @@ def _understand(
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
     if asks_of_another(seen):
         least = _BY_THE_LISTS
-    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now)
-    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding)
+    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
+    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding, _HARM)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None
     return Understanding(
@@ -140,14 +140,14 @@ def _understand(
     )
 
 
-def _raised(chance: float, least: float, seen: Reading, heard: bool) -> bool:
-    """A flag is raised by the weights, or by the danger layer unless the weights are all but certain of the contrary.
+def _raised(chance: float, least: float, seen: Reading, heard: bool, unless: float) -> bool:
+    """A flag is raised by the weights, or by the danger layer unless the weights find it less likely than `unless`.
 
     Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
     """
     plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
     sought = all(hit.tag.startswith("danger:missing:") for hit in seen.danger.hits)
-    return chance >= least or (heard and (plainly or chance >= (_LOOKED_FOR if sought else _HEARD)))
+    return chance >= least or (heard and (plainly or chance >= (max(unless, _LOOKED_FOR) if sought else unless)))
 
 
 def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]:

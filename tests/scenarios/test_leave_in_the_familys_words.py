@@ -126,7 +126,7 @@ async def test_days_are_no_reason(open_school: OpenSchool) -> None:
 
 
 async def test_the_reason_that_follows_goes_to_the_request_and_is_no_absence_of_today(open_school: OpenSchool) -> None:
-    school = await told(open_school, "Nia will be on leave with us 10 and 11 December", "it's her cousins wedding")
+    school = await told(open_school, "Nia will be off with us 10 and 11 December", "it's her cousins wedding")
     (request,) = await requests(school)
     assert (request.pupil, request.code, len(request.told)) == ("nia", "C", 2)
     assert not school.of_kind("mark"), "it was recorded as an absence of today"
