@@ -115,7 +115,8 @@ async def test_what_is_doubtful_or_worrying_is_never_among_the_sure_ones(open_of
     reed = await office.sign_in("reed")
     sure = [value for name, value in reed.form("/office/confirm")["fields"] if name == "pupil"]
     assert sorted(value.split(":")[0] for value in sure) == ["amina", "ben"]
-    assert "Confirm I for Callum" in reed.band("confirm")
+    assert "Ring back" in reed.band("read"), "who asks to be rung is rung first"
+    assert "Callum Haddow" in reed.band("read")
 
 
 async def test_a_name_that_is_unticked_is_left_out(open_office: Opener) -> None:
