@@ -108,11 +108,10 @@ def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcom
     if not only_a_file and (answered.effects or not heard.files):
         return answered
     read = to_read(heard, situation, "A file came with few words; look at it on the child's page.")
-    reply = None if only_a_file else answered.reply
-    conversation = situation.conversation if only_a_file else answered.conversation
-    return replace(
-        answered, conversation=conversation, effects=(read,), reply=reply or Reply("absence.handed_to_staff")
-    )
+    handed = Reply("absence.handed_to_staff")
+    if only_a_file:  # whatever was read in its name
+        return replace(answered, conversation=situation.conversation, effects=(read,), reply=handed)
+    return replace(answered, effects=(read,), reply=answered.reply or handed)
 
 
 _A_QUESTION = re.compile(
@@ -411,7 +410,6 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         roles=("attendance_officer",),
         climbs=False,
     )
-    understood = sent_after_all(heard, understood, situation)
     danger = _danger(heard, understood, situation)
     barred = _barred(heard, understood, situation)
     if barred is not None:  # they are never written to, so what counts is that they wrote
