@@ -6,7 +6,6 @@ import itertools
 import re
 
 from attendance.calendar import local
-from bot.understanding.at_a_loss import knows_nothing
 from bot.understanding.evidence import Reading
 from bot.understanding.phrases import Hit
 
@@ -85,7 +84,7 @@ def is_missing(seen: Reading, strong: bool) -> float:
             return 0.9
     if asked is None and not strong and seen.signals.has("lost", *_LOST_UNASKED):
         return 0.8
-    if (waiting and (_asks_where(seen) or (not strong and asks_after(seen)))) or knows_nothing(seen):
+    if waiting and (_asks_where(seen) or (not strong and asks_after(seen))):
         return 0.85
     if waiting and not strong:
         if any(not _belongs(seen.words.texts, hit) for hit in seen.signals.by.get("lost", ())):
