@@ -42,6 +42,7 @@ from service.back_early import came_back_early, came_in_this_morning, here_again
 from service.days_after import look_soon
 from service.held_send import who_holds
 from service.leave import days as granted_days
+from service.leave import undecided
 from service.no_longer import agrees_again, discrepancy_key, said_this_morning, seen_since
 from service.trips import look_on_trips
 from service.turn import Turn
@@ -263,8 +264,9 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await _look_after_appointments(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
     await _expect_after_appointments(turn, cleaned, session)
-    await _chase(turn, cleaned.chase, session, entries)
-    await granted_days.say_taken(turn, session, [pupil.id for pupil in cleaned.chase], cleaned.said_away)
+    chased = await undecided.left_to_chase(turn, session, cleaned.chase)
+    await _chase(turn, chased, session, entries)
+    await granted_days.say_taken(turn, session, [pupil.id for pupil in chased], cleaned.said_away)
     await granted_days.say_n_over_leave(turn, session, found)
 
 
