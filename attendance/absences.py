@@ -20,7 +20,8 @@ LIVE_STATES: frozenset[AbsenceState] = frozenset({"recorded", "confirmed"})
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """One report. `half` is the register that is missed on a part day; `return_day` is not covered any more.
+    """One report. `half` is the register that is missed on a part day; `return_day` is not covered any more, but for
+    its morning where the child is to come in after that register (`back_at`).
 
     `arrives` and `leaves` are London wall-clock times that were said; `contact` and `message` say where it came from
     (None where staff entered it).
@@ -52,8 +53,16 @@ class Absence:
         timed = self.arrives is not None or self.leaves is not None or self.half != "day"
         return self.code == APPOINTMENT and not timed and self.return_day in (None, self.first_day)
 
+    @property
+    def back_at(self) -> time | None:
+        """When the child comes in on the day of return, after its morning's register ("back tomorrow after lunch")."""
+        later = self.return_day is not None and self.return_day > self.first_day
+        return self.arrives if later and self.half == "day" else None
+
     def comes_in_on(self, day: date) -> bool:
-        """True when it says at what time of this day, its only one, the child comes in."""
+        """True when it says at what time of this day, its last one, the child comes in."""
+        if self.back_at is not None:
+            return day == self.return_day
         return self.arrives is not None and self.first_day == day and self.return_day in (None, day)
 
     def covers(self, session: Session, calendar: SchoolCalendar) -> bool:
@@ -64,13 +73,16 @@ class Absence:
         """
         if session.day == self.first_day:
             return self.half in ("day", session.half) or (self.half == "am" and self._lasts_days(calendar))
+        if session.day == self.return_day:
+            return self.back_at is not None and session.half == "am"
         return self.return_day is not None and self.first_day < session.day < self.return_day
 
     def sessions(self, calendar: SchoolCalendar) -> tuple[Session, ...]:
         """Every session it covers, in order."""
         days = {self.first_day} if calendar.is_school_day(self.first_day) else set()
         if self.return_day is not None:
-            days.update(calendar.between(self.first_day, self.return_day))
+            last = (self.return_day,) if self.back_at is not None and calendar.is_school_day(self.return_day) else ()
+            days.update((*calendar.between(self.first_day, self.return_day), *last))
         halves: tuple[Half, ...] = ("am", "pm")
         every = (Session(day, half) for day in sorted(days) for half in halves)
         return tuple(session for session in every if self.covers(session, calendar))

@@ -121,19 +121,20 @@ def more_children(alert: Alert, effect: RaiseAlert, now: datetime, school: Schoo
     """A live alert comes to concern further children (`effect` names them all): it is told anew, with all of them.
 
     Whoever had it had fewer, so its ladder begins again. Where nobody had it, all who were told hear of the others,
-    and the clock of the first children goes on: a second class must not keep the next rung waiting for both.
+    and the clock of the first children goes on: a second class must not keep the next rung waiting for both. It is told
+    as what it is: that the first children were not settled is no news of the others.
     """
     if alert.acknowledged_by is not None or not alert.told:
         fresh, words = open_alert(effect, now, school)
         again = [replace(word, number=word.number + len(alert.told)) for word in words]
         return replace(fresh, version=alert.version, told=(*alert.told, *fresh.told)), again
-    grown = replace(alert, pupils=effect.pupils, because=effect.because, urgent=effect.urgent or alert.urgent)
+    reason = matter(alert)
+    urgent = effect.urgent or alert.urgent
+    grown = replace(alert, reason=reason, pupils=effect.pupils, because=effect.because, urgent=urgent)
     roles = {told.staff: told.role for told in alert.told}
     here = [(one, role) for id, role in roles.items() if (one := school.roll.staff_member(id)) and not one.away]
-    told = tuple(Told(member.id, role, now, alert.reason) for member, role in here)
-    words = [
-        TellStaff(member, role, alert.reason, len(alert.told) + place) for place, (member, role) in enumerate(here)
-    ]
+    told = tuple(Told(member.id, role, now, reason) for member, role in here)
+    words = [TellStaff(member, role, reason, len(alert.told) + place) for place, (member, role) in enumerate(here)]
     return replace(grown, told=(*alert.told, *told)), words
 
 

@@ -39,6 +39,8 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     question = situation.conversation.open_question(heard.at)
     of_leave = question is not None and question.is_of_leave
     if not of_leave and message.asked.kind not in ("confirm", "return"):
+        if (sought := _sought_meanwhile(heard, message, situation)) is not None:
+            return sought
         return _not_known(message, situation) or _nothing_told(first, message, situation) or first
     plain = _read_unasked(heard, replace(message, asked=None), situation)
     if of_leave and of_this_morning(
@@ -50,6 +52,20 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else first
     return first if _answers_until_when(first, plain) else plain
+
+
+def _sought_meanwhile(heard: Heard, message: Message, situation: Situation) -> Understanding | None:
+    """ "Rosalind is in school, I took her in", of a child whom we miss, while the question is which child is ill, or is
+    one of an earlier day: what she believes comes before what we asked.
+    """
+    asked = message.asked
+    other_day = asked is not None and asked.day is not None and asked.day < heard.day
+    missed = _missed(heard, situation)
+    if asked is None or missed is None or not (asked.kind == "child" or other_day):
+        return None
+    plain = _read_unasked(heard, replace(message, asked=None), situation)
+    children = {child for report in plain.reports for child in report.children}
+    return plain if plain.intent in SEARCHED and children & set(missed.children) else None
 
 
 def _not_known(message: Message, situation: Situation) -> Understanding | None:

@@ -46,7 +46,8 @@ def _missed(report: Report, day: date, child: str, situation: Situation) -> list
     """The registers of this day that close while the child is away."""
     school = situation.school
     left = instant(day, report.leaves) if report.leaves is not None else None
-    back = instant(day, report.arrives) if report.arrives is not None else None
+    then = report.arrives if report.return_day in (None, day) else None
+    back = instant(day, then) if then is not None else None
     said = HALVES if back is not None or report.session in (None, "day") else (report.session,)
     found: list[Half] = []
     for half in HALVES:

@@ -38,13 +38,20 @@ def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str
     parts = [f"{who} {NEUTRAL.get(absence.code, 'absent')} {_when(absence, start, today)}"]
     if absence.leaves is not None and not _gone_by(absence.leaves, absence):
         parts.append(f"leaving at {_clock(absence.leaves)}")
-    if absence.arrives is not None and not _gone_by(absence.arrives, absence):
+    if absence.arrives is not None and absence.back_at is None and not _gone_by(absence.arrives, absence):
         parts.append(f"in at {_clock(absence.arrives)}")
     if absence.return_day is not None and absence.return_day != absence.first_day:
         back = day_words(absence.return_day, today)
         same_name = back in start and back not in ("today", "tomorrow", "yesterday")
-        parts.append(f"back {f'{back} {absence.return_day:%-d %B}' if same_name else back}")
+        back = f"{back} {absence.return_day:%-d %B}" if same_name else back
+        parts.append(f"back {back}{_part_of_the_day(absence.back_at)}")
     return ", ".join(parts)
+
+
+def _part_of_the_day(back_at: time | None) -> str:
+    if back_at is None:
+        return ""
+    return " afternoon" if back_at >= time(12) else f" at {_clock(back_at)}"
 
 
 def _when(absence: Absence, start: str, today: date) -> str:

@@ -23,6 +23,7 @@ from bot.leave.refused import as_the_head_decided
 from bot.leave.telling import TAKES_FILES
 from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
 from bot.outings import by_registers
+from bot.part_of_return import with_part_of_its_day
 from bot.passing_on import NO_REASON, to_read
 from bot.readback import READ_BACK, read_back
 from bot.stands import entered_otherwise, in_school_by_the_register, it_stands
@@ -43,6 +44,7 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     """What happens is recorded; what only the head can grant is asked for, whatever else is in the words."""
     understood = of_the_afternoon(heard, with_known_reason(heard, understood, situation), situation)
     understood = from_the_day_it_began(heard, understood, situation)
+    understood = with_part_of_its_day(heard, understood, situation)
     usable = [report for report in understood.reports if report.children]
     kept, foreign = split_by_right(usable, situation)
     if not kept and foreign:
@@ -252,7 +254,7 @@ def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEff
         effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code)))
     if absence.code == ON_A_TRIP and case.is_waiting:
         effects += look_on_the_trip(absence.pupil, case.session, heard.at)
-    if absence.arrives is not None and absence.first_day == heard.day and absence.code in LATER_IN:
+    if absence.arrives is not None and absence.comes_in_on(heard.day) and absence.code in LATER_IN:
         expected = expected_at(heard.day, absence.arrives, heard.at)
         effects.append(CaseEvent(absence.pupil, OnTheWay(f"{heard.id}/in/{absence.pupil}", writer, expected)))
     return effects

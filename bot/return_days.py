@@ -16,6 +16,7 @@ from bot.in_after_all import comes_after_all, on_the_way
 from bot.lateness import expected_at, late_effects, late_reply
 from bot.naming import any_name, is_named
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.part_of_return import with_part_of_its_day
 from bot.passing_on import has_closed, nobody_asks, to_read, to_staff
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
@@ -23,6 +24,7 @@ from bot.understanding import Report, Understanding
 
 def return_changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A change of the return day alone: the report that it belongs to is replaced."""
+    understood = with_part_of_its_day(heard, understood, situation)
     effects: list[BotEffect] = []
     changed: list[Absence] = []
     in_school: list[Absence] = []
@@ -85,10 +87,13 @@ def _only_adds_the_day(effect: BotEffect) -> bool:
 
 
 def _until(report: Report, known: Absence, heard: Heard) -> Absence:
-    """What is known, with the day of return that is said now; back on its first day, the morning was missed."""
+    """What is known, with the day of return that is said now, and its hour where that is not the morning; back on its
+    first day, the morning was missed.
+    """
     same_day = report.return_day == known.first_day == heard.day
     today_back = same_day and known.half == "day"
-    at = report.arrives if today_back or (same_day and report.arrives is not None) else known.arrives
+    later = report.return_day is not None and report.return_day > known.first_day and known.half == "day"
+    at = report.arrives if today_back or later or (same_day and report.arrives is not None) else known.arrives
     return replace(
         known,
         id=f"{heard.id}/{known.pupil}/return",

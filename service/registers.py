@@ -131,6 +131,7 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
     event_id = f"mark/{before.session}/{before.pupil}/{code}/{turn.now.isoformat()}"
     cases = await turn.cases_of(before.session.day, [before.pupil])
     expected = any(case.stage == "answered" and case.outcome == "late_on_the_way" for case in cases)
+    expected = expected or (code in SIGNED_IN and before.ours is not None and await _was_to_come_in(turn, before))
     for case in cases:
         if case.session == before.session:
             await turn.move(case, MarkChanged(event_id, code))
@@ -146,6 +147,13 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
             await turn.raise_alert(disagrees)
     elif before.disagrees and not replace(before, mis=code).disagrees:
         await agrees_again(turn, before)
+
+
+async def _was_to_come_in(turn: Turn, entry: Entry) -> bool:
+    """The report that the entry is of says at what time of this day the child comes back."""
+    day = entry.session.day
+    reports = await absences.covering(turn.db, turn.school.id, day, [entry.pupil])
+    return any(one.live and one.back_at is not None and one.comes_in_on(day) for one in reports)
 
 
 def _disagrees(before: Entry, code: str, expected: bool) -> RaiseAlert | None:

@@ -17,6 +17,14 @@ from storage.tables import absence
 OF_A_PUPIL = "INDEXED BY ix_absence_school_id_pupil_id_first_day"
 
 _of_school = absence.c.school_id == sa.bindparam("school")
+
+
+def _reaches_into(day: str) -> sa.ColumnElement[bool]:
+    """The day is before the day of return, or is that day and the child is to come in at some time of it."""
+    of_the_day = sa.or_(absence.c.return_day > sa.bindparam(day), absence.c.arrives.is_not(None))
+    return sa.and_(absence.c.return_day >= sa.bindparam(day), of_the_day)
+
+
 _oldest_first = (absence.c.recorded_at, absence.c.absence_id)
 _add = insert_new(absence)
 _of_pupils = (
@@ -24,14 +32,14 @@ _of_pupils = (
     .where(
         _of_school,
         absence.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
-        sa.or_(absence.c.first_day >= sa.bindparam("since"), absence.c.return_day > sa.bindparam("since")),
+        sa.or_(absence.c.first_day >= sa.bindparam("since"), _reaches_into("since")),
     )
     .with_hint(absence, OF_A_PUPIL, "sqlite")  # it would read everybody's that reach into the time
     .order_by(*_oldest_first)
 )
 _live = sa.select(absence).where(_of_school, absence.c.state.in_(sorted(LIVE_STATES)))
 _begins = absence.c.first_day == sa.bindparam("on_day")
-_goes_on = sa.and_(absence.c.first_day < sa.bindparam("on_day"), absence.c.return_day > sa.bindparam("on_day"))
+_goes_on = sa.and_(absence.c.first_day < sa.bindparam("on_day"), _reaches_into("on_day"))
 _covering = sa.union_all(  # each by its own index; asked for either, SQLite reads every absence there ever was
     _live.where(_begins).with_hint(absence, "INDEXED BY ix_absence_school_id_first_day", "sqlite"),
     _live.where(_goes_on).with_hint(absence, "INDEXED BY ix_absence_school_id_return_day", "sqlite"),

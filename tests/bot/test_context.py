@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from bot import context
@@ -93,3 +95,26 @@ def test_two_children_accounted_for_are_no_alarm(words: str) -> None:
 def test_an_answer_that_names_nobody_else_is_read_once(asked: list[str | None]) -> None:
     assert reads(asked_about("amina"), "Amina has a rotten cold, back tomorrow").intent == "absence"
     assert asked == ["absence"]
+
+
+def which_child(day: date = DAY, **missed: object) -> Thread:
+    """Amina's and Ben's mother was asked which of them has the appointment, on `day`; Amina is missed today."""
+    thread = Thread("mum", cases=[case("amina", **missed)])
+    draft = says(code="M", first=day)
+    thread.conversation = thread.conversation.asks(Question("child", (), day, at("09:15"), (draft,)))
+    return thread
+
+
+@pytest.mark.parametrize("day", [DAY, DAY - timedelta(days=1)])
+@pytest.mark.parametrize(
+    "words", ["Amina is in school, I took her in", "Amina left for school at 8", "I don't know where Amina is"]
+)
+def test_what_is_said_of_a_missed_child_comes_before_which_child_we_asked_for(words: str, day: date) -> None:
+    found = reads(which_child(day), words)
+    assert found.intent in ("present", "missing")
+    assert [report.children for report in found.reports] == [("amina",)]
+
+
+def test_who_is_well_is_no_alarm_where_nobody_is_missed() -> None:
+    found = reads(which_child(stage="settled", whereabouts="confirmed", outcome="present_after_all"), "its Ben")
+    assert (found.intent, [report.children for report in found.reports]) == ("absence", [("ben",)])

@@ -73,6 +73,16 @@ def test_further_children_begin_the_ladder_again_where_somebody_had_the_others()
     assert (climb.alert.acknowledged_by, climb.alert.due_at) == (None, at("12:35"))
 
 
+def test_further_children_are_news_of_their_own_where_the_first_were_not_settled() -> None:
+    climb = Climb(alert("mass_send_held"), school())
+    climb.acknowledged("reed", "12:05")
+    climb.at("13:05")
+    both = replace(alert("mass_send_held"), pupils=("amina", "ben"))
+    climb._take(more_children(climb.alert, both, at("13:10"), climb.school), "13:10")
+    assert climb.told[-1] == ("13:10", "okoro", "mass_send_held")
+    assert climb.alert.reason == "mass_send_held"
+
+
 def test_further_children_are_told_to_nobody_who_is_away_by_now() -> None:
     climb = Climb(alert(), school())
     away = school(team=(replace(REED, away=True), OKORO, HART))
