@@ -25,6 +25,7 @@ from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.return_days import return_changed
 from bot.ring_back import only_wants_a_ring
+from bot.slips import of_whom_we_read_back
 from bot.still import with_still_open
 from bot.understanding import Understanding
 
@@ -46,6 +47,7 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
+    understood = of_whom_we_read_back(heard, understood, situation)
     moved = another_meant(heard, understood, situation) or fewer_meant(heard, understood, situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
 

@@ -1,17 +1,23 @@
-"""Who else was asked about in one text: "Amina is ill", in answer to words about Amina and Ben, leaves Ben open."""
+"""What an answer leaves open: "Amina is ill", in answer to words about Amina and Ben, leaves Ben open; "she has an
+appointment this afternoon", in answer to where she is this morning, leaves this morning open.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation import Question
 from bot.drafts import called_names
-from bot.outcome import CaseEvent, Heard, Outcome, Situation
+from bot.outcome import CaseEvent, ComesIn, Heard, Outcome, Reply, Situation
 from bot.readback import READ_BACK
 
 
 def with_still_open(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
     """The read-back with the names of the writer's children who were asked about and are not accounted for yet."""
     if outcome.reply is None or outcome.reply.template not in READ_BACK:
+        return outcome
+    outcome = _with_now_open(heard, outcome, outcome.reply, situation)
+    if outcome.reply is None:
         return outcome
     answered = {one.pupil for one in outcome.effects if isinstance(one, CaseEvent)} | set(outcome.reply.pupils)
     answered |= set(outcome.conversation.question.children) if outcome.conversation.question else set()
@@ -23,6 +29,17 @@ def with_still_open(heard: Heard, outcome: Outcome, situation: Situation) -> Out
         return outcome
     values = {**outcome.reply.values, "still": called_names(situation, left)}
     return replace(outcome, reply=replace(outcome.reply, values=values))
+
+
+def _with_now_open(heard: Heard, outcome: Outcome, reply: Reply, situation: Situation) -> Outcome:
+    """Recorded for later, and still missed now: the writer is asked about now, in the same text."""
+    told = {one.pupil for one in outcome.effects if isinstance(one, CaseEvent | ComesIn)}
+    open_now = tuple(pupil for pupil in reply.pupils if pupil not in told and _was_asked(pupil, situation))
+    if not open_now or outcome.conversation.question is not None:
+        return outcome
+    again = outcome.conversation.asks(Question("absence", open_now, heard.day, heard.at))
+    values = {**reply.values, "now": called_names(situation, open_now)}
+    return replace(outcome, conversation=again, reply=replace(reply, values=values))
 
 
 def _waits_for(left: tuple[str, ...], heard: Heard, situation: Situation) -> bool:

@@ -25,7 +25,7 @@ from bot.outcome import (
     SendForm,
     Withdraw,
 )
-from service import days_after, no_longer, registers, rules
+from service import days_after, discrepancies, no_longer, registers, rules
 from service.leave import requests
 from service.turn import Turn
 from storage import absences
@@ -111,7 +111,7 @@ async def _say_that_it_was_confirmed(turn: Turn, absence: Absence) -> None:
     for entry in sorted(entries.values(), key=lambda one: str(one.session)):
         covered = entry.decided and entry.ours == absence.code and absence.covers(entry.session, turn.school.calendar)
         if covered and not has_arrived(entry.mis):
-            await turn.raise_alert(registers.no_longer_said(entry, absence))
+            await turn.raise_alert(discrepancies.no_longer_said(entry, absence))
             return
 
 
@@ -126,10 +126,10 @@ async def _say_who_is_here(turn: Turn, absence: Absence, entries: Iterable[Entry
                 continue
             if (case := await turn.case(entry.pupil, entry.session)) and case.outcome in PRESENT_OUTCOMES:
                 continue  # the case hears the same words, and says so itself
-            await turn.raise_alert(registers.discrepancy(replace(entry, ours=absence.code, provisional=True)))
+            await turn.raise_alert(discrepancies.discrepancy(replace(entry, ours=absence.code, provisional=True)))
         elif against_a_person(entry, absence.code):
-            await turn.raise_alert(registers.said_otherwise(entry, absence))
+            await turn.raise_alert(discrepancies.said_otherwise(entry, absence))
     earlier = [entry for entry in covered if entry.session.day < local(turn.now).date()]
     decided = [entry for entry in earlier if against_a_person(entry, absence.code)]
     if decided:
-        await turn.raise_alert(registers.explained_late(decided[0], absence))
+        await turn.raise_alert(discrepancies.explained_late(decided[0], absence))

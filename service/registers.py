@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from attendance.absences import APPOINTMENT, Absence
+from attendance.absences import APPOINTMENT
 from attendance.calendar import Session, instant, local
 from attendance.calling import new_case
-from attendance.case import LATER_IN, Case
+from attendance.case import Case
 from attendance.closing import (
     LATE,
     Cleaned,
@@ -21,13 +21,12 @@ from attendance.closing import (
     unaccounted_alert,
 )
 from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
-from attendance.effects import Hold, RaiseAlert
+from attendance.effects import Hold
 from attendance.events import (
     AfternoonMissed,
     ChaseBegins,
     MarkChanged,
     OnTheWay,
-    ReasonGiven,
     SafeWithoutReason,
     SendHeld,
 )
@@ -38,12 +37,14 @@ from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.lateness import expected_at
 from service.ageing import write_blanks
+from service.appointments import appointment_key, expect_after_appointments, look_after_appointments
 from service.back_early import came_back_early, came_in_this_morning, here_again
 from service.days_after import look_soon
+from service.discrepancies import discrepancy, newly_disagrees, was_to_come_in
 from service.held_send import who_holds
 from service.leave import days as granted_days
 from service.leave import undecided
-from service.no_longer import agrees_again, discrepancy_key, said_this_morning, seen_since
+from service.no_longer import agrees_again, said_this_morning, seen_since
 from service.trips import look_on_trips
 from service.turn import Turn
 from service.turn_alerts import is_under
@@ -87,7 +88,7 @@ async def marks_came(
     asked = await turn.cases_of(session.day, [before.pupil for before in changed])
     await turn.look_around([case.pupil for case in asked])
     await turn.look_up_alerts(
-        [one.key for before in changed if (one := _disagrees(before, marks[before.pupil], False))]
+        [one.key for before in changed if (one := newly_disagrees(before, marks[before.pupil], False))]
     )
     for before in changed:
         await _mark_changed(turn, before, marks[before.pupil])
@@ -97,26 +98,6 @@ async def marks_came(
         await close_groups(turn, session, closed, late=True)
         await look_soon(turn, session.day)
     return refused
-
-
-def appointment_key(pupil: str, session: Session) -> str:
-    """The key of the alert that a child is still not back from an appointment."""
-    return f"appointment/{session}/{pupil}"
-
-
-def still_at_an_appointment(pupil: str, session: Session) -> RaiseAlert:
-    """Nobody is all day at the dentist's: the attendance officer looks; it is no alarm."""
-    return RaiseAlert(
-        appointment_key(pupil, session),
-        "not_returned",
-        False,
-        (pupil,),
-        "At an appointment since this morning, no time was said, and not in this afternoon: look who has signed in, or "
-        "ring the family.",
-        session=session,
-        roles=("attendance_officer",),
-        climbs=False,
-    )
 
 
 async def say_refused(turn: Turn, refused: Sequence[RefusedMark]) -> None:
@@ -131,7 +112,7 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
     event_id = f"mark/{before.session}/{before.pupil}/{code}/{turn.now.isoformat()}"
     cases = await turn.cases_of(before.session.day, [before.pupil])
     expected = any(case.stage == "answered" and case.outcome == "late_on_the_way" for case in cases)
-    expected = expected or (code in SIGNED_IN and before.ours is not None and await _was_to_come_in(turn, before))
+    expected = expected or (code in SIGNED_IN and before.ours is not None and await was_to_come_in(turn, before))
     for case in cases:
         if case.session == before.session:
             await turn.move(case, MarkChanged(event_id, code))
@@ -142,84 +123,11 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
         await turn.stand_down(appointment_key(before.pupil, before.session))
     if (asks := reason_to_ask(before, code, turn.now, turn.school)) is not None:
         await turn.apply([asks])
-    if (disagrees := _disagrees(before, code, expected)) is not None:
+    if (disagrees := newly_disagrees(before, code, expected)) is not None:
         if not await said_this_morning(turn, before):
             await turn.raise_alert(disagrees)
     elif before.disagrees and not replace(before, mis=code).disagrees:
         await agrees_again(turn, before)
-
-
-async def _was_to_come_in(turn: Turn, entry: Entry) -> bool:
-    """The report that the entry is of says at what time of this day the child comes back."""
-    day = entry.session.day
-    reports = await absences.covering(turn.db, turn.school.id, day, [entry.pupil])
-    return any(one.live and one.back_at is not None and one.comes_in_on(day) for one in reports)
-
-
-def _disagrees(before: Entry, code: str, expected: bool) -> RaiseAlert | None:
-    """The alert about a mark that says otherwise than what was reported, where the mark before it did not."""
-    if before.ours is None:
-        return None
-    after = replace(before, mis=code)
-    return discrepancy(after, expected) if after.disagrees and not before.disagrees else None
-
-
-def discrepancy(entry: Entry, expected: bool = False) -> RaiseAlert:
-    """Reported absent and marked present: a person looks, no family is written to.
-
-    Somebody who was at an appointment, or whom the family said to be on the way (`expected`), and who signs in late did
-    what was said: only the code is for the office to choose.
-    """
-    came_in = (expected or entry.ours in LATER_IN) and entry.mis in SIGNED_IN
-    away = f"Entered as {entry.ours} by {entry.by}" if entry.decided else f"Reported absent ({entry.ours})"
-    return RaiseAlert(
-        discrepancy_key(entry),
-        "discrepancy",
-        False,
-        (entry.pupil,),
-        f"Came in ({entry.mis}), as it was said, after {_away(entry)} ({entry.ours}): choose the code that stands."
-        if came_in
-        else f"{away}, and the register says {entry.mis}.",
-        session=entry.session,
-        roles=("attendance_officer",),
-        climbs=not came_in,
-    )
-
-
-def _away(entry: Entry) -> str:
-    return "an appointment" if entry.ours in LATER_IN else "a report"
-
-
-def said_otherwise(entry: Entry, absence: Absence) -> RaiseAlert:
-    """A contact reports something else than what a person entered: the entry stands until a person has looked."""
-    return RaiseAlert(
-        f"discrepancy/{entry.session}/{entry.pupil}/{absence.id}",
-        "discrepancy",
-        False,
-        (entry.pupil,),
-        f"Entered by staff as {entry.ours}, and a contact now reports {absence.code}.",
-        session=entry.session,
-        roles=("attendance_officer",),
-    )
-
-
-def no_longer_said(entry: Entry, absence: Absence) -> RaiseAlert:
-    """A contact takes back the report that a person confirmed: the entry stands until a person has looked."""
-    because = f"Entered by {entry.by} as {entry.ours} after a contact's report, and the contact now takes it back."
-    return replace(said_otherwise(entry, absence), because=because)
-
-
-def explained_late(entry: Entry, absence: Absence) -> RaiseAlert:
-    """A reason for an earlier day on which the register was decided without it (O after five school days): a person
-    amends it or lets it stand. Read once is enough.
-    """
-    day = f"{entry.session.day:%-d %B}"
-    return replace(
-        said_otherwise(entry, absence),
-        climbs=False,
-        because=f"{day} stands as {entry.ours} ({entry.by}), and a contact now reports {absence.code}: amend it, or "
-        "let it stand.",
-    )
 
 
 def closing_time(turn: Turn, group: str, session: Session) -> datetime | None:
@@ -269,9 +177,9 @@ async def close_groups(turn: Turn, session: Session, groups: Sequence[str], late
     await write_blanks(turn, session, unexplained, entries)
     await _propose(turn, cleaned, session)
     await look_on_trips(turn, entries.values(), session)
-    await _look_after_appointments(turn, cleaned, session)
+    await look_after_appointments(turn, cleaned, session)
     await _expect_late(turn, cleaned, session)
-    await _expect_after_appointments(turn, cleaned, session)
+    await expect_after_appointments(turn, cleaned, session)
     chased = await undecided.left_to_chase(turn, session, cleaned.chase)
     await _chase(turn, chased, session, entries)
     await granted_days.say_taken(turn, session, [pupil.id for pupil in chased], cleaned.said_away)
@@ -297,25 +205,6 @@ async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
             continue
         today = replace(absence, first_day=session.day, return_day=None)
         await turn.amend(proposals(today, known, turn.now, turn.school.calendar))
-
-
-async def _look_after_appointments(turn: Turn, cleaned: Cleaned, session: Session) -> None:
-    """At an appointment since the morning, and nobody said until when: the office looks, and no family is asked."""
-    gone = [pupil.id for pupil, absence in cleaned.reported if session.half == "pm" and absence.some_time_that_day]
-    morning = await turn.entries(gone, session.day, session.day) if gone else {}
-    for pupil in gone:
-        before = morning.get((pupil, Session(session.day, "am")))
-        if before is not None and before.current == APPOINTMENT:
-            await turn.raise_alert(still_at_an_appointment(pupil, session))
-
-
-async def _expect_after_appointments(turn: Turn, cleaned: Cleaned, session: Session) -> None:
-    """A time of arrival that was said before the close is waited for as one that is said after it."""
-    for pupil, absence in cleaned.expected:
-        case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
-        case = await turn.move(case, ReasonGiven(f"close/{session}/{pupil.id}", absence.contact or "", absence.code))
-        due = expected_at(session.day, absence.arrives, turn.now)
-        await turn.move(case, OnTheWay(f"close/{session}/{pupil.id}/in", absence.contact or "", due))
 
 
 async def expect_in(turn: Turn, pupil: str, event: OnTheWay) -> None:

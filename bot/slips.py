@@ -1,0 +1,36 @@
+"""A slip that the writer puts right at once: "make that 11.30, sorry" is about whom we have just read back.
+
+Nobody is named, and nobody need be asked about: the words are too short to begin something else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.outcome import Heard, Situation
+from bot.understanding import Understanding
+
+AT_ONCE = timedelta(hours=2)
+FEW_WORDS = 9
+_PUTS_RIGHT = re.compile(
+    r"\b(?:make (?:that|it)|(?:i )?mean[ts]?|sorry|soz|actually|correction|should (?:say|be|read)|sh(?:ou)?ld of been"
+    r"|ch?ange (?:that|it) to|rather|oops|typo|not \d[\d.:]*)\b",
+    re.IGNORECASE,
+)
+_SAYS_WHEN = frozenset({"absence", "late", "return"})
+
+
+def of_whom_we_read_back(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """The same, where such words name nobody: with the children of the last read-back."""
+    told = situation.last_told(heard.at)
+    children = tuple(dict.fromkeys(absence.pupil for absence in told))
+    guessed = {child for report in understood.reports for child in report.children}
+    if "child" not in understood.ask or not guessed <= set(children) or understood.intent not in _SAYS_WHEN:
+        return understood
+    at_once = bool(told) and heard.at - told[-1].recorded_at <= AT_ONCE
+    if not at_once or len(heard.text.split()) > FEW_WORDS or not _PUTS_RIGHT.search(heard.text):
+        return understood
+    reports = tuple(replace(report, children=children) for report in understood.reports)
+    return replace(understood, reports=reports, ask=tuple(one for one in understood.ask if one != "child"))

@@ -1,0 +1,48 @@
+"""A slip put right at once names nobody: it is about whom we have just read back, and no question is needed."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from bot.context import read_in_context
+from bot.outcome import Heard, Outcome, Record, Situation
+from tests.support.builders import at
+from tests.support.messages import Thread, case, of, template
+
+
+def says(thread: Thread, words: str, clock: str) -> Outcome:
+    """The words as the reader takes them in this thread, and what they lead to."""
+    heard = Heard("m9", "sms", thread.address, words, at(clock))
+    about = Situation(thread.school, thread.sender, thread.conversation, thread.known, thread.cases)
+    outcome = thread.hears(read_in_context(heard, about), words, clock)
+    thread.known = (*thread.known, *(one.absence for one in of(outcome, Record)))
+    return outcome
+
+
+def after(words: str) -> Thread:
+    """A mother of two, one of them missed, whose words were read back."""
+    thread = Thread("mum", cases=[case("amina")])
+    says(thread, words, "09:25")
+    return thread
+
+
+@pytest.mark.parametrize(
+    "words", ["Make that 11.30 sorry", "sorry I mean 11.30", "oops make it 11.30", "oops 11.30 not 11"]
+)
+def test_another_hour_is_of_whom_we_read_back(words: str) -> None:
+    outcome = says(after("Amina's at the dentist, in by 11"), words, "09:40")
+    assert template(outcome) == "absence.corrected"
+    assert [(one.absence.pupil, one.absence.arrives) for one in of(outcome, Record)] == [("amina", time(11, 30))]
+
+
+def test_words_of_another_child_are_no_slip() -> None:
+    outcome = says(after("Amina ill, back Thursday"), "sorry Ben not well too", "09:40")
+    assert [one.absence.pupil for one in of(outcome, Record)] == ["ben"]
+
+
+@pytest.mark.parametrize("clock", ["11:40", "14:00"])
+def test_hours_later_nobody_is_taken_for_granted(clock: str) -> None:
+    outcome = says(after("Amina's at the dentist, in by 11"), "sorry, the doctor tomorrow at 9, in by 10", clock)
+    assert template(outcome) == "absence.which_child"
