@@ -48,7 +48,19 @@ def _onward(heard: Heard, understood: Understanding, situation: Situation, outco
     if all(_asks_somebody(effect, heard, situation) for effect in effects if isinstance(effect, CaseEvent)):
         return Outcome(conversation, effects, Reply("absence.passed_on"))
     read = to_read(heard, situation, "A contact says who has the child; nobody is asked any more.")
+    alone = tuple(pupil for pupil in pupils if _nobody_is_left(pupil, writer, situation))
+    if alone:
+        because = "A contact says that the child is not with them, and there is nobody further to ask: ring."
+        read = replace(read, urgent=True, pupils=alone, because=because)
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
+
+
+def _nobody_is_left(pupil: str, writer: str, situation: Situation) -> bool:
+    """Missed, and no words are with anybody else who might still answer."""
+    case = situation.cases.get(pupil)
+    if case is None or not case.is_waiting or case.held:
+        return False
+    return not any(one.contact != writer and one.may_have_arrived for one in case.attempts)
 
 
 def _the_other_has_answered(named: tuple[str, ...], situation: Situation) -> bool:
