@@ -47,8 +47,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
-    understood = of_whom_we_read_back(heard, understood, situation)
     moved = another_meant(heard, understood, situation) or fewer_meant(heard, understood, situation)
+    understood = of_whom_we_read_back(heard, understood, situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.naming import is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
 
@@ -31,6 +32,8 @@ def of_whom_we_read_back(heard: Heard, understood: Understanding, situation: Sit
         return understood
     at_once = bool(told) and heard.at - told[-1].recorded_at <= AT_ONCE
     if not at_once or len(heard.text.split()) > FEW_WORDS or not _PUTS_RIGHT.search(heard.text):
+        return understood
+    if any(is_named(heard.text, pupil, situation) for pupil in situation.sender.children):
         return understood
     reports = tuple(replace(report, children=children) for report in understood.reports)
     return replace(understood, reports=reports, ask=tuple(one for one in understood.ask if one != "child"))

@@ -42,6 +42,12 @@ def test_words_of_another_child_are_no_slip() -> None:
     assert [one.absence.pupil for one in of(outcome, Record)] == ["ben"]
 
 
+def test_not_this_one_is_no_slip_of_the_hour() -> None:
+    thread = after("Amina and Ben are both ill today")
+    says(thread, "Sorry not Ben", "09:26")
+    assert "ben" not in {one.pupil for one in thread.known if one.live and one.recorded_at > at("09:25")}
+
+
 @pytest.mark.parametrize("clock", ["11:40", "14:00"])
 def test_hours_later_nobody_is_taken_for_granted(clock: str) -> None:
     outcome = says(after("Amina's at the dentist, in by 11"), "sorry, the doctor tomorrow at 9, in by 10", clock)
