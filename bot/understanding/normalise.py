@@ -214,7 +214,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
                 add("emoji", match)
         else:
             add(piece, match)
-    return of_words(found if foreign else _mend(found), text, len(text) > LONGEST)
+    return of_words(found if foreign else _mend(found, names), text, len(text) > LONGEST)
 
 
 def _foreign_word(piece, match, add) -> None:  # type: ignore[no-untyped-def]
@@ -235,6 +235,7 @@ _AT_THE_END = frozenset(
         *("when", "if", "once", "as", "after", "all", "or", "but", "maybe", "probably"),
     )
 )
+_BEHIND_NOT_TOMORROW = frozenset("either monday tuesday wednesday thursday friday its it but more make".split())
 _DAYS_OF_MONTH = frozenset(str(dom) for dom in range(1, 32))
 SHORT_MONTHS = {
     "jan": "january",
@@ -315,12 +316,15 @@ def _short_month(word: Word, before: str) -> str:
     return SHORT_MONTHS.get(word.text, "") if dom in _DAYS_OF_MONTH else ""
 
 
-def _short_tomorrow(word: Word, before: str, after: str) -> bool:
-    """ "back tom": tomorrow, and no boy of that name."""
-    return word.raw == "tom" and before in ("back", "until", "till", "again", "in") and after in _AT_THE_END
+def _short_tomorrow(word: Word, before: str, after: str, named: bool) -> bool:
+    """ "back tom", "not tom monday": tomorrow, and no boy of that name (`named`: one of the children is)."""
+    if word.raw != "tom":
+        return False
+    denied = before == "not" and not named and (after in _AT_THE_END or after in _BEHIND_NOT_TOMORROW)
+    return denied or (before in ("back", "until", "till", "again", "in") and after in _AT_THE_END)
 
 
-def _mend(found: list[Word]) -> list[Word]:
+def _mend(found: list[Word], names: frozenset[str] = frozenset()) -> list[Word]:
     """Readings that need the next word: "ill bring him" is "I will", "9 am" after a split, "twenty three"."""
     out: list[Word] = []
     for number, word in enumerate(found):
@@ -336,7 +340,7 @@ def _mend(found: list[Word]) -> list[Word]:
             out.append(Word(month, word.start, word.end, word.capital, word.raw))
         elif word.text == "bout" and after.isdecimal():
             out.append(Word("about", word.start, word.end, word.capital, word.raw))
-        elif _short_tomorrow(word, before, after):
+        elif _short_tomorrow(word, before, after, "tom" in names):
             out.append(Word("tomorrow", word.start, word.end, False, word.raw))
         elif before == "the" and _scots_day(word, after):
             out[-1] = Word("today" if word.text == "day" else "tomorrow", out[-1].start, word.end, False, word.raw)

@@ -167,7 +167,7 @@ def _put_behind(mention: Mention, today: date) -> None:
 
 def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> Mention:
     """A weekday or a bare number told in the past is the latest one, not the coming one."""
-    if mention.weekday is None and mention.day_of_month is None:
+    if role == "lastday" or (mention.weekday is None and mention.day_of_month is None):
         return mention
     if mention.modifier not in ("", "the") or mention.form not in ("weekday", "ordinal", "list", "range", "date"):
         return mention

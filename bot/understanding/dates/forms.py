@@ -24,6 +24,7 @@ MO = "(?:january|february|march|april|may|june|july|august|september|october|nov
 ORD = "(?:" + "|".join(ORDINALS) + ")"
 YEAR = r"(?:(?: ,| -| of)? (?P<year>20\d\d))?"
 NOT_TIME = r"(?! ?(?:am|pm|a ?m|p ?m|o ?'|:|%|degrees))"
+OF_MONTH = "(?:(?:may|october|february|feb|june|spring|autumn|summer|whit|whitsun) )?"
 NUM = r"(?:\d{1,3}|an?|one|few|several|couple(?: of)?)"
 
 FORMS: tuple[tuple[str, str], ...] = (
@@ -47,9 +48,10 @@ FORMS: tuple[tuple[str, str], ...] = (
         r"(?:(?P<wd>" + WD + r") ?,? )?(?P<mon>" + MO + r") ?(?:the |- |/ |\. |, )?(?:(?P<dom>\d{1,2})(?:th)?|(?P<ordword>" + ORD + r"))\b(?![./:]\d)(?! (?:day|week|hour|month|minute|school day|time|year|other)s?\b)" + NOT_TIME + YEAR,
     ),
     ("ofmonth", r"(?:the )?(?P<dom>\d{1,2})(?:th)? (?:of|in) (?:the )?(?P<mod>this|next|last|previous|following) month\b"),
-    ("lastofterm", r"(?:the )?(?:very )?last (?P<wd>" + WD + r") (?:of|before|in) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b"),
+    ("lastofterm", r"(?:the )?(?:very )?last (?P<wd>" + WD + r") (?:of|before|in) (?:the |this )?" + OF_MONTH + r"(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b"),
     ("twoweeks", r"(?:all (?:of )?)?this week (?:or|and|nor) (?:the )?next(?: week)?\b"),
-    ("lastdaysofterm", r"(?:the )?(?:very )?last (?P<wd>" + WD + r") (?:and|\+|/|,) (?P<wd2>" + WD + r") (?:of|before|in) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b"),
+    ("lastdaysofterm", r"(?:the )?(?:very )?last (?P<wd>" + WD + r") (?:and|\+|/|,) (?P<wd2>" + WD + r") (?:of|before|in) (?:the |this )?" + OF_MONTH + r"(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b"),
+    ("dayoflastweek", r"(?:the )?(?P<wd>" + WD + r")(?: ?(?:and|\+|/|,|to|until|-) ?(?:the )?(?P<wd2>" + WD + r"))? (?:of|in) (?:the|this) (?:very )?(?:last|final) (?:full |school )?week\b(?: (?:of|before|in) (?:the |this )?" + OF_MONTH + r"(?P<hol>half term|half - term|term|year|school year|christmas|easter|summer)\b)?"),
     ("weekdaysnumbered", r"(?:on )?(?P<wd>" + WD + r") ?(?P<join>and|\+|/|,|-|to|until) ?(?P<wd2>" + WD + r") ?,? ?(?:the )?(?P<dom>\d{1,2})(?:th)? ?(?:and|\+|/|,|-|to|until) ?(?:the )?(?P<dom2>\d{1,2})(?:th)?\b(?: (?:of )?(?P<mon>" + MO + r"))?" + NOT_TIME),
     ("nthofmonth", r"(?:the )?(?P<ordword>first|second|third|fourth|last) (?P<wd>" + WD + r")(?: (?:in|of) (?:(?P<mod>this|next|last|previous|the) month|(?:the )?month|(?P<mon>" + MO + r")))?\b"),
     ("dayafternext", r"(?:the )?(?P<wd>" + WD + r") after next\b"),
@@ -62,7 +64,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("eachday", r"(?:every|each) (?P<wd>" + WD + r")\b"),
     (
         "weekday",
-        r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + WD + r")(?! (?:before|after) (?:the )?(?:half|christmas|easter|inset|bank|holidays?\b|we break))(?: ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?! ?(?:am|pm|a m|p m|o '|past|minutes?|to \d|days?|weeks?|hours?|[.:]\d|children|of us|- \d|until \d)))\b(?! (?:year|lesson|period|of us|time)))?(?![a-z])",
+        r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + WD + r")(?! (?:before|after) (?:the )?(?:half|christmas|easter|inset|bank|holidays?\b|we break))(?: ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?! ?(?:am|pm|a m|p m|o '|past|minutes?|to \d|days?|weeks?|hours?|[.:]\d|children|of us|- \d|until \d)))\b(?! (?:year|lesson|period|of us|time|thing)))?(?![a-z])",
     ),
     ("weekcommencing", r"(?:the )?(?:whole |full |entire )?(?:w / c|wc|w / b|week (?:of|commencing|beginning|starting|start|from)|week - commencing)\b(?: on)?(?: the)?(?: " + WD + r")?"),
     ("weekafternext", r"(?:the )?week after next\b"),
@@ -79,6 +81,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("beforeafter", r"(?P<n>\d{1,2}|an?|one|couple of) (?P<unit>day|week)s? (?P<side>before|after|from) (?:the )?(?P<rel>today|tomorrow|yesterday|day after tomorrow|now)\b"),
     ("dayaftertomorrow", r"(?:the )?day after tomorrow|(?P<n>\d) days? after tomorrow|overmorrow"),
     ("daybeforeyesterday", r"(?:the )?day before yesterday|(?P<n>\d) days? before yesterday"),
+    ("sameday", r"(?:on )?(?:the )?(?:very )?same day\b(?! (?:last|next|as|every|each))"),
     ("dayafter", r"(?:the |that )?(?:day after|following day|next day|day following)\b(?! (?:tomorrow|my|his|her|the|a)\b)"),
     ("daybefore", r"the day before\b(?! (?:yesterday|my|his|her|the|a|half|term))"),
     ("ago", r"(?P<n>" + NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w|nights?|months?|fortnights?) (?:ago|back)\b(?! to)|(?:an? )?fortnight ago"),
@@ -101,13 +104,14 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("today", r"(?:the rest of |rest of |all day |later |earlier )?(?:today|this morning|this afternoon|this evening|tonight|this aft|this lunchtime|right now)\b(?: only)?"),
     ("tomorrow", r"tomorrow(?: morning| afternoon| evening| night| am| pm)?\b"),
     ("yesterday", r"(?:yesterday|last night)(?: morning| afternoon| evening)?\b"),
+    ("tomonth", r"(?<=to )(?:the )?(?:(?:start|beginning) of )?(?P<mon>" + MO + r")(?: start| beginning)?\b(?! \d)"),
     (
         "termmonth",
-        r"(?:see you(?: all)?(?: again)?(?: back)?(?: in)?|see u in|back(?: in)?|returns? in|comes?(?: back)?(?: in)?|resumes?(?: in)?|i mean|until|(?<=[.!?,] )|^) ?(?P<mon>" + MO + r")\b(?= ?(?:now|then|sir|miss|inshallah|love|xx?|thanks|thank you|please|i think|for|with|,|\.|!|$))",
+        r"(?:see(?= (?:september|january)\b)|see you(?: all)?(?: again)?(?: back)?(?: in)?|see u in|back(?: in)?|returns? in|comes?(?: back)?(?: in)?|resumes?(?: in)?|i mean|until|(?<=[.!?,] )|^) ?(?P<mon>" + MO + r")\b(?= ?(?:now|then|sir|miss|inshallah|love|xx?|thanks|thank you|please|i think|for|with|,|\.|!|$))",
     ),
     ("endmonth", r"(?:the )?(?:very )?(?:end|last day) of (?P<mon>" + MO + r")\b(?! \d)"),
     ("inmonth", r"(?:in|until|of|since|by|end of|start of|beginning of|mid|early|late) (?P<mon>" + MO + r")\b(?! \d)(?! (?:is|has|was|will|won|can|says|said|had|does|did|needs|got|'s|and|,(?! (?:from|the) )))"),
-    ("ordinal", r"(?:on )?(?:the )?(?P<dom>\d{1,2})th\b(?! (?:of |- )?" + MO + r")(?! (?:birthday|year|time|lesson|period|form|century|grade|day of|place|floor|appointment|one|round))"),
+    ("ordinal", r"(?:on )?(?:the )?(?P<dom>\d{1,2})th\b(?! (?:of |- )?" + MO + r")(?! (?:birthday|year|time|lesson|period|form|century|grade|day of|place|floor|appointment|one|round|lot|dose|bout|attempt|opinion|infection|child|kid|bus|train)\b)(?! 1(?! ?(?:am|pm|a m|p m|o '|[.:]))\b)"),
     ("thenumber", r"(?:(?<=on )|(?<=until )|(?<=from )|(?<=back )|(?<=since )|(?<=to )|(?<=- )|^|(?<=and ))the (?P<dom>\d{1,2})\b(?![./:]\d)(?! (?:of|days?|hours?|weeks?|children|other|am|pm|school|boys|girls|minutes?|year|lads|bus)\b)|the (?P<end>[89]|[12]\d|3[01])(?= ?(?:$|[.,!?;]))"),
     ("barepair", r"(?:(?<=on )|(?<=off )|(?<=school )|(?<=miss )|(?<=absent ))(?:the )?(?P<dom>\d{1,2}) ?(?:and|\+|,) ?(?:the )?(?P<dom2>\d{1,2})(?= ?(?:$|[.,!?;]|for\b|we\b|he\b|she\b|they\b|i\b|because\b|please\b|as\b|so\b))"),
     ("barespan", r"(?:(?<=from )|(?<=on )|(?<=off )|(?<=dates )|(?<=[.,] )|^)(?P<dom>\d{1,2}) ?(?:-|to|until) ?(?P<dom2>1[3-9]|2\d|3[01])(?= ?(?:$|[.,!?;]|please\b|inshallah\b|not\b|for\b|because\b|as\b|we\b|he\b|she\b|they\b))"),

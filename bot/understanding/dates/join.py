@@ -17,6 +17,7 @@ _RANGE = re.compile(
 _LIST = re.compile(
     r"^ ?(?:and|or|and then|and also|and (?:probably|maybe|possibly|hopefully|likely|perhaps)|or (?:maybe|possibly)|maybe|,|, and|/|\+|and on|)(?: the)? ?$"
 )
+_FROM = re.compile(r"^ ?,? ?(?:so )?(?:from|starting|beginning|as of)(?: on)?(?: the)? $")
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
 _DAYS = frozenset(("date", "weekday", "ordinal", "today", "tomorrow", "yesterday", "relative"))
 
@@ -118,16 +119,25 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
         previous = out[-1] if out else None
         if previous is not None and _for_the_week(line, previous, atom):
             continue
+        if atom.form == "sameday":
+            out += _same_day_again(previous, atom, grammar)
+            continue
         if atom.form in ("dayafter", "daybefore"):
             joined = _day_after(previous, atom, grammar)
             if joined is not None:
                 out.append(joined)
             continue
+        alone = previous is not None and all(one.first is None for one in out)
+        if alone and previous is not None and (lasting := _lasting_from(line, previous, atom, grammar)) is not None:
+            out[-1] = lasting
+            continue
         if previous is not None and previous.first is not None and atom.first is not None:
             gap = line[previous.end : atom.start]
+            if _names_the_end(previous, atom, gap):
+                continue
             if _RANGE.match(gap) and _range(previous, atom, gap, grammar, line):
                 continue
-            if _LIST.match(gap) and _list(previous, atom, gap, grammar):
+            if _LIST.match(gap) and not _ended(line, previous, gap) and _list(previous, atom, gap, grammar):
                 continue
         out.append(atom)
     return out
@@ -160,6 +170,44 @@ def _day_after(previous: Mention | None, atom: Mention, grammar: Grammar) -> Men
         while not grammar.calendar.is_school_day(day) and day < grammar.calendar.last_day:
             day += DAY
     return Mention(atom.start, atom.end, "relative", day, day, sure=0.85, modifier="after")
+
+
+def _lasting_from(line: str, previous: Mention, atom: Mention, grammar: Grammar) -> Mention | None:
+    """ "For a fortnight from Tuesday", "for the next 3 weeks, so from Monday": days that begin on one to come."""
+    days = previous.days or 0
+    if previous.form != "length" or days < 2 or not atom.single or atom.first is None or atom.first <= grammar.today:
+        return None
+    if atom.form not in _DAYS or not _FROM.match(line[previous.end : atom.start]):
+        return None
+    first = last = atom.first
+    counted = previous.unit == "school day" or (previous.unit == "day" and days <= 5)
+    for _ in range(days - 1):
+        last += DAY
+        while counted and not _is_school_day(last, grammar):
+            last += DAY
+    return Mention(previous.start, atom.end, "range", first, last, sure=min(previous.sure, atom.sure))
+
+
+def _is_school_day(day: date, grammar: Grammar) -> bool:
+    if grammar.calendar is None or day >= grammar.calendar.last_day:
+        return day.weekday() < 5
+    return grammar.calendar.is_school_day(day)
+
+
+def _names_the_end(previous: Mention, atom: Mention, gap: str) -> bool:
+    """ "Until we break up on Thursday": the weekday of the day that is named already."""
+    same = previous.form == "endterm" and previous.last is not None and atom.form == "weekday"
+    if not same or gap.strip() != "on" or previous.last is None or atom.weekday != previous.last.weekday():
+        return False
+    previous.end = atom.end
+    return True
+
+
+def _same_day_again(previous: Mention | None, atom: Mention, grammar: Grammar) -> list[Mention]:
+    """ "Ada has the optician on the 11th, Ben the dentist the same day": a day to come that was named before."""
+    if previous is None or not previous.single or previous.first is None or previous.first <= grammar.today:
+        return []
+    return [Mention(atom.start, atom.end, "date", previous.first, previous.last, modifier="same", sure=previous.sure)]
 
 
 def _range(previous: Mention, atom: Mention, gap: str, grammar: Grammar, line: str) -> bool:
@@ -248,6 +296,11 @@ def _earlier_year(day: date) -> date | None:
         return day.replace(year=day.year - 1)
     except ValueError:
         return None
+
+
+def _ended(line: str, previous: Mention, gap: str) -> bool:
+    """ "Wednesday and Thursday, Friday he is in": behind its "and" a list is at its end."""
+    return gap.strip() == "," and previous.form == "list" and " and " in line[previous.start : previous.end]
 
 
 def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:

@@ -10,11 +10,14 @@ from bot.understanding.dates.base import safe
 from bot.understanding.dates.grammar import Grammar
 from bot.understanding.dates.mention import DAY, Mention
 
-#: A day that is further ahead than this draws bare weekdays and numbers of days to it; nearer ones mean themselves.
+#: A day that is so far ahead, or further, draws bare weekdays and numbers of days to it; nearer ones mean themselves.
 _FAR = 8 * DAY
 #: A weekday is the one at most so many days behind that day, else the one before it; a number is nearer than so many.
 _HALF_WEEK, _MONTH = 3, 24
-_AFTER = re.compile(r"^ (?:after|following)\b(?! (?:the|that|my|his|her|their|our|half|easter|christmas|school|a)\b)")
+_AFTER = re.compile(
+    r"^ (?:after|following)\b(?: that(?= (?:[.,!?;]|and\b)|$))?"
+    r"(?! (?:the|that|my|his|her|their|our|half|easter|christmas|school|a)\b)"
+)
 _WEEKDAYS = frozenset(("weekday", "list", "range"))
 _BACK = re.compile(
     r"\b(?:back|returns?|returning|resumes?|until|home|again|comes?|in on)"
@@ -38,7 +41,12 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
             continue
         if mention.form in _WEEKDAYS and mention.modifier in ("", "the") and mention.weekday is not None:
             if mention.month is None and mention.day_of_month is None and _within_week(mention):
-                _put(mention, _nearest_weekday(mention, anchor), grammar.today)
+                back = behind and _is_back(line, mention)
+                _put(
+                    mention,
+                    _next_weekday(mention, anchor) if back else _nearest_weekday(mention, anchor),
+                    grammar.today,
+                )
         elif mention.form == "ordinal" and mention.day_of_month is not None:
             _put(mention, _nearest_number(mention.day_of_month, anchor, behind), grammar.today)
         elif _is_weekday_and_number(mention):
@@ -101,14 +109,29 @@ def _anchor(line: str, mentions: Sequence[Mention], mention: Mention, today: dat
         for other in mentions
         if other is not mention
         and (other.single or (numbered and other.form == "range" and other.end <= mention.start))
-        and (other.month is not None or _is_weekday_and_number(other) or (weekdays and other.form == "ordinal"))
+        and (
+            other.month is not None
+            or _is_weekday_and_number(other)
+            or (weekdays and (other.form == "ordinal" or other.modifier == "fixed"))
+        )
         and (other.end <= mention.start or not _BACK.search(line[: other.start]))
     ]
     days = {other.first for other in dated if other.first is not None}
     earlier = [other.last for other in dated if other.last is not None and other.end <= mention.start]
-    if not days or min(days) <= today + _FAR:
+    if not days or min(days) < today + _FAR:
         return None, False
     return (earlier[-1], True) if earlier else (min(days), False)
+
+
+def _is_back(line: str, mention: Mention) -> bool:
+    """ "Monday back", "back Monday": what is said behind the day of an event is behind it in time as well."""
+    said = line[mention.end :].startswith((" back", " return")) or _BACK.search(line[: mention.start]) is not None
+    return mention.single and said
+
+
+def _next_weekday(mention: Mention, anchor: date) -> date:
+    assert mention.weekday is not None
+    return anchor + timedelta(days=(mention.weekday - anchor.weekday() - 1) % 7 + 1)
 
 
 def _nearest_weekday(mention: Mention, anchor: date) -> date:

@@ -8,6 +8,8 @@ from bot.understanding.dates.base import Base, number_of, told_ahead, told_behin
 from bot.understanding.dates.mention import DAY, Mention
 
 _OFF = re.compile(r"\b(?:off|miss|missing|skip|skipping)(?: for)?(?: the)? $")
+#: Behind a number of weeks: they are counted from that day, and say when and not how long.
+_COUNTED_FROM = re.compile(r"^ (?:tomorrow|on (?:monday|tuesday|wednesday|thursday|friday))\b(?! (?:to|until|-|and)\b)")
 
 
 class Relative(Base):
@@ -38,6 +40,9 @@ class Relative(Base):
 
     def _dayafter(self, m: re.Match[str], line: str) -> Mention | None:
         return Mention(m.start(), m.end(), "dayafter")
+
+    def _sameday(self, m: re.Match[str], line: str) -> Mention | None:
+        return Mention(m.start(), m.end(), "sameday")
 
     def _daybefore(self, m: re.Match[str], line: str) -> Mention | None:
         return Mention(m.start(), m.end(), "daybefore")
@@ -92,6 +97,8 @@ class Relative(Base):
     def _length(self, m: re.Match[str], line: str) -> Mention | None:
         lead, unit = m["lead"] or "", m["unit"].rstrip("s")
         counted = m["n"] or m["slash"] or m["half"] or (unit == "fortnight" and lead)
+        if unit in ("week", "fortnight") and "for" not in lead and _COUNTED_FROM.match(line[m.end() :]):
+            return None  # "off two weeks tomorrow": a day, which `weekon` reads
         if not counted and (not re.search("another|next few", lead) or unit == "night"):
             return None
         number, sure = number_of(m["n"]), 0.93

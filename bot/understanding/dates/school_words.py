@@ -22,6 +22,9 @@ FEASTS = {
 }
 
 _AROUND = re.compile(r"\b(?:after|until|before|over)(?: the)? $")
+_WAS = re.compile(r"\b(?:was|were|been|did)\b")
+_LAST_DAY = re.compile(r"\blast day$")
+_IS = re.compile(r"^ (?:will be|is|being|'s)\b")
 _DONE = re.compile(r"\b(?:not|that is|done|finished|finish|out|off|complete)\b")
 
 
@@ -98,9 +101,25 @@ class SchoolWords(Base):
         return self.one_day(m, self.calendar.before(gap.first), "endterm")
 
     def _newterm(self, m: re.Match[str], line: str) -> Mention | None:
-        """ "Back next term", "when school opens": the first day after the holiday that ends a term."""
+        """ "Back next term": the first day after the holiday that ends a term; "when school opens": after the next."""
         gap = self.gap("term")
+        if self.calendar is not None and "term" not in m[0]:
+            near = holidays.next_gap(self.calendar, self.today)
+            gap = near if near is not None and near.first <= self.today + 21 * DAY else gap
         return gap and self.one_day(m, gap.last + DAY, "startterm")
+
+    def _dayoflastweek(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "The Thursday of the last week": of the one before the holiday that is named, or else before the next."""
+        if self.calendar is None or (m["hol"] is None and _WAS.search(line)):
+            return None
+        gap = self.gap(m["hol"]) if m["hol"] else holidays.next_gap(self.calendar, self.today)
+        if gap is None or (m["hol"] is None and gap.first > self.today + 28 * DAY):
+            return None
+        end = self.calendar.before(gap.first)
+        week = end - timedelta(days=end.weekday())
+        first = week + timedelta(days=self.weekday_said(m["wd"]))
+        last = week + timedelta(days=self.weekday_said(m["wd2"])) if m["wd2"] else first
+        return self.span(m, first, last, "date" if first == last else "range") if first >= self.today else None
 
     def _lastdaysofterm(self, m: re.Match[str], line: str) -> Mention | None:
         gap = self.gap(m["hol"])
@@ -177,6 +196,8 @@ class SchoolWords(Base):
             return None
         return Mention(m.start("mon"), m.end(), "startterm", gap.last + DAY, gap.last + DAY)
 
+    _tomonth = _termmonth
+
     def _lastofterm(self, m: re.Match[str], line: str) -> Mention | None:
         gap = self.gap(m["hol"])
         if gap is None or self.calendar is None:
@@ -191,8 +212,8 @@ class SchoolWords(Base):
         week = m["unit"].startswith("week")
         n = number_of(m["n"])
         before = "before" in m[0] or "break" in hol
-        if which in ("last", "final") and not hol:
-            return None
+        if which in ("last", "final") and (not hol or (not week and _IS.match(line[m.end() :]))):
+            return None  # "her last day before Christmas will be Wednesday"
         if which in ("last", "final"):
             gap = self.gap(
                 hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term"
@@ -245,7 +266,7 @@ class SchoolWords(Base):
         return self.span(m, first, first + (6 - first.weekday()) * DAY, "range")
 
     def _daybyhol(self, m: re.Match[str], line: str) -> Mention | None:
-        if self.calendar is None:
+        if self.calendar is None or (_LAST_DAY.search(line[: m.start()] + m["wd"]) and _IS.match(line[m.end() :])):
             return None
         if "bank" in m["hol"] or "inset" in m["hol"]:
             day = holidays.closed_near(self.calendar, self.today)

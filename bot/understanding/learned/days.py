@@ -33,6 +33,8 @@ _NOT = frozenset(("not", "never"))
 _TURNED = frozenset(
     "until till til while whilst before by but . , ! ? and so from after then because back inshallah hopefully".split()
 )
+#: What is no use now may be tomorrow.
+_NO_USE = frozenset("worth bother bothering bothered point late".split())
 #: What the lists hear further off than this many words says nothing of a day.
 _REACH = 8
 _PART = re.compile(r" (?:morning|am|a m|until|before)\b")
@@ -139,6 +141,8 @@ def _denied(seen: Reading, mention: Mention, days: Collection[int]) -> bool:
     for number, text in reversed(list(enumerate(before))):
         if text in _TURNED or start + number in days:
             return False
+        if text == "now" and not _NO_USE.isdisjoint(before[:number]):
+            return False  # "not worth it now, tomorrow": it is today that is not worth it
         if text in _NOT:
             return not {"sure", "know", "well"}.intersection(before[number:])
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -14,6 +15,13 @@ from bot.understanding.learned.tokens import around, place_of
 from bot.understanding.learned.weights import shares, weights
 from bot.understanding.network.opinion import blended
 
+#: Asked for a child to stand ready, and how many letters before a time that may be.
+_WAITS = re.compile(
+    r"\b(?:could|can|please|have|if)\b(?:(?! (?:drop|bring|come|i|we)\b) [^ .?!]+){1,6}"
+    r" (?:in|at|by|outside|to) (?:the )?(?:main |school |front )?(?:reception|office|desk|foyer|entrance|gates?)"
+    r"(?: (?:at|for|by|from|about|around))* ?$"
+)
+_REACH = 80
 #: A late child's only time is its arrival from this probability on.
 _LIKELY_LATE = 0.15
 
@@ -64,6 +72,8 @@ def weigh_times(
         sums = scale.sums(of_time(seen, tokens, moments, number, intent, calendar))
         answers = dict(zip(scale.classes, shares(_with_opinion(seen, moment, scale.classes, sums)), strict=True))
         role = max(answers, key=lambda name: answers[name])
+        if _is_fetched_at(seen.words.line, moment.start):
+            role, answers["leaves"] = "leaves", 1.0
         if role != "other" and answers[role] > chosen.get(role, (0.0, moment))[0]:
             chosen[role] = (answers[role], moment)
         elif role == "other":
@@ -76,6 +86,11 @@ def weigh_times(
         chosen["arrives"], sure = coming, coming[0]  # one who is late is coming: the likeliest time is when
     sure = min([sure, *[part for part, _ in chosen.values()]])
     return Clock(_said_time(chosen.get("arrives"), calendar), _said_time(chosen.get("leaves"), calendar), sure)
+
+
+def _is_fetched_at(line: str, start: int) -> bool:
+    """ "Could she be waiting in reception at twenty to three": that is when she leaves."""
+    return _WAITS.search(line[max(0, start - _REACH) : start]) is not None
 
 
 def _with_opinion(seen: Reading, moment: Moment, parts: Sequence[str], sums: list[float]) -> list[float]:

@@ -16,11 +16,11 @@ from bot.understanding.roles.sentences import end_before
 
 _ROLE = re.compile(
     r"(?P<lands>\b(?:land(?:s|ing)?(?: home| back)?|gets? (?:home|back)|getting (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back)|arrive (?:home|back))\b)"
-    r"|(?P<lastday>\bfinish\w*(?: school)?(?: on)?(?= $)|\blast (?:school )?day (?:will be|is|being|in school|here)?)"
+    r"|(?P<lastday>\b(?:finish\w*|(?<!we )(?<!they )(?<!you )(?<!school )(?:breaks?|breaking) up)(?: (?:school|early|for (?:the )?(?:holidays?|half term|christmas|easter|summer)|at (?:lunch\w*|dinner\w*|noon|midday|12))){0,2}(?: on)?(?= $)|\blast (?:school )?day (?:will be|is|being|in school|here)?)"
     r"|(?P<until>\b(?:until|this side of|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
-    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bfingers crossed(?: for| on)?(?= $)|\b(?:hop(?:e|es|ing)|aim(?:ing|s)?) for(?= $)|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desk\b|\bsat at (?:his|her) desk\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
+    r"|(?P<ret>\breturn\w*\b(?! to (?:the )?(?:doctor|hospital|gp))|\bresum\w+|\bsees? you\b|\bsee u\b|\bcatch up (?:on )?\b|\bfingers crossed(?: for| on)?(?= $)|\b(?:hop(?:e|es|ing)|aim(?:ing|s)?) for(?= $)|\bready for school\b|\b(?:say|saying)(?= $)|\bhome from \w+\b|\bbe (?:at|in) (?:his|her|their) desks?\b|\bsat at (?:his|her|their) desks?\b|\b(?:retour|torna|zuruck|zurueck|volta|vuelve|regressa|wraca|wroci|revine|wapas)\b|\bhome on\b|\bfit for\b|\bok for\b|\bfine for\b|\bokay for\b|\bbetter (?:by|for)\b|\bscab\w* (?:over )?by\b)"
     r"|(?P<notin>\b(?:not|never|neither|none|can not|nor|un able to|unable to|too ill to|too poorly to)(?: \w+){0,3}? (?:in|at school|come|coming|attend\w*|there|here|make it|be (?:in|at)|school)\b)"
     r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bwill come(?: on)?(?= $)|\bcomes?(?: back)? on(?= $)|\b(?:try(?:ing)?|going to try|(?:give|giving) (?:it|school)) (?:again|another (?:go|try)|a (?:go|try))(?= (?:on )?$)|\banother (?:go|try)\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
@@ -45,7 +45,7 @@ _STILL_AWAY = re.compile(
     r"\b(?:today|tonight|this morning|this afternoon|now|still|since|is|are|not|will|keep\w*|stay\w*|tomorrow|off|fell|hurt|broke|sprained|back)\b"
 )
 _SUFFIX_BACK = re.compile(
-    r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:for school|ok\b|okay\b|at the earliest|earliest|back\b|return|be back|be in\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
+    r"^(?: ?,)? ?(?:(?:will|should|can|may|might|to|hopefully|probably|he|she|they|we|is|are|am|would|i|think|all being well|be|when) )*(?:for school|ok\b|okay\b|at the earliest|earliest|back\b|return|be back|be in\b|(?:be )?(?:at|in) (?:his|her|their) desks?\b|in as normal|come back|resume|at school|in school|in\b(?! (?:the|hospital|a|bed|spain|case)))"
 )
 _SETS_OUT = re.compile(
     r"\b(?:fly|flying|flies|travel|travels|travelling|leave|leaving|leaves|depart\w*|set off|setting off|go|going|goes|flight|ferry)(?: (?:out|on|away|there|to|off|is|from|for|home|abroad|with|her|his|my|the|grandmother|\w+)){0,5} ?$"
@@ -189,7 +189,9 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         return "other"
     if _says_back(mention, role, prefix, suffix, today):
         role = "return"
-    if not role and re.match(r"^ ?(?:'s )?(?:last day|is (?:his|her|their) last day)", suffix):
+    if not role and re.match(
+        r"^ ?(?:'s )?(?:last day|(?:is|as|being|will be) (?:his|her|their) last(?: school)? day)", suffix
+    ):
         role = "lastday"
     if mention.form == "week" and re.search(r"\bnot $", prefix):
         mention.part, role = "all", "return" if default == "return" else "absent"
