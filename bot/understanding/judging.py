@@ -9,6 +9,7 @@ from datetime import date, time
 
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
+from bot.understanding.as_said import finishing, weeks_counted
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import Mention
 from bot.understanding.dates.clock import Moment
@@ -79,22 +80,29 @@ class Judgement:
 
 def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     seen, tokens, judged, why = told.seen, told.tokens, told.judged, told.seen.why
-    ruled, moments = seen.days, list(seen.times.roles)
+    ruled, moments, start = seen.days, list(seen.times.roles), told.start
     if several:
+        start = _start_of(told, group.children)
         inside = {number for first, until in group.parts for number in range(first, until)}
         tokens = [token if number in inside else "" for number, token in enumerate(told.tokens)]
         hits = [hit for hit in seen.hits if hit.first in inside]
         why = read_why(seen.words, seen.who, seen.hits, group.parts, _not_of(seen, group.children))
         roles = [row for row in seen.days.roles if seen.words.word_at(row[0].start) in inside]
-        ruled = settle_days(roles, sent_on(told), told.start, told.calendar, False, False)
+        ruled = settle_days(roles, sent_on(told), start, told.calendar, False, False)
         moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
         seen = replace(seen, opinion=seen.opinion and consult(seen, told.calendar, inside))
         judged = judge_message(of_part(seen, tokens, why, hits, told.calendar), opinion=seen.opinion)
     code = code_of(judged, why, seen)
-    setting = setting_of(seen, ruled, told.start, told.calendar, group.children)
+    setting = setting_of(seen, ruled, start, told.calendar, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
+    days = weeks_counted(ruled.roles, ruled, days, told.calendar)
+    if intent == "absence":
+        finish = finishing(ruled.roles, seen.words.line, moments, days, code, clock, told.calendar)
+        if finish is not None:
+            days, half = finish.days, "pm" if finish.at_noon else half
+            clock = replace(clock, leaves=finish.leaves)
     if not several:
         days = _today_as_said(told, _past_as_said(told, days))
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
@@ -104,6 +112,13 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
+
+
+def _start_of(told: Told, children: tuple[str, ...]) -> date:
+    """When no day is said: of a child that our question was not about, today, whichever day we asked about."""
+    asked, sent = told.seen.message.asked, sent_on(told)
+    others = asked is not None and asked.draft is not None and not set(children) & set(asked.about)
+    return max(told.start, sent) if others and told.calendar.is_school_day(sent) else told.start
 
 
 def _with_half(

@@ -55,6 +55,18 @@ def written(
     return Message(at, family, question, (), text)
 
 
+def told(understood: Understanding) -> dict[str, list[str]]:
+    """Of each child its reports, as "first day, day of return, half, comes, leaves" with what is not said left out."""
+    out: dict[str, list[str]] = {}
+    for report in understood.reports:
+        parts = [str(report.first_day or "-"), str(report.return_day or "-")]
+        parts += [report.session or "-"] if report.session != "day" else []
+        parts += [f"{at:%H:%M}" for at in (report.arrives, report.leaves) if at is not None]
+        for child in report.children:
+            out.setdefault(child, []).append(" ".join(parts))
+    return out
+
+
 def day(text: str) -> date:
     """A November or December day of 2026: "12" or "12-07"."""
     return date.fromisoformat(f"2026-{text}" if "-" in text else f"2026-11-{int(text):02d}")

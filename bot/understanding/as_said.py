@@ -1,0 +1,95 @@
+"""Days that the words say plainly, where what was weighed has others: a last day in school, weeks that are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from attendance.calendar import SchoolCalendar
+from bot.understanding.dates import DAY, Mention, holidays
+from bot.understanding.dates.clock import Moment
+from bot.understanding.learned.days import Chosen
+from bot.understanding.learned.times import Clock
+from bot.understanding.roles import Days
+from bot.understanding.school_days import after, on_or_after
+
+#: How sure a day is that plain words say.
+_PLAIN = 0.9
+#: A child that finishes early does so before a holiday that begins so soon.
+_SOON = timedelta(days=14)
+#: Reasons with which a day that "finishes" something is a last day in school; who is ill finishes antibiotics.
+_GOES_AWAY = frozenset(("G", "C", "C1", "T", "R", "O", "N", "J1"))
+#: Who finishes at noon is in school on the morning of that day.
+_AT_NOON = re.compile(r"^ (?:at )?(?:lunch\w*|dinner\w*|noon|midday|after (?:lunch|dinner)|(?:at )?12)\b")
+_NOON_BEFORE = re.compile(r"\bat (?:lunch\w*|dinner\w*|noon|midday|12)(?: on)? $")
+_NOON = (time(11, 30), time(13, 30))
+_WEEK = timedelta(days=7)
+Roles = Sequence[tuple[Mention, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The days of a child that finishes before a holiday begins, and whether it misses only the afternoon at first."""
+
+    days: Chosen
+    at_noon: bool
+    leaves: time | None
+
+
+def finishing(
+    roles: Roles, line: str, moments: Sequence[tuple[Moment, str]], days: Chosen, code: str, clock: Clock,
+    calendar: SchoolCalendar,
+) -> Finish | None:  # fmt: skip
+    """ "Her last day is Wednesday", "finishing tomorrow dinnertime", "breaks up on the 16th instead of Friday": away
+    from the school day behind it until the holiday is over; None where no such day is said.
+    """
+    if code not in _GOES_AWAY:
+        return None
+    last = next((one for one, role in roles if role == "lastday" and one.single), None)
+    if last is None or last.first is None:
+        return None
+    gap = next((gap for gap in holidays.gaps(calendar) if gap.first > last.first), None)
+    if gap is None or gap.first > last.first + _SOON:
+        return None
+    leaves = clock.leaves or next((moment.at for moment, role in moments if role == "leaves"), None)
+    leaves = leaves if leaves is not None and _NOON[0] <= leaves <= _NOON[1] else None
+    at_noon = leaves is not None or _finishes_at_noon(line, last)
+    first = on_or_after(last.first, calendar) if at_noon else after(last.first, calendar)
+    back = _back_said(roles, last, calendar) or on_or_after(gap.last, calendar)
+    if first is None or back is None or first >= gap.first or back <= first:
+        return None
+    days = replace(days, first=first, back=back, said_first=True, said_back=True, beyond=False)
+    return Finish(replace(days, first_sure=_PLAIN, back_sure=_PLAIN), at_noon, leaves)
+
+
+def _finishes_at_noon(line: str, last: Mention) -> bool:
+    return _AT_NOON.match(line[last.end :]) is not None or _NOON_BEFORE.search(line[: last.start]) is not None
+
+
+def _back_said(roles: Roles, last: Mention, calendar: SchoolCalendar) -> date | None:
+    """The day of return that the words name besides."""
+    for mention, role in roles:
+        if role != "return" or mention.first is None or last.first is None or mention.first <= last.first:
+            continue
+        ended = mention.form in ("holiday", "special", "weekend") and mention.last is not None
+        return after(mention.last, calendar) if ended else on_or_after(mention.first, calendar)  # type: ignore[arg-type]
+    return None
+
+
+def weeks_counted(roles: Roles, ruled: Days, days: Chosen, calendar: SchoolCalendar) -> Chosen:
+    """ "For the next 3 weeks, so from Monday he is picked up at 12": not only on Monday."""
+    weeks = [one for one, role in roles if role in ("length", "absent") and _lasts(one)]
+    begins = [one for one, role in roles if role in ("absent", "since") and one.first is not None]
+    if len(weeks) != 1 or len(begins) > 1 or ruled.ret is None or ruled.first != days.first or ruled.ret <= days.first:
+        return days
+    if days.back not in (days.first, after(days.first, calendar)):
+        return days
+    return replace(days, back=ruled.ret, back_sure=_PLAIN, said_back=True)
+
+
+def _lasts(mention: Mention) -> bool:
+    if mention.form == "range" and mention.first is not None and mention.last is not None:
+        return mention.last - mention.first >= _WEEK - DAY
+    return mention.unit != "hour" and timedelta(days=mention.days or 0) >= _WEEK
