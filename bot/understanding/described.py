@@ -18,7 +18,7 @@ _OTHER = re.compile(
     r"|(?:(?<=^)|(?<=the )|(?<=my )|(?<=our ))(?P<fused>littl|little|young|old|big|wee)(?:un|uns|ling)\b"
     r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?:of (?:the|my|our) (?:2|3|4|(?P<ofsex>boys|girls|sons|daughters|lads|lasses))|(?P<agesex>1|one|un|boys?|girls?|sons?|daughters?|child|lads?|lass|lasses|2)))?\b"
     r"|(?:(?:my|our|the) |(?<=^))(?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
-    r"|(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2}))?\b(?! (?:old|ago|and))"
+    r"|\b(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2})(?![.:/]\d))?\b(?! (?:old|ago|and))"
     r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b)"
 )
 _TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")

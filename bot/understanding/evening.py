@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import time
 
-from attendance.calendar import local
+from attendance.calendar import SchoolCalendar, local
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen
+from bot.understanding.school_days import after
 from bot.understanding.when import DAY_ENDS
 
 _NOT_IN = (
@@ -28,6 +30,24 @@ _STILL_TO_COME = re.compile(
     r"|will|wo ?n['’]?t|['’]ll|shall|keeping|keep|going|gonna|not coming|won't|cant|can['’]?t|expect|next|rest of)\b",
     re.IGNORECASE,
 )
+
+_IN_THE_MORNING = re.compile(r"(?<!good )\bin the morning\b")
+_THAT_MORNING = re.compile(r"\b(?:was|were|had|did|came|got|went|been)\b(?: [^ .!?]+){0,4} in the morning\b")
+
+
+def about_the_next_morning(seen: Reading, days: Chosen, arrives: time | None, calendar: SchoolCalendar) -> Chosen:
+    """ "She comes with me in the morning and is in by twelve", told in the evening beside what happened that day."""
+    now = local(seen.message.sent_at)
+    if arrives is None or arrives > now.time() or now.time() <= DAY_ENDS or days.first != now.date():
+        return days
+    line = seen.words.line
+    if seen.message.asked is not None or not _IN_THE_MORNING.search(line) or _THAT_MORNING.search(line):
+        return days
+    first = after(days.first, calendar)
+    if first is None:
+        return days
+    back = first if days.back in (days.first, first) else days.back
+    return replace(days, first=first, back=back)
 
 
 def about_the_day_that_is_over(seen: Reading, days: Chosen) -> Chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,10 +10,11 @@ from datetime import date
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.apart import Absence, separate_days, two_absences
-from bot.understanding.evening import about_the_day_that_is_over
+from bot.understanding.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.held import reasons_held, with_parts_held
 from bot.understanding.in_school import looked_for, whose_place
+from bot.understanding.joined import joined
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, judge, sent_on
 from bot.understanding.learned.days import Chosen
 from bot.understanding.named import ids_of
@@ -24,6 +26,10 @@ from bot.understanding.when import DAY_ENDS, vague_ahead
 HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
 #: With one of these "back" is no day of return.
 _NOT_YET = frozenset("not no worse ignore never until when soon once should hope hopefully going to will".split())
+#: "In 20 minutes", "20 minutes late", "10 minutes": of today.
+_FROM_NOW = frozenset(("in", "late", "stretch"))
+#: Said in the evening of what is to come, and not of what was.
+_TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
 
@@ -47,9 +53,12 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
             first, second = (_one_of_two(told, who, one, wanting) for who, one in zip(whose, apart, strict=True))
             if first.first_day != second.first_day:
                 return (first, second), wanting - {"return"}
-    reports = [_report(told, group, intent, len(groups) > 1, ask) for group in groups]
+    read: list[tuple[Group, Judgement]] = []
+    reports = [_report(told, group, intent, len(groups) > 1, ask, read) for group in groups]
     if intent == "absence" and len(reports) == 1:
         reports = list(separate_days(told.seen, reports[0], told.calendar))
+        if len(reports) > 1:
+            ask.discard("return")  # every one of these days is said, and each is one day
     return tuple(_together(reports)), ask
 
 
@@ -77,15 +86,22 @@ def _away_beside(told: Told, there: tuple[str, ...], ask: set[str]) -> list[Repo
     return out
 
 
-def _report(told: Told, group: Group, intent: str, several: bool, ask: set[str]) -> Report:
+def _report(
+    told: Told, group: Group, intent: str, several: bool, ask: set[str],
+    before: list[tuple[Group, Judgement]] | None = None,
+) -> Report:  # fmt: skip
+    """The report of one group; `before` are those of the same message that were judged already, and it is added."""
     part = judge(told, group, intent, several)
+    if before is not None:
+        part = joined(told, group, part, before)
+        before.append((group, part))
     kind = _kind_of_part(part, intent) if several else intent
     if kind == "absence":
         return _absence(told, group.children, part, ask)
     if kind == "late" and intent == "absence":
         return Report(group.children, None, part.days.first, None, "am", part.clock.arrives)
     if kind == "late":
-        return Report(group.children, arrives=part.clock.arrives)
+        return Report(group.children, first_day=_late_ahead(told, part.days), arrives=part.clock.arrives)
     if kind == "return":
         back = part.days.back or _back_now(told)
         if back == part.days.back and _return_open(told, part.days):
@@ -121,6 +137,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
     days = about_the_day_that_is_over(told.seen, part.days)
+    days = about_the_next_morning(told.seen, days, part.clock.arrives, told.calendar)
     part = replace(part, days=_days_of_its_own(told, children, code, days))
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
     if part.days.first_sure < told.ask_below.dates or unknown:
@@ -149,6 +166,22 @@ def _days_of_its_own(told: Told, children: tuple[str, ...], code: str, days: Cho
 def _some_day_ahead(told: Told, days: Chosen) -> bool:
     """ "Away in June", "an operation next month": not today, and no day is said."""
     return not days.said_first and vague_ahead(told.seen.words.line)
+
+
+def _late_ahead(told: Told, days: Chosen) -> date | None:
+    """ "Late tomorrow", and in the evening "late in the morning": the day, where it is not today."""
+    sent, line = sent_on(told), told.seen.words.line
+    if any(moment.kind in _FROM_NOW for moment, _ in told.seen.times.roles):
+        return None
+    named = [
+        mention.first
+        for mention, role in told.seen.days.roles
+        if mention.single and (role == "absent" or line[: mention.start].endswith(("late ", "late on ")))
+    ]
+    only = named[0] if len(named) == 1 else None
+    said = days.said_first or (told.start > sent and _TOMORROW.search(line) is not None)
+    first = only if only is not None else days.first if said else None
+    return first if first is not None and first > sent and told.calendar.is_school_day(first) else None
 
 
 def _back_now(told: Told) -> date | None:

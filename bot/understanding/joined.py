@@ -1,0 +1,53 @@
+"""A child that goes along: "Finn has to come too", "the same for her": the days of the child whose news it joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.understanding.groups import Group
+from bot.understanding.judging import Judgement, Told, sent_on
+from bot.understanding.school_days import after
+
+#: Words with which a child joins another one.
+_TOO = re.compile(
+    r"\b(?:too|as well|also|likewise|along|accompany\w*|same)\b|\bboth (?:off|out|away|absent|miss\w*|will|of them)\b"
+    r"|\b(?:com(?:e|es|ing)|go(?:es|ing)?|bring(?:ing)?|tak(?:e|ing)|travel\w*|fly\w*|needed|needs)\b(?: \w+){0,2}"
+    r" with (?:us|me|him|her|them)\b"
+)
+_SAME = re.compile(r"\bsame\b")
+#: Days of these parts are no days of the child's own.
+_NO_DAY = frozenset(("other", "past"))
+
+
+def joined(told: Told, group: Group, part: Judgement, before: Sequence[tuple[Group, Judgement]]) -> Judgement:
+    """What is judged of a group, with the days, the half and the times of the one before it, which it joins: it is said
+    to come along and has no day of its own, or "the same" is said of it.
+    """
+    words = told.seen.words
+    spoken = " ".join(" ".join(words.texts[first:until]) for first, until in group.parts)
+    same = _SAME.search(spoken) is not None
+    if not before or not (same or _TOO.search(spoken)):
+        return part
+    lead = before[-1][1]
+    if not same and not lead.days.first > sent_on(told):
+        return part  # ill today as well: for how long, nobody said
+    inside = {number for first, until in group.parts for number in range(first, until)}
+    own = [
+        (mention, role)
+        for mention, role in told.seen.days.roles
+        if mention.first is not None and role not in _NO_DAY and words.word_at(mention.start) in inside
+    ]
+    if any(not (same and role == "since") for _, role in own):
+        return part
+    if own:
+        back = lead.days.back if part.days.back is None else part.days.back
+        later = back is not None and back > part.days.first
+        return replace(part, days=replace(part.days, back=back, back_sure=lead.days.back_sure)) if later else part
+    if all(words.word_at(moment.start) not in inside for moment, _ in told.seen.times.roles):
+        return replace(part, days=lead.days, clock=lead.clock, half=lead.half)
+    first = lead.days.first
+    back = first if part.days.back == part.days.first else after(first, told.calendar)
+    days = replace(part.days, first=first, back=back, said_first=True, first_sure=lead.days.first_sure)
+    return replace(part, days=replace(days, back_sure=lead.days.back_sure))
