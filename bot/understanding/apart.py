@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from attendance.calendar import SchoolCalendar
+from attendance.calendar import SchoolCalendar, local
 from bot.understanding.evidence import Reading
 from bot.understanding.normalise import STOPS
 from bot.understanding.school_days import after, on_or_after
@@ -26,6 +26,20 @@ _ASKED_FOR = re.compile(
     r"(?: [^ .?!]+){0,14} (?:off|leave|absent|absence|out of school|holiday)\b"
 )
 _NEAR = timedelta(days=3)
+#: Parts that days play that are no days away.
+_ASIDE = frozenset(("other", "past"))
+#: Days by themselves, and reasons that take one; a holiday has a first day and a last.
+_DATED, _BY_THE_DAY = (
+    frozenset(("date", "ordinal", "weekday")),
+    frozenset(("J1", "M", "C", "C1", "O", "B", "P", "V", "R", "W", "N")),
+)
+#: Between two days: words of a stay that lasts from the one to the other, and what joins two days of one kind.
+_A_STAY = re.compile(
+    r"\b(?:to|until|till|through|back|home|return\w*|fly\w*|flight|land\w*|leav\w+|arriv\w*|come|comes|coming|ends?|ending"
+    r"|finish\w*|stay\w*|or|not|instead|moved|change\w*|school)\b|(?<! )-| - "
+)
+_AND_ON = re.compile(r"\band\b|,|\bthen\b|\bagain\b|\balso\b")
+_FROM = re.compile(r"\b(?:from|between|since)(?: the)? $")
 #: Who is ill and sees a doctor in between is away once (contract, code I); these are something else.
 _ANOTHER = frozenset(("C", "C1", "G", "R", "J1", "P", "B", "V", "W"))
 
@@ -33,13 +47,37 @@ _ANOTHER = frozenset(("C", "C1", "G", "R", "J1", "P", "B", "V", "W"))
 def separate_days(seen: Reading, report: Report, calendar: SchoolCalendar) -> tuple[Report, ...]:
     """ "Off the 12th, 17th and 24th": a report for each run of the days that are said one by one."""
     members = sorted({day for mention, role in seen.days.roles if role == "absent" for day in mention.members})
-    if len(members) < 2 or report.first_day != on_or_after(members[0], calendar) or report.return_day is None:
+    apart = () if members else _said_apart(seen, report)
+    members = members or sorted(apart)
+    if len(members) < 2 or report.first_day != on_or_after(members[0], calendar):
+        return (report,)
+    if report.return_day is None and not apart:
         return (report,)
     runs = _runs(members, calendar)
     if len(runs) < 2:
         return (report,)
     part = report.session == "am"  # of a morning the child is back the same day
     return tuple(replace(report, first_day=first, return_day=first if part else back) for first, back in runs)
+
+
+def _said_apart(seen: Reading, report: Report) -> tuple[date, ...]:
+    """ "York on 3 March and Glasgow on the 10th", "this Friday and the Friday after that": days of one thing each, of
+    which none is said to be the end of a stay."""
+    days = [(mention, role) for mention, role in seen.days.roles if mention.first is not None and role not in _ASIDE]
+    if len(days) < 2 or report.code not in _BY_THE_DAY or seen.times.roles:
+        return ()
+    today = local(seen.message.sent_at).date()
+    line, floor = seen.words.line, 0
+    for number, (mention, role) in enumerate(days):
+        between = line[floor : mention.start]
+        if role != "absent" or not mention.single or mention.first is None or mention.first <= today or mention.lead:
+            return ()
+        if mention.form not in _DATED or (number and (_A_STAY.search(between) or not _AND_ON.search(between))):
+            return ()
+        if not number and _FROM.search(between) is not None:
+            return ()
+        floor = mention.end
+    return tuple({mention.first for mention, _ in days if mention.first is not None})
 
 
 def _runs(members: Sequence[date], calendar: SchoolCalendar) -> list[tuple[date, date]]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understanding import Report
-from tests.understanding.reading import day, read
+from tests.understanding.reading import day, read, told
 
 DRAFT = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": None, "session": "day"}
 
@@ -122,3 +122,72 @@ def test_who_asks_for_tomorrow_or_for_the_weeks_of_a_broken_leg_is_away_once() -
         "Tom broke his leg, can he be off until 1 December",
     ):
         assert len(read(text, "2026-11-10T07:30", "Tom:3 Ella:6").reports) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "days"),
+    [
+        (
+            "Tom has university open days: Leeds this Friday, York the Friday after that",
+            "2027-06-23T17:10",
+            ["2027-06-25 2027-06-28", "2027-07-02 2027-07-05"],
+        ),
+        (
+            "Tom has offer holder days: York on 3 March and Glasgow on 10 March",
+            "2027-02-24T20:15",
+            ["2027-03-03 2027-03-04", "2027-03-10 2027-03-11"],
+        ),
+        (
+            "Tom has auditions in London on the 12th and again on the 19th",
+            "2026-11-03T17:15",
+            ["2026-11-12 2026-11-13", "2026-11-19 2026-11-20"],
+        ),
+        (
+            "Tom is off on Thursday 12th for a wedding and on Monday 23rd for a funeral",
+            "2026-11-03T17:15",
+            ["2026-11-12 2026-11-13", "2026-11-23 2026-11-24"],
+        ),
+        (
+            "Tom has physio next Tuesday and the Tuesday after, he won't be in on either day",
+            "2027-04-14T18:00",
+            ["2027-04-20 2027-04-21", "2027-04-27 2027-04-28"],
+        ),
+        (
+            "Tom has the hospital on 24 May and then again on 26 May",
+            "2027-05-17T18:00",
+            ["2027-05-24 2027-05-25", "2027-05-26 2027-05-27"],
+        ),
+        ("Tom has music exams on Friday, and Monday 24th", "2027-05-17T18:00", ["2027-05-21 2027-05-25"]),
+    ],
+)
+def test_two_days_of_one_thing_each_are_no_stay(text: str, sent: str, days: list[str]) -> None:
+    """Recorded as one absence, nobody would look for the child on the days in between."""
+    understood = read(text, sent, "Tom:12")
+    assert (told(understood), "return" in understood.ask) == ({"c1": days}, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "days"),
+    [
+        (
+            "Tom is away from Thursday 12th, back on Thursday 19th, we are in Spain",
+            "2026-11-03T17:15",
+            "2026-11-12 2026-11-19",
+        ),
+        ("Tom flies on the 12th and lands on the 19th, holiday in Kenya", "2026-11-03T17:15", "2026-11-12 2026-11-20"),
+        (
+            "Tom has a wedding on 20 May, we stay over and he is back on 25 May",
+            "2027-05-17T18:00",
+            "2027-05-20 2027-05-25",
+        ),
+        (
+            "Tom has his op on the 20th, he goes home on the 25th and back to school on the 27th",
+            "2027-05-17T18:00",
+            "2027-05-20 2027-05-27",
+        ),
+        ("Tom has a funeral on the 20th. His birthday is on the 25th", "2027-05-17T18:00", "2027-05-20 2027-05-21"),
+        ("Tom has court on the 20th, moved from the 18th", "2027-05-17T18:00", "2027-05-20 2027-05-21"),
+    ],
+)
+def test_a_stay_from_one_day_to_another_is_one_absence(text: str, sent: str, days: str) -> None:
+    assert told(read(text, sent, "Tom:12")) == {"c1": [days]}
