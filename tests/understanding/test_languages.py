@@ -92,3 +92,47 @@ def test_who_set_out_is_looked_for_in_whatever_language(text: str) -> None:
 )
 def test_who_is_ill_in_another_language_has_not_set_out(text: str) -> None:
     assert [report.code for report in read(text, asked="absence").reports] == ["I"]
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "arrives"),
+    [
+        ("Boa noite, o Rui tem consulta no hospital, chega à escola por volta do meio-dia.", "Rui:8", "12:00"),
+        ("Bom dia, o Rui chega às 10 e meia, tem dentista", "Rui:8", "10:30"),
+        ("Bom dia, o Rui vai chegar atrasado, chega às 9 e um quarto", "Rui:8", "09:15"),
+        ("o Rui vai chegar às dez, perdemos o autocarro", "Rui:8", "10:00"),
+        ("Lola llega tarde hoy, se ha dormido. A las 9 y cuarto está ahí", "Lola:6", "09:15"),
+        ("Buenos días, Lola llega a las 9 y media, perdimos el autobús", "Lola:6", "09:30"),
+        ("Lola llegará a las diez menos cuarto, nos dormimos", "Lola:6", "09:45"),
+        ("Lola tiene cita con el médico a las nueve y media, llega sobre las once", "Lola:6", "11:00"),
+        ("Ania się spóźni, będzie o wpół do dziesiątej", "Ania:4", "09:30"),
+        ("Ania ma dentystę, będzie w szkole w południe", "Ania:4", "12:00"),
+        ("Dzień dobry, Ania spóźni się, będzie kwadrans po dziewiątej", "Ania:4", "09:15"),
+        ("Radu intarzie, ajunge la 9 si jumatate", "Radu:4", "09:30"),
+        ("Radu vine mai tarziu azi, la zece, am pierdut autobuzul", "Radu:4", "10:00"),
+        ("Léa a dentiste, elle arrive à l'école à midi", "Lea:4", "12:00"),
+        ("Bonjour, Léa arrive en retard, à neuf heures et demie", "Lea:4", "09:30"),
+        ("Buongiorno, Gia arriva in ritardo, alle 9 e mezza", "Gia:4", "09:30"),
+        ("Max kommt heute später, gegen halb zehn, wir haben verschlafen", "Max:4", "09:30"),
+        ("Ece bugün geç gelecek, 9 buçukta okulda", "Ece:4", "09:30"),
+        ("Оля запізниться, буде о пів на десяту", "Ola:4", "09:30"),
+    ],
+)
+def test_the_hour_is_told_in_every_language(text: str, children: str, arrives: str) -> None:
+    assert [f"{report.arrives:%H:%M}" for report in read(text, children=children).reports if report.arrives] == [
+        arrives
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        ("Tom is off, half the night awake and a quarter of a sandwich is all he ate", "Tom:4"),
+        ("Tom off, he ate 9 and a quarter pancakes and was sick", "Tom:4"),
+        ("Ania wymiotuje od drugiej w nocy, zostaje w domu", "Ania:4"),
+        ("Lola está enferma, tiene fiebre, las dos hermanas están en el colegio", "Lola:6"),
+    ],
+)
+def test_a_half_and_a_number_are_no_hour(text: str, children: str) -> None:
+    (report,) = read(text, children=children).reports
+    assert (report.session, report.arrives, report.leaves) == ("day", None, None)

@@ -29,11 +29,12 @@ _CLOCK = re.compile(
     r"|(?:coming|comes?|arriv\w+|reach|say) (?P<verbed>1[0-2]|[1-9])(?![.:]\d)(?= ?(?:[.,!?]|after\b|please\b|latest\b|today\b|tomorrow\b|x\b|(?<=[89] )for\b|(?<=1[0-2] )for\b)| ?$)"
     r"|(?<!bus )(?<!number )(?<!room )(?P<three>[89][0-5][05])(?![.:]\d)(?= ?(?:[.,!]|ish\b|x\b)| ?$)"
     r"|(?P<tenpast>[89]|1[0-2]) 10(?![.:]\d)(?= ?[.,!]| ?$)"
-    r"|(?P<andhalf>1[0-2]|[1-9]) and (?:a )?half\b(?! (?:a|an|term|day|hour|hours))"
+    r"|(?P<andhalf>1[0-2]|[1-9]) and (?:a )?(?P<andpart>half|quarter)\b(?! (?:a|an|term|day|hour|hours|of))"
+    r"|(?P<less>1[0-2]|[1-9]) less (?:a )?(?P<lessby>quarter|5|10|20|25)\b"
     r"|(?:at|until|from|by|about) (?P<athours>[7-9]|1\d) ?hours?\b"
     r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
-    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and (?:the same|only)|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|and (?:a )?half\b|-|to (?:\d|one\b|if\b|please\b|[.,!])|to$|until|or|sessions?|times?|lessons?))(?: ish)?"
+    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and (?:the same|only)|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|(?:and|less) (?:a )?(?:half|quarter)\b|-|to (?:\d|one\b|if\b|please\b|[.,!])|to$|until|or|sessions?|times?|lessons?))(?: ish)?"
     r"|(?P<noon>12 noon|noon|midday|mid day)"
     r"|(?P<few>\d{1,3}|half(?: an)?|1/2|quarter of an) (?P<fewunit>minutes?|hours?)\b"
     r"|(?P<past>5|10|20|25|quarter|half) (?P<side>past|to)(?= (?:[.!,?]|latest|hopefully|at|x|tops|max|if|please)\b| [.!,?]| ?$)"
@@ -160,7 +161,9 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
     elif hour := match["wordish"] or match["hours"] or match["verbed"]:
         found = school_time(_hour(hour), 0)
     elif match["andhalf"]:
-        found = school_time(int(match["andhalf"]), 30)
+        found = school_time(int(match["andhalf"]), 30 if match["andpart"] == "half" else 15)
+    elif match["less"]:
+        found = _relative(f"{match['lessby']} to", int(match["less"]), None)
     elif match["athours"]:
         found = school_time(int(match["athours"]), 0)
     elif match["oclock"]:
