@@ -1,4 +1,5 @@
-"""Days that the words say plainly, where what was weighed has others: a last day in school, weeks that are counted."""
+"""Days that the words say plainly, where what was weighed has others: a last day in school, weeks that are counted, the
+return after a holiday or after an appointment of tomorrow."""
 
 from __future__ import annotations
 
@@ -7,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from attendance.calendar import SchoolCalendar
+from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import DAY, Mention, holidays
 from bot.understanding.dates.clock import Moment
+from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen
 from bot.understanding.learned.times import Clock
 from bot.understanding.roles import Days
@@ -25,6 +27,11 @@ _GOES_AWAY = frozenset(("G", "C", "C1", "T", "R", "O", "N", "J1"))
 _AT_NOON = re.compile(r"^ (?:at )?(?:lunch\w*|dinner\w*|noon|midday|after (?:lunch|dinner)|(?:at )?12)\b")
 _NOON_BEFORE = re.compile(r"\bat (?:lunch\w*|dinner\w*|noon|midday|12)(?: on)? $")
 _NOON = (time(11, 30), time(13, 30))
+#: Behind the day of an appointment: the child comes in when it is over.
+_THEN_IN = re.compile(
+    r"\b(?:then|after|afterwards|straight)\b[^.!?]*\b(?:in|back|bring\w*|school|drop\w*)\b"
+    r"|\b(?:in|back|bring\w*(?: \w+)?(?: in)?|school) (?:straight |right )?(?:after|afterwards)\b"
+)
 _WEEK = timedelta(days=7)
 Roles = Sequence[tuple[Mention, str]]
 
@@ -93,3 +100,44 @@ def _lasts(mention: Mention) -> bool:
     if mention.form == "range" and mention.first is not None and mention.last is not None:
         return mention.last - mention.first >= _WEEK - DAY
     return mention.unit != "hour" and timedelta(days=mention.days or 0) >= _WEEK
+
+
+def from_the_start(roles: Roles, ruled: Days, days: Chosen, calendar: SchoolCalendar) -> Chosen:
+    """ "She will not be coming after half term": from the first day of school on; until when, that does not say."""
+    start = next((one for one, role in roles if role == "absent" and one.modifier == "not after"), None)
+    first = on_or_after(start.first, calendar) if start is not None and start.first is not None else None
+    if first is None:
+        return days
+    ends = any(role in ("until", "return", "length") for _, role in roles)
+    back = ruled.ret if ends and ruled.ret is not None and ruled.ret > first else None
+    return replace(days, first=first, back=back, first_sure=_PLAIN, back_sure=_PLAIN if back else 0.0, said_first=True)
+
+
+def after_the_holiday(roles: Roles, ruled: Days, days: Chosen) -> Chosen:
+    """ "We go tonight, not Saturday, so he misses Friday. Back after the hols"."""
+    said = any(role == "return" and one.form in ("holiday", "startterm") for one, role in roles)
+    if days.back is not None or not said or ruled.ret is None or ruled.ret <= days.first:
+        return days
+    return replace(days, back=ruled.ret, back_sure=_PLAIN, said_back=True)
+
+
+def after_tomorrows(seen: Reading, days: Chosen, clock: Clock, calendar: SchoolCalendar) -> Chosen | None:
+    """ "The optician can fit us in tomorrow at 9, then he'll be straight in", of a child whom we miss today: away until
+    then, and not in school again today. None where nothing of the kind is said."""
+    asked, today = seen.message.asked, local(seen.message.sent_at).date()
+    asked, today = seen.message.asked, local(seen.message.sent_at).date()
+    if (
+        asked is None
+        or asked.kind not in ("absence", "reason")
+        or asked.day != days.first
+        or clock != Clock(sure=clock.sure)
+    ):
+        return None
+    named = [one for one, _ in seen.days.roles if one.first is not None]
+    if days.back not in (None, days.first) or len(named) != 1 or not named[0].single:
+        return None
+    day = named[0].first
+    if day is None or day <= today:
+        return None
+    back = on_or_after(day, calendar) if _THEN_IN.search(seen.words.line[named[0].end :]) else None
+    return None if back is None and days.back is None else replace(days, back=back, back_sure=_PLAIN if back else 0.0)

@@ -47,7 +47,7 @@ _SO_TOO = (["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "w
 _TOO = (["too"], ["also"], ["as", "well"], ["likewise"])
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _OTHERS = frozenset(("other", "others", "rest"))
-_TURNS = frozenset("but while whereas although however though".split())
+TURNS = frozenset("but while whereas although however though".split())
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
     texts = words.texts
     bounds = {0}
     for number, text in enumerate(texts):
-        if text in STOPS or text in _TURNS:
+        if text in STOPS or text in TURNS:
             bounds.add(number + (1 if text in STOPS else 0))
     previous: Named | None = None
     for named in who.named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.clauses import Clause, only_owner
+from bot.understanding.clauses import TURNS, Clause, only_owner
 from bot.understanding.counted import UNNAMED
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
@@ -204,7 +204,9 @@ def read_groups(seen: Reading, clauses: Sequence[Clause], children: tuple[str, .
         if ids:
             parts.setdefault(ids, []).append(place)
             last = ids
-        elif last and not _THEIRS.isdisjoint(seen.words.texts[clause.first : clause.until]):
+        elif last and (
+            _turns_to_late(seen, clause) or not _THEIRS.isdisjoint(seen.words.texts[clause.first : clause.until])
+        ):
             parts[last].append(place)
         elif not clause.children:
             shared.append(place)
@@ -214,6 +216,13 @@ def read_groups(seen: Reading, clauses: Sequence[Clause], children: tuple[str, .
     left = tuple(child for child in children if all(child not in ids for ids in merged))
     groups = [Group(ids, tuple(sorted({*own, *shared}))) for ids, own in merged.items()]
     return [*groups, Group(left, whole)] if left else groups
+
+
+def _turns_to_late(seen: Reading, clause: Clause) -> bool:
+    """ "Ava is ill. Max is fine but running late, in by 9.30": the time is his and nobody else's."""
+    if seen.words.texts[clause.first] not in TURNS or clause.children:
+        return False
+    return any(hit.tag == "kind:late" and clause.first <= hit.first < clause.until for hit in seen.hits)
 
 
 def _told_apart(parts: dict[tuple[str, ...], list[tuple[int, int]]]) -> dict[tuple[str, ...], list[tuple[int, int]]]:

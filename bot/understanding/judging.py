@@ -9,7 +9,7 @@ from datetime import date, time
 
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
-from bot.understanding.as_said import finishing, weeks_counted
+from bot.understanding.as_said import after_the_holiday, after_tomorrows, finishing, from_the_start, weeks_counted
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import Mention
 from bot.understanding.dates.clock import Moment
@@ -28,6 +28,7 @@ from bot.understanding.school_days import after, on_or_after
 from bot.understanding.session import AT_NOON
 from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part
+from bot.understanding.whole_day import takes_the_day
 from bot.understanding.why import Why, read_why
 
 #: Of a past day that is missed the first are said, and none of the second.
@@ -98,11 +99,15 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
     days = weeks_counted(ruled.roles, ruled, days, told.calendar)
+    days = from_the_start(ruled.roles, ruled, days, told.calendar)
+    days = after_the_holiday(ruled.roles, ruled, days)
     if intent == "absence":
         finish = finishing(ruled.roles, seen.words.line, moments, days, code, clock, told.calendar)
         if finish is not None:
             days, half = finish.days, "pm" if finish.at_noon else half
             clock = replace(clock, leaves=finish.leaves)
+    if not several and intent == "absence" and (later := after_tomorrows(seen, days, clock, told.calendar)) is not None:
+        days, half = later, "day"
     if not several:
         days = _today_as_said(told, _past_as_said(told, days))
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
@@ -131,9 +136,12 @@ def _with_half(
         return _half_day(told, days, part)
     if not moments and told.seen.times.roles:
         return days, "day"  # the times are another child's
+    whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
+    if whole and takes_the_day(told.seen, code, clock):
+        back = after(days.first, told.calendar) if days.back == days.first or code != "I" else days.back
+        return (days, "day") if back is None or _lasts(days) else (replace(days, back=back, back_sure=_AGREED), "day")
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
-    whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
     ruled = part_day.ruled if whole else None
     if ruled == "pm" and code == "M" and not moments and _is_of_the_afternoon(told.seen):
@@ -158,6 +166,10 @@ def _with_half(
             return replace(pair, beyond=True), half
         pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
     return pair, half
+
+
+def _lasts(days: Chosen) -> bool:
+    return days.back is not None and days.back > days.first
 
 
 def _is_of_the_afternoon(seen: Reading) -> bool:

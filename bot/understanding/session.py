@@ -90,6 +90,7 @@ def part_of_day(
                 "off school",
             )
         )
+        and "back" not in seen.words.texts[hit.first : hit.until + 1]  # "won't be back after"
         for hit in hits
     )
     back = any(hit.tag == "kind:appt_return" for hit in hits) or any(

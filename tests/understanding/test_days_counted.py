@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.understanding.reading import read, told
+from bot.understanding import understand
+from tests.understanding.reading import CALENDAR, read, told, written
 
 SICK = {
     "children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": "2026-11-11", "session": "day",
@@ -22,6 +26,12 @@ SICK = {
         ),
         ("Tess off two weeks tomorrow for her uncle's wedding", "2026-11-10T17:00", "2026-11-25 2026-11-26"),
         ("Tess has a funeral a week on Thursday and will be off", "2026-11-10T17:00", "2026-11-19 2026-11-20"),
+        (
+            "Were off to the horse fair from thursday next. Tess back in a fortnight from then",
+            "2026-09-17T12:15",
+            "2026-09-24 2026-10-08",
+        ),
+        ("Tess ill, back in a week", "2026-11-03T08:15", "2026-11-03 2026-11-10"),
         # so long from a day
         (
             "Tess can only do mornings for the next 3 weeks so from Monday she gets picked up at 12",
@@ -156,3 +166,34 @@ def test_not_tom_is_a_boy_where_one_of_them_is() -> None:
 def test_who_will_be_late_tomorrow_is_not_late_today(text: str, sent: str, first: str) -> None:
     understood = read(text, f"2026-11-10T{sent}", "Tess:7")
     assert (understood.intent, [str(report.first_day) for report in understood.reports]) == ("late", [first])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tess's glasses broke and she can't see. Optician can fit us in tomorrow 9am then she'll be straight in",
+        "toothache. dentist tomorrow at 9 then shes in",
+        "her ear is bad, gp tomorrow first thing and then I'll bring her",
+        "knee is the size of a melon, xray tomorrow 10am, in afterwards",
+    ],
+)
+def test_who_is_missed_today_and_seen_tomorrow_is_in_after_that(text: str) -> None:
+    """Not back today, which would end the search for her."""
+    assert told(read(text, "2026-11-10T09:28", "Tess:7", "absence")) == {"c1": ["2026-11-10 2026-11-11"]}
+
+
+def test_an_appointment_of_tomorrow_is_of_tomorrow() -> None:
+    understood = read("Tess has the dentist tomorrow at 9 then she'll be straight in", "2026-11-10T18:28", "Tess:7")
+    assert told(understood) == {"c1": ["2026-11-11 2026-11-11 am"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [("another 2 days then we'll see", "2026-11-13"), ("one more day", "2026-11-12"), ("back tomorrow", "2026-11-12")],
+)
+def test_days_more_are_counted_from_today(text: str, back: str) -> None:
+    """Asked on the second day of an illness."""
+    message = written(text, "2026-11-11T09:38", "Tess:7", "return", SICK | {"return_day": None})
+    assert message.asked is not None
+    (report,) = understand(replace(message, asked=replace(message.asked, day=date(2026, 11, 10))), CALENDAR).reports
+    assert str(report.return_day) == back

@@ -9,6 +9,7 @@ import pytest
 
 from bot.understanding import Asked, Understanding, understand
 from tests.understanding.reading import CALENDAR, read, written
+from tests.understanding.reading import told as days_told
 
 TESS, VIC = "c1", "c2"
 
@@ -74,3 +75,15 @@ def test_who_comes_with_his_father_is_in_no_danger() -> None:
 
 def test_a_father_who_is_on_his_way_may_be_one() -> None:
     assert read("her dad is on his way up there, dont let him take her", "2026-11-10T09:20", "Tess:2").safeguarding
+
+
+@pytest.mark.parametrize(
+    ("text", "ill", "late"),
+    [
+        ("Tess is poorly, back Thursday. Vic is ok but running late, in by 9.30", "2026-11-10 2026-11-12", "09:30"),
+        ("Tess is being sick. Vic is fine but will be late, about 9.20", "2026-11-10 -", "09:20"),
+        ("tess is off with a temp, vic is coming but late, 9.30", "2026-11-10 -", "09:30"),
+    ],
+)
+def test_the_time_of_the_late_one_is_not_the_ill_ones(text: str, ill: str, late: str) -> None:
+    assert days_told(read(text, children="Tess:2 Vic:4")) == {"c1": [ill], "c2": [f"2026-11-10 - am {late}"]}

@@ -37,6 +37,9 @@ def _times(text: str, sent: str = "08:00") -> list[str]:
         ("we reach school 9 clock", "08:00", ["09:00"]),
         ("stuck behind a cow. 11 if lucky", "08:00", ["11:00"]),
         ("metro is jammed, 20 past tops", "08:10", ["08:20"]),
+        ("I'll be at the office 12 sharp", "08:00", ["12:00"]),
+        ("coming for him 1.15 on the dot", "08:00", ["13:15"]),
+        ("collecting 1 sharp", "08:00", ["13:00"]),
         ("fetching her at one and going home", "08:00", ["13:00"]),
     ],
 )

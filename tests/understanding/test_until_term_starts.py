@@ -27,6 +27,11 @@ from tests.understanding.reading import CALENDAR, read, told, written
             "2027-03-16T18:00",
             "2027-03-24 2027-04-12",
         ),
+        (
+            "Nora's last day before Christmas will be Wednesday, we fly on Thursday",
+            "2026-12-08T18:10",
+            "2026-12-10 2027-01-05",
+        ),
         ("Nora's last day is Wednesday 10th, back after half term", "2027-02-03T17:10", "2027-02-11 2027-02-22"),
         (
             "We start our holiday early. Nora's last day is Wednesday 21st and she is in class when school starts",
@@ -96,3 +101,32 @@ def test_see_september_is_when_school_starts(text: str, sent: str, back: str) ->
 )
 def test_a_month_that_is_only_named_starts_no_term(text: str) -> None:
     assert all(mention.form != "startterm" for mention in look(written(text, "2027-06-14T08:00"), CALENDAR).mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "days"),
+    [
+        (
+            "Nora will not be back after half term until the Wednesday, our flight is on the Tuesday",
+            "2026-10-19T21:48",
+            "2026-11-02 2026-11-04",
+        ),
+        ("nora will not be coming after half term, dad takes her to pakistan", "2026-10-19T21:48", "2026-11-02 -"),
+        ("Nora will be one day late back after half term, flights", "2027-02-09T18:00", "2027-02-22 2027-02-23"),
+        ("Nora will be two days late back after half term, the flight", "2027-02-09T18:00", "2027-02-22 2027-02-24"),
+        ("Nora has flu and will not be back until after half term", "2027-02-09T18:00", "2027-02-10 2027-02-22"),
+        ("Nora is not well. back after half term", "2027-02-11T08:00", "2027-02-11 2027-02-22"),
+        (
+            "cheap flights means we go tonight not saturday!! so nora will miss friday, soz. back after the hols",
+            "2027-05-27T16:35",
+            "2027-05-28 2027-06-07",
+        ),
+        (
+            "we go tomorrow and not on saturday, nora misses thursday, back after easter",
+            "2027-03-24T16:35",
+            "2027-03-25 2027-04-12",
+        ),
+    ],
+)
+def test_away_before_a_holiday_or_after_it(text: str, sent: str, days: str) -> None:
+    assert told(read(text, sent, "Nora:4")) == {"c1": [days]}

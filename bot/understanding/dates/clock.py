@@ -32,6 +32,7 @@ _CLOCK = re.compile(
     r"|(?P<andhalf>1[0-2]|[1-9]) and (?:a )?(?P<andpart>half|quarter)\b(?! (?:a|an|term|day|hour|hours|of))"
     r"|(?P<less>1[0-2]|[1-9]) less (?:a )?(?P<lessby>quarter|5|10|20|25)\b"
     r"|(?:at|until|from|by|about) (?P<athours>[7-9]|1\d) ?hours?\b"
+    r"|(?P<sharp>1[0-2]|[1-9]) (?:sharp|prompt|on the dot)\b"
     r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
     r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and (?:the same|only)|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|(?:and|less) (?:a )?(?:half|quarter)\b|-|to (?:\d|one\b|if\b|please\b|[.,!])|to$|until|or|sessions?|times?|lessons?))(?: ish)?"
@@ -158,7 +159,7 @@ def _one(match: re.Match[str], now: time) -> Moment | None:
         found = time(int(match["three"][0]), int(match["three"][1:]))
     elif match["tenpast"]:
         found = school_time(int(match["tenpast"]), 10)
-    elif hour := match["wordish"] or match["hours"] or match["verbed"]:
+    elif hour := match["wordish"] or match["hours"] or match["verbed"] or match["sharp"]:
         found = school_time(_hour(hour), 0)
     elif match["andhalf"]:
         found = school_time(int(match["andhalf"]), 30 if match["andpart"] == "half" else 15)

@@ -119,6 +119,13 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
         previous = out[-1] if out else None
         if previous is not None and _for_the_week(line, previous, atom):
             continue
+        if atom.form == "nothing":
+            continue
+        if atom.form == "fromthen":
+            base = previous.first if previous is not None and previous.first is not None else grammar.today
+            day = base + (atom.days or 0) * DAY
+            out.append(Mention(atom.start, atom.end, "relative", day, day, sure=0.9))
+            continue
         if atom.form == "sameday":
             out += _same_day_again(previous, atom, grammar)
             continue

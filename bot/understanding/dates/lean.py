@@ -23,6 +23,7 @@ _BACK = re.compile(
     r"\b(?:back|returns?|returning|resumes?|until|home|again|comes?|in on)"
     r"(?: (?:at|to|in|into|on|the|school|class|for))* ?$"
 )
+_UNTIL = re.compile(r"^(?: ,)? (?:but )?(?:not )?(?:until|till|on)(?: the)? ?$")
 _NEAR = frozenset(("today", "tomorrow", "yesterday", "week", "ago"))
 
 
@@ -30,7 +31,7 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
     """Move weekdays and numbers of days without a month to the day that the text has named before or beside them."""
     for number, mention in enumerate(mentions):
         before = [other for other in mentions[:number] if other.last is not None]
-        if before and _the_day_after(line, mention, before[-1]):
+        if before and (_the_day_after(line, mention, before[-1]) or _in_the_first_week(line, mention, before[-1])):
             continue
         if _into_month(mention, before, grammar.today):
             continue
@@ -91,6 +92,18 @@ def _the_day_after(line: str, mention: Mention, before: Mention) -> bool:
         return False
     day = before.last + timedelta(days=(mention.weekday - before.last.weekday() - 1) % 7 + 1)
     mention.first = mention.last = day
+    mention.modifier = "fixed"
+    return True
+
+
+def _in_the_first_week(line: str, mention: Mention, before: Mention) -> bool:
+    """ "Not back after half term until the Wednesday": of the week in which school starts."""
+    holiday = before.form == "holiday" and line[: before.start].endswith(("after ", "after the "))
+    if mention.form != "weekday" or mention.modifier not in ("", "the") or mention.weekday is None or not holiday:
+        return False
+    if before.last is None or not _UNTIL.match(line[before.end : mention.start]):
+        return False
+    mention.first = mention.last = _next_weekday(mention, before.last)
     mention.modifier = "fixed"
     return True
 

@@ -15,6 +15,7 @@ class Mention:
     `form` names the grammar's form. `lead` is true when a verb of setting out stands before it ("we fly on the 17th").
     `weekday`, `day_of_month` and `modifier` keep what was said, so that a past-tense clause may turn it round.
     `sure` falls when two readings differ. `plain`: the first day as it would be alone, where it leans on another one.
+    `further`: "another two days", which are counted from now and not from the first day of an absence that is known.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Mention:
     lead: bool = False
     sure: float = 0.97
     plain: date | None = None
+    further: bool = False
 
     @property
     def single(self) -> bool:

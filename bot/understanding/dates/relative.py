@@ -8,6 +8,8 @@ from bot.understanding.dates.base import Base, number_of, told_ahead, told_behin
 from bot.understanding.dates.mention import DAY, Mention
 
 _OFF = re.compile(r"\b(?:off|miss|missing|skip|skipping)(?: for)?(?: the)? $")
+#: Behind "in a fortnight": it is counted from the day before it in the text.
+_FROM_THEN = re.compile(r"^ (?:from (?:then|that|there)|after (?:that|then))\b")
 #: Behind a number of weeks: they are counted from that day, and say when and not how long.
 _COUNTED_FROM = re.compile(r"^ (?:tomorrow|on (?:monday|tuesday|wednesday|thursday|friday))\b(?! (?:to|until|-|and)\b)")
 
@@ -71,6 +73,8 @@ class Relative(Base):
 
     def _inn(self, m: re.Match[str], line: str) -> Mention | None:
         n = number_of(m["n"])
+        if _FROM_THEN.match(line[m.end() :]) and "day" not in m["unit"]:
+            return Mention(m.start(), m.end(), "fromthen", days=n * self.unit_days(m["unit"]))
         if any(word in m["unit"] for word in ("business", "school", "working")):
             day = self.today
             while n:
@@ -137,4 +141,5 @@ class Relative(Base):
         )
         if re.match("(?:the )?next ", lead):
             mention.modifier = "next"
+        mention.further = "another" in lead or "further" in lead or m["more"] in ("more", "further", "extra", "other")
         return mention

@@ -23,8 +23,6 @@ FEASTS = {
 
 _AROUND = re.compile(r"\b(?:after|until|before|over)(?: the)? $")
 _WAS = re.compile(r"\b(?:was|were|been|did)\b")
-_LAST_DAY = re.compile(r"\blast day$")
-_IS = re.compile(r"^ (?:will be|is|being|'s)\b")
 _DONE = re.compile(r"\b(?:not|that is|done|finished|finish|out|off|complete)\b")
 
 
@@ -212,8 +210,8 @@ class SchoolWords(Base):
         week = m["unit"].startswith("week")
         n = number_of(m["n"])
         before = "before" in m[0] or "break" in hol
-        if which in ("last", "final") and (not hol or (not week and _IS.match(line[m.end() :]))):
-            return None  # "her last day before Christmas will be Wednesday"
+        if which in ("last", "final") and not hol:
+            return None
         if which in ("last", "final"):
             gap = self.gap(
                 hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term"
@@ -254,6 +252,23 @@ class SchoolWords(Base):
                 first = self.calendar.before(first)
         return self.span(m, first, last, "range")
 
+    def _herlastday(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Her last day before Christmas will be Wednesday": no day by itself."""
+        return Mention(m.start(), m.end(), "nothing")
+
+    def _lateback(self, m: re.Match[str], line: str) -> Mention | None:
+        """ "Two days late back after half term": the first days of school behind that holiday, or the next one."""
+        said = m["hol"] or m["hol2"]
+        gap = self.gap(said) if said else None
+        if gap is None and self.calendar is not None:
+            gap = holidays.next_gap(self.calendar, self.today)
+        if gap is None or self.calendar is None:
+            return None
+        first = last = self.calendar.on_or_after(gap.last)
+        for _ in range(number_of(m["n"]) - 1):
+            last = self.calendar.after(last)
+        return self.span(m, first, last, "date" if first == last else "range")
+
     def _weekby(self, m: re.Match[str], line: str) -> Mention | None:
         when = re.search("october|february|feb|may|june|spring|autumn|summer", m[0])
         gap = self.gap("" if "break up" in m["hol"] else m["hol"], when[0] if when and "half" in m["hol"] else "")
@@ -266,7 +281,7 @@ class SchoolWords(Base):
         return self.span(m, first, first + (6 - first.weekday()) * DAY, "range")
 
     def _daybyhol(self, m: re.Match[str], line: str) -> Mention | None:
-        if self.calendar is None or (_LAST_DAY.search(line[: m.start()] + m["wd"]) and _IS.match(line[m.end() :])):
+        if self.calendar is None:
             return None
         if "bank" in m["hol"] or "inset" in m["hol"]:
             day = holidays.closed_near(self.calendar, self.today)

@@ -173,7 +173,8 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
         out.append(Choice("draft", -1, setting.draft_back))
     for number, mention in enumerate(setting.mentions):
         if mention.days is not None and mention.form == "length":
-            out.append(Choice("length", number, _lasting(mention, first, calendar)))
+            counted = max(first, setting.today) if mention.further else first
+            out.append(Choice("length", number, _lasting(mention, counted, calendar)))
         if mention.first is None or mention.last is None:
             continue
         if mention.modifier != "inclusive" and mention.form != "endterm":

@@ -16,7 +16,7 @@ from bot.understanding.roles.sentences import end_before
 
 _ROLE = re.compile(
     r"(?P<lands>\b(?:land(?:s|ing)?(?: home| back)?|gets? (?:home|back)|getting (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back)|arrive (?:home|back))\b)"
-    r"|(?P<lastday>\b(?:finish\w*|(?<!we )(?<!they )(?<!you )(?<!school )(?:breaks?|breaking) up)(?: (?:school|early|for (?:the )?(?:holidays?|half term|christmas|easter|summer)|at (?:lunch\w*|dinner\w*|noon|midday|12))){0,2}(?: on)?(?= $)|\blast (?:school )?day (?:will be|is|being|in school|here)?)"
+    r"|(?P<lastday>\b(?:finish\w*|(?<!we )(?<!they )(?<!you )(?<!school )(?:breaks?|breaking) up)(?: (?:school|early|for (?:the )?(?:holidays?|half term|christmas|easter|summer)|at (?:lunch\w*|dinner\w*|noon|midday|12))){0,2}(?: on)?(?= $)|\blast (?:school )?day (?:(?:before|of) (?:the )?\w+(?: term)? )?(?:will be|is|being|in school|here)?)"
     r"|(?P<until>\b(?:until|this side of|up to|before|through to|as far as|not (?:be )?back before|by|(?:runs|lasts) to)\b)"
     r"|(?P<since>\b(?:since|from|starting|as of|beginning|commencing|onwards|as from|begins|starts|start)\b)"
     r"|(?P<back>\bback\b(?! (?:pain|ache|hurts|is hurting|teeth|garden|door|end|problem|injury|home|up|from|spasm|in (?:spain|poland|india|pakistan|the hospital|hospital|bed)|to (?:bed|sleep|hospital|the doctor|doctor|poland|india|pakistan|spain|romania))))"
@@ -63,6 +63,10 @@ _NOT_OURS = re.compile(
 _OF_A_THING = re.compile(
     r"\b(?:heating|boiler|electric\w*|power|gas|water|internet|wifi|wi fi|car|van|lift|lights?|washing machine|cooker|roof)\b"
     r"(?:(?! (?:he|she|they|child|and|so|but|because)\b) \w+){0,6} $"
+)
+#: "She will not be back after half term": away from the day on which school starts.
+_NOT_AFTER = re.compile(
+    r"\bnot (?:(?!until\b|till\b|before\b|sure\b|know\b|well\b)\w+ ){0,3}(?:after|following) (?:the )?$"
 )
 #: In a correction of what we read back, the day on which it began is the first day of the absence.
 _STARTED = re.compile(
@@ -179,6 +183,10 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
             mention.part = "only"
         default = "absent"
     after_it = re.search(r"\b(?:after|following) (?:the )?$", prefix) is not None
+    if mention.form == "holiday" and mention.last >= today and _NOT_AFTER.search(prefix):
+        mention.first = mention.last = mention.last + DAY
+        mention.form, mention.modifier = "startterm", "not after"
+        return "absent"
     stretch = mention.form in ("holiday", "special", "weekend", "endterm")
     told_back = (default == "return" and role in ("", "absent")) or re.search(r"\bback|return", prefix)
     if stretch and after_it and told_back:

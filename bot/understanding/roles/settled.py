@@ -53,7 +53,7 @@ def settle_days(
         elif role in ("length", "halfday"):
             length = mention
     if length is not None and length.form == "length" and not days.said_return:
-        _length(days, length, start, calendar)
+        _length(days, length, max(start, today) if length.further else start, calendar)
     if length is not None and length.form == "halfday" and days.ret is None:
         days.ret = days.first or start
         days.return_sure = 0.6
@@ -179,7 +179,7 @@ def _gap_days(first: date, last: date, calendar: SchoolCalendar) -> int:
 
 def _length(days: Days, mention: Mention, start: date, calendar: SchoolCalendar) -> None:
     assert mention.days is not None
-    first = school_day(days.first or start, calendar)
+    first = school_day(max(days.first, start) if days.first and mention.further else days.first or start, calendar)
     if mention.unit == "hour":
         day: date = first + mention.days * DAY
     elif (mention.days <= 5 and mention.unit in ("day", "school day")) or mention.unit == "school day":
@@ -188,7 +188,7 @@ def _length(days: Days, mention: Mention, start: date, calendar: SchoolCalendar)
             return
         day = there
     else:
-        base = days.first if days.first is not None and days.said_first else first
+        base = days.first if days.first is not None and days.said_first and not mention.further else first
         day = base + timedelta(days=mention.days)
     days.ret, days.said_return = school_day(day, calendar), True
     days.return_sure = min(mention.sure, 0.9)

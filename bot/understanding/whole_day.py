@@ -1,0 +1,42 @@
+"""A time of day in an absence that takes the whole day: nobody sends the child before it, or brings it back after."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from bot.understanding.evidence import Reading
+from bot.understanding.learned.times import Clock
+
+_NOON = time(12)
+#: "There's no point sending her", "not sending her in like this", before an appointment of the afternoon.
+_NOT_SENT = re.compile(
+    r"\b(?:no (?:point|use|sense)|not (?:\w+ )?worth|not(?: going to)?|will not be) (?:in )?(?:(?:me|us) )?"
+    r"(?:send(?:ing)?|dragging)\b|\b(?:keep(?:ing)?|stay(?:s|ing)?|kept) (?:\w+ )?(?:at )?home\b"
+)
+#: "I don't think he is back today", "I doubt he'll be back today", "not back today", after one of the morning.
+_NOT_BACK = re.compile(
+    r"\b(?:not|doubt|doubtful|unlikely|never)\b(?:(?! (?:sure|know|until|but|before)\b) \w+){0,5}?"
+    r" (?:back|make it(?: back)?(?: in)?|returns?|returning)(?: (?:in|at|to|school))* today\b"
+)
+#: Somebody's wedding or funeral at two is no reason to be in school at nine, where the child is said to be off.
+_EVENTS = frozenset(("C", "R", "G", "O"))
+_AWAY = re.compile(
+    r"\b(?:off|absent|away|not (?:be )?(?:in|at school|there|attending|coming)|misses|miss (?:school|that day))\b"
+)
+_PART = re.compile(
+    r"\b(?:morning|afternoon|lunch\w*|dinner\w*|midday|noon|from|after|until|early|lesson|period|pick\w*|collect\w*|fetch\w*"
+    r"|leav\w+|half|hour|hours|in by|back by|at \d+ off|off at)\b"
+)
+
+
+def takes_the_day(seen: Reading, code: str, clock: Clock) -> bool:
+    """Whether the words say that the child misses the whole of a day of which they name a time."""
+    own, line = seen.times.own, seen.words.line
+    if clock.arrives is not None or clock.leaves is not None or own is None:
+        return False
+    if own < _NOON:
+        return _NOT_BACK.search(line) is not None
+    if code in ("M", "I") and _NOT_SENT.search(line) is not None:
+        return True
+    return code in _EVENTS and _AWAY.search(line) is not None and _PART.search(line) is None
