@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
 from bot.understanding.as_said import after_the_holiday, after_tomorrows, finishing, from_the_start, weeks_counted
@@ -138,8 +139,9 @@ def _with_half(
         return days, "day"  # the times are another child's
     whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
     if whole and takes_the_day(told.seen, code, clock):
-        back = after(days.first, told.calendar) if days.back == days.first or code != "I" else days.back
-        return (days, "day") if back is None or _lasts(days) else (replace(days, back=back, back_sure=_AGREED), "day")
+        ends = days.back == days.first or (days.back is None and code == APPOINTMENT)
+        back = after(days.first, told.calendar) if ends else days.back
+        return (replace(days, back=back, back_sure=_AGREED) if ends and back is not None else days), "day"
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
@@ -166,10 +168,6 @@ def _with_half(
             return replace(pair, beyond=True), half
         pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
     return pair, half
-
-
-def _lasts(days: Chosen) -> bool:
-    return days.back is not None and days.back > days.first
 
 
 def _is_of_the_afternoon(seen: Reading) -> bool:
