@@ -78,7 +78,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
                 bounds.add(spared)
             elif (
                 not linked
-                and not _so_too(texts, previous.until, named)
+                and not so_too(texts, previous.until, named)
                 and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"})
             ):
                 start = named.first
@@ -116,7 +116,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
     return clauses
 
 
-def _so_too(texts: Sequence[str], since: int, named: Named) -> bool:
+def so_too(texts: Sequence[str], since: int, named: Named) -> bool:
     """ "Kate is ill and so is Liam", "Kate is ill, Liam too": one thing is told of both."""
     alike = list(texts[max(since, named.first - 2) : named.first]) in _SO_TOO
     behind = next((len(words) for words in _TOO if list(texts[named.until : named.until + len(words)]) == words), 0)

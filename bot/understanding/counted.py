@@ -37,12 +37,16 @@ _AGED = re.compile(
 _AS_MANY = re.compile(r"\b(?P<n>[2-5]) (?:off|sick|ill|poorly|down|away|absent|of (?:mine|them|us))\b")
 _ONLY_A_NUMBER = re.compile(r"^(?:the |all )?(?P<n>[2-5])(?: (?:of them|of mine|please|thanks|kids|children))* ?[.!]?$")
 _WELL = frozenset("in fine ok okay well good coming there alright normal attending going school".split())
+_THEY = frozenset("he she him her his".split())
 _MALE = frozenset(("boy", "lad", "son", "brother"))
 _FEMALE = frozenset(("girl", "lass", "daughter", "sister", "lasse"))
 
 
-def refine(words: Words, children: Sequence[Child], who: Who) -> None:
-    """Put the counted groups of a message in place of what was seen of them before."""
+def refine(words: Words, children: Sequence[Child], who: Who, about: str | None = None) -> None:
+    """Put the counted groups of a message in place of what was seen of them before.
+
+    `about`: the only child that we asked about, if we did.
+    """
     if len(children) < 2 or not _SIGNS & set(words.texts):
         return
     for match in _AGED.finditer(words.line):
@@ -63,9 +67,12 @@ def refine(words: Words, children: Sequence[Child], who: Who) -> None:
             continue
         _put(words, who, match, _fitting(match["of"], children), 0.9)
     everybody = [named for named in who.named if named.how == "all"]
+    others = [] if about is None else [n for n, text in enumerate(words.texts) if text in _THEY]
     for match in _ONE.finditer(words.line):
         if match["of"] in ("them", "us") and any(words.offsets[one.first] < match.start() for one in everybody):
             continue
+        if others and others[0] < words.word_at(match.start()):
+            continue  # "he was hit by one of the lads", of a boy whom we asked about
         fits = _fitting(match["of"] or match["kind"], children)
         end = words.word_at(match.end() - 1) + 1
         told = any(named.first in range(end, end + 4) and "name" in named.how for named in who.named)

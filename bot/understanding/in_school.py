@@ -25,8 +25,19 @@ def whose_place(told: Told) -> tuple[str, ...]:
 def looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ...]:
     """ "I dropped them both at 8.15", of one whom we asked about: nobody looks for the other one."""
     asked = told.seen.message.asked
-    missed = tuple(child for child in there if asked is not None and child in asked.about)
-    return missed if intent == "present" and missed else there
+    if asked is None or intent != "present":
+        return there
+    missed = tuple(child for child in there if child in asked.about)
+    if missed or asked.kind not in ("absence", "reason") or _told_away(told, asked.about):
+        return missed or there
+    return asked.about  # "he got the bus with Polly": it is of him that we asked
+
+
+def _told_away(told: Told, children: tuple[str, ...]) -> bool:
+    """ "Ned is ill, Polly should be in", where we asked about Ned: a reason is told of him, or that he is off."""
+    own = [clause for clause in told.clauses if not set(children).isdisjoint(clause.children)]
+    away = [hit.first for hit in told.seen.hits if hit.tag.startswith(("kind:absent", "why:"))]
+    return any(clause.first <= place < clause.until for clause in own for place in away)
 
 
 def without(reports: Sequence[Report], child: str) -> tuple[Report, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attendance.calendar import local
 from bot.understanding.at_a_loss import knows_nothing
+from bot.understanding.chosen import the_other
 from bot.understanding.evidence import Reading
 from bot.understanding.held import reasons_held
 from bot.understanding.idle import (
@@ -60,6 +61,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     asked = seen.message.asked
     if _bare_no(seen):
         return "reject", _HEARD_PLAINLY
+    if the_other(seen):
+        return "absence", _HEARD_PLAINLY
     if asked is not None and only_wrong_number(seen):
         return "wrong_number", _CERTAIN
     if asks_of_another(seen):

@@ -36,7 +36,9 @@ def read_people(message: Message) -> People:
     if english:
         words = mended(words, names)
     who = read_who(words, message.children, message.asked, known_words())
-    refine(words, message.children, who)
+    asked = message.asked
+    one = asked is not None and asked.kind in ("absence", "reason", "return") and len(asked.about) == 1
+    refine(words, message.children, who, asked.about[0] if asked is not None and one else None)
     return People(words, who, language, foreign)
 
 

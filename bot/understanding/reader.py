@@ -15,6 +15,7 @@ from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
+from bot.understanding.help_now import is_sent_for_help
 from bot.understanding.idle import asks_of_another, says_of_the_child
 from bot.understanding.in_school import believed_elsewhere, without
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
@@ -122,6 +123,7 @@ def _understand(
     if asks_of_another(seen):
         least = _BY_THE_LISTS
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
+    urgent = urgent or is_sent_for_help(seen, calendar)
     safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding, _HARM)
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None

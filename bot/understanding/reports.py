@@ -18,6 +18,7 @@ from bot.understanding.joined import joined
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, judge, sent_on
 from bot.understanding.learned.days import Chosen
 from bot.understanding.named import ids_of
+from bot.understanding.phrases import Hit
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Part, Report
 from bot.understanding.when import DAY_ENDS, vague_ahead
@@ -53,8 +54,12 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
             first, second = (_one_of_two(told, who, one, wanting) for who, one in zip(whose, apart, strict=True))
             if first.first_day != second.first_day:
                 return (first, second), wanting - {"return"}
+    if intent == "absence" and _alike(told, groups):
+        groups = [Group(children, ((0, len(told.seen.words.texts)),))]
     read: list[tuple[Group, Judgement]] = []
     reports = [_report(told, group, intent, len(groups) > 1, ask, read) for group in groups]
+    if intent in ("present", "missing"):
+        reports += _away_beside(told, children, ask)
     if intent == "absence" and len(reports) == 1:
         reports = list(separate_days(told.seen, reports[0], told.calendar))
         if len(reports) > 1:
@@ -69,6 +74,24 @@ def _named_in(told: Told, place: tuple[int, int]) -> tuple[str, ...]:
     return tuple(child.id for child in told.seen.message.children if child.id in named)
 
 
+def _alike(told: Told, groups: Sequence[Group]) -> bool:
+    """ "You only asked about Ned but Polly is off too, same bug": of Ned no reason is told but that of Polly."""
+    asked, hits = told.seen.message.asked, told.seen.hits
+    if asked is None or asked.kind not in ("absence", "reason") or len(groups) != 2:
+        return False
+    own = next((group for group in groups if set(group.children) <= set(asked.about)), None)
+    other = next((group for group in groups if group is not own), None)
+    if own is None or other is None:
+        return False
+    reasons = [hit for hit in hits if hit.tag.startswith("why:") and hit.tag[:6] != "why:N:"]
+    same = [hit for hit in hits if hit.tag == "kind:same" or hit.phrase.startswith("same")]
+    return not _inside(reasons, own) and _inside(same, other) and _inside(reasons, other)
+
+
+def _inside(hits: Sequence[Hit], group: Group) -> bool:
+    return any(first <= hit.first < until for hit in hits for first, until in group.parts)
+
+
 def _each_by_name(told: Told, groups: Sequence[Group], children: tuple[str, ...]) -> bool:
     """Whether the children are told apart, each with news of its own, and nobody else is named."""
     named = set(ids_of(told.seen.who.named))
@@ -81,7 +104,9 @@ def _away_beside(told: Told, there: tuple[str, ...], ask: set[str]) -> list[Repo
     for child in dict.fromkeys(c for clause in told.clauses for c in clause.children if c not in there):
         places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
         part = judge(told, Group((child,), places), "absence", True)
-        if part.judged.best("kind")[0] == "absence":
+        inside = {number for first, until in places for number in range(first, until)}
+        off = any(hit.tag == "kind:absent" and hit.first in inside for hit in told.seen.hits)
+        if off or part.judged.best("kind")[0] == "absence":
             out.append(_absence(told, (child,), part, ask))
     return out
 
@@ -228,6 +253,10 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
     assert asked.draft is not None
     draft = asked.draft
     reports, ask = read_reports(told, "absence" if intent == "leave" else intent)
+    why = told.seen.why.code
+    if intent == "return" and why not in (None, "N") and [one.return_day for one in reports] == [draft.return_day]:
+        # "Wrong, it's mostly hay fever, but Monday is right": the day is as we have it
+        return ("confirm", (), set()) if why == draft.code else ("absence", (replace(draft, code=why),), set())
     if intent not in ("absence", "leave") or len(reports) != 1:
         return intent, reports, ask
     said = reports[0]
@@ -235,6 +264,8 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
         said = replace(said, arrives=draft.arrives, leaves=draft.leaves)
     ask -= {"reason", "return"}
     if said == draft:
+        if told.seen.signals.has("confirm") and not told.seen.signals.has("reject"):
+            return "confirm", (), set()  # "yes, Ned is ill, Polly is in": nothing is changed
         return intent, (said,), ask | {"confirm"}
     if replace(said, return_day=draft.return_day) == draft:
         return "return", (Report(said.children, return_day=said.return_day),), ask

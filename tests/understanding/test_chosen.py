@@ -1,0 +1,153 @@
+"""Children that plain words choose: the rest of a family, the other one, a name put in place of another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding import Understanding
+from tests.understanding.measured import DRAFT
+from tests.understanding.reading import read
+
+THREE, TWO = "Ned:3 Polly:5 Fay:1", "Ned:5 Polly:8"
+
+
+def told(answer: Understanding) -> dict[str, str | None]:
+    return {child: report.code for report in answer.reports for child in report.children}
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "meant"),
+    [
+        ("Only Alma today. The other two have a sickness bug", "Hugo:1 Iris:4 Alma:7", ["c1", "c2"]),
+        ("just Alma in today, other two full of cold", "Hugo:1 Iris:4 Alma:7", ["c1", "c2"]),
+        ("Only Ned in today. Polly's got tonsillitis", TWO, ["c2"]),
+        ("only sending Ned today, the other one has been sick all night", TWO, ["c2"]),
+        ("Ned's the only one coming in, other two have temperatures", THREE, ["c2", "c3"]),
+        (
+            "Polly's been coughing since Saturday and Fay's joined in, Ned's the only one I can send",
+            THREE,
+            ["c2", "c3"],
+        ),
+        ("Fay has had a tummy bug and now Polly's caught it, Ned is the only one fit for school", THREE, ["c2", "c3"]),
+        ("two out of three with chickenpox, Ned is the lucky one", THREE, ["c2", "c3"]),
+        ("2 of 3 down with the bug, ned the lucky one", THREE, ["c2", "c3"]),
+        ("Three out of four have flu, only Ned has escaped", f"{THREE} Tom:7", ["c2", "c3", "c4"]),
+        ("Polly's the only one off, migraine", THREE, ["c2"]),
+        ("Only Ned is ill, the other two are fine", THREE, ["c1"]),
+        ("Only Ned off today, other two are in, he has a cold", THREE, ["c1"]),
+        ("only Ned today please excuse him he has a cold", TWO, ["c1"]),
+        ("Just Polly today, she has a temperature", TWO, ["c2"]),
+        ("Ned's the lucky one today, he's got the dentist at 2. Polly in", TWO, ["c1"]),
+        ("sorry, Ned is ill, and so is Polly", TWO, ["c1", "c2"]),
+    ],
+)
+def test_the_rest_of_the_family(text: str, children: str, meant: list[str]) -> None:
+    assert sorted(told(read(text, children=children))) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Ned off Thursday for a college interview, no sorry that's Polly. Ned normal", ["c2"]),
+        ("ned is ill today. sorry i mean polly", ["c2"]),
+        ("ned poorly. oops polly i mean", ["c2"]),
+        ("Ned has a temperature, no wait it's Polly, ned is fine", ["c2"]),
+        ("polly wont be in, bad cough. Sorry meant Ned not Polly", ["c1"]),
+        ("Ned off with a cold, sorry that's Polly's cold he's got", ["c1"]),
+        ("Ned off sick. Sorry this is Polly's mum", ["c1"]),
+        ("Ned is ill. Sorry, it's Polly too", ["c1", "c2"]),
+    ],
+)
+def test_a_name_in_place_of_another_one(text: str, meant: list[str]) -> None:
+    assert sorted(told(read(text, children=TWO))) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("no its the other one", ["c2"]),
+        ("wrong twin", ["c2"]),
+        ("you've mixed them up, it's the other twin", ["c2"]),
+        ("wrong child, it's the other one that's ill", ["c2"]),
+        ("yes and polly now too", ["c1", "c2"]),
+        ("yes and polly the same now", ["c1", "c2"]),
+        ("yes, polly same", ["c1", "c2"]),
+        ("yes plus polly", ["c1", "c2"]),
+        ("its both of them not just ned", ["c1", "c2"]),
+    ],
+)
+def test_another_child_than_we_read_back(text: str, meant: list[str]) -> None:
+    answer = read(text, "2026-11-10T09:40", "Ned:7 Polly:7", "confirm", DRAFT)
+    assert (answer.intent, sorted(told(answer))) == ("absence", meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes thats right for Ned, Polly is in",
+        "yes neds right, polly is in school",
+        "Yes correct. Polly is at school",
+        "yes but polly is in",
+        "wrong, it's more of a cough but yes back thursday",
+    ],
+)
+def test_a_yes_with_news_of_the_well_one_is_a_yes(text: str) -> None:
+    answer = read(text, "2026-11-10T09:40", TWO, "confirm", DRAFT)
+    assert (answer.intent, answer.reports, answer.urgent) == ("confirm", (), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("no friday", "return"),
+        ("yes right but he'll be back friday", "return"),
+        ("no its a dentist appointment", "absence"),
+    ],
+)
+def test_a_yes_or_no_with_something_new_is_none(text: str, intent: str) -> None:
+    assert read(text, "2026-11-10T09:40", TWO, "confirm", DRAFT).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("polly. sorry, i put P, they're both P", ["c2"]),
+        ("perry. my mistake both of mine start with P", ["c1"]),
+        ("Polly sorry, both of them have the same initials", ["c2"]),
+        ("both of them", ["c1", "c2"]),
+        ("Perry. and Polly, both off", ["c1", "c2"]),
+    ],
+)
+def test_a_name_first_answers_which_child(text: str, meant: list[str]) -> None:
+    answer = read(text, "2026-11-10T09:40", "Perry:9 Polly:6", "child", {**DRAFT, "children": []})
+    assert sorted(told(answer)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("strange, Ned's in. It's Polly who's off. I dropped him myself at breakfast club", ["c1", "c2"]),
+        ("You've got the wrong one, Polly's the one at home, Ned went in at 8.30", ["c1", "c2"]),
+        ("he got the 8.10 bus with Polly, so if she is in he is", ["c1"]),
+        ("Ned caught the train with Polly this morning. Is Polly in?", ["c1"]),
+        ("Ned walked in with Polly at 8.20. If Polly's there he must be", ["c1"]),
+        ("Ned and Polly both got on the bus at 8", ["c1"]),
+    ],
+)
+def test_whose_place_was_asked(text: str, meant: list[str]) -> None:
+    answer = read(text, "2026-11-10T09:20", TWO, "absence")
+    assert (answer.intent, answer.urgent, sorted(told(answer))) == ("present", True, meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("you only asked about ned but polly is off as well, same bug", {"c1": "I", "c2": "I"}),
+        ("polly has it too, same rash as ned", {"c1": "I", "c2": "I"}),
+        ("Ned has the dentist, polly is off as well with a bug", {"c1": "M", "c2": "I"}),
+        ("he hurt his knee at football one of the lads kicked him", {"c1": "I"}),
+        ("she's in bed, one of the girls gave her a cold", {"c1": "I"}),
+    ],
+)
+def test_of_whom_we_asked_and_the_other_one(text: str, codes: dict[str, str]) -> None:
+    assert told(read(text, "2026-11-10T09:20", TWO if "she" not in text else "Polly:8 Ned:5", "absence")) == codes
