@@ -180,7 +180,8 @@ def misspelt(
         if at not in taken and _shortened(words, texts, at, children, already, known_words, seen):
             taken.add(at)
             continue
-        if at not in taken and text in sexes():
+        placed = len(text) > 4 and text.isalpha() and after in VERBS and after != "fever"
+        if at not in taken and (text in sexes() or placed):
             alike = tuple(dict.fromkeys(child for name, child in names if _sound(name) == _sound(text)))
             if len(alike) == 1:
                 seen.named.append(Named(at, at + 1, alike, 0.9, "name"))

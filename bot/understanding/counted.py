@@ -15,7 +15,7 @@ from bot.understanding.values import Child
 
 #: Below every threshold: which of them has to be asked.
 UNNAMED = 0.3
-_SIGNS = frozenset("1 one none neither except bar apart but excluding besides 2 3 4 5 any either".split())
+_SIGNS = frozenset("1 one ones uns none neither except bar apart but excluding besides 2 3 4 5 any either".split())
 _GROUP = (
     r"(?:the|my|our|his|her)? ?(?:\d )?(?P<of>boys?|girls?|lads?|lasses|sons?|daughters?|children|child|twins?|kids?"
     r"|brothers|sisters|mine|ours|them|us|ones?|[234])\b"
@@ -31,9 +31,15 @@ _SAVE = re.compile(
     r" (?:except|apart from|bar|but not|excluding|besides|other than)(?: for)? "
 )
 _AGED = re.compile(
-    r"\b(?:my|our|the) (?:(?P<n>[23]) (?P<age>eldest|oldest|older|elder|big|youngest|younger|little|small)"
-    r"|(?P<age2>eldest|oldest|youngest) (?P<n2>[23]))(?: ones?| boys| girls| children| kids)?\b"
+    r"\b(?:my|our|the) (?:(?P<n>[23]) (?P<age>eldest|oldest|older|elder|big|youngest|younger|little|small|wee)"
+    r"|(?P<age2>eldest|oldest|youngest) (?P<n2>[23]))(?: ones?| ?uns| boys| girls| children| kids)?\b"
+    r"|\b(?P<n3>[23]) (?P<age3>eldest|oldest|older|elder|big|bigger|youngest|younger|little|small|wee)(?: ones| ?uns)\b"
 )
+_LITTLE_ONES = re.compile(
+    r"\b(?:my|our|the) (?P<age>older|elder|big|bigger|younger|little|small|smaller|wee)(?: ones| ?uns)\b"
+)
+_YOUNG = frozenset(("youngest", "younger", "little", "small", "smaller", "wee"))
+_EVERY = ("every ", "each ", "every last ", "every single ")
 _AS_MANY = re.compile(r"\b(?P<n>[2-5]) (?:off|sick|ill|poorly|down|away|absent|of (?:mine|them|us))\b")
 _ONLY_A_NUMBER = re.compile(r"^(?:the |all )?(?P<n>[2-5])(?: (?:of them|of mine|please|thanks|kids|children))* ?[.!]?$")
 _WELL = frozenset("in fine ok okay well good coming there alright normal attending going school".split())
@@ -50,10 +56,14 @@ def refine(words: Words, children: Sequence[Child], who: Who, about: str | None 
     if len(children) < 2 or not _SIGNS & set(words.texts):
         return
     for match in _AGED.finditer(words.line):
-        number, age = int(match["n"] or match["n2"]), match["age"] or match["age2"]
-        ordered = sorted(children, key=lambda child: child.year)
-        young = age in ("youngest", "younger", "little", "small")
-        _put(words, who, match, [c.id for c in (ordered[:number] if young else ordered[-number:])], 0.9)
+        number = int(match["n"] or match["n2"] or match["n3"])
+        age = match["age"] or match["age2"] or match["age3"]
+        _put(words, who, match, _by_age(children, who, age, number), 0.9)
+    for match in _LITTLE_ONES.finditer(words.line):
+        named = {child for one in who.named if one.how == "name" for child in one.children}
+        some = 2 if len(children) == 3 else len(children) - len(named) if named or len(children) == 2 else 0
+        ids = _by_age(children, who, match["age"], some) if some > 1 else [child.id for child in children]
+        _put(words, who, match, ids, 0.9 if some > 1 else UNNAMED)
     if (bare := _ONLY_A_NUMBER.match(words.line)) is not None and int(bare["n"]) == len(children):
         _put(words, who, bare, [child.id for child in children], 0.9)
     for match in _AS_MANY.finditer(words.line):
@@ -71,6 +81,9 @@ def refine(words: Words, children: Sequence[Child], who: Who, about: str | None 
     for match in _ONE.finditer(words.line):
         if match["of"] in ("them", "us") and any(words.offsets[one.first] < match.start() for one in everybody):
             continue
+        if words.line[: match.start()].endswith(_EVERY):
+            _put(words, who, match, [child.id for child in children], 0.9)
+            continue
         if others and others[0] < words.word_at(match.start()):
             continue  # "he was hit by one of the lads", of a boy whom we asked about
         fits = _fitting(match["of"] or match["kind"], children)
@@ -79,6 +92,16 @@ def refine(words: Words, children: Sequence[Child], who: Who, about: str | None 
         _put(words, who, match, [] if told else fits, 0.9 if len(fits) == 1 else UNNAMED)
     for match in _SAVE.finditer(words.line):
         _save(words, who, match, children)
+
+
+def _by_age(children: Sequence[Child], who: Who, age: str, number: int) -> list[str]:
+    """The youngest or oldest; those who are not named, if they are as many: "the little ones, and Ed gets the bus"."""
+    named = {child for one in who.named if one.how == "name" for child in one.children}
+    left = [child.id for child in children if child.id not in named]
+    if named and len(left) == number:
+        return left
+    ordered = sorted(children, key=lambda child: child.year)
+    return [child.id for child in (ordered[:number] if age in _YOUNG else ordered[-number:])]
 
 
 def _fitting(group: str, children: Sequence[Child]) -> list[str]:

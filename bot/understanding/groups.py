@@ -11,12 +11,17 @@ from bot.understanding.clauses import TURNS, Clause, only_owner, so_too
 from bot.understanding.counted import UNNAMED
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
-from bot.understanding.named import ids_of
+from bot.understanding.named import Named, ids_of
 
 _KNOWS, _NOTHING = frozenset(("know", "idea", "sure", "heard")), frozenset(("not", "no", "nothing"))
+_ALL = frozenset(("they", "them", "both", "all", "we", "everyone"))
 _THEIRS = frozenset("he she his her him".split())
 #: How sure it is whom plain words choose.
 _CHOSEN = 0.9
+#: Where a child is that is neither in school nor ill: at work experience, suspended, at an interview, at a match.
+_ELSEWHERE = frozenset(("W", "K", "E", "D", "J1", "C1", "C2", "P", "S"))
+#: What begins a remark that takes a reason back, and words of what is over or to come.
+_OVER = frozenset("was were had last yesterday not better if when after until ask says said reckons thinks".split())
 #: From this probability on a child of several is reported on.
 _REPORTED = 0.5
 #: Where nobody is that likely, one who is named is meant from this probability on.
@@ -51,6 +56,8 @@ def children_meant(
         if len(before.children) == len(one.children) == 1 and so_too(seen.words.texts, before.until, one):
             alike = max(chances[before.children[0]], chances[one.children[0]])
             chances |= {before.children[0]: alike, one.children[0]: alike}
+    if intent == "absence":
+        chances |= {child: _CHOSEN for child in _told_for_itself(seen, clauses) if chances[child] < _CHOSEN}
     named = set(ids_of(seen.who.named))
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
@@ -91,6 +98,38 @@ def _said_to_be_well(seen: Reading) -> set[str]:
         and texts[one.until + 2 : one.until + 3] in ([], [","], ["."], ["!"], ["and"], ["just"], ["only"], ["thanks"])
         for child in one.children
     }
+
+
+def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
+    """ "Holly sick Ivy sick", "Ned's on work experience this week", "I'll be late with Ike": plainly told of the child.
+
+    Behind a "but", or beside a word of being well, it is weighed: "Ned has a cold but I'm sending him".
+    """
+    texts = seen.words.texts
+    out: set[str] = set()
+    for number, clause in enumerate(clauses):
+        own = [one for one in seen.who.named if clause.first <= one.first < clause.until and one.certainty >= CLEAR]
+        turned = clauses[number + 1 : number + 2] and texts[clauses[number + 1].first] in TURNS
+        if len(own) != 1 or len(own[0].children) != 1 or clause.well or turned:
+            continue
+        late = texts[max(0, own[0].first - 2) : own[0].first] == ["late", "with"]
+        if late or (own[0].first - clause.first <= 1 and _has_reason(seen, clause, own[0])):
+            out.update(own[0].children)
+    return out
+
+
+def _has_reason(seen: Reading, clause: Clause, named: Named) -> bool:
+    """Whether a reason stands right behind the name, or where the child is, or why it is off."""
+    words = seen.words.texts[clause.first : clause.until]
+    inside = [hit for hit in seen.hits if clause.first <= hit.first < clause.until]
+    if any(hit.tag in ("kind:fine", "kind:present", "kind:late") for hit in inside) or not _OVER.isdisjoint(words):
+        return False
+    reasons = [hit for hit in inside if hit.tag.startswith("why:") and hit.tag.endswith(":strong")]
+    near = seen.words.texts[named.until : named.until + 1] != ["no"] and any(
+        hit.tag.startswith("why:I:") and named.until <= hit.first <= named.until + 1 for hit in reasons
+    )
+    off = any(hit.tag == "kind:absent" and hit.phrase.startswith("off") for hit in inside)
+    return near or (off and bool(reasons)) or any(hit.tag.split(":")[1] in _ELSEWHERE for hit in reasons)
 
 
 def _unknown(seen: Reading) -> set[str]:
@@ -142,7 +181,7 @@ def read_groups(seen: Reading, clauses: Sequence[Clause], children: tuple[str, .
             parts.setdefault(ids, []).append(place)
             last = ids
         elif last and (
-            _turns_to_late(seen, clause) or not _THEIRS.isdisjoint(seen.words.texts[clause.first : clause.until])
+            not _THEIRS.isdisjoint(seen.words.texts[clause.first : clause.until]) or _late_after_all(seen, clause)
         ):
             parts[last].append(place)
         elif not clause.children:
@@ -155,11 +194,11 @@ def read_groups(seen: Reading, clauses: Sequence[Clause], children: tuple[str, .
     return [*groups, Group(left, whole)] if left else groups
 
 
-def _turns_to_late(seen: Reading, clause: Clause) -> bool:
-    """ "Ava is ill. Max is fine but running late, in by 9.30": the time is his and nobody else's."""
-    if seen.words.texts[clause.first] not in TURNS or clause.children:
-        return False
-    return any(hit.tag == "kind:late" and clause.first <= hit.first < clause.until for hit in seen.hits)
+def _late_after_all(seen: Reading, clause: Clause) -> bool:
+    """ "Nell is ill, Ike can come but I'll be late": late with the one named last."""
+    texts = seen.words.texts
+    late = any(hit.tag == "kind:late" and clause.first <= hit.first < clause.until for hit in seen.hits)
+    return late and texts[clause.first] in TURNS and _ALL.isdisjoint(texts[clause.first : clause.until])
 
 
 def _told_apart(parts: dict[tuple[str, ...], list[tuple[int, int]]]) -> dict[tuple[str, ...], list[tuple[int, int]]]:

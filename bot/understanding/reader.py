@@ -166,6 +166,9 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
         others = without(reports, elsewhere[1].children[0])
         asking = ask if any(is_unexplained(report.code) for report in others) else ask - {"reason"}
         return elsewhere[0], (elsewhere[1], *others), asking
+    if kind == "late" and any(report.code is not None for report in reports):
+        kind = "absence"  # "Nell is hot, Ike can come but will be late"
+        reports, ask = read_reports(told, kind)
     if kind == "absence":
         kind = planned_intent(kind, reports, sent_on(told))
     if kind == "absence" and reports and all(report.code is None for report in reports):

@@ -8,7 +8,7 @@ from bot.understanding import Understanding
 from tests.understanding.measured import DRAFT
 from tests.understanding.reading import read
 
-THREE, TWO = "Ned:3 Polly:5 Fay:1", "Ned:5 Polly:8"
+THREE, TWO, FOUR = "Ned:3 Polly:5 Fay:1", "Ned:5 Polly:8", "Al:1 Bea:3 Cal:6 Jade:10"
 
 
 def told(answer: Understanding) -> dict[str, str | None]:
@@ -151,3 +151,74 @@ def test_whose_place_was_asked(text: str, meant: list[str]) -> None:
 )
 def test_of_whom_we_asked_and_the_other_one(text: str, codes: dict[str, str]) -> None:
     assert told(read(text, "2026-11-10T09:20", TWO if "she" not in text else "Polly:8 Ned:5", "absence")) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "meant"),
+    [
+        ("The 3 little ones are staying home with sickness, Jade is making her own way in", FOUR, ["c1", "c2", "c3"]),
+        ("3 little uns off with nits, big un on her way in", FOUR, ["c1", "c2", "c3"]),
+        ("the two youngest are stopping here today, nits, Jade's getting the bus", "Al:1 Bea:3 Jade:10", ["c1", "c2"]),
+        ("2 little uns off with nits, big un on her way in", "Al:1 Bea:3 Jade:10", ["c1", "c2"]),
+        ("the little ones are off with a bug", "Al:1 Bea:3 Jade:10", ["c1", "c2"]),
+        ("the little ones are off with a bug, Al is in", "Al:1 Bea:3 Jade:10", ["c2", "c3"]),
+        ("the three big ones are off today with flu, Al is in", FOUR, ["c2", "c3", "c4"]),
+        ("little one is off with a bug", "Al:1 Bea:3 Jade:10", ["c1"]),
+        ("every one of us has the bug, all off", "Al:1 Bea:3", ["c1", "c2"]),
+        ("every last one of them is off with a bug", "Al:1 Bea:3 Jade:10", ["c1", "c2", "c3"]),
+        ("the little ones are off with a bug", FOUR, []),
+        ("one of them is off with a bug", "Al:1 Bea:3", []),
+    ],
+)
+def test_children_by_size_and_number(text: str, children: str, meant: list[str]) -> None:
+    assert sorted(told(read(text, children=children))) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "meant"),
+    [
+        ("jo sick max sick nora says shes sick but shes coming", "Jo:1 Max:4 Nora:6", ["c1", "c2"]),
+        ("holly sick ivy sick, noel is coming", "Holly:1 Ivy:4 Noel:6", ["c1", "c2"]),
+        ("ben ill, tia ill, leo moaning but he's on his way", "Ben:1 Tia:4 Leo:6", ["c1", "c2"]),
+        ("Ben coughing Tia coughing Leo pretending to cough and is coming in", "Ben:1 Tia:4 Leo:6", ["c1", "c2"]),
+        ("Ben temp Tia temp Leo fine", "Ben:1 Tia:4 Leo:6", ["c1", "c2"]),
+        ("jo poorly max swinging the lead but he's coming", "Jo:1 Max:4", ["c1"]),
+        ("Ben's got the sniffles but I'm sending him. Tia has tonsillitis, no school", "Ben:10 Tia:8", ["c2"]),
+        ("Ben's a bit snotty but coming in, Tia's temperature is 39 so she's not", "Ben:10 Tia:8", ["c2"]),
+        ("ben had a cold last week but fine now. tia has it and is off", "Ben:10 Tia:8", ["c2"]),
+        ("Ben says he's ill too but he's only copying Tia, she has a temperature", "Ben:10 Tia:8", ["c2"]),
+        ("violets got a bad wrist off gymnastics, robs fine. violets back tomorrow", "Violet:4 Rob:1", ["c1"]),
+        ("scarlets full of cold, teddy is in", "Scarlett:4 Teddy:1", ["c1"]),
+        ("scarlet has a rash on her arms, teddys ok", "Scarlett:4 Teddy:1", ["c1"]),
+        ("scarlet fever I'm afraid. Teddy", "Scarlett:4 Teddy:1", ["c2"]),
+        ("Teddy's come out in a rash, doctor says scarlet fever", "Scarlett:4 Teddy:1", ["c2"]),
+    ],
+)
+def test_some_are_ill_and_one_comes(text: str, children: str, meant: list[str]) -> None:
+    assert sorted(told(read(text, children=children))) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Nell's hot and grumpy, medicine isn't working. Ike can come but I'll be late, 9.30", {"c1": None, "c2": "I"}),
+        ("nell burning up. ike will be in but late, half nine ish", {"c1": None, "c2": "I"}),
+        ("Nell has been sick. I'll be late with Ike, waiting for my mum to sit with her", {"c1": None, "c2": "I"}),
+        ("Nell poorly so Ike might be a bit late, 9.15", {"c1": None, "c2": "I"}),
+        ("Both late today, puncture, 9.30", {"c1": None, "c2": None}),
+        (
+            "Nell's been sick, I'm keeping her off. Ike's on work experience at the vets all week",
+            {"c1": "W", "c2": "I"},
+        ),
+        ("Ike's on placement at the garage today. Nell has a migraine so is off", {"c1": "W", "c2": "I"}),
+        ("ike has football trials with the county today, nell's off sick", {"c1": "P", "c2": "I"}),
+        ("Nell off with a bug. Ike has no clean uniform so he's off as well", {"c1": "O", "c2": "I"}),
+        ("Ike is suspended until Thursday, nell's off sick", {"c1": "E", "c2": "I"}),
+        ("Ike was on work experience last week, Nell is ill", {"c2": "I"}),
+        ("Ike broke his wrist on the trampoline. Nell is ok and will be in", {"c1": "I"}),
+    ],
+)
+def test_two_children_with_two_fates(text: str, codes: dict[str, str | None]) -> None:
+    answer = read(text, children="Ike:10 Nell:8")
+    assert told(answer) == codes
+    assert answer.intent == ("absence" if any(codes.values()) else "late")
