@@ -209,6 +209,8 @@ def code_of(judged: Judged, why: Why, seen: Reading) -> str:
         return kept
     if code == "I" and "I" not in why.scores and seen.signals.has("weary"):
         return why.code or "N"  # "not coming, sick of it": nobody said that the child is ill
+    if seen.language and why.code is not None and why.certainty >= _PLAINER and "I" not in why.scores:
+        return why.code  # most foreign words that weights and network know are of illnesses
     if why.code is None and code == "G" and sure < _GUESSED and seen.signals.has("question"):
         return "N"  # "may they have the week of 7 December off?": days without a word of why are no holiday yet
     only_held = code in reasons_held(seen.message) and code not in why.scores

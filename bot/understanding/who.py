@@ -13,6 +13,7 @@ from bot.understanding.described import described
 from bot.understanding.named import Who
 from bot.understanding.names import forms_of, word_names
 from bot.understanding.normalise import Words
+from bot.understanding.scripts import written_in_cyrillic
 from bot.understanding.strangers import strangers
 from bot.understanding.values import Asked, Child
 
@@ -33,6 +34,7 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
             at = hit.until
         else:
             at += 1
+    written_in_cyrillic(texts, children, seen)
     _told_apart(seen)
     lettered(words, children, seen)
     misspelt(words, texts, children, seen, known_words)

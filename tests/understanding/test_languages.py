@@ -136,3 +136,28 @@ def test_the_hour_is_told_in_every_language(text: str, children: str, arrives: s
 def test_a_half_and_a_number_are_no_hour(text: str, children: str) -> None:
     (report,) = read(text, children=children).reports
     assert (report.session, report.arrives, report.leaves) == ("day", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "ill"),
+    [
+        ("Добрий день, Олена захворіла, температура. Іван прийде", "Olena:3 Ivan:6", ["c1"]),
+        ("Доброго ранку, Іван хворий, залишиться вдома. Олена буде в школі", "Olena:3 Ivan:6", ["c2"]),
+        ("Олена сьогодні хвора, Іван йде до школи", "Olena:3 Ivan:6", ["c1"]),
+        ("Іван і Олена хворі, не прийдуть", "Olena:3 Ivan:6", ["c1", "c2"]),
+        ("Добрий день, Данила сьогодні не буде, болить живіт. Юлія буде", "Danylo:9 Yuliia:5", ["c1"]),
+        ("Доброго ранку, у Марії температура, залишиться вдома", "Mariia:9 Petro:5", ["c1"]),
+        ("Богдан хворий, тому не прийде", "Bohdan:9 Tom:5", ["c1"]),
+        ("Богдан болеет", "Bogdan:9 Tom:5", ["c1"]),
+        ("Петя заболел, Света в школу придёт", "Petya:9 Sveta:5", ["c1"]),
+        ("Света заболела, Петя тоже", "Petya:9 Sveta:5", ["c1", "c2"]),
+        ("Здравейте, Иван е болен, няма да дойде. Мария ще дойде", "Ivan:9 Maria:5", ["c1"]),
+        ("Dzień dobry, Zosia chora, gorączka. Antek przyjdzie", "Zosia:3 Antek:6", ["c1"]),
+        ("Jan má rýmu a kašel, zůstane dnes doma. Eva přijde normálně", "Jan:3 Eva:6", ["c1"]),
+        ("Eva a Jan jsou nemocní, nepřijdou", "Jan:3 Eva:6", ["c1", "c2"]),
+    ],
+)
+def test_of_two_children_the_ill_one_is_reported(text: str, children: str, ill: list[str]) -> None:
+    answer = read(text, children=children)
+    assert sorted(child for report in answer.reports for child in report.children) == ill
+    assert {report.code for report in answer.reports} == {"I"}
