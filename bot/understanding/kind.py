@@ -24,6 +24,7 @@ from bot.understanding.idle import (
     tells,
 )
 from bot.understanding.learned.messages import Judged
+from bot.understanding.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.openings import only_opens
 from bot.understanding.signals import WEIGHTS
 from bot.understanding.whereabouts import asks_after, is_missing, is_present
@@ -73,6 +74,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "present", _CERTAIN
     if asks_after(seen) and seen.why.code in (None, "N"):
         return "missing", _CERTAIN
+    if is_in_care(seen):
+        return "other_parent", _HEARD_PLAINLY
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
     chances = _possible(judged, seen)
@@ -94,6 +97,12 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "wrong_number"
     if kind == "absence" and chances.get("leaver", 0.0) >= _PERHAPS and _has_left(seen):
         kind = "leaver"
+    if kind in RECORDED and tells_of_no_absence(seen):
+        kind, sure = "question", _HEARD_PLAINLY
+    if kind == "present" and seen.signals.has("lost", "wherever"):
+        kind = "missing"
+    if kind == "missing" and _is_found(seen):
+        kind = "chat"
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
@@ -111,7 +120,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return last, _HEARD_PLAINLY
     if kind == "chat" and asked is None and seen.message.known and seen.signals.has("unknown_return"):
         kind = "return"
-    where = _whereabouts(seen) or _denied_absence(seen)
+    where = "" if kind == "chat" and _is_found(seen) else _whereabouts(seen) or _denied_absence(seen)
     asks_back = kind == "question" and asked is not None and asked.kind in ("absence", "reason")
     unsure = sure < _CERTAIN or asks_back or _says_only_where(seen) or _abroad(seen)
     if where and kind not in ("present", "missing") and unsure:
@@ -135,6 +144,12 @@ def _possible(judged: Judged, seen: Reading) -> dict[str, float]:
     if asked is not None and not seen.signals.has("wrong_number") and chances.get("wrong_number", 0.0) < _HALF:
         chances.pop("wrong_number", None)  # nor is a family's number closed for one
     return chances
+
+
+def _is_found(seen: Reading) -> bool:
+    """ "She's home now, thanks for ringing round": unasked, thanks after a search."""
+    home = any(hit.tag in ("context:home", "context:safe") for hit in seen.hits) or seen.signals.has("found")
+    return home and seen.message.asked is None and seen.signals.has("thanks") and not seen.signals.has("lost", "not")
 
 
 def _only_asks(seen: Reading) -> bool:
