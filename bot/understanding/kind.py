@@ -101,7 +101,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "question", _HEARD_PLAINLY
     if kind == "present" and seen.signals.has("lost", "wherever"):
         kind = "missing"
-    if kind == "missing" and _is_found(seen):
+    if kind in ("missing", "return") and _is_found(seen) and (kind == "missing" or _is_home(seen)):
         kind = "chat"
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
@@ -150,6 +150,11 @@ def _is_found(seen: Reading) -> bool:
     """ "She's home now, thanks for ringing round": unasked, thanks after a search."""
     home = any(hit.tag in ("context:home", "context:safe") for hit in seen.hits) or seen.signals.has("found")
     return home and seen.message.asked is None and seen.signals.has("thanks") and not seen.signals.has("lost", "not")
+
+
+def _is_home(seen: Reading) -> bool:
+    """ "Back home now" after school is no return to school."""
+    return seen.signals.has("found", "back home", "home") and not seen.days.roles and not seen.message.known
 
 
 def _only_asks(seen: Reading) -> bool:

@@ -68,8 +68,10 @@ def _only_brings_a_thing(seen: Reading) -> bool:
     texts = seen.words.texts
     if _THINGS.isdisjoint(texts) or _LEFT.isdisjoint(texts) or not _WE.isdisjoint(texts):
         return False
-    if any(texts[hit.first : hit.until] != ["at", "home"] for hit in _away(seen)):
-        return False
+    for hit in _away(seen):
+        gone_off = texts[hit.first] == "off" and texts[hit.first - 1 : hit.first] in (["gone"], ["went"])
+        if texts[hit.first : hit.until] != ["at", "home"] and not gone_off:
+            return False
     ill = [
         hit
         for hit in seen.hits

@@ -1,4 +1,4 @@
-"""Words of an absence that tell of none: a detention, a thing brought in, other lessons; and a child found, or in care."""
+"""Words of an absence that tell of none: a detention, a thing brought in, other lessons; a child found, or in care."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_wherever_he_is_he_is_missing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Kit's back home now, thank you for your help. He was at a friend's all along, grounded till Christmas",
+        "Kit's back home now, thank you for your help. He was at a friend's all along",
         "He's home! thanks for ringing everyone, he was at football the whole time",
         "found him, he was at his mates playing xbox, thanks so much for your help",
         "Kit's turned up, he was at the library. thank you all for looking",
