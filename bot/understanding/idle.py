@@ -88,9 +88,7 @@ def only_weary(seen: Reading) -> bool:
 
 def only_complains(seen: Reading) -> bool:
     """ "I want to make a complaint to the head", "can I talk to a human being": nothing is said of the child."""
-    told = seen.signals.has_any(
-        "absent", "late", "back", "present", "missing", "lost", "with_me", "other_parent", "stop"
-    )
+    told = seen.signals.has_any("absent", "late", "back", "present", "missing", "lost", "with_me", "other_parent")
     silent = seen.why.code is None and not seen.days.roles and not seen.times.roles and not told
     return silent and seen.signals.has_any("complains", "a_person", "hounded")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.understanding.groups import Group
 from bot.understanding.judging import Told, judge
 from bot.understanding.values import Report
+from bot.understanding.whereabouts import of_school
 
 #: From this probability on words about one child say that it is at school, or that nobody knows where it is.
 _BELIEVED = 0.4
@@ -17,7 +18,7 @@ def whose_place(told: Told) -> tuple[str, ...]:
     """Of several children those in whose clauses it is said that one is at school, or that nobody knows where."""
     if len(told.seen.message.children) < 2:
         return ()
-    places = [hit.first for hit in told.seen.hits if hit.tag in ("kind:present", "kind:lost")]
+    places = [hit.first for hit in (*of_school(told.seen), *told.seen.signals.by.get("lost", ()))]
     found = [c.children for c in told.clauses if any(c.first <= place < c.until for place in places)]
     return tuple(dict.fromkeys(child for children in found for child in children))
 

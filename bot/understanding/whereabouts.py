@@ -146,17 +146,22 @@ def _belongs(texts: list[str], hit: Hit) -> bool:
 _UNDER_WAY = frozenset(("dropping", "bringing", "driving"))
 
 
-def is_present(seen: Reading, strong: bool) -> float:
-    signals, asked = seen.signals, seen.message.asked
+def of_school(seen: Reading) -> list[Hit]:
+    """The words that say a child is at school or set off, and not in bed, in hospital, or somewhere else."""
     texts = seen.words.texts
-    hits = [
+    return [
         hit
-        for hit in signals.by.get("present", ())
+        for hit in seen.signals.by.get("present", ())
         if texts[hit.first] not in _UNDER_WAY
         and "what" not in texts[max(0, hit.first - 2) : hit.first]
         and not _in_something(seen, hit)
         and not _elsewhere(texts, hit)
     ]
+
+
+def is_present(seen: Reading, strong: bool) -> float:
+    signals, asked = seen.signals, seen.message.asked
+    hits = of_school(seen)
     if not hits:
         return 0.0
     sure = [hit for hit in hits if not hit.phrase.startswith(_PRESENT_WEAK)]

@@ -16,6 +16,9 @@ from tests.understanding.reading import heard, read
         "this is getting ridiculous",
         "can someone real please tell me what is going on",
         "I'm not happy about this text, it made me panic",
+        "oh for gods sake leave me alone every single week its the same with you people",
+        "leave us alone will you",
+        "here we go again, every single time its the same with you lot",
     ],
 )
 def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> None:
@@ -29,6 +32,8 @@ def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> Non
         ("I've already told the office, this is ridiculous", "N"),
         ("Tom is not well, stop pestering me", "I"),
         ("he's got a ridiculous temperature", "I"),
+        ("he has a cold, now leave me alone", "I"),
+        ("its the same with Tom every winter, he's got a chest infection", "I"),
     ],
 )
 def test_a_report_in_anger_is_a_report(text: str, code: str) -> None:

@@ -31,6 +31,9 @@ def told(understood: Understanding) -> dict[str, str | None]:
         ("Tess is ill. Vic left at 8", "present"),
         ("Tess is ill, not sure where Vic is", "missing"),
         ("Tess is ill but no idea where Vic is", "missing"),
+        ("Tess is in bed with a migraine but Vic went in on his bike, he should be there!!", "present"),
+        ("Tess is in hospital. Vic should be in", "present"),
+        ("Tess was in a state all night so she's off ill but Vic left on his bike at 8", "present"),
     ],
 )
 def test_the_other_one_is_looked_for(text: str, intent: str) -> None:
