@@ -13,10 +13,12 @@ from attendance.effects import OpenTask, RaiseAlert
 
 ON_A_TRIP = "V"
 LOOK_WITHIN = timedelta(minutes=10)
+TRIP = "trip/"
+"""How the key of what somebody looks into begins."""
 
 
 def trip_key(day: date, pupil: str) -> str:
-    return f"trip/{day}/{pupil}"
+    return f"{TRIP}{day}/{pupil}"
 
 
 def look_on_the_trip(pupil: str, session: Session, now: datetime) -> tuple[RaiseAlert, OpenTask]:

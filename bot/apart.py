@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.naming import any_name, is_named
+from bot.only_asks import SEARCHED
 from bot.outcome import Situation
-from bot.route import SEARCHED
 from bot.understanding import Asked, Message, Understanding
 
 Read = Callable[[Message], Understanding]

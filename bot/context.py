@@ -17,8 +17,8 @@ from attendance.policy.certainty import Certainty
 from bot.apart import heard_apart
 from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
+from bot.only_asks import SEARCHED
 from bot.outcome import Heard, Situation
-from bot.route import SEARCHED
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
 READ_LATELY = 64

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from attendance.case import LATER_IN
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
-from attendance.on_a_trip import ON_A_TRIP, look_on_the_trip
+from attendance.on_a_trip import ON_A_TRIP, TRIP, look_on_the_trip
 from bot.accounted import says_where
 from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
@@ -95,9 +96,19 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
     if len(explained) < len(recorded):
         unexplained = tuple(one.pupil for one in recorded if one not in explained)
         effects.append(_no_reason(heard, unexplained, situation))
+    if not late and all(absence.pupil in _sought_on_a_trip(effects) for absence in explained):
+        conversation = situation.conversation.has_recorded(tuple(absence.id for absence in explained), heard.at)
+        sought = tuple(dict.fromkeys(absence.pupil for absence in explained))
+        return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff", sought))
     outcome = _beside_the_late(_read_back(heard, explained, effects, situation), heard, late, situation)
     outcome = _beside_the_leave(outcome, heard, situation)
     return ask_until_when(outcome, explained, heard, understood, situation)
+
+
+def _sought_on_a_trip(effects: Iterable[BotEffect]) -> set[str]:
+    """To a family that believes the child with the school "absent today, when back?" would be no answer."""
+    alerts = [one for one in effects if isinstance(one, RaiseAlert)]
+    return {pupil for one in alerts for pupil in one.pupils if one.key.startswith(TRIP)}
 
 
 def _read_back(heard: Heard, explained: list[Absence], effects: list[BotEffect], situation: Situation) -> Outcome:

@@ -5,7 +5,6 @@ Only the conversation answers the writer; only cases write to others. What the w
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,6 +24,7 @@ from bot.known import is_away_on
 from bot.leave.words import wants_the_form
 from bot.left_out import with_those_left_out
 from bot.naming import is_named
+from bot.only_asks import SEARCHED, only_asks
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.overdue import overdue, to_leave_later
 from bot.passing_on import to_read
@@ -32,9 +32,10 @@ from bot.placeholders import stands_for_a_file
 from bot.question_beside import with_the_question
 from bot.ring_back import with_a_ring_back
 from bot.understanding import Understanding
+from bot.with_another import said_to_be_with_the_barred, with_whom_they_name
 
 RING_WITHIN = timedelta(minutes=10)
-SEARCHED = {"present": "believed_in_school", "missing": "missing"}
+WITH_THE_BARRED = "The child is said to be with somebody who is barred for it; read the message."
 ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 
 KEYWORDS = 2
@@ -61,11 +62,11 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
-    understood = sent_after_all(heard, understood, situation)
+    understood = with_whom_they_name(heard, sent_after_all(heard, understood, situation), situation)
     danger = _danger(heard, understood, situation)
     barred = _barred(heard, understood, situation)
     if barred is not None:
-        told = () if _only_asks(heard, understood) else _told_only(heard, danger)
+        told = () if only_asks(heard, understood) else _told_only(heard, danger)
         other = () if heard.doubt else _of_a_child_of_theirs(heard, understood, danger, situation)
         return Outcome(conversation, (*told, *barred, *other), None, understood)
     if conversation.owner is not None:
@@ -112,22 +113,6 @@ def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcom
     if only_a_file:  # whatever was read in its name
         return replace(answered, conversation=situation.conversation, effects=(read,), reply=handed)
     return replace(answered, effects=(read,), reply=answered.reply or handed)
-
-
-_A_QUESTION = re.compile(
-    r"\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and|(?:what|how) about \w+)\W+)*"
-    r"(?:is|are|was|has|have|did|does|do you know|can you|could you|what time|when (?:is|does|do|will)|where|who)\b"
-    r"[^.!?\n]*\?*\W*",
-    re.IGNORECASE,
-)
-
-
-def _only_asks(heard: Heard, understood: Understanding) -> bool:
-    """ "Is Kit in school today?" from somebody barred is no news of Kit, and nobody is sought for it: the one thing to
-    hear is that they wrote. "He left at eight", from the same phone, is looked into.
-    """
-    searched = SEARCHED.get(understood.intent) == "believed_in_school" and not understood.safeguarding
-    return searched and _A_QUESTION.fullmatch(heard.text) is not None
 
 
 def _told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, ...]:
@@ -193,7 +178,7 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     agreed = search == "believed_in_school" and (
         register_agrees(heard, understood, sought, situation)
         or _is_put_right(heard, sought, situation)
-        or (_only_asks(heard, understood) and all_signed_in(heard, sought, situation))
+        or (only_asks(heard, understood) and all_signed_in(heard, sought, situation))
     )
     if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
         search = None
@@ -208,6 +193,8 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     for kind in kinds:
         for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
             effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
+    for pupil in said_to_be_with_the_barred(heard, situation) if "safeguarding" not in kinds else ():
+        effects += _alarm(heard, "safeguarding", pupil, contact.id if contact else None, situation, WITH_THE_BARRED)
     if search is None:
         for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
@@ -249,12 +236,17 @@ def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation)
     return any(pupil in situation.cases or pupil in reported for pupil in pupils)
 
 
-def _alarm(heard: Heard, kind: str, pupil: str, contact: str | None, situation: Situation) -> list[BotEffect]:
-    because = {
-        "safeguarding": "A message discloses possible harm; read it.",
-        "believed_in_school": "A contact believes that the child is in school or set off.",
-        "missing": "A contact does not know where the child is.",
-    }[kind]
+def _alarm(
+    heard: Heard, kind: str, pupil: str, contact: str | None, situation: Situation, because: str = ""
+) -> list[BotEffect]:
+    because = (
+        because
+        or {
+            "safeguarding": "A message discloses possible harm; read it.",
+            "believed_in_school": "A contact believes that the child is in school or set off.",
+            "missing": "A contact does not know where the child is.",
+        }[kind]
+    )
     event_id = f"{heard.id}/{kind}/{pupil}"
     effects: list[BotEffect] = []
     if pupil in situation.cases:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from attendance.school import School
 from bot.elsewhere import child_elsewhere
 from bot.for_the_reader import children_listed
-from bot.route import SEARCHED
+from bot.only_asks import SEARCHED
 from bot.sender import who_writes
 from bot.understanding import Child, Message, mentioned
 from bot.whose import Claim, Meant

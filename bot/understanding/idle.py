@@ -67,8 +67,15 @@ def asks_of_another(seen: Reading) -> bool:
 
 def says_with_me(seen: Reading) -> bool:
     """ "He's with me, will explain later": where the child is, and not why it is away."""
-    line = seen.words.line
-    return "?" not in line and seen.why.code in (None, "N") and _WITH_ME.search(line) is not None
+    return is_with_me(seen) and seen.why.code in (None, "N")
+
+
+def is_with_me(seen: Reading) -> bool:
+    """ "She's with me, I fetched her at lunch": whatever is told of school behind it, nobody has to look."""
+    line, children = seen.words.line, {child for one in seen.who.named for child in one.children}
+    several = len(children) > 1 or (not children and len(seen.message.children) > 1)
+    here = "?" not in line and _WITH_ME.search(line) is not None
+    return here and not several and not seen.signals.has_any("lost", "missing")
 
 
 def asks_whether_in(seen: Reading) -> bool:

@@ -13,6 +13,7 @@ from bot.understanding.idle import (
     asks_of_another,
     asks_whether_in,
     has_it_now,
+    is_with_me,
     only_complains,
     only_excused,
     only_weary,
@@ -47,6 +48,8 @@ _LAST_SEEN = ("was ~5 when", "was ~4 up", "was ~3 getting")
 #: Who has no child at all, or never heard of ours, is not the contact.
 _NO_CHILD, _UNHEARD = ("do not have", "have no", "no children", "no kids"), ("never heard of",)
 _CHILD = frozenset("child children kid kids son sons daughter daughters grandchild grandchildren grandkids".split())
+#: Kinds that say where a child is, or that nobody knows.
+_PLACES = frozenset(("present", "missing"))
 #: Below this probability the kind of a message in a language that no list knows is left to a person.
 _SURE_ABROAD = 0.95
 #: Less sure than this, a stop that no list hears is a guess.
@@ -91,7 +94,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
-    if kind in _IDLE and says_with_me(seen):
+    with_me = is_with_me(seen)
+    if (kind in _IDLE and says_with_me(seen)) or (kind in _PLACES and with_me):
         kind, sure = "absence", _HEARD_PLAINLY
     if kind == "question" and _somebody_else(seen):
         kind = "wrong_number"
@@ -120,7 +124,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return last, _HEARD_PLAINLY
     if kind == "chat" and asked is None and seen.message.known and seen.signals.has("unknown_return"):
         kind = "return"
-    where = "" if kind == "chat" and _is_found(seen) else _whereabouts(seen) or _denied_absence(seen)
+    where = "" if with_me or (kind == "chat" and _is_found(seen)) else _whereabouts(seen) or _denied_absence(seen)
     asks_back = kind == "question" and asked is not None and asked.kind in ("absence", "reason")
     unsure = sure < _CERTAIN or asks_back or _says_only_where(seen) or _abroad(seen)
     if where and kind not in ("present", "missing") and unsure:

@@ -16,7 +16,7 @@ from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.help_now import is_sent_for_help
-from bot.understanding.idle import asks_of_another, says_of_the_child
+from bot.understanding.idle import asks_of_another, is_with_me, says_of_the_child
 from bot.understanding.in_school import believed_elsewhere, without
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kind import RECORDED, kind_of
@@ -120,7 +120,7 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    if asks_of_another(seen):
+    if asks_of_another(seen) or is_with_me(seen):
         least = _BY_THE_LISTS
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
     urgent = urgent or is_sent_for_help(seen, calendar)

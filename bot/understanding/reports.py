@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
@@ -13,6 +13,7 @@ from bot.understanding.apart import Absence, separate_days, two_absences
 from bot.understanding.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.held import reasons_held, with_parts_held
+from bot.understanding.idle import is_with_me
 from bot.understanding.in_school import looked_for, whose_place
 from bot.understanding.joined import joined
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, judge, sent_on
@@ -31,6 +32,7 @@ _NOT_YET = frozenset("not no worse ignore never until when soon once should hope
 _FROM_NOW = frozenset(("in", "late", "stretch"))
 #: Said in the evening of what is to come, and not of what was.
 _TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
+_NOON = time(12)
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
 
@@ -171,6 +173,8 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
         ask.add("return")
     half = _HALVES.get(part.half, "day")
     days = part.days
+    if half == "am" and is_with_me(told.seen) and local(told.seen.message.sent_at).time() > _NOON:
+        half, days = "day", replace(days, back=None)  # "she's with me, I fetched her at lunch": not the morning
     report = Report(children, code, days.first, days.back, half, part.clock.arrives, part.clock.leaves)
     return with_parts_held(told.seen, report)
 

@@ -68,3 +68,10 @@ def test_who_came_late_may_be_collected_like_anybody() -> None:
     here = case(stage="settled", outcome="arrived_late", whereabouts="confirmed")
     words = means("absence", says("amina", code="M", session="pm", leaves=time(14, 45)))
     assert of(Thread("mum", cases=[here]).hears(words), Record) == []
+
+
+def test_a_family_that_believes_the_child_on_a_trip_is_not_told_that_it_is_absent() -> None:
+    outcome = Thread("mum", cases=[case()]).hears(means("absence", says("amina", code="V"), ask=("return",)))
+    assert alerted(outcome) == [("believed_in_school", True)]
+    assert template(outcome) == "absence.handed_to_staff"
+    assert template(Thread("mum").hears(means("absence", says("amina", code="V")))) == "absence.recorded"

@@ -121,3 +121,27 @@ def test_other_things_that_somebody_does_not_know_are_no_alarm(text: str, kind: 
 def test_when_the_child_is_back_may_be_unknown() -> None:
     told = read("I dont know", asked="return")
     assert (told.intent, told.urgent) == ("return", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She's with me, I fetched her at lunch",
+        "he is here with me, he rang from the office so I picked him up from class",
+        "Tom is at home with me, he walked out of class upset",
+        "he's with me now but I know he should be in class",
+    ],
+)
+def test_nobody_looks_for_a_child_who_is_with_the_writer(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("absence", False)
+
+
+@pytest.mark.parametrize("text", ["is he not with me?? I dropped him at 8", "he was with me until 8 then he left"])
+def test_one_who_was_with_the_writer_is_looked_for(text: str) -> None:
+    assert read(text, asked="absence").intent in ("present", "missing")
+
+
+def test_fetched_at_lunch_is_away_after_it() -> None:
+    (report,) = read("She's with me, I fetched her at lunch", "2026-11-10T13:26", asked="absence").reports
+    assert (report.session, report.return_day) == ("day", None)

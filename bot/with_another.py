@@ -1,0 +1,104 @@
+"""Who has the child now: another contact, whom the words name, or call what they are to it.
+
+The reader knows a family's children and not its grown-ups: "he is with Gary" tells it little. Here the list of contacts
+says that Gary is the child's father. A child who is said to be with somebody who is barred for it is danger, whatever
+else the words say (promises 3 and 5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from attendance.codes import is_unexplained
+from attendance.people import Contact, Link
+from bot.naming import any_name
+from bot.outcome import Heard, Situation
+from bot.understanding import Report, Understanding
+
+HAS_IT = frozenset({"absence", "present", "question", "chat"})
+"""What the reader may make of words that only say who has the child."""
+CALLED = {
+    "father": "dad|daddy|da|father",
+    "mother": "mum|mummy|mam|mom|mother",
+    "grandmother": "nan|nana|gran|granny|grandma|grandmother",
+    "grandfather": "grandad|grandpa|grandfather",
+}
+"""What a family calls somebody who is that to the child."""
+SCHOOL = re.compile(r"\b(?:school|class|lesson|in there|gates?|bus|left|dropped|walked|went)\b")
+_WITH = r"(?: (?:still|now|today|again|safe|home|staying|stopping|actually|just|supposed to be|meant to be)){0,3}"
+_PLACE = r" (?:with|at|round|over at)(?: (?:his|her|their|the))?"
+_TAKES = r"(?:has|have|had|has got|has had|'?s got|got|took|has taken|has kept|kept|picked|collected)"
+
+
+def said_to_be_with_the_barred(heard: Heard, situation: Situation) -> tuple[str, ...]:
+    """The writer's children who are said to be with somebody else who is barred for them."""
+    found: list[str] = []
+    for pupil in situation.sender.children:
+        barred = [link for link in _others(pupil, situation) if link.barred]
+        whom = [*_names(barred, situation), *(CALLED[one.relation] for one in barred if one.relation in CALLED)]
+        if _has(heard.text, pupil, whom, situation):
+            found.append(pupil)
+    return tuple(found)
+
+
+def with_whom_they_name(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "No, he is with Gary, he has had him since Sunday": his father has him, if Gary is on the list; ask there.
+
+    A reason or danger beside it goes first, and so do words of school.
+    """
+    explained = any(not is_unexplained(one.code) and "reason" not in understood.ask for one in understood.reports)
+    alarming = understood.safeguarding or (understood.urgent and understood.intent != "present")
+    if understood.intent not in HAS_IT or alarming or SCHOOL.search(_plain(heard.text)):
+        return understood
+    if explained and understood.intent != "present":
+        return understood
+    named = {child for report in understood.reports for child in report.children}
+    pupils = tuple(
+        pupil
+        for pupil in situation.sender.children
+        if (not named or pupil in named)
+        and (pupil in named or pupil in situation.cases)
+        and _has(heard.text, pupil, _names(_others(pupil, situation), situation), situation)
+    )
+    if not pupils:
+        return understood
+    return replace(understood, intent="other_parent", reports=(Report(pupils),), urgent=False, ask=())
+
+
+def _others(pupil: str, situation: Situation) -> list[Link]:
+    return [link for link in situation.school.roll.links_of(pupil) if link.contact != situation.sender.writer]
+
+
+def _names(links: Iterable[Link], situation: Situation) -> list[str]:
+    """The first names of these people that are nobody else's in the conversation: not a child's, nor the writer's."""
+    contacts, pupils = situation.school.roll.contacts, situation.school.roll.pupils
+    writer: Contact | None = situation.sender.contact
+    taken = {pupils[child].given.casefold() for child in situation.sender.children}
+    taken |= {_first(writer)} if writer is not None else set()
+    firsts = (_first(contacts[link.contact]) for link in links)
+    return [re.escape(name) for name in firsts if len(name) > 1 and name not in taken]
+
+
+def _first(contact: Contact) -> str:
+    return contact.name.split()[0].casefold() if contact.name.split() else ""
+
+
+def _has(text: str, pupil: str, whom: Iterable[str], situation: Situation) -> bool:
+    people = "|".join(whom)
+    if not people:
+        return False
+    child = rf"(?:he|she|they|it|{any_name((pupil,), situation)})"
+    is_now = r"(?:'?s|'?re| is| are|'?ll be| will be| should be| must be)"
+    there = rf"\b{child}{is_now}{_WITH}{_PLACE} (?:{people})(?:'?s)?\b"
+    taken = (
+        rf"\b(?:{people}) ?{_TAKES} (?:him|her|them|{any_name((pupil,), situation)})\b"
+        r"(?! (?:in|into|to|a|an|ready|up (?:late|early|for|at)|out of bed|his|her|their|on)\b)"
+    )
+    plain = _plain(text)
+    return re.search(there, plain, re.IGNORECASE) is not None or re.search(taken, plain, re.IGNORECASE) is not None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("’", "'")).casefold()
