@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.understanding.data import table
+from bot.understanding.named import Who
 from bot.understanding.normalise import STOPS
 from bot.understanding.phrases import Hit
 
@@ -37,6 +38,19 @@ _COLD_THINGS = frozenset(
     "day days morning weather outside house water night room snap spell walk wind feet shoulder classroom hands air"
     " start bath flannel compress shower drink front".split()
 )
+#: A festival that was on another day, or is not what it is for: "Eid was yesterday", "nothing to do with Diwali".
+_WAS, _IS = frozenset(("was", "were")), frozenset(("is", "was", "'s", "are", "finished"))
+_GONE = frozenset("yesterday last over gone finished weekend weeks saturday sunday only weekends".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday".split())
+#: Clothes for a wedding are tried on before it; a child who is "dying" of something is ill.
+_FITTED = frozenset(("fitting", "fittings", "fitted", "measured", "measuring", "altering", "alterations"))
+_CLOTHES = frozenset("dress dresses suit suits kilt bridesmaid bridesmaids pageboy gown outfit waistcoat".split())
+_OF_CLOTHES, _OF_A_CHILD = ("O",), ("I",)
+_RIDES = frozenset(("train", "trains", "bus", "tram", "ferry", "coach", "flight", "plane", "connection", "metro"))
+_NOT_RUNNING = frozenset(
+    "cancelled canceled strike strikes striking snow flood flooding shut closed running suspended landslip".split()
+)
+_NO_ILLNESS = frozenset("to for laughing laughter boredom hair".split())
 _DISTANT = frozenset("friend mate cousin niece nephew".split())
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
 
@@ -73,6 +87,48 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
         school = before[-1:] and before[-1] in ("bank", "school", "public", "term", "happy")
         return 0.0 if school or {"after", "before", "until", "since", "over"} & set(before) else 1.0
     return 1.0
+
+
+def not_so_meant(texts: Sequence[str], hits: Sequence[Hit], who: Who, code: str) -> tuple[str, ...] | None:
+    """The reasons among which it is, where words that stand for `code` mean something else here."""
+    if code == "R":
+        festivals = [hit for hit in hits if hit.tag.startswith("why:R:") and not hit.tag.endswith(":weak")]
+        return ("O", "C", "G") if festivals and all(_another_day(texts, hit) for hit in festivals) else None
+    if code in ("C", "G") and any(
+        text in _FITTED and not _CLOTHES.isdisjoint(texts[max(0, at - 4) : at + 5]) for at, text in enumerate(texts)
+    ):
+        return _OF_CLOTHES
+    if code == "Y2":
+        return ("O",) if _missed_it(texts) else None
+    if code == "O" and any(hit.tag == "kind:last_days" for hit in hits):
+        return ("C",)
+    return _OF_A_CHILD if code in ("C", "O", "N") and _dies_of_a_cold(texts, who) else None
+
+
+def _missed_it(texts: Sequence[str]) -> bool:
+    """ "Missed the last train": it ran, and without the child."""
+    missed = any(text in _RIDES and "missed" in texts[max(0, at - 4) : at] for at, text in enumerate(texts))
+    return missed and _NOT_RUNNING.isdisjoint(texts)
+
+
+def _another_day(texts: Sequence[str], hit: Hit) -> bool:
+    before, behind = _around(texts, hit, 5, 5)
+    if before[-2:] in (["not", "for"], ["do", "with"], ["not", "about"]):
+        return True
+    if not behind or behind[0] not in _IS:
+        return False
+    return not _GONE.isdisjoint(behind) or (behind[0] in _WAS and not _DAYS.isdisjoint(behind[:3]))
+
+
+def _dies_of_a_cold(texts: Sequence[str], who: Who) -> bool:
+    """ "He has his mocks and he's dying": the child itself, and nobody whom it mourns."""
+    people = table("people.toml")["sets"]
+    if "dying" not in texts or not {*people["kin"], *people["mourned"]}.isdisjoint(texts):
+        return False
+    at = list(texts).index("dying")
+    child = {named.until for named in who.named}
+    it_is = texts[at - 1 : at] in (["is"], ["'s"]) and (texts[at - 2 : at - 1] in (["he"], ["she"]) or at - 1 in child)
+    return it_is and _NO_ILLNESS.isdisjoint(texts[at + 1 : at + 3])
 
 
 def specific(hits: Sequence[Hit]) -> list[Hit]:

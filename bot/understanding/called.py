@@ -146,6 +146,8 @@ def _sound(name: str) -> str:
     for written, heard in (("ph", "f"), ("ck", "k"), ("c", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("ee", "i")):
         name = name.replace(written, heard)
     shorter = "".join(letter for at, letter in enumerate(name) if letter != name[at - 1 : at])
+    if len(shorter) > 4 and shorter[-1] == "n" and shorter[-2] in "aeo":
+        return shorter[:-2] + "n"  # Jensen and Jenson, Kieran and Kieron
     return shorter[:1] + shorter[1:].rstrip("eh")
 
 

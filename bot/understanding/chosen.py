@@ -212,10 +212,11 @@ def _the_rest(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
 
 def _is_the_only_one_well(texts: Sequence[str], one: Named) -> bool:
     """ "Ned is the only one I can send", and not "the only one off"."""
-    if list(texts[one.until + 1 : one.until + 3]) != ["the", "only"] or texts[one.until] not in ("is", "'s"):
+    start = one.until + (texts[one.until : one.until + 1] in (["is"], ["'s"]))  # "neds the only one"
+    if list(texts[start : start + 2]) != ["the", "only"]:
         return False
     behind = []
-    for text in texts[one.until + 3 : one.until + 10]:
+    for text in texts[start + 2 : start + 9]:
         if text in STOPS or text == ",":
             break
         behind.append(text)

@@ -110,12 +110,23 @@ def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
     for number, clause in enumerate(clauses):
         own = [one for one in seen.who.named if clause.first <= one.first < clause.until and one.certainty >= CLEAR]
         turned = clauses[number + 1 : number + 2] and texts[clauses[number + 1].first] in TURNS
-        if len(own) != 1 or len(own[0].children) != 1 or clause.well or turned:
+        if len(own) != 1 or clause.well or turned:
+            continue
+        if own[0].how in ("counted", "age") and _stay(seen, clause, own[0]):
+            out.update(own[0].children)
+        if len(own[0].children) != 1:
             continue
         late = texts[max(0, own[0].first - 2) : own[0].first] == ["late", "with"]
         if late or (own[0].first - clause.first <= 1 and _has_reason(seen, clause, own[0])):
             out.update(own[0].children)
     return out
+
+
+def _stay(seen: Reading, clause: Clause, named: Named) -> bool:
+    """ "The little ones are stopping with us today"."""
+    inside = [hit for hit in seen.hits if named.until <= hit.first < clause.until]
+    away = any(hit.tag == "kind:absent" for hit in inside)
+    return away and not any(hit.tag in ("kind:fine", "kind:present") for hit in inside)
 
 
 def _has_reason(seen: Reading, clause: Clause, named: Named) -> bool:

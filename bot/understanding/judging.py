@@ -11,6 +11,7 @@ from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
 from bot.understanding.as_said import after_the_holiday, after_tomorrows, finishing, from_the_start, weeks_counted
+from bot.understanding.aside import not_so_meant
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import Mention
 from bot.understanding.dates.clock import Moment
@@ -51,6 +52,8 @@ _PLAINER, _NOT_SURE = 0.8, 0.7
 _GUESSED = 0.8
 #: Who falls ill in the morning, or flies in the morning, is away the whole day.
 _BY_THE_DAY = frozenset(("I", "G", "T"))
+#: Dangers for which a child stays away from school itself.
+_FEARED = ("danger:bullying:", "danger:fear:", "danger:violence:", "danger:self_harm:", "danger:exploitation:")
 #: A half of the day that the rules find as well is so many times likelier.
 _RULED = 2.5
 _NOON = time(12)
@@ -203,6 +206,21 @@ def _fitting(half: str, days: Chosen, clock: Clock) -> float:
 
 
 def code_of(judged: Judged, why: Why, seen: Reading) -> str:
+    """The likeliest reason, unless its words mean something else where they stand."""
+    code = _likeliest(judged, why, seen)
+    if code == "O" and is_afraid(seen):
+        return "N"  # who is afraid, bullied or hurt does not stay away for nothing (contract)
+    meant = not_so_meant(seen.words.texts, seen.hits, seen.who, code)
+    return code if meant is None else max(meant, key=lambda other: judged.several["reason"].get(other, 0.0))
+
+
+def is_afraid(seen: Reading) -> bool:
+    """Whether a danger is told for which a child stays away: that is the reason, whatever code it has."""
+    feared = any(hit.tag.startswith(_FEARED) and not hit.tag.endswith(":hint") for hit in seen.danger.hits)
+    return feared or seen.signals.has("shamed")
+
+
+def _likeliest(judged: Judged, why: Why, seen: Reading) -> str:
     """The likeliest reason; where the weights hardly know, or know only what we hold, that of the words."""
     code, sure = judged.best("reason")
     if (kept := reason_held(seen, why, code, sure)) is not None:

@@ -120,8 +120,8 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    if asks_of_another(seen) or is_with_me(seen):
-        least = _BY_THE_LISTS
+    if asks_of_another(seen) or is_with_me(seen) or kind == "other_parent":
+        least = _BY_THE_LISTS  # somebody else has to be asked, or the child is safe: not urgent by itself (contract)
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
     urgent = urgent or is_sent_for_help(seen, calendar)
     safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding, _HARM)

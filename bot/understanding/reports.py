@@ -16,7 +16,7 @@ from bot.understanding.held import reasons_held, with_parts_held
 from bot.understanding.idle import is_with_me
 from bot.understanding.in_school import looked_for, whose_place
 from bot.understanding.joined import joined
-from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, judge, sent_on
+from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.learned.days import Chosen
 from bot.understanding.named import ids_of
 from bot.understanding.phrases import Hit
@@ -243,7 +243,8 @@ def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
     """Whether the reason may be recorded: sure enough, and surer where no word of it stands in the text itself."""
     held = reasons_held(told.seen.message)
     if code == "N":
-        return code in held or any(hit.tag.startswith("why:N") for hit in part.why.hits)
+        told_why = any(hit.tag.startswith("why:N") for hit in part.why.hits)
+        return code in held or told_why or is_afraid(told.seen)
     if code == part.why.code and part.why.certainty >= PLAIN_WORDS:
         return True
     told_so = part.why.code is not None or code in held

@@ -30,6 +30,7 @@ def told(answer: Understanding) -> dict[str, str | None]:
         ),
         ("Fay has had a tummy bug and now Polly's caught it, Ned is the only one fit for school", THREE, ["c2", "c3"]),
         ("two out of three with chickenpox, Ned is the lucky one", THREE, ["c2", "c3"]),
+        ("polly's got a bug and now fays joined in, neds the only one I can send", THREE, ["c2", "c3"]),
         ("2 of 3 down with the bug, ned the lucky one", THREE, ["c2", "c3"]),
         ("Three out of four have flu, only Ned has escaped", f"{THREE} Tom:7", ["c2", "c3", "c4"]),
         ("Polly's the only one off, migraine", THREE, ["c2"]),
@@ -168,6 +169,11 @@ def test_of_whom_we_asked_and_the_other_one(text: str, codes: dict[str, str]) ->
         ("every last one of them is off with a bug", "Al:1 Bea:3 Jade:10", ["c1", "c2", "c3"]),
         ("the little ones are off with a bug", FOUR, []),
         ("one of them is off with a bug", "Al:1 Bea:3", []),
+        (
+            "tummy bug here. the little ones are stopping with us today, Jade went in",
+            "Al:1 Bea:3 Jade:10",
+            ["c1", "c2"],
+        ),
     ],
 )
 def test_children_by_size_and_number(text: str, children: str, meant: list[str]) -> None:
@@ -190,6 +196,7 @@ def test_children_by_size_and_number(text: str, children: str, meant: list[str])
         ("violets got a bad wrist off gymnastics, robs fine. violets back tomorrow", "Violet:4 Rob:1", ["c1"]),
         ("scarlets full of cold, teddy is in", "Scarlett:4 Teddy:1", ["c1"]),
         ("scarlet has a rash on her arms, teddys ok", "Scarlett:4 Teddy:1", ["c1"]),
+        ("Jenson has a rash, teddys ok", "Jensen:4 Teddy:1", ["c1"]),
         ("scarlet fever I'm afraid. Teddy", "Scarlett:4 Teddy:1", ["c2"]),
         ("Teddy's come out in a rash, doctor says scarlet fever", "Scarlett:4 Teddy:1", ["c2"]),
     ],

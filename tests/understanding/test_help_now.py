@@ -19,6 +19,7 @@ NOON = "2026-11-10T11:30"
         "mia just called from school shes been pushed down the stairs and hurt her head can a teacher check on her",
         "Kit texted that his blood sugar is low and he is shaking, he is in science, please check him",
         "had a text from Mia, she can't breathe properly and they won't let her have her inhaler, go to her please",
+        "had a message from Kit he can't breathe and the teacher is ignoring him",
         "got a message from Kit, nose bleeding and it won't stop, can the nurse look at him now",
     ],
 )

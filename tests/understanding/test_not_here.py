@@ -145,3 +145,32 @@ def test_one_who_was_with_the_writer_is_looked_for(text: str) -> None:
 def test_fetched_at_lunch_is_away_after_it() -> None:
     (report,) = read("She's with me, I fetched her at lunch", "2026-11-10T13:26", asked="absence").reports
     assert (report.session, report.return_day) == ("day", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "with his dad since sunday hes supposed to be getting him in. try him",
+        "with his dad since saturday, he's meant to be bringing him in. ring him",
+        "he's at his dad's this week, ask him",
+    ],
+)
+def test_whoever_has_the_child_is_asked_without_alarm(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("other_parent", False)
+
+
+def test_who_has_taken_the_child_is_an_alarm() -> None:
+    told = read("with his dad, he took him without my permission and is going abroad", asked="absence")
+    assert (told.urgent, told.safeguarding) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She told me it is inset day for year 9 only, she is here in bed. Is it not true?? I bring her now",
+        "He said he told me it was non uniform, he's gone back to change, 10 minutes",
+    ],
+)
+def test_what_a_child_told_of_the_school_is_no_secret(text: str) -> None:
+    assert not read(text, "2026-11-10T09:20", "Tom:9", "absence").safeguarding

@@ -1,0 +1,104 @@
+"""Words of a reason that mean another one where they stand; reasons.csv measures the plain ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+ASKED = "2026-11-10T09:20"
+
+
+def code(text: str, asked: str | None = "absence") -> str | None:
+    return read(text, ASKED if asked else "2026-11-10T08:00", "Kit:9", asked).reports[0].code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eid was yesterday but his cousins are still here so he is staying home",
+        "Eid was on Friday but the family is still visiting so he's off today",
+        "Diwali is on Saturday only but his aunt has come over from Nairobi, he wants the day with her",
+        "nothing to do with Eid, his uncle's over from Dubai for the day",
+        "Hanukkah's over but my parents are only here till tonight so he's with them",
+    ],
+)
+def test_a_visit_is_no_festival(text: str) -> None:
+    assert code(text) in ("O", "C", "G")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eid today so he's off, cousins are here",
+        "Eid was announced late so he's off today for prayers",
+        "Yom Kippur today, fasting and at synagogue",
+        "It is Diwali today so Kit will be at home with family",
+        "Eid prayers then lunch at grandparents so no school today",
+    ],
+)
+def test_a_festival_is_one(text: str) -> None:
+    assert code(text) == "R"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Please can Kit have Thursday morning off, pageboy suit fitting for my sisters wedding. back for lunch", "O"),
+        ("kilt fitting Thursday afternoon for my brother's wedding, can Kit finish at 1", "O"),
+        ("suit fitting for the wedding tomorrow so Kit will miss the morning", "O"),
+        ("Friday off for Kit please, my sister's getting married and he's page boy", "C"),
+        ("Kit is having his hearing aid fitted on Friday morning", "M"),
+    ],
+)
+def test_clothes_are_fitted_before_the_wedding(text: str, meant: str) -> None:
+    assert code(text, None) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Kit's got a test today and he's dying, can he do it tomorrow? keeping him in bed", "I"),
+        ("he's got his mocks today but he's dying, I've sent him back to bed", "I"),
+        ("he's absolutely dying with this cold, sending him back to bed", "I"),
+        ("his aunt is dying and we are driving to Cardiff to be with her", "C"),
+        ("grandad is slipping away and he wants to be with him", "C"),
+        ("Kit and I are with his mammy, she's very near the end, he will be back when he can", "C"),
+        ("the family have been called in to see grandad for the last time", "C"),
+        ("we're near the end of term and he's shattered, day off", "O"),
+    ],
+)
+def test_who_is_dying(text: str, meant: str) -> None:
+    assert code(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("he has stopped at his dads because he missed the last train, back tomorrow", "O"),
+        ("we missed our last bus home so he won't be in until tomorrow", "O"),
+        ("Kit stayed at his nans because they missed the last bus home, not in today", "O"),
+        ("trains are all cancelled, strike, kit can't get in", "Y2"),
+        ("no trains running at all because of the snow so he's at home", "Y2"),
+    ],
+)
+def test_a_train_that_is_missed_was_running(text: str, meant: str) -> None:
+    assert code(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "some lads are waiting for him outside the gates so he's stopping with me",
+        "they filmed him in the showers, he's not doing PE or school today",
+        "those boys have threatened to stab him so he's staying home",
+        "sports day, they laughed at him last time, I'm not putting him through it, he's off",
+    ],
+)
+def test_fear_is_never_a_reason_of_its_own(text: str) -> None:
+    assert code(text) in ("N", "I")
+
+
+@pytest.mark.parametrize("text", ["he's refusing to come in, just being stubborn", "he hates maths and won't budge"])
+def test_a_whim_is(text: str) -> None:
+    assert code(text) == "O"
