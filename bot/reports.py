@@ -24,6 +24,7 @@ from bot.passing_on import help_wanted, only_chat, other_parent, question_asked,
 from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.return_days import return_changed
+from bot.returns_beside import with_returns_apart
 from bot.ring_back import only_wants_a_ring
 from bot.slips import of_whom_we_read_back
 from bot.still import with_still_open
@@ -47,6 +48,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
+    if (apart := with_returns_apart(heard, understood, situation, _answer)) is not None:
+        return apart
     moved = another_meant(heard, understood, situation) or fewer_meant(heard, understood, situation)
     understood = of_whom_we_read_back(heard, understood, situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)

@@ -172,7 +172,7 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
     if kind == "absence":
         kind = planned_intent(kind, reports, sent_on(told))
     if kind == "absence" and reports and all(report.code is None for report in reports):
-        kind = "late"
+        kind = "return" if any(report.return_day for report in reports) else "late"
     if kind in RECORDED and _only_a_closed_day(told):
         return "question", (), set()
     if kind == "absence" and _has_not_got_the_child(told, reports):

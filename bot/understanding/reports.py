@@ -26,6 +26,8 @@ from bot.understanding.when import DAY_ENDS, vague_ahead
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
 HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
+#: From this probability on the part of a message about one of several children only tells when it comes back.
+_PLAINLY_BACK = 0.9
 #: With one of these "back" is no day of return.
 _NOT_YET = frozenset("not no worse ignore never until when soon once should hope hopefully going to will".split())
 #: "In 20 minutes", "20 minutes late", "10 minutes": of today.
@@ -122,7 +124,7 @@ def _report(
     if before is not None:
         part = joined(told, group, part, before)
         before.append((group, part))
-    kind = _kind_of_part(part, intent) if several else intent
+    kind = _kind_of_part(told, group, part, intent) if several else intent
     if kind == "absence":
         return _absence(told, group.children, part, ask)
     if kind == "late" and intent == "absence":
@@ -151,11 +153,20 @@ def _one_of_two(told: Told, children: tuple[str, ...], absence: Absence, ask: se
     return report if back is None else replace(report, first_day=first, return_day=back)
 
 
-def _kind_of_part(part: Judgement, intent: str) -> str:
+def _kind_of_part(told: Told, group: Group, part: Judgement, intent: str) -> str:
     """Of children that are told apart one may be ill and the other late; the rest of a message keeps its kind."""
     chances = part.judged.several["kind"]
+    if chances.get("return", 0.0) >= _PLAINLY_BACK and part.days.back is not None and _known_away(told, group.children):
+        return "return"
     choices = {"absence", "late", intent} if intent in ("absence", "late") else {"absence", intent}
     return max(choices, key=lambda kind: chances.get(kind, 0.0))
+
+
+def _known_away(told: Told, children: tuple[str, ...]) -> bool:
+    """Reported away already, and not asked about: "Zara is better, in tomorrow" is no absence of tomorrow."""
+    message = told.seen.message
+    known = {child for report in message.known for child in report.children}
+    return set(children) <= known and (message.asked is None or known.isdisjoint(message.asked.about))
 
 
 def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[str]) -> Report:
