@@ -238,8 +238,13 @@ def promise_8_a_missing_register_is_an_alarm(
 
 
 def promise_9_families_are_not_pestered(drive: Drive, before: Snapshot, now: Snapshot, lines: Lines) -> Iterator[str]:
-    """Nobody is asked what they or another said already, in quiet hours, or twice at once for two children."""
+    """Nobody is asked what they or another said already, in quiet hours, or twice at once for two children.
+
+    When the process comes up, registers that waited for it are taken one after another, and a child whose mark changed
+    meanwhile is asked about when that is known.
+    """
     asked: set[tuple[str, str, str]] = set()
+    came_up = before.now < drive.up_since <= now.now or before.now == now.now == drive.up_since
     for line, message, session in _asks(drive, lines):
         if message not in drive.handed_over:
             continue
@@ -247,7 +252,7 @@ def promise_9_families_are_not_pestered(drive: Drive, before: Snapshot, now: Sna
         if now.school.is_quiet(at):
             yield f"{line['to']} was asked in quiet hours, at {line['at']}"
         who = (line["to"], line["channel"], f"{session} {line['template'] == 'absence.ask_other_contact'}")
-        if who in asked:
+        if who in asked and not came_up:
             yield f"{line['to']} was sent two texts at {line['at']} for one close"
         asked.add(who)
         for pupil in line["pupils"]:
