@@ -14,7 +14,7 @@ from attendance.effects import RaiseAlert
 from attendance.events import NotWithMe, OnTheWay, ReasonGiven, ReasonWithdrawn, SafeWithoutReason
 from bot.conversation import Conversation, Question
 from bot.outcome import AskLeave, CaseEvent, ComesIn, Record, Withdraw
-from tests.support.builders import AM, DAY, PM, at, report, school
+from tests.support.builders import AM, DAD, DAY, PM, at, report, school
 from tests.support.messages import Thread, alerted, case, event, events, means, of, says, template
 
 CALENDAR = school().calendar
@@ -484,7 +484,8 @@ def test_who_says_that_the_child_is_elsewhere_hears_what_we_do_now() -> None:
     words = means("other_parent", says("amina", code=None))
     asking = Thread("mum", cases=[case()]).hears(words)
     assert (template(asking), alerted(asking)) == ("absence.passed_on", [])
-    everybody_asked = Thread("mum", cases=[case(round=9)]).hears(words)
+    dad = Attempt("dad", "sms", DAD.phone or "", 2, at("09:15"), "left")
+    everybody_asked = Thread("mum", cases=[case(round=9, attempts=(dad,))]).hears(words)
     assert (template(everybody_asked), alerted(everybody_asked)) == (
         "absence.handed_to_staff",
         [("message_to_read", False)],
