@@ -39,6 +39,7 @@ _A_STAY = re.compile(
     r"|finish\w*|stay\w*|or|not|instead|moved|change\w*|school)\b|(?<! )-| - "
 )
 _AND_ON = re.compile(r"\band\b|,|\bthen\b|\bagain\b|\balso\b")
+_AGAIN = re.compile(r"\b(?:again|also)\b")
 _FROM = re.compile(r"\b(?:from|between|since)(?: the)? $")
 #: Who is ill and sees a doctor in between is away once (contract, code I); these are something else.
 _ANOTHER = frozenset(("C", "C1", "G", "R", "J1", "P", "B", "V", "W"))
@@ -72,6 +73,8 @@ def _said_apart(seen: Reading, report: Report) -> tuple[date, ...]:
         between = line[floor : mention.start]
         if role != "absent" or not mention.single or mention.first is None or mention.first <= today or mention.lead:
             return ()
+        if number and " . " in between and not _AGAIN.search(between):
+            return ()  # another sentence tells something else
         if mention.form not in _DATED or (number and (_A_STAY.search(between) or not _AND_ON.search(between))):
             return ()
         if not number and _FROM.search(between) is not None:

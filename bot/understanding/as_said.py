@@ -15,18 +15,26 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen
 from bot.understanding.learned.times import Clock
 from bot.understanding.roles import Days
+from bot.understanding.roles.sentences import end_before
 from bot.understanding.school_days import after, on_or_after
+from bot.understanding.session import AT_NOON
 
 #: How sure a day is that plain words say.
 _PLAIN = 0.9
 #: A child that finishes early does so before a holiday that begins so soon.
 _SOON = timedelta(days=14)
+#: A holiday that begins so soon after the first day is the one that is meant.
+_NEAR = timedelta(days=21)
 #: Reasons with which a day that "finishes" something is a last day in school; who is ill finishes antibiotics.
 _GOES_AWAY = frozenset(("G", "C", "C1", "T", "R", "O", "N", "J1"))
+#: "She finished on the 16th" is over.
+_FINISHED = re.compile(r"\bfinished(?: \w+)?(?: on)?(?: the)? $")
 #: Who finishes at noon is in school on the morning of that day.
 _AT_NOON = re.compile(r"^ (?:at )?(?:lunch\w*|dinner\w*|noon|midday|after (?:lunch|dinner)|(?:at )?12)\b")
 _NOON_BEFORE = re.compile(r"\bat (?:lunch\w*|dinner\w*|noon|midday|12)(?: on)? $")
 _NOON = (time(11, 30), time(13, 30))
+#: Days that are said by their name.
+_BY_NAME = frozenset(("tomorrow", "weekday", "relative"))
 #: Behind the day of an appointment: the child comes in when it is over.
 _THEN_IN = re.compile(
     r"\b(?:then|after|afterwards|straight)\b[^.!?]*\b(?:in|back|bring\w*|school|drop\w*)\b"
@@ -55,7 +63,7 @@ def finishing(
     if code not in _GOES_AWAY:
         return None
     last = next((one for one, role in roles if role == "lastday" and one.single), None)
-    if last is None or last.first is None:
+    if last is None or last.first is None or _FINISHED.search(line[: last.start]):
         return None
     gap = next((gap for gap in holidays.gaps(calendar) if gap.first > last.first), None)
     if gap is None or gap.first > last.first + _SOON:
@@ -85,13 +93,14 @@ def _back_said(roles: Roles, last: Mention, calendar: SchoolCalendar) -> date | 
     return None
 
 
-def weeks_counted(roles: Roles, ruled: Days, days: Chosen, calendar: SchoolCalendar) -> Chosen:
+def weeks_counted(roles: Roles, line: str, ruled: Days, days: Chosen, calendar: SchoolCalendar) -> Chosen:
     """ "For the next 3 weeks, so from Monday he is picked up at 12": not only on Monday."""
     weeks = [one for one, role in roles if role in ("length", "absent") and _lasts(one)]
     begins = [one for one, role in roles if role in ("absent", "since") and one.first is not None]
     if len(weeks) != 1 or len(begins) > 1 or ruled.ret is None or ruled.first != days.first or ruled.ret <= days.first:
         return days
-    if days.back not in (days.first, after(days.first, calendar)):
+    apart = any(end_before(line, one.start) != end_before(line, weeks[0].start) for one in begins)
+    if apart or days.back != after(days.first, calendar):
         return days
     return replace(days, back=ruled.ret, back_sure=_PLAIN, said_back=True)
 
@@ -115,7 +124,13 @@ def from_the_start(roles: Roles, ruled: Days, days: Chosen, calendar: SchoolCale
 
 def after_the_holiday(roles: Roles, ruled: Days, days: Chosen) -> Chosen:
     """ "We go tonight, not Saturday, so he misses Friday. Back after the hols"."""
-    said = any(role == "return" and one.form in ("holiday", "startterm") for one, role in roles)
+    said = any(
+        role == "return"
+        and one.form in ("holiday", "startterm")
+        and one.first is not None
+        and one.first <= days.first + _NEAR
+        for one, role in roles
+    )
     if days.back is not None or not said or ruled.ret is None or ruled.ret <= days.first:
         return days
     return replace(days, back=ruled.ret, back_sure=_PLAIN, said_back=True)
@@ -137,7 +152,9 @@ def after_tomorrows(seen: Reading, days: Chosen, clock: Clock, calendar: SchoolC
     if days.back not in (None, days.first) or len(named) != 1 or not named[0].single:
         return None
     day = named[0].first
-    if day is None or day <= today:
+    if day is None or not today < day < today + _WEEK or named[0].form not in _BY_NAME:
         return None
     back = on_or_after(day, calendar) if _THEN_IN.search(seen.words.line[named[0].end :]) else None
-    return None if back is None and days.back is None else replace(days, back=back, back_sure=_PLAIN if back else 0.0)
+    if back is None and (days.back is None or seen.times.own is None or AT_NOON.search(seen.words.line)):
+        return None
+    return replace(days, back=back, back_sure=_PLAIN if back else 0.0)

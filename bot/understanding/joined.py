@@ -16,7 +16,10 @@ _TOO = re.compile(
     r"|\b(?:com(?:e|es|ing)|go(?:es|ing)?|bring(?:ing)?|tak(?:e|ing)|travel\w*|fly\w*|needed|needs)\b(?: \w+){0,2}"
     r" with (?:us|me|him|her|them)\b"
 )
-_SAME = re.compile(r"\bsame\b")
+#: The same days; "the same thing" is only the same illness.
+_SAME = re.compile(
+    r"\bsame\b(?! (?:thing|bug|illness|cold|cough|virus|symptoms?|problem|reason|way|class|school|bus|boat|room)\b)"
+)
 #: Days of these parts are no days of the child's own.
 _NO_DAY = frozenset(("other", "past"))
 

@@ -102,7 +102,7 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
-    days = weeks_counted(ruled.roles, ruled, days, told.calendar)
+    days = weeks_counted(ruled.roles, seen.words.line, ruled, days, told.calendar)
     days = from_the_start(ruled.roles, ruled, days, told.calendar)
     days = after_the_holiday(ruled.roles, ruled, days)
     if intent == "absence":

@@ -30,6 +30,10 @@ HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
 _PLAINLY_BACK = 0.9
 #: With one of these "back" is no day of return.
 _NOT_YET = frozenset("not no worse ignore never until when soon once should hope hopefully going to will".split())
+#: The day on which a child will be late: "late on Thursday", "tomorrow he will be late".
+_DATED = frozenset(("tomorrow", "weekday", "date", "relative"))
+_LATE_ON = re.compile(r"\blate(?: in| to school)?(?: on| this| next)? ?$")
+_ON_LATE = re.compile(r"^(?: morning)? (?:\w+ ){0,3}late\b")
 #: "In 20 minutes", "20 minutes late", "10 minutes": of today.
 _FROM_NOW = frozenset(("in", "late", "stretch"))
 #: Said in the evening of what is to come, and not of what was.
@@ -213,13 +217,20 @@ def _late_ahead(told: Told, days: Chosen) -> date | None:
     sent, line = sent_on(told), told.seen.words.line
     if any(moment.kind in _FROM_NOW for moment, _ in told.seen.times.roles):
         return None
+    ahead = told.start > sent  # an evening's message, or one of a weekend
     named = [
         mention.first
         for mention, role in told.seen.days.roles
-        if mention.single and (role == "absent" or line[: mention.start].endswith(("late ", "late on ")))
+        if mention.single
+        and mention.form in _DATED
+        and (
+            (ahead and role == "absent")
+            or _LATE_ON.search(line[: mention.start])
+            or _ON_LATE.match(line[mention.end :])
+        )
     ]
     only = named[0] if len(named) == 1 else None
-    said = days.said_first or (told.start > sent and _TOMORROW.search(line) is not None)
+    said = ahead and (days.said_first or _TOMORROW.search(line) is not None)
     first = only if only is not None else days.first if said else None
     return first if first is not None and first > sent and told.calendar.is_school_day(first) else None
 

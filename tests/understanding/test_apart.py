@@ -186,6 +186,16 @@ def test_two_days_of_one_thing_each_are_no_stay(text: str, sent: str, days: list
             "2027-05-20 2027-05-27",
         ),
         ("Tom has a funeral on the 20th. His birthday is on the 25th", "2027-05-17T18:00", "2027-05-20 2027-05-21"),
+        (
+            "Tom has a wedding on 20 May. His sister's concert is on the 25th",
+            "2027-05-17T18:00",
+            "2027-05-20 2027-05-21",
+        ),
+        (
+            "Tom gets his medal at the palace on Friday 13th November and guests under 18 may come",
+            "2026-11-02T19:02",
+            "2026-11-13 2026-11-16",
+        ),
         ("Tom has court on the 20th, moved from the 18th", "2027-05-17T18:00", "2027-05-20 2027-05-21"),
     ],
 )

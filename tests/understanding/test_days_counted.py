@@ -72,6 +72,11 @@ SICK = {
             "2027-07-20 2027-07-21",
         ),
         ("Tess was ill on the Thursday of last week", "2026-11-17T08:00", "2026-11-12 2026-11-13"),
+        (
+            "her phone is took away for a week for cheek. Ortho tomorrow at 8.45, tess will come in after",
+            "2026-09-24T15:52",
+            "2026-09-25 2026-09-25 am",
+        ),
         # behind "and" a list is at its end
         (
             "We fly tomorrow after school. Two days missed, Wednesday and Thursday, Friday she'll be at her desk",
@@ -160,6 +165,10 @@ def test_not_tom_is_a_boy_where_one_of_them_is() -> None:
         ("late again sorry, will set two alarms for tomorrow. 10 mins", "08:00", "None"),
         ("Tess is late today, back to normal tomorrow. there by 9.30", "08:00", "None"),
         ("Tess is running late, in by 9.30", "08:00", "None"),
+        ("World book day is tomorrow not today isnt it? Turning back home, Tess in at 9.25", "07:50", "None"),
+        ("tess late sorry!! first day back brain, forgot alarm. 9ish", "07:34", "None"),
+        ("Tess missed the train. On the 9.05 so 9.30", "08:08", "None"),
+        ("Tess's bus never came. the 8 oclock or the 8.10. walking in. 9.25", "08:08", "None"),
         ("sorry Tess was late in the morning, we overslept", "17:00", "None"),
     ],
 )
@@ -182,6 +191,18 @@ def test_who_is_missed_today_and_seen_tomorrow_is_in_after_that(text: str) -> No
     assert told(read(text, "2026-11-10T09:28", "Tess:7", "absence")) == {"c1": ["2026-11-10 2026-11-11"]}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tess is having physio for her back at 9. Traffic permitting she will be in for lesson 3.",
+        "tess at the dentist the noo for a brace, 9.20 to 10.10, then she's back",
+        "parade at the barracks with her dad. Back with you after lunch if the rain holds off and if not tomorrow",
+    ],
+)
+def test_who_is_back_today_is_not_away_until_tomorrow(text: str) -> None:
+    assert told(read(text, "2026-11-10T09:31", "Tess:7", "absence")) == {"c1": ["2026-11-10 2026-11-10 am"]}
+
+
 def test_an_appointment_of_tomorrow_is_of_tomorrow() -> None:
     understood = read("Tess has the dentist tomorrow at 9 then she'll be straight in", "2026-11-10T18:28", "Tess:7")
     assert told(understood) == {"c1": ["2026-11-11 2026-11-11 am"]}
@@ -189,7 +210,12 @@ def test_an_appointment_of_tomorrow_is_of_tomorrow() -> None:
 
 @pytest.mark.parametrize(
     ("text", "back"),
-    [("another 2 days then we'll see", "2026-11-13"), ("one more day", "2026-11-12"), ("back tomorrow", "2026-11-12")],
+    [
+        ("another 2 days then we'll see", "2026-11-13"),
+        ("one more day", "2026-11-12"),
+        ("back tomorrow", "2026-11-12"),
+        ("tomorrow I think, if not after half term", "2026-11-12"),
+    ],
 )
 def test_days_more_are_counted_from_today(text: str, back: str) -> None:
     """Asked on the second day of an illness."""

@@ -9,6 +9,13 @@ from bot.understanding.dates.base import Base, safe
 from bot.understanding.dates.forms import ORDINALS, WEEKDAYS
 from bot.understanding.dates.mention import DAY, Mention
 
+#: Behind "may" where it is no month: "guests under 18 may come".
+_MAY = re.compile(
+    r" (?:be|not|have|need|come|go|attend|miss|get|also|bring|take|want|stay|leave|feel|still|well|only)\b"
+)
+#: A train or a bus is named by its time: "the 15.10 from Leeds".
+_RUNS = re.compile(r" (?:train|bus|ferry|sleeper|flight|tram|boat|coach|from|to)\b")
+
 
 class Absolute(Base):
     """Resolvers of the forms that name a month, and of numbers of days without one."""
@@ -69,6 +76,8 @@ class Absolute(Base):
                 "before",
             ):
                 return None
+            if previous == "the" and dom < 24 and _RUNS.match(line[m.end() :]):
+                return None
             if not dated and not weekday and (dom <= 12 or len(m["month"]) == 1) and not (dotted and len(before) == 0):
                 return None
         elif (
@@ -118,8 +127,8 @@ class Absolute(Base):
             return None
         if m["ordword"] and month == 5 and not m["wd"] and "of" not in m[0]:
             return None
-        after = line[m.end() : m.end() + 9]
-        if month == 5 and re.match(r" (?:be|not|have|need)\b", after):
+        after = line[m.end() : m.end() + 12]
+        if month == 5 and "of" not in m[0] and _MAY.match(after):
             return None
         year = int(m["year"]) if m["year"] else None
         return self.one_day(m, self.in_year(dom, month, year), "date", day_of_month=dom, month=month, year=year)

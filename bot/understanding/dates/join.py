@@ -18,6 +18,7 @@ _LIST = re.compile(
     r"^ ?(?:and|or|and then|and also|and (?:probably|maybe|possibly|hopefully|likely|perhaps)|or (?:maybe|possibly)|maybe|,|, and|/|\+|and on|)(?: the)? ?$"
 )
 _FROM = re.compile(r"^ ?,? ?(?:so )?(?:from|starting|beginning|as of)(?: on)?(?: the)? $")
+_FOR = re.compile(r"\b(?:for|off|next|another)\b")
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
 _DAYS = frozenset(("date", "weekday", "ordinal", "today", "tomorrow", "yesterday", "relative"))
 
@@ -186,6 +187,8 @@ def _lasting_from(line: str, previous: Mention, atom: Mention, grammar: Grammar)
         return None
     if atom.form not in _DAYS or not _FROM.match(line[previous.end : atom.start]):
         return None
+    if not _FOR.search(line[previous.start : previous.end]):
+        return None  # "back 6 weeks from Tuesday" is one day
     first = last = atom.first
     counted = previous.unit == "school day" or (previous.unit == "day" and days <= 5)
     for _ in range(days - 1):

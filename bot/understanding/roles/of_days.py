@@ -66,7 +66,8 @@ _OF_A_THING = re.compile(
 )
 #: "She will not be back after half term": away from the day on which school starts.
 _NOT_AFTER = re.compile(
-    r"\bnot (?:(?!until\b|till\b|before\b|sure\b|know\b|well\b)\w+ ){0,3}(?:after|following) (?:the )?$"
+    r"(?<!\bif )\bnot (?:(?:be|come|coming|going|returning|return) )?(?:be |go )?(?:back|in|at school|in school|to school|here|there|come|coming"
+    r"|return|returning|attend\w*)(?: (?:back|in|to school))? (?:after|following) (?:the )?$"
 )
 #: In a correction of what we read back, the day on which it began is the first day of the absence.
 _STARTED = re.compile(
