@@ -50,7 +50,7 @@ def children_chosen(seen: Reading, clauses: Sequence[Clause], intent: str) -> tu
         _meant_instead(seen),
     )
     chosen = next((children for children in rules if children), ())
-    return chosen or (_the_rest(seen, clauses) if intent == "absence" else ())
+    return chosen or (_the_rest(seen, clauses) or _only_one_off(seen, clauses) if intent == "absence" else ())
 
 
 def drafted(seen: Reading) -> set[str]:
@@ -190,6 +190,22 @@ def _meant_instead(seen: Reading) -> tuple[str, ...]:
             if other.first == chain[-1].until + 1 and texts[chain[-1].until] in _AND:
                 chain.append(other)
         return ids_of(chain)
+    return ()
+
+
+def _only_one_off(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """ "Both have colds but only Luca is staying off", "everyone bar Rosa is ill": exactly these."""
+    texts, named = seen.words.texts, [one for one in seen.who.named if one.certainty >= CLEAR]
+    if len(named) == 1 and named[0].how == "counted" and seen.message.asked is None:
+        return named[0].children
+    for one in _clear(seen):
+        until = min([clause.until for clause in clauses if clause.first <= one.first < clause.until] or [len(texts)])
+        off = any(hit.tag == "kind:absent" and one.until <= hit.first <= one.until + 2 < until for hit in seen.hits)
+        alone = texts[one.first - 1 : one.first] in (["only"], ["just"]) and texts[one.first - 2 : one.first - 1] != [
+            "not"
+        ]
+        if alone and off and one.until < until:
+            return one.children
     return ()
 
 

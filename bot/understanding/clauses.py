@@ -44,7 +44,11 @@ _BELONGINGS = frozenset(
     "car bus bike phone bag coat lunch kit teacher friend mate class school book shoes laptop".split()
 )
 _SO_TOO = (["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "was"])
-_TOO = (["too"], ["also"], ["as", "well"], ["likewise"])
+_TOO = (
+    ["too"], ["also"], ["as", "well"], ["likewise"], ["has", "it", "too"], ["has", "it", "as", "well"],
+    ["has", "it", "now"], ["has", "got", "it", "too"], ["has", "got", "it", "now"], ["has", "got", "it", "as", "well"],
+    ["is", "the", "same"],
+)  # fmt: skip
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _OTHERS = frozenset(("other", "others", "rest"))
 TURNS = frozenset("but while whereas although however though".split())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.understanding.named import Named, Who
 from bot.understanding.names import sex
@@ -26,9 +27,9 @@ _ONE = re.compile(
 _NONE = re.compile(r"\b(?:none|neither|any|either) (?:of )?" + _GROUP)
 _SAVE = re.compile(
     r"\b(?:everyone|everybody|all (?:of them|3|4|the children|my children|(?:our|my|the) lot)|the lot|both|children"
-    r"|the rest)\b"
+    r"|all(?= (?:fine|in|well|ok|okay|good|off|ill|sick)\b)|the rest|they are all|we are all)\b"
     r"(?P<state>(?: (?!except|apart|bar\b|but\b|excluding|besides)[^ .!?,;]+){0,6}) ?,?"
-    r" (?:except|apart from|bar|but not|excluding|besides|other than)(?: for)? "
+    r" (?:except|apart from|bar|but not|but|excluding|besides|other than)(?: for)? "
 )
 _AGED = re.compile(
     r"\b(?:my|our|the) (?:(?P<n>[23]) (?P<age>eldest|oldest|older|elder|big|youngest|younger|little|small|wee)"
@@ -125,13 +126,13 @@ def _save(words: Words, who: Who, match: re.Match[str], children: Sequence[Child
     """ "everyone except Ella is ill" is about the others; "all are in except Josh, he has a cold" is about Josh."""
     begin = words.word_at(match.end())
     but = next((named for named in who.named if named.first in (begin, begin + 1)), None)
-    if but is None:
+    if but is None or (match[0].endswith(" but ") and but.first != begin):
         return
     first = words.word_at(match.start())
     rest = tuple(child.id for child in children if child.id not in but.children)
     who.named[:] = [named for named in who.named if named.until <= first or named.first >= but.first]
     if _WELL & set(match["state"].split()) and "not" not in match["state"].split():
-        who.named.append(Named(first, first + 1, rest, 0.9, "counted"))
+        who.named[who.named.index(but)] = replace(but, how="counted")  # of the others it is said that they are well
     else:
         who.named.remove(but)
         who.named.append(Named(first, first + 1, rest, 0.9, "counted"))

@@ -17,10 +17,11 @@ _OTHER = re.compile(
     r"|(?:(?<=^)|(?<=and )|(?<=just )|(?<=only )|(?<=is )|(?<=it )|(?<=for )|(?<=[.,:] ))(?P<bare>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|wee)(?: (?P<baresex>1|one|un|boy|girl|son|daughter|child|lad|lass)\b|(?= (?:and|only|please|is|has|off|ill|sick|has)\b|$| [.!,]))"
     r"|(?:(?<=^)|(?<=the )|(?<=my )|(?<=our ))(?P<fused>littl|little|young|old|big|wee)(?:un|uns|ling)\b"
     r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?:of (?:the|my|our) (?:2|3|4|(?P<ofsex>boys|girls|sons|daughters|lads|lasses))|(?P<agesex>1|one|un|boys?|girls?|sons?|daughters?|child|lads?|lass|lasses|2)))?\b"
-    r"|(?:(?:my|our|the) |(?<=^))(?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
+    r"|(?:(?:my|our|the) |(?<=^)|(?:(?<=[,.] )|(?<=and )|(?<=but ))(?=(?:boys|girls) (?:off|in|are|both|have|ill|sick|fine|ok|will)\b))(?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|\b(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2})(?![.:/]\d))?\b(?! (?:old|ago|and))"
     r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b)"
 )
+_SUBJECT_OF = frozenset("is has 's was will can does did had not still just went goes came woke says".split())
 _TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
 
 
@@ -75,6 +76,8 @@ def described(words: Words, texts: list[str], children: tuple[Child, ...], asked
             if not fits:
                 fits = tuple(child.id for child in children if not sex(child))
             plural = match["sex"].endswith("s") and match["sex"] != "lass"
+            if plural and len(fits) == 1:  # "boys": with those of whom the name does not say it
+                fits += tuple(child.id for child in children if not sex(child))
             if len(fits) == 1 or (plural and len(fits) > 1):
                 chosen = fits
             elif len(fits) > 1 and asked is not None and asked.kind == "child":
@@ -97,6 +100,19 @@ def described(words: Words, texts: list[str], children: tuple[Child, ...], asked
         if chosen:
             seen.named.append(Named(first, until, chosen, 0.9, how))
             seen.named.sort(key=lambda named: named.first)
+
+
+def by_pronoun(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:
+    """ "She's got a temperature, he's in", of a girl and a boy: as good as their names, where nobody is named."""
+    ids = {sex(child): child.id for child in children}
+    if seen.named or len(children) != 2 or set(ids) != {"f", "m"} or not {"he", "she"} <= set(texts):
+        return
+    places = [
+        (at, text) for at, text in enumerate(texts[:-1]) if text in ("he", "she") and texts[at + 1] in _SUBJECT_OF
+    ]
+    if {text for _, text in places} != {"he", "she"}:
+        return
+    seen.named += [Named(at, at + 1, (ids["m" if text == "he" else "f"],), 0.8, "pronoun") for at, text in places]
 
 
 def _sibling(

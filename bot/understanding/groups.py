@@ -62,7 +62,7 @@ def children_meant(
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
     well = _said_to_be_well(seen) if intent == "absence" else set[str]()
-    chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | well, 0.0)
+    chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | well, 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
     pool = named - drafted(seen) or named
@@ -141,6 +141,21 @@ def _has_reason(seen: Reading, clause: Clause, named: Named) -> bool:
     )
     off = any(hit.tag == "kind:absent" and hit.phrase.startswith("off") for hit in inside)
     return near or (off and bool(reasons)) or any(hit.tag.split(":")[1] in _ELSEWHERE for hit in reasons)
+
+
+def _compared(seen: Reading) -> set[str]:
+    """ "Same as Luca yesterday, sick", of whom we asked about: of Luca nothing is told."""
+    asked, texts = seen.message.asked, seen.words.texts
+    if asked is None or asked.kind not in ("absence", "reason"):
+        return set()
+    return {
+        child
+        for one in seen.who.named
+        if (texts[max(0, one.first - 2) : one.first] == ["same", "as"] or texts[one.first - 1 : one.first] == ["like"])
+        and texts[one.until : one.until + 1] in (["yesterday"], ["last"], ["had"], ["did"], ["was"], ["on"])
+        for child in one.children
+        if child not in asked.about
+    }
 
 
 def _unknown(seen: Reading) -> set[str]:

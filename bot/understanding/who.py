@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.understanding.called import initials, lettered, misspelt, name_at
 from bot.understanding.dates.forms import MONTHS
-from bot.understanding.described import described
+from bot.understanding.described import by_pronoun, described
 from bot.understanding.named import Who
 from bot.understanding.names import forms_of, word_names
 from bot.understanding.normalise import Words
@@ -41,6 +41,7 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
     if asked is not None and asked.kind == "child":
         initials(texts, children, seen)
     described(words, texts, children, asked, seen)
+    by_pronoun(texts, children, seen)
     seen.named.sort(key=lambda named: named.first)
     strangers(words, texts, children, seen, known_words)
     seen.line = _blotted(words, seen)

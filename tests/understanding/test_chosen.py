@@ -229,3 +229,34 @@ def test_two_children_with_two_fates(text: str, codes: dict[str, str | None]) ->
     answer = read(text, children="Ike:10 Nell:8")
     assert told(answer) == codes
     assert answer.intent == ("absence" if any(codes.values()) else "late")
+
+
+@pytest.mark.parametrize(
+    ("text", "children", "meant"),
+    [
+        ("boys are off, flu. Rosa in", "Rosa:3 Luca:5 Nico:8", ["c2", "c3"]),
+        ("girls in, boys off with sickness", "Rosa:3 Luca:5 Nico:8", ["c2", "c3"]),
+        ("Girls are fine, boys have both got temps", "Rosa:3 Ella:1 Luca:5 Tom:8", ["c3", "c4"]),
+        ("the girls are poorly, boys in school", "Rosa:3 Ella:1 Luca:5 Tom:8", ["c1", "c2"]),
+        ("just the boys today, Rosa's got tonsillitis", "Rosa:3 Luca:5 Nico:8", ["c1"]),
+        ("the boys but not Rosa have headlice so staying off today", "Rosa:3 Luca:5 Nico:8", ["c2", "c3"]),
+        ("everyone bar Rosa is ill, she's coming in", "Rosa:3 Luca:5 Nico:8", ["c2", "c3"]),
+        ("everyone but Nico has the bug, he's on the bus", "Rosa:3 Luca:5 Nico:8", ["c1", "c2"]),
+        ("they're all in except Nico, he's got a migraine", "Rosa:3 Luca:5 Nico:8", ["c3"]),
+        ("all fine and at school bar Nico, who has a temp", "Rosa:3 Luca:5 Nico:8", ["c3"]),
+        ("she's got a temp, he's in", "Rosa:3 Luca:5", ["c1"]),
+        ("he's sick, she's on her way", "Rosa:3 Luca:5", ["c2"]),
+        ("she's sick and he's got it too", "Rosa:3 Luca:5", ["c1", "c2"]),
+        ("Luca and Rosa are both full of cold but only Luca is staying off", "Rosa:3 Luca:5", ["c2"]),
+        ("both been sick but just Rosa is staying home today", "Rosa:3 Luca:5", ["c1"]),
+        ("not only Luca is off, Rosa has it as well", "Rosa:3 Luca:5", ["c1", "c2"]),
+        ("only Luca is home, tummy bug", "Rosa:3 Luca:5", ["c2"]),
+    ],
+)
+def test_boys_and_girls_and_all_but_one(text: str, children: str, meant: list[str]) -> None:
+    assert sorted(told(read(text, children=children))) == meant
+
+
+@pytest.mark.parametrize("text", ["same as Luca yesterday, sick", "she's got what Luca had last week"])
+def test_who_is_only_compared_is_not_reported(text: str) -> None:
+    assert told(read(text, "2026-11-10T09:20", "Rosa:3 Luca:5", "absence")) == {"c1": "I"}
