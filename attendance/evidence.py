@@ -13,6 +13,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from attendance.absences import APPOINTMENT, Absence
+from attendance.calendar import local
 from attendance.continuous import ILL
 from attendance.effects import OpenTask
 from attendance.school import School
@@ -26,7 +27,7 @@ def evidence_task(absence: Absence, stages: Collection[str], now: datetime, scho
     note = _note(absence, stages, school)
     if note is None:
         return None
-    due = max(now, school.end_of_day(absence.first_day))
+    due = max(now, school.end_of_day(max(absence.first_day, local(now).date())))
     return OpenTask(task_key(absence), WHAT, ROLE, due, (absence.pupil,), note=note)
 
 

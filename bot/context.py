@@ -19,6 +19,7 @@ from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
 from bot.only_asks import SEARCHED
 from bot.outcome import Heard, Situation
+from bot.two_homes import as_this_home_says
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
 READ_LATELY = 64
@@ -29,6 +30,7 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
     message = message_in_context(heard, situation)
     whole = _read_whole(heard, message, situation)
+    whole = as_this_home_says(heard, message, whole, situation, lambda other: _read_whole(heard, other, situation))
     return heard_apart(message, whole, _missed(heard, situation), situation, lambda part: _understand(part, situation))
 
 

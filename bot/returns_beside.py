@@ -13,9 +13,7 @@ from bot.understanding import Report, Understanding
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 
-def with_returns_apart(
-    heard: Heard, understood: Understanding, situation: Situation, answer: Answer
-) -> Outcome | None:
+def with_returns_apart(heard: Heard, understood: Understanding, situation: Situation, answer: Answer) -> Outcome | None:
     """The return changes what is known of the one, and the rest is answered by itself. None where all is one thing."""
     back = tuple(report for report in understood.reports if _only_returns(report))
     rest = tuple(report for report in understood.reports if report not in back)
@@ -24,9 +22,7 @@ def with_returns_apart(
     intent = "absence" if understood.intent == "return" else understood.intent
     told = answer(heard, replace(understood, intent=intent, reports=rest), situation)
     returned = return_changed(heard, replace(understood, intent="return", reports=back, ask=()), situation)
-    conversation = replace(
-        told.conversation, recorded=(*returned.conversation.recorded, *told.conversation.recorded)
-    )
+    conversation = replace(told.conversation, recorded=(*returned.conversation.recorded, *told.conversation.recorded))
     return replace(
         told,
         conversation=conversation,

@@ -187,7 +187,7 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     if search is not None:
         kinds.append(search)
     elif understood.urgent and not kinds and not agreed:
-        kinds.append("missing" if situation.cases else "safeguarding")
+        kinds.append(_what_is_wrong(understood) if situation.cases else "safeguarding")
     effects: list[BotEffect] = []
     contact = situation.sender.contact
     for kind in kinds:
@@ -199,6 +199,11 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
         for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
+
+
+def _what_is_wrong(understood: Understanding) -> str:
+    """ "She is doing her art exam in school all day": whoever says so believes the child with the school."""
+    return "believed_in_school" if any(report.code in WITH_THE_SCHOOL for report in understood.reports) else "missing"
 
 
 def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:

@@ -73,6 +73,12 @@ def names_a_day(word: str) -> bool:
     return word.casefold() in _MONTHS or _A_WEEKDAY.fullmatch(word) is not None
 
 
+def only_a_weekday(text: str) -> bool:
+    """A day of the week, and no date: "she'll be back on Thursday"."""
+    words = re.findall(r"\w+", text)
+    return any(_A_WEEKDAY.fullmatch(word) for word in words) and not any(character.isdigit() for character in text)
+
+
 def back_said(text: str, today: date) -> date | None:
     """The day back in school that the words write out: with its month, the next such day of the week, or tomorrow.
 

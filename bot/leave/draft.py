@@ -7,10 +7,11 @@ about leave stays leave, and a place ("Los Cristianos") is no name of a child.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.conversation import Question
 from bot.for_the_reader import children_of
-from bot.leave import words
+from bot.leave import days_said, words
 from bot.leave.asked import leave_asked
 from bot.leave.beside import ILL, of_this_morning
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after, with_days_said
@@ -56,6 +57,8 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     if question is None or question.kind != "return" or not question.is_of_leave or not question.drafts:
         return None
     said, draft = days_written(heard, situation), question.drafts[0]
+    if (whole := _with_the_day_back(heard, understood, question)) is not None:
+        return leave_asked(heard, whole, situation)
     if said is None and question.leave and draft.first_day is None:
         return _days_read(heard, understood, draft, situation)
     if said is None or words.withdraws(heard.text) or said.first <= heard.day or not draft.children:
@@ -67,6 +70,25 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     lacks = ("reason",) if draft.code in NO_LEAVE else ()
     report = Report(draft.children, draft.code or "N", said.first, back, "day")
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
+
+
+def _with_the_day_back(heard: Heard, understood: Understanding, question: Question) -> Understanding | None:
+    """ "Thursday 21st", "she will be back on Thursday", to the day back in school: the drafts, with that day.
+
+    A day of the week alone is the first such day after they leave.
+    """
+    days = {report.return_day for report in understood.reports}
+    back = days.pop() if understood.intent == "return" and len(days) == 1 else None
+    first = max((draft.first_day for draft in question.drafts if draft.first_day is not None), default=None)
+    if back is None or first is None or any(draft.first_day is None for draft in question.drafts):
+        return None
+    if back <= first and days_said.only_a_weekday(heard.text):
+        back += timedelta(days=7 * ((first - back).days // 7 + 1))
+    if back <= first or words.withdraws(heard.text):
+        return None
+    reports = tuple(replace(draft, code=draft.code or "N", return_day=back) for draft in question.drafts)
+    lacks = ("reason",) if any(report.code in NO_LEAVE for report in reports) else ()
+    return replace(understood, intent="leave", reports=reports, ask=lacks)
 
 
 def _days_read(heard: Heard, understood: Understanding, draft: Report, situation: Situation) -> Outcome | None:

@@ -54,6 +54,10 @@ _GUESSED = 0.8
 _BY_THE_DAY = frozenset(("I", "G", "T"))
 #: Dangers for which a child stays away from school itself.
 _FEARED = ("danger:bullying:", "danger:fear:", "danger:violence:", "danger:self_harm:", "danger:exploitation:")
+_SETS_OFF = re.compile(
+    r"\b(?:fly|flying|flights?|travel\w*|driv(?:e|ing)|set(?:ting)? off|leav(?:e|ing)|depart\w*|going away)\b"
+    r"(?: \w+){0,6} morning\b"
+)
 #: A half of the day that the rules find as well is so many times likelier.
 _RULED = 2.5
 _NOON = time(12)
@@ -136,6 +140,8 @@ def _with_half(
 ) -> tuple[Chosen, str]:  # fmt: skip
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
     part = said_part(told.seen, sent_on(told))
+    if part == "am" and code == "C" and (away := _setting_off(told, days)) is not None:
+        return away, "day"
     if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:
         return _half_day(told, days, part)
     if not moments and told.seen.times.roles:
@@ -171,6 +177,18 @@ def _with_half(
             return replace(pair, beyond=True), half
         pair = replace(pair, back=back, back_sure=min(1.0, pair.back_sure + _sure_of(days, pair.first, back)))
     return pair, half
+
+
+def _setting_off(told: Told, days: Chosen) -> Chosen | None:
+    """ "We fly to Krakow on Friday morning for the funeral": that is when they leave, and not the half that is missed;
+    the day of return is what is said of it, or open. None where they only go out for the morning.
+    """
+    if _SETS_OFF.search(told.seen.words.line) is None:
+        return None
+    said = any(role in ("return", "until") for _, role in told.seen.days.roles)
+    if said and days.back is not None and days.back > days.first:
+        return days
+    return None if said or told.seen.signals.has("back") else replace(days, back=None, back_sure=0.0)
 
 
 def _is_of_the_afternoon(seen: Reading) -> bool:

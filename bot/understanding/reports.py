@@ -26,6 +26,8 @@ from bot.understanding.when import DAY_ENDS, vague_ahead
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
 HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
+#: How sure a first day is that follows from the calendar.
+_AGREED_WITH_THE_CALENDAR = 0.9
 #: From this probability on the part of a message about one of several children only tells when it comes back.
 _PLAINLY_BACK = 0.9
 #: With one of these "back" is no day of return.
@@ -178,7 +180,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
-    days = about_the_day_that_is_over(told.seen, part.days)
+    days = _from_a_closed_day(told, about_the_day_that_is_over(told.seen, part.days))
     days = about_the_next_morning(told.seen, days, part.clock.arrives, told.calendar)
     part = replace(part, days=_days_of_its_own(told, children, code, days))
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
@@ -205,6 +207,17 @@ def _days_of_its_own(told: Told, children: tuple[str, ...], code: str, days: Cho
         return days
     own = (pair for pair in days.all if pair.first == days.first and pair.back not in ends)
     return next(own, replace(days, back=None))
+
+
+def _from_a_closed_day(told: Told, days: Chosen) -> Chosen:
+    """ "Has been sick today", on a Sunday: the first day that is missed is the next school day (contract)."""
+    if days.first != sent_on(told) or told.calendar.is_school_day(days.first):
+        return days
+    first = on_or_after(days.first, told.calendar)
+    if first is None:
+        return days
+    back = days.back if days.back is None or days.back > first else None
+    return replace(days, first=first, back=back, first_sure=max(days.first_sure, _AGREED_WITH_THE_CALENDAR))
 
 
 def _some_day_ahead(told: Told, days: Chosen) -> bool:

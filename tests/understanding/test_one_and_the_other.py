@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import Asked, Understanding, understand
+from bot.understanding import Asked, Report, Understanding, understand
 from tests.understanding.reading import CALENDAR, read, written
 from tests.understanding.reading import told as days_told
 
@@ -90,3 +90,24 @@ def test_a_father_who_is_on_his_way_may_be_one() -> None:
 )
 def test_the_time_of_the_late_one_is_not_the_ill_ones(text: str, ill: str, late: str) -> None:
     assert days_told(read(text, children="Tess:2 Vic:4")) == {"c1": [ill], "c2": [f"2026-11-10 - am {late}"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tess much better, in tomorrow. Im picking Vic up at 2 tomorrow for the dentist",
+        "Tess will be back tomorrow. Vic has got a temperature now",
+        "Tess back tomorrow, Vic off with a cold",
+    ],
+)
+def test_who_is_back_is_not_reported_away_beside_the_other(text: str) -> None:
+    message = written(text, sent="2026-11-10T15:40", children="Tess:2 Vic:4")
+    ill = Report((TESS,), "I", date(2026, 11, 10), None, "day")
+    understood = understand(replace(message, known=(ill,)), CALENDAR)
+    [back] = [report for report in understood.reports if TESS in report.children]
+    assert (back.code, back.first_day, back.return_day) == (None, None, date(2026, 11, 11))
+    assert told(understood)[VIC] in ("I", "M")
+
+
+def test_of_whom_nothing_was_reported_the_day_back_ends_an_absence() -> None:
+    assert told(of_both("Tess is ill, back tomorrow. Vic has the dentist"))[TESS] == "I"
