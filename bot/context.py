@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attendance.absences import Absence
 from attendance.calendar import SchoolCalendar
 from attendance.closing import LATE
 from attendance.policy.certainty import Certainty
+from bot.after_no import put_right_after_no
 from bot.apart import heard_apart
 from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
@@ -43,7 +44,13 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     if not of_leave and message.asked.kind not in ("confirm", "return"):
         if (sought := _sought_meanwhile(heard, message, situation)) is not None:
             return sought
-        return _not_known(message, situation) or _nothing_told(first, message, situation) or first
+        read = partial(_understand, situation=situation)
+        return (
+            put_right_after_no(heard, message, first, situation, read)
+            or _not_known(message, situation)
+            or _nothing_told(first, message, situation)
+            or first
+        )
     plain = _read_unasked(heard, replace(message, asked=None), situation)
     if of_leave and of_this_morning(
         heard, plain, message.asked.kind == "reason", _missed(heard, situation) is not None

@@ -17,6 +17,8 @@ SAYS_WHEN = frozenset({"absence", "late", "return"})
 """Intents whose time of arrival is a statement. A question ("was she in by ten?") states none."""
 
 
+WITH_THE_SCHOOL = frozenset({"B", "P", "V"})
+"""Codes of what a school does with its pupils."""
 _SOUGHT = frozenset({"open", "asked", "handed_over"})
 
 
@@ -66,3 +68,11 @@ def _is_missed_now(child: str, situation: Situation) -> bool:
 def _is_looked_for(child: str, situation: Situation) -> bool:
     case = situation.cases.get(child)
     return case is not None and case.whereabouts != "confirmed" and case.outcome not in PRESENT_OUTCOMES
+
+
+def what_is_wrong(understood: Understanding) -> str:
+    """ "She is doing her art exam in school all day": whoever says so believes the child with the school; any other
+    danger to a child whom we miss is that nobody knows where it is.
+    """
+    with_the_school = any(report.code in WITH_THE_SCHOOL for report in understood.reports)
+    return "believed_in_school" if with_the_school else "missing"

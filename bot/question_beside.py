@@ -47,7 +47,7 @@ _REQUEST = re.compile(
 )
 _TO_DO = re.compile(
     r"\W*(?:\w+\W+){0,4}?(?:send|give|pass|tell|ask|e-?mail|text|book|order|cancel|keep|find|look|check|make sure"
-    r"|collect|bring|print|set|put|post|forward|remind|swap|move|refund|get|hand)\b",
+    r"|collect|bring|print|set|put|post|forward|remind|swap|move|refund|get|hand|miss|skip|sit out|stay in)\b",
     re.IGNORECASE,
 )
 _ONLY_TO_KNOW = re.compile(

@@ -17,15 +17,17 @@ from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
 from bot.began import from_the_day_it_began
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
+from bot.here_already import mark_of
 from bot.known import overlapping, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import asking_on, leave_asked, leave_effects
 from bot.leave.refused import as_the_head_decided
 from bot.leave.telling import TAKES_FILES
+from bot.leave.words import is_of_today, says_when
 from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
 from bot.outings import by_registers
 from bot.part_of_return import with_part_of_its_day
-from bot.passing_on import NO_REASON, to_read
+from bot.passing_on import NO_REASON, to_read, to_staff
 from bot.readback import READ_BACK, read_back
 from bot.stands import entered_otherwise, in_school_by_the_register, it_stands
 from bot.understanding import Report, Understanding
@@ -61,6 +63,8 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
         return _safe_and_why(heard, kept, understood, situation)
     if missing or len(usable) < len(understood.reports) or not understood.reports:
         return ask(heard, understood, situation)
+    if _says_only_why(heard, kept, situation):
+        return to_staff(heard, understood, situation)
     asked_for = [report for report in kept if _is_leave(report, today)]
     if asked_for and len(asked_for) == len(kept):
         return leave_asked(heard, understood, situation)
@@ -244,6 +248,17 @@ def _without_a_reason(
 def _no_reason(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
     because = "A contact accounts for the child and gives no usable reason."
     return replace(to_read(heard, situation, because), key=f"message/{heard.id}{NO_REASON}", pupils=pupils)
+
+
+def _says_only_why(heard: Heard, kept: list[Report], situation: Situation) -> bool:
+    """ "It's his sister's graduation", of a child who sits in school and of whom nothing was asked: whatever it belongs
+    to, it is no absence of today.
+    """
+    said = says_when(heard.text) or is_of_today(heard.text) or situation.conversation.open_question(heard.at)
+    of_today = all(report.code in HEAD_GRANTS and report.first_day == heard.day for report in kept)
+    children = [pupil for report in kept for pupil in report.children]
+    here = all(mark_of(pupil, heard, situation) and pupil not in situation.cases for pupil in children)
+    return not said and of_today and bool(children) and here
 
 
 def _is_leave(report: Report, today: date) -> bool:

@@ -1,4 +1,4 @@
-"""Two children in one text, one of them back and the other away: "Zara is in tomorrow. Maya has the dentist at 2"."""
+"""Two children in one text, one back and the other away: "Zara is in tomorrow. Maya has the dentist at 2"."""
 
 from __future__ import annotations
 

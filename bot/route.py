@@ -26,7 +26,7 @@ from bot.left_out import with_those_left_out
 from bot.naming import is_named
 from bot.only_asks import SEARCHED, only_asks
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
-from bot.overdue import overdue, to_leave_later
+from bot.overdue import overdue, to_leave_later, what_is_wrong
 from bot.passing_on import to_read
 from bot.placeholders import stands_for_a_file
 from bot.question_beside import with_the_question
@@ -187,7 +187,7 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
     if search is not None:
         kinds.append(search)
     elif understood.urgent and not kinds and not agreed:
-        kinds.append(_what_is_wrong(understood) if situation.cases else "safeguarding")
+        kinds.append(what_is_wrong(understood) if situation.cases else "safeguarding")
     effects: list[BotEffect] = []
     contact = situation.sender.contact
     for kind in kinds:
@@ -199,11 +199,6 @@ def _danger(heard: Heard, understood: Understanding, situation: Situation) -> tu
         for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
-
-
-def _what_is_wrong(understood: Understanding) -> str:
-    """ "She is doing her art exam in school all day": whoever says so believes the child with the school."""
-    return "believed_in_school" if any(report.code in WITH_THE_SCHOOL for report in understood.reports) else "missing"
 
 
 def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:

@@ -14,7 +14,10 @@ from bot.leave.draft_names import children_said
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
+from bot.understanding.reader import look
 
+NO_DAYS = frozenset({"length", "part", "hours"})
+"""Forms of a mention that name no day of the calendar."""
 _THEY = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
@@ -25,7 +28,7 @@ def asked_off(heard: Heard, understood: Understanding, situation: Situation) -> 
         return None
     if not situation.sender.may_report:
         return None
-    said = days_written(heard, situation)
+    said = days_written(heard, situation) or _days_named(heard, understood, situation)
     if said is None:
         return _days_unsaid(heard, understood, situation)
     if said.first <= heard.day or not _says_nothing_else(heard, understood):
@@ -36,6 +39,18 @@ def asked_off(heard: Heard, understood: Understanding, situation: Situation) -> 
     report = Report(children, code, said.first, back, days_said.half_said(heard.text) or "day")
     lacks = (() if children else ("child",)) + (("reason",) if code == "N" and not words.why_asked(heard.text) else ())
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
+
+
+def _days_named(heard: Heard, understood: Understanding, situation: Situation) -> days_said.Said | None:
+    """ "Can Ben have next Friday off please?", of which nothing was read: the days ahead as the reader's calendar has
+    them.
+    """
+    if understood.intent != "question" or understood.reports:
+        return None
+    message = Message(heard.at, children_of(situation), None, (), heard.text)
+    named = [one for one in look(message, situation.school.calendar).mentions if one.form not in NO_DAYS]
+    days = [day for one in named for day in (one.first, one.last) if day is not None]
+    return days_said.Said(min(days), max(days)) if days and min(days) > heard.day else None
 
 
 def _days_unsaid(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
