@@ -17,7 +17,7 @@ from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, Stan
 from attendance.events import MarkChanged
 from attendance.ladder import Alert
 from attendance.school import School
-from attendance.telling import may_hear, tell_of
+from attendance.telling import tell_of, way_to_tell
 
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 
@@ -143,8 +143,9 @@ def _with_all_clear(
         if not attempt.may_have_arrived or attempt.contact in told or attempt.contact == case.answered_by:
             continue
         told.add(attempt.contact)
-        if may_hear(case, attempt, school):
-            tell = tell_of(case, attempt, "absence.all_clear", purpose)
+        way = way_to_tell(case, attempt, school)
+        if way is not None:
+            tell = replace(tell_of(case, attempt, "absence.all_clear", purpose), channel=way[0], address=way[1])
             effects.append(replace(tell, how="found") if found else tell)
     return replace(case, cleared=True), effects
 

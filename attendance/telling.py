@@ -8,6 +8,8 @@ from dataclasses import replace
 from attendance.case import PRESENT_OUTCOMES, Attempt, Case
 from attendance.codes import has_arrived
 from attendance.effects import Ended, RaiseAlert, Tell
+from attendance.people import AddressState
+from attendance.rounds import rounds_of
 from attendance.school import School
 
 LOOKED_FOR = frozenset({"open", "asked", "handed_over"})
@@ -18,6 +20,18 @@ def may_hear(case: Case, attempt: Attempt, school: School) -> bool:
     """Somebody who was asked may since have stopped, been barred, or turned out to be a stranger."""
     ways = school.roll.ways_to(case.pupil, attempt.contact, (attempt.channel,))
     return (attempt.channel, attempt.address) in ways
+
+
+def way_to_tell(case: Case, attempt: Attempt, school: School) -> tuple[str, str] | None:
+    """The way on which this contact was asked; where they have stopped it since, another that the rounds use. STOP
+    switches the channel: whoever feared for a child hears that it was found.
+    """
+    if may_hear(case, attempt, school):
+        return attempt.channel, attempt.address
+    if school.roll.state(attempt.channel, attempt.address) is not AddressState.STOPPED:
+        return None
+    by = [channel for step in rounds_of(case, school) for channel in step.by if channel != "call"]
+    return next(iter(school.roll.ways_to(case.pupil, attempt.contact, tuple(dict.fromkeys(by)))), None)
 
 
 def tell_of(case: Case, attempt: Attempt, template: str, purpose: str) -> Tell:

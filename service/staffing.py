@@ -24,6 +24,7 @@ from service.errors import CannotDo
 from service.leave import deciding
 from service.leave.deciding import Decision
 from service.no_longer import was_read_by
+from service.search_over import tell_the_writer
 from service.turn import Turn
 from service.words import WordsToSend
 from storage import absences, people, schools
@@ -100,6 +101,7 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
             by = {"by": member.name, "position": member.position, "outcome": outcome}
             if alert.session is None:  # a child who had no case, because a report covered the day
                 turn.note("settled", (pupil,), pupil=pupil, **by)
+                await tell_the_writer(turn, alert, pupil, outcome)
             else:
                 turn.note("closed", (pupil,), key=alert.key, **by)
     await was_read_by(turn, staff, pupil)

@@ -336,10 +336,17 @@ class Turn:
     def _can_hear(self, channel: str, address: str) -> bool:
         return self.school.roll.state(channel, address) is AddressState.LIVE
 
+    def _may_hear(self, tell: Tell) -> bool:
+        roll = self.school.roll
+        return any(
+            (tell.channel, tell.address) in roll.ways_to(pupil, tell.contact, (tell.channel,)) for pupil in tell.pupils
+        )
+
     async def _queue_words(self) -> None:
         await self._words.join_waiting()
         await self._words.keep_back_all_clears()
         await self._words.say_what_was_kept_back(self._can_hear)
+        await self._words.say_to_those_who_feared(self._may_hear)
         await self._words.drop_needless()
         await self._words.name_those_still_open(self.cases_of, self.school)
         await self._look_for_buttons()

@@ -144,6 +144,22 @@ class TurnWords:
                 ):
                     self._tells += [replace(tell, how=found.how) for tell in _told(row) if tell.pupils == (pupil,)]
 
+    async def say_to_those_who_feared(self, may_hear: Callable[[Tell], bool]) -> None:
+        """Found after a search: so hears everybody who wrote of the child today and heard that staff were being told,
+        asked or not.
+        """
+        for found in [tell for tell in self._tells if tell.template == ALL_CLEAR and tell.how == "found"]:
+            told = {tell.contact for tell in self._tells if tell.pupils == found.pupils}
+            for row in await self._written_about(found.pupils[0]):
+                feared = row.template == DANGER and local(row.created_at).date() == found.session.day
+                who = row.contact_id
+                if not feared or who is None or who in told:
+                    continue
+                tell = replace(found, contact=who, channel=row.channel, address=row.address)
+                if may_hear(tell):
+                    told.add(who)
+                    self._tells.append(tell)
+
     async def drop_needless(self) -> None:
         """Only somebody whom our question may have reached hears how it ended, and once that a child is here."""
         needed = [tell for tell in self._tells if await self._was_written_to(tell)]
@@ -187,8 +203,9 @@ class TurnWords:
                     continue
                 if row.template == tell.template in SAID_ONCE and local(row.created_at).date() == tell.session.day:
                     cleared = True
-                if row.template == DANGER:
+                if row.template == DANGER and local(row.created_at).date() == tell.session.day:
                     cleared = False
+                    asked.add(row.state)
                 if row.state == "queued" or not cases_of(row):
                     continue
                 cleared = False

@@ -441,6 +441,15 @@ def test_nobody_whose_words_failed_gets_an_all_clear() -> None:
     assert told(one.hears(MarkChanged("m", "L"), "09:20")) == [("dad", "absence.all_clear")]
 
 
+def test_who_stopped_texts_hears_the_all_clear_on_another_way_of_the_rounds() -> None:
+    one = chase()
+    one.words_leave("09:16")
+    stopped = {("sms", "+447700900001"): AddressState.STOPPED}
+    one.school = replace(one.school, roll=replace(one.school.roll, addresses=stopped))
+    (tell,) = [effect for effect in one.hears(MarkChanged("m", "/"), "09:20") if isinstance(effect, Tell)]
+    assert (tell.contact, tell.channel, tell.address) == ("mum", "email", "mum@home.example")
+
+
 def test_a_reported_child_who_is_marked_present_is_a_discrepancy() -> None:
     one = chase()
     one.hears(ReasonGiven("r", "mum", "I"), "09:20")
