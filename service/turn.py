@@ -311,10 +311,17 @@ class Turn:
         )
 
     async def _end_holds(self) -> None:
-        """A held send is over when none of its children is held any more: seen, explained, released or stopped."""
+        """A held send is over when none of its children is held any more: seen, explained, released or stopped. Until
+        then whoever hears of it next hears of those who are.
+        """
         for session in self._cases.let_go():
-            if not any(case.held and case.session == session for case in await self.cases_of(session.day)):
+            cases = await self.cases_of(session.day)
+            held = {case.pupil for case in cases if case.held and case.session == session}
+            alert = await self.alert_by_key(f"hold/{session}")
+            if not held:
                 await self.stand_down(f"hold/{session}")
+            elif alert is not None and alert.live and not held.issuperset(alert.pupils):
+                self.put_alert(replace(alert, pupils=tuple(pupil for pupil in alert.pupils if pupil in held)))
 
     async def _leave_held_threads(self) -> None:
         """Whoever has taken a thread over tells the contact how it ended; they hear so, unless it was their own act."""
