@@ -27,7 +27,9 @@ def evidence_task(absence: Absence, stages: Collection[str], now: datetime, scho
     note = _note(absence, stages, school)
     if note is None:
         return None
-    due = max(now, school.end_of_day(max(absence.first_day, local(now).date())))
+    due = school.end_of_day(max(absence.first_day, local(now).date()))  # told days later: not overdue at once
+    if due <= now:
+        due = school.end_of_day(local(school.next_morning(now)).date())
     return OpenTask(task_key(absence), WHAT, ROLE, due, (absence.pupil,), note=note)
 
 

@@ -60,3 +60,17 @@ def test_a_school_that_never_asks_about_illness_never_does() -> None:
 
 def test_another_reason_is_none_of_this() -> None:
     assert evidence_task(report("S"), ["2"], NOW, school("west-coventry")) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        ("2026-11-17T08:20", "2026-11-17T16:00"),
+        ("2026-11-24T08:20", "2026-11-24T16:00"),
+        ("2026-11-26T19:00", "2026-11-30T16:00"),
+    ],
+)
+def test_proof_of_a_day_that_is_over_is_due_by_the_end_of_a_school_day(told: str, due: str) -> None:
+    task = evidence_task(report("M"), (), datetime.fromisoformat(told).replace(tzinfo=UTC), school("blue-coat"))
+    assert task is not None
+    assert task.due == datetime.fromisoformat(due).replace(tzinfo=UTC)
