@@ -28,7 +28,7 @@ from bot.understanding.learned.messages import Judged
 from bot.understanding.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.openings import only_opens
 from bot.understanding.signals import WEIGHTS
-from bot.understanding.whereabouts import asks_after, is_missing, is_present
+from bot.understanding.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
 
 #: Kinds that are recorded, so that an unsure one is read back first.
 RECORDED = frozenset(("absence", "leave", "late", "return", "cancel"))
@@ -75,6 +75,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "missing", _CERTAIN
     if asks_whether_in(seen):
         return "present", _CERTAIN
+    if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
+        return "present" if asked is not None and asked.kind in ("absence", "reason") else "question", _CERTAIN
     if asks_after(seen) and seen.why.code in (None, "N"):
         return "missing", _CERTAIN
     if is_in_care(seen):

@@ -110,7 +110,9 @@ def _elsewhere(texts: list[str], hit: Hit) -> bool:
     said = texts[hit.first : hit.until + 3]
     if said[0] in ("went", "gone") and "to" in said[: hit.until + 1 - hit.first] and not _PLACES & set(said):
         return True
-    if texts[hit.first] in ("left", "went", "set") and any(pair in itertools.pairwise(after) for pair in _UNDONE):
+    if texts[hit.first] in ("left", "went", "set", "sent") and any(
+        pair in itertools.pairwise(after) for pair in _UNDONE
+    ):
         return True
     if texts[hit.first] == "left" and ("early" in after[:2] or "yesterday" in after[:4]):
         return True
@@ -118,7 +120,10 @@ def _elsewhere(texts: list[str], hit: Hit) -> bool:
         return True
     if {"yesterday", "friday"} & set(texts[hit.until : hit.until + 2]):
         return True
-    return "will" in texts[max(0, hit.first - 2) : hit.first] and hit.phrase.startswith(("drop", "took", "put"))
+    before = texts[max(0, hit.first - 3) : hit.first]
+    if texts[hit.first] == "sent" and ("would" in before or "should" in before or "could" in before):
+        return True
+    return "will" in before[-2:] and hit.phrase.startswith(("drop", "took", "put"))
 
 
 def _there_now(seen: Reading, hits: list[Hit]) -> bool:
@@ -157,6 +162,32 @@ def of_school(seen: Reading) -> list[Hit]:
         and not _in_something(seen, hit)
         and not _elsewhere(texts, hit)
     ]
+
+
+#: How the phrases begin that tell of a child who set off though something ailed it.
+_ALL_THE_SAME = (
+    "sent", "made|let", "insisted", "gone in", "went in", "took ~1 him", "<kin> ~1 took", "dropped", "walked ~2",
+    "got|caught", "put", "got|gets",
+)  # fmt: skip
+#: With one of these it came home, or went somewhere else than to school.
+_NOT_THERE = frozenset(
+    "home fetch collect fetched collected hospital ambulance surgery theatre doctor doctors gp dentist clinic"
+    " appointment nan nans gran car bed a&e rang phoned checked medicine calpol temperature still".split()
+)
+
+
+def set_off_all_the_same(seen: Reading) -> bool:
+    """ "I sent him in with a cough", "gone in with a headache": whatever ails the child, it set off, and the parent
+    believes it in school. Nothing else may be told of today: "sent him in and had to fetch him back".
+    """
+    children = {child for one in seen.who.named for child in one.children}
+    if len(children) > 1 or (not children and len(seen.message.children) > 1) or _told_of_another_day(seen):
+        return False
+    texts, signals = seen.words.texts, seen.signals
+    sent = [hit for hit in of_school(seen) if hit.phrase.startswith(_ALL_THE_SAME) and not _denied(texts, hit)]
+    away = [hit for kind in ("absent", "with_me", "not_back", "back") for hit in signals.by.get(kind, ())]
+    beside = any(hit.until <= one.first or hit.first >= one.until for one in sent for hit in away)
+    return bool(sent) and seen.why.code == "I" and not beside and _NOT_THERE.isdisjoint(texts)
 
 
 def is_present(seen: Reading, strong: bool) -> float:

@@ -174,3 +174,39 @@ def test_who_has_taken_the_child_is_an_alarm() -> None:
 )
 def test_what_a_child_told_of_the_school_is_no_secret(text: str) -> None:
     assert not read(text, "2026-11-10T09:20", "Tom:9", "absence").safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sent him in with a bad tummy, is he ok",
+        "i sent him in this morning, he had a bit of a cold but was ok",
+        "he had a bad tummy but I sent him anyway",
+        "He's gone in with a headache",
+        "he wasnt well but insisted on going in",
+        "he got the bus, bit poorly though",
+        "she had a sore throat but I made her come in",
+    ],
+)
+def test_a_child_who_set_off_unwell_is_looked_for_and_not_ill_at_home(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("present", True)
+    assert read(text, "2026-11-10T08:10").intent == "question"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "didn't send him in, bad tummy",
+        "I would have sent him in but he was sick",
+        "I sent him in but he came back home poorly",
+        "sent him in yesterday, today hes burning up",
+        "temperature dropped but still off today",
+        "he got off the bus and was sick so we turned round",
+        "dropped a heavy box on his foot, cant walk",
+        "took him in to be checked, he has an ear infection",
+    ],
+)
+def test_a_child_who_never_went_or_came_back_is_ill(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, [report.code for report in told.reports]) == ("absence", ["I"])
