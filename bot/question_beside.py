@@ -14,12 +14,16 @@ from datetime import timedelta
 
 from attendance.effects import OpenTask, RaiseAlert
 from bot.outcome import Heard, Outcome, Situation
+from bot.passing_on import to_read
 from bot.readback import READ_BACK
 
 WHAT = "pass_on"
 WITHIN = timedelta(hours=2)
 #: What is answered by the machine alone, and says nothing of what was asked; a request for leave is itself asked for.
 READ_AND_RECORDED = (*READ_BACK, "late.recorded")
+#: We ask for something ourselves, and what was asked of the school would be forgotten over the answer.
+ASKED_IN_TURN = ("absence.reason", "absence.return", "absence.which_child", "absence.confirm")
+READ_BY_A_PERSON = frozenset({"message_to_read", "safeguarding"})
 
 _QUESTION = re.compile(r"[^.!?\n]+\?")
 _ASKS = re.compile(
@@ -57,9 +61,32 @@ _ONLY_TO_KNOW = re.compile(
 )
 
 
+_UNMARKED = re.compile(
+    r"(?:^|[.!\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
+    r"(?:what time|when (?:is|are|do|does|will|can|should)|where (?:is|are|do|can)|who (?:is|do|can|should)"
+    r"|how (?:long|much|many|soon) (?:is|are|do|does|should|will|can|must|has|have)"
+    r"|how (?:do|does|can|should))\b[^.!?\n]+",
+    re.IGNORECASE,
+)
+"""Nobody types the question mark of "How long does she need to be off"."""
+_COMPLAINS = re.compile(
+    r"\b(?:complain(?:ing|t|ts)?|unacceptable|disgraceful|appalling|not (?:at all )?happy (?:with|about|that))\b",
+    re.IGNORECASE,
+)
+COMPLAINT = "The message also complains of something; the rest of it is dealt with."
+
+
+def with_the_complaint(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
+    """The same outcome, and a person who reads what the family complains of, whatever the machine made of the rest."""
+    read = any(isinstance(one, RaiseAlert) and one.reason in READ_BY_A_PERSON for one in outcome.effects)
+    if outcome.reply is None or read or not _COMPLAINS.search(heard.text):
+        return outcome
+    return replace(outcome, effects=(*outcome.effects, to_read(heard, situation, COMPLAINT)))
+
+
 def asks_beside(text: str) -> bool:
     """True when the words ask a person for an answer, or for something to be done."""
-    asked = (found[0] for found in _QUESTION.finditer(text))
+    asked = (found[0] for pattern in (_QUESTION, _UNMARKED) for found in pattern.finditer(text))
     questions = (words for words in asked if len(words.split()) >= _SHORTEST and _ASKS.search(words))
     return any(not _NEEDS_NOBODY.search(words) for words in questions) or _wants_something_done(text)
 
@@ -71,7 +98,8 @@ def _wants_something_done(text: str) -> bool:
 
 def with_the_question(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
     """The same outcome, with the task to pass on what is asked, unless somebody reads the words anyway."""
-    if outcome.reply is None or outcome.reply.template not in READ_AND_RECORDED or not asks_beside(heard.text):
+    answered = (*READ_AND_RECORDED, *ASKED_IN_TURN)
+    if outcome.reply is None or outcome.reply.template not in answered or not asks_beside(heard.text):
         return outcome
     if any(isinstance(one, RaiseAlert) and one.reason == "message_to_read" for one in outcome.effects):
         return outcome

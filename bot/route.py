@@ -29,7 +29,7 @@ from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Record,
 from bot.overdue import overdue, to_leave_later, what_is_wrong
 from bot.passing_on import to_read
 from bot.placeholders import stands_for_a_file
-from bot.question_beside import with_the_question
+from bot.question_beside import with_the_complaint, with_the_question
 from bot.ring_back import with_a_ring_back
 from bot.understanding import Understanding
 from bot.with_another import said_to_be_with_the_barred, with_whom_they_name
@@ -88,7 +88,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if news is not None:
         return replace(answered, understood=understood)
     answered = with_those_left_out(heard, understood, answered, situation)
-    answered = with_a_ring_back(heard, with_the_question(heard, answered, situation), situation)
+    answered = with_the_complaint(heard, with_the_question(heard, answered, situation), situation)
+    answered = with_a_ring_back(heard, answered, situation)
     return replace(answered, understood=understood)
 
 

@@ -72,6 +72,17 @@ def _runs(request: LeaveRequest, today: date, situation: Situation) -> bool:
     return back >= today or len(situation.school.calendar.between(back, today)) <= 3
 
 
+def _is_to_come(request: LeaveRequest, back: date, today: date, situation: Situation) -> bool:
+    """Granted and not begun: "the wedding is on Tuesday as well, so back Wednesday". Of a child who is away now for
+    something else, a day of return is of that.
+    """
+    away = any(
+        known.live and known.pupil == request.pupil and known.first_day <= today <= (known.return_day or today)
+        for known in situation.known
+    )
+    return request.is_granted and today < request.first_day < back and not away
+
+
 def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situation) -> list[BotEffect]:
     """The later return before the head, and the days until then accounted for under the code that they would have."""
     calendar = situation.school.calendar
@@ -136,6 +147,7 @@ def return_moved(heard: Heard, understood: Understanding, situation: Situation) 
             effects += [ChangeLeave(one), leave_to_decide(one, situation, f"changed/{heard.id}")]
         return Outcome(situation.conversation, tuple(effects), received(heard, changed, situation))
     running = [one for one in mine if one.is_granted and _runs(one, heard.day, situation)]
+    running += [one for one in mine if _is_to_come(one, back, heard.day, situation)]
     if not running:
         return None
     pupils = tuple(dict.fromkeys(one.pupil for one in running))

@@ -18,6 +18,8 @@ from bot.question_beside import asks_beside
         "not in today, sickness bug. Would you remind Sam to walk home with Mia",
         "Amos is ill. What time is parents' evening?",
         "ill. can you text me what he needs for friday",
+        "Ivy has hand foot and mouth. How long does she need to be off",
+        "Bea will be in tomorrow but can she miss PE",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:
@@ -37,6 +39,7 @@ def test_something_to_do_is_heard(text: str) -> None:
         "hope you can understand, he is very upset and ill",
         "Please note Kai is at the dentist until 11",
         "Tom is ill today, is that ok?",
+        "How long he will be off I do not know",
         "off with a cold, do you need anything else?",
         "he can give it a miss today, he has a temperature",
     ],
