@@ -26,7 +26,7 @@ from bot.outcome import (
     Withdraw,
 )
 from service import days_after, discrepancies, no_longer, registers, rules
-from service.leave import requests
+from service.leave import days, requests
 from service.turn import Turn
 from storage import absences
 
@@ -79,6 +79,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     await turn.amend(proposed)
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
     await _answer_earlier_days(turn, absence)
+    await days.say_ill_instead(turn, absence)
     await no_longer.heard_since(turn, absence)
     await no_longer.reason_came(turn, absence)
     days_after.report_came(turn, absence)

@@ -155,8 +155,8 @@ def _by_age(word: str, kind: str, children: tuple[Child, ...]) -> tuple[str, ...
     ordered = sorted(pool, key=lambda child: child.year)
     if kind == "2":
         return tuple(child.id for child in (ordered[:2] if word in ("youngest", "younger", "little") else ordered[-2:]))
-    if word in ("eldest", "oldest", "elder", "older", "big", "bigger", "biggest"):
-        return (ordered[-1].id,)
     if word == "middle":
         return (ordered[1].id,) if len(ordered) == 3 else ()
-    return (ordered[0].id,)
+    end = ordered[-1] if word in ("eldest", "oldest", "elder", "older", "big", "bigger", "biggest") else ordered[0]
+    twins = [child for child in ordered if child.year == end.year]
+    return (end.id,) if len(twins) == 1 else ()  # the list does not say which of two in one year is the elder

@@ -148,8 +148,7 @@ async def say_taken(
     said = dict(reported)
     away = {*pupils, *said}
     for request in await leave.covering(turn.db, turn.school.id, session.day) if away else ():
-        refused = request.state in ("refused", "taken", "granted_in_part") and not request.grants(session.day)
-        if request.pupil not in away or not refused or session.half not in request.halves:
+        if request.pupil not in away or not _is_refused(request, session):
             continue
         if (code := said.get(request.pupil, taken_as(request.code))) != taken_as(request.code):
             if code == ILL:  # another matter than what was asked for, or the same one by another name: a person looks
@@ -160,6 +159,28 @@ async def say_taken(
         if taken != request and await leave.save(turn.db, turn.school.id, taken, request.version):
             turn.note_leave(taken)
         await turn.raise_alert(_alert(request, session, asked=request.pupil not in said))
+
+
+def _is_refused(request: LeaveRequest, session: Session) -> bool:
+    decided = request.state in ("refused", "taken", "granted_in_part")
+    return decided and not request.grants(session.day) and session.half in request.halves
+
+
+async def say_ill_instead(turn: Turn, absence: Absence) -> None:
+    """Reported ill, after the close, on a day for which leave was refused: the office hears it with the words, and not
+    with the next register (READINGS, A45).
+    """
+    today = local(turn.now).date()
+    if absence.code != ILL or not absence.first_day <= today:
+        return
+    for session in absence.sessions(turn.school.calendar):
+        if session.day != today or await turn.case(absence.pupil, session) is None:
+            continue
+        requests = await leave.covering(turn.db, turn.school.id, today)
+        for request in requests:
+            if request.pupil == absence.pupil and _is_refused(request, session):
+                await turn.raise_alert(_ill_instead(request, session))
+                return
 
 
 async def _propose(turn: Turn, session: Session, request: LeaveRequest) -> None:
