@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,10 @@ _BODY = frozenset(
 )
 
 
+_A_CHILD = (["child"], ["boy"], ["girl"], ["lad"], ["son"], ["daughter"], ["kid"], ["little"], ["one"], ["bunny"])
+#: With one of these the child is ill as well: "I have covid and so does she".
+_TOGETHER = frozenset(("both", "too", "also", "we", "us", "either", "everyone"))
+_SO_IS = frozenset((("so", "is"), ("so", "has"), ("so", "does"), ("as", "well"), ("off", "me"), ("from", "me")))
 #: "Sick of it", "you make me sick": words of an illness, or of a mood, that are no reason.
 WEARY = "kind:weary"
 #: Two reasons as near as this are even: neither is recorded without asking.
@@ -46,6 +51,8 @@ class Why:
     rival: str | None = None
     hits: list[Hit] = field(default_factory=list)
     scores: dict[str, float] = field(default_factory=dict)
+    anothers: bool = False
+    """An illness is told of the writer or of a relative, and none of the child."""
 
 
 def _kin() -> frozenset[str]:
@@ -109,6 +116,7 @@ def read_why(
         if code == "Y5" and subject != "child":
             continue
         if code == "I" and subject in ("kin", "speaker"):
+            why.anothers = True
             grave = any(word in texts[max(0, hit.first - 5) : hit.until + 5] for word in _GRAVE)
             code, weight = ("C", max(weight, 3.0)) if subject == "kin" and grave else ("O", weight * 0.9)
         elif code == "M" and anothers(texts, hit, kin, children_at):
@@ -133,6 +141,8 @@ def read_why(
     if scores.get("C") and wedding_away(texts, close_wedding(texts)):
         scores["G"] = max(scores["G"], scores.pop("C")) + 0.5
     _weigh(scores, texts, why)
+    alike = not _TOGETHER.isdisjoint(texts) or any(pair in _SO_IS for pair in itertools.pairwise(texts))
+    why.anothers = why.anothers and not scores.get("I") and not alike
     return why
 
 
@@ -185,6 +195,8 @@ def _over(texts: list[str], hit: Hit) -> bool:
 
 def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[int]) -> str:
     """Whose it is: of the words before, the nearest person in the sentence: child, kin (the child's relative) or speaker."""
+    if "myself" in texts[hit.until : hit.until + 2]:
+        return "speaker"
     for number in range(hit.first - 1, max(-1, hit.first - 9), -1):
         text = texts[number]
         if text in STOPS:
@@ -226,7 +238,7 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             ):
                 return "child"
             return "kin"
-        if text == "my" and number + 1 < len(texts) and texts[number + 1] in _BODY:
+        if text == "my" and number + 1 < len(texts) and (texts[number + 1] in _BODY or _is_mine(texts, number, hit)):
             return "speaker"
         if text == "i" and texts[max(0, number - 1)] == "and" and number - 2 in children_at:
             return "child"
@@ -250,14 +262,32 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
                     "sure",
                     "taken",
                     "them",
-                    "a",
                     ",",
                     "sorry",
                 }
                 & set(following)
+                and ("a" not in following or _has_a(texts, hit))
                 else "child"
             )
     return "child"
+
+
+def _has_a(texts: list[str], hit: Hit) -> bool:
+    """ "I've got a temperature", and not "I have a poorly girl"."""
+    near = "a" in texts[max(0, hit.first - 2) : hit.first]
+    return near and texts[hit.until : hit.until + 1] not in _A_CHILD
+
+
+def _is_mine(texts: list[str], at: int, hit: Hit) -> bool:
+    """ "My anxiety", "my depression is really bad", and not "my eldest is ill"."""
+    between = texts[at + 1 : hit.first]
+    if texts[at + 1] in _mine():
+        return False
+    return not between or (not {"is", "'s", "are", "has"}.isdisjoint(between) and _mine().isdisjoint(between))
+
+
+def _mine() -> frozenset[str]:
+    return frozenset(table("people.toml")["sets"]["mine"])
 
 
 def _owner_of_a_thing(texts: list[str], at: int, until: int) -> bool:

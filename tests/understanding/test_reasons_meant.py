@@ -102,3 +102,42 @@ def test_fear_is_never_a_reason_of_its_own(text: str) -> None:
 @pytest.mark.parametrize("text", ["he's refusing to come in, just being stubborn", "he hates maths and won't budge"])
 def test_a_whim_is(text: str) -> None:
     assert code(text) == "O"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my anxiety is through the roof and I can't leave the house, sorry",
+        "my mental health is bad and I couldn't get him there today",
+        "I've had a migraine since last night so he's not in",
+        "my depression is really bad this week, he'll be in tomorrow",
+        "Mum here, I've got a temp of 39 and no one to bring Kit",
+        "Not well myself so keeping Kit home with me",
+        "I have been sick all night, Kit won't be in",
+        "I was up with a bad tooth and slept through, Kit off today",
+        "My epilepsy is playing up and I can't walk him in on my own",
+        "I've got what Kit had so can't bring him, he's fine",
+        "I broke my ankle yesterday, can't do the school run",
+    ],
+)
+def test_the_writers_own_illness_is_not_the_childs(text: str) -> None:
+    assert code(text) in ("O", "N")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have covid and so does he",
+        "me and Kit both have the bug",
+        "I've been up all night with him, temp of 40",
+        "I think he has tonsillitis",
+        "I have a poorly boy here, temperature",
+        "my little boy has a temperature",
+        "my eldest is really ill",
+        "I have got a bad back and his stomach is bad too so home today",
+        "his mental health is bad today, I couldn't get him out of bed",
+        "I've got a cold and he has it too",
+    ],
+)
+def test_the_childs_beside_it_is(text: str) -> None:
+    assert code(text) == "I"
