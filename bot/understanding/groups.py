@@ -15,6 +15,7 @@ from bot.understanding.named import Named, ids_of
 
 _KNOWS, _NOTHING = frozenset(("know", "idea", "sure", "heard")), frozenset(("not", "no", "nothing"))
 _ALL = frozenset(("they", "them", "both", "all", "we", "everyone"))
+_RELATIVES = frozenset("aunt aunty auntie uncle nan nana gran grandma grandad mum dad mam carer childminder".split())
 _THEIRS = frozenset("he she his her him".split())
 #: How sure it is whom plain words choose.
 _CHOSEN = 0.9
@@ -176,6 +177,8 @@ def _only_child(seen: Reading, clauses: Sequence[Clause]) -> tuple[tuple[str, ..
     ids = tuple(child.id for child in seen.message.children)
     clear = [named for named in seen.who.named if named.certainty >= CLEAR]
     if seen.who.strangers:
+        texts = seen.words.texts
+        clear = [one for one in clear if _RELATIVES.isdisjoint(texts[one.until : one.until + 2])]  # "Tom's auntie here"
         told = [
             named for named in clear if not only_owner(seen.words.texts, named, True) and not said_well(named, clauses)
         ]

@@ -15,7 +15,15 @@ _BEFORE_A_SUBJECT = frozenset(
     ". ! , : - hi hello morning that and so but please because afternoon evening hiya".split()
 )
 #: "Tom's brother Jack": the name is his, and not Tom's.
-_KIN = frozenset("brother sister cousin friend mate stepbrother stepsister son daughter twin neighbour".split())
+_KIN = frozenset(
+    "brother sister cousin friend mate stepbrother stepsister son daughter twin neighbour niece nephew grandson"
+    " granddaughter grandchild stepson stepdaughter godson goddaughter lad lass".split()
+)
+#: Of a relative with one of these behind nothing is reported: "my nephew Jack is getting married".
+_DOES = frozenset(
+    "getting having visiting coming over here born due graduating performing playing staying going".split()
+)
+_IN_A_YEAR = frozenset(("year", "yr", "y", "class", "form", "reception", "nursery"))
 _GROUP = re.compile(r"\d{1,2}[a-z]{0,2}|[a-z]")
 
 
@@ -61,7 +69,15 @@ def _in_a_childs_place(words: Words, at: int) -> bool:
         behind += 1
     while behind < min(len(texts), at + 4) and _GROUP.fullmatch(texts[behind]):
         behind += 1
+    in_a = texts[behind : behind + 1] in (["in"], ["from"])
+    written_yr = texts[behind + 1 : behind + 2] == ["your"] and texts[behind + 2 : behind + 3][:1] != []
+    if in_a and written_yr and texts[behind + 2].isdigit():  # "in yr 3"
+        behind += 3
+    elif in_a and not _IN_A_YEAR.isdisjoint(texts[behind + 1 : behind + 2]):  # "Ella in year 5 is off"
+        behind += 3 if _GROUP.fullmatch("".join(texts[behind + 2 : behind + 3])) else 2
     after = texts[behind] if behind < len(texts) else ""
+    if before in _KIN and not _DOES.isdisjoint(texts[behind + 1 : behind + 2]):
+        return False
     for_somebody = after == "has" and texts[behind + 1 : behind + 2] and texts[behind + 1] in ("him", "her", "them")
     if not for_somebody and after in _SUBJECT_VERBS and (at == 0 or before in _BEFORE_A_SUBJECT or before in _KIN):
         return True

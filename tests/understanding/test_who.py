@@ -119,3 +119,37 @@ def test_only_the_child_that_was_asked_about_is_looked_for() -> None:
     )
     assert answer.intent == "present"
     assert [report.children for report in answer.reports] == [("c1",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My niece Orla is unwell and won't be in school",
+        "my nephew Jack has a temp and won't be in, his mum's phone is broken",
+        "its Seans auntie. her cousin Malachi in yr 3 has got tonsillitis so he wont be in. Sean is there",
+        "Sean's cousin Ella in year 5 is off sick, I'm texting for my sister",
+        "my grandson Leo is poorly today",
+        "Neighbour's lad Jake is off sick, they asked me to text",
+        "My daughter Mia in reception is off with a cold, Sean is in",
+    ],
+)
+def test_a_relative_who_is_on_no_list_is_not_the_child_who_is(text: str) -> None:
+    answer = read(text, children="Sean:4")
+    assert [report.children for report in answer.reports] == [()]
+    assert "child" in answer.ask
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My nephew Sean is unwell",
+        "Sean caught it off his cousin Jack who was sick all weekend",
+        "my nephew Jack is getting married on Friday so we'll all be away",
+        "His cousin Jack has been staying and gave him a bug, Sean is off",
+        "my son Leo and Sean are both ill",
+        "My lad Sean in year 4 is sick",
+    ],
+)
+def test_a_relative_beside_the_child_is_no_stranger_in_its_place(text: str) -> None:
+    answer = read(text, children="Sean:4")
+    assert [report.children for report in answer.reports] == [("c1",)]
