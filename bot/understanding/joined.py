@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from bot.understanding.groups import Group
 from bot.understanding.judging import Judgement, Told, sent_on
+from bot.understanding.roles.sentences import end_before
 from bot.understanding.school_days import after
 
 #: Words with which a child joins another one.
 _TOO = re.compile(
-    r"\b(?:too|as well|also|likewise|along|accompany\w*|same)\b|\bboth (?:off|out|away|absent|miss\w*|will|of them)\b"
+    r"\b(?:too|as well|also|likewise|either|neither|along|accompany\w*|same)\b"
+    r"|\bboth (?:off|out|away|absent|miss\w*|will|of them)\b"
     r"|\b(?:com(?:e|es|ing)|go(?:es|ing)?|bring(?:ing)?|tak(?:e|ing)|travel\w*|fly\w*|needed|needs)\b(?: \w+){0,2}"
     r" with (?:us|me|him|her|them)\b"
 )
@@ -31,7 +33,7 @@ def joined(told: Told, group: Group, part: Judgement, before: Sequence[tuple[Gro
     words = told.seen.words
     spoken = " ".join(" ".join(words.texts[first:until]) for first, until in group.parts)
     same = _SAME.search(spoken) is not None
-    if not before or not (same or _TOO.search(spoken)):
+    if not before or not (same or _TOO.search(spoken) or _headed(told, before[-1][0], group)):
         return part
     lead = before[-1][1]
     if not same and not lead.days.first > sent_on(told):
@@ -54,3 +56,19 @@ def joined(told: Told, group: Group, part: Judgement, before: Sequence[tuple[Gro
     back = first if part.days.back == part.days.first else after(first, told.calendar)
     days = replace(part.days, first=first, back=back, said_first=True, first_sure=lead.days.first_sure)
     return replace(part, days=replace(days, back_sure=lead.days.back_sure))
+
+
+def _headed(told: Told, lead: Group, group: Group) -> bool:
+    """ "On Friday Ava is off for a wedding and Max for his exam", "Thursday: Ava ..., Max ...": a day that stands
+    before both children is that of both."""
+    words, line = told.seen.words, told.seen.words.line
+    named = [one for one in told.seen.who.named if set(one.children) <= {*lead.children, *group.children}]
+    first = next((words.offsets[one.first] for one in named if set(one.children) <= set(lead.children)), None)
+    own = next((words.offsets[one.first] for one in named if set(one.children) <= set(group.children)), None)
+    if first is None or own is None or own < first:
+        return False
+    heads = [mention for mention, role in told.seen.days.roles if role == "absent" and mention.single]
+    return any(
+        mention.end <= first and (end_before(line, own) <= mention.start or line[mention.end :][:3] == " : ")
+        for mention in heads
+    )

@@ -45,6 +45,21 @@ SICK = {
         ),
         ("tess signed off 3 wks from monday", "2026-11-05T18:00", "2026-11-09 2026-11-30"),
         ("Tess on antibiotics for 7 days from today, back tomorrow", "2026-11-05T08:00", "2026-11-05 2026-11-06"),
+        (
+            "Tess has an operation on the 24th and will need the rest of that week off",
+            "2026-11-10T18:00",
+            "2026-11-24 2026-11-30",
+        ),
+        (
+            "Tess's op is on Monday 30 November and she'll be off that week",
+            "2026-11-10T18:00",
+            "2026-11-30 2026-12-07",
+        ),
+        (
+            "Tess is off on the 19th for a wedding, can I have a meeting that week",
+            "2026-11-10T18:00",
+            "2026-11-19 2026-11-20",
+        ),
         # the last week
         (
             "Tess will be away the last Thursday and Friday before Whitsun half term, we go to France",

@@ -128,3 +128,38 @@ def test_a_number_behind_friday_is_no_year_nine(text: str) -> None:
 @pytest.mark.parametrize("text", ["the one in y 9 is ill", "my year 9 is ill today", "y9 off sick"])
 def test_a_year_names_the_child_that_is_in_it(text: str) -> None:
     assert list(told(read(text, children="Nora:9 Finn:6"))) == ["c1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Thursday: Nora dentist 9.30, Finn dentist 9.45. Both in by 10.45",
+            "2026-11-12 2026-11-12 am 10:45",
+            "2026-11-12 2026-11-12 am 10:45",
+        ),
+        (
+            "On Friday Nora is off for an audition and Finn is off to keep his nan company",
+            "2026-11-13 2026-11-16",
+            "2026-11-13 2026-11-16",
+        ),
+        (
+            "Next Tuesday Nora has her hospital check. Finn won't be in either, I can't be in two places",
+            "2026-11-17 2026-11-18",
+            "2026-11-17 2026-11-18",
+        ),
+    ],
+)
+def test_a_day_that_stands_before_both_is_that_of_both(text: str, first: str, second: str) -> None:
+    assert told(read(text, "2026-11-10T18:00", "Nora:5 Finn:3")) == {"c1": [first], "c2": [second]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomorrow Nora is at the dentist and Finn is poorly so he's off today",
+        "since Sunday Nora has had a temp, Finn has been sick this morning",
+    ],
+)
+def test_who_is_off_today_is_not_off_tomorrow(text: str) -> None:
+    assert told(read(text, "2026-11-10T08:00", "Nora:5 Finn:3"))["c2"][0].startswith("2026-11-10")

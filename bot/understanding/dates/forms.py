@@ -66,6 +66,7 @@ FORMS: tuple[tuple[str, str], ...] = (
         "weekday",
         r"(?P<mods>(?:(?:this|next|last|coming|following|past|previous|the) )*)(?P<wd>" + WD + r")(?! (?:before|after) (?:the )?(?:half|christmas|easter|inset|bank|holidays?\b|we break))(?:(?: (?:morning|afternoon|am|pm)(?= (?:the )?\d{1,2}th\b))? ?,? ?(?:the )?(?:(?P<dom>\d{1,2})th|(?P<ordword>" + ORD + r")|(?<!\d)(?P<bare>[12]?\d|3[01])(?! ?(?:am|pm|a m|p m|o '|past|minutes?|to \d|days?|weeks?|hours?|[.:]\d|children|of us|- \d|until \d)))\b(?! (?:year|lesson|period|of us|time|thing)))?(?![a-z])",
     ),
+    ("thatweek", r"(?:for )?(?:(?:the )?(?:rest|remainder) of |(?<=off ))that week\b"),
     ("weekcommencing", r"(?:the )?(?:whole |full |entire )?(?:w / c|wc|w / b|week (?:of|commencing|beginning|starting|start|from)|week - commencing)\b(?: on)?(?: the)?(?: " + WD + r")?"),
     ("weekafternext", r"(?:the )?week after next\b"),
     ("herlastday", r"(?:very )?last (?:school )?day (?:before|of) (?:the |this )?(?:half term|half - term|term|christmas|easter|summer|holidays?)(?= (?:will be|is|being|'s)\b)"),

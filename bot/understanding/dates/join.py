@@ -120,7 +120,8 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
         previous = out[-1] if out else None
         if previous is not None and _for_the_week(line, previous, atom):
             continue
-        if atom.form == "nothing":
+        if atom.form in ("nothing", "thatweek"):
+            _until_its_friday(previous if atom.form == "thatweek" else None, grammar)
             continue
         if atom.form == "fromthen":
             base = previous.first if previous is not None and previous.first is not None else grammar.today
@@ -178,6 +179,14 @@ def _day_after(previous: Mention | None, atom: Mention, grammar: Grammar) -> Men
         while not grammar.calendar.is_school_day(day) and day < grammar.calendar.last_day:
             day += DAY
     return Mention(atom.start, atom.end, "relative", day, day, sure=0.85, modifier="after")
+
+
+def _until_its_friday(previous: Mention | None, grammar: Grammar) -> None:
+    """ "An operation on the 24th, and she will need the rest of that week": until the Friday of it."""
+    if previous is None or not previous.single or previous.first is None or previous.first <= grammar.today:
+        return
+    if previous.form in _DAYS and previous.first.weekday() < 4:
+        previous.last, previous.form = previous.first + (4 - previous.first.weekday()) * DAY, "range"
 
 
 def _lasting_from(line: str, previous: Mention, atom: Mention, grammar: Grammar) -> Mention | None:

@@ -125,6 +125,9 @@ class Weekdays(Base):
         behind = re.match(r" (?:after|before|that|we|when|of|from|in|commencing|beginning)\b", line[m.end() :])
         return re.search(r"\b(?:off|it|out|miss)(?: the)? $", line[: m.start()]) is not None and behind is None
 
+    def _thatweek(self, m: re.Match[str], line: str) -> Mention | None:
+        return Mention(m.start(), m.end(), "thatweek")
+
     def _twoweeks(self, m: re.Match[str], line: str) -> Mention | None:
         """ "Don't expect him this week or next"."""
         return self.span(m, self.week, self.week + 13 * DAY, "week", modifier="this")
