@@ -60,6 +60,10 @@ _SETS_OFF = re.compile(
 )
 #: A half of the day that the rules find as well is so many times likelier.
 _RULED = 2.5
+#: Between a child's name and the day on which it is back.
+_BACK_ON = re.compile(
+    r"^(?: (?:is|'s|will|should|can|be|to|hopefully|comes|coming|returns|returning|back|in|on|for|school))+ $"
+)
 _NOON = time(12)
 
 
@@ -101,6 +105,8 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         moments = [row for row in moments if seen.words.word_at(row[0].start) in inside]
         seen = replace(seen, opinion=seen.opinion and consult(seen, told.calendar, inside))
         judged = judge_message(of_part(seen, tokens, why, hits, told.calendar), opinion=seen.opinion)
+    if not several and len(own := _without_returns_of_others(told, group.children)) < len(ruled.roles):
+        ruled = settle_days(own, sent_on(told), start, told.calendar, False, False)
     code = code_of(judged, why, seen)
     setting = setting_of(seen, ruled, start, told.calendar, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
@@ -125,6 +131,22 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
+
+
+def _without_returns_of_others(told: Told, children: tuple[str, ...]) -> list[tuple[Mention, str]]:
+    """ "Max is off again today. Ava back in tomorrow": tomorrow is not the day on which Max is back."""
+    line, offsets = told.seen.words.line, told.seen.words.offsets
+    ends = [
+        offsets[one.until - 1] + len(told.seen.words.texts[one.until - 1])
+        for one in told.seen.who.named
+        if children and not set(one.children) & set(children)
+    ]
+    return [
+        (mention, role)
+        for mention, role in told.seen.days.roles
+        if role != "return"
+        or not any(_BACK_ON.match(line[end : mention.start]) for end in ends if end <= mention.start)
+    ]
 
 
 def _start_of(told: Told, children: tuple[str, ...]) -> date:

@@ -111,3 +111,18 @@ def test_who_is_back_is_not_reported_away_beside_the_other(text: str) -> None:
 
 def test_of_whom_nothing_was_reported_the_day_back_ends_an_absence() -> None:
     assert told(of_both("Tess is ill, back tomorrow. Vic has the dentist"))[TESS] == "I"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Vic off again today. Tess back in tomorrow she's got it worse", "2026-11-10 -"),
+        ("Vic is ill today with what Tess had. Tess is back tomorrow", "2026-11-10 -"),
+        ("Vic is being sick, Tess will be back on Thursday as planned", "2026-11-10 -"),
+        ("Vic is being sick, Tess is fine. Back on Thursday", "2026-11-10 2026-11-12"),
+        ("Tess's fine, Vic is the one who's ill, back Thursday", "2026-11-10 2026-11-12"),
+        ("Vic has a temp and will be back Thursday, Tess is in", "2026-11-10 2026-11-12"),
+    ],
+)
+def test_the_return_of_the_one_is_not_the_others(text: str, days: str) -> None:
+    assert days_told(read(text, children="Tess:2 Vic:4"))["c2"] == [days]

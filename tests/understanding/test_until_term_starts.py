@@ -77,6 +77,11 @@ def test_who_finishes_at_noon_misses_that_afternoon(text: str, sent: str, days: 
         ("Nora's off until we break up on Thursday, chicken pox", "2027-03-16T08:00", "2027-04-12"),
         ("nora go to pakistan 16 july to sep start, sorry miss", "2027-07-12T17:30", "2027-09-02"),
         ("nora flying to Nigeria thursday to jan start", "2026-12-15T17:00", "2027-01-05"),
+        (
+            "Nora is going to her dads in Spain on Thursday, back for the start of term",
+            "2026-10-20T18:00",
+            "2026-11-02",
+        ),
         ("Nora will be in India from Monday until September", "2027-07-14T18:00", "2027-09-02"),
         ("We fly tonight so Nora will miss tomorrow. Back after the hols", "2027-03-24T16:30", "2027-04-12"),
     ],

@@ -182,7 +182,8 @@ class SchoolWords(Base):
             return None
         if m["hol"] == "term":
             near = holidays.next_gap(self.calendar, self.today)
-            gap = near if near is not None and near.first <= self.today else gap
+            soon = self.today if "new" in m[0] or "next" in m[0] else self.today + 7 * DAY
+            gap = near if near is not None and near.first <= soon else gap
         return self.one_day(m, gap.last + DAY, "startterm")
 
     def _termmonth(self, m: re.Match[str], line: str) -> Mention | None:
