@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from bot.understanding.named import Who
 from bot.understanding.names import sexes, word_names
@@ -11,6 +12,9 @@ from bot.understanding.values import Child
 
 _TITLES = frozenset("mr mrs miss ms dr doctor sir teacher nurse st saint".split())
 _SUBJECT_VERBS = frozenset("is has will was can does had 's not wont needs".split())
+#: "Oscar poorly", "Teo off today": a subject whose verb is left out.
+_PREDICATES = frozenset("ill poorly sick unwell off late absent".split())
+_AND = frozenset(("and", "n", "&", "+"))
 _BEFORE_A_SUBJECT = frozenset(
     ". ! , : - hi hello morning that and so but please because afternoon evening hiya".split()
 )
@@ -34,6 +38,7 @@ def strangers(
     dated, everyday = word_names()
     names = sexes()
     families = {part for child in children for part in re.findall(r"[^\W\d_]+", plain(child.family))}
+    begun = {name[0] for child in children for name in (plain(child.given), *map(plain, child.known_as)) if name}
     taken = {n for named in seen.named for n in range(named.first, named.until)}
     for at, text in enumerate(texts):
         if at in taken or not text.isalpha() or text in families or text in dated or len(text) < 3:
@@ -54,10 +59,19 @@ def strangers(
         is_name = text in names or (
             words.words[at].capital and not words.shouting and text not in known_words and at > 0
         )
-        if not is_name:
+        opens = at == 0 and text not in known_words and after in ("is", "has", *_PREDICATES)
+        opens = opens and text[0] not in begun  # else it may be a child's name, misspelt: "Shivaun" is Siobhan
+        if not is_name and not opens:
             continue
-        if _in_a_childs_place(words, at):
+        if _in_a_childs_place(words, at) or (is_name and _with_another(texts, at, names, known_words)):
             seen.strangers.append((at, text))
+
+
+def _with_another(texts: list[str], at: int, names: Container[str], known_words: Container[str]) -> bool:
+    """ "Layla and Sami both have it", at the start of a sentence."""
+    first = at == 0 or texts[at - 1] in _BEFORE_A_SUBJECT
+    other = texts[at + 2] if first and len(texts) > at + 2 and texts[at + 1] in _AND else ""
+    return other in names or (other.isalpha() and other not in known_words)
 
 
 def _in_a_childs_place(words: Words, at: int) -> bool:
@@ -79,7 +93,11 @@ def _in_a_childs_place(words: Words, at: int) -> bool:
     if before in _KIN and not _DOES.isdisjoint(texts[behind + 1 : behind + 2]):
         return False
     for_somebody = after == "has" and texts[behind + 1 : behind + 2] and texts[behind + 1] in ("him", "her", "them")
-    if not for_somebody and after in _SUBJECT_VERBS and (at == 0 or before in _BEFORE_A_SUBJECT or before in _KIN):
+    if (
+        not for_somebody
+        and (after in _SUBJECT_VERBS or after in _PREDICATES)
+        and (at == 0 or before in _BEFORE_A_SUBJECT or before in _KIN)
+    ):
         return True
     return before in ("keeping", "keep") or (before in ("son", "daughter", "child") and words.words[at].capital)
 
