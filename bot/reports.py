@@ -18,6 +18,7 @@ from bot.lateness import late_reported
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
 from bot.leave.standing import about_a_request
+from bot.moved import appointment_moved
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, to_read, to_staff, wrong_number
@@ -50,6 +51,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
     if (apart := with_returns_apart(heard, understood, situation, _answer)) is not None:
         return apart
+    if (on_another_day := appointment_moved(heard, understood, situation, absence_reported)) is not None:
+        return on_another_day
     moved = another_meant(heard, understood, situation) or fewer_meant(heard, understood, situation)
     understood = of_whom_we_read_back(heard, understood, situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)

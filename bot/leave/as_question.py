@@ -45,8 +45,8 @@ def _days_named(heard: Heard, understood: Understanding, situation: Situation) -
     """ "Can Ben have next Friday off please?", of which nothing was read: the days ahead as the reader's calendar has
     them.
     """
-    if understood.intent != "question" or understood.reports:
-        return None
+    if understood.intent != "question" or understood.reports or not words.says_when(heard.text):
+        return None  # a month is no day
     message = Message(heard.at, children_of(situation), None, (), heard.text)
     named = [one for one in look(message, situation.school.calendar).mentions if one.form not in NO_DAYS]
     days = [day for one in named for day in (one.first, one.last) if day is not None]

@@ -1,0 +1,76 @@
+"""An appointment on another day: "Amber's appointment tomorrow has been moved to Tuesday, same time".
+
+The old day is taken back and the new one recorded in its place, so that nobody is missed on the one without being asked
+about, nor asked about on the other (promises 1 and 9).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from attendance.absences import APPOINTMENT, Absence
+from bot.outcome import Heard, Outcome, Situation, Withdraw
+from bot.readback import READ_BACK
+from bot.understanding import Report, Understanding
+
+Answer = Callable[[Heard, Understanding, Situation], Outcome]
+
+_MOVED = re.compile(
+    r"\b(?:moved|changed|re-?scheduled|re-?arranged|put (?:it |them )?back|brought (?:it |them )?forward|postponed"
+    r"|instead|(?:is|are|its|it's|they've|now) (?:now )?(?:on )?(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?)\b",
+    re.IGNORECASE,
+)
+_SAME_TIME = re.compile(r"\bsame time\b", re.IGNORECASE)
+
+
+def appointment_moved(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
+    """The appointment on its new day; None where no other day is said, or no appointment to come is known."""
+    if understood.intent not in ("cancel", "absence") or understood.ask or not _MOVED.search(heard.text):
+        return None
+    moved: list[tuple[Report, Absence]] = []
+    for report in understood.reports:
+        for pupil in report.children:
+            before = _appointment_of(pupil, report, heard, situation)
+            if before is None:
+                return None
+            moved.append((_on_the_new_day(heard, replace(report, children=(pupil,)), before), before))
+    if not moved:
+        return None
+    reports = tuple(report for report, _ in moved)
+    told = record(heard, replace(understood, intent="absence", reports=reports), situation)
+    reply = told.reply
+    if reply is not None and reply.template in READ_BACK:
+        reply = replace(reply, template="absence.corrected")
+    taken_back = tuple(Withdraw(before, "cancelled") for _, before in moved)
+    return replace(told, effects=(*taken_back, *told.effects), reply=reply)
+
+
+def _appointment_of(pupil: str, report: Report, heard: Heard, situation: Situation) -> Absence | None:
+    """The one appointment of this writer's that is to come, and is on another day."""
+    day = report.first_day
+    if day is None or day <= heard.day or report.code not in (None, APPOINTMENT):
+        return None
+    if pupil not in situation.sender.may_report:
+        return None
+    to_come = [
+        absence
+        for absence in situation.known
+        if absence.live
+        and absence.pupil == pupil
+        and absence.code == APPOINTMENT
+        and absence.contact == situation.sender.writer
+        and absence.first_day >= heard.day
+    ]
+    return to_come[0] if len(to_come) == 1 and to_come[0].first_day != day else None
+
+
+def _on_the_new_day(heard: Heard, report: Report, before: Absence) -> Report:
+    """As it is said now; at the same time where the words say so, else some time that day."""
+    if report.code is not None:
+        return report
+    if not _SAME_TIME.search(heard.text):
+        return Report(report.children, APPOINTMENT, report.first_day, None, "day")
+    back = report.first_day if before.return_day == before.first_day else None
+    return Report(report.children, APPOINTMENT, report.first_day, back, before.half, before.arrives, before.leaves)
