@@ -25,6 +25,9 @@ _ONLY_SAME = re.compile(
     re.IGNORECASE,
 )
 
+_CORRECTS = re.compile(r"\W*(?:no+|nope|sorry|oops|oh|wait|wrong day|i mean|i meant|actually)\b", re.IGNORECASE)
+_BESIDES = re.compile(r"\b(?:also|too|as well|and|again|another)\b", re.IGNORECASE)
+
 STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
 
@@ -112,6 +115,15 @@ def overlapping(absence: Absence, situation: Situation) -> Absence | None:
         if same and not apart:
             return known
     return None
+
+
+def said_again(heard: Heard, absence: Absence, situation: Situation) -> Absence | None:
+    """ "No sorry, Friday", after what was read back for tomorrow: the same absence, on another day."""
+    if _CORRECTS.match(heard.text) is None or _BESIDES.search(heard.text) is not None:
+        return None
+    told = [known for known in situation.last_told(heard.at) if known.pupil == absence.pupil]
+    same = len(told) == 1 and told[0].code == absence.code and told[0].first_day != absence.first_day
+    return told[0] if same and told[0].first_day >= heard.day else None
 
 
 def is_away_on(absence: Absence, day: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from bot.asking import ask, ask_until_when
 from bot.began import from_the_day_it_began
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
 from bot.here_already import mark_of
-from bot.known import overlapping, with_known_reason
+from bot.known import overlapping, said_again, with_known_reason
 from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import asking_on, leave_asked, leave_effects
 from bot.leave.refused import as_the_head_decided
@@ -40,6 +41,10 @@ REFUSES = "O"
 """The reader hears a reason that is none of the law's ("would not come in, screaming at the door"), and is not sure of
 it: the family has said why, and is not asked again; a person reads it.
 """
+_FETCHED = re.compile(
+    r"\b(?:collect\w*|pick\w*|fetch\w*|com(?:e|ing) (?:to|for|and)|get (?:him|her|them)|off)\b", re.IGNORECASE
+)
+"""Somebody comes for the child, or it is said to be off: that is of now."""
 SAFE_AND_ASKED = "A contact says where the child is, and not why it is away: they were asked for the reason."
 
 
@@ -255,7 +260,11 @@ def _says_only_why(heard: Heard, kept: list[Report], situation: Situation) -> bo
     to, it is no absence of today.
     """
     said = says_when(heard.text) or is_of_today(heard.text) or situation.conversation.open_question(heard.at)
-    of_today = all(report.code in HEAD_GRANTS and report.first_day == heard.day for report in kept)
+    said = said or _FETCHED.search(heard.text)
+    of_today = all(
+        report.code in HEAD_GRANTS and report.first_day == heard.day and report.session in (None, "day")
+        for report in kept
+    )
     children = [pupil for report in kept for pupil in report.children]
     here = all(mark_of(pupil, heard, situation) and pupil not in situation.cases for pupil in children)
     return not said and of_today and bool(children) and here
@@ -269,7 +278,9 @@ def _is_leave(report: Report, today: date) -> bool:
 def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEffect]:
     writer = situation.sender.writer
     absence = replace(absence, contact=writer)
-    effects: list[BotEffect] = [Record(absence, overlapping(absence, situation))]
+    effects: list[BotEffect] = [
+        Record(absence, overlapping(absence, situation) or said_again(heard, absence, situation))
+    ]
     case = situation.cases.get(absence.pupil)
     if case is None or not absence.covers(case.session, situation.school.calendar):
         return effects

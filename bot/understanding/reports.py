@@ -132,7 +132,11 @@ def _report(
         before.append((group, part))
     kind = _kind_of_part(told, group, part, intent) if several else intent
     if kind == "absence":
-        return _absence(told, group.children, part, ask)
+        wanting: set[str] = set()
+        report = _absence(told, group.children, part, wanting)
+        ask |= wanting
+        # "Dan is ill. Eve back tomorrow": why Eve is away is asked, and Dan's illness does not wait for it
+        return replace(report, code="N") if several and "reason" in wanting else report
     if kind == "late" and intent == "absence":
         return Report(group.children, None, part.days.first, None, "am", part.clock.arrives)
     if kind == "late":
