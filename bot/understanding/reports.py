@@ -18,6 +18,7 @@ from bot.understanding.in_school import looked_for, whose_place
 from bot.understanding.joined import joined
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.learned.days import Chosen
+from bot.understanding.left_at_home import left_at_home
 from bot.understanding.named import ids_of
 from bot.understanding.phrases import Hit
 from bot.understanding.school_days import after, on_or_after
@@ -70,6 +71,10 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     reports = [_report(told, group, intent, len(groups) > 1, ask, read) for group in groups]
     if intent in ("present", "missing"):
         reports += _away_beside(told, children, ask)
+    if intent == "absence" and (stays := left_at_home(told, reports)) is not None:
+        reports = stays
+        if all(report.code != "N" for report in reports):
+            ask.discard("reason")
     if intent == "absence" and len(reports) == 1:
         reports = list(separate_days(told.seen, reports[0], told.calendar))
         if len(reports) > 1:
