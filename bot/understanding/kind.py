@@ -209,7 +209,11 @@ def _another_child(seen: Reading) -> bool:
 def _bare_no(seen: Reading) -> bool:
     """ "NO" to what we read back, or to the question for the day of return, which says "reply NO if it is wrong"."""
     asked, words = seen.message.asked, {text for text in seen.words.texts if text[0].isalnum()}
-    return asked is not None and asked.kind in ("return", "confirm") and bool(words) and words <= _NO
+    if asked is None or asked.kind not in ("return", "confirm"):
+        return False
+    told = seen.why.code is not None or seen.days.roles or seen.signals.has("absent")
+    neither = asked.kind == "confirm" and not told and seen.signals.has("reject") and "neither" in words
+    return neither or (bool(words) and words <= _NO)  # "no, neither": of none of them
 
 
 def _reports_plainly(seen: Reading) -> bool:

@@ -260,3 +260,15 @@ def test_boys_and_girls_and_all_but_one(text: str, children: str, meant: list[st
 @pytest.mark.parametrize("text", ["same as Luca yesterday, sick", "she's got what Luca had last week"])
 def test_who_is_only_compared_is_not_reported(text: str) -> None:
     assert told(read(text, "2026-11-10T09:20", "Rosa:3 Luca:5", "absence")) == {"c1": "I"}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("no neither, its their cousin", "reject"),
+        ("no, neither of them", "reject"),
+        ("yes, neither will be in", "absence"),
+    ],
+)
+def test_neither_is_a_no(text: str, intent: str) -> None:
+    assert read(text, "2026-11-10T09:40", TWO, "confirm", {**DRAFT, "children": ["c1"]}).intent == intent
