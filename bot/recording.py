@@ -259,8 +259,8 @@ def _says_only_why(heard: Heard, kept: list[Report], situation: Situation) -> bo
     """ "It's his sister's graduation", of a child who sits in school and of whom nothing was asked: whatever it belongs
     to, it is no absence of today.
     """
-    said = says_when(heard.text) or is_of_today(heard.text) or situation.conversation.open_question(heard.at)
-    said = said or _FETCHED.search(heard.text)
+    asked = situation.conversation.open_question(heard.at) is not None
+    said = says_when(heard.text) or is_of_today(heard.text) or asked or bool(_FETCHED.search(heard.text))
     of_today = all(
         report.code in HEAD_GRANTS and report.first_day == heard.day and report.session in (None, "day")
         for report in kept
