@@ -2,7 +2,8 @@
 
 Read as a whole, what is said of the one can hide that the other is missing. Where a clause names a child whom we miss
 and no other, and by itself means that the child set off or is in school, that is heard whatever else the message says
-(promise 3). Nothing else is taken from such a reading.
+(promise 3). That it is on its way is taken from such a reading too, where the whole says nothing of it ("Ella has nits,
+Ben is fine and on his way"). Nothing else is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 from bot.naming import any_name, is_named
 from bot.only_asks import SEARCHED
 from bot.outcome import Situation
-from bot.understanding import Asked, Message, Understanding
+from bot.understanding import Asked, Message, Report, Understanding
 
 Read = Callable[[Message], Understanding]
 
@@ -22,9 +23,11 @@ Read = Callable[[Message], Understanding]
 def heard_apart(
     message: Message, first: Understanding, missed: Asked | None, situation: Situation, read: Read
 ) -> Understanding:
-    """`first`, or the alarm that one child's own clause is, with what `first` says of the others."""
+    """`first`, or the alarm that one child's own clause is, with what `first` says of the others; and who is late."""
     if missed is None or first.intent in SEARCHED or first.urgent or len(_named(message.text, situation)) < 2:
         return first
+    told = {child for report in first.reports for child in report.children}
+    late: list[Report] = []
     for clause in _clauses(message.text, situation):
         named = _named(clause, situation)
         if not named or not set(named) <= set(missed.children):
@@ -33,7 +36,9 @@ def heard_apart(
         alone = read(replace(message, text=clause, asked=asked))
         if alone.intent in SEARCHED and alone.urgent:
             return _together(alone, first, named)
-    return first
+        if first.intent == "absence" and alone.intent == "late" and not alone.ask and told.isdisjoint(named):
+            late += alone.reports
+    return replace(first, reports=(*first.reports, *late)) if late else first
 
 
 def _together(alone: Understanding, first: Understanding, named: tuple[str, ...]) -> Understanding:

@@ -50,6 +50,9 @@ _TOO = (
     ["is", "the", "same"],
 )  # fmt: skip
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday mon tue tues wed weds thu thur thurs fri tomorrow tom".split()
+)
 _OTHERS = frozenset(("other", "others", "rest"))
 TURNS = frozenset("but while whereas although however though".split())
 
@@ -76,10 +79,13 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
     for named in who.named:
         if previous is not None and set(named.children) != set(previous.children):
             between = list(texts[previous.until : named.first])
-            linked = all(t in _LINKS for t in between) and len(between) < 5
+            own_day = _day_for(texts, previous.first) and not _DAYS.isdisjoint(texts[named.until : named.until + 1])
+            linked = all(t in _LINKS for t in between) and len(between) < 5 and not own_day
             spared = next((n for n in range(previous.until, named.first) if texts[n] in _SPARED), None)
             if spared is not None:
                 bounds.add(spared)
+            elif (day := _day_for(texts, named.first)) > previous.until:
+                bounds.add(day)
             elif (
                 not linked
                 and not so_too(texts, previous.until, named)
@@ -118,6 +124,13 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
         clause.doubtful = bool(inside) and not clear
     _mark_well(clauses, hits, texts)
     return clauses
+
+
+def _day_for(texts: Sequence[str], name: int) -> int:
+    """ "Both off. Thursday for Ann, Friday for Bo": where the day stands that is for whom `name` names; else 0."""
+    if name < 2 or texts[name - 1] != "for" or texts[name - 2] not in _DAYS:
+        return 0
+    return name - 2
 
 
 def so_too(texts: Sequence[str], since: int, named: Named) -> bool:

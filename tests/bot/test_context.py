@@ -79,6 +79,15 @@ def test_danger_to_one_child_is_heard_beside_what_is_said_of_the_other(words: st
 
 
 @pytest.mark.parametrize(
+    "words", ["Amina has nits, Ben is fine and on his way", "Amina is poorly but Ben is on his way in"]
+)
+def test_who_is_on_the_way_is_heard_beside_what_is_said_of_the_other(words: str) -> None:
+    found = reads(asked_about("amina", "ben"), words)
+    assert (found.intent, found.urgent) in (("absence", False), ("late", False))
+    assert {report.children: report.code is None for report in found.reports} == {("amina",): False, ("ben",): True}
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Amina and Ben both have a cold, back tomorrow",

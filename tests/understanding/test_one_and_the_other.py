@@ -126,3 +126,22 @@ def test_of_whom_nothing_was_reported_the_day_back_ends_an_absence() -> None:
 )
 def test_the_return_of_the_one_is_not_the_others(text: str, days: str) -> None:
     assert days_told(read(text, children="Tess:2 Vic:4"))["c2"] == [days]
+
+
+@pytest.mark.parametrize(
+    ("text", "tom", "ella"),
+    [
+        ("both off with a bug. thursday for Tom, friday for Ella", "2026-11-12", "2026-11-13"),
+        ("Tom and Ella both poorly. thurs for Tom, Ella fri", "2026-11-12", "2026-11-13"),
+        ("both ill. wed for Tom and thurs for Ella", "2026-11-11", "2026-11-12"),
+    ],
+)
+def test_a_day_that_is_for_one_child_is_its_own(text: str, tom: str, ella: str) -> None:
+    told = read(text, children="Tom:4 Ella:2")
+    assert {report.children: str(report.return_day) for report in told.reports} == {("c1",): tom, ("c2",): ella}
+
+
+@pytest.mark.parametrize("day", ["thursday for school", "thursday for Tom and Ella", "thursday for Tom, Ella"])
+def test_a_day_for_both_or_for_something_else_is_for_both(day: str) -> None:
+    told = read(f"Tom and Ella both poorly. {day}", children="Tom:4 Ella:2")
+    assert [(report.children, str(report.return_day)) for report in told.reports] == [(("c1", "c2"), "2026-11-12")]
