@@ -38,7 +38,7 @@ def strangers(
     dated, everyday = word_names()
     names = sexes()
     families = {part for child in children for part in re.findall(r"[^\W\d_]+", plain(child.family))}
-    begun = {name[0] for child in children for name in (plain(child.given), *map(plain, child.known_as)) if name}
+    own = {name for child in children for name in (plain(child.given), *map(plain, child.known_as)) if name}
     taken = {n for named in seen.named for n in range(named.first, named.until)}
     for at, text in enumerate(texts):
         if at in taken or not text.isalpha() or text in families or text in dated or len(text) < 3:
@@ -60,7 +60,8 @@ def strangers(
             words.words[at].capital and not words.shouting and text not in known_words and at > 0
         )
         opens = at == 0 and text not in known_words and after in ("is", "has", *_PREDICATES)
-        opens = opens and text[0] not in begun  # else it may be a child's name, misspelt: "Shivaun" is Siobhan
+        if opens and any(text[0] == name[0] or text in name for name in own):
+            opens = False  # it may be a child's name, misspelt or short: "Shivaun" is Siobhan, "Gus" is August
         if not is_name and not opens:
             continue
         if _in_a_childs_place(words, at) or (is_name and _with_another(texts, at, names, known_words)):

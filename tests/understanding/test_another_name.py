@@ -28,6 +28,7 @@ def test_another_name_in_the_childs_place_is_asked_about(text: str) -> None:
     ("text", "children"),
     [
         ("Shivaun has a kidney infection", "Siobhan:10"),
+        ("Gus has had a cough since thursday", "August:3"),
         ("kofi poorly", "Kofi:9"),
         ("poorly again sorry", "Kofi:9"),
         ("sick all night, back tomorrow", "Kofi:9"),
