@@ -17,6 +17,7 @@ from attendance.people import AddressState
 from attendance.register import Entry
 from bot.context import read_in_context
 from bot.conversation import Conversation
+from bot.danger import concerned
 from bot.elsewhere import of_this_school
 from bot.naming import is_named
 from bot.outcome import (
@@ -29,7 +30,7 @@ from bot.outcome import (
     Situation,
 )
 from bot.passing_on import to_read
-from bot.route import concerned, route
+from bot.route import route
 from bot.sender import who_writes
 from bot.still_asked import asked_about, still_asked
 from bot.understanding import Child, Understanding

@@ -1,0 +1,168 @@
+"""Danger in words: heard at once, in open and settled cases alike, whatever else the message says (promise 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from attendance.case import PRESENT_OUTCOMES
+from attendance.codes import is_unexplained
+from attendance.effects import OpenTask, RaiseAlert
+from attendance.events import DangerHeard
+from bot.another_child import put_right
+from bot.here_already import all_signed_in, register_agrees
+from bot.known import is_away_on
+from bot.only_asks import SEARCHED, only_asks
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
+from bot.overdue import overdue, to_leave_later, what_is_wrong
+from bot.understanding import Understanding
+from bot.with_another import said_to_be_with_the_barred
+
+RING_WITHIN = timedelta(minutes=10)
+WITH_THE_BARRED = "The child is said to be with somebody who is barred for it; read the message."
+
+
+def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...]:
+    """Urgent alerts, for open and settled cases alike, whatever else the message says (promise 3)."""
+    kinds: list[str] = []
+    if understood.safeguarding:
+        kinds.append("safeguarding")
+    search = SEARCHED.get(understood.intent)
+    sought = _in_danger(heard, _sought(understood), situation)
+    agreed = search == "believed_in_school" and (
+        register_agrees(heard, understood, sought, situation)
+        or _is_put_right(heard, sought, situation)
+        or (only_asks(heard, understood) and all_signed_in(heard, sought, situation))
+    )
+    if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
+        search = None
+    if agreed:
+        search = None
+    if search is not None:
+        kinds.append(search)
+    elif understood.urgent and not kinds and not agreed:
+        kinds.append(what_is_wrong(understood) if situation.cases else "safeguarding")
+    effects: list[BotEffect] = []
+    contact = situation.sender.contact
+    for kind in kinds:
+        for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
+            effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
+    for pupil in said_to_be_with_the_barred(heard, situation) if "safeguarding" not in kinds else ():
+        effects += _alarm(heard, "safeguarding", pupil, contact.id if contact else None, situation, WITH_THE_BARRED)
+    if search is None:
+        for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
+            effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
+    return tuple(effects)
+
+
+def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:
+    """ "Tom not Ella. Ella is in school": nobody misses Ella but by the words that are now taken back."""
+    return set(sought) <= put_right(heard, situation) and not any(pupil in situation.cases for pupil in sought)
+
+
+def _sought(understood: Understanding) -> Understanding:
+    """Without the children of whom the same words say why, or that, they are away: "just Ben, he is ill. Lily got on
+    the bus", "only Mia is off, Ned went in".
+    """
+    without = tuple(report for report in understood.reports if is_unexplained(report.code))
+    if understood.intent in SEARCHED:
+        without = tuple(report for report in without if report.code is None) or without
+    return replace(understood, reports=without) if without else understood
+
+
+def _in_danger(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
+    """As `concerned`, but where no child is named and nothing was asked, any child who is not here may be meant."""
+    named = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
+    if named:
+        return named
+    cases = situation.cases.values()
+    question = situation.conversation.open_question(heard.at)
+    if question is not None and question.children:
+        return tuple(dict.fromkeys((*question.children, *(case.pupil for case in cases if case.is_waiting))))
+    not_here = tuple(case.pupil for case in cases if case.outcome not in PRESENT_OUTCOMES)
+    return not_here or situation.sender.children
+
+
+def concerned(understood: Understanding, situation: Situation) -> tuple[str, ...]:
+    """The pupils whom the words are about: named, else asked about, else with an open case, else all of them."""
+    named = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
+    if named:
+        return named
+    question = situation.conversation.question
+    if question is not None and question.children and not question.is_beside_a_record:
+        return question.children
+    waiting = tuple(pupil for pupil, case in situation.cases.items() if case.stage != "settled")
+    return waiting or situation.sender.children
+
+
+def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    pupils = _in_danger(heard, _sought(understood), situation)
+    today = heard.day
+    reported = {absence.pupil for absence in situation.known if absence.live and is_away_on(absence, today)}
+    return any(pupil in situation.cases or pupil in reported for pupil in pupils)
+
+
+def _alarm(
+    heard: Heard, kind: str, pupil: str, contact: str | None, situation: Situation, because: str = ""
+) -> list[BotEffect]:
+    because = (
+        because
+        or {
+            "safeguarding": "A message discloses possible harm; read it.",
+            "believed_in_school": "A contact believes that the child is in school or set off.",
+            "missing": "A contact does not know where the child is.",
+        }[kind]
+    )
+    event_id = f"{heard.id}/{kind}/{pupil}"
+    effects: list[BotEffect] = []
+    if pupil in situation.cases:
+        effects.append(CaseEvent(pupil, DangerHeard(event_id, contact, kind, because)))
+        if kind != "safeguarding":
+            return effects
+    else:
+        roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
+        effects.append(RaiseAlert(f"message/{heard.id}/{kind}/{pupil}", kind, True, (pupil,), because, roles=roles))
+        if kind != "safeguarding":
+            effects.append(_task(heard, "find_child", pupil, "attendance_officer"))
+    role = "safeguarding_lead" if kind == "safeguarding" else "attendance_officer"
+    effects.append(_task(heard, "ring", pupil, role))
+    return effects
+
+
+def _task(heard: Heard, what: str, pupil: str, role: str) -> OpenTask:
+    return OpenTask(f"message/{heard.id}/{what}/{pupil}", what, role, heard.at + RING_WITHIN, (pupil,))
+
+
+def told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, ...]:
+    """Danger in the words of somebody who is barred, or who may not be the parent: staff hear it as urgently and look
+    for the child, and the chase goes on. Whoever it is, their word must not keep us from asking the others.
+    """
+    found: list[BotEffect] = []
+    for one in danger:
+        if not isinstance(one, CaseEvent) or not isinstance(one.event, DangerHeard):
+            found.append(one)
+            continue
+        kind, pupil = one.event.kind, one.pupil
+        roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
+        key = f"message/{heard.id}/{kind}/{pupil}"
+        found.append(RaiseAlert(key, kind, True, (pupil,), one.event.because, roles=roles))
+        if kind != "safeguarding":
+            found.append(_task(heard, "find_child", pupil, "attendance_officer"))
+    return tuple(found)
+
+
+def beside_danger(danger: tuple[BotEffect, ...], answered: Outcome) -> tuple[BotEffect, ...]:
+    """What else the words lead to. Words that say that a child is missing do not answer for it as well, and staff who
+    are told of danger read the message anyway.
+    """
+    alarmed = {
+        one.pupil
+        for one in danger
+        if isinstance(one, CaseEvent) and isinstance(one.event, DangerHeard) and one.event.kind != "safeguarding"
+    }
+    return tuple(
+        one
+        for one in answered.effects
+        if not (isinstance(one, CaseEvent) and one.pupil in alarmed)
+        and not (isinstance(one, RaiseAlert) and one.reason == "message_to_read")
+    )
