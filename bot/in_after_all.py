@@ -13,7 +13,7 @@ from datetime import time
 from typing import Literal
 
 from attendance.absences import Absence
-from attendance.calendar import Session, instant, local
+from attendance.calendar import Half, Session, instant, local
 from attendance.closing import LATE
 from bot.after_lunch import comes_after_lunch
 from bot.known import is_away_on
@@ -55,9 +55,10 @@ def comes_after_all(report: Report, known: Absence, heard: Heard, situation: Sit
 
 def sent_after_all(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
     """ "She's fine now, on the bus", before the close, of a child whom the same contact reported away for today: a
-    return, and no search. A child who then is not in the register is chased as any other.
+    return, and no search. So is "she perked up, I dropped her in" at lunch. A child who then is not in the register is
+    chased as any other.
 
-    A question ("is she there?") is nobody's sending, and what is said after the close is looked into at once.
+    A question ("is she there?") is nobody's sending, and what is said after a close is looked into at once.
     """
     children = {child for report in understood.reports for child in report.children}
     calm = understood.intent == "present" and not understood.safeguarding and "?" not in heard.text
@@ -77,9 +78,12 @@ def _reported_by_them(child: str, heard: Heard, situation: Situation) -> bool:
 
 
 def _is_open(child: str, heard: Heard, situation: Situation) -> bool:
-    """Nobody looks for the child yet, and this morning's register has not closed."""
-    closes = situation.school.closes_at(situation.school.roll.pupils[child], Session(heard.day, "am"))
-    return child not in situation.cases and closes is not None and heard.at < closes
+    """Nobody looks for the child yet, and a register is still to tell: this morning's, or from noon the afternoon's."""
+    half: Half = "pm" if local(heard.at).time() >= MORNING_IS_OVER else "am"
+    closes = situation.school.closes_at(situation.school.roll.pupils[child], Session(heard.day, half))
+    entry = situation.entered.get((child, Session(heard.day, half)))
+    taken = half == "pm" and entry is not None and entry.mis is not None
+    return child not in situation.cases and closes is not None and heard.at < closes and not taken
 
 
 def on_the_way(report: Report, known: Absence) -> Report:

@@ -12,6 +12,7 @@ from attendance.codes import is_unexplained
 from bot.another_child import another_meant
 from bot.began import ill_ever_since
 from bot.corrections import cancelled, rejected, went_in
+from bot.fetched_now import fetched_now
 from bot.fewer_children import fewer_meant
 from bot.known import still_away
 from bot.lateness import late_reported
@@ -45,6 +46,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):
         return to_staff(heard, understood, situation)
+    if (gone := fetched_now(heard, understood, situation)) is not None:
+        return gone
     if (standing := about_a_request(heard, understood, situation)) is not None:
         return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):

@@ -19,6 +19,7 @@ from bot.context import read_in_context
 from bot.conversation import Conversation
 from bot.danger import concerned
 from bot.elsewhere import of_this_school
+from bot.fetched_now import who_is_fetched
 from bot.naming import is_named
 from bot.outcome import (
     AddressIs,
@@ -82,6 +83,7 @@ async def _entered(
     """The register of the days that the words report, for the children of whom they may."""
     named = {child for report in understood.reports for child in report.children}
     named |= {one.pupil for one in situation.last_told(heard.at) if is_named(heard.text, one.pupil, situation)}
+    named |= set(who_is_fetched(heard, understood, situation))
     pupils = [child for child in situation.sender.may_report if child in named]
     first = [understood.began or heard.day, *(report.first_day or heard.day for report in understood.reports)]
     if understood.intent in ("return", "absence"):  # a child was reported ill, perhaps, and nobody said until when

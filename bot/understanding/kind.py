@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attendance.calendar import local
 from bot.understanding.at_a_loss import knows_nothing
 from bot.understanding.chosen import the_other
@@ -56,6 +58,15 @@ _SURE_ABROAD = 0.95
 _A_GUESS = 0.35
 
 
+_HURT = re.compile(
+    r"\b(?:fell|fallen|c[ao]me off|tripped|slipped|crashed|knocked|hit by|hurt|cut|broke\w*|bumped|threw up|sick)\b"
+    r".{0,40}\bon (?:the|his|her|their|our) way\b"
+)
+_TREATED = re.compile(
+    r"\b(?:a ?& ?e|a and e|hospital|walk[ -]?in|minor injur\w*|casualty|urgent care|doctors?|gp|x ?rays?|ambulance)\b"
+)
+
+
 def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     """The likeliest kind, within what must hold whatever the weights say.
 
@@ -98,6 +109,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "absence"
     with_me = is_with_me(seen)
     if (kind in _IDLE and says_with_me(seen)) or (kind in _PLACES and with_me):
+        kind, sure = "absence", _HEARD_PLAINLY
+    if kind == "late" and _hurt_on_the_way(seen):
         kind, sure = "absence", _HEARD_PLAINLY
     if kind == "question" and _somebody_else(seen):
         kind = "wrong_number"
@@ -274,6 +287,11 @@ def _says_only_where(seen: Reading) -> bool:
     only_one = len({child for name in seen.who.named for child in name.children}) == 1
     gone = seen.signals.has("present", *_SEEN_OFF)
     return asked.kind in ("reason", "return") or (asked.kind == "child" and only_one and gone)
+
+
+def _hurt_on_the_way(seen: Reading) -> bool:
+    """ "We are at A&E, she came off her bike on the way": the way is where it happened, and nobody is on it."""
+    return _HURT.search(seen.words.line) is not None and _TREATED.search(seen.words.line) is not None
 
 
 def _last_seen(seen: Reading) -> str:

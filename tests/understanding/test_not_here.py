@@ -210,3 +210,21 @@ def test_a_child_who_set_off_unwell_is_looked_for_and_not_ill_at_home(text: str)
 def test_a_child_who_never_went_or_came_back_is_ill(text: str) -> None:
     told = read(text, asked="absence")
     assert (told.intent, [report.code for report in told.reports]) == ("absence", ["I"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shes at the walk in centre with me, came off her bike on the way",
+        "we are at A&E with him, fell off his bike on the way",
+        "hospital with him, knocked his tooth out on the way to school",
+    ],
+)
+def test_who_was_hurt_on_the_way_is_not_on_it(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, [report.code for report in told.reports]) == ("absence", ["I"])
+
+
+@pytest.mark.parametrize("text", ["he's on his way, been to the doctors", "Tom missed the bus, we are on the way"])
+def test_who_is_on_the_way_is_late(text: str) -> None:
+    assert all(report.return_day is None or report.session == "am" for report in read(text, asked="absence").reports)
