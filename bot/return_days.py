@@ -92,7 +92,8 @@ def _until(report: Report, known: Absence, heard: Heard) -> Absence:
     """
     same_day = report.return_day == known.first_day == heard.day
     today_back = same_day and known.half == "day"
-    later = report.return_day is not None and report.return_day > known.first_day and known.half == "day"
+    to_come = report.return_day is not None and report.return_day > max(known.first_day, heard.day)
+    later = to_come and known.half == "day"  # "20 minutes late", on the day of return itself, is no part of the illness
     at = report.arrives if today_back or later or (same_day and report.arrives is not None) else known.arrives
     return replace(
         known,

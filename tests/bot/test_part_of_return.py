@@ -9,9 +9,10 @@ import pytest
 from attendance.absences import Absence
 from attendance.calendar import Session
 from bot.outcome import Record
+from bot.understanding import Report
 from tests.bot.test_required_fields import reads
-from tests.support.builders import DAY, school
-from tests.support.messages import Thread
+from tests.support.builders import DAY, at, school
+from tests.support.messages import Thread, case, means, of
 
 TOMORROW = DAY + timedelta(days=1)
 
@@ -82,3 +83,11 @@ def test_the_part_of_the_day_is_said_back() -> None:
     outcome = thread.hears(reads(thread, words), words)
     assert outcome.reply is not None
     assert "back tomorrow afternoon" in str(outcome.reply.values["what"])
+
+
+def test_late_on_the_day_of_return_is_no_part_of_the_illness() -> None:
+    yesterday = DAY - timedelta(days=1)
+    ill = Absence("a1", "amina", yesterday, "I", at("09:00", yesterday), return_day=DAY, contact="mum")
+    thread = Thread("mum", known=[ill], cases=[case("amina")])
+    outcome = thread.hears(means("return", Report(("amina",), return_day=DAY, arrives=time(9, 49))), "20 mins", "09:29")
+    assert not any(one.absence.covers(Session(DAY, "am"), school().calendar) for one in of(outcome, Record))
