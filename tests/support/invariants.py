@@ -160,6 +160,8 @@ def asked(scenario: Scenario, lines: Sequence[Line]) -> Iterator[str]:
             answered[line["pupil"], line["session"]] = line.get("state") == "answered"
         if line["kind"] == "case" and line.get("reason") in ("proposed", "confirmed"):
             explained.add((line["pupil"], line["session"]))
+        if line.get("template") == "absence.all_clear":  # seen; a text of unknown fate is shown when it is known
+            seen = {key: half for key, half in seen.items() if key[2] not in line.get("pupils", ())}
         if line["kind"] == "works_again":
             seen = {key: half for key, half in seen.items() if key[:2] != (line["to"], line["channel"])}
         if not _to_a_family(scenario, line) or line.get("template") not in ASKS:
