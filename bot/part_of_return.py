@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import time
 
-from attendance.calendar import Session, local
+from attendance.calendar import Session, instant
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
@@ -52,5 +51,4 @@ def _misses_the_morning(child: str, report: Report, situation: Situation) -> boo
     if day is None or said is None:
         return False
     closes = situation.school.closes_at(situation.school.roll.pupils[child], Session(day, "am"))
-    closing = time.min if closes is None else local(closes).time()
-    return said > closing
+    return closes is None or instant(day, said) > closes

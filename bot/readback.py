@@ -8,6 +8,7 @@ from datetime import date, time
 from attendance.absences import Absence
 from attendance.calendar import instant
 from attendance.spoken import day_words, together
+from bot.in_after_all import MORNING_IS_OVER
 
 READ_BACK = frozenset({"absence.recorded", "absence.corrected"})
 """The templates that say what was recorded."""
@@ -51,7 +52,7 @@ def _one(group: Sequence[Absence], names: Mapping[str, str], today: date) -> str
 def _part_of_the_day(back_at: time | None) -> str:
     if back_at is None:
         return ""
-    return " afternoon" if back_at >= time(12) else f" at {_clock(back_at)}"
+    return " afternoon" if back_at >= MORNING_IS_OVER else f" at {_clock(back_at)}"
 
 
 def _when(absence: Absence, start: str, today: date) -> str:

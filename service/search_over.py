@@ -8,10 +8,9 @@ from attendance.case import PRESENT_OUTCOMES
 from attendance.effects import Tell
 from attendance.ladder import Alert
 from attendance.settling import SEARCHES
+from bot.in_after_all import MORNING_IS_OVER
 from service.turn import Turn
 from storage import inbox
-
-NOON = 12
 
 
 async def tell_the_writer(turn: Turn, alert: Alert, pupil: str, outcome: str) -> None:
@@ -26,7 +25,7 @@ async def tell_the_writer(turn: Turn, alert: Alert, pupil: str, outcome: str) ->
     way = (row.channel, row.their_address)
     for contact in roll.at(*way):
         if way in roll.ways_to(pupil, contact.id, (row.channel,)):
-            session = Session(now.date(), "am" if now.hour < NOON else "pm")
+            session = Session(now.date(), "am" if now.time() < MORNING_IS_OVER else "pm")
             tell = Tell((pupil,), session, contact.id, *way, "absence.all_clear", f"found/{row.inbox_id}", how="found")
             await turn.apply([tell])
             return
