@@ -11,6 +11,9 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import repeat
+from typing import Any
+
+import numpy as np
 
 from bot.understanding.data import text_of
 
@@ -21,7 +24,9 @@ CLASSES = "#classes"
 class Weights:
     """One file of weights. `classes` are its columns, named `question=answer` where a file holds several questions.
 
-    A row is read when its thing is first seen: of tens of thousands a message needs some hundred.
+    Weights are kept in hundredths, as they are written, so that sums are exact: the order of a set differs from process
+    to process, and the answer must not. A row is read when its thing is first seen: of tens of thousands a message
+    needs some hundred.
     """
 
     def __init__(self, text: str) -> None:
@@ -31,47 +36,52 @@ class Weights:
             raise ValueError(f"a file of weights begins with {CLASSES!r}: run `python -m training.train`")
         self.classes = tuple(head[1:])
         self._numbers = {name: number for number, name in enumerate(self.classes)}
-        written = (line.partition("\t") for line in lines[1:])
-        self._written = {thing: cells for thing, _, cells in written}
-        self._rows: dict[str, tuple[float, ...]] = {}
+        written = [line.partition("\t") for line in lines[1:]]
+        self._cells = [cells for _, _, cells in written]
+        self._places = {thing: place for place, (thing, _, _) in enumerate(written)}
+        self._rows: Any = np.zeros((len(written), len(self.classes)), np.int32)
+        self._was_read = bytearray(len(written))
         one = len(self.classes) == 1
-        self._only = {thing: float(cells.rpartition(":")[2]) for thing, cells in self._written.items()} if one else {}
+        self._only = {thing: _hundredths(cells.rpartition(":")[2]) for thing, _, cells in written} if one else {}
 
-    def _read(self, things: Iterable[str]) -> list[tuple[float, ...]]:
-        """The rows of those of the things that have weights."""
-        rows = self._rows
-        for thing in self._written.keys() & things:
-            if thing not in rows:
-                rows[thing] = self._row(self._written[thing])
-        return list(filter(None, map(rows.get, things)))
+    def _seen(self, things: Iterable[str]) -> list[int]:
+        """The places of those of the things that have weights, their rows read."""
+        places = [place for place in map(self._places.get, things) if place is not None]
+        for place in places:
+            if not self._was_read[place]:
+                self._read(place)
+        return places
 
-    def _row(self, written: str) -> tuple[float, ...]:
-        values = [0.0] * len(self.classes)
-        for cell in written.split("\t"):
+    def _read(self, place: int) -> None:
+        for cell in self._cells[place].split("\t"):
             name, _, weight = cell.rpartition(":")
-            values[self._numbers[name]] = float(weight)
-        return tuple(values)
+            self._rows[place, self._numbers[name]] = _hundredths(weight)
+        self._was_read[place] = True
 
     def sums(self, things: Iterable[str]) -> list[float]:
-        """The added weights, in the order of `classes`. Each thing counts once: hand in a set.
-
-        The order of a set differs from process to process, so the sums are exact: the same answer everywhere.
-        """
-        rows = self._read(things)
-        return list(map(math.fsum, zip(*rows, strict=True))) if rows else [0.0] * len(self.classes)
+        """The added weights, in the order of `classes`. Each thing counts once: hand in a set."""
+        added: list[float] = (self._rows[self._seen(things)].sum(axis=0) / 100).tolist()
+        return added
 
     def sum(self, things: Iterable[str]) -> float:
         """The added weight where a file has one column only."""
-        return math.fsum(map(self._only.get, things, repeat(0.0)))
+        return sum(map(self._only.get, things, repeat(0))) / 100
 
     def strongest(self, things: Iterable[str], name: str, count: int = 5) -> list[tuple[str, float]]:
         """What spoke most strongly for class `name`: for people who ask why."""
         if name not in self._numbers:
             return []
         number = self._numbers[name]
-        self._read(things)
-        found = [(thing, self._rows[thing][number]) for thing in things if thing in self._rows]
+        known = [thing for thing in things if thing in self._places]
+        found = [
+            (thing, float(self._rows[place, number]) / 100)
+            for thing, place in zip(known, self._seen(known), strict=True)
+        ]
         return sorted((row for row in found if row[1] > 0), key=lambda row: -row[1])[:count]
+
+
+def _hundredths(written: str) -> int:
+    return round(100 * float(written))
 
 
 @lru_cache(maxsize=8)
