@@ -93,14 +93,16 @@ def _some(table: sa.Table, old: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return sa.select(*table.primary_key.columns).where(old).order_by(*table.primary_key.columns).limit(_most)
 
 
+_BLANKING: Final = {
+    what: sa.update(table).where(_key(table).in_(_some(table, old))).values(**_BLANK[what])
+    for what, (table, old) in _OLD.items()
+}
+
+
 async def blank_words(db: AsyncConnection, school_id: str, before: datetime, limit: int) -> dict[str, int]:
     """Take the words out of messages and of tasks that are done. Answers how many rows of each."""
-    found = {}
-    for what, (table, old) in _OLD.items():
-        statement = sa.update(table).where(_key(table).in_(_some(table, old))).values(**_BLANK[what])
-        of = {"school": school_id, "before": before, "at_most": limit}
-        found[what] = (await db.execute(statement, of)).rowcount
-    return found
+    of = {"school": school_id, "before": before, "at_most": limit}
+    return {what: (await db.execute(blank, of)).rowcount for what, blank in _BLANKING.items()}
 
 
 async def blank_journal(
@@ -119,11 +121,15 @@ async def blank_journal(
     return len(lines), lines[-1][0] if lines else after_seq
 
 
+_delete_files = sa.delete(t.attachment).where(
+    _key(t.attachment).in_(_old_files.order_by(t.attachment.c.inbox_id, t.attachment.c.number).limit(_most))
+)
+
+
 async def delete_files(db: AsyncConnection, school_id: str, before: datetime, limit: int) -> int:
     """Delete files that came with messages: evidence whose years are over."""
-    some = _old_files.order_by(t.attachment.c.inbox_id, t.attachment.c.number).limit(_most)
     of = {"school": school_id, "before": before, "at_most": limit}
-    return (await db.execute(sa.delete(t.attachment).where(_key(t.attachment).in_(some)), of)).rowcount
+    return (await db.execute(_delete_files, of)).rowcount
 
 
 Old = tuple[sa.Table, sa.ColumnElement[bool], tuple[sa.Table, ...]]
@@ -164,24 +170,35 @@ _HANGS_ON: Final = {
 }
 
 
+def _hanging_gone(table: sa.Table, old: sa.ColumnElement[bool], child: sa.Table) -> sa.Delete:
+    """What hangs on the old rows that the same transaction deletes next."""
+    some, column = _some(table, old), _HANGS_ON[child.name]
+    mine = sa.select(some.subquery().c[column]) if column in table.primary_key.columns else None
+    ids = mine if mine is not None else sa.select(table.c[column]).where(_key(table).in_(some))
+    gone = sa.delete(child).where(child.c[column].in_(ids))
+    return gone.where(child.c.school_id == _school) if "school_id" in child.c else gone
+
+
+_HANGING_GONE: Final = [
+    _hanging_gone(table, old, child) for table, old, hanging in _RECORDS.values() for child in hanging
+]
+_GONE: Final = {
+    what: sa.delete(table).where(_key(table).in_(_some(table, old))) for what, (table, old, _) in _RECORDS.items()
+}
+
+
 async def delete_records(db: AsyncConnection, school_id: str, ends: Ends, limit: int) -> dict[str, int]:
     """Delete what is older than every record is kept. Answers how many rows of each kind."""
     before = min(ends.records, ends.words)
     of = {"school": school_id, "before": before, "before_day": ends.day, "at_most": limit}
-    found = {}
     async with Pass(db, school_id, before):
-        for what, (table, old, hanging) in _RECORDS.items():
-            some = _some(table, old)
-            for child in hanging:
-                column = _HANGS_ON[child.name]
-                mine = sa.select(some.subquery().c[column]) if column in table.primary_key.columns else None
-                ids = mine if mine is not None else sa.select(table.c[column]).where(_key(table).in_(some))
-                gone = sa.delete(child).where(child.c[column].in_(ids))
-                if "school_id" in child.c:
-                    gone = gone.where(child.c.school_id == _school)
-                await db.execute(gone, of)
-            found[what] = (await db.execute(sa.delete(table).where(_key(table).in_(some)), of)).rowcount
-    return found
+        for gone in _HANGING_GONE:
+            await db.execute(gone, of)
+        return {what: (await db.execute(gone, of)).rowcount for what, gone in _GONE.items()}
+
+
+_pass = sa.insert(t.purge_pass)
+_pass_over = sa.delete(t.purge_pass).where(t.purge_pass.c.school_id == _school)
 
 
 class Pass:
@@ -191,11 +208,11 @@ class Pass:
         self._db, self._row = db, {"school_id": school_id, "before": before}
 
     async def __aenter__(self) -> None:
-        await self._db.execute(sa.insert(t.purge_pass), self._row)
+        await self._db.execute(_pass, self._row)
 
     async def __aexit__(self, *exc: object) -> None:
         if exc[0] is None:
-            await self._db.execute(sa.delete(t.purge_pass).where(t.purge_pass.c.school_id == self._row["school_id"]))
+            await self._db.execute(_pass_over, {"school": self._row["school_id"]})
 
 
 async def would_go(db: AsyncConnection, school_id: str, ends: Ends) -> dict[str, int]:

@@ -37,6 +37,21 @@ MAY = {
     "tasks._all": "only ever run with more conditions",
     "tasks._ever_under": "stages of absence, once a look at them",
     "threads._owned": "a person opens the page of messages",
+    **{
+        f"retention.{statement}": "once a night, a bounded number of rows"
+        for statement in (
+            "_BLANKING[messages in]",
+            "_BLANKING[messages out]",
+            "_BLANKING[tasks]",
+            "_GONE[absences]",
+            "_GONE[alerts over]",
+            "_GONE[amendments]",
+            "_GONE[leave requests]",
+            "_GONE[messages in]",
+            "_GONE[messages out]",
+            "_GONE[tasks done]",
+        )  # fmt: skip
+    },
 }
 
 

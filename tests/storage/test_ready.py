@@ -33,9 +33,12 @@ def statements() -> Iterator[tuple[str, Kept]]:
     for found in pkgutil.iter_modules(storage.__path__):
         module = importlib.import_module(f"storage.{found.name}")
         for name, value in vars(module).items():
-            for one in value.values() if isinstance(value, dict) else [value]:
+            several = (
+                {f"{name}[{key}]": one for key, one in value.items()} if isinstance(value, dict) else {name: value}
+            )
+            for called, one in several.items():
                 if is_kept(one):
-                    yield f"{found.name}.{name}", one
+                    yield f"{found.name}.{called}", one
 
 
 KEPT = dict(statements())
