@@ -50,7 +50,7 @@ MAY = {
             "_GONE[messages in]",
             "_GONE[messages out]",
             "_GONE[tasks done]",
-        )  # fmt: skip
+        )
     },
 }
 
