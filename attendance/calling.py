@@ -25,6 +25,7 @@ from attendance.chase import (
     time_passed,
     words_failed,
     words_left,
+    wrote,
 )
 from attendance.decision import Decision
 from attendance.events import (
@@ -48,6 +49,7 @@ from attendance.events import (
     StaffConfirmed,
     StaffSettled,
     TimePassed,
+    UnclearAnswer,
     WordsFailed,
     WordsLeft,
 )
@@ -92,6 +94,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return reason_given(case, event, now, school)
         case SafeWithoutReason(contact=contact):
             return safe_without_reason(case, contact, school)
+        case UnclearAnswer(contact=contact):
+            return wrote(case, contact), []
         case OnTheWay():
             return on_the_way(case, event, now, school)
         case DangerHeard():

@@ -72,6 +72,8 @@ class Case:
     answered_by: str | None = None
     pointed_by: str | None = None
     """The contact who said that the child is with the other parent."""
+    unclear: tuple[str, ...] = ()
+    """Contacts who were asked and wrote what settles nothing: the thread says what."""
     code: str | None = None
     alarms: int = 0
     """How often this case was alarmed; each alarm has a fresh ladder."""

@@ -189,8 +189,22 @@ def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> 
     if case.stage == "answered":
         return _not_arrived(case, now, school)
     if now >= case.deadline_at:
-        return hand_over(case, "not_reached", f"No answer by the deadline; {_who_was_asked(case, school)}.", school)
+        return hand_over(case, "not_reached", f"{_what_came(case)} {_who_was_asked(case, school)}.", school)
     return next_round(case, now, school, by_the_clock=True)
+
+
+def wrote(case: Case, contact: str) -> Case:
+    """Words that settle nothing do not stop the chase; whoever gets the case hears that they are there to be read."""
+    if not case.is_waiting or contact in case.unclear:
+        return case
+    return replace(case, unclear=(*case.unclear, contact))
+
+
+def _what_came(case: Case) -> str:
+    if not case.unclear:
+        return "No answer by the deadline;"
+    wrote = "1 contact wrote" if len(case.unclear) == 1 else f"{len(case.unclear)} contacts wrote"
+    return f"No clear answer by the deadline: {wrote}, read what;"
 
 
 def _who_was_asked(case: Case, school: School) -> str:

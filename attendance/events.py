@@ -92,6 +92,14 @@ class SafeWithoutReason:
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearAnswer:
+    """A contact who was asked wrote, and it settles nothing yet: we asked back, or a person has to read it."""
+
+    id: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnTheWay:
     """The child is late and coming; `expected_at` is when we ask again whether it has arrived."""
 
@@ -199,6 +207,7 @@ Event = (
     | AddressWorks
     | ReasonGiven
     | SafeWithoutReason
+    | UnclearAnswer
     | OnTheWay
     | DangerHeard
     | NotWithMe

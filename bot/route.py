@@ -25,6 +25,7 @@ from bot.passing_on import to_read
 from bot.placeholders import stands_for_a_file
 from bot.question_beside import with_the_complaint, with_the_question
 from bot.ring_back import with_a_ring_back
+from bot.unclear_answers import with_unclear_answers
 from bot.understanding import Understanding
 from bot.with_another import with_whom_they_name
 
@@ -82,7 +83,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     answered = with_those_left_out(heard, understood, answered, situation)
     answered = with_the_complaint(heard, with_the_question(heard, answered, situation), situation)
     answered = with_a_ring_back(heard, answered, situation)
-    return replace(answered, understood=understood)
+    return replace(with_unclear_answers(heard, answered, situation), understood=understood)
 
 
 def _automatic(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -26,6 +26,7 @@ from attendance.events import (
     StaffConfirmed,
     StaffSettled,
     TimePassed,
+    UnclearAnswer,
     WordsFailed,
     WordsLeft,
 )
@@ -81,6 +82,31 @@ def test_the_deadline_hands_over_to_a_named_person_whatever_was_sent_or_not() ->
     assert (one.case.stage, one.case.outcome, alerts(effects)) == ("handed_over", "not_reached", ["not_reached"])
     assert CancelWords("amina", AM) in effects
     assert one.case.due_at is None
+
+
+@pytest.mark.parametrize(
+    ("wrote", "said"),
+    [
+        ((), "No answer by the deadline; 2 of 3 contacts were asked."),
+        (("mum",), "No clear answer by the deadline: 1 contact wrote, read what; 2 of 3 contacts were asked."),
+        (("mum", "mum"), "No clear answer by the deadline: 1 contact wrote, read what; 2 of 3 contacts were asked."),
+        (("mum", "dad"), "No clear answer by the deadline: 2 contacts wrote, read what; 2 of 3 contacts were asked."),
+    ],
+)
+def test_the_named_person_hears_whether_anybody_wrote(wrote: tuple[str, ...], said: str) -> None:
+    one = chase()
+    for number, writer in enumerate(wrote):
+        assert one.hears(UnclearAnswer(f"u{number}", writer), "09:20") == []
+    time_passes(one, "09:45")
+    assert [one.because for one in time_passes(one, "12:00") if isinstance(one, RaiseAlert)] == [said]
+
+
+def test_an_unclear_answer_after_somebody_has_settled_it_changes_nothing() -> None:
+    one = chase()
+    one.hears(ReasonGiven("r", "mum", "I"), "09:20")
+    before = one.case
+    assert one.hears(UnclearAnswer("u", "dad"), "09:21") == []
+    assert one.case == before.saw("u")
 
 
 def test_a_process_that_was_down_past_the_deadline_hands_over_at_once() -> None:
