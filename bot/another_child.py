@@ -29,8 +29,14 @@ _WRONG_ONE = re.compile(
     r"|meant(?! to (?:ask|tell|ring|call|let|send|mention|bring|do)\b))\b",
     re.IGNORECASE,
 )
-_SORRY = re.compile(r"^\W*(?:(?:oh|ah|oops|hi|hello|hey)\W+)*(?:sorry|no|nope|not)\b", re.IGNORECASE)
+_SORRY = re.compile(
+    r"^\W*(?:(?:oh|ah|oops|hi|hello|hey)\W+)*(?:sorry|no|nope|not|actually|it(?:['\u2019]?s| is| was))\b", re.IGNORECASE
+)
 """Said at the beginning, of a child who is well: that one is put right."""
+_ONLY_A_SLIP = re.compile(
+    r"^\s*(?:\*\s*\w[\w'-]*\W*|(?:o+h?\W+)?(?:oops|whoops|woops|typo)\W+\w[\w'-]*\W*|\w[\w'-]*\*\s*)$", re.IGNORECASE
+)
+"""A star and a name, or "oops" and a name: it takes the place of the name just written."""
 _ENDS, _ONLY_NO = re.compile(r"[.,!?;\n]+"), re.compile(r"\W*(?:(?:oh|ah|oops|hi|sorry|no|nope)\b\W*)*", re.IGNORECASE)
 _WELL = (
     r"(?:['\u2019]?s| is| are)?(?: all| absolutely| totally| perfectly| quite)? (?:fine|ok|okay|alright|all right|well"
@@ -38,7 +44,11 @@ _WELL = (
     r"|(?:should|will) be (?:in|fine|there)|in\b(?=[\s]*(?:$|[.,!;]|today|as)))\b"
 )
 """What follows the name of a child who is well, or in school, or going there."""
-_AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither)\b", re.IGNORECASE)
+_AS_WELL = re.compile(
+    r"\b(?:too(?! (?:many|much|early|late|tired|busy|fast|quick\w*|soon|hard|long|little|few|hasty))"
+    r"|also|as well|both|either|neither)\b",
+    re.IGNORECASE,
+)
 SHORT = 8
 """Words of "no sorry, I meant Seb", at most: a longer message must say in so many words that it was the wrong child."""
 
@@ -63,7 +73,8 @@ def _meant(text: str, wrong: list[Absence], situation: Situation) -> str | None:
     short = len(text.split()) <= SHORT
     if len(meant) != 1 or len(told) != 1 or _AS_WELL.search(text) or _follows(text, meant[0], _WELL, situation):
         return None
-    return meant[0] if _is_plain(text, next(iter(told)), meant[0], situation) or (short and _NO.search(text)) else None
+    plain = _ONLY_A_SLIP.search(text) or _is_plain(text, next(iter(told)), meant[0], situation)
+    return meant[0] if plain or (short and _NO.search(text)) else None
 
 
 def _is_plain(text: str, told: str, meant: str, situation: Situation) -> bool:

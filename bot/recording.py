@@ -276,14 +276,17 @@ def _is_leave(report: Report, today: date) -> bool:
 
 
 def _record(heard: Heard, absence: Absence, situation: Situation) -> list[BotEffect]:
-    writer = situation.sender.writer
-    absence = replace(absence, contact=writer)
-    effects: list[BotEffect] = [
-        Record(absence, overlapping(absence, situation) or said_again(heard, absence, situation))
-    ]
-    case = situation.cases.get(absence.pupil)
+    absence = replace(absence, contact=situation.sender.writer)
+    kept = Record(absence, overlapping(absence, situation) or said_again(heard, absence, situation))
+    return [kept, *told_to_its_case(heard, absence, situation)]
+
+
+def told_to_its_case(heard: Heard, absence: Absence, situation: Situation) -> list[BotEffect]:
+    """What a report is to the case of its child, where it covers that session."""
+    writer, case = situation.sender.writer, situation.cases.get(absence.pupil)
     if case is None or not absence.covers(case.session, situation.school.calendar):
-        return effects
+        return []
+    effects: list[BotEffect] = []
     event_id = f"{heard.id}/reason/{absence.pupil}"
     if is_unexplained(absence.code):
         effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer)))

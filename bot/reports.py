@@ -30,6 +30,7 @@ from bot.returns_beside import with_returns_apart
 from bot.ring_back import only_wants_a_ring
 from bot.slips import of_whom_we_read_back
 from bot.still import with_still_open
+from bot.swapped import the_other_way_round
 from bot.understanding import Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -56,7 +57,11 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return apart
     if (on_another_day := appointment_moved(heard, understood, situation, absence_reported)) is not None:
         return on_another_day
-    moved = another_meant(heard, understood, situation) or fewer_meant(heard, understood, situation)
+    moved = (
+        another_meant(heard, understood, situation)
+        or the_other_way_round(heard, understood, situation)
+        or fewer_meant(heard, understood, situation)
+    )
     understood = of_whom_we_read_back(heard, understood, situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
 

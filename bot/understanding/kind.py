@@ -30,6 +30,7 @@ from bot.understanding.learned.messages import Judged
 from bot.understanding.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.openings import only_opens
 from bot.understanding.signals import WEIGHTS
+from bot.understanding.startled import is_startled
 from bot.understanding.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
 
 #: Kinds that are recorded, so that an unsure one is read back first.
@@ -84,7 +85,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _CERTAIN
     if knows_nothing(seen):
         return "missing", _CERTAIN
-    if asks_whether_in(seen):
+    if asks_whether_in(seen) or is_startled(seen):
         return "present", _CERTAIN
     if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
         return "present" if asked is not None and asked.kind in ("absence", "reason") else "question", _CERTAIN
@@ -141,7 +142,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "return"
     where = "" if with_me or (kind == "chat" and _is_found(seen)) else _whereabouts(seen) or _denied_absence(seen)
     asks_back = kind == "question" and asked is not None and asked.kind in ("absence", "reason")
-    unsure = sure < _CERTAIN or asks_back or _says_only_where(seen) or _abroad(seen)
+    another = kind == "other_parent"  # whoever else is to be asked, a child who is thought to be in school comes first
+    unsure = sure < _CERTAIN or asks_back or another or _says_only_where(seen) or _abroad(seen)
     if where and kind not in ("present", "missing") and unsure:
         return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
     least = _SURE_ABROAD if kind in RECORDED else _HALF if kind == "chat" else 0.0
@@ -190,7 +192,7 @@ def _somebody_else(seen: Reading) -> bool:
     hits = [hit for hit in seen.hits if hit.tag == "kind:wrong_number"]
     texts, asked = seen.words.texts, seen.message.asked
     twice = len({hit.first for hit in hits}) > 1
-    no_child = any(hit.phrase.startswith(_NO_CHILD) and _CHILD & set(texts[hit.first : hit.until]) for hit in hits)
+    no_child = any(hit.phrase.startswith(_NO_CHILD) and _CHILD & set(texts[hit.first : hit.until + 1]) for hit in hits)
     unknown = any(hit.phrase.startswith(_UNHEARD) for hit in hits) and bool(seen.who.named)
     said = twice or no_child or unknown
     return asked is not None and asked.kind == "absence" and said and seen.why.code in (None, "N")

@@ -52,3 +52,17 @@ def test_not_this_one_is_no_slip_of_the_hour() -> None:
 def test_hours_later_nobody_is_taken_for_granted(clock: str) -> None:
     outcome = says(after("Amina's at the dentist, in by 11"), "sorry, the doctor tomorrow at 9, in by 10", clock)
     assert template(outcome) == "absence.which_child"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sorry its Ben not Amina, doing too many things at once!",
+        "Sorry, I meant Ben not Amina. Too early for me",
+        "oh no I meant Ben, too tired",
+    ],
+)
+def test_a_sorry_that_too_much_goes_on_takes_nothing_away_from_the_right_child(words: str) -> None:
+    outcome = says(after("Amina has a temperature so wont be in today"), words, "09:36")
+    assert template(outcome) == "absence.corrected"
+    assert [one.absence.pupil for one in of(outcome, Record)] == ["ben"]

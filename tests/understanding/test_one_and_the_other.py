@@ -145,3 +145,30 @@ def test_a_day_that_is_for_one_child_is_its_own(text: str, tom: str, ella: str) 
 def test_a_day_for_both_or_for_something_else_is_for_both(day: str) -> None:
     told = read(f"Tom and Ella both poorly. {day}", children="Tom:4 Ella:2")
     assert [(report.children, str(report.return_day)) for report in told.reports] == [(("c1", "c2"), "2026-11-12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vic has hurt his ankle, we're at a&e",
+        "Vic fell over and we are at the hospital with him",
+        "Vic is poorly, we've been up all night",
+        "Vic is poorly, we're taking him to the doctors",
+        "Vic has a fever, we are off to the walk in centre",
+        "We had a bad night with Vic, he's staying home",
+    ],
+)
+def test_the_parents_of_one_are_not_both_children(text: str) -> None:
+    assert told(of_both(text)) == {VIC: "I"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vic has covid so we are isolating",
+        "we are all ill, Vic has it worst",
+        "Vic has been sick, it's going round us all",
+    ],
+)
+def test_a_family_that_is_away_is_both_children(text: str) -> None:
+    assert told(of_both(text)) == {TESS: "I", VIC: "I"}

@@ -11,6 +11,7 @@ from bot.understanding.learned.weights import chance, weights
 from bot.understanding.named import Named, ids_of
 from bot.understanding.names import sex
 from bot.understanding.network.opinion import blended
+from bot.understanding.phrases import STOPS, Hit
 from bot.understanding.values import Child
 
 _HE = frozenset("he him his son boy lad".split())
@@ -20,14 +21,48 @@ _SEVERAL = frozenset("they them both children kids we us twins all boys girls ev
 _COUNTS = frozenset(("2", "3"))
 _BY_SEX = frozenset(("boys", "girls"))
 _NEAR = 8
+#: "We" are as often the parents ("we're at A&E", "we've been up all night") as the family that is away.
+_PARENTS, _HIM = frozenset(("we", "us")), frozenset("he she him her his hers it".split())
+_SO_FAR = 7
 
 
 def several_meant(seen: Reading) -> bool:
     """Whether a word in the message may mean more children than it names: "the boys" are those that are boys."""
     words = (_SEVERAL - _COUNTS) & set(seen.words.texts)
+    if words & _PARENTS and not _away_together(seen):
+        words -= _PARENTS
+        if "all" in words and _only_of_parents(seen):
+            words -= {"all"}
     if words <= _BY_SEX and any(one.how == "son or daughter" for one in seen.who.named):
         words = frozenset()
     return bool(words) or seen.signals.has("same")
+
+
+def _away_together(seen: Reading) -> bool:
+    """ "We have all got covid", "we are away", "we're isolating": said of the family, and not of one child's parents.
+
+    Where one child is tended ("we're at A&E", "we are taking him to the doctor's"), whoever takes it there is away too.
+    """
+    texts = seen.words.texts
+    for at in (number for number, text in enumerate(texts) if text in _PARENTS):
+        until = next((n for n in range(at, min(at + _SO_FAR, len(texts))) if texts[n] in STOPS), at + _SO_FAR)
+        said = [hit for hit in seen.hits if at <= hit.first < until and hit.tag.startswith(("kind:absent", "why:"))]
+        of_one = not _HIM.isdisjoint(texts[at:until]) or any(at < one.first < until for one in seen.who.named)
+        if of_one or any(_is_tended(hit) for hit in seen.hits if hit.first >= at):
+            continue
+        if any(hit.tag == "kind:absent" or hit.tag.endswith((":strong", ":usual")) for hit in said):
+            return True
+    return False
+
+
+def _is_tended(hit: Hit) -> bool:
+    return hit.tag.startswith("why:M:") or hit.phrase.startswith(("walk in", "a and e", "in hospital"))
+
+
+def _only_of_parents(seen: Reading) -> bool:
+    """ "We've been up all night", "we are all shattered"."""
+    texts = seen.words.texts
+    return any(texts[at : at + 2] == ["all", "night"] for at in range(len(texts)))
 
 
 def of_child(seen: Reading, tokens: Sequence[str], clauses: Sequence[Clause], child: Child, intent: str) -> set[str]:

@@ -1,0 +1,73 @@
+"""Who cannot believe that the child is not in school has sent it there, and it is looked for at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+
+@pytest.mark.parametrize("asked", ["absence", "reason"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do you mean not in",
+        "wdym hes not in",
+        "What do you mean Tom isn't in school??",
+        "what do you mean absent",
+        "not in? how can he not be in",
+        "How come he's not there",
+        "what??? not in???",
+        "eh? hes not there?",
+        "that cant be right",
+        "there must be some mistake",
+        "are you sure?",
+    ],
+)
+def test_disbelief_is_no_reason_and_the_child_is_looked_for(text: str, asked: str) -> None:
+    told = read(text, asked=asked)
+    assert (told.intent, told.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("hes not in today", "absence"),
+        ("Absent", "absence"),
+        ("what do you mean, hes off sick", "absence"),
+        ("That's not right, I rang this morning to say he was ill", "absence"),
+        ("what do you mean why", "question"),
+        ("what???", "question"),
+    ],
+)
+def test_other_words_are_read_for_what_they_say(text: str, kind: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == (kind, False)
+
+
+def test_unasked_it_is_no_alarm() -> None:
+    assert not read("are you sure?").urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I dont know love i thought he was at school, try his mum",
+        "I thought he was at school, ask his dad",
+        "His mum had him last night, he should have been dropped off by her. Ask her",
+    ],
+)
+def test_who_names_somebody_to_ask_may_believe_the_child_in_school(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize("text", ["his dad has him this week, ask him", "dunno love, ask his mum"])
+def test_who_only_names_somebody_to_ask_is_no_alarm(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("other_parent", False)
+
+
+@pytest.mark.parametrize("text", ["Who is this? I dont have a kid", "who's this, I do not have a child"])
+def test_who_has_no_child_is_not_the_contact(text: str) -> None:
+    assert read(text, asked="absence").intent == "wrong_number"
