@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import Session
-from attendance.codes import has_arrived, is_unexplained
+from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
 
 MACHINE = "Firstcall"
 MACHINE_POSITION = "automatic proposal, to be confirmed by staff"
@@ -82,6 +83,14 @@ class Entry:
     def present(self) -> bool:
         """In school for at least part of the session."""
         return has_arrived(self.current)
+
+    @property
+    def signed_in(self) -> bool:
+        """The office saw the child come in late. The code of the appointment that it comes from, chosen afterwards
+        (statute notes, section 13), says why it was late, and does not send it home again.
+        """
+        chosen = self.decided and self.ours == APPOINTMENT
+        return self.mis in SIGNED_IN and (self.current in SIGNED_IN or chosen)
 
     @property
     def disagrees(self) -> bool:

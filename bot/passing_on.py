@@ -51,7 +51,7 @@ def _onward(heard: Heard, understood: Understanding, situation: Situation, outco
     alone = tuple(pupil for pupil in pupils if _nobody_is_left(pupil, writer, situation))
     if alone:
         because = "A contact says that the child is not with them, and there is nobody further to ask: ring."
-        read = replace(read, urgent=True, pupils=alone, because=because)
+        read = replace(read, key=f"message/{heard.id}{NOBODY_ASKS}", urgent=True, pupils=alone, because=because)
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff"))
 
 

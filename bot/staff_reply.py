@@ -1,7 +1,8 @@
 """What a member of staff answers to an alert: that they have it, and which one. Strict, because it ends a climb.
 
-Only words that say nothing else count: "ok", "on it", "yes, got it thanks", a thumb, the alert's number. Whatever says
-more ("can't take 112", "ok but who has Ben?", "ok?") is unclear, takes nothing, and is asked about.
+Only words that say nothing else count: "ok", "on it", "yes, got it thanks", a thumb, the alert's number, and what its
+writer does about it at this moment ("on it, checking her lessons now", "ringing mum now"). Whatever says more ("can't
+take 112", "ok but who has Ben?", "ok?", "will ring after break") is unclear, takes nothing, and is asked about.
 """
 
 from __future__ import annotations
@@ -23,6 +24,21 @@ _TAKES: Final = frozenset(
 _BESIDE: Final = frozenset("thanks thank you thx ta cheers now please alert number and for the".split())
 _NUMBER: Final = re.compile(r"\d{2,4}")
 _THUMBS: Final = re.compile("[\U0001f44d\U0001f44c\u2705\u2714\U0001f197][\ufe0f\U0001f3fb-\U0001f3ff]*")
+_DOES: Final = re.compile(
+    r"(?:(?:i am|im|am|just|now|and) )*"
+    r"(?:(?:checking|ringing|calling|phoning|telephoning|chasing|searching|dealing with|sorting|speaking to"
+    r"|looking (?:for|into|at|now|everywhere|round|around)|trying to (?:ring|call|phone|find|reach|get hold of)"
+    r"|going to (?:check|ring|call|phone|look|find|search)|going (?:there|over|round|up|down) now)\b"
+    r"|(?:(?:i will|ill|will|let me) (?:check|ring|call|phone|look for|find|deal with|sort)\b.* now$)).*"
+)
+"""What somebody does at this moment, and not whom they ask, nor that they cannot."""
+_NO_DEED: Final = frozenset(
+    """not no cant can cannot dont wont couldnt but who unless if until till after later when then tomorrow someone
+    somebody nobody anybody you your instead once wrong ask asking sick poorly temperature home off cover lunch
+    meeting soon tonight dentist doctor still again nothing""".split()
+)
+_MOST_DONE: Final = 12
+"""Words of such a deed, at most."""
 _LONGEST: Final = 200
 _MOST_WORDS: Final = 4
 
@@ -51,6 +67,9 @@ def read_staff_reply(text: str, signature: Iterable[str] = ()) -> StaffReply | N
         return None
     takes, numbers = False, []
     while words:
+        if _does(words):
+            takes = True
+            break
         said = next((n for n in range(_MOST_WORDS, 0, -1) if tuple(words[:n]) in _TAKES), 0)
         if said:
             takes = True
@@ -60,6 +79,16 @@ def read_staff_reply(text: str, signature: Iterable[str] = ()) -> StaffReply | N
             return None
         words = words[said or 1 :]
     return StaffReply(takes, tuple(dict.fromkeys(numbers))) if takes or numbers else None
+
+
+def _does(words: list[str]) -> bool:
+    numbered = any(_NUMBER.fullmatch(word) for word in words)
+    return (
+        len(words) <= _MOST_DONE
+        and not numbered
+        and _NO_DEED.isdisjoint(words)
+        and _DOES.fullmatch(" ".join(words)) is not None
+    )
 
 
 def choose(reply: StaffReply | None, named: str | None, told: Sequence[str], open_: Sequence[str]) -> Chosen:

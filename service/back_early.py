@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from attendance.absences import Absence
 from attendance.calendar import Session
 from attendance.closing import LATE, back_on
-from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
+from attendance.codes import has_arrived, is_unexplained
 from attendance.proposals import withdrawals
 from attendance.register import Entry
 from service.days_after import report_gone
@@ -91,7 +91,7 @@ def _may_not_hold(report: Absence, session: Session, entry: Entry | None, turn: 
 
 def _signed_in_since(morning: Entry | None, report: Absence) -> bool:
     """After the report, and nobody has decided otherwise since."""
-    if morning is None or morning.mis not in SIGNED_IN or morning.current not in SIGNED_IN or morning.mis_at is None:
+    if morning is None or not morning.signed_in or morning.mis_at is None:
         return False
     return morning.mis_at > report.recorded_at
 

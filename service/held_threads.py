@@ -56,6 +56,22 @@ async def has_read(turn: Turn, member: StaffMember, contact: str) -> None:
             turn.put_alert(ladder.acknowledge(alert, member.id, turn.now, turn.school))
 
 
+async def did_what_they_wrote(turn: Turn, member: StaffMember) -> None:
+    """A member of staff wrote words to the absence line that no machine reads ("just been to see, she is in 9C"), and
+    acts on a child now: whoever else was told to read those words need not be told again. Danger in them goes on.
+    """
+    for alert in await turn.live_alerts():
+        if alert.urgent or alert.pupils or alert.reason != "message_to_read" or not alert.key.endswith(READ):
+            continue
+        row = await inbox.get(turn.db, alert.key.removeprefix("message/").removesuffix(READ))
+        if row is not None and row.their_address.casefold() in _addresses(member):
+            turn.put_alert(ladder.acknowledge(alert, member.id, turn.now, turn.school))
+
+
+def _addresses(member: StaffMember) -> set[str]:
+    return {one.casefold() for one in (member.phone, member.email, member.telegram) if one}
+
+
 async def _wrote(turn: Turn, contact: str, alert: Alert) -> bool:
     if not (alert.key.startswith("message/") and alert.key.endswith(ENDS)):
         return False

@@ -62,7 +62,12 @@ async def release(turn: Turn, staff: str) -> int:
     A child who was seen, explained or answered for meanwhile is let go in silence; so is a send of an earlier day.
     """
     member = member_of(turn, staff)
-    waiting = [case for case in await turn.cases_of(local(turn.now).date()) if case.held]
+    today = await turn.cases_of(local(turn.now).date())
+    waiting = [case for case in today if case.held]
+    looked_at = {case.session for case in waiting}
+    for case in today:  # a tiered child was never held, and another's family wrote meanwhile: they were in the list too
+        if case.session in looked_at and not case.held:
+            await turn.move(case, SendReleased(release_of(case), member.name))
     asked = 0
     for case in waiting:
         before = len(case.attempts)

@@ -101,6 +101,17 @@ async def was_read_by(turn: Turn, staff: str, pupil: str) -> None:
             turn.put_alert(acknowledge(alert, staff, turn.now, turn.school))
 
 
+async def is_accounted_for(turn: Turn, pupil: str) -> None:
+    """A person, or somebody who may report, has said by now where this child is: there is nobody left to be rung
+    because nobody could be asked, and doubtful words need not be hurried.
+    """
+    await _can_be_checked_later(turn, {pupil})
+    for alert in await turn.live_alerts():
+        unasked = alert.key.startswith("message/") and alert.key.endswith(NOBODY_ASKS)
+        if unasked and await _all_accounted_for(turn, alert, {pupil}):
+            turn.put_alert(stand_down(alert))
+
+
 async def _can_be_checked_later(turn: Turn, pupils: AbstractSet[str]) -> None:
     """Words about these children that may be nobody's who may report: since a parent's word, or the register, accounts
     for the children, whoever reads them need not be hurried. They stay on the board and climb no more.
@@ -126,6 +137,7 @@ async def reason_came(turn: Turn, absence: Absence) -> None:
     """ "He is with me", and a minute later "got a cold": nobody need read the first words for the reason any more."""
     if is_unexplained(absence.code) or not is_away_on(absence, local(turn.now).date()):
         return
+    await is_accounted_for(turn, absence.pupil)
     for alert in await turn.live_alerts():
         if alert.key.endswith(NO_REASON) and alert.pupils == (absence.pupil,):
             turn.put_alert(stand_down(alert))

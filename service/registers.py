@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from attendance.absences import APPOINTMENT
 from attendance.calendar import Session, instant, local
 from attendance.calling import new_case
-from attendance.case import Case
+from attendance.case import PRESENT_OUTCOMES, Case
 from attendance.closing import (
     LATE,
     Cleaned,
@@ -248,7 +248,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     braked = bool(must_hold(fresh, before_these, turn.school, odd))
     holder = await who_holds(turn, session) if fresh and not braked else ""
     held = {pupil.id for pupil in must_hold(fresh, before_these, turn.school, odd, bool(holder))}
-    here = await _here_this_morning(turn, fresh, session)
+    here = await _here_this_morning(turn, fresh, session, morning)
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
         case = new_case(pupil, session, turn.now, mark, turn.school)
@@ -273,12 +273,19 @@ def _settled_for_the_day(morning: Case) -> bool:
     return morning.stage == "settled" and morning.code is None and morning.outcome in AWAY_ALL_DAY
 
 
-async def _here_this_morning(turn: Turn, pupils: Sequence[Pupil], session: Session) -> set[str]:
-    """Those who miss an afternoon after a present morning; nobody while it is morning."""
+async def _here_this_morning(
+    turn: Turn, pupils: Sequence[Pupil], session: Session, morning: Mapping[str, Case]
+) -> set[str]:
+    """Those who miss an afternoon after a present morning, by the register or by who signed them in; nobody while it is
+    morning. `morning`: that half's cases."""
     if session.half == "am":
         return set()
-    known = await turn.entries([pupil.id for pupil in pupils], session.day, session.day)
-    return {entry.pupil for entry in known.values() if entry.session.half == "am" and entry.present}
+    ids = [pupil.id for pupil in pupils]
+    known = await turn.entries(ids, session.day, session.day)
+    marked = {one.pupil for one in known.values() if one.session.half == "am" and (one.present or one.signed_in)}
+    cases = (morning[pupil] for pupil in ids if pupil in morning)
+    found = {one.pupil for one in cases if one.stage == "settled" and one.outcome in PRESENT_OUTCOMES}
+    return marked | found
 
 
 async def unaccounted(turn: Turn, session: Session, groups: Sequence[str], only: str = "") -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from attendance import ladder
 from attendance.calendar import Session, local
+from attendance.case import NOT_FOUND
 from attendance.chase import RING_FIRST
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import OpenTask
@@ -23,7 +24,7 @@ from service import held_threads, registers, stages
 from service.errors import CannotDo
 from service.leave import deciding
 from service.leave.deciding import Decision
-from service.no_longer import was_read_by
+from service.no_longer import is_accounted_for, was_read_by
 from service.search_over import tell_the_writer
 from service.turn import Turn
 from service.words import WordsToSend
@@ -71,6 +72,7 @@ async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str
             reason=alert.reason,
             key=alert.key,
         )
+    await held_threads.did_what_they_wrote(turn, member)
 
 
 async def close_alert(turn: Turn, staff: str, key: str) -> None:
@@ -105,8 +107,11 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
             else:
                 turn.note("closed", (pupil,), key=alert.key, **by)
     await was_read_by(turn, staff, pupil)
+    if outcome not in NOT_FOUND:
+        await is_accounted_for(turn, pupil)
     await _end_search(turn, member, pupil, outcome)
     await end_promises(turn, staff, pupil, OVER.get(outcome, "settled"))
+    await held_threads.did_what_they_wrote(turn, member)
 
 
 async def _end_search(turn: Turn, member: StaffMember, pupil: str, outcome: str) -> None:
@@ -150,7 +155,9 @@ async def amend(turn: Turn, staff: str, pupil: str, session: Session, code: str,
     case = await turn.case(pupil, session)
     if case is not None:
         event_id = f"amend/{staff}/{turn.now.isoformat()}"
-        await turn.move(case, MarkChanged(event_id, code, by_staff=member.name))
+        moved = await turn.move(case, MarkChanged(event_id, code, by_staff=member.name))
+        if moved.stage == "settled":
+            await is_accounted_for(turn, pupil)
     elif is_unexplained(code) and session.day == local(turn.now).date():
         await registers.chase_now(turn, pupil, session)
 

@@ -16,7 +16,13 @@ from attendance.policy.words import LEAVE_FLAGS
 HOLIDAY = "G"
 ENOUGH = 10
 """Possible sessions before a percentage says anything (as for letters: policy schema, 6.3)."""
-_PROTEST = re.compile(r"\b(?:protest\w*|demonstration|demo|strikes?|march(?:es|ing)?(?! \d)|rally)\b", re.IGNORECASE)
+_PROTEST = re.compile(
+    r"\b(?:protest\w*|demonstration|demo|strikes?|(?:climate|peace|protest|pride) march|march(?:es|ing)"
+    r"|(?:a|the|his|her|our|big|national) march(?! \d)"
+    r"|(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )(?<!of )(?<!early )(?<!late )march (?:for|against|in london|through)"
+    r"|rally)\b",
+    re.IGNORECASE,
+)
 
 
 KNOWN = LEAVE_FLAGS

@@ -11,6 +11,7 @@ from bot.leave import days_said, words
 from bot.leave.asked import leave_asked
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.draft_names import children_said
+from bot.naming import any_name
 from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
@@ -61,11 +62,18 @@ def _days_unsaid(heard: Heard, understood: Understanding, situation: Situation) 
         return None
     children = _children(heard, situation)
     code = _ground(heard, children, situation)
-    code = EXCEPTIONAL if code == "N" and words.why_asked(heard.text) else code  # why was said; no ground in law fits
+    code = EXCEPTIONAL if code == "N" and _says_why(heard, children, situation) else code  # no ground in law fits
     report = Report(children, code, None, None, "day")
     lacks = () if children else ("child",)
     asked = replace(understood, intent="leave", reports=(report,), ask=(*lacks, "dates"))
     return leave_asked(heard, asked, situation)
+
+
+def _says_why(heard: Heard, children: tuple[str, ...], situation: Situation) -> bool:
+    """ "Time off for a wedding" says why; "time off for Luca please" says for whom."""
+    why = words.why_asked(heard.text)
+    for_whom = rf"for (?:(?:{any_name(set(children), situation)}|and|&|please|thanks|x+)\W*)+" if children else ""
+    return bool(why) and not (for_whom and re.fullmatch(for_whom, why.strip(), re.IGNORECASE))
 
 
 def no_such_day(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

@@ -67,8 +67,10 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     if only_back or any(report.first_day == heard.day and report.code in ILL for report in understood.reports):
         return None
     back = said.last if said.last < said.first else school_day_after(said.last, situation)
-    lacks = ("reason",) if draft.code in NO_LEAVE else ()
-    report = Report(draft.children, draft.code or "N", said.first, back, "day")
+    why = (report.code for report in understood.reports if report.code not in NO_LEAVE and report.code not in ILL)
+    code = draft.code if draft.code not in NO_LEAVE else next(why, None)  # "its a christening, 11th and 12th March"
+    lacks = () if code else ("reason",)
+    report = Report(draft.children, code or draft.code or "N", said.first, back, "day")
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
 
 

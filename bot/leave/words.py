@@ -79,6 +79,18 @@ _ASKS_OFF = re.compile(
     rf"|(?:take|taking|have) .{{1,40}}?\bout of school\b|take (?:\w+ ){{1,3}}out for {_SOME_DAYS})",
     re.IGNORECASE | re.DOTALL,
 )
+_ABOUT_TIME_OFF = re.compile(
+    r"^(?!\W*(?:(?:hi|hello|hey|sorry)\W+)*(?:who|how|where)\b).*?"
+    r"\b(?:ask|asking|enquir\w*|inquir\w*|talk|speak|query|apply|applying|request|requesting|book|booking|arrange"
+    r"|arranging|need|want|like|requires?|sort out)\b(?: \w+){0,4}? (?:about |for |re |regarding )?"
+    r"(?:(?:a|some|any|few|couple|bit|the|of|2|two|3|three) ){0,4}"
+    r"(?:time off|days? off|days? out of school|time out of school|leave of absence|absence leave|term[- ]?time leave)"
+    r"\b(?! (?:from (?:the|these|your|all)|work)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAST_OR_TODAY = re.compile(
+    r"\b(?:today|yesterday|had|has|was|were|last|sick|ill|poorly|work|been|struggl\w*)\b", re.IGNORECASE
+)
 _MAY_HAVE_LEAVE = re.compile(_MAY + _OF_LEAVE, re.IGNORECASE | re.DOTALL)
 _TIME_OFF = re.compile(
     r"\b(?:time|days?|weeks?|mornings?|afternoons?|(?:mon|tues|wednes|thurs|fri)day) off\b|\bout of school\b"
@@ -186,8 +198,9 @@ def is_now(text: str) -> bool:
 
 
 def asks_off(text: str) -> bool:
-    """A question whether somebody may be away: "could they have ... off", "can I take them out of school"."""
-    return _ASKS_OFF.search(text) is not None or _MAY_HAVE_LEAVE.search(text) is not None
+    """A question whether somebody may be away: "could they have ... off", "can I ask about time off for Ella"."""
+    about = _ABOUT_TIME_OFF.search(text) is not None and _PAST_OR_TODAY.search(text) is None
+    return about or _ASKS_OFF.search(text) is not None or _MAY_HAVE_LEAVE.search(text) is not None
 
 
 def requests_leave(text: str) -> bool:

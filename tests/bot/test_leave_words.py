@@ -127,6 +127,9 @@ def test_the_day_back_that_is_written_out(text: str, back: date | None) -> None:
     "text",
     [
         "can she have time off for a wedding?",
+        "Hi can I ask about time off for Luca",
+        "I need to book some time off for Luca please",
+        "I'd like to request leave of absence for Luca",
         "could Imogen have leave for the filming on 26 November please",
         "Is it ok for him to be given a day off",
         "may we take them out of school for a wedding",
@@ -140,6 +143,10 @@ def test_a_question_whether_somebody_may_be_away(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Who do I ask about time off in term time?",
+        "I want a day off from these texts",
+        "Sorry I couldnt get time off work so she is with gran",
+        "she needed time off last week as she was ill",
         "can she leave early today?",
         "could you have her leave her coat",
         "can you give him his time table",

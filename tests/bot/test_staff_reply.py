@@ -9,12 +9,20 @@ from bot.staff_reply import Chosen, StaffReply, choose, read_staff_reply
 TAKEN = """
 ok|OK|Ok.|okay!|k|yes|Yep, got it|got it|Got it thanks|I've got it|I’ve got it|on it|I'm on it now|im on it
 mine|will do|ACK|acknowledged|👍|👍🏽|✅|ok thank you|I have it|taking it|Yes, on it
-ackowledge|aknowledged thx""".replace("\n", "|").split("|")[1:]
+ackowledge|aknowledged thx
+on it, checking her lessons now|im ringing the Corrigans now|Ringing mum now|ok looking for him|I'll ring them now
+got it, going to check the music block|Yes dealing with it|trying to get hold of dad""".replace("\n", "|").split("|")[
+    1:
+]
 UNCLEAR = """
 no|no 112|No. 112|not me|ok?|which one?|can't take it|can't take 112|ok but who has Ben?|ask Mrs Okoro|later
 in 10 minutes|ok in 10 minutes|seen|noted|thanks|thank you|received|STOP|not ok|no ok|She is in the library
 don't have it|yes but not 112|I have a temperature|I have it wrong|someone else|...|0|112 is not mine|no thanks|1
-ok 1|okay so he is not in""".replace("\n", "|").split("|")[1:]
+ok 1|okay so he is not in
+calling in sick|im looking after 9C|I'll ring them after break|ringing mum but she's not answering
+checking with you first|looking for cover|still ringing round, nothing|I'm going home
+will ring|can you ring them now|ringing 112 and 113
+let me know when you have rung""".replace("\n", "|").split("|")[1:]
 
 
 @pytest.mark.parametrize("text", TAKEN)

@@ -24,6 +24,11 @@ ALL = (
         ("C", "we are taking her to the climate strike", ("protest",)),
         ("C", "away from March 3", ()),
         ("C", "he is marching with the protesters", ("protest",)),
+        ("C", "we are going to the march on Friday", ("protest",)),
+        ("C", "off on the 12th for the March for Nature", ("protest",)),
+        ("C", "its a family christening, 11th and 12th March, back in school monday 15th", ()),
+        ("C", "can he have the week of 8th March for his cousin's christening", ()),
+        ("C", "on March the 5th please", ()),
     ],
 )
 def test_a_flag_that_the_request_itself_raises(code: str, text: str, flags: tuple[str, ...]) -> None:

@@ -161,3 +161,15 @@ async def test_whoever_asks_whether_there_is_an_answer_hears_by_when(open_school
     assert "The headteacher will decide by Tue 24 Nov" in school.words_to("huw")[-1]
     assert ("reed", "message_to_read") not in school.alerts("nia")
     assert len(await requests(school)) == 1
+
+
+async def test_who_asks_about_time_off_is_asked_for_the_days_and_for_nothing_that_the_answer_says(
+    open_school: OpenSchool,
+) -> None:
+    school = await open_school(CARYS, NIA, adults=(HUW,))
+    await school.at("10:00").says("huw", "Hi can I ask about time off for Nia")
+    assert school.texts()[-1] == ("huw", "leave.missing")
+    assert "first day away" in school.words_to("huw")[-1]
+    await school.at("10:01").says("huw", "its a family christening in Malta, 14th and 15th December, back on the 16th")
+    assert [(one.pupil, one.code) for one in await requests(school)] == [("nia", "G")]
+    assert school.texts()[-1] == ("huw", "leave.received")
