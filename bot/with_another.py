@@ -16,6 +16,8 @@ from attendance.people import Contact, Link
 from bot.naming import any_name
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
+from bot.understanding.normalise import read_words
+from bot.understanding.with_the_other import only_not_seen
 
 HAS_IT = frozenset({"absence", "present", "question", "chat"})
 """What the reader may make of words that only say who has the child."""
@@ -29,6 +31,11 @@ CALLED = {
 SCHOOL = re.compile(r"\b(?:school|class|lesson|in there|gates?|bus|left|dropped|walked|went)\b")
 _WITH = r"(?: (?:still|now|today|again|safe|home|staying|stopping|actually|just|supposed to be|meant to be)){0,3}"
 _PLACE = r" (?:with|at|round|over at)(?: (?:his|her|their|the))?"
+_WENT = (
+    r"\b(?<!not )(?<!never )(?<!to )(?:went|gone|ran|run|walked|stayed|slept|stays|staying|stopping)"
+    r"(?: (?:off|round|over|back|away|the night)){0,2} (?:to|at|with|round|over at)(?: (?:his|her|their|the))?"
+)
+_NOT_THEN = r"(?! (?:(?:at|over|for) the|last|every) (?:weekend|week|month|year|summer|easter|christmas|holidays?)\b)"
 _TAKES = r"(?:has|have|had|has got|has had|'?s got|got|took|has taken|has kept|kept|picked|collected)"
 
 
@@ -38,7 +45,7 @@ def said_to_be_with_the_barred(heard: Heard, situation: Situation) -> tuple[str,
     for pupil in situation.sender.children:
         barred = [link for link in _others(pupil, situation) if link.barred]
         whom = [*_names(barred, situation), *(CALLED[one.relation] for one in barred if one.relation in CALLED)]
-        if _has(heard.text, pupil, whom, situation):
+        if _has(heard.text, pupil, whom, situation) or _went_to(heard.text, whom):
             found.append(pupil)
     return tuple(found)
 
@@ -48,9 +55,10 @@ def with_whom_they_name(heard: Heard, understood: Understanding, situation: Situ
 
     A reason or danger beside it goes first, and so do words of school.
     """
+    unseen = understood.intent == "missing" and only_not_seen(read_words(heard.text).line)
     explained = any(not is_unexplained(one.code) and "reason" not in understood.ask for one in understood.reports)
-    alarming = understood.safeguarding or (understood.urgent and understood.intent != "present")
-    if understood.intent not in HAS_IT or alarming or SCHOOL.search(_plain(heard.text)):
+    alarming = understood.safeguarding or (understood.urgent and understood.intent != "present" and not unseen)
+    if (understood.intent not in HAS_IT and not unseen) or alarming or SCHOOL.search(_plain(heard.text)):
         return understood
     if explained and understood.intent != "present":
         return understood
@@ -98,6 +106,12 @@ def _has(text: str, pupil: str, whom: Iterable[str], situation: Situation) -> bo
     )
     plain = _plain(text)
     return re.search(there, plain, re.IGNORECASE) is not None or re.search(taken, plain, re.IGNORECASE) is not None
+
+
+def _went_to(text: str, whom: Iterable[str]) -> bool:
+    """ "Went off to his dad's last night and never came back": it is there, or was last."""
+    people = "|".join(whom)
+    return bool(people) and re.search(rf"{_WENT} (?:{people})(?:'?s)?\b{_NOT_THEN}", _plain(text)) is not None
 
 
 def _plain(text: str) -> str:

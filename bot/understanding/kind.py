@@ -32,6 +32,7 @@ from bot.understanding.openings import only_opens
 from bot.understanding.signals import WEIGHTS
 from bot.understanding.startled import is_startled
 from bot.understanding.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
+from bot.understanding.with_the_other import is_with_the_other
 
 #: Kinds that are recorded, so that an unsure one is read back first.
 RECORDED = frozenset(("absence", "leave", "late", "return", "cancel"))
@@ -91,7 +92,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "present" if asked is not None and asked.kind in ("absence", "reason") else "question", _CERTAIN
     if asks_after(seen) and seen.why.code in (None, "N"):
         return "missing", _CERTAIN
-    if is_in_care(seen):
+    if is_in_care(seen) or is_with_the_other(seen):
         return "other_parent", _HEARD_PLAINLY
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN

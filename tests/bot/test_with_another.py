@@ -46,6 +46,29 @@ def test_the_other_parent_by_first_name_is_the_other_parent(text: str, understoo
     assert template(outcome) == "absence.passed_on"
 
 
+NOT_SEEN = means("missing", says("amina", code=None, first=None), urgent=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["haven't seen her this week she's with Gary", "Ive not spoken to her since Sunday, Gary has got her"]
+)
+def test_not_seen_and_with_a_contact_by_name_is_no_search(text: str) -> None:
+    assert isinstance(event(Thread("mum", cases=[case()], of=WITH_GARY).hears(NOT_SEEN, text)), NotWithMe)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can't find her, she's with Gary?",
+        "haven't seen her this week, she's supposed to be with Gary",
+        "not seen her since last night, she's with Gary but he won't answer",
+    ],
+)
+def test_not_seen_and_only_supposed_with_a_contact_is_one(text: str) -> None:
+    outcome = Thread("mum", cases=[case()], of=WITH_GARY).hears(NOT_SEEN, text)
+    assert template(outcome) == "absence.danger"
+
+
 def test_each_parent_names_the_other() -> None:
     pointed = case(outcome="with_other_parent", pointed_by="gary", round=2)
     outcome = Thread("mum", cases=[pointed], of=WITH_GARY).hears(GUESSED, "No she is with Gary")
@@ -68,7 +91,17 @@ def test_a_name_beside_other_news_changes_nothing(text: str, understood: Underst
 
 
 @pytest.mark.parametrize(
-    "text", ["she's with her dad", "She is with Gary", "her dad has got her", "Gary's got her today"]
+    "text",
+    [
+        "she's with her dad",
+        "She is with Gary",
+        "her dad has got her",
+        "Gary's got her today",
+        "She's not here, she went off to her dads last night and never came back",
+        "gone to her dad's",
+        "Amina stayed over at Gary's",
+        "think she ran off to her dad",
+    ],
 )
 @pytest.mark.parametrize("cases", [[case()], []], ids=["sought", "no case"])
 def test_with_somebody_barred_is_danger(text: str, cases: list[Case]) -> None:
@@ -84,7 +117,17 @@ def test_with_somebody_barred_is_danger(text: str, cases: list[Case]) -> None:
     assert template(outcome) == "absence.danger"
 
 
-@pytest.mark.parametrize("text", ["she was with her dad last year", "her dad is ill and she is poorly too", "a cold"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she was with her dad last year",
+        "her dad is ill and she is poorly too",
+        "a cold",
+        "she never went to her dads, she is poorly",
+        "she is not going to her dad's, she has a cold",
+        "she went to the doctors with a cold",
+    ],
+)
 def test_a_barred_father_who_has_not_got_it_is_none(text: str) -> None:
     outcome = Thread("mum", cases=[case()], of=GARY_BARRED).hears(means("absence", says("amina")), text)
     assert template(outcome) == "absence.recorded"

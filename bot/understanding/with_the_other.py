@@ -1,0 +1,37 @@
+"""Not seen by the one parent, because the other has it: "I haven't seen her since Sunday, she's at her dad's".
+
+Alone, the first half tells of a child that is missing. With the second, where it is stands there as a fact, and the
+other parent has to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.evidence import Reading
+
+_NOT_SEEN = re.compile(r"\bnot (?:\w+ ){0,2}(?:seen|heard from|spoken (?:to|with)) ")
+_IN_DOUBT = re.compile(
+    r"\?|\b(?:think|thinks|thought|believe|guess|assume\w*|maybe|perhaps|probably|might|may|could|should|supposed"
+    r"|meant|sure|unless|if|was|were|left|answer\w*|reply|replied|replying|find|gone|ran|run|not (?:at|with|there))\b"
+)
+_PARENT = r"(?:dad|daddy|father|mum|mummy|mam|mom|mother)"
+_STILL = r"(?:(?:still|now|staying|stopping|been|over|round) ){0,2}"
+_SPAN = r"(?:week|weekend|day|days|turn|time)"
+_WITH_IT = re.compile(
+    rf"\b(?:is|are|been) {_STILL}(?:at|with) (?:his|her|their|the) {_PARENT}s?\b"
+    rf"|\b{_PARENT}(?:s| 's)? {_SPAN}\b"
+    rf"|\b{_PARENT} (?:has|have) (?:got |had )?(?:him|her|them)\b"
+)
+
+
+def only_not_seen(line: str) -> bool:
+    """True when the writer has not seen the child, and nothing else in the words makes anybody look for it."""
+    return _NOT_SEEN.search(line) is not None and not _IN_DOUBT.search(line)
+
+
+def is_with_the_other(seen: Reading) -> bool:
+    """True when the writer has not seen the child and says that the other parent has it."""
+    line = seen.words.line
+    unexplained = seen.why.code in (None, "N") and not seen.danger.hits
+    return unexplained and only_not_seen(line) and _WITH_IT.search(line) is not None
