@@ -26,6 +26,7 @@ from bot.understanding.idle import (
     says_with_me,
     tells,
 )
+from bot.understanding.in_today import says_only_in
 from bot.understanding.learned.messages import Judged
 from bot.understanding.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.openings import only_opens
@@ -86,7 +87,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _CERTAIN
     if knows_nothing(seen):
         return "missing", _CERTAIN
-    if asks_whether_in(seen) or is_startled(seen):
+    if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen):
         return "present", _CERTAIN
     if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
         return "present" if asked is not None and asked.kind in ("absence", "reason") else "question", _CERTAIN
