@@ -20,6 +20,7 @@ from bot.understanding.joined import joined
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.learned.days import Chosen
 from bot.understanding.left_at_home import left_at_home
+from bot.understanding.moved import another_day
 from bot.understanding.named import ids_of
 from bot.understanding.phrases import Hit
 from bot.understanding.school_days import after, on_or_after
@@ -303,6 +304,8 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
     assert asked is not None
     assert asked.draft is not None
     draft = asked.draft
+    if (moved := another_day(told, draft)) is not None:
+        return *moved, set()
     reports, ask = read_reports(told, "absence" if intent == "leave" else intent)
     why = told.seen.why.code
     if intent == "return" and why not in (None, "N") and [one.return_day for one in reports] == [draft.return_day]:
