@@ -14,6 +14,7 @@ from bot.understanding.data import table
 from bot.understanding.named import Who
 from bot.understanding.normalise import STOPS, Words
 from bot.understanding.phrases import Hit
+from bot.understanding.pupil import writes_itself
 from bot.understanding.signals import WEIGHTS
 
 _DATED = frozenset(
@@ -75,6 +76,7 @@ def read_why(
     pupil = any(hit.tag == "kind:pupil" for hit in hits) and any(
         text in ("mum", "dad", "from", "miss", "sir") for text in texts
     )
+    pupil = pupil or writes_itself(texts, who, kin)
     best: dict[tuple[int, str], Hit] = {}
     weary = [hit for hit in hits if hit.tag == WEARY]
     for hit in hits:
