@@ -100,9 +100,17 @@ def not_so_meant(texts: Sequence[str], hits: Sequence[Hit], who: Who, code: str)
         return _OF_CLOTHES
     if code == "Y2":
         return ("O",) if _missed_it(texts) else None
+    if code == "I":
+        return ("O",) if _heat_of_the_day(hits) else None
     if code == "O" and any(hit.tag == "kind:last_days" for hit in hits):
         return ("C",)
     return _OF_A_CHILD if code in ("C", "O", "N") and _dies_of_a_cold(texts, who) else None
+
+
+def _heat_of_the_day(hits: Sequence[Hit]) -> bool:
+    """ "Too hot for him in that classroom", "31 degrees in there yesterday", and no word of an illness."""
+    hot = any(hit.tag == "kind:heat" for hit in hits)
+    return hot and not any(hit.tag.startswith("why:I:") and not hit.tag.endswith(":weak") for hit in hits)
 
 
 def _missed_it(texts: Sequence[str]) -> bool:

@@ -48,6 +48,8 @@ _AGREED = 0.9
 _HARDLY, PLAIN_WORDS = 0.5, 0.6
 #: Words that stand for a reason as surely as the first are believed where weights and network are less sure than this.
 _PLAINER, _NOT_SURE = 0.8, 0.7
+#: As plain as words get; an illness of which they say nothing is believed from this certainty of weights and network on.
+_PLAINEST, _ILL = 0.9, 0.9
 #: In a question that says no word of why, a holiday less sure than this is a guess.
 _GUESSED = 0.8
 #: Who falls ill in the morning, or flies in the morning, is away the whole day.
@@ -269,6 +271,8 @@ def _likeliest(judged: Judged, why: Why, seen: Reading) -> str:
         return kept
     if code == "I" and "I" not in why.scores and seen.signals.has("weary"):
         return why.code or "N"  # "not coming, sick of it": nobody said that the child is ill
+    if code == "I" and _is_another_reason(why, sure):
+        return "O"
     if seen.language and why.code is not None and why.certainty >= _PLAINER and "I" not in why.scores:
         return why.code  # most foreign words that weights and network know are of illnesses
     if why.code is None and code == "G" and sure < _GUESSED and seen.signals.has("question"):
@@ -277,6 +281,11 @@ def _likeliest(judged: Judged, why: Why, seen: Reading) -> str:
     unsure = sure < (_NOT_SURE if why.certainty >= _PLAINER else _HARDLY)
     plain = why.code is not None and why.certainty >= PLAIN_WORDS and (unsure or only_held)
     return why.code if plain and why.code is not None else code
+
+
+def _is_another_reason(why: Why, sure: float) -> bool:
+    """ "She is joining the climate strike": plain words of what a school refuses, and none of an illness."""
+    return why.code == "O" and "I" not in why.scores and not why.anothers and why.certainty >= _PLAINEST and sure < _ILL
 
 
 def _past_as_said(told: Told, days: Chosen) -> Chosen:

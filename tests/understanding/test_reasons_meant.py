@@ -141,3 +141,46 @@ def test_the_writers_own_illness_is_not_the_childs(text: str) -> None:
 )
 def test_the_childs_beside_it_is(text: str) -> None:
     assert code(text) == "I"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "too hot for him in that mobile classroom, keeping him at home",
+        "it was 31 degrees in his classroom yesterday so he's stopping in the garden",
+        "This heat is too much for him, he's in the paddling pool at home today",
+        "boiling out there, keeping him in the shade at home",
+        "34 degrees and no fans, no thanks, staying home",
+        "not sending him in this heat sorry",
+        "red weather warning for heat, keeping Kit home",
+        "Kit is joining the climate strike today. We support him",
+        "didnt fancy double maths apparently",
+    ],
+)
+def test_the_heat_of_the_day_and_a_whim_are_no_illness(text: str) -> None:
+    assert code(text) == "O"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he's boiling hot, 39 degrees",
+        "too hot to touch and shivering",
+        "he's got heat stroke from yesterday",
+        "this heat has set his asthma off",
+        "his eczema is bad in the heat, staying home",
+        "the heat gave him a migraine, off today",
+        "40 degrees, calpol not touching it",
+        "Kit's like an oven, calpol and bed",
+        "I couldn't be bothered to text, he's got a bug",
+        "marched in the parade on Sunday, now has a cold. off",
+    ],
+)
+def test_the_heat_of_a_fever_is_one(text: str) -> None:
+    assert code(text) == "I"
+
+
+def test_who_could_not_be_bothered_has_no_better_reason() -> None:
+    draft = {"children": ["c1"], "code": "N", "first_day": "2026-11-10", "session": "day"}
+    said = read("just couldnt be bothered", ASKED, "Kit:9", "reason", draft)
+    assert [report.code for report in said.reports] == ["O"]
