@@ -48,7 +48,7 @@ _AGREED = 0.9
 _HARDLY, PLAIN_WORDS = 0.5, 0.6
 #: Words that stand for a reason as surely as the first are believed where weights and network are less sure than this.
 _PLAINER, _NOT_SURE = 0.8, 0.7
-#: As plain as words get; an illness of which they say nothing is believed from this certainty of weights and network on.
+#: As plain as words get; an illness of which they say nothing is believed from this certainty on.
 _PLAINEST, _ILL = 0.9, 0.9
 #: In a question that says no word of why, a holiday less sure than this is a guess.
 _GUESSED = 0.8

@@ -48,6 +48,7 @@ _REPORTED_TOO, _OWN_REASON = 0.3, 0.7
 _IDLE, _HALF, _PERHAPS, _TOLD_WHY = frozenset(("question", "chat")), 0.5, 0.25, 0.9
 #: How the phrases begin with which somebody tells that they saw the child off.
 _SEEN_OFF = ("left for", "dropped", "i|we|dad", "walked", "watched", "saw", "waved")
+_THOUGHT = frozenset(("thought", "assumed", "presumed", "figured", "assuming"))
 #: How the phrases begin that tell when a child was seen last.
 _LAST_SEEN = ("was ~5 when", "was ~4 up", "was ~3 getting")
 #: Who has no child at all, or never heard of ours, is not the contact.
@@ -121,7 +122,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "leaver"
     if kind in RECORDED and tells_of_no_absence(seen):
         kind, sure = "question", _HEARD_PLAINLY
-    if kind == "present" and seen.signals.has("lost", "wherever"):
+    if kind == "present" and (seen.signals.has("lost", "wherever") or _only_thought(seen)):
         kind = "missing"
     if kind in ("missing", "return") and _is_found(seen) and (kind == "missing" or _is_home(seen)):
         kind = "chat"
@@ -152,6 +153,11 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if seen.language == "unknown" and sure < least:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _only_thought(seen: Reading) -> bool:
+    """ "His bed's empty, I assumed he'd gone to school": that was a guess, and nobody knows where he is."""
+    return seen.signals.has("lost") and not _THOUGHT.isdisjoint(seen.words.texts)
 
 
 def _possible(judged: Judged, seen: Reading) -> dict[str, float]:

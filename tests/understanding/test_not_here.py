@@ -263,3 +263,35 @@ def test_not_seen_and_only_supposed_with_the_other_is_one(text: str) -> None:
     told = read(text, asked="absence")
     assert told.intent in ("missing", "other_parent")
     assert told.urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ive just looked in his room and he's not there. thought he'd gone to school. is he not in?",
+        "ive just been up n his rooms empty. thought he'd gone to school. is he deffo not there",
+        "his bed's empty, I assumed he'd gone to school",
+        "not in the house, I thought he was at school. are you sure he isnt there?",
+        "thought he was in school, he's not answering me",
+        "assumed he was in school, his room's empty and so's his rucksack",
+        "He's not in the house. I presumed he'd caught the bus",
+        "he's not here, I thought he was with you",
+    ],
+)
+def test_who_only_thought_the_child_gone_does_not_know_where_it_is(text: str) -> None:
+    understood = read(text, "2026-11-10T09:20", "Tom:10", "absence")
+    assert (understood.intent, understood.urgent) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("I thought he'd be there, he got on the school bus at 8", "present"),
+        ("he should be there, I thought he was in. are you sure?", "present"),
+        ("thought you knew, he's at the dentist", "absence"),
+        ("He's not in his bed, he's on the sofa with a bucket. I thought I'd rung", "absence"),
+        ("thought he had gone but he's still in bed, sorry, will send him now", "late"),
+    ],
+)
+def test_a_thought_of_another_thing_stays_what_it_is(text: str, intent: str) -> None:
+    assert read(text, "2026-11-10T09:20", "Tom:10", "absence").intent == intent
