@@ -214,6 +214,8 @@ def _appointment(
             return PartOfDay("am", returns_same_day=True)
         return PartOfDay("pm", returns_same_day=back, next_day=None if back else after(first, calendar))
     half = _half_word(texts, days)
+    if half is None and times.own_until is not None and times.own_until <= calendar.pm.opens:
+        half = "am"  # "at the hospital till 1"
     if "first thing" in line or "early appointment" in line:
         half = "am"
     elif _IN_BY_LUNCH.search(line) or (_IN_FOR_AFTERNOON.search(line) and not away):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.reader import look
-from tests.understanding.reading import CALENDAR, written
+from tests.understanding.reading import CALENDAR, read, written
 
 
 def _times(text: str, sent: str = "08:00") -> list[str]:
@@ -52,3 +52,37 @@ def test_these_times_are_said(text: str, sent: str, times: list[str]) -> None:
 )
 def test_these_are_no_times(text: str) -> None:
     assert _times(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he was up gaming till 3 in the morning, he can sleep it off",
+        "up with the baby till 4 in the morning so we've all overslept, Tom will be off",
+        "he got in from the concert at 1 in the morning, no school",
+        "sick till 4 in the morning, staying home",
+        "His sister was born at 3 this morning! Tom with his nan, off today",
+        "been awake since 4 with earache",
+    ],
+)
+def test_a_time_of_the_night_makes_no_afternoon(text: str) -> None:
+    (report,) = read(text).reports
+    assert (report.session, report.arrives, report.leaves) == ("day", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("he's at the hospital till 1 then back", "am"),
+        ("Off this morning till 12, doctors", "am"),
+        ("Tom has physio till 12", "am"),
+        ("Tom's got a funeral till 1 then coming in", "am"),
+        ("at the dentist till 11 this morning then in", "am"),
+        ("dentist at 1, he'll be off after that", "pm"),
+        ("hospital from 1 till 3", "pm"),
+        ("appointment at 2 this afternoon", "pm"),
+    ],
+)
+def test_what_lasts_until_noon_takes_the_morning(text: str, half: str) -> None:
+    (report,) = read(text).reports
+    assert report.session == half

@@ -42,6 +42,8 @@ _CLOCK = re.compile(
     r"|(?P<alone>[89]|1[0-2])(?= (?:\.|!|,|\?|if (?:lucky|we|all|the)\b|tops\b|max\b|earliest\b|is in\b|comes?\b|coming\b|instead\b|and\b|or\b|then\b|today|tomorrow|latest|hopefully|please|thanks|x\b)| ?$)(?<!\d \d)"
     r")"
 )
+_NOON = time(12, 30)
+_OF_THE_NIGHT = (" in the morning", " this morning", " in the night", " in the early")
 _TRIGGER = re.compile(r"\d|noon|mid ?day|half|quarter|hour|ish\b|\bone\b")
 _WORDS = {"eight": 8, "nine": 9, "ten": 10, "tenn": 10, "eleven": 11, "twelve": 12, "one": 1, "two": 2, "three": 3}
 _RANGE = re.compile(
@@ -108,6 +110,8 @@ def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Momen
             continue
         moment = _one(match, now)
         if moment is not None:
+            if moment.at >= _NOON and line.startswith(_OF_THE_NIGHT, moment.end):
+                moment.at = moment.at.replace(hour=moment.at.hour - 12)  # "up till 3 in the morning"
             found.append(moment)
     return sorted(found, key=lambda moment: moment.start)
 

@@ -88,6 +88,8 @@ def read_roles_of_times(
             out.late_by = moment.at.hour * 60 + moment.at.minute
         elif role == "leaves":
             out.leaves = out.leaves or moment.at
+        elif role == "own" and lead == "until" and moment.until is None:
+            out.own_until = out.own_until or moment.at  # "at the hospital till 1"
         elif role == "own":
             out.own, out.own_until = out.own or moment.at, out.own_until or moment.until
     return out
