@@ -54,6 +54,17 @@ _OF_THE_CHILD = (
 )  # fmt: skip
 #: A signature, or a sigh, has no more words; these are what somebody says who tells nothing.
 A_SIGNATURE, _POLITE = 3, frozenset(("kind:thanks", "kind:confirm", "kind:kin_claim", "kind:auto"))
+#: What may stand beside the writer's own number, and how many digits a number has at least.
+_OF_A_NUMBER = frozenset("my our new number mobile phone no is it this the here on at ring call text me us please".split())
+_DIGITS = 9
+
+
+def only_a_number(seen: Reading) -> bool:
+    """ "07700 900123", "my number is 07700 900123": somebody has to look whose it is, or to ring it."""
+    texts = [text.lstrip("+") for text in seen.words.texts]
+    if sum(len(text) for text in texts if text.isdecimal()) < _DIGITS:
+        return False
+    return all(text.isdecimal() or text in _OF_A_NUMBER or not text[:1].isalnum() for text in texts)
 
 
 def asks_of_another(seen: Reading) -> bool:

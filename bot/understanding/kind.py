@@ -16,6 +16,7 @@ from bot.understanding.idle import (
     asks_whether_in,
     has_it_now,
     is_with_me,
+    only_a_number,
     only_complains,
     only_excused,
     only_weary,
@@ -84,7 +85,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "absence", _HEARD_PLAINLY
     if asked is not None and only_wrong_number(seen):
         return "wrong_number", _CERTAIN
-    if asks_of_another(seen):
+    if asks_of_another(seen) or only_a_number(seen):
         return "question", _CERTAIN
     if knows_nothing(seen):
         return "missing", _CERTAIN
