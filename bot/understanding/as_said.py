@@ -40,6 +40,11 @@ _THEN_IN = re.compile(
     r"\b(?:then|after|afterwards|straight)\b[^.!?]*\b(?:in|back|bring\w*|school|drop\w*)\b"
     r"|\b(?:in|back|bring\w*(?: \w+)?(?: in)?|school) (?:straight |right )?(?:after|afterwards)\b"
 )
+#: Beside one of these the child is away today as well, or will be before the day is over.
+_TODAY_TOO = frozenset(
+    "either neither too also still again today now fetch fetching fetched collect collecting collected pick picked way"
+    " rang rung phoned called home".split()
+)
 _WEEK = timedelta(days=7)
 Roles = Sequence[tuple[Mention, str]]
 
@@ -140,7 +145,6 @@ def after_tomorrows(seen: Reading, days: Chosen, clock: Clock, calendar: SchoolC
     """ "The optician can fit us in tomorrow at 9, then he'll be straight in", of a child whom we miss today: away until
     then, and not in school again today. None where nothing of the kind is said."""
     asked, today = seen.message.asked, local(seen.message.sent_at).date()
-    asked, today = seen.message.asked, local(seen.message.sent_at).date()
     if (
         asked is None
         or asked.kind not in ("absence", "reason")
@@ -158,3 +162,21 @@ def after_tomorrows(seen: Reading, days: Chosen, clock: Clock, calendar: SchoolC
     if back is None and (days.back is None or seen.times.own is None or AT_NOON.search(seen.words.line)):
         return None
     return replace(days, back=back, back_sure=_PLAIN if back else 0.0)
+
+
+def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Chosen:
+    """ "Tom won't be in tomorrow, he's got a temperature", unasked in the morning: no word of being away today."""
+    today, message = local(seen.message.sent_at).date(), seen.message
+    named = [row for row in seen.days.roles if row[0].first is not None]
+    if message.asked is not None or message.known or days.said_first or days.first != today or len(named) != 1:
+        return days
+    mention, role = named[0]
+    if role != "absent" or not mention.single or mention.form not in _BY_NAME or not _TODAY_TOO.isdisjoint(seen.words.texts):
+        return days
+    place = seen.words.word_at(mention.start)
+    away = [hit for hit in seen.hits if hit.tag == "kind:absent"]
+    first = on_or_after(mention.first, calendar) if mention.first is not None and mention.first > today else None
+    if first is None or not any(place - 1 <= hit.until for hit in away) or any(hit.until < place - 1 for hit in away):
+        return days
+    pair = next((pair for pair in days.all if pair.first == first), None) or replace(days, first=first, back=None)
+    return replace(pair, others=(), said_first=True, first_sure=_PLAIN)

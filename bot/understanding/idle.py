@@ -55,7 +55,9 @@ _OF_THE_CHILD = (
 #: A signature, or a sigh, has no more words; these are what somebody says who tells nothing.
 A_SIGNATURE, _POLITE = 3, frozenset(("kind:thanks", "kind:confirm", "kind:kin_claim", "kind:auto"))
 #: What may stand beside the writer's own number, and how many digits a number has at least.
-_OF_A_NUMBER = frozenset("my our new number mobile phone no is it this the here on at ring call text me us please".split())
+_OF_A_NUMBER = frozenset(
+    "my our new number mobile phone no is it this the here on at ring call text me us please".split()
+)
 _DIGITS = 9
 
 

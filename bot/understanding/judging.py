@@ -10,7 +10,7 @@ from datetime import date, time
 from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
-from bot.understanding.as_said import after_the_holiday, after_tomorrows, finishing, from_the_start, weeks_counted
+from bot.understanding.as_said import after_the_holiday, after_tomorrows, finishing, from_the_start, only_away_then, weeks_counted
 from bot.understanding.aside import not_so_meant
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import Mention
@@ -125,7 +125,7 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if not several and intent == "absence" and (later := after_tomorrows(seen, days, clock, told.calendar)) is not None:
         days, half = later, "day"
     if not several:
-        days = _today_as_said(told, _past_as_said(told, days))
+        days = only_away_then(seen, _today_as_said(told, _past_as_said(told, days)), told.calendar)
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if days.back is None and ruled.ret == after(days.first, told.calendar) and _JUST_TODAY.search(seen.words.line):

@@ -1,0 +1,46 @@
+"""A day ahead on which a child will be away, told in the morning: today it is in school, unless the words say more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+MORNING = "2026-11-10T09:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "first"),
+    [
+        ("tom wont b in tomoz hes got a cold", MORNING, "2026-11-11"),
+        ("Tom won't be in tomorrow, he's got a temperature", "2026-11-10T08:00", "2026-11-11"),
+        ("Tom won't be in tomorrow, he's got a temperature", "2026-11-10T14:00", "2026-11-11"),
+        ("wont be in tomorrow, tonsillitis", MORNING, "2026-11-11"),
+        ("Tom will not be in tomorrow as he is ill", "2026-11-10T15:10", "2026-11-11"),
+        ("tom not in tomoz. cold", MORNING, "2026-11-11"),
+        ("Tom off tomorrow, op on his foot", MORNING, "2026-11-11"),
+        ("tom wont be in tomoz hes having his tonsils out", MORNING, "2026-11-11"),
+        ("Tom wont be in friday, minor op on his toe", MORNING, "2026-11-13"),
+        ("Tom not in tomorrow, tummy bug going through us", MORNING, "2026-11-11"),
+    ],
+)
+def test_who_is_away_tomorrow_is_in_today(text: str, sent: str, first: str) -> None:
+    assert [str(report.first_day) for report in read(text, sent).reports] == [first]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom is off with a cold and won't be in tomorrow",
+        "Tom's been sick, won't be in today or tomorrow",
+        "Tom has a bug, don't expect him tomorrow either",
+        "Tom has been sick. He wont be in until tomorrow",
+        "Tom's home with a tummy bug, he won't be in tomorrow",
+        "Tom wont be in today hes poorly, tomorrow will see",
+        "Collecting Tom now, temp of 39. He won't be in tomorrow",
+        "Still ill. Won't be in tomorrow",
+        "Tom is poorly, back tomorrow",
+    ],
+)
+def test_who_is_ill_today_is_away_today(text: str) -> None:
+    assert [str(report.first_day) for report in read(text, MORNING).reports] == ["2026-11-10"]
