@@ -171,7 +171,8 @@ def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Cho
     if message.asked is not None or message.known or days.said_first or days.first != today or len(named) != 1:
         return days
     mention, role = named[0]
-    if role != "absent" or not mention.single or mention.form not in _BY_NAME or not _TODAY_TOO.isdisjoint(seen.words.texts):
+    by_name = role == "absent" and mention.single and mention.form in _BY_NAME
+    if not by_name or not _TODAY_TOO.isdisjoint(seen.words.texts):
         return days
     place = seen.words.word_at(mention.start)
     away = [hit for hit in seen.hits if hit.tag == "kind:absent"]

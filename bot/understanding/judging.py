@@ -10,7 +10,14 @@ from datetime import date, time
 from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
-from bot.understanding.as_said import after_the_holiday, after_tomorrows, finishing, from_the_start, only_away_then, weeks_counted
+from bot.understanding.as_said import (
+    after_the_holiday,
+    after_tomorrows,
+    finishing,
+    from_the_start,
+    only_away_then,
+    weeks_counted,
+)
 from bot.understanding.aside import not_so_meant
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import Mention
