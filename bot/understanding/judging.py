@@ -34,7 +34,7 @@ from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
-from bot.understanding.session import AT_NOON
+from bot.understanding.session import AT_NOON, misses_the_afternoon
 from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part
 from bot.understanding.whole_day import takes_the_day
@@ -186,7 +186,7 @@ def _with_half(
     own = min((moment.at for moment, _ in moments), default=None)
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)
     ruled = part_day.ruled if whole else None
-    if ruled == "pm" and code == "M" and not moments and _is_of_the_afternoon(told.seen):
+    if ruled == "pm" and not moments and _is_of_the_afternoon(told.seen, code):
         return _half_day(told, days, "pm")
     for pair in days.all:
         said = half_by_times(clock, pair.back == pair.first, told.calendar, own)
@@ -222,8 +222,13 @@ def _setting_off(told: Told, days: Chosen) -> Chosen | None:
     return None if said or told.seen.signals.has("back") else replace(days, back=None, back_sure=0.0)
 
 
-def _is_of_the_afternoon(seen: Reading) -> bool:
-    """ "The dentist this afternoon", "after lunch": told by these words alone, and no word of coming back or in."""
+def _is_of_the_afternoon(seen: Reading, code: str) -> bool:
+    """ "The dentist this afternoon", "after lunch": told by these words alone, and no word of coming back or in; or
+    that the child is not in then."""
+    if misses_the_afternoon(seen.words.texts):
+        return True
+    if code != "M":
+        return False
     told = any(
         role == "absent" and seen.words.line[mention.start : mention.end].endswith(" afternoon")
         for mention, role in seen.days.roles

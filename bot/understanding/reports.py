@@ -263,12 +263,25 @@ def _late_ahead(told: Told, days: Chosen) -> date | None:
 def _back_now(told: Told) -> date | None:
     """ "Jenna is back", "all better and back today", unasked on the morning or in the middle of a school day: today."""
     seen, now = told.seen, local(told.seen.message.sent_at)
+    if _later_today(told):
+        return now.date()
     days = [mention.form for mention, _ in seen.days.roles]
     said = (not days and seen.signals.has("back")) or days == ["today"]
     school = told.calendar.is_school_day(now.date()) and now.time() <= DAY_ENDS
     if seen.message.asked is not None or not said or not school or not _NOT_YET.isdisjoint(seen.words.texts):
         return None
     return now.date()
+
+
+def _later_today(told: Told) -> bool:
+    """ "This afternoon", "later today I hope", to when the child is back, and nothing that is to be known by then."""
+    seen, asked, sent = told.seen, told.seen.message.asked, sent_on(told)
+    if asked is None or asked.kind != "return" or [mention.form for mention, _ in seen.days.roles] != ["today"]:
+        return False
+    mention = seen.days.roles[0][0]
+    later = mention.part == "pm" or seen.words.line.startswith("later", mention.start)
+    waits = "not" in seen.words.texts or seen.why.code is not None or seen.signals.has("unknown_return")
+    return later and not waits and told.calendar.is_school_day(sent) and local(seen.message.sent_at).time() <= DAY_ENDS
 
 
 def _return_open(told: Told, days: Chosen) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -36,9 +37,19 @@ _MORNING_ONLY = re.compile(
 )
 #: The middle of the school day; to many families its meal is dinner.
 AT_NOON = re.compile(r"\b(?:lunch|lunchtime|midday|dinner ?time|(?:at|for|before|after) (?:school )?dinner)\b")
+#: "Won't be in after lunch", "not back this afternoon": that is the half that is missed.
+_NOT_IN_FOR_AFTERNOON = re.compile(
+    r"\bnot(?: be| back| in| come| coming| at| to| school| class| return\w*){1,4}"
+    r" (?:this|for the|in the|tomorrow|after|from) (?:afternoon|pm|lunch(?:time)?|dinner(?: ?time)?|midday|noon|12)\b"
+)
 _FETCHES = ("pick", "collect", "fetch")
 _MORNING = frozenset(("morning", "am"))
 _AFTERNOON = frozenset(("afternoon", "pm"))
+
+
+def misses_the_afternoon(texts: Sequence[str]) -> bool:
+    """Whether it is said that the child is not in when the morning is over."""
+    return "not" in texts and _NOT_IN_FOR_AFTERNOON.search(" ".join(texts)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,8 @@ def part_of_day(
     final = stays_away(hits)
     if final:
         back = False
+    if not lasting and misses_the_afternoon(texts):
+        return PartOfDay("pm", next_day=after(first, calendar))
     if code == "I" and not lasting and _FETCHED_NOW.search(" ".join(texts)):
         sent = local(seen.message.sent_at).time()
         if first == local(seen.message.sent_at).date() and calendar.am.closes <= sent <= time(15, 30):

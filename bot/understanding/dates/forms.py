@@ -104,7 +104,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("feast", r"(?:(?<=until )|(?<=on )|(?<=by )|(?<=from )|(?<=before )|(?<=after )|(?<=about )|(?<=around )|(?<=back )|(?<=till ))(?P<feast>bonfire night|guy fawkes|fireworks night|halloween|valentine(?: 's| s)? day|(?:st |saint )?patrick(?: 's| s)? day|christmas eve|boxing day)\b"),
     ("holiday", r"(?:the )?(?:(?P<when>october|february|feb|may|june|autumn|spring|summer|easter|christmas|xmas|whit|whitsun) )?(?P<hol>half term|half - term|halfterm|christmas|easter|summer|term|(?:school )?holidays|(?<=after )holiday|(?<=after the )holiday|(?<=before )holiday|(?<=before the )holiday|(?<=after the )week off|break|new year)(?: (?:holidays?|break|hols))?\b"),
     ("special", r"(?:the )?(?P<hol>inset(?: day)?|bank holiday(?: monday)?|training day|may day)\b"),
-    ("today", r"(?:the rest of |rest of |all day |later |earlier )?(?:today|this morning|this afternoon|this evening|tonight|this aft|this lunchtime|right now)\b(?: only)?"),
+    ("today", r"(?:the rest of |rest of |all day |later on |later |earlier )?(?:today|this morning|this afternoon|this pm|this evening|tonight|this aft|this lunchtime|right now)\b(?: only)?"),
     ("tomorrow", r"tomorrow(?: morning| afternoon| evening| night| am| pm)?\b"),
     ("yesterday", r"(?:yesterday|last night)(?: morning| afternoon| evening)?\b"),
     ("tomonth", r"(?<=to )(?:the )?(?:(?:start|beginning) of )?(?P<mon>" + MO + r")(?: start| beginning)?\b(?! \d)"),
@@ -129,7 +129,7 @@ COMPILED = {name: re.compile(rf"(?<![\w/.]){pattern}") for name, pattern in FORM
 _GROUPS = re.compile(r"\(\?P<\w+>")
 ANY = re.compile("(?<![\\w/.])(?:" + "|".join(f"(?P<{name}>{_GROUPS.sub('(?:', p)})" for name, p in FORMS) + ")")
 TRIGGER = re.compile(
-    r"\d|day|week|month|night|term|holiday|break|christmas|easter|summer|morrow|morning|afternoon|year|hour|\bsat\b|\bsun\b"
+    r"\d|day|week|month|night|term|holiday|break|christmas|easter|summer|morrow|morning|afternoon|this pm|year|hour|\bsat\b|\bsun\b"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|inset|evening|\bmar\b"
     r"|wc\b|w / c|on the |lunchtime|now|sleep|school (?:re)?(?:open|start|begin)|end of school"
 )

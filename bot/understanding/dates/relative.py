@@ -18,7 +18,13 @@ class Relative(Base):
     """Resolvers of the forms that count from today."""
 
     def _today(self, m: re.Match[str], line: str) -> Mention | None:
-        part = "am" if "morning" in m[0] else "pm" if "afternoon" in m[0] or "this aft" in m[0] else ""
+        part = (
+            "am"
+            if "morning" in m[0]
+            else "pm"
+            if "afternoon" in m[0] or "this aft" in m[0] or "this pm" in m[0]
+            else ""
+        )
         if "evening" in m[0] or "tonight" in m[0]:
             part = "evening"
         if "rest of" in m[0] or "only" in m[0]:
