@@ -27,6 +27,11 @@ def told_ahead(line: str) -> bool:
     return _AHEAD.search(line) is not None and not told_behind(line)
 
 
+def may_be_ahead(line: str) -> bool:
+    """Whether a text is about what is to come as well, or at least not about what was alone."""
+    return _AHEAD.search(line) is not None or not told_behind(line)
+
+
 def safe(year: int, month: int, dom: int) -> date | None:
     """The day, or None where the month has no such day."""
     try:

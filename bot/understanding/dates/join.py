@@ -19,6 +19,12 @@ _LIST = re.compile(
 )
 _FROM = re.compile(r"^ ?,? ?(?:so )?(?:from|starting|beginning|as of)(?: on)?(?: the)? $")
 _FOR = re.compile(r"\b(?:for|off|next|another)\b")
+#: What stands between a day and the days behind it, and words that say that they are behind it.
+_AND_THEN = re.compile(
+    r"^ ?,? ?(?:and|or|nor|plus|\+)(?: (?:also|then|probably|possibly|maybe|likely|perhaps))?(?: for)?(?: the following)? $"
+)
+_BEHIND_IT = re.compile(r"\b(?:next|following) ")
+_AFTER_IT = re.compile(r"^ (?:after|following)(?: (?:that|this))?(?= (?:[.,!?;]|with|because|as|due|he|she|they)|$)")
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
 _DAYS = frozenset(("date", "weekday", "ordinal", "today", "tomorrow", "yesterday", "relative"))
 
@@ -140,6 +146,8 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
         if alone and previous is not None and (lasting := _lasting_from(line, previous, atom, grammar)) is not None:
             out[-1] = lasting
             continue
+        if previous is not None and _and_those_behind(line, previous, atom, grammar):
+            continue
         if previous is not None and previous.first is not None and atom.first is not None:
             gap = line[previous.end : atom.start]
             if _names_the_end(previous, atom, gap):
@@ -205,6 +213,27 @@ def _lasting_from(line: str, previous: Mention, atom: Mention, grammar: Grammar)
         while counted and not _is_school_day(last, grammar):
             last += DAY
     return Mention(previous.start, atom.end, "range", first, last, sure=min(previous.sure, atom.sure))
+
+
+def _and_those_behind(line: str, previous: Mention, atom: Mention, grammar: Grammar) -> bool:
+    """ "Today or the next two days", "tomorrow and the two days after": the day, and as many days of school behind it."""
+    if atom.form != "length" or not atom.days or atom.unit not in ("day", "school day") or atom.days > 5:
+        return False
+    if previous.form not in _DAYS or not previous.single or previous.last is None or previous.last < grammar.today:
+        return False
+    if not _AND_THEN.match(line[previous.end : atom.start]):
+        return False
+    after_it = _AFTER_IT.match(line[atom.end :])
+    if after_it is None and not _BEHIND_IT.search(line[previous.end : atom.end]):
+        return False
+    last = previous.last
+    for _ in range(atom.days):
+        last += DAY
+        while not _is_school_day(last, grammar):
+            last += DAY
+    previous.last, previous.form, previous.sure = last, "range", min(previous.sure, atom.sure)
+    previous.end = atom.end + (after_it.end() if after_it is not None else 0)
+    return True
 
 
 def _is_school_day(day: date, grammar: Grammar) -> bool:

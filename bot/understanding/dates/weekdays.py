@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bot.understanding.dates.base import Base
+from bot.understanding.dates.base import Base, may_be_ahead, number_of
 from bot.understanding.dates.mention import DAY, Mention
 
 
@@ -101,7 +101,9 @@ class Weekdays(Base):
         elif mod in ("last", "previous", "past"):
             monday = self.week - 7 * DAY
         elif mod == "coming" or (
-            mod in ("this", "the") and self.today.weekday() >= 5 and part not in ("rest", "remainder")
+            (mod in ("this", "the") or (not mod and may_be_ahead(line)))
+            and self.today.weekday() >= 5
+            and part not in ("rest", "remainder")
         ):
             monday = self.week + 7 * DAY if self.today.weekday() >= 4 else self.week
         else:
@@ -111,10 +113,12 @@ class Weekdays(Base):
         assert found is not None
         if part in ("rest", "remainder"):
             found.first = max(monday, self.today)
-        elif part in ("start", "beginning", "early", "earlier"):
+        elif part in ("start", "beginning", "early", "earlier", "first half"):
             found.last, found.sure = monday + 2 * DAY, 0.6
         elif part in ("middle", "mid"):
             found.first, found.last, found.sure = monday + 2 * DAY, monday + 3 * DAY, 0.5
+        elif part == "second half":
+            found.first, found.sure = monday + 2 * DAY, 0.6
         elif part in ("end", "back end", "late", "later"):
             found.first, found.sure = monday + 4 * DAY, 0.6
         return found
@@ -151,7 +155,8 @@ class Weekdays(Base):
         return self.span(m, saturday, saturday + DAY, "weekend")
 
     def _firstdays(self, m: re.Match[str], line: str) -> Mention | None:
-        monday, n = self.week + (7 * DAY if m["mod"] == "next" else 0 * DAY), int(m["n"])
+        ahead = m["mod"] == "next" or self.today.weekday() >= 5
+        monday, n = self.week + (7 * DAY if ahead else 0 * DAY), number_of(m["n"])
         if m["which"] == "first":
             return self.span(m, monday, monday + (n - 1) * DAY, "range")
         return self.span(m, monday + (5 - n) * DAY, monday + 4 * DAY, "range")
