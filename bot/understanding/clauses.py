@@ -43,12 +43,16 @@ _SIZES = frozenset("big little older younger twin baby eldest step".split())
 _BELONGINGS = frozenset(
     "car bus bike phone bag coat lunch kit teacher friend mate class school book shoes laptop".split()
 )
-_SO_TOO = (["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "was"])
-_TOO = (
-    ["too"], ["also"], ["as", "well"], ["likewise"], ["has", "it", "too"], ["has", "it", "as", "well"],
-    ["has", "it", "now"], ["has", "got", "it", "too"], ["has", "got", "it", "now"], ["has", "got", "it", "as", "well"],
-    ["is", "the", "same"],
+_SO_TOO = (
+    ["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "was"],
+    ["same", "for"], ["same", "with"], ["ditto", "for"],
 )  # fmt: skip
+#: What may stand between a name and the word with which one thing is told of two children; with an open question about
+#: the first of them, that the other one is away as well.
+_OF_BOTH = frozenset("is has 's got caught it the all exactly feeling".split())
+_AWAY_TOO = _OF_BOTH | frozenset("off home ill sick poorly unwell down with".split())
+_LIKEWISE = frozenset("too also likewise same ditto".split())
+_GOES_ON = frozenset(", - and i".split())
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday mon tue tues wed weds thu thur thurs fri tomorrow tom".split()
@@ -134,11 +138,34 @@ def _day_for(texts: Sequence[str], name: int) -> int:
 
 
 def so_too(texts: Sequence[str], since: int, named: Named) -> bool:
-    """ "Kate is ill and so is Liam", "Kate is ill, Liam too": one thing is told of both."""
+    """ "Kate is ill and so is Liam", "Kate is ill, Liam too", "Liam same": one thing is told of both."""
     alike = list(texts[max(since, named.first - 2) : named.first]) in _SO_TOO
-    behind = next((len(words) for words in _TOO if list(texts[named.until : named.until + len(words)]) == words), 0)
-    end = named.until + behind
-    return (alike or behind > 0) and (end == len(texts) or texts[end] in STOPS or texts[end] == ",")
+    end = named.until if alike else _likewise(texts, named.until, _OF_BOTH)
+    return bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON)
+
+
+def is_off_too(texts: Sequence[str], named: Named) -> bool:
+    """ "He has a temp and so does his sister", "and his sister", "his sister is off too", of a child asked about."""
+    ends = named.until == len(texts) or texts[named.until] in STOPS
+    beside = ends and named.first > 1 and texts[named.first - 1] in ("and", "&", "+", "plus")
+    if beside or so_too(texts, 0, named):
+        return True
+    end = _likewise(texts, named.until, _AWAY_TOO)
+    return bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON or texts[end] == "so")
+
+
+def _likewise(texts: Sequence[str], at: int, between: frozenset[str]) -> int:
+    """Where the word ends that says "as well" of the child named before; 0 where there is none."""
+    for number in range(at, min(len(texts), at + 6)):
+        if texts[number] in _LIKEWISE:
+            return number + 1
+        if texts[number : number + 2] == ["as", "well"]:
+            return number + 2
+        if texts[number] == "now" and "it" in texts[at:number]:
+            return number + 1
+        if texts[number] not in between:
+            return 0
+    return 0
 
 
 def _with_what_is_not_known(texts: Sequence[str], start: int, floor: int) -> int:

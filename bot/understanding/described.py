@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.data import table
 from bot.understanding.named import Named, Who
 from bot.understanding.names import sex
-from bot.understanding.normalise import Words
+from bot.understanding.normalise import Words, plain
 from bot.understanding.values import Asked, Child
 
 _OTHER = re.compile(
@@ -133,7 +134,8 @@ def _sibling(
         others = [child for child in others if child.year == me.year]
     else:
         want = "m" if kin == "brother" else "f"
-        others = [child for child in others if sex(child) in (want, "")]
+        either = frozenset(table("people.toml")["sets"]["either"]) if len(others) == 1 else frozenset()
+        others = [child for child in others if sex(child) in (want, "") or plain(child.given) in either]
         if len(others) > 1:
             others = [child for child in others if sex(child) == want] or others
     if len(others) > 1 and match["size"] in ("little", "younger", "wee", "baby"):

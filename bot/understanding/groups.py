@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.understanding.chosen import CLEAR, children_chosen, denied, drafted, said_well
-from bot.understanding.clauses import TURNS, Clause, only_owner, so_too
+from bot.understanding.clauses import TURNS, Clause, is_off_too, only_owner, so_too
 from bot.understanding.counted import UNNAMED
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
@@ -54,7 +54,8 @@ def children_meant(
         return chosen, _CHOSEN
     chances = weigh_children(seen, tokens, clauses, intent)
     for before, one in itertools.pairwise(seen.who.named):
-        if len(before.children) == len(one.children) == 1 and so_too(seen.words.texts, before.until, one):
+        told_of_one = len(before.children) == len(one.children) == 1 and not said_well(before, clauses)
+        if told_of_one and so_too(seen.words.texts, before.until, one):
             alike = max(chances[before.children[0]], chances[one.children[0]])
             chances |= {before.children[0]: alike, one.children[0]: alike}
     if intent == "absence":
@@ -62,6 +63,8 @@ def children_meant(
     named = set(ids_of(seen.who.named))
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
+    if intent == "absence":
+        chances |= dict.fromkeys(_with_the_one_asked_about(seen), _CHOSEN)
     well = _said_to_be_well(seen) if intent == "absence" else set[str]()
     chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | well, 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
@@ -74,6 +77,17 @@ def children_meant(
     if not meant and (asked := _asked_about(seen, named)):
         return asked, _ASKED_ABOUT
     return meant, sure
+
+
+def _with_the_one_asked_about(seen: Reading) -> tuple[str, ...]:
+    """ "Sick bug. His sister is off too": the one whom we asked about, and nobody names, and the one who is off too."""
+    asked, named = seen.message.asked, seen.who.named
+    if asked is None or asked.kind not in ("absence", "reason") or len(asked.about) != 1 or len(named) != 1:
+        return ()
+    one = named[0]
+    if len(one.children) != 1 or one.children == asked.about or not is_off_too(seen.words.texts, one):
+        return ()
+    return (*asked.about, *one.children)
 
 
 def _asked_about(seen: Reading, named: set[str]) -> tuple[str, ...]:

@@ -22,6 +22,10 @@ _TOO = re.compile(
 _SAME = re.compile(
     r"\bsame\b(?! (?:thing|bug|illness|cold|cough|virus|symptoms?|problem|reason|way|class|school|bus|boat|room)\b)"
 )
+#: The same reason, where none is told of the child itself.
+_ALIKE = re.compile(
+    r"\b(?:same(?! (?:days?|time|as|class|school|bus|room|date|place|week|teacher)\b)|ditto|likewise)\b"
+)
 #: Days of these parts are no days of the child's own.
 _NO_DAY = frozenset(("other", "past"))
 
@@ -33,6 +37,8 @@ def joined(told: Told, group: Group, part: Judgement, before: Sequence[tuple[Gro
     words = told.seen.words
     spoken = " ".join(" ".join(words.texts[first:until]) for first, until in group.parts)
     same = _SAME.search(spoken) is not None
+    if before and part.why.code is None and _ALIKE.search(spoken):
+        part = replace(part, judged=before[-1][1].judged, why=before[-1][1].why)
     if not before or not (same or _TOO.search(spoken) or _headed(told, before[-1][0], group)):
         return part
     lead = before[-1][1]
