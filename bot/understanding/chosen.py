@@ -50,7 +50,11 @@ def children_chosen(seen: Reading, clauses: Sequence[Clause], intent: str) -> tu
         _meant_instead(seen),
     )
     chosen = next((children for children in rules if children), ())
-    return chosen or (_the_rest(seen, clauses) or _only_one_off(seen, clauses) if intent == "absence" else ())
+    return chosen or (
+        _excepted(seen, clauses) or _the_rest(seen, clauses) or _only_one_off(seen, clauses)
+        if intent == "absence"
+        else ()
+    )
 
 
 def drafted(seen: Reading) -> set[str]:
@@ -207,6 +211,25 @@ def _only_one_off(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
         if alone and off and one.until < until:
             return one.children
     return ()
+
+
+def _excepted(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """ "All in except Ann and Bo who have colds": these, and whoever else is told to be away."""
+    away = seen.who.away
+    if not away:
+        return ()
+    more = {
+        child
+        for one in _clear(seen)
+        if one.how == "name" and not said_well(one, clauses)
+        for clause in clauses
+        if clause.first <= one.first < clause.until
+        and any(
+            hit.tag in ("kind:absent", "why:I:strong") for hit in seen.hits if one.until <= hit.first < clause.until
+        )
+        for child in one.children
+    }
+    return tuple(child.id for child in seen.message.children if child.id in away or child.id in more)
 
 
 def _the_rest(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:

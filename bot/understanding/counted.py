@@ -5,6 +5,7 @@ Refines what who.py saw. "One of" several that nobody names is a question to the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,8 +27,9 @@ _ONE = re.compile(
 )
 _NONE = re.compile(r"\b(?:none|neither|any|either) (?:of )?" + _GROUP)
 _SAVE = re.compile(
-    r"\b(?:everyone|everybody|all (?:of them|3|4|the children|my children|(?:our|my|the) lot)|the lot|both|children"
-    r"|all(?= (?:fine|in|well|ok|okay|good|off|ill|sick)\b)|the rest|they are all|we are all)\b"
+    r"\b(?:everyone|everybody|all (?:of them|3|4|the children|my children|(?:our|my|the) (?:whole )?lot)"
+    r"|the (?:whole )?lot|both|children|the rest|they are all|we are all"
+    r"|all(?= (?:fine|in|well|ok|okay|good|off|ill|sick|coming|going|here|there|present)\b))\b"
     r"(?P<state>(?: (?!except|apart|bar\b|but\b|excluding|besides)[^ .!?,;]+){0,6}) ?,?"
     r" (?:except|apart from|bar|but not|but|excluding|besides|other than)(?: for)? "
 )
@@ -128,12 +130,39 @@ def _save(words: Words, who: Who, match: re.Match[str], children: Sequence[Child
     but = next((named for named in who.named if named.first in (begin, begin + 1)), None)
     if but is None or (match[0].endswith(" but ") and but.first != begin):
         return
+    spared = _chain(words.texts, who.named[who.named.index(but) :])
     first = words.word_at(match.start())
-    rest = tuple(child.id for child in children if child.id not in but.children)
+    told = {child for one in spared for child in one.children}
+    rest = tuple(child.id for child in children if child.id not in told)
     who.named[:] = [named for named in who.named if named.until <= first or named.first >= but.first]
-    if _WELL & set(match["state"].split()) and "not" not in match["state"].split():
-        who.named[who.named.index(but)] = replace(but, how="counted")  # of the others it is said that they are well
-    else:
-        who.named.remove(but)
+    state = match["state"].split()
+    if not state:  # "everyone except Ella is in"
+        state = list(itertools.takewhile(lambda text: text[0].isalnum(), words.texts[spared[-1].until :]))[:3]
+    well = not _WELL.isdisjoint(state) and "not" not in state
+    who.away = tuple(child.id for child in children if (child.id in told) == well)
+    for one in spared:
+        if well:
+            who.named[who.named.index(one)] = replace(one, how="counted")  # of the others it is said that they are well
+        else:
+            who.named.remove(one)
+    if not well:
         who.named.append(Named(first, first + 1, rest, 0.9, "counted"))
     who.named.sort(key=lambda named: named.first)
+
+
+def _chain(texts: Sequence[str], named: Sequence[Named]) -> list[Named]:
+    """ "Ella and Tom", "Ella, Ben and Tom": the names of one list; behind a comma alone another sentence may begin."""
+    out, waiting = [named[0]], list[Named]()
+    last = named[0]
+    for one in named[1:]:
+        between = list(texts[last.until : one.first])
+        if between and set(between) <= {",", "and", "&", "+"}:
+            waiting.append(one)
+        else:
+            break
+        if between[-1] != ",":
+            out += waiting
+            waiting = []
+            break
+        last = one
+    return out

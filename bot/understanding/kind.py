@@ -130,6 +130,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
+    if kind == "chat" and seen.who.away and seen.why.code in ("I", "M"):
+        kind, sure = "absence", _HEARD_PLAINLY  # "all coming in bar Ben who has a cold"
     if puts_us_off(seen):
         return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
     if has_it_now(seen) and (kind == "chat" or (kind == "absence" and asked is None and opens_with_ok(seen))):

@@ -19,12 +19,16 @@ class Named:
 
 @dataclass(slots=True)
 class Who:
-    """What was seen of people. `line` is the date grammar's line with names that look like dates blotted out."""
+    """What was seen of people. `line` is the date grammar's line with names that look like dates blotted out.
+
+    `away`: the children whom an exception leaves: "all in except Ann and Bo" these two.
+    """
 
     named: list[Named] = field(default_factory=list)
     strangers: list[tuple[int, str]] = field(default_factory=list)
     sender: list[int] = field(default_factory=list)
     line: str = ""
+    away: tuple[str, ...] = ()
 
 
 def ids_of(named: Iterable[Named]) -> tuple[str, ...]:
