@@ -65,7 +65,7 @@ def children_meant(
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
     if intent == "absence":
         chances |= dict.fromkeys(_with_the_one_asked_about(seen), _CHOSEN)
-    well = _said_to_be_well(seen) if intent == "absence" else set[str]()
+    well = _said_to_be_well(seen) | _well_together(seen, clauses) if intent == "absence" else set[str]()
     chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | well, 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
@@ -112,6 +112,22 @@ def _said_to_be_well(seen: Reading) -> set[str]:
         and texts[one.until + 1 : one.until + 2] in (["fine"], ["ok"], ["okay"], ["well"], ["alright"])
         and texts[one.until + 2 : one.until + 3] in ([], [","], ["."], ["!"], ["and"], ["just"], ["only"], ["thanks"])
         for child in one.children
+    }
+
+
+def _well_together(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
+    """ "Jess has the dentist tomorrow, Molly and Fran will be in all day": two who are named in one clause, and well,
+    beside another one of whom something else is told."""
+    told = {child for clause in clauses if not clause.well for child in clause.children}
+    if not told:
+        return set()
+    by_name = {child for one in seen.who.named if len(one.children) == 1 for child in one.children}
+    return {
+        child
+        for clause in clauses
+        if clause.well and len(clause.children) > 1 and by_name.issuperset(clause.children)
+        for child in clause.children
+        if told.isdisjoint(clause.children)
     }
 
 
