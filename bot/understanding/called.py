@@ -29,6 +29,8 @@ _LEADS = frozenset(
     "keeping keep take taking bring bringing for with of collect have my our pick is re about and & having get getting"
     " regarding to child son daughter , ( let leave dropping drop that if because hope report reporting fetch tell".split()
 )
+#: What stands behind a name in a list: "Off: Rowan, Ash. Both sick", "Ash (tummy), Sky (tummy)".
+_IN_A_LIST = frozenset(". ( ) & + ; and".split())
 _NOT_BEFORE_DATE = frozenset("in on until of next last this since by early late mid end start from th 's".split())
 
 #: Words that open a sentence as themselves: "Hope you are well", "Dear Miss Reed"; behind another word of those that are
@@ -113,7 +115,7 @@ def _is_name(words: Words, texts: list[str], at: int, until: int) -> bool:
             "what",
         )
     if not words.shouting and words.words[at].capital:
-        if after in VERBS or not after:
+        if after in VERBS or not after or (before in (",", ":") and after in _IN_A_LIST and stem not in _OPENERS):
             return True
         return before != "," and stem not in _OPENERS and after not in _COMMON_BEHIND
     if before in (
