@@ -35,6 +35,7 @@ from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.session import AT_NOON, misses_the_afternoon
+from bot.understanding.told_late import goes_on_today, told_late
 from bot.understanding.values import Part, Report
 from bot.understanding.when import said_part
 from bot.understanding.whole_day import takes_the_day
@@ -304,6 +305,12 @@ def _past_as_said(told: Told, days: Chosen) -> Chosen:
     """ "Tom was ill on Monday": a past day that is said to be missed is not today, of which nothing is said."""
     ruled = told.seen.days
     texts, line = told.seen.words.texts, told.seen.words.line
+    if (late := told_late(told.seen, sent_on(told))) is not None:
+        first, back = on_or_after(late[0], told.calendar), after(late[1], told.calendar)
+        if first is not None and back is not None and first <= late[1]:
+            return replace(days, first=first, back=back, first_sure=_AGREED, back_sure=_AGREED, said_first=True)
+    if days.back is not None and len(ruled.roles) > 1 and goes_on_today(told.seen, sent_on(told)):
+        days = replace(days, back=None, back_sure=0.0)
     over = not _WAS.isdisjoint(texts) and _IS.isdisjoint(texts)
     if over and (gone := _days_gone(told)) is not None:
         return replace(days, first=gone[0], back=gone[1], first_sure=_AGREED, back_sure=_AGREED, said_first=True)

@@ -13,7 +13,7 @@ TODAY = "2026-11-10T08:05"
     ("text", "child", "days"),
     [
         (
-            "Jess has a hospital appointment tomorrow so not in, Molly and Fran are in as normal both today and tomorrow",
+            "Jess has a hospital appointment tomorrow so not in, Molly and Fran are in as usual today and tomorrow",
             "c1",
             "2026-11-11 2026-11-12",
         ),

@@ -1,0 +1,82 @@
+"""Why a child was away on a day that is over, told late; what was before today, and what of it goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read, told
+
+THURSDAY = "2026-11-12T08:05"
+MONDAY = "2026-11-16T09:34"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "days"),
+    [
+        (
+            "I never explained why Tom wasn't in on Monday, he had a temperature. He's fine now",
+            "I",
+            "2026-11-09 2026-11-10",
+        ),
+        ("Sorry I didn't ring on Tuesday, Tom was at the hospital all day. All ok now", "M", "2026-11-10 2026-11-11"),
+        (
+            "Apologies for not telling you sooner but Tom was away on Monday because he'd been sick",
+            "I",
+            "2026-11-09 2026-11-10",
+        ),
+        (
+            "I forgot to tell you why Tom was not in school on Tuesday, he had a dentist emergency. All good now.",
+            "M",
+            "2026-11-10 2026-11-11",
+        ),
+        ("Forgot to say why Tom was absent on Tuesday, it was his gran's funeral", "C", "2026-11-10 2026-11-11"),
+        ("Tom was off on Tuesday with a dentist appointment, forgot to tell you", "M", "2026-11-10 2026-11-11"),
+        ("tom wasnt in tues cos he had a bad tummy. sorry for late text", "I", "2026-11-10 2026-11-11"),
+        ("Meant to message about Monday and Tuesday, Tom had a throat infection.", "I", "2026-11-09 2026-11-11"),
+        ("I forgot to tell you Tom is not in on Tuesday, he has the dentist", "M", "2026-11-17 2026-11-18"),
+        (
+            "I forgot to tell you why Tom will not be in school on Friday, he has a hospital appointment",
+            "M",
+            "2026-11-13 2026-11-16",
+        ),
+        ("Tom had a great day yesterday but today he's got a temperature so he's off", "I", "2026-11-12 -"),
+        ("Tom came home early yesterday with a headache, not in today", "I", "2026-11-12 -"),
+        ("Tom was fine on Monday, but is off today with a cough", "I", "2026-11-12 -"),
+    ],
+)
+def test_a_day_that_is_over_is_the_day_of_the_report(text: str, code: str, days: str) -> None:
+    answer = read(text, THURSDAY)
+    assert answer.intent == "absence"
+    assert told(answer) == {"c1": [days]}
+    assert answer.reports[0].code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom was off yesterday as well as today with his asthma, sorry I forgot to text",
+        "tom had yesterday off and hes off today as well, same cold",
+        "Tom missed yesterday and won't be in today either, sick bug",
+        "Tom has been off since Tuesday with flu and is off today too",
+        "Tom was off Tuesday and Wednesday with sickness, and still off today",
+    ],
+)
+def test_what_goes_on_today_is_not_over_today(text: str) -> None:
+    assert read(text, THURSDAY).reports[0].return_day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("He was off Thursday and Friday with a bug but today he just overslept, on his way now", "late"),
+        ("He had Thursday off with his stomach, today he's got no excuse, slept in. Leaving now", "late"),
+        ("Last week he was ill, today he's just late, missed the bus. In by 10", "late"),
+        ("Friday was a dentist, today he just wouldn't get up. He's walking in now", "late"),
+        ("yeah he was poorly friday. today is just traffic, 10 mins", "late"),
+        ("He had Friday off ill and he's still ill today", "absence"),
+        ("He was off ill Thursday and Friday and I kept him home today as well", "absence"),
+        ("he was sick friday but hes in today, he left at half 8", "present"),
+    ],
+)
+def test_who_is_only_late_today_is_late(text: str, intent: str) -> None:
+    assert read(text, MONDAY, "Kyle:11", "absence").intent == intent
