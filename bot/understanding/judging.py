@@ -34,10 +34,10 @@ from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
 from bot.understanding.roles import settle_days
 from bot.understanding.school_days import after, on_or_after
-from bot.understanding.session import AT_NOON, misses_the_afternoon
+from bot.understanding.session import AT_NOON, half_not_kept, misses_the_afternoon
 from bot.understanding.told_late import goes_on_today, told_late
 from bot.understanding.values import Part, Report
-from bot.understanding.when import said_part
+from bot.understanding.when import half_of_today, said_part
 from bot.understanding.whole_day import takes_the_day
 from bot.understanding.why import Why, read_why
 
@@ -176,6 +176,13 @@ def _with_half(
         return away, "day"
     if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:
         return _half_day(told, days, part)
+    if part == "" and clock == Clock(sure=clock.sure) and (today := half_of_today(told.seen)):
+        return _half_day(told, days, today)
+    if code == "C2" and clock == Clock(sure=clock.sure) and (kept := half_not_kept(told.seen.words.texts)):
+        ruled_back = told.seen.days.ret
+        later = ruled_back is not None and ruled_back > days.first
+        ends = ruled_back if later else after(days.first, told.calendar)
+        return (days if days.back is None or ends is None else replace(days, back=ends, back_sure=_AGREED)), kept
     if not moments and told.seen.times.roles:
         return days, "day"  # the times are another child's
     whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time

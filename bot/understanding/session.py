@@ -42,6 +42,8 @@ _NOT_IN_FOR_AFTERNOON = re.compile(
     r"\bnot(?: be| back| in| come| coming| at| to| school| class| return\w*){1,4}"
     r" (?:this|for the|in the|tomorrow|after|from) (?:afternoon|pm|lunch(?:time)?|dinner(?: ?time)?|midday|noon|12)\b"
 )
+#: A reduced timetable's half that is attended or missed.
+_ALONE, _MISSES = frozenset(("just", "only", "half")), frozenset("miss misses missing off no not out without".split())
 _FETCHES = ("pick", "collect", "fetch")
 _MORNING = frozenset(("morning", "am"))
 _AFTERNOON = frozenset(("afternoon", "pm"))
@@ -78,7 +80,7 @@ def part_of_day(
         for hit in hits
     )
     if code == "C2":
-        half = "am" if arrives is not None and leaves is None else _c2(texts)
+        half = "am" if arrives is not None and leaves is None else half_not_kept(texts)
         return PartOfDay(half or "day")
     if whole and code in ("M", "J1", "C", "I") and arrives is None and leaves is None:
         return PartOfDay("day", next_day=after(first, calendar))
@@ -149,11 +151,15 @@ def stays_away(hits: list[Hit]) -> bool:
     )
 
 
-def _c2(texts: list[str]) -> Part | None:
-    if "mornings" in texts or "morning" in texts:
-        return "pm"
-    if "afternoons" in texts:
-        return "am"
+def half_not_kept(texts: list[str]) -> Part | None:
+    """The half of a reduced timetable that is not attended: "mornings only", "just mornings", "misses afternoons"."""
+    for at, text in enumerate(texts):
+        if text not in ("morning", "mornings", "afternoon", "afternoons") or texts[at - 1 : at] in (["this"], ["good"]):
+            continue
+        if not text.endswith("s") and "only" not in texts[at : at + 2] and not _ALONE.intersection(texts[at - 3 : at]):
+            continue
+        missed = not _MISSES.isdisjoint(texts[max(0, at - 3) : at])
+        return "am" if text.startswith("morning") == missed else "pm"
     return None
 
 

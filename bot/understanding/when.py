@@ -77,6 +77,25 @@ def said_part(seen: Reading, today: date) -> str:
     return ""
 
 
+_ONLY_NOW = re.compile(
+    r"\b(?:(?:off|absent|away|miss\w*|out|home)(?: \w+)? (?:just|only)(?: for)?"
+    r"|(?:just|only)(?: be)? (?:off|absent|away|miss\w*|out|home|staying (?:home|off))(?: school)?(?: for)?) $"
+)
+
+
+def half_of_today(seen: Reading) -> str:
+    """am or pm, where it is said that only this half of today is missed: "off just this morning"."""
+    line = seen.words.line
+    for mention, role in seen.days.roles:
+        if role != "absent" or mention.form != "today" or mention.part not in ("am", "pm", "only"):
+            continue
+        before = line[max(0, mention.start - 40) : mention.start]
+        said = line[mention.start : mention.end]
+        if _ONLY_NOW.search(before) or (said.endswith(" only") and "today" not in said):
+            return "am" if "morning" in said else "pm" if "afternoon" in said else ""
+    return ""
+
+
 def vague_ahead(line: str) -> bool:
     """Whether a month, a season or a term is named for something to come, and no day of it."""
     return _VAGUE.search(line) is not None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from bot.understanding.dates.behind import SINGLE, and_those_behind, day_after, is_school_day, week_after
 from bot.understanding.dates.grammar import Grammar
 from bot.understanding.dates.lean import lean
 from bot.understanding.dates.mention import DAY, Mention
@@ -19,14 +20,7 @@ _LIST = re.compile(
 )
 _FROM = re.compile(r"^ ?,? ?(?:so )?(?:from|starting|beginning|as of)(?: on)?(?: the)? $")
 _FOR = re.compile(r"\b(?:for|off|next|another)\b")
-#: What stands between a day and the days behind it, and words that say that they are behind it.
-_AND_THEN = re.compile(
-    r"^ ?,? ?(?:and|or|nor|plus|\+)(?: (?:also|then|probably|possibly|maybe|likely|perhaps))?(?: for)?(?: the following)? $"
-)
-_BEHIND_IT = re.compile(r"\b(?:next|following) ")
-_AFTER_IT = re.compile(r"^ (?:after|following)(?: (?:that|this))?(?= (?:[.,!?;]|with|because|as|due|he|she|they)|$)")
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
-_DAYS = frozenset(("date", "weekday", "ordinal", "today", "tomorrow", "yesterday", "relative"))
 
 
 def read_dates(line: str, grammar: Grammar) -> list[Mention]:
@@ -137,8 +131,11 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
         if atom.form == "sameday":
             out += _same_day_again(previous, atom, grammar)
             continue
+        if atom.form == "weekafter":
+            out += week_after(previous, atom, grammar)
+            continue
         if atom.form in ("dayafter", "daybefore"):
-            joined = _day_after(previous, atom, grammar)
+            joined = day_after(previous, atom, grammar)
             if joined is not None:
                 out.append(joined)
             continue
@@ -146,7 +143,7 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
         if alone and previous is not None and (lasting := _lasting_from(line, previous, atom, grammar)) is not None:
             out[-1] = lasting
             continue
-        if previous is not None and _and_those_behind(line, previous, atom, grammar):
+        if previous is not None and and_those_behind(line, previous, atom, grammar):
             continue
         if previous is not None and previous.first is not None and atom.first is not None:
             gap = line[previous.end : atom.start]
@@ -178,22 +175,11 @@ def _for_the_week(line: str, previous: Mention, atom: Mention) -> bool:
     return True
 
 
-def _day_after(previous: Mention | None, atom: Mention, grammar: Grammar) -> Mention | None:
-    base = previous.last if previous is not None and previous.last is not None else None
-    if base is None:
-        base = grammar.today
-    day = base + (DAY if atom.form == "dayafter" else -DAY)
-    if grammar.calendar is not None and atom.form == "dayafter":
-        while not grammar.calendar.is_school_day(day) and day < grammar.calendar.last_day:
-            day += DAY
-    return Mention(atom.start, atom.end, "relative", day, day, sure=0.85, modifier="after")
-
-
 def _until_its_friday(previous: Mention | None, grammar: Grammar) -> None:
     """ "An operation on the 24th, and she will need the rest of that week": until the Friday of it."""
     if previous is None or not previous.single or previous.first is None or previous.first <= grammar.today:
         return
-    if previous.form in _DAYS and previous.first.weekday() < 4:
+    if previous.form in SINGLE and previous.first.weekday() < 4:
         previous.last, previous.form = previous.first + (4 - previous.first.weekday()) * DAY, "range"
 
 
@@ -202,7 +188,7 @@ def _lasting_from(line: str, previous: Mention, atom: Mention, grammar: Grammar)
     days = previous.days or 0
     if previous.form != "length" or days < 2 or not atom.single or atom.first is None or atom.first <= grammar.today:
         return None
-    if atom.form not in _DAYS or not _FROM.match(line[previous.end : atom.start]):
+    if atom.form not in SINGLE or not _FROM.match(line[previous.end : atom.start]):
         return None
     if not _FOR.search(line[previous.start : previous.end]):
         return None  # "back 6 weeks from Tuesday" is one day
@@ -210,36 +196,9 @@ def _lasting_from(line: str, previous: Mention, atom: Mention, grammar: Grammar)
     counted = previous.unit == "school day" or (previous.unit == "day" and days <= 5)
     for _ in range(days - 1):
         last += DAY
-        while counted and not _is_school_day(last, grammar):
+        while counted and not is_school_day(last, grammar):
             last += DAY
     return Mention(previous.start, atom.end, "range", first, last, sure=min(previous.sure, atom.sure))
-
-
-def _and_those_behind(line: str, previous: Mention, atom: Mention, grammar: Grammar) -> bool:
-    """ "Today or the next two days", "tomorrow and the two days after": the day, and as many days of school behind it."""
-    if atom.form != "length" or not atom.days or atom.unit not in ("day", "school day") or atom.days > 5:
-        return False
-    if previous.form not in _DAYS or not previous.single or previous.last is None or previous.last < grammar.today:
-        return False
-    if not _AND_THEN.match(line[previous.end : atom.start]):
-        return False
-    after_it = _AFTER_IT.match(line[atom.end :])
-    if after_it is None and not _BEHIND_IT.search(line[previous.end : atom.end]):
-        return False
-    last = previous.last
-    for _ in range(atom.days):
-        last += DAY
-        while not _is_school_day(last, grammar):
-            last += DAY
-    previous.last, previous.form, previous.sure = last, "range", min(previous.sure, atom.sure)
-    previous.end = atom.end + (after_it.end() if after_it is not None else 0)
-    return True
-
-
-def _is_school_day(day: date, grammar: Grammar) -> bool:
-    if grammar.calendar is None or day >= grammar.calendar.last_day:
-        return day.weekday() < 5
-    return grammar.calendar.is_school_day(day)
 
 
 def _names_the_end(previous: Mention, atom: Mention, gap: str) -> bool:
@@ -260,8 +219,8 @@ def _same_day_again(previous: Mention | None, atom: Mention, grammar: Grammar) -
 
 def _range(previous: Mention, atom: Mention, gap: str, grammar: Grammar, line: str) -> bool:
     if (
-        previous.form not in _DAYS
-        or atom.form not in _DAYS | {"endterm", "range", "week"}
+        previous.form not in SINGLE
+        or atom.form not in SINGLE | {"endterm", "range", "week"}
         or previous.form == "yesterday"
     ):
         return False
@@ -353,7 +312,7 @@ def _ended(line: str, previous: Mention, gap: str) -> bool:
 
 def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
     """Several single days: a run of school days becomes one range, others stay as `members`."""
-    if not (previous.form in _DAYS or previous.form in ("range", "list")) or atom.form not in _DAYS:
+    if not (previous.form in SINGLE or previous.form in ("range", "list")) or atom.form not in SINGLE:
         return False
     if previous.form == "range" and not previous.members:
         return False

@@ -49,6 +49,9 @@ class Relative(Base):
     def _dayafter(self, m: re.Match[str], line: str) -> Mention | None:
         return Mention(m.start(), m.end(), "dayafter")
 
+    def _weekafter(self, m: re.Match[str], line: str) -> Mention | None:
+        return Mention(m.start(), m.end(), "weekafter")
+
     def _sameday(self, m: re.Match[str], line: str) -> Mention | None:
         return Mention(m.start(), m.end(), "sameday")
 

@@ -134,7 +134,8 @@ class Weekdays(Base):
 
     def _twoweeks(self, m: re.Match[str], line: str) -> Mention | None:
         """ "Don't expect him this week or next"."""
-        return self.span(m, self.week, self.week + 13 * DAY, "week", modifier="this")
+        first = self.today if re.search("rest|remainder", m[0]) else self.week
+        return self.span(m, first, self.week + 13 * DAY, "week", modifier="this")
 
     def _nextweekday(self, m: re.Match[str], line: str) -> Mention | None:
         """The nearest day of school before or after today; Monday to Friday where no calendar is known."""

@@ -33,6 +33,7 @@ _NOT = frozenset(("not", "never"))
 _TURNED = frozenset(
     "until till til while whilst before by but . , ! ? and so from after then because back inshallah hopefully".split()
 )
+_BE = frozenset("be it come coming get go going".split())
 #: What is no use now may be tomorrow.
 _NO_USE = frozenset("worth bother bothering bothered point late".split())
 #: What the lists hear further off than this many words says nothing of a day.
@@ -139,6 +140,8 @@ def _denied(seen: Reading, mention: Mention, days: Collection[int]) -> bool:
     start = max(0, place - _NOT_FAR)
     before = seen.words.texts[start:place]
     for number, text in reversed(list(enumerate(before))):
+        if text == "back" and before[number - 1 : number] and before[number - 1] in _BE:
+            continue  # "will not be back on Monday"
         if text in _TURNED or start + number in days:
             return False
         if text == "now" and not _NO_USE.isdisjoint(before[:number]):
