@@ -180,8 +180,8 @@ def _with_half(
         return _half_day(told, days, today)
     if code == "C2" and clock == Clock(sure=clock.sure) and (kept := half_not_kept(told.seen.words.texts)):
         ruled_back = told.seen.days.ret
-        later = ruled_back is not None and ruled_back > days.first
-        ends = ruled_back if later else after(days.first, told.calendar)
+        goes_on = ruled_back is not None and ruled_back > days.first
+        ends = ruled_back if goes_on else after(days.first, told.calendar)
         return (days if days.back is None or ends is None else replace(days, back=ends, back_sure=_AGREED)), kept
     if not moments and told.seen.times.roles:
         return days, "day"  # the times are another child's

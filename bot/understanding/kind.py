@@ -33,6 +33,7 @@ from bot.understanding.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.openings import only_opens
 from bot.understanding.signals import WEIGHTS
 from bot.understanding.startled import is_startled
+from bot.understanding.told_anew import told_anew
 from bot.understanding.told_late import late_today, told_late
 from bot.understanding.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
 from bot.understanding.with_the_other import is_with_the_other
@@ -131,8 +132,9 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
-    if kind == "cancel" and seen.why.code is not None and told_late(seen, local(seen.message.sent_at).date()):
-        kind, sure = "absence", _HEARD_PLAINLY  # "forgot to say why he was off on Monday. All good now"
+    if kind == "cancel" and seen.why.code is not None:
+        late = told_late(seen, local(seen.message.sent_at).date())  # "forgot to say why he was off on Monday. All good"
+        kind, sure = ("absence", _HEARD_PLAINLY) if late or told_anew(seen) else (kind, sure)
     if kind == "absence" and asked is not None and late_today(seen):
         kind, sure = "late", _HEARD_PLAINLY
     if kind == "chat" and seen.who.away and seen.why.code in ("I", "M"):
