@@ -181,8 +181,8 @@ def _with_half(
     if code == "C2" and clock == Clock(sure=clock.sure) and (kept := half_not_kept(told.seen.words.texts)):
         ruled_back = told.seen.days.ret
         goes_on = ruled_back is not None and ruled_back > days.first
-        ends = ruled_back if goes_on else after(days.first, told.calendar)
-        return (days if days.back is None or ends is None else replace(days, back=ends, back_sure=_AGREED)), kept
+        until = ruled_back if goes_on else after(days.first, told.calendar)
+        return (days if days.back is None or until is None else replace(days, back=until, back_sure=_AGREED)), kept
     if not moments and told.seen.times.roles:
         return days, "day"  # the times are another child's
     whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
