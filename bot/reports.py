@@ -12,6 +12,7 @@ from attendance.codes import is_unexplained
 from bot.another_child import another_meant
 from bot.began import ill_ever_since
 from bot.corrections import cancelled, rejected, went_in
+from bot.draft_over import comes_in_instead
 from bot.fetched_now import fetched_now
 from bot.fewer_children import fewer_meant
 from bot.known import still_away
@@ -99,7 +100,10 @@ def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outc
 
 
 def _return(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    """Another day of return; or none, of a child who is away today as it was before."""
+    """Another day of return; or none, of a child who is away today as it was before, or never was to be away."""
+    instead = comes_in_instead(heard, understood, situation)
+    if instead is not None:
+        return instead
     away = still_away(heard, understood, situation) or ill_ever_since(heard, understood, situation)
     return return_changed(heard, understood, situation) if away is None else absence_reported(heard, away, situation)
 

@@ -9,6 +9,7 @@ from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
 from bot.understanding.clauses import Clause, read_clauses
+from bot.understanding.coming_in import comes_in
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
@@ -23,6 +24,7 @@ from bot.understanding.kind import RECORDED, kind_of
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
 from bot.understanding.learned.tokens import aligned
+from bot.understanding.left_open import leaves_open
 from bot.understanding.network import consult
 from bot.understanding.normalise import Words, read_words
 from bot.understanding.openings import says_whose_parent
@@ -41,6 +43,8 @@ _WITH_REPORTS = frozenset(("absence", "late", "return", "present", "missing", "c
 
 _DEFAULT = Certainty()
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
+#: What words may be taken for that say of a child that we hold to be away that it comes in.
+_COMING = frozenset(("confirm", "return", "absence", "late", "chat", "question", "reject", "cancel"))
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
 _WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
 #: Above every probability: only plain words of danger raise the flag.
@@ -113,10 +117,13 @@ def _understand(
     judged = judge_message(things, opinion=seen.opinion)
     told = Told(seen, tokens, judged, looked.clauses, looked.start, calendar, certainty.ask_below)
     kind, sure = kind_of(judged, seen)
-    intent, reports, ask = _reported(told, kind)
+    coming = comes_in(seen) if kind in _COMING else None
+    if coming is not None:
+        kind, sure = "return", 1.0
+    intent, reports, ask = _reported(told, kind) if coming is None else (kind, (coming,), set())
     if seen.words.cut and reports:
         ask.add("confirm")
-    if intent in RECORDED and sure < certainty.ask_below.kind:
+    if intent in RECORDED and (sure < certainty.ask_below.kind or leaves_open(seen, reports)):
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent

@@ -21,6 +21,7 @@ from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_
 from bot.understanding.learned.days import Chosen
 from bot.understanding.left_at_home import left_at_home
 from bot.understanding.moved import another_day
+from bot.understanding.left_open import plainly_away
 from bot.understanding.named import ids_of
 from bot.understanding.phrases import Hit
 from bot.understanding.school_days import after, on_or_after
@@ -331,8 +332,9 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
         said = replace(said, arrives=draft.arrives, leaves=draft.leaves)
     ask -= {"reason", "return"}
     if said == draft:
-        if told.seen.signals.has("confirm") and not told.seen.signals.has("reject"):
-            return "confirm", (), set()  # "yes, Ned is ill, Polly is in": nothing is changed
+        again = told.seen.signals.has("confirm") or plainly_away(told.seen)
+        if again and not told.seen.signals.has("reject"):
+            return "confirm", (), set()  # "yes, Ned is ill, Polly is in", "still bad, not coming": nothing is changed
         return intent, (said,), ask | {"confirm"}
     if replace(said, return_day=draft.return_day) == draft:
         return "return", (Report(said.children, return_day=said.return_day),), ask

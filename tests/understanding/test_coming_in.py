@@ -1,0 +1,62 @@
+"""Words of coming in after all, of a child that is held to be away, take that day back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.understanding.reading import read
+
+DRAFT: dict[str, Any] = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": None}
+DRAFT |= {"session": "day", "arrives": None, "leaves": None}
+TEXTS = [
+    "he's fine so he is coming in",
+    "He's coming in",
+    "no he is coming in",
+    "he seems ok so sending him in",
+    "he's gone in",
+    "decided to send Tom in",
+    "better so will be in today after all",
+    "all ok now he's on his way",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_asked_to_confirm_he_comes_in(text: str) -> None:
+    told = read(text, "2026-11-10T07:40", "Tom:8", asked="confirm", draft=DRAFT)
+    assert (told.intent, told.ask) == ("return", ())
+    assert [report.return_day for report in told.reports] == [date(2026, 11, 10)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he's not coming in",
+        "yes",
+        "he is off, not sure if he'll be in tomorrow",
+        "will be in at 11",
+        "yes, he might be in tomorrow",
+        "keeping him off, his sister is going in",
+    ],
+)
+def test_other_answers_are_read_as_before(text: str) -> None:
+    told = read(text, "2026-11-10T07:40", "Tom:8", asked="confirm", draft=DRAFT)
+    assert (
+        told.intent != "return"
+        or [report.return_day for report in told.reports] != [date(2026, 11, 10)]
+        or ([report.arrives for report in told.reports] != [None])
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["not coming in", "still bad so keeping him off", "keeping him home", "Tom is off today"]
+)
+def test_said_again_without_a_doubt_is_a_yes(text: str) -> None:
+    assert read(text, "2026-11-10T07:40", "Tom:8", asked="confirm", draft=DRAFT).intent == "confirm"
+
+
+@pytest.mark.parametrize("text", ["he might not be in", "no, he is not off", "no"])
+def test_with_a_doubt_or_a_no_it_is_none(text: str) -> None:
+    assert read(text, "2026-11-10T07:40", "Tom:8", asked="confirm", draft=DRAFT).intent != "confirm"
