@@ -49,6 +49,8 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
         return None
     if all(report.return_day == said.first == said.last for report in reports):  # "off until 14 December": the day back
         return None
+    if words.is_now(heard.text) and all(_ends_then(report, said, heard.day, situation) for report in reports):
+        return None  # "absent from school from today until Friday 13 November inclusive"
     read = {report.first_day for report in reports}
     first = min(day or heard.day for day in read)
     if not said.sure and len(read) == 1 and first > heard.day and (first == said.first or not said.alone):
@@ -61,6 +63,12 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     part = reports[0].session if len(parts) == 1 and said.first == said.last else "day"
     lacks = tuple(one for one in understood.ask if one == "child" or (one == "reason" and code == "N"))
     return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, part),), ask=lacks)
+
+
+def _ends_then(report: Report, said: days_said.Said, today: date, situation: Situation) -> bool:
+    """Read as away from today on, with the one day that is written out as its last."""
+    ends = (said.last, school_day_after(said.last, situation))
+    return said.first == said.last and report.first_day == today and report.return_day in ends
 
 
 def days_written(heard: Heard, situation: Situation) -> days_said.Said | None:

@@ -18,8 +18,7 @@ _ILL = r"(?:not|no|still|any)"
 _CONDITION = (
     rf"\bif (?:\w+ ){{1,3}}{_ILL}\b(?: \w+){{0,3}}(?: ,)?(?: \w+){{0,4}} {_AWAY}\b",
     rf"[^.!?;]{{0,60}}\b{_AWAY}\b(?: \w+){{0,2}} (?:if (?:\w+ ){{1,3}}{_ILL}|unless)\b",
-    rf"\b(?:might|may|could)(?: \w+){{0,3}} {_AWAY}\b",
-    rf"\b(?:might|may|could) (?:well )?{_AWAY}\b",
+    rf"\b(?:might|may)(?: \w+){{0,3}} {_AWAY}\b",
     r"\b(?:might|may) (?:well )?(?:miss|need|have to (?:miss|keep|stay))\b",
     rf"\b(?:probably|prob|possibly|maybe|perhaps|most likely)(?: \w+){{0,3}} {_AWAY}\b",
     r"\b(?:doubt|unlikely|not sure|do not think)(?: \w+){0,4} (?:be in|make it|come|coming)\b",

@@ -137,8 +137,17 @@ _SIGNED = re.compile(
 )
 
 
+#: The line of a signature that tells when the writer is at work: none of its days is the child's.
+_AT_WORK = re.compile(
+    r"\n[^\n]{0,60}\b(?:working|office|work) (?:days|hours|pattern)\b(?: ?[:=-]| (?:are|is)\b|[^\n]{0,40}\d)[^\n]*",
+    re.IGNORECASE,
+)
+
+
 def without_mail_parts(text: str) -> str:
     """An e-mail without its header lines, quoted text and signature: they become blanks, so that spans stay true."""
+    if "\n" in text:
+        text = _AT_WORK.sub(lambda match: "\n" + " " * (len(match.group()) - 1), text)
     if text.count("\n") < 3:
         return text
     text = _MAIL.sub(lambda match: " " * len(match.group()), text)

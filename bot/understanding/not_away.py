@@ -6,6 +6,7 @@ school, a child that has been taken into care: a person answers, and nothing is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.understanding.evidence import Reading
@@ -27,6 +28,12 @@ _LEFT = frozenset(
 )
 #: Who comes with it: with one of these the child, or the family, is on the way itself.
 _WE = frozenset(("we", "us", "both", "late", "overslept", "traffic"))
+#: How somebody sends a paper with the message.
+_HANDS_OVER = re.compile(
+    r"\b(?:see|find|here is|here are|attach\w*|enclos\w*|forward\w*|sending you)\b(?: \w+){0,5}"
+    r" (?:letter|letters|note|card|evidence|copy|form|certificate|screenshot|photo|confirmation)\b"
+    r"|\b(?:letter|note|card|evidence|copy|form|certificate|screenshot|photo|confirmation)s?(?: \w+){0,4} attached\b"
+)
 _STAYS = frozenset(("stay", "staying", "stop"))
 _OTHER = frozenset("other others normal usual ordinary rest".split())
 _LESSONS = frozenset(("lessons", "lesson", "classes", "class", "subjects"))
@@ -34,10 +41,10 @@ _ABOUT_LESSONS = ("not ~1 in", "not in", "not ~1 be ~2", "will not ~2 be", "will
 
 
 def tells_of_no_absence(seen: Reading) -> bool:
-    """Unasked, of a child in school: a detention, a thing left at home, other lessons."""
+    """Unasked, of a child in school: a detention, a thing left at home, other lessons, a paper that comes with it."""
     if seen.message.asked is not None or seen.message.known:
         return False
-    return _only_a_detention(seen) or _only_brings_a_thing(seen) or _only_other_lessons(seen)
+    return _only_a_detention(seen) or _only_brings_a_thing(seen) or _only_other_lessons(seen) or _only_hands_over(seen)
 
 
 def is_in_care(seen: Reading) -> bool:
@@ -47,6 +54,12 @@ def is_in_care(seen: Reading) -> bool:
 
 def _away(seen: Reading) -> list[Hit]:
     return [hit for hit in seen.hits if hit.tag in ("kind:absent", "kind:not_back")]
+
+
+def _only_hands_over(seen: Reading) -> bool:
+    """ "Please see attached letter from the hospital for Hetty": a paper, and no day on which she is away."""
+    told = seen.days.roles or seen.times.roles or seen.signals.has_any("absent", "late", "back", "not_back", "with_me")
+    return not told and _HANDS_OVER.search(seen.words.line) is not None
 
 
 def _only_a_detention(seen: Reading) -> bool:

@@ -123,7 +123,8 @@ def _understand(
     intent, reports, ask = _reported(told, kind) if coming is None else (kind, (coming,), set())
     if seen.words.cut and reports:
         ask.add("confirm")
-    if intent in RECORDED and (sure < certainty.ask_below.kind or leaves_open(seen, reports)):
+    unsure = intent in RECORDED and sure < certainty.ask_below.kind
+    if unsure or (intent == "absence" and leaves_open(seen, reports)):
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
