@@ -22,6 +22,7 @@ from bot.understanding.learned.days import Chosen
 from bot.understanding.left_at_home import left_at_home
 from bot.understanding.moved import another_day
 from bot.understanding.left_open import plainly_away
+from bot.understanding.own_words import says_why
 from bot.understanding.named import ids_of
 from bot.understanding.phrases import Hit
 from bot.understanding.school_days import after, on_or_after
@@ -305,7 +306,7 @@ def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
     held = reasons_held(told.seen.message)
     if code == "N":
         told_why = any(hit.tag.startswith("why:N") for hit in part.why.hits)
-        return code in held or told_why or is_afraid(told.seen)
+        return code in held or told_why or is_afraid(told.seen) or says_why(told.seen)
     if code == part.why.code and part.why.certainty >= PLAIN_WORDS:
         return True
     told_so = part.why.code is not None or code in held
