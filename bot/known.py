@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
-from attendance.calendar import CalendarTooShort, SchoolCalendar
+from attendance.calendar import CalendarTooShort, SchoolCalendar, Session
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.continuous import ILL
@@ -26,7 +26,13 @@ _ONLY_SAME = re.compile(
 )
 
 _CORRECTS = re.compile(r"\W*(?:no+|nope|sorry|oops|oh|wait|wrong day|i mean|i meant|actually)\b", re.IGNORECASE)
-_BESIDES = re.compile(r"\b(?:also|too|as well|and|again|another)\b", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:also|too|as well|and|again|another|either|neither|still|longer|more|not (?:any )?better|worse)\b",
+    re.IGNORECASE,
+)
+_IN_SO_MANY_WORDS = re.compile(
+    r"\b(?:mean|meant|wrong|mistake|instead|not today|(?:he|she|they)['’]?s? in today)\b", re.IGNORECASE
+)
 
 STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
@@ -123,7 +129,19 @@ def said_again(heard: Heard, absence: Absence, situation: Situation) -> Absence 
         return None
     told = [known for known in situation.last_told(heard.at) if known.pupil == absence.pupil]
     same = len(told) == 1 and told[0].code == absence.code and told[0].first_day != absence.first_day
-    return told[0] if same and told[0].first_day >= heard.day else None
+    if not same or told[0].first_day < heard.day or _was_missed(heard, told[0], situation):
+        return None
+    return told[0]
+
+
+def _was_missed(heard: Heard, told: Absence, situation: Situation) -> bool:
+    """ "Sorry, off tomorrow", when today's register has shown that the child is away: today stays, unless it is taken
+    back in so many words.
+    """
+    if told.first_day != heard.day or _IN_SO_MANY_WORDS.search(heard.text) is not None:
+        return False
+    closes = situation.school.closes_at(situation.school.roll.pupils[told.pupil], Session(heard.day, "am"))
+    return closes is not None and closes <= heard.at
 
 
 def is_away_on(absence: Absence, day: date) -> bool:

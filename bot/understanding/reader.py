@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
+from bot.understanding.bereaved import child_has_died
 from bot.understanding.clauses import Clause, read_clauses
 from bot.understanding.coming_in import comes_in
 from bot.understanding.danger import read_danger
@@ -57,7 +58,7 @@ _STARTS = frozenset(("start", "unstop"))
 #: What stands before a name.
 _TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
 #: How the phrases begin with which somebody tells that they have not got the child.
-_NOT_HERE = ("not with me", "have not ~2 got", "do not have ~1 him")
+_NOT_HERE = ("not with me", "have not ~2 got", "do not have ~1 him", "not my", "not ~1 my")
 
 
 def understand(
@@ -121,6 +122,8 @@ def _understand(
     if coming is not None:
         kind, sure = "return", 1.0
     intent, reports, ask = _reported(told, kind) if coming is None else (kind, (coming,), set())
+    if intent == "absence" and child_has_died(seen):
+        reports, ask = tuple(replace(report, code="N") for report in reports), set()
     if seen.words.cut and reports:
         ask.add("confirm")
     unsure = intent in RECORDED and sure < certainty.ask_below.kind

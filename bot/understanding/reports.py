@@ -22,8 +22,8 @@ from bot.understanding.learned.days import Chosen
 from bot.understanding.left_at_home import left_at_home
 from bot.understanding.moved import another_day
 from bot.understanding.left_open import plainly_away
-from bot.understanding.own_words import says_why
 from bot.understanding.named import ids_of
+from bot.understanding.own_words import says_why
 from bot.understanding.phrases import Hit
 from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Part, Report

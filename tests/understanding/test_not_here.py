@@ -295,3 +295,13 @@ def test_who_only_thought_the_child_gone_does_not_know_where_it_is(text: str) ->
 )
 def test_a_thought_of_another_thing_stays_what_it_is(text: str, intent: str) -> None:
     assert read(text, "2026-11-10T09:20", "Tom:10", "absence").intent == intent
+
+
+@pytest.mark.parametrize("text", ["not my day", "its not my week", "not my weekend with him"])
+def test_whose_day_it_is_not_has_not_got_the_child(text: str) -> None:
+    assert read(text, asked="absence").intent == "other_parent"
+
+
+@pytest.mark.parametrize("text", ["rang the office already", "phoned school earlier", "emailed you already"])
+def test_who_told_the_office_already_is_not_asked_why(text: str) -> None:
+    assert "reason" not in read(text, asked="absence").ask

@@ -23,6 +23,8 @@ def test_why_in_own_words_is_not_asked_for(text: str, asked: str | None) -> None
     assert "reason" not in told.ask
 
 
-@pytest.mark.parametrize("text", ["Tom won't be in today", "Tom is off again", "Tom is not in today, same as yesterday"])
+@pytest.mark.parametrize(
+    "text", ["Tom won't be in today", "Tom is off again", "Tom is not in today, same as yesterday"]
+)
 def test_no_word_of_why_is_asked_for(text: str) -> None:
     assert "reason" in read(text, "2026-11-10T07:40", "Tom:8").ask
