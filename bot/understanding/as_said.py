@@ -14,6 +14,8 @@ from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen
 from bot.understanding.learned.times import Clock
+from bot.understanding.normalise import STOPS
+from bot.understanding.phrases import Hit
 from bot.understanding.roles import Days
 from bot.understanding.roles.sentences import end_before
 from bot.understanding.school_days import after, on_or_after
@@ -45,6 +47,7 @@ _TODAY_TOO = frozenset(
     "either neither too also still again today now fetch fetching fetched collect collecting collected pick picked way"
     " rang rung phoned called home".split()
 )
+_ON_THE = frozenset(("on", "for", "this", "the", "coming", "next"))
 _WEEK = timedelta(days=7)
 Roles = Sequence[tuple[Mention, str]]
 
@@ -177,7 +180,15 @@ def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Cho
     place = seen.words.word_at(mention.start)
     away = [hit for hit in seen.hits if hit.tag == "kind:absent"]
     first = on_or_after(mention.first, calendar) if mention.first is not None and mention.first > today else None
-    if first is None or not any(place - 1 <= hit.until for hit in away) or any(hit.until < place - 1 for hit in away):
+    then = [hit for hit in away if _is_beside(seen.words.texts, hit, place)]
+    if first is None or not then or any(hit.until < place - 1 and hit not in then for hit in away):
         return days
     pair = next((pair for pair in days.all if pair.first == first), None) or replace(days, first=first, back=None)
     return replace(pair, others=(), said_first=True, first_sure=_PLAIN)
+
+
+def _is_beside(texts: Sequence[str], hit: Hit, day: int) -> bool:
+    """ "Not in on Thursday", "off tomorrow", "tomorrow he is off": not "not in while Thursday"."""
+    if hit.first > day:
+        return STOPS.isdisjoint(texts[day : hit.first])
+    return _ON_THE.issuperset(texts[hit.until : day])

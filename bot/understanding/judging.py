@@ -271,7 +271,7 @@ def code_of(judged: Judged, why: Why, seen: Reading) -> str:
     """The likeliest reason, unless its words mean something else where they stand."""
     code = _likeliest(judged, why, seen)
     if code == "I" and why.anothers and why.code in ("O", "C") and not seen.who.strangers:
-        return why.code  # "I've been sick all night so can't bring her"
+        code = why.code  # "I've been sick all night so can't bring her"
     if code == "O" and is_afraid(seen):
         return "N"  # who is afraid, bullied or hurt does not stay away for nothing (contract)
     meant = not_so_meant(seen.words.texts, seen.hits, seen.who, code)

@@ -40,6 +40,8 @@ def test_who_is_away_tomorrow_is_in_today(text: str, sent: str, first: str) -> N
         "Collecting Tom now, temp of 39. He won't be in tomorrow",
         "Still ill. Won't be in tomorrow",
         "Tom is poorly, back tomorrow",
+        "Tom's badly, won't be in while Thursday",
+        "Tom fell on the stairs. Tomorrow is the xray. He's off",
     ],
 )
 def test_who_is_ill_today_is_away_today(text: str) -> None:

@@ -92,6 +92,7 @@ def test_a_train_that_is_missed_was_running(text: str, meant: str) -> None:
         "some lads are waiting for him outside the gates so he's stopping with me",
         "they filmed him in the showers, he's not doing PE or school today",
         "those boys have threatened to stab him so he's staying home",
+        "says if I make him go in he'll do something stupid, I've hidden the tablets",
         "sports day, they laughed at him last time, I'm not putting him through it, he's off",
     ],
 )
