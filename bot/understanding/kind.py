@@ -14,11 +14,13 @@ from bot.understanding.idle import (
     TO_BE_READ_BACK,
     asks_of_another,
     asks_whether_in,
+    does_not_believe,
     has_it_now,
     is_with_me,
     only_a_number,
     only_complains,
     only_excused,
+    only_of_a_mark,
     only_weary,
     only_wrong_number,
     opens_with_ok,
@@ -91,7 +93,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _CERTAIN
     if knows_nothing(seen):
         return "missing", _CERTAIN
-    if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen):
+    if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen) or does_not_believe(seen):
         return "present", _CERTAIN
     if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
         return "present" if asked is not None and asked.kind in ("absence", "reason") else "question", _CERTAIN
@@ -117,6 +119,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     with_me = is_with_me(seen)
     if (kind in _IDLE and says_with_me(seen)) or (kind in _PLACES and with_me):
         kind, sure = "absence", _HEARD_PLAINLY
+    if kind == "late" and only_of_a_mark(seen):
+        kind, sure = "question", _HEARD_PLAINLY
     if kind == "late" and _hurt_on_the_way(seen):
         kind, sure = "absence", _HEARD_PLAINLY
     if kind == "question" and _somebody_else(seen):

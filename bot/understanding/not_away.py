@@ -49,7 +49,8 @@ def tells_of_no_absence(seen: Reading) -> bool:
 
 def is_in_care(seen: Reading) -> bool:
     """ "She is in foster care now, ask the social worker": we have to ask somebody else."""
-    return seen.signals.has("in_care") and seen.signals.has("ask_care") and seen.why.code in (None, "N")
+    others = seen.signals.has_any("ask_care", "other_parent")
+    return seen.signals.has("in_care") and others and seen.why.code in (None, "N", "C")
 
 
 def _away(seen: Reading) -> list[Hit]:

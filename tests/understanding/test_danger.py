@@ -122,3 +122,31 @@ def test_a_child_seen_in_danger_is_a_matter_of_minutes(text: str) -> None:
 )
 def test_a_railway_or_a_pavement_is_no_danger_by_itself(text: str) -> None:
     assert not heard(text).now
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he said he wants to be with grandad in heaven",
+        "Tom says he wants to go and be with his dad in heaven",
+        "she wishes she could join her nan in heaven",
+        "Tom saw me get hit last night, he's shaken up so home today",
+        "they watched me being strangled",
+        "Tom got between us when his dad went for me",
+    ],
+)
+def test_what_is_told_softly_is_heard(text: str) -> None:
+    assert heard(text).safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "grandad's in heaven now so we're at the church",
+        "he's in heaven with his new xbox, bit of a cold tho",
+        "he saw his brother get hit by a cricket ball and felt faint",
+        "it's between us and the office, dentist at 9",
+    ],
+)
+def test_a_heaven_or_a_blow_of_another_kind_is_none(text: str) -> None:
+    assert not heard(text).safeguarding

@@ -60,6 +60,9 @@ def test_what_is_away_is_recorded(text: str, intent: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "he's in a foster placement now contact the social worker",
+        "She's with emergency carers, ring her social worker Dawn",
+        "kinship carer has him now, his nan",
         "Kit isn't with me any more, he went into foster care last week, you need the social worker",
         "kit got took into care on friday, ring social services not me",
         "he's with foster carers now since monday, contact them",
@@ -117,3 +120,32 @@ def test_thanks_for_a_search_are_no_search(text: str) -> None:
 def test_who_is_still_sought_is_missing(text: str) -> None:
     answer = read(text, EVENING, "Kit:9")
     assert (answer.intent, answer.urgent) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop marking him late",
+        "stop marking Tom late, he was in the building",
+        "you've put him down as late again and he was there before the bell",
+        "Tom had a detention for being late, its not his fault",
+        "you marked him as late on thursday, he was with Mrs Hill",
+        "Why has he got two lates on his report",
+    ],
+)
+def test_a_mark_that_was_given_makes_nobody_late(text: str) -> None:
+    told = read(text)
+    assert (told.intent, told.reports) == ("question", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom's late again sorry",
+        "he'll be late, mark him in please",
+        "don't mark him absent, he's just late",
+        "Tom was late today, missed the bus",
+    ],
+)
+def test_who_is_late_is_late_all_the_same(text: str) -> None:
+    assert read(text).intent == "late"

@@ -305,3 +305,37 @@ def test_whose_day_it_is_not_has_not_got_the_child(text: str) -> None:
 @pytest.mark.parametrize("text", ["rang the office already", "phoned school earlier", "emailed you already"])
 def test_who_told_the_office_already_is_not_asked_why(text: str) -> None:
     assert "reason" not in read(text, asked="absence").ask
+
+
+@pytest.mark.parametrize(
+    ("text", "child"),
+    [
+        ("Surely a mistake, he's got a maths test today he wouldnt miss", "Tom:9"),
+        ("That can't be right, he went off happy this morning", "Tom:9"),
+        ("must be wrong, it's his birthday and he was taking cakes in", "Tom:9"),
+        ("Are you sure? He has football trials today, no way he'd miss it", "Tom:9"),
+        ("That's not right. he's got an exam first thing", "Tom:11"),
+        ("Are you certain? It's her turn for show and tell, no way she'd skip", "Ella:2"),
+        ("This can't be right, it's mock week", "Tom:11"),
+        ("some mistake surely", "Tom:9"),
+    ],
+)
+def test_who_cannot_believe_it_thinks_the_child_in_school(text: str, child: str) -> None:
+    understood = read(text, "2026-11-10T09:20", child, "absence")
+    assert (understood.intent, understood.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("my mistake, I thought I'd told you, he's ill", "I"),
+        ("it's not right that you text me at work, he's got a cough", "I"),
+        ("he's not right in himself", "I"),
+        ("he would never miss a day unless he was really ill, temp 39", "I"),
+        ("are you sure you didn't get my email? dentist at 9", "M"),
+        ("no mistake, he's got flu", "I"),
+    ],
+)
+def test_a_reason_beside_a_mistake_is_one(text: str, code: str) -> None:
+    understood = read(text, "2026-11-10T09:20", "Tom:9", "absence")
+    assert (understood.intent, [report.code for report in understood.reports]) == ("absence", [code])
