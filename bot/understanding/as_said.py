@@ -47,6 +47,9 @@ _TODAY_TOO = frozenset(
     "either neither too also still again today now fetch fetching fetched collect collecting collected pick picked way"
     " rang rung phoned called home".split()
 )
+#: What a word of illness weighs at least that is more than an appointment's purpose.
+_AN_ILLNESS = 1.5
+_OFF = frozenset(("off", "not", "will", "absent", "away"))
 _ON_THE = frozenset(("on", "for", "this", "the", "coming", "next"))
 _WEEK = timedelta(days=7)
 Roles = Sequence[tuple[Mention, str]]
@@ -168,9 +171,10 @@ def after_tomorrows(seen: Reading, days: Chosen, clock: Clock, calendar: SchoolC
 
 
 def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Chosen:
-    """ "Tom won't be in tomorrow, he's got a temperature", unasked in the morning: no word of being away today."""
+    """ "Tom won't be in tomorrow, he's got a temperature", "his operation is on Thursday", unasked in the morning: no
+    word of being away today."""
     today, message = local(seen.message.sent_at).date(), seen.message
-    named = [row for row in seen.days.roles if row[0].first is not None]
+    named = [row for row in seen.days.roles if row[0].first is not None and row[0].part != "evening"]
     if message.asked is not None or message.known or days.said_first or days.first != today or len(named) != 1:
         return days
     mention, role = named[0]
@@ -181,7 +185,9 @@ def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Cho
     away = [hit for hit in seen.hits if hit.tag == "kind:absent"]
     first = on_or_after(mention.first, calendar) if mention.first is not None and mention.first > today else None
     then = [hit for hit in away if _is_beside(seen.words.texts, hit, place)]
-    if first is None or not then or any(hit.until < place - 1 and hit not in then for hit in away):
+    if first is None or any(hit.until < place - 1 and hit not in then and hit.phrase[:4] != "want" for hit in away):
+        return days
+    if not then and (away or seen.why.scores.get("I", 0.0) >= _AN_ILLNESS or not _is_seen_then(seen, place)):
         return days
     pair = next((pair for pair in days.all if pair.first == first), None) or replace(days, first=first, back=None)
     return replace(pair, others=(), said_first=True, first_sure=_PLAIN)
@@ -190,5 +196,12 @@ def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Cho
 def _is_beside(texts: Sequence[str], hit: Hit, day: int) -> bool:
     """ "Not in on Thursday", "off tomorrow", "tomorrow he is off": not "not in while Thursday"."""
     if hit.first > day:
-        return STOPS.isdisjoint(texts[day : hit.first])
+        return texts[hit.first] in _OFF and STOPS.isdisjoint(texts[day : hit.first])
     return _ON_THE.issuperset(texts[hit.until : day])
+
+
+def _is_seen_then(seen: Reading, day: int) -> bool:
+    """ "Seeing the consultant tomorrow", in one sentence."""
+    texts, words = seen.words.texts, [hit for hit in seen.why.hits if hit.tag.startswith("why:M:")]
+    ends = (sorted((hit.first, day)) for hit in words)
+    return seen.why.code == "M" and any(STOPS.isdisjoint(texts[first:until]) for first, until in ends)

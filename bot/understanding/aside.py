@@ -50,6 +50,8 @@ _RIDES = frozenset(("train", "trains", "bus", "tram", "ferry", "coach", "flight"
 _NOT_RUNNING = frozenset(
     "cancelled canceled strike strikes striking snow flood flooding shut closed running suspended landslip".split()
 )
+_HIS = frozenset(("his", "her", "their", "the"))
+_SEEING = frozenset(("see", "sees", "seeing", "seen"))
 _NO_ILLNESS = frozenset("to for laughing laughter boredom hair".split())
 _DISTANT = frozenset("friend mate cousin niece nephew".split())
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
@@ -77,6 +79,8 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
     if code == "I":
         if texts[hit.until - 1] == "cold" and following in _COLD_THINGS:
             return 0.0
+        if _is_seen_about(texts, hit):
+            return ASIDE
         return 0.0 if word in ("sick", "ill", "tired") and following in _WEARY and hit.until - hit.first == 1 else 1.0
     if code == "C" and word in ("dead", "dying", "died", "killed"):
         return _death(texts, hit, kin, following)
@@ -87,6 +91,13 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
         school = before[-1:] and before[-1] in ("bank", "school", "public", "term", "happy")
         return 0.0 if school or {"after", "before", "until", "since", "over"} & set(before) else 1.0
     return 1.0
+
+
+def _is_seen_about(texts: Sequence[str], hit: Hit) -> bool:
+    """ "Seeing the nurse about his asthma": what the appointment is for."""
+    if texts[hit.first - 2 : hit.first - 1] != ["about"] or texts[hit.first - 1] not in _HIS:
+        return False
+    return not _SEEING.isdisjoint(_around(texts, hit, 9, 0)[0])
 
 
 def not_so_meant(texts: Sequence[str], hits: Sequence[Hit], who: Who, code: str) -> tuple[str, ...] | None:

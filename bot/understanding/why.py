@@ -259,6 +259,7 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
                     "that",
                     "keeping",
                     "afraid",
+                    "about",
                     "taking",
                     "kept",
                     "sure",

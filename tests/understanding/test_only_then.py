@@ -22,6 +22,12 @@ MORNING = "2026-11-10T09:00"
         ("tom wont be in tomoz hes having his tonsils out", MORNING, "2026-11-11"),
         ("Tom wont be in friday, minor op on his toe", MORNING, "2026-11-13"),
         ("Tom not in tomorrow, tummy bug going through us", MORNING, "2026-11-11"),
+        ("tomorrow Tom will be off, he is having his brace fitted and jaw op", MORNING, "2026-11-11"),
+        ("Hospital want Tom in for a sleep study tonight so he wont be in tomorrow", MORNING, "2026-11-11"),
+        ("seeing the consultant tmrw about his knee", MORNING, "2026-11-11"),
+        ("Tom's operation is tomorrow", MORNING, "2026-11-11"),
+        ("they are operating on Tom's arm tomorrow", MORNING, "2026-11-11"),
+        ("tom seeing a specialist about his tummy on weds", MORNING, "2026-11-11"),
     ],
 )
 def test_who_is_away_tomorrow_is_in_today(text: str, sent: str, first: str) -> None:
@@ -40,6 +46,9 @@ def test_who_is_away_tomorrow_is_in_today(text: str, sent: str, first: str) -> N
         "Collecting Tom now, temp of 39. He won't be in tomorrow",
         "Still ill. Won't be in tomorrow",
         "Tom is poorly, back tomorrow",
+        "bad knee, seeing the consultant tomorrow",
+        "Tom's got earache, doctors tomorrow",
+        "he's been sick all night, doctor tomorrow if no better",
         "Tom's badly, won't be in while Thursday",
         "Tom fell on the stairs. Tomorrow is the xray. He's off",
     ],

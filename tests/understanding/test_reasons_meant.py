@@ -185,3 +185,17 @@ def test_who_could_not_be_bothered_has_no_better_reason() -> None:
     draft = {"children": ["c1"], "code": "N", "first_day": "2026-11-10", "session": "day"}
     said = read("just couldnt be bothered", ASKED, "Kit:9", "reason", draft)
     assert [report.code for report in said.reports] == ["O"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("taking him to see the nurse about his rash at 9", "M"),
+        ("Kit saw the doctor about his cough, it's a virus, off today", "I"),
+        ("I'm worried about his cough so he's staying home", "I"),
+        ("I am concerned about his temperature, not sending him", "I"),
+        ("I have a hospital scan about my back so cant bring him", "O"),
+    ],
+)
+def test_what_somebody_is_seen_about_is_no_illness_of_today(text: str, meant: str) -> None:
+    assert code(text) == meant
