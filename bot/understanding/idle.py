@@ -59,11 +59,6 @@ _OF_A_NUMBER = frozenset(
     "my our new number mobile phone no is it this the here on at ring call text me us please".split()
 )
 _DIGITS = 9
-#: Who says one of these of a child does not think it in school.
-_AWAY_FOR = (
-    "kind:absent", "kind:late", "kind:back", "kind:missing", "kind:lost", "kind:with_me", "kind:other_parent", "why:I:",
-    "why:M:", "why:C", "why:G:", "why:R:", "why:E:", "why:T:", "why:K:", "why:D:", "why:W:", "why:V:", "why:Y",
-)  # fmt: skip
 #: Beside one of these somebody is still on the way, or will be.
 _UNDER_WAY = frozenset("will be coming just only now running sorry way stuck nearly parking here shortly soon".split())
 
@@ -105,16 +100,6 @@ def asks_whether_in(seen: Reading) -> bool:
         return False
     line = seen.words.line
     return _ASKS.fullmatch(line) is not None and _IN_SCHOOL.search(line) is not None and not seen.days.roles
-
-
-def does_not_believe(seen: Reading) -> bool:
-    """ "Surely a mistake, he has a test today", to why he is away: he is thought to be in school."""
-    asked = seen.message.asked
-    if asked is None or asked.kind not in ("absence", "reason") or not seen.signals.has("disbelief"):
-        return False
-    doubts = seen.signals.by["disbelief"]
-    others = (hit for hit in seen.hits if all(hit.until <= one.first or one.until <= hit.first for one in doubts))
-    return not any(hit.tag.startswith(_AWAY_FOR) for hit in others)
 
 
 def only_of_a_mark(seen: Reading) -> bool:

@@ -14,7 +14,6 @@ from bot.understanding.idle import (
     TO_BE_READ_BACK,
     asks_of_another,
     asks_whether_in,
-    does_not_believe,
     has_it_now,
     is_with_me,
     only_a_number,
@@ -93,7 +92,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _CERTAIN
     if knows_nothing(seen):
         return "missing", _CERTAIN
-    if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen) or does_not_believe(seen):
+    if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen):
         return "present", _CERTAIN
     if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
         return "present" if asked is not None and asked.kind in ("absence", "reason") else "question", _CERTAIN

@@ -20,8 +20,8 @@ from bot.understanding.joined import joined
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.learned.days import Chosen
 from bot.understanding.left_at_home import left_at_home
-from bot.understanding.moved import another_day
 from bot.understanding.left_open import plainly_away
+from bot.understanding.moved import another_day
 from bot.understanding.named import ids_of
 from bot.understanding.own_words import says_why
 from bot.understanding.phrases import Hit

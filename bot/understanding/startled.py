@@ -1,52 +1,36 @@
-""" "What do you mean not in?", "that can't be right": the writer believes the child in school, and says no more.
+""" "What do you mean not in?", "surely a mistake, he has a test today": the writer believes the child in school.
 
 In answer to why a child is away these words hold no reason: whoever is startled has sent the child to school.
 """
 
 from __future__ import annotations
 
-import re
-
 from bot.understanding.evidence import Reading
+from bot.understanding.phrases import Hit
 
-_FILL = (
-    r"(?:sorry|hi|hello|hiya|morning|oh|oh no|omg|my god|wtf|wait|hang on|eh|erm|um|er|no|nope|hold on|you what|what"
-    r"|excuse me|pardon|please|but|and|well|surely|really|emoji|thanks|thank you|can you check|please check|[,.!?])"
-)
-_WHO = r"(?:he|she|they|him|her|it)"
-_AWAY = (
-    r"(?:not (?:there|here|in|at school|present|arrived|turned up|been in|come in|registered|marked in|with you)"
-    r"(?: (?:school|class|lessons?|registration|register|form|today|this morning|this afternoon|yet|the building))*"
-    r"|absent|missing|away|off)"
-)
-_IS = r"(?:is|are|was|were|has|have|did|'s)"
-_WHAT = (
-    r"(?:what do you mean|what does that mean|what you mean|wdym|how come|how is|why is|how can|how could|why would)"
-)
-_SAID = (
-    r"(?:"
-    rf"{_WHAT}(?: {_FILL})*(?: {_WHO})?(?: {_IS})?(?: {_WHO})? (?:{_AWAY}|not be (?:in|there|here|at school))"
-    rf"|(?:{_WHO} )?(?:{_IS} )?(?:{_WHO} )?{_AWAY}(?= (?:! )*\?)"
-    r"|(?:that|this|it) (?:is|can|could|must|has|will) ?(?:not )?(?:to )?(?:be )?"
-    r"(?:right|correct|true|possible|wrong|a mistake|an error|some mistake|impossible)"
-    r"|(?:there )?must be (?:a|some|an) (?:mistake|error|mix up)"
-    r"|are you (?:sure|certain|joking|serious|having a laugh)"
-    r")"
-)
-_TAIL = rf"(?: (?:{_FILL}|today|this morning|about that|of that|{_WHO}))*"
-_STARTLED = re.compile(rf"(?:{_FILL} )*{_SAID}{_TAIL}(?: {_SAID}{_TAIL})?")
-_SAYS_RIGHT = re.compile(
-    r"\b(?:that|this|it) (?:is|has to be|must be|will be|could be) (?:right|correct|true|possible)\b"
-)
+#: Who says one of these of a child does not think it in school.
+_AWAY_FOR = (
+    "kind:absent", "kind:late", "kind:back", "kind:missing", "kind:lost", "kind:with_me", "kind:other_parent", "why:I:",
+    "why:M:", "why:C", "why:G:", "why:R:", "why:E:", "why:T:", "why:K:", "why:D:", "why:W:", "why:V:", "why:Y",
+)  # fmt: skip
+#: "What? Not in?" holds no other words.
+_ECHO = frozenset("what eh huh sorry pardon ? ! . , he she they is are not in there here absent missing".split())
 
 
 def is_startled(seen: Reading) -> bool:
-    """To our question why a child is away: words of nothing but disbelief."""
+    """To our question why a child is away: disbelief, and beside it no word of why or that it is away."""
     asked = seen.message.asked
     if asked is None or asked.kind not in ("absence", "reason") or asked.only_missed:
         return False
-    texts = list(seen.words.texts)
-    for name in reversed(seen.who.named):
-        texts[name.first : name.until] = ["he"]
-    line = " ".join(texts)
-    return _STARTLED.fullmatch(line) is not None and _SAYS_RIGHT.search(line) is None
+    if "?" in seen.words.texts and _ECHO.issuperset(seen.words.texts) and seen.signals.has("absent"):
+        return True
+    if not seen.signals.has("disbelief"):
+        return False
+    doubts = seen.signals.by["disbelief"]
+    others = (hit for hit in seen.hits if all(hit.until <= one.first or one.until <= hit.first for one in doubts))
+    return not any(hit.tag.startswith(_AWAY_FOR) and not _is_an_echo(hit, seen) for hit in others)
+
+
+def _is_an_echo(hit: Hit, seen: Reading) -> bool:
+    """ "Not in?": our own words, asked back."""
+    return hit.tag == "kind:absent" and seen.words.texts[hit.until : hit.until + 1] == ["?"]
