@@ -26,6 +26,7 @@ CLEAR = 0.5
 #: "It's the other one", "wrong twin": the child that we did not read back; not "the other one is fine".
 _ONE = frozenset(("one", "1", "twin", "child", "kid"))
 _FINE = frozenset("fine ok okay well in alright good here there at coming going".split())
+_MIXED = frozenset("mixed mixing muddled muddling confused confusing swapped wrong".split())
 #: With these a writer puts another name in place of the one just written.
 _SLIP = frozenset("sorry oops whoops no wait actually correction apologies".split())
 _MEAN, _THAT_IS = frozenset(("mean", "meant")), (["that", "is"], ["it", "is"], ["this", "is"], ["that", "was"])
@@ -47,6 +48,7 @@ def children_chosen(seen: Reading, clauses: Sequence[Clause], intent: str) -> tu
         _kept(seen, clauses),
         _left_over(seen),
         _answered_first(seen),
+        _mixed_up(seen),
         _meant_instead(seen),
     )
     chosen = next((children for children in rules if children), ())
@@ -195,6 +197,15 @@ def _meant_instead(seen: Reading) -> tuple[str, ...]:
                 chain.append(other)
         return ids_of(chain)
     return ()
+
+
+def _mixed_up(seen: Reading) -> tuple[str, ...]:
+    """ "Sorry, got my children mixed up, it's Tom", to what we read back of another one."""
+    asked, texts, told = seen.message.asked, seen.words.texts, drafted(seen)
+    if asked is None or asked.kind != "confirm" or not told or _MIXED.isdisjoint(texts) or not _TOO.isdisjoint(texts):
+        return ()
+    others = [one for one in _clear(seen) if one.how != "all" and told.isdisjoint(one.children)]
+    return ids_of(others) if others and not texts[others[0].until : others[0].until + 2] == ["as", "well"] else ()
 
 
 def _only_one_off(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:

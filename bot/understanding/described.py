@@ -23,6 +23,8 @@ _OTHER = re.compile(
     r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b)"
 )
 _SUBJECT_OF = frozenset("is has 's was will can does did had not still just went goes came woke says".split())
+_HE, _SHE = frozenset(("he", "him")), frozenset(("she", "her"))
+_BREAKS = frozenset(", . ! ; : - and but".split())
 _TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
 
 
@@ -104,16 +106,42 @@ def described(words: Words, texts: list[str], children: tuple[Child, ...], asked
 
 
 def by_pronoun(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:
-    """ "She's got a temperature, he's in", of a girl and a boy: as good as their names, where nobody is named."""
+    """ "She's got a temperature, he's in", of a girl and a boy: as good as their names, where nobody is named, or where
+    both are named before: "Tom and Ella are off, him with a cold and her at the hospital"."""
     ids = {sex(child): child.id for child in children}
-    if seen.named or len(children) != 2 or set(ids) != {"f", "m"} or not {"he", "she"} <= set(texts):
+    if len(children) != 2 or set(ids) != {"f", "m"}:
         return
+    if _HE.isdisjoint(texts) or _SHE.isdisjoint(texts):
+        return
+    start = 0
+    if seen.named:
+        if {child for one in seen.named for child in one.children} != set(ids.values()):
+            return
+        start = seen.named[-1].until
     places = [
         (at, text) for at, text in enumerate(texts[:-1]) if text in ("he", "she") and texts[at + 1] in _SUBJECT_OF
     ]
+    if seen.named:
+        places = _apart(texts, places, start)
     if {text for _, text in places} != {"he", "she"}:
         return
     seen.named += [Named(at, at + 1, (ids["m" if text == "he" else "f"],), 0.8, "pronoun") for at, text in places]
+
+
+def _apart(texts: list[str], subjects: list[tuple[int, str]], start: int) -> list[tuple[int, str]]:
+    """Where it begins what is told of him and of her, behind both names; nothing unless each is told of once."""
+    places = [(at, text) for at, text in subjects if at >= start]
+    for at in range(start, len(texts)):
+        if texts[at] not in ("him", "her"):
+            continue
+        who = "he" if texts[at] == "him" else "she"
+        before, behind = texts[at - 1 : at], texts[at + 1 : at + 2]
+        if before == ["for"] and (not behind or behind[0] in _BREAKS):
+            first = next((n + 1 for n in range(at - 1, start - 1, -1) if texts[n] in _BREAKS), start)
+            places.append((first, who))
+        elif behind in (["with"], ["at"]) and before and before[0] in _BREAKS:
+            places.append((at, who))
+    return sorted(places) if len({text for _, text in places}) == len(places) == 2 else []
 
 
 def _sibling(

@@ -147,6 +147,11 @@ def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
             out.update(own[0].children)
         if len(own[0].children) != 1:
             continue
+        if own[0].how == "pronoun" and any(
+            hit.tag[:4] == "why:" and hit.tag.endswith(":strong") and clause.first <= hit.first < clause.until
+            for hit in seen.hits
+        ):
+            out.update(own[0].children)
         late = texts[max(0, own[0].first - 2) : own[0].first] == ["late", "with"]
         if late or (own[0].first - clause.first <= 1 and _has_reason(seen, clause, own[0])):
             out.update(own[0].children)
