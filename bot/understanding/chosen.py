@@ -26,6 +26,8 @@ CLEAR = 0.5
 #: "It's the other one", "wrong twin": the child that we did not read back; not "the other one is fine".
 _ONE = frozenset(("one", "1", "twin", "child", "kid"))
 _FINE = frozenset("fine ok okay well in alright good here there at coming going".split())
+#: What may stand before the name with which somebody answers.
+_LEADS_IN = frozenset("it is that 's for just only sorry hi hello oh , . !".split())
 _MIXED = frozenset("mixed mixing muddled muddling confused confusing swapped wrong".split())
 #: With these a writer puts another name in place of the one just written.
 _SLIP = frozenset("sorry oops whoops no wait actually correction apologies".split())
@@ -176,6 +178,23 @@ def _answered_first(seen: Reading) -> tuple[str, ...]:
     return named[0].children if remark and both and not told else ()
 
 
+def names_the_child(seen: Reading) -> bool:
+    """ "Frank. Why do I have to say it every time??", to "Which child?": an answer, whatever else is said with it."""
+    asked, texts, named = seen.message.asked, seen.words.texts, seen.who.named
+    if asked is None or asked.kind != "child" or not named:
+        return False
+    one = named[0]
+    if len(one.children) != 1 or one.certainty < CLEAR or not _LEADS_IN.issuperset(texts[: one.first]):
+        return False
+    behind = texts[one.until : one.until + 1]
+    ends = not behind or (behind[0] in STOPS and behind[0] != "?") or behind[0] in (",", "not", "obviously")
+    there = any(
+        hit.tag in ("kind:present", "kind:fine", "kind:cancel") and not hit.phrase.startswith("why")
+        for hit in seen.hits
+    )
+    return ends and not there
+
+
 def _meant_instead(seen: Reading) -> tuple[str, ...]:
     """ "Ned is ill, sorry I mean Polly", "oops, that's Polly": the name that is put in place of the one before."""
     texts, named = seen.words.texts, _clear(seen)
@@ -205,7 +224,7 @@ def _mixed_up(seen: Reading) -> tuple[str, ...]:
     if asked is None or asked.kind != "confirm" or not told or _MIXED.isdisjoint(texts) or not _TOO.isdisjoint(texts):
         return ()
     others = [one for one in _clear(seen) if one.how != "all" and told.isdisjoint(one.children)]
-    return ids_of(others) if others and not texts[others[0].until : others[0].until + 2] == ["as", "well"] else ()
+    return ids_of(others) if others and texts[others[0].until : others[0].until + 2] != ["as", "well"] else ()
 
 
 def _only_one_off(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 
 from attendance.calendar import local
 from bot.understanding.at_a_loss import knows_nothing
-from bot.understanding.chosen import the_other
+from bot.understanding.chosen import names_the_child, the_other
 from bot.understanding.evidence import Reading
 from bot.understanding.held import reasons_held
 from bot.understanding.idle import (
@@ -84,7 +84,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     asked = seen.message.asked
     if _bare_no(seen):
         return "reject", _HEARD_PLAINLY
-    if the_other(seen):
+    if the_other(seen) or (not seen.danger.hits and names_the_child(seen)):
         return "absence", _HEARD_PLAINLY
     if asked is not None and only_wrong_number(seen):
         return "wrong_number", _CERTAIN
