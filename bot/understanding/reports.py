@@ -11,6 +11,7 @@ from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.apart import Absence, separate_days, two_absences
 from bot.understanding.coming_now import comes_now
+from bot.understanding.each_back import returns_of_each
 from bot.understanding.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.held import reasons_held, with_parts_held
@@ -55,6 +56,8 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     if intent in ("present", "missing") and (there := whose_place(told)):
         others = _away_beside(told, there, ask)
         return (Report(looked_for(told, there, intent)), *others), ask
+    if intent == "return" and len(told.seen.who.named) > 1 and (each := returns_of_each(told)):
+        return each, ask
     children, sure = children_meant(told.seen, told.tokens, told.clauses, intent)
     children = looked_for(told, children, intent)
     groups = read_groups(told.seen, told.clauses, children)

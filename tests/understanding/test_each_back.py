@@ -1,0 +1,50 @@
+"""Who comes back when, in answer to our question about the return: each child on the day beside its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+TWO = {"children": ["c1", "c2"], "code": "I", "first_day": "2026-11-10", "return_day": None, "session": "day"}
+
+
+def backs(text: str, asked: str = "return", draft: dict[str, object] | None = None) -> dict[str, str]:
+    answer = read(text, "2026-11-10T10:05", "Nora:4 Finn:2", asked, draft)
+    return {child: str(report.return_day)[5:] for report in answer.reports for child in report.children}
+
+
+@pytest.mark.parametrize(
+    ("text", "nora", "finn"),
+    [
+        ("Tomorrow for Finn, Nora Thursday", "11-12", "11-11"),
+        ("Finn tomorrow and Nora maybe thursday", "11-12", "11-11"),
+        ("Nora Monday, Finn tomorrow", "11-16", "11-11"),
+        ("Thursday for Nora and Friday for Finn", "11-12", "11-13"),
+        ("Nora should be in tomorrow but Finn not till Friday", "11-11", "11-13"),
+        ("Finn back tomorrow, Nora on Friday hopefully", "11-13", "11-11"),
+        ("finn will be in tomorrow. nora needs a couple more days so friday", "11-13", "11-11"),
+        ("Nora on thursday, Finn the day after", "11-12", "11-13"),
+        ("Nora and Finn both tomorrow", "11-11", "11-11"),
+    ],
+)
+def test_each_is_back_on_the_day_beside_its_name(text: str, nora: str, finn: str) -> None:
+    assert backs(text) == {"c1": nora, "c2": finn}
+
+
+@pytest.mark.parametrize(
+    ("text", "nora", "finn"),
+    [
+        ("Yes. Nora back tomorrow, Finn Thursday", "11-11", "11-12"),
+        ("Finn back Thursday, Nora Friday", "11-13", "11-12"),
+        ("both back on Thursday", "11-12", "11-12"),
+    ],
+)
+def test_so_it_is_where_both_were_read_back(text: str, nora: str, finn: str) -> None:
+    assert backs(text, "confirm", TWO) == {"c1": nora, "c2": finn}
+
+
+@pytest.mark.parametrize("text", ["Nora tomorrow, Finn don't know yet", "Nora tomorrow, Finn has been in all along"])
+def test_a_day_of_one_is_not_that_of_the_other(text: str) -> None:
+    assert backs(text).get("c1") == "11-11"
+    assert backs(text).get("c2") in (None, "None", "", "11-10")
