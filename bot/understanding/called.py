@@ -25,6 +25,7 @@ VERBS = frozenset(
 _STRONG = frozenset(
     "is has was will can had does did would could should needs need 's not off ill sick poorly unwell went woke feels felt and".split()
 )
+_LETTERED = frozenset("in fine ok okay :".split())
 _LEADS = frozenset(
     "keeping keep take taking bring bringing for with of collect have my our pick is re about and & having get getting"
     " regarding to child son daughter , ( let leave dropping drop that if because hope report reporting fetch tell".split()
@@ -171,14 +172,16 @@ def misspelt(
             ]
     for at, text in enumerate(texts):
         after = texts[at + 1] if at + 1 < len(texts) else ""
+        letter = words.words[at].raw.removesuffix("s").rstrip("'’`")
         if (
-            len(text) == 1
-            and text not in ("i", "a", "x")
-            and words.words[at].capital
-            and after in _STRONG
+            len(letter) == 1
+            and letter.isupper()
+            and letter not in "IAX"
+            and (text != "and" or at == 0 or texts[at - 1] in (".", "!", ",", ";"))  # "N is ill": no and
+            and (after in _STRONG or after in _LETTERED)
             and at not in taken
         ):
-            initial = _of_letter(text, children)
+            initial = _of_letter(letter.lower(), children)
             if len(initial) == 1:
                 seen.named.append(Named(at, at + 1, initial, 0.8, "initial"))
         if at not in taken and _shortened(words, texts, at, children, already, known_words, seen):

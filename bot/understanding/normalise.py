@@ -245,6 +245,8 @@ _AT_THE_END = frozenset(
     )
 )
 _BEHIND_NOT_TOMORROW = frozenset("either monday tuesday wednesday thursday friday its it but more make".split())
+_PARTS, _OF_AN_HOUR = ("1/2", "1/4"), ("an", "hour", "of")
+_HALVED = ("term", "terms", "day", "days", "a", "his", "her", "the", "their")
 _DAYS_OF_MONTH = frozenset(str(dom) for dom in range(1, 32))
 SHORT_MONTHS = {
     "jan": "january",
@@ -333,6 +335,14 @@ def _short_tomorrow(word: Word, before: str, after: str, named: bool) -> bool:
     return denied or (before in ("back", "until", "till", "again", "in") and after in _AT_THE_END)
 
 
+def _part_of(text: str, after: str) -> tuple[str, ...]:
+    """ "1/2 hour", "1/2 an hour", "1/4 of an hour" as they are said; never the first of February."""
+    half = text == "1/2"
+    if after == "hour":
+        return ("half", "an") if half else ("quarter", "of", "an")
+    return ("half",) if half else ("quarter",)
+
+
 def _mend(found: list[Word], names: frozenset[str] = frozenset()) -> list[Word]:
     """Readings that need the next word: "ill bring him" is "I will", "9 am" after a split, "twenty three"."""
     out: list[Word] = []
@@ -343,12 +353,14 @@ def _mend(found: list[Word], names: frozenset[str] = frozenset()) -> list[Word]:
             out.append(Word("not", word.start, word.end, word.capital, word.raw))
         elif word.text in ("o", "o'") and after in ("the", "this", "term", "week"):
             out.append(Word("of", word.start, word.end, word.capital, word.raw))
-        elif word.text == "1/2" and after in ("term", "terms"):
-            out.append(Word("half", word.start, word.end, word.capital, word.raw))
+        elif word.text in _PARTS and (after in _OF_AN_HOUR or (word.text == "1/2" and after in _HALVED)):
+            out += [Word(text, word.start, word.end, word.capital, word.raw) for text in _part_of(word.text, after)]
         elif month := _short_month(word, before):
             out.append(Word(month, word.start, word.end, word.capital, word.raw))
-        elif word.text == "bout" and after.isdecimal():
+        elif word.text == "bout" and (after.isdecimal() or after in ("an", "half", "hour")):
             out.append(Word("about", word.start, word.end, word.capital, word.raw))
+            if after == "hour":
+                out.append(Word("an", word.start, word.end, False, word.raw))
         elif _short_tomorrow(word, before, after, "tom" in names):
             out.append(Word("tomorrow", word.start, word.end, False, word.raw))
         elif before == "the" and _scots_day(word, after):

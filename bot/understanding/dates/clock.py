@@ -51,6 +51,10 @@ _RANGE = re.compile(
 )
 
 
+#: Kinds of times that name their hour; in these hours of the day a time may be told that has just gone by.
+_TOLD, _IN_SCHOOL = frozenset(("clock", "loose", "alone")), (time(8, 30), time(15, 30))
+
+
 @dataclass(slots=True)
 class Moment:
     """A time of day found; `start` and `end` are offsets of the line. `until` is the end of a range of times."""
@@ -108,12 +112,22 @@ def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Momen
     for match in _CLOCK.finditer(line):
         if _inside(match.span(), taken) or _inside(match.span(), spans):
             continue
-        moment = _one(match, now)
+        moment = _beside(match, found, now) if match["past"] else _one(match, now)
         if moment is not None:
             if moment.at >= _NOON and line.startswith(_OF_THE_NIGHT, moment.end):
                 moment.at = moment.at.replace(hour=moment.at.hour - 12)  # "up till 3 in the morning"
             found.append(moment)
     return sorted(found, key=lambda moment: moment.start)
+
+
+def _beside(match: re.Match[str], found: list[Moment], now: time) -> Moment | None:
+    """ "An eye test at 3, so picking up at quarter to": of the hour that was told before, unless that has gone by."""
+    own = next((moment for moment in reversed(found) if moment.kind in _TOLD and moment.at.minute == 0), None)
+    minutes = {"quarter": 15, "half": 30}.get(match["past"]) or int(match["past"])
+    at = own and _plus(own.at, minutes if match["side"] == "past" else -minutes)
+    if at is None or now <= at or not _IN_SCHOOL[0] <= now <= _IN_SCHOOL[1]:
+        return Moment(match.start(), match.end(), at) if at is not None else _one(match, now)
+    return _one(match, now)
 
 
 def _to_the_hour(match: re.Match[str], line: str) -> bool:
