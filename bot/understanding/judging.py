@@ -205,6 +205,10 @@ def _with_half(
             if together > best:
                 best, found = together, (pair, half)
     pair, half = replace(found[0], others=tuple(other for other in days.all if other is not found[0])), found[1]
+    if clock.leaves is not None and clock.arrives is not None and clock.leaves < clock.arrives:
+        if pair.back == after(pair.first, told.calendar):
+            pair = replace(pair, back=pair.first)  # out from 1.30 to 2.30
+        return pair, half
     its_own = told.seen.times.own
     if half != "pm" and ruled == "pm" and clock.arrives is None and its_own is not None and its_own >= _NOON:
         return _half_day(told, pair, "pm")  # an exam at a quarter past two leaves the morning alone

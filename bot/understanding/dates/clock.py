@@ -47,7 +47,7 @@ _OF_THE_NIGHT = (" in the morning", " this morning", " in the night", " in the e
 _TRIGGER = re.compile(r"\d|noon|mid ?day|half|quarter|hour|ish\b|\bone\b")
 _WORDS = {"eight": 8, "nine": 9, "ten": 10, "tenn": 10, "eleven": 11, "twelve": 12, "one": 1, "two": 2, "three": 3}
 _RANGE = re.compile(
-    r"(?<![\w/.:])(?P<a>\d{1,2}(?:[.:]\d\d)?|\d{4}) ?(?:-|until|to) ?(?P<b>\d{1,2}(?:[.:]\d\d)?|\d{4})(?: ?(?P<half>am|pm))?(?![\w/]| ?(?:days?|hours?|weeks?|th|minutes?))"
+    r"(?<![\w/.:])(?P<a>\d{1,2}(?:[.:]\d\d)?|\d{4}) ?(?:-|until|to|(?P<and>and)) ?(?P<b>\d{1,2}(?:[.:]\d\d)?|\d{4})(?: ?(?P<half>am|pm))?(?![\w/]| ?(?:days?|hours?|weeks?|th|minutes?))"
 )
 
 
@@ -94,7 +94,7 @@ def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Momen
         first, last = _parse(match["a"], match["half"]), _parse(match["b"], match["half"])
         if first is None or last is None or first >= last or _inside(match.span(), taken):
             continue
-        if _to_the_hour(match, line):
+        if _to_the_hour(match, line) or (match["and"] and not line[: match.start()].endswith("between ")):
             continue
         if (
             "." not in match[0]
@@ -102,7 +102,7 @@ def read_times(line: str, now: time, taken: list[tuple[int, int]]) -> list[Momen
             and not match["half"]
             and len(match["a"]) < 3
             and not re.search(
-                r"(?:at|from|,|@|is|^|appointment|dentist|counselling|day|said|morning|afternoon|tomorrow|today) $",
+                r"(?:at|from|between|,|@|is|^|appointment|dentist|counselling|day|said|morning|afternoon|tomorrow|today) $",
                 line[: match.start()],
             )
         ):
@@ -124,7 +124,7 @@ def _beside(match: re.Match[str], found: list[Moment], now: time) -> Moment | No
     """ "An eye test at 3, so picking up at quarter to": of the hour that was told before, unless that has gone by."""
     own = next((moment for moment in reversed(found) if moment.kind in _TOLD and moment.at.minute == 0), None)
     minutes = {"quarter": 15, "half": 30}.get(match["past"]) or int(match["past"])
-    at = own and _plus(own.at, minutes if match["side"] == "past" else -minutes)
+    at = None if own is None else _plus(own.at, minutes if match["side"] == "past" else -minutes)
     if at is None or now <= at or not _IN_SCHOOL[0] <= now <= _IN_SCHOOL[1]:
         return Moment(match.start(), match.end(), at) if at is not None else _one(match, now)
     return _one(match, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from attendance.calendar import SchoolCalendar, local
@@ -20,6 +20,11 @@ _WAITS = re.compile(
     r"\b(?:could|can|please|have|if)\b(?:(?! (?:drop|bring|come|i|we)\b) [^ .?!]+){1,6}"
     r" (?:in|at|by|outside|to) (?:the )?(?:main |school |front )?(?:reception|office|desk|foyer|entrance|gates?)"
     r"(?: (?:at|for|by|from|about|around))* ?$"
+)
+#: What stands before the two times between which a child is out of school.
+_OUT = re.compile(
+    r"\b(?:out|absent|away|leav\w+|not (?:be )?in)(?: of| from)?(?: school| lessons| class)?(?: today| tomorrow)?"
+    r"(?: from| between)? $"
 )
 _REACH = 80
 #: A late child's only time is its arrival from this probability on.
@@ -85,7 +90,18 @@ def weigh_times(
     if coming is not None and "arrives" not in chosen:
         chosen["arrives"], sure = coming, coming[0]  # one who is late is coming: the likeliest time is when
     sure = min([sure, *[part for part, _ in chosen.values()]])
-    return Clock(_said_time(chosen.get("arrives"), calendar), _said_time(chosen.get("leaves"), calendar), sure)
+    clock = Clock(_said_time(chosen.get("arrives"), calendar), _said_time(chosen.get("leaves"), calendar), sure)
+    return _out_between(seen.words.line, clock, moments, calendar) if intent == "absence" else clock
+
+
+def _out_between(line: str, clock: Clock, moments: Sequence[tuple[Moment, str]], calendar: SchoolCalendar) -> Clock:
+    """ "Out of school from 10 until 11.30": the child leaves at the one and is back at the other."""
+    for moment, _ in moments:
+        between = moment.until is not None and clock.arrives is None and clock.leaves in (None, moment.at)
+        if between and _OUT.search(line[max(0, moment.start - _REACH) : moment.start]):
+            leaves = moment.at if moment.at > calendar.am.closes else None
+            return replace(clock, arrives=moment.until, leaves=leaves)
+    return clock
 
 
 def _is_fetched_at(line: str, start: int) -> bool:
