@@ -26,6 +26,8 @@ _TOLD_PAST = re.compile(
     r"|did|went|came|happened"
     r"|slipped|tripped|twisted|sprained|knocked|bumped|landed|played|threw|vomited|started"
     r"|(?<!'s )(?<!is )(?<!has )(?<!have )got|broke|told|rang|saw|spoke|emailed|banged|hurt)\b"
+    r"|\b(?:who|which|that|where)(?: (?!is|are|will|has|have|gets?|be|can|would)\w+)?"
+    r" (?!need|feed|speed|proceed)\w{3,}ed\b"
 )
 
 #: Words of a day gone, where a number alone may as well be a day to come ("got tickets for Friday 5th").

@@ -99,7 +99,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "week",
-        r"(?:(?:for|the|very|in|by) )*(?:(?P<part>all?|rest|remainder|end|start|beginning|middle|mid|early|earlier|later|late|whole|half|back end|first half|second half|most|best part) ?-? ?(?:of )?(?:the |in the )?)?(?:(?P<mod>this|next|last|coming|following|previous|past|current|the|a) (?:coming |whole |entire |full |school |working )*)?(?:work ?|school )?week\b(?! ?(?:old|'s? time|(?:of|before|after) (?:the )?(?:half|term|year|christmas|easter|summer|holiday)))",
+        r"(?:(?:for|the|very|in|by) )*(?:(?P<part>all?|rest|remainder|end|start|beginning|middle|mid|early|earlier|later|late|whole|half|back end|first half|second half|first part|second part|latter part|most|best part) ?-? ?(?:of )?(?:the |in the )?)?(?:(?P<mod>this|next|last|coming|following|previous|past|current|the|a) (?:coming |whole |entire |full |school |working )*)?(?:work ?|school )?week\b(?! ?(?:old|'s? time|(?:of|before|after) (?:the )?(?:half|term|year|christmas|easter|summer|holiday)))",
     ),
     ("weekend", r"(?:(?P<mod>this|next|last|the|coming|all|long|bank holiday) )*week ?-? ?end\b"),
     ("feast", r"(?:(?<=until )|(?<=on )|(?<=by )|(?<=from )|(?<=before )|(?<=after )|(?<=about )|(?<=around )|(?<=back )|(?<=till ))(?P<feast>bonfire night|guy fawkes|fireworks night|halloween|valentine(?: 's| s)? day|(?:st |saint )?patrick(?: 's| s)? day|christmas eve|boxing day)\b"),

@@ -113,11 +113,11 @@ class Weekdays(Base):
         assert found is not None
         if part in ("rest", "remainder"):
             found.first = max(monday, self.today)
-        elif part in ("start", "beginning", "early", "earlier", "first half"):
+        elif part in ("start", "beginning", "early", "earlier", "first half", "first part"):
             found.last, found.sure = monday + 2 * DAY, 0.6
         elif part in ("middle", "mid"):
             found.first, found.last, found.sure = monday + 2 * DAY, monday + 3 * DAY, 0.5
-        elif part == "second half":
+        elif part in ("second half", "second part", "latter part"):
             found.first, found.sure = monday + 2 * DAY, 0.6
         elif part in ("end", "back end", "late", "later"):
             found.first, found.sure = monday + 4 * DAY, 0.6

@@ -109,10 +109,15 @@ def setting_of(
         draft = about[0] if alike else None
     kept = days.roles[:_MOST]
     others = {number for one, _ in kept for number in range(*place_of(seen, one.start, one.end))}
+    arrives = seen.times.arrives is not None and len(kept) == 1  # "not in for the register tomorrow, in by 10"
     denied = {
         on_or_after(one.first, calendar)
         for one, _ in kept
-        if one.first is not None and one.form != "holiday" and not _part_of(seen, one) and _denied(seen, one, others)
+        if not arrives
+        and one.first is not None
+        and one.form != "holiday"
+        and not _part_of(seen, one)
+        and _denied(seen, one, others)
     }
     return Setting(
         tuple(mention for mention, _ in kept), tuple(role for _, role in kept), start,
@@ -182,7 +187,8 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
             continue
         if mention.modifier != "inclusive" and mention.form != "endterm":
             out.append(Choice("on", number, on_or_after(mention.first, calendar)))
-        if mention.weekday is not None and mention.single and mention.first <= first:
+        gone = setting.roles[number] == "past"  # "the wrist he broke Tuesday"
+        if mention.weekday is not None and mention.single and mention.first <= first and not gone:
             ahead = (mention.weekday - first.weekday()) % 7 or 7
             out.append(Choice("following", number, on_or_after(first + ahead * DAY, calendar)))
         if mention.last != mention.first:
