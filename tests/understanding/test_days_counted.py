@@ -238,3 +238,20 @@ def test_days_more_are_counted_from_today(text: str, back: str) -> None:
     assert message.asked is not None
     (report,) = understand(replace(message, asked=replace(message.asked, day=date(2026, 11, 10))), CALENDAR).reports
     assert str(report.return_day) == back
+
+
+@pytest.mark.parametrize(
+    ("text", "sent", "days"),
+    [
+        ("Tom's off the first three days this week, in Ireland", "2026-11-08T19:30", ("2026-11-09", "2026-11-12")),
+        ("he'll miss the first 2 days next week, we're in Cork", "2026-11-05T12:00", ("2026-11-09", "2026-11-11")),
+        ("away the first couple of days of next week", "2026-11-05T12:00", ("2026-11-09", "2026-11-11")),
+        ("taking him out the last two days this week", "2026-11-10T08:00", ("2026-11-12", "2026-11-16")),
+        ("off the last 3 days next week for Legoland", "2026-11-05T12:00", ("2026-11-11", "2026-11-16")),
+        ("the second half of next week Tom is at a wedding", "2026-11-05T12:00", ("2026-11-11", "2026-11-16")),
+        ("off the whole of next week, Spain", "2026-11-05T12:00", ("2026-11-09", "2026-11-16")),
+    ],
+)
+def test_the_first_or_last_days_of_a_week_are_not_all_of_it(text: str, sent: str, days: tuple[str, str]) -> None:
+    (report,) = read(text, sent).reports
+    assert (str(report.first_day), str(report.return_day)) == days

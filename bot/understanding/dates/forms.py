@@ -71,7 +71,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("weekafternext", r"(?:the )?week after next\b"),
     ("herlastday", r"(?:very )?last (?:school )?day (?:before|of) (?:the |this )?(?:half term|half - term|term|christmas|easter|summer|holidays?)(?= (?:will be|is|being|'s)\b)"),
     ("termweek", r"(?:the )?(?P<which>first|last|final|1st|1th) (?:(?P<n>\d{1,2}|few|couple of) )?(?P<unit>day|week|days|weeks) (?:of|back|before|after)(?: the)?(?: school| next| this| new)?(?: (?P<hol>half term|half - term|term|year|christmas|easter|summer|holidays?|we break up|breaking up))?\b"),
-    ("firstdays", r"(?:the )?(?P<which>first|last) (?P<n>\d|few|couple(?: of)?) (?:school )?days (?:(?:of|in) )?(?P<mod>this|next|the) week\b"),
+    ("firstdays", r"(?:the )?(?P<which>first|last|second) (?:(?P<n>[2-4]|few|couple(?: of)?) (?:school )?days|half) (?:(?:of|in) )?(?P<mod>this|next|the)(?: coming)? week\b(?! (?:of|commencing|beginning|starting))"),
     ("endof", r"(?:for )?(?:the |very )*(?P<part>end|last day|rest|remainder) (?:of|o) (?:the |this )?(?P<hol>half term|half - term|term|year|school year|month)\b|(?<=until )(?:we|they|school) breaks? up\b"),
     ("endofschool", r"(?<=until )(?:the )?end of school\b(?! (?:day|today|tomorrow|time))"),
     ("fortheterm", r"(?:(?<=for )|(?<=complete )|(?<=finish )|(?<=back )|(?<=in ))(?:the|this) (?P<hol>term|year|school year)\b(?! (?:group|ahead|book|paper|of|\d))"),

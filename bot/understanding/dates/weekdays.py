@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from bot.understanding.dates.base import Base, may_be_ahead, number_of
 from bot.understanding.dates.mention import DAY, Mention
 
+_BEEN = re.compile(r"\b(?:been|was|were|had|missed|did)\b[^.!?]*$")
+
 
 class Weekdays(Base):
     """Resolvers of the forms that name a weekday or a week."""
@@ -156,8 +158,13 @@ class Weekdays(Base):
         return self.span(m, saturday, saturday + DAY, "weekend")
 
     def _firstdays(self, m: re.Match[str], line: str) -> Mention | None:
-        ahead = m["mod"] == "next" or self.today.weekday() >= 5
-        monday, n = self.week + (7 * DAY if ahead else 0 * DAY), number_of(m["n"])
+        """ "The first three days of next week", "the last 2 days this week", "the second half of the week"."""
+        been, half = _BEEN.search(line[: m.start()]) is not None, m["n"] is None
+        if been and m["which"] == "last" and m["mod"] == "this" and " of " not in m[0]:
+            return None
+        ahead = m["mod"] == "next" or (self.today.weekday() >= 5 and not been)
+        monday, n = self.week + (7 * DAY if ahead else 0 * DAY), 3 if half else number_of(m["n"])
+        sure = {"sure": 0.6} if half else {}
         if m["which"] == "first":
-            return self.span(m, monday, monday + (n - 1) * DAY, "range")
-        return self.span(m, monday + (5 - n) * DAY, monday + 4 * DAY, "range")
+            return self.span(m, monday, monday + (n - 1) * DAY, "range", **sure)
+        return self.span(m, monday + (5 - n) * DAY, monday + 4 * DAY, "range", **sure)
