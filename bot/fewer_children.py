@@ -14,7 +14,7 @@ from attendance.codes import is_unexplained
 from bot.conversation import Question
 from bot.corrections import open_again
 from bot.drafts import called_names
-from bot.naming import any_name, is_named, stands_between
+from bot.naming import any_name, is_named, names_of, stands_between
 from bot.outcome import BotEffect, Heard, Outcome, Reply, Situation, Withdraw
 from bot.passing_on import to_staff
 from bot.readback import READ_BACK, read_back
@@ -28,6 +28,7 @@ _PUTS_RIGHT = re.compile(
     r"^\W*(?:(?:oh|ah|oops|hi|hello|hey)\W+)*(?:sorry|no|nope|not|actually|i mean|its|it's)\b", re.IGNORECASE
 )
 _AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither|all)\b", re.IGNORECASE)
+_BESIDE_A_NAME = frozenset("and sorry please thanks its it s is for me x xx".split())
 SHORT = 8
 """Words of "just Ella and Max sorry", at most: a longer message must begin as a correction does."""
 
@@ -79,6 +80,8 @@ def _not_meant(text: str, told: set[str], situation: Situation) -> set[str]:
     named = {child for child in situation.sender.may_report if is_named(text, child, situation)}
     if len(told) < 2 or not named <= told or _AS_WELL.search(text) or not (short or _PUTS_RIGHT.search(text)):
         return set()
+    if named and _only_their_names(text, named, situation) and not _asked_for_whom(situation):
+        return told - named
     list_of = rf"(?:(?:{any_name(told, situation)}|and|or|nor|&|\+)\W+)*"
     negated = {child for child in named if stands_between(text, child, situation, rf"not (?:for )?{list_of}")}
     alone = rf"(?<!not )(?:just|only) (?:for )?{list_of}"
@@ -87,3 +90,16 @@ def _not_meant(text: str, told: set[str], situation: Situation) -> set[str]:
         return set()
     wrong = told - only if only else negated
     return wrong if wrong != told else set()
+
+
+def _only_their_names(text: str, named: set[str], situation: Situation) -> bool:
+    """ "Noel", after "We have Noel and Peg off ill today": whoever writes one name means one child."""
+    roll = situation.school.roll.pupils
+    names = {part.casefold() for child in named for name in names_of(roll[child]) for part in re.findall(r"\w+", name)}
+    return {word.casefold() for word in re.findall(r"\w+", text)} <= names | _BESIDE_A_NAME
+
+
+def _asked_for_whom(situation: Situation) -> bool:
+    """We have asked which child is meant since: a name answers that."""
+    question = situation.conversation.question
+    return question is not None and question.kind == "child"

@@ -14,7 +14,10 @@ from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
 
 AT_ONCE = timedelta(hours=2)
+GOES_ON = timedelta(minutes=15)
+"""Who adds "back tomorrow" so soon, in a second text, is not asked of whom."""
 FEW_WORDS = 9
+_OF_ONE = re.compile(r"\b(?:s?he(?:['\u2019]?s)?|her|him|his|one)\b", re.IGNORECASE)
 _PUTS_RIGHT = re.compile(
     r"\b(?:make (?:that|it)|(?:i )?mean[ts]?|sorry|soz|actually|correction|should (?:say|be|read)|sh(?:ou)?ld of been"
     r"|ch?ange (?:that|it) to|rather|oops|typo|not \d[\d.:]*)\b",
@@ -30,8 +33,9 @@ def of_whom_we_read_back(heard: Heard, understood: Understanding, situation: Sit
     guessed = {child for report in understood.reports for child in report.children}
     if "child" not in understood.ask or not guessed <= set(children) or understood.intent not in _SAYS_WHEN:
         return understood
-    at_once = bool(told) and heard.at - told[-1].recorded_at <= AT_ONCE
-    if not at_once or len(heard.text.split()) > FEW_WORDS or not _PUTS_RIGHT.search(heard.text):
+    since = heard.at - told[-1].recorded_at if told else AT_ONCE
+    goes_on = understood.intent == "return" and since <= GOES_ON and not _OF_ONE.search(heard.text)
+    if since >= AT_ONCE or len(heard.text.split()) > FEW_WORDS or not (goes_on or _PUTS_RIGHT.search(heard.text)):
         return understood
     if any(is_named(heard.text, pupil, situation) for pupil in situation.sender.children):
         return understood

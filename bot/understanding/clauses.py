@@ -90,6 +90,11 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
                 bounds.add(spared)
             elif (day := _day_for(texts, named.first)) > previous.until:
                 bounds.add(day)
+            elif texts[max(0, named.first - 2) : named.first] == [
+                "late",
+                "with",
+            ]:  # "Tess is ill, I'll be late with Vic"
+                bounds.add(_where_it_begins(texts, named.first, previous.until))
             elif (
                 not linked
                 and not so_too(texts, previous.until, named)
@@ -172,6 +177,11 @@ def _with_what_is_not_known(texts: Sequence[str], start: int, floor: int) -> int
     """ "Tess is ill, not sure where Vic is": what is not known of Vic is said before his name."""
     if texts[start - 1 : start] != ["where"]:
         return start
+    return _where_it_begins(texts, start, floor)
+
+
+def _where_it_begins(texts: Sequence[str], start: int, floor: int) -> int:
+    """Back to the comma, or the "and", before what is said there."""
     while start > floor and texts[start - 1] not in (",", "-", "and", "but", "so") and texts[start - 1] not in STOPS:
         start -= 1
     return start

@@ -13,7 +13,7 @@ _COMES = re.compile(
     r"\b(?:(?:is|are|am|'s|now|just|he|she|they) )(?:now |just )?(?:coming|going|heading|walking|driving) in\b"
     r"(?! (?:tomorrow|later in|next|on|at|a|an|to (?:hospital|see|the doctor)"
     r"|for (?:an|a|his|her) (?:operation|op|scan)))"
-    r"|\bon (?:his|her|their|our|my|the) way(?: in| now| to school| there| over)*(?= [,.!]|$)"
+    r"|\bon (?:(?:his|her|their|our|my|the) )?way(?: in| now| to school| there| over)*(?= [,.!]|$)"
 )
 _NOT_SO = re.compile(
     r"^(?:is|are|can|will|should|shall) "

@@ -12,6 +12,7 @@ from bot.understanding.counted import UNNAMED
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
 from bot.understanding.named import Named, ids_of
+from bot.understanding.one_of_several import one_is_told
 
 _KNOWS, _NOTHING = frozenset(("know", "idea", "sure", "heard")), frozenset(("not", "no", "nothing"))
 _ALL = frozenset(("they", "them", "both", "all", "we", "everyone"))
@@ -52,6 +53,8 @@ def children_meant(
         return (), UNNAMED  # "one of the girls"
     if chosen := children_chosen(seen, clauses, intent):
         return chosen, _CHOSEN
+    if (one := one_is_told(seen, intent)) is not None:
+        return one, (_CHOSEN if one else UNNAMED)
     chances = weigh_children(seen, tokens, clauses, intent)
     for before, one in itertools.pairwise(seen.who.named):
         told_of_one = len(before.children) == len(one.children) == 1 and not said_well(before, clauses)

@@ -1,4 +1,4 @@
-""" "What do you mean not in?", "surely a mistake, he has a test today": the writer believes the child in school.
+""" "What do you mean not in?", "surely a mistake, he has a test today", "he's not ill": the writer believes the child in school.
 
 In answer to why a child is away these words hold no reason: whoever is startled has sent the child to school.
 """
@@ -24,9 +24,11 @@ def is_startled(seen: Reading) -> bool:
         return False
     if "?" in seen.words.texts and _ECHO.issuperset(seen.words.texts) and seen.signals.has("absent"):
         return True
-    if not seen.signals.has("disbelief"):
+    if not seen.signals.has_any("disbelief", "not_ill"):
         return False
-    doubts = seen.signals.by["disbelief"]
+    doubts = [hit for hit in seen.hits if hit.tag in ("kind:disbelief", "kind:not_ill")]
+    if seen.signals.has("not_ill") and seen.why.code is not None and seen.why.code != "I":
+        return False
     others = (hit for hit in seen.hits if all(hit.until <= one.first or one.until <= hit.first for one in doubts))
     return not any(hit.tag.startswith(_AWAY_FOR) and not _is_an_echo(hit, seen) for hit in others)
 

@@ -18,7 +18,16 @@ def _both_recorded() -> Thread:
 
 
 @pytest.mark.parametrize(
-    "text", ["just Ben sorry", "only Ben, not Amina", "sorry not Amina", "Ben not Amina", "No, its just for Ben"]
+    "text",
+    [
+        "just Ben sorry",
+        "only Ben, not Amina",
+        "sorry not Amina",
+        "Ben not Amina",
+        "No, its just for Ben",
+        "Ben",
+        "its Ben x",
+    ],
 )
 @pytest.mark.parametrize(
     "understood", [means("reject"), means("absence", says("ben")), means("return", says("amina", code=None))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -66,3 +66,11 @@ def test_a_sorry_that_too_much_goes_on_takes_nothing_away_from_the_right_child(w
     outcome = says(after("Amina has a temperature so wont be in today"), words, "09:36")
     assert template(outcome) == "absence.corrected"
     assert [one.absence.pupil for one in of(outcome, Record)] == ["ben"]
+
+
+def test_a_day_of_return_in_a_second_text_is_of_both_who_were_read_back() -> None:
+    outcome = says(after("Amina and Ben are both ill today"), "back tomorrow", "09:27")
+    assert {one.absence.pupil: one.absence.return_day for one in of(outcome, Record)} == {
+        "amina": date(2026, 11, 11),
+        "ben": date(2026, 11, 11),
+    }

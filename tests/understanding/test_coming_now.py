@@ -20,6 +20,7 @@ ILL = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day":
         "forget that he's on his way in now",
         "he's going in now",
         "On our way now!",
+        "actually shes fine shes on way in now",
     ],
 )
 def test_who_comes_now_is_back_today(text: str) -> None:

@@ -172,3 +172,47 @@ def test_the_parents_of_one_are_not_both_children(text: str) -> None:
 )
 def test_a_family_that_is_away_is_both_children(text: str) -> None:
     assert told(of_both(text)) == {TESS: "I", VIC: "I"}
+
+
+def of_a_brother_and_a_sister(text: str, children: str = "Tom:2 Ella:4") -> Understanding:
+    message = written(text, sent="2026-11-10T09:20", children=children)
+    return understand(replace(message, asked=Asked("absence", None, ("c1", "c2"), date(2026, 11, 10))), CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("hes got a tummy bug", {"c1": "I"}),
+        ("i emailed last night, hes poorly", {"c1": "I"}),
+        ("she's got a temperature, back thursday", {"c2": "I"}),
+        ("she has the dentist", {"c2": "M"}),
+        ("he's at the doctors", {"c1": "M"}),
+        ("he is poorly and she is too", {"c1": "I", "c2": "I"}),
+        ("she gave it to him, both ill", {"c1": "I", "c2": "I"}),
+        ("My husband said he rang, they have covid", {"c1": "I", "c2": "I"}),
+        ("ill", {"c1": "I", "c2": "I"}),
+    ],
+)
+def test_he_is_the_brother_and_she_the_sister(text: str, reported: dict[str, str]) -> None:
+    assert told(of_a_brother_and_a_sister(text)) == reported
+
+
+def test_which_of_two_brothers_he_is_is_asked() -> None:
+    understood = of_a_brother_and_a_sister("hes got a tummy bug", "Tom:2 Ben:4")
+    assert told(understood) == {}
+    assert "child" in understood.ask
+
+
+@pytest.mark.parametrize("text", ["she should be there", "he left at 8"])
+def test_where_somebody_is_sought_all_are(text: str) -> None:
+    understood = of_a_brother_and_a_sister(text)
+    assert (understood.intent, understood.urgent) == ("present", True)
+    assert {child for report in understood.reports for child in report.children} == {"c1", "c2"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tess is ill, I will be late with Vic", "Tess is ill so we'll be late with Vic", "Tess is ill. Vic will be late"],
+)
+def test_who_is_brought_late_is_not_ill(text: str) -> None:
+    assert told(of_both(text)) == {TESS: "I", VIC: None}

@@ -22,6 +22,11 @@ from tests.understanding.reading import read
         "that cant be right",
         "there must be some mistake",
         "are you sure?",
+        "hes not ill",
+        "no one is ill",
+        "Tom isn't off",
+        "nothing wrong with him",
+        "he's not off sick",
     ],
 )
 def test_disbelief_is_no_reason_and_the_child_is_looked_for(text: str, asked: str) -> None:
@@ -38,6 +43,10 @@ def test_disbelief_is_no_reason_and_the_child_is_looked_for(text: str, asked: st
         ("That's not right, I rang this morning to say he was ill", "absence"),
         ("what do you mean why", "question"),
         ("what???", "question"),
+        ("not well", "absence"),
+        ("he's not ill but we're having a family day", "absence"),
+        ("not ill, dentist", "absence"),
+        ("he's not been well", "absence"),
     ],
 )
 def test_other_words_are_read_for_what_they_say(text: str, kind: str) -> None:

@@ -24,6 +24,7 @@ _NEAR = 8
 #: "We" are as often the parents ("we're at A&E", "we've been up all night") as the family that is away.
 _PARENTS, _HIM = frozenset(("we", "us")), frozenset("he she him her his hers it".split())
 _SO_FAR = 7
+_OF_ALL = ("kind:absent", "kind:late")
 
 
 def several_meant(seen: Reading) -> bool:
@@ -46,11 +47,11 @@ def _away_together(seen: Reading) -> bool:
     texts = seen.words.texts
     for at in (number for number, text in enumerate(texts) if text in _PARENTS):
         until = next((n for n in range(at, min(at + _SO_FAR, len(texts))) if texts[n] in STOPS), at + _SO_FAR)
-        said = [hit for hit in seen.hits if at <= hit.first < until and hit.tag.startswith(("kind:absent", "why:"))]
+        said = [hit for hit in seen.hits if at <= hit.first < until and hit.tag.startswith((*_OF_ALL, "why:"))]
         of_one = not _HIM.isdisjoint(texts[at:until]) or any(at < one.first < until for one in seen.who.named)
         if of_one or any(_is_tended(hit) for hit in seen.hits if hit.first >= at):
             continue
-        if any(hit.tag == "kind:absent" or hit.tag.endswith((":strong", ":usual")) for hit in said):
+        if any(hit.tag in _OF_ALL or hit.tag.endswith((":strong", ":usual")) for hit in said):
             return True
     return False
 
