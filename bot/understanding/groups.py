@@ -53,8 +53,8 @@ def children_meant(
         return (), UNNAMED  # "one of the girls"
     if chosen := children_chosen(seen, clauses, intent):
         return chosen, _CHOSEN
-    if (one := one_is_told(seen, intent)) is not None:
-        return one, (_CHOSEN if one else UNNAMED)
+    if (told := one_is_told(seen, intent)) is not None:
+        return told, (_CHOSEN if told else UNNAMED)
     chances = weigh_children(seen, tokens, clauses, intent)
     for before, one in itertools.pairwise(seen.who.named):
         told_of_one = len(before.children) == len(one.children) == 1 and not said_well(before, clauses)
