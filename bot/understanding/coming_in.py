@@ -10,17 +10,21 @@ import re
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
 from bot.understanding.values import Report
+from bot.understanding.when import DAY_ENDS
 
 _WHOM = r"(?:him|her|them|\w+)"
 _COMES = re.compile(
     r"\b(?:(?:is|are|be|now|after all|been|still) )?(?:coming|going|gone|went|comes) (?:back )?in\b"
     rf"|\b(?:sending|sent|send|bringing|brought|taking|took|dropping|dropped|getting|got) {_WHOM} in\b"
     r"|\b(?:will|shall|can) (?:now |still |definitely |actually )?be (?:back )?in\b"
-    r"|\bon (?:his|her|their) way\b"
+    r"|\b(?:is|are|now|just|he|she|they) (?:now |just )?(?:heading|walking|driving) in\b"
+    r"|\bon (?:(?:his|her|their|our|my|the) )?way\b"
     r"|\bsets? off\b|\bsetting off\b"
 )
 _OTHERWISE = re.compile(
-    r"\?|\b(?:not|never|if|unless|might|may|could|should|when|once|later|after|afternoon|lunch\w*|until|till|late"
+    r"^(?:is|are|can|will|should|shall) |\bin (?:for (?:an?|his|her) |to see )|\b(?:hospital|doctors?)\b"
+    r"|\?|\b(?:not|no one|never|hope|hoping|whether|if|unless|might|may|could|should|when|once|later|late|after"
+    r"|afternoon|lunch\w*|until|till"
     r"|tomorrow|tonight|next|week|(?:mon|tues|wednes|thurs|fri)day|about|around|half|quarter|noon|but|because|however)\b"
     r"|\d"
 )
@@ -35,8 +39,11 @@ def comes_in(seen: Reading) -> Report | None:
         return None
     named = {child for one in seen.who.named for child in one.children}
     first = held.first_day
-    today = local(seen.message.sent_at).date()
-    if first is None or named - set(held.children) or (held.return_day is not None and held.return_day <= today):
+    now = local(seen.message.sent_at)
+    today = now.date()
+    if first is None or (first <= today and now.time() > DAY_ENDS):  # on the way home
+        return None
+    if named - set(held.children) or (held.return_day is not None and held.return_day <= today):
         return None
     return Report(held.children, return_day=max(first, today))
 

@@ -10,7 +10,6 @@ from datetime import date, time
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.apart import Absence, separate_days, two_absences
-from bot.understanding.coming_now import comes_now
 from bot.understanding.each_back import returns_of_each
 from bot.understanding.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.groups import Group, children_meant, read_groups
@@ -154,9 +153,8 @@ def _report(
     if kind == "late":
         return Report(group.children, first_day=_late_ahead(told, part.days), arrives=part.clock.arrives)
     if kind == "return":
-        coming = comes_now(told.seen, told.calendar)
-        back = coming or part.days.back or _back_now(told)
-        if coming is None and back == part.days.back and _return_open(told, part.days):
+        back = part.days.back or _back_now(told)
+        if back == part.days.back and _return_open(told, part.days):
             ask.add("return")
         return Report(group.children, return_day=back, arrives=part.clock.arrives)
     if kind == "cancel":

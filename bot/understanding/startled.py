@@ -1,4 +1,4 @@
-""" "What do you mean not in?", "a mistake, he has a test today", "he is not ill": the writer believes the child in school.
+""" "What do you mean not in?", "he has a test today", "he is not ill": the writer believes the child in school.
 
 In answer to why a child is away these words hold no reason: whoever is startled has sent the child to school.
 """

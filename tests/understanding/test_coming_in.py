@@ -60,3 +60,28 @@ def test_said_again_without_a_doubt_is_a_yes(text: str) -> None:
 @pytest.mark.parametrize("text", ["he might not be in", "no, he is not off", "no"])
 def test_with_a_doubt_or_a_no_it_is_none(text: str) -> None:
     assert read(text, "2026-11-10T07:40", "Tom:8", asked="confirm", draft=DRAFT).intent != "confirm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ignore that hes coming in",
+        "actually he's coming in",
+        "scrap that, he's coming in",
+        "forget that he's on his way in now",
+        "he's going in now",
+        "On our way now!",
+        "actually shes fine shes on way in now",
+    ],
+)
+def test_who_comes_now_is_back_today(text: str) -> None:
+    told = read(text, asked="return", draft=DRAFT)
+    assert (told.intent, [one.return_day for one in told.reports]) == ("return", [date(2026, 11, 10)])
+    assert not told.ask
+
+
+@pytest.mark.parametrize(
+    "text", ["hes not coming in", "hes coming in thursday", "she's going in for an operation", "is he coming in"]
+)
+def test_other_words_do_not_say_so(text: str) -> None:
+    assert date(2026, 11, 10) not in [one.return_day for one in read(text, asked="return", draft=DRAFT).reports]
