@@ -11,7 +11,7 @@ from bot.understanding.phrases import Hit
 #: Who says one of these of a child does not think it in school.
 _AWAY_FOR = (
     "kind:absent", "kind:late", "kind:back", "kind:missing", "kind:lost", "kind:with_me", "kind:other_parent", "why:I:",
-    "why:M:", "why:C", "why:G:", "why:R:", "why:E:", "why:T:", "why:K:", "why:D:", "why:W:", "why:V:", "why:Y",
+    "kind:wrong_number", "kind:leaver", "why:M:", "why:C", "why:G:", "why:R:", "why:E:", "why:T:", "why:K:", "why:D:", "why:W:", "why:V:", "why:Y",
 )  # fmt: skip
 #: "What? Not in?" holds no other words.
 _ECHO = frozenset("what eh huh sorry pardon ? ! . , he she they is are not in there here absent missing".split())
