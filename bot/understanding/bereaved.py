@@ -1,6 +1,11 @@
-"""A child of the school that has died: no absence is read back to its family, and no day of return asked for."""
+"""Words of a death: nobody who has just lost somebody is asked on which day the child will be back.
+
+A child of the school that has died is read back to nobody at all.
+"""
 
 from __future__ import annotations
+
+import re
 
 from bot.understanding.evidence import Reading
 
@@ -8,6 +13,14 @@ _BETWEEN = frozenset("has have had sadly just suddenly very unfortunately is was
 _DIED = (("passed", "away"), ("passed", "on"), ("died",), ("dead",), ("killed",))
 _SHORT = 8
 """Up to this many words, "she died last night" to our question is of the child that we asked about."""
+
+
+_A_DEATH = re.compile(r"\b(?:passed away|died|bereavement|bereaved|a death)\b")
+
+
+def tells_of_a_death(seen: Reading) -> bool:
+    """True when the words tell of a death, whosever it is."""
+    return _A_DEATH.search(seen.words.line) is not None
 
 
 def child_has_died(seen: Reading) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
-from bot.understanding.bereaved import child_has_died
+from bot.understanding.bereaved import child_has_died, tells_of_a_death
 from bot.understanding.clauses import Clause, read_clauses
 from bot.understanding.coming_in import comes_in
 from bot.understanding.danger import read_danger
@@ -124,6 +124,8 @@ def _understand(
     intent, reports, ask = _reported(told, kind) if coming is None else (kind, (coming,), set())
     if intent == "absence" and child_has_died(seen):
         reports, ask = tuple(replace(report, code="N") for report in reports), set()
+    elif tells_of_a_death(seen) and all(one.first_day == sent_on(told) for one in reports):
+        ask.discard("return")
     if seen.words.cut and reports:
         ask.add("confirm")
     unsure = intent in RECORDED and sure < certainty.ask_below.kind

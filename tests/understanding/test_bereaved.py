@@ -18,4 +18,6 @@ def test_no_reason_is_recorded_and_nothing_asked(text: str) -> None:
     "text", ["Tom's grandad passed away", "my mum has died so Tom is off today", "his nan passed away last night"]
 )
 def test_a_death_in_the_family_is_a_report(text: str) -> None:
-    assert [report.code for report in read(text, "2026-11-10T09:20", "Tom:8", asked="absence").reports] == ["C"]
+    told = read(text, "2026-11-10T09:20", "Tom:8", asked="absence")
+    assert [report.code for report in told.reports] == ["C"]
+    assert "return" not in told.ask
