@@ -10,7 +10,12 @@ from datetime import date, time
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.apart import Absence, separate_days, two_absences
+<<<<<<< HEAD
 from bot.understanding.each_back import returns_of_each
+=======
+from bot.understanding.asked_of_today import with_the_day_ahead
+from bot.understanding.coming_now import comes_now
+>>>>>>> 714955a (Record a plan for tomorrow for tomorrow, and the next morning's answer for that morning, whatever day was asked about)
 from bot.understanding.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.held import reasons_held, with_parts_held
@@ -197,6 +202,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
         ask.add("reason")
     days = _from_a_closed_day(told, about_the_day_that_is_over(told.seen, part.days))
     days = about_the_next_morning(told.seen, days, part.clock.arrives, told.calendar)
+    days = with_the_day_ahead(told.seen, days, code, told.calendar)
     part = replace(part, days=_days_of_its_own(told, children, code, days))
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
     if part.days.first_sure < told.ask_below.dates or unknown:

@@ -11,7 +11,7 @@ from bot.understanding.phrases import Hit
 #: Who says one of these of a child does not think it in school.
 _AWAY_FOR = (
     "kind:absent", "kind:late", "kind:back", "kind:missing", "kind:lost", "kind:with_me", "kind:other_parent", "why:I:",
-    "kind:wrong_number", "kind:leaver", "why:M:", "why:C", "why:G:", "why:R:", "why:E:", "why:T:", "why:K:", "why:D:", "why:W:", "why:V:", "why:Y",
+    "why:M:", "why:C", "why:G:", "why:R:", "why:E:", "why:T:", "why:K:", "why:D:", "why:W:", "why:V:", "why:Y",
 )  # fmt: skip
 #: "What? Not in?" holds no other words.
 _ECHO = frozenset("what eh huh sorry pardon ? ! . , he she they is are not in there here absent missing".split())
@@ -24,7 +24,7 @@ def is_startled(seen: Reading) -> bool:
         return False
     if "?" in seen.words.texts and _ECHO.issuperset(seen.words.texts) and seen.signals.has("absent"):
         return True
-    if not seen.signals.has_any("disbelief", "not_ill"):
+    if seen.signals.has_any("wrong_number", "leaver") or not seen.signals.has_any("disbelief", "not_ill"):
         return False
     doubts = [hit for hit in seen.hits if hit.tag in ("kind:disbelief", "kind:not_ill")]
     if seen.signals.has("not_ill") and seen.why.code is not None and seen.why.code != "I":

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from attendance.calendar import SchoolCalendar
+from bot.understanding.asked_of_today import answers_for_today
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.dates.clock import Moment
 from bot.understanding.evidence import Reading
@@ -110,6 +111,7 @@ def first_day_unsaid(message: Message, now: datetime, calendar: SchoolCalendar) 
         asked is not None
         and asked.kind in ("absence", "reason", "child", "return", "confirm")
         and asked.day is not None
+        and not (asked.kind in ("absence", "reason") and answers_for_today(message.text, asked.day, now, calendar))
     ):
         return asked.day
     day = now.date()
