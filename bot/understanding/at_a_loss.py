@@ -23,6 +23,9 @@ _WILL_RING = (
     r"(?:try|ring|call|phone|text|get hold of)"
     rf"|(?:i |we )?(?:am |are )?(?:just )?(?:trying|ringing|calling|phoning|texting)) {_CHILD}"
     r"(?: (?:and )?(?:find out|see)| first| straight away| right now| asap)*"
+    r"|(?:i |we |let me )?(?:(?:will|am going to|going to|need to|have to|just) )*"
+    r"(?:find out|see where (?:he|she|they) (?:is|are))"
+    r"(?: what is (?:going on|happening|happened)| where (?:he|she|they) (?:is|are)| first| right now| asap)*"
 )
 _NOTHING_KNOWN = re.compile(rf"(?:{_POLITE} )*{_AT_A_LOSS}(?: {_POLITE})*(?: {_WILL_RING}(?: {_POLITE})*)?")
 _ONLY_RINGS = re.compile(rf"(?:{_POLITE} )*{_WILL_RING}(?: {_POLITE})*")

@@ -57,7 +57,8 @@ _NOW, _LOOKED_FOR, _HARM = 0.0015, 0.03, 0.02
 _STARTS = frozenset(("start", "unstop"))
 #: What stands before a name.
 _TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
-#: How the phrases begin with which somebody tells that they have not got the child.
+#: How the phrases begin with which somebody tells that they have not got the child, or that another is to be asked.
+_ASK_THEM = ("ask|",)
 _NOT_HERE = ("not with me", "have not ~2 got", "do not have ~1 him", "not my", "not ~1 my")
 
 
@@ -195,8 +196,10 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
 
 def _has_not_got_the_child(told: Told, reports: tuple[Report, ...]) -> bool:
     """ "He is not with me" gives no reason, and is no report: somebody else has to be asked, at once."""
+    signals = told.seen.signals
     unexplained = all(report.code == "N" and report.return_day is None for report in reports)
-    return unexplained and told.seen.signals.has("other_parent", *_NOT_HERE)
+    asks = signals.has("other_parent", *_ASK_THEM) and not signals.has("absent")
+    return unexplained and (asks or signals.has("other_parent", *_NOT_HERE))
 
 
 def _only_a_closed_day(told: Told) -> bool:

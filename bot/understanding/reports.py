@@ -10,12 +10,8 @@ from datetime import date, time
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.apart import Absence, separate_days, two_absences
-<<<<<<< HEAD
-from bot.understanding.each_back import returns_of_each
-=======
 from bot.understanding.asked_of_today import with_the_day_ahead
-from bot.understanding.coming_now import comes_now
->>>>>>> 714955a (Record a plan for tomorrow for tomorrow, and the next morning's answer for that morning, whatever day was asked about)
+from bot.understanding.each_back import returns_of_each
 from bot.understanding.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.groups import Group, children_meant, read_groups
 from bot.understanding.held import reasons_held, with_parts_held

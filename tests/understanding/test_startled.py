@@ -71,7 +71,15 @@ def test_who_names_somebody_to_ask_may_believe_the_child_in_school(text: str) ->
     assert (told.intent, told.urgent) == ("present", True)
 
 
-@pytest.mark.parametrize("text", ["his dad has him this week, ask him", "dunno love, ask his mum"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "his dad has him this week, ask him",
+        "dunno love, ask his mum",
+        "at work cant talk, ask my husband",
+        "ask my wife",
+    ],
+)
 def test_who_only_names_somebody_to_ask_is_no_alarm(text: str) -> None:
     told = read(text, asked="absence")
     assert (told.intent, told.urgent) == ("other_parent", False)
@@ -80,3 +88,9 @@ def test_who_only_names_somebody_to_ask_is_no_alarm(text: str) -> None:
 @pytest.mark.parametrize("text", ["Who is this? I dont have a kid", "who's this, I do not have a child"])
 def test_who_has_no_child_is_not_the_contact(text: str) -> None:
     assert read(text, asked="absence").intent == "wrong_number"
+
+
+@pytest.mark.parametrize("text", ["i'll find out", "let me find out", "will find out what's going on"])
+def test_who_has_to_find_out_did_not_know(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("missing", True)
