@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from attendance.absences import Absence
 from attendance.calendar import Session
@@ -136,16 +136,25 @@ def _marked_here_since(entry: Entry, absence: Absence) -> bool:
     return has_arrived(entry.mis) and entry.mis_at is not None and entry.mis_at > absence.recorded_at
 
 
-def release_of(case: Case) -> str:
-    """The event by which a person lets this case's words go."""
-    return f"release/{case.session}/{case.pupil}"
+def release_of(case: Case, at: datetime) -> str:
+    """The event by which a person lets this case's words go; what is held again is let go again."""
+    return f"{_releases_of(case)}{at.isoformat()}"
+
+
+def was_released(case: Case) -> bool:
+    """A person has looked at this case in a held send, and let it go."""
+    return any(event.startswith(_releases_of(case)) for event in case.seen)
+
+
+def _releases_of(case: Case) -> str:
+    return f"release/{case.session}/{case.pupil}/"
 
 
 def counted(cases: Iterable[Case], session: Session) -> int:
     """The cases of a session's closes that the brake counts: a person who let some go has looked at those, and a mark
     that was put right before anybody was told of it was no N.
     """
-    return sum(case.session == session and not (case.has_seen(release_of(case)) or _put_right(case)) for case in cases)
+    return sum(case.session == session and not (was_released(case) or _put_right(case)) for case in cases)
 
 
 def _put_right(case: Case) -> bool:

@@ -67,11 +67,11 @@ async def release(turn: Turn, staff: str) -> int:
     looked_at = {case.session for case in waiting}
     for case in today:  # a tiered child was never held, and another's family wrote meanwhile: they were in the list too
         if case.session in looked_at and not case.held:
-            await turn.move(case, SendReleased(release_of(case), member.name))
+            await turn.move(case, SendReleased(release_of(case, turn.now), member.name))
     asked = 0
     for case in waiting:
         before = len(case.attempts)
-        moved = await turn.move(case, SendReleased(release_of(case), member.name))
+        moved = await turn.move(case, SendReleased(release_of(case, turn.now), member.name))
         asked += len(moved.attempts) > before or (moved.stage == "asked" and moved.next_at is not None)
     await turn.stand_down(HELD)
     turn.note("released", [case.pupil for case in waiting], by=member.name, position=member.position)

@@ -161,7 +161,7 @@ def test_the_closes_of_one_session_are_counted_together(new: int, already: int, 
 
 def test_what_a_person_let_go_is_not_counted_against_the_next_class() -> None:
     let_go = new_case(SIX[0], AM, at("09:15"), "N", braked())
-    let_go = let_go.saw(release_of(let_go))
+    let_go = let_go.saw(release_of(let_go, at("09:20")))
     waits = new_case(SIX[1], AM, at("09:15"), "N", braked())
     assert counted([let_go, waits], AM) == 1
     assert counted([waits], PM) == 0

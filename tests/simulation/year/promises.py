@@ -12,7 +12,7 @@ from typing import Any
 from attendance.absences import Absence
 from attendance.calendar import Session, instant, local
 from attendance.case import Case
-from attendance.closing import LATE, release_of
+from attendance.closing import LATE, was_released
 from attendance.codes import has_arrived, is_unexplained
 from attendance.ladder import Alert
 from attendance.people import Pupil
@@ -182,7 +182,7 @@ def promise_7_a_mass_send_is_braked(drive: Drive, before: Snapshot, now: Snapsho
     """
     for key, case in now.cases.items():
         chased = [one for one in now.cases.values() if one.session == case.session and _was_chased(one)]
-        of_session = [one for one in chased if not one.has_seen(release_of(one))]
+        of_session = [one for one in chased if not was_released(one)]
         pupil = now.school.roll.pupils[case.pupil]
         fresh = key not in before.cases and case.is_waiting and not now.school.policy.is_tiered(pupil.tags)
         if fresh and len(of_session) > now.school.policy.brake.more_than and not case.held:
