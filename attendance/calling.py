@@ -117,6 +117,6 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
         case StaffConfirmed():
             return confirmed(case)
         case StaffSettled(outcome=outcome):
-            return settled(case, outcome, school)
+            return settled(case, outcome, now, school)
         case _:
             assert_never(event)

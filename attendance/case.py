@@ -104,9 +104,14 @@ class Case:
         return (self.is_waiting or came_late) and not self.held
 
     @property
+    def is_expected(self) -> bool:
+        """A person closed it because the child is on the way: nobody has seen it yet."""
+        return self.stage == "settled" and self.outcome == "late_on_the_way"
+
+    @property
     def due_at(self) -> datetime | None:
         """When silence becomes an event; derived from the state, never set."""
-        if self.stage == "answered":
+        if self.stage == "answered" or self.is_expected:
             return self.next_at
         if not self.is_waiting:
             return None

@@ -186,7 +186,7 @@ def hand_over(case: Case, reason: str, because: str, school: School) -> Decision
 def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> Decision:
     if due_at != case.due_at or now < due_at:
         return case, []
-    if case.stage == "answered":
+    if case.stage == "answered" or case.is_expected:
         return _not_arrived(case, now, school)
     if now >= case.deadline_at:
         return hand_over(case, "not_reached", f"{_what_came(case)} {_who_was_asked(case, school)}.", school)
@@ -224,7 +224,10 @@ def _not_arrived(case: Case, now: datetime, school: School) -> Decision:
     of the priority list, who is missed at once.
     """
     pupil = school.roll.pupils.get(case.pupil)
-    if case.code in LATER_IN and pupil is not None and not school.policy.is_tiered(pupil.tags):
+    tiered = pupil is None or school.policy.is_tiered(pupil.tags)
+    if case.is_expected and not tiered:
+        return replace(case, next_at=None), [_look_who_came(case)]
+    if case.code in LATER_IN and not tiered:
         return replace(case, outcome="answered_other", next_at=None), [
             RaiseAlert(
                 key=f"{case.key}/not_in",
@@ -240,6 +243,19 @@ def _not_arrived(case: Case, now: datetime, school: School) -> Decision:
     whence = "expected after an appointment" if case.code in LATER_IN else "on the way"
     because = f"Was {whence} and has not arrived."
     return raise_alarm(case, DangerHeard(f"{case.key}/not-arrived", case.answered_by, "missing", because), now, school)
+
+
+def _look_who_came(case: Case) -> RaiseAlert:
+    """A person has settled it and knows more than we do: no alarm, and nobody forgets the child either."""
+    return RaiseAlert(
+        key=f"{case.key}/not_in",
+        reason="not_returned",
+        urgent=False,
+        pupils=(case.pupil,),
+        session=case.session,
+        roles=("attendance_officer",),
+        because="Was settled as on the way, and no mark says that the child came in: look who has signed in, or ring.",
+    )
 
 
 def words_left(case: Case, event: WordsLeft, now: datetime, school: School) -> Case:

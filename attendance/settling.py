@@ -6,7 +6,7 @@ The all-clear goes to exactly those who were written to, once each (promise 7).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from attendance.answers import answer_settles, discrepancy_alert
 from attendance.case import LATER_IN, NOT_FOUND, PRESENT_OUTCOMES, Case, Whereabouts
@@ -18,6 +18,9 @@ from attendance.events import MarkChanged
 from attendance.ladder import Alert
 from attendance.school import School
 from attendance.telling import tell_of, way_to_tell
+
+ARRIVES_WITHIN = timedelta(minutes=45)
+"""Who is said to be on the way, without a time, has come in by then."""
 
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 
@@ -173,15 +176,17 @@ def confirmed(case: Case) -> Decision:
     return _close(case, case.outcome or "answered_other", replace(case, reason="confirmed"))
 
 
-def settled(case: Case, outcome: str, school: School) -> Decision:
+def settled(case: Case, outcome: str, now: datetime, school: School) -> Decision:
     """A named person closes it, an alarm too. Those who were asked hear of a child who was found, or, after an alarm,
-    that it is accounted for.
+    that it is accounted for. Of a child who is on the way the office hears once more when no mark has it in by then.
     """
     if case.stage == "settled":
-        closed, effects = replace(case, outcome=outcome), list[Effect]()
+        closed, effects = replace(case, outcome=outcome, next_at=None), list[Effect]()
     else:
         where: Whereabouts = "unknown" if outcome in NOT_FOUND else "confirmed"
         closed, effects = _close(case, outcome, replace(case, whereabouts=where))
+    if closed.is_expected and not has_arrived(case.mark):
+        closed = replace(closed, whereabouts="claimed", next_at=now + ARRIVES_WITHIN)
     if case.stage == "alarmed" and outcome in ACCOUNTED_FOR:
         return _with_all_clear(closed, effects, school, sought=True)
     if outcome not in PRESENT_OUTCOMES:
