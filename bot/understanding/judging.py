@@ -22,6 +22,7 @@ from bot.understanding.aside import not_so_meant
 from bot.understanding.clauses import Clause
 from bot.understanding.dates import Mention
 from bot.understanding.dates.clock import Moment
+from bot.understanding.days_gone import past_as_said, today_as_said
 from bot.understanding.evidence import Reading
 from bot.understanding.groups import Group
 from bot.understanding.held import reason_held, reasons_held, says_nothing_new
@@ -32,24 +33,19 @@ from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
-from bot.understanding.roles import settle_days
-from bot.understanding.school_days import after, on_or_after
+from bot.understanding.roles import Days, settle_days
+from bot.understanding.school_days import after
 from bot.understanding.session import AT_NOON, half_not_kept, misses_the_afternoon
-from bot.understanding.told_late import goes_on_today, told_late
 from bot.understanding.values import Part, Report
 from bot.understanding.when import half_of_today, said_part
 from bot.understanding.whole_day import takes_the_day
 from bot.understanding.why import Why, read_why
 
-#: Of a past day that is missed the first are said, and none of the second.
-_WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now still is has are today".split())
-#: Words of what is not over.
-_GOES_ON = frozenset("will going keep keeping kept staying stays tomorrow again yet can please".split())
-#: Away since a day, and not only poorly with something since then; away on this day and no other.
-_AWAY_SINCE = re.compile(r"\b(?:been|was|is|off|away|absent) (?:off|away|absent|ill|sick|poorly|unwell)? ?since\b")
-_JUST_TODAY = re.compile(r"\b(?:just|only) (?:for )?today\b|\btoday only\b")
-#: Today as on the day before.
-_AGAIN = re.compile(r"\b(?:again|still|either|too|also|as well)\b")
+#: Away on this day and no other.
+_JUST_TODAY = re.compile(
+    r"\b(?:just|only)(?: be)?(?: off| away| absent| out| home| ill)?(?: for)? today\b(?! (?:and|or|found|i|he|she|did)\b)"
+    r"|\btoday only\b"
+)
 #: How sure a first day is that rules and weights find alike.
 _AGREED = 0.9
 #: Below this probability the weights hardly know a reason; from this certainty on words stand for one by themselves.
@@ -133,14 +129,30 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if not several and intent == "absence" and (later := after_tomorrows(seen, days, clock, told.calendar)) is not None:
         days, half = later, "day"
     if not several:
-        days = only_away_then(seen, _today_as_said(told, _past_as_said(told, days)), told.calendar)
+        days = only_away_then(
+            seen, today_as_said(told.seen, past_as_said(told.seen, days, told.calendar), told.start), told.calendar
+        )
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
-    if days.back is None and ruled.ret == after(days.first, told.calendar) and _JUST_TODAY.search(seen.words.line):
-        days = replace(days, back=ruled.ret, back_sure=_AGREED)
+    if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):
+        days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))
     return Judgement(judged, why, days, clock, half)
+
+
+def _takes_back(told: Told, days: Chosen) -> bool:
+    """Whether the return is the one that we read back, in a correction of it."""
+    asked = told.seen.message.asked
+    read_back = asked is not None and asked.kind == "confirm" and asked.draft is not None
+    return read_back and asked is not None and asked.draft is not None and days.back == asked.draft.return_day
+
+
+def _just_today(told: Told, ruled: Days, days: Chosen) -> bool:
+    """ "Just off today": back on the next day of school, unless another day ahead is said of it."""
+    if days.first != sent_on(told) or _JUST_TODAY.search(told.seen.words.line) is None:
+        return False
+    return ruled.ret in (None, after(days.first, told.calendar)) or _takes_back(told, days)
 
 
 def _without_returns_of_others(told: Told, children: tuple[str, ...]) -> list[tuple[Mention, str]]:
@@ -310,86 +322,6 @@ def _likeliest(judged: Judged, why: Why, seen: Reading) -> str:
 def _is_another_reason(why: Why, sure: float) -> bool:
     """ "She is joining the climate strike": plain words of what a school refuses, and none of an illness."""
     return why.code == "O" and "I" not in why.scores and not why.anothers and why.certainty >= _PLAINEST and sure < _ILL
-
-
-def _past_as_said(told: Told, days: Chosen) -> Chosen:
-    """ "Tom was ill on Monday": a past day that is said to be missed is not today, of which nothing is said."""
-    ruled = told.seen.days
-    texts, line = told.seen.words.texts, told.seen.words.line
-    if (late := told_late(told.seen, sent_on(told))) is not None:
-        first, back = on_or_after(late[0], told.calendar), after(late[1], told.calendar)
-        if first is not None and back is not None and first <= late[1]:
-            return replace(days, first=first, back=back, first_sure=_AGREED, back_sure=_AGREED, said_first=True)
-    if days.back is not None and len(ruled.roles) > 1 and goes_on_today(told.seen, sent_on(told)):
-        days = replace(days, back=None, back_sure=0.0)
-    over = not _WAS.isdisjoint(texts) and _IS.isdisjoint(texts)
-    if over and (gone := _days_gone(told)) is not None:
-        return replace(days, first=gone[0], back=gone[1], first_sure=_AGREED, back_sure=_AGREED, said_first=True)
-    if days.said_first or not (over or _AWAY_SINCE.search(line)):
-        return days
-    past = ruled.first is not None and ruled.said_first and ruled.first < sent_on(told) <= days.first
-    if not past or ruled.first is None or not told.calendar.is_school_day(ruled.first):
-        return days
-    back = ruled.ret if ruled.ret is not None else days.back
-    return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
-
-
-def _days_gone(told: Told) -> tuple[date, date] | None:
-    """ "Had a bug on Tuesday 9th", "was off on 15 December": where every day that is said is a date that is over, the
-    first of them that was a day of school, and the day of school behind the last."""
-    said = [mention for mention, _ in told.seen.days.roles]
-    mentions = _closest(said)
-    firsts = [mention.first for mention in mentions if mention.first is not None]
-    lasts = [mention.last for mention in mentions if mention.last is not None]
-    dated = all(
-        mention.form in ("date", "ordinal") or mention.modifier == "week-1" or _long_gone(told, mention)
-        for mention in mentions
-    )
-    dated = dated or len(mentions) < len(said)
-    goes_on = not _GOES_ON.isdisjoint(told.seen.words.texts)
-    if not firsts or not dated or goes_on or max(lasts) >= sent_on(told):
-        return None
-    first, back = on_or_after(min(firsts), told.calendar), after(max(lasts), told.calendar)
-    return (first, back) if first is not None and back is not None and first <= max(lasts) else None
-
-
-def _closest(mentions: list[Mention]) -> list[Mention]:
-    """ "Your message of last week: she had a migraine on Thursday": the week says which Thursday, and no more."""
-    days = [mention for mention in mentions if mention.form == "weekday" and mention.first is not None]
-    return [
-        mention for mention in mentions if mention.form != "week" or not any(_holds(mention, one.first) for one in days)
-    ]
-
-
-def _holds(week: Mention, day: date | None) -> bool:
-    return None not in (day, week.first, week.last) and week.first <= day <= week.last  # type: ignore[operator]
-
-
-def _long_gone(told: Told, mention: Mention) -> bool:
-    """ "Last Thursday", "last week", a weekday that was over before the last day of school: not the night before, which
-    is told of an illness of today, and not in answer to why the child is away today.
-    """
-    asked, sent = told.seen.message.asked, sent_on(told)
-    if mention.form not in ("weekday", "week") or mention.part == "night" or mention.last is None:
-        return False
-    if asked is not None and asked.day in (None, sent):
-        return False
-    return mention.last < told.calendar.before(sent)
-
-
-def _today_as_said(told: Told, days: Chosen) -> Chosen:
-    """ "She is ill today", where the question that is still open was about yesterday: yesterday stays unexplained."""
-    asked, sent = told.seen.message.asked, sent_on(told)
-    if asked is None or asked.draft is not None or days.said_first or not days.first == told.start < sent:
-        return days
-    if _AGAIN.search(told.seen.words.line):
-        return days
-    ruled = told.seen.days
-    on = [mention for mention, role in ruled.roles if role == "absent" and mention.form == "today"]
-    before = [mention for mention, _ in ruled.roles if mention.first is not None and mention.first < sent]
-    if not on or before:
-        return days
-    return replace(days, first=sent, said_first=True, back=days.back if days.back is None or days.back > sent else None)
 
 
 def half_by_times(clock: Clock, same_day: bool, calendar: SchoolCalendar, own: time | None = None) -> Part | None:

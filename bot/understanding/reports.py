@@ -326,6 +326,8 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
         return *moved, set()
     reports, ask = read_reports(told, "absence" if intent == "leave" else intent)
     why = told.seen.why.code
+    if intent == "return" and (more := _away_as_well(told, draft, reports)):
+        return "absence", more, ask - {"reason"}
     if intent == "return" and why not in (None, "N") and [one.return_day for one in reports] == [draft.return_day]:
         # "Wrong, it's mostly hay fever, but Monday is right": the day is as we have it
         return ("confirm", (), set()) if why == draft.code else ("absence", (replace(draft, code=why),), set())
@@ -343,6 +345,15 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
     if replace(said, return_day=draft.return_day) == draft:
         return "return", (Report(said.children, return_day=said.return_day),), ask
     return intent, (said,), ask
+
+
+def _away_as_well(told: Told, draft: Report, reports: Sequence[Report]) -> tuple[Report, ...]:
+    """ "Both of them till Friday", to what we read back of one: the other one is away too, which nobody has recorded."""
+    known = {*draft.children, *(child for report in told.seen.message.known for child in report.children)}
+    backs = [(child, report.return_day) for report in reports for child in report.children]
+    if all(child in known for child, _ in backs) or not any(child in draft.children for child, _ in backs):
+        return ()
+    return tuple(_together([replace(draft, children=(child,), return_day=back) for child, back in backs]))
 
 
 def planned_intent(intent: str, reports: tuple[Report, ...], today: date) -> str:
