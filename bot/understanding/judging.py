@@ -43,8 +43,8 @@ from bot.understanding.why import Why, read_why
 
 #: Away on this day and no other.
 _JUST_TODAY = re.compile(
-    r"\b(?:just|only)(?: be)?(?: off| away| absent| out| home| ill)?(?: for)? today\b(?! (?:and|or|found|i|he|she|did)\b)"
-    r"|\btoday only\b"
+    r"\b(?:just|only)(?: be)?(?: off| away| absent| out| home| ill)?(?: for)? today\b"
+    r"(?! (?:and|or|found|i|he|she|did)\b)|\btoday only\b"
 )
 #: How sure a first day is that rules and weights find alike.
 _AGREED = 0.9

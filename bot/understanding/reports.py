@@ -348,7 +348,7 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
 
 
 def _away_as_well(told: Told, draft: Report, reports: Sequence[Report]) -> tuple[Report, ...]:
-    """ "Both of them till Friday", to what we read back of one: the other one is away too, which nobody has recorded."""
+    """ "Both of them till Friday", to what we read back of one: the other one too, which nobody has recorded."""
     known = {*draft.children, *(child for report in told.seen.message.known for child in report.children)}
     backs = [(child, report.return_day) for report in reports for child in report.children]
     if all(child in known for child, _ in backs) or not any(child in draft.children for child, _ in backs):
