@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from attendance.calendar import SchoolCalendar, local
+from bot.understanding.dates import Mention
 from bot.understanding.evidence import Reading
 from bot.understanding.normalise import STOPS
 from bot.understanding.school_days import after, on_or_after
@@ -25,6 +26,7 @@ _ASKED_FOR = re.compile(
     r"^(?:also |and |please )*(?:can|could|may|would|is it|we would|i would|requesting|request|we need|i need)\b"
     r"(?: [^ .?!]+){0,14} (?:off|leave|absent|absence|out of school|holiday)\b"
 )
+_FRIDAY = 4
 _NEAR = timedelta(days=3)
 #: Parts that days play that are no days away.
 _ASIDE = frozenset(("other", "past"))
@@ -129,7 +131,12 @@ def two_absences(seen: Reading, today: date) -> tuple[Absence, Absence] | None:
                 return found
             continue
         off = role == "absent" or seen.words.line[mention.end :].startswith(" off ")  # "back tomorrow, and Friday off"
-        later = off and mention.first > today and mention.form not in ("length", "part")
+        later = (
+            off
+            and mention.first > today
+            and mention.form not in ("length", "part")
+            and not _only_a_weekend(seen, mention)
+        )
         earlier = [one for one, part in away[:number] if part == "absent" and one.first != mention.first]
         if not later or any(part not in ("absent", "past", "since", "return", "until") for _, part in away[:number]):
             continue
@@ -140,6 +147,12 @@ def two_absences(seen: Reading, today: date) -> tuple[Absence, Absence] | None:
         if found is not None:
             return found
     return None
+
+
+def _only_a_weekend(seen: Reading, mention: Mention) -> bool:
+    """ "Sick. We fly on Saturday, so fingers crossed": a day of no school, and nothing of how long."""
+    lasts = any(role in ("length", "until", "return") for _, role in seen.days.roles)
+    return mention.single and mention.first is not None and mention.first.weekday() > _FRIDAY and not lasts
 
 
 def _cut(

@@ -185,7 +185,9 @@ def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Cho
     away = [hit for hit in seen.hits if hit.tag == "kind:absent"]
     first = on_or_after(mention.first, calendar) if mention.first is not None and mention.first > today else None
     then = [hit for hit in away if _is_beside(seen.words.texts, hit, place)]
-    if first is None or any(hit.until < place - 1 and hit not in then and hit.phrase[:4] != "want" for hit in away):
+    if first is None or first != mention.first:
+        return days  # "christened on Sunday": no day on which anybody is away
+    if any(hit.until < place - 1 and hit not in then and hit.phrase[:4] != "want" for hit in away):
         return days
     if not then and (away or seen.why.scores.get("I", 0.0) >= _AN_ILLNESS or not _is_seen_then(seen, place)):
         return days

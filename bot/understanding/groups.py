@@ -24,6 +24,8 @@ _CHOSEN = 0.9
 _ELSEWHERE = frozenset(("W", "K", "E", "D", "J1", "C1", "C2", "P", "S"))
 #: What begins a remark that takes a reason back, and words of what is over or to come.
 _OVER = frozenset("was were had last yesterday not better if when after until ask says said reckons thinks".split())
+#: What the first of two has had, and has no more.
+_OVER_IT = frozenset("better fine recovered over back had was last yesterday passed".split())
 #: From this probability on a child of several is reported on.
 _REPORTED = 0.5
 #: Where nobody is that likely, one who is named is meant from this probability on.
@@ -58,6 +60,7 @@ def children_meant(
     chances = weigh_children(seen, tokens, clauses, intent)
     for before, one in itertools.pairwise(seen.who.named):
         told_of_one = len(before.children) == len(one.children) == 1 and not said_well(before, clauses)
+        told_of_one = told_of_one and _OVER_IT.isdisjoint(seen.words.texts[before.until : one.first])
         if told_of_one and so_too(seen.words.texts, before.until, one):
             alike = max(chances[before.children[0]], chances[one.children[0]])
             chances |= {before.children[0]: alike, one.children[0]: alike}

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.understanding.dates import DAY
 from bot.understanding.evidence import Reading
+from bot.understanding.named import ids_of
 
 #: What stands before the day: the child was not here on it, or we were not told then.
 _WAS_AWAY = re.compile(
@@ -32,6 +33,8 @@ def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
     texts, asked = seen.words.texts, seen.message.asked
     if _TOLD.isdisjoint(texts) or not _GOES_ON.isdisjoint(texts) or (asked is not None and asked.day in (None, today)):
         return None
+    if len(ids_of(seen.who.named)) > 1:
+        return None  # "Nora was off on Monday with it, Finn has it now"
     days = [mention for mention, _ in seen.days.roles if mention.first is not None]
     line, told, out = seen.words.line, False, list[date]()
     for mention in days:
