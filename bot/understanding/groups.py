@@ -158,10 +158,21 @@ def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
             for hit in seen.hits
         ):
             out.update(own[0].children)
+        if seen.why.code == "M" and texts[own[0].first - 1 : own[0].first] == ["and"] and _on_its_day(seen, own[0]):
+            out.update(own[0].children)
         late = texts[max(0, own[0].first - 2) : own[0].first] == ["late", "with"]
         if late or (own[0].first - clause.first <= 1 and _has_reason(seen, clause, own[0])):
             out.update(own[0].children)
     return out
+
+
+def _on_its_day(seen: Reading, named: Named) -> bool:
+    """ "Nora has the dentist today and Finn on Thursday", "and Finn at 9.45"."""
+    at = named.until
+    if seen.words.texts[at : at + 1] not in (["at"], ["on"]):
+        return False
+    starts = [mention.start for mention, _ in seen.days.roles] + [moment.start for moment, _ in seen.times.roles]
+    return any(seen.words.word_at(start) in (at, at + 1) for start in starts)
 
 
 def _stay(seen: Reading, clause: Clause, named: Named) -> bool:

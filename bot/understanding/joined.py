@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from attendance.absences import APPOINTMENT
 from bot.understanding.groups import Group
 from bot.understanding.judging import Judgement, Told, sent_on
 from bot.understanding.roles.sentences import end_before
-from bot.understanding.school_days import after
+from bot.understanding.school_days import after, on_or_after
 
 #: Words with which a child joins another one.
 _TOO = re.compile(
@@ -39,6 +40,8 @@ def joined(told: Told, group: Group, part: Judgement, before: Sequence[tuple[Gro
     same = _SAME.search(spoken) is not None
     if before and part.why.code is None and _ALIKE.search(spoken):
         part = replace(part, judged=before[-1][1].judged, why=before[-1][1].why)
+    if before and (after_lead := _left_out(told, group, part, before[-1][1])) is not None:
+        return after_lead
     if not before or not (same or _TOO.search(spoken) or _headed(told, before[-1][0], group)):
         return part
     lead = before[-1][1]
@@ -62,6 +65,34 @@ def joined(told: Told, group: Group, part: Judgement, before: Sequence[tuple[Gro
     back = first if part.days.back == part.days.first else after(first, told.calendar)
     days = replace(part.days, first=first, back=back, said_first=True, first_sure=lead.days.first_sure)
     return replace(part, days=replace(days, back_sure=lead.days.back_sure))
+
+
+def _left_out(told: Told, group: Group, part: Judgement, lead: Judgement) -> Judgement | None:
+    """ "Nora has the dentist at 9.30 and Finn at 9.45", "... and Finn on Friday": the same appointment, left out behind
+    the second name, with the day that is told for it; None where it is said in full."""
+    texts, words = told.seen.words.texts, told.seen.words
+    if lead.why.code != APPOINTMENT or part.why.code not in (None, APPOINTMENT):
+        return None
+    inside = {number for first, until in group.parts for number in range(first, until)}
+    one = next((one for one in told.seen.who.named if one.children == group.children and one.first in inside), None)
+    if one is None or texts[one.first - 1 : one.first] not in (["and"], [","], ["&"]):
+        return None
+    at = one.until + (texts[one.until : one.until + 1] in (["'s"], ["is"]))
+    if texts[at : at + 1] not in (["at"], ["on"]):
+        return None
+    here = (at, at + 1)
+    days = [row[0] for row in told.seen.days.roles if row[1] == "absent" and words.word_at(row[0].start) in here]
+    day = days[0] if days else None
+    timed = any(words.word_at(moment.start) in here for moment, _ in told.seen.times.roles)
+    if day is None and not timed:
+        return None
+    clock = part.clock if part.clock.arrives or part.clock.leaves else lead.clock
+    part = replace(part, judged=lead.judged, why=lead.why, days=lead.days, half=lead.half, clock=clock)
+    first = on_or_after(day.first, told.calendar) if day is not None and day.first is not None else None
+    if first is None:
+        return part
+    back = first if lead.days.back == lead.days.first else after(first, told.calendar)
+    return replace(part, days=replace(lead.days, first=first, back=back, said_first=True, others=()))
 
 
 def _headed(told: Told, lead: Group, group: Group) -> bool:

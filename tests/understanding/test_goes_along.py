@@ -163,3 +163,39 @@ def test_a_day_that_stands_before_both_is_that_of_both(text: str, first: str, se
 )
 def test_who_is_off_today_is_not_off_tomorrow(text: str) -> None:
     assert told(read(text, "2026-11-10T08:00", "Nora:5 Finn:3"))["c2"][0].startswith("2026-11-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Nora has an appointment at 9.30 and Finn at 9.45, both in by 11",
+            "2026-11-10 2026-11-10 am 11:00",
+            "2026-11-10 2026-11-10 am 11:00",
+        ),
+        (
+            "Nora is at the optician at 3 and Finn at 3.15, picking both up at 2.30",
+            "2026-11-10 2026-11-11 pm 14:30",
+            "2026-11-10 2026-11-11 pm 14:30",
+        ),
+        ("Nora has hospital on Thursday and Finn on Friday", "2026-11-12 2026-11-13", "2026-11-13 2026-11-16"),
+        ("Nora has the orthodontist tomorrow and Finn on Thursday", "2026-11-11 2026-11-12", "2026-11-12 2026-11-13"),
+    ],
+)
+def test_an_appointment_that_is_left_out_is_the_same(text: str, first: str, second: str) -> None:
+    answer = read(text, "2026-11-10T08:00", "Nora:4 Finn:2")
+    assert told(answer) == {"c1": [first], "c2": [second]}
+    assert {report.code for report in answer.reports} == {"M"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Nora's poorly and Finn at 9.30 sorry, running late", {"c1": "I", "c2": None}),
+        ("Nora has dentist at 9, Finn in at normal time", {"c1": "M"}),
+        ("Nora is off with a cold and Finn with a bad ear", {"c1": "I", "c2": "I"}),
+    ],
+)
+def test_what_is_told_in_full_is_not_the_same(text: str, codes: dict[str, str | None]) -> None:
+    answer = read(text, "2026-11-10T08:00", "Nora:4 Finn:2")
+    assert {child: report.code for report in answer.reports for child in report.children} == codes
