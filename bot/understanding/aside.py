@@ -52,6 +52,8 @@ _NOT_RUNNING = frozenset(
 )
 _HIS = frozenset(("his", "her", "their", "the"))
 _SEEING = frozenset(("see", "sees", "seeing", "seen"))
+_APPOINTMENTS = frozenset(("appointment", "appointments"))
+_OTHER_APPOINTMENTS = {"kind:errand": ("O",), "kind:formality": ("C", "O")}
 _NO_ILLNESS = frozenset("to for laughing laughter boredom hair".split())
 _DISTANT = frozenset("friend mate cousin niece nephew".split())
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
@@ -111,11 +113,22 @@ def not_so_meant(texts: Sequence[str], hits: Sequence[Hit], who: Who, code: str)
         return _OF_CLOTHES
     if code == "Y2":
         return ("O",) if _missed_it(texts) else None
+    if code == "M":
+        return _no_medical_one(texts, hits)
     if code == "I":
         return ("O",) if _heat_of_the_day(hits) else None
     if code == "O" and any(hit.tag == "kind:last_days" for hit in hits):
         return ("C",)
     return _OF_A_CHILD if code in ("C", "O", "N") and _dies_of_a_cold(texts, who) else None
+
+
+def _no_medical_one(texts: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...] | None:
+    """ "Hair appointment at 10", "an appointment at the bank", and no word of a doctor beside it."""
+    kinds = [hit for hit in hits if hit.tag in _OTHER_APPOINTMENTS]
+    medical = (hit for hit in hits if hit.tag.startswith("why:M:") and not hit.tag.endswith(":weak"))
+    if not kinds or not all(_APPOINTMENTS & set(texts[hit.first : hit.until]) for hit in medical):
+        return None
+    return _OTHER_APPOINTMENTS[kinds[0].tag]
 
 
 def _heat_of_the_day(hits: Sequence[Hit]) -> bool:

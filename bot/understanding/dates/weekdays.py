@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.understanding.dates.base import Base, may_be_ahead, number_of
 from bot.understanding.dates.mention import DAY, Mention
 
-_BEEN = re.compile(r"\b(?:been|was|were|had|missed|did)\b(?:(?!\bwill\b)[^.!?])*$")
+_BEEN = re.compile(r"\b(?:been|was|were|had|missed|did)\b(?: [^ .!?,]+){0,3} ?$")
 
 
 class Weekdays(Base):
