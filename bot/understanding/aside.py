@@ -45,7 +45,9 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday".split())
 #: Clothes for a wedding are tried on before it; a child who is "dying" of something is ill.
 _FITTED = frozenset(("fitting", "fittings", "fitted", "measured", "measuring", "altering", "alterations"))
 _CLOTHES = frozenset("dress dresses suit suits kilt bridesmaid bridesmaids pageboy gown outfit waistcoat".split())
-_OF_CLOTHES, _OF_A_CHILD = ("O",), ("I",)
+_REFUSED, _OF_A_CHILD = ("O",), ("I",)
+#: Beside one of these the family travels as well.
+_AWAY = frozenset("holiday holidays trip till until away week weeks fortnight days nights".split())
 _RIDES = frozenset(("train", "trains", "bus", "tram", "ferry", "coach", "flight", "plane", "connection", "metro"))
 _NOT_RUNNING = frozenset(
     "cancelled canceled strike strikes striking snow flood flooding shut closed running suspended landslip".split()
@@ -110,7 +112,9 @@ def not_so_meant(texts: Sequence[str], hits: Sequence[Hit], who: Who, code: str)
     if code in ("C", "G") and any(
         text in _FITTED and not _CLOTHES.isdisjoint(texts[max(0, at - 4) : at + 5]) for at, text in enumerate(texts)
     ):
-        return _OF_CLOTHES
+        return _REFUSED
+    if code == "G" and any(hit.tag == "kind:met" for hit in hits):
+        return _REFUSED if _AWAY.isdisjoint(texts) else None
     if code == "Y2":
         return ("O",) if _missed_it(texts) else None
     if code == "M":

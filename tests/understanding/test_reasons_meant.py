@@ -199,3 +199,23 @@ def test_who_could_not_be_bothered_has_no_better_reason() -> None:
 )
 def test_what_somebody_is_seen_about_is_no_illness_of_today(text: str, meant: str) -> None:
     assert code(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("My sister flies in from Sydney tomorrow so Kit's off to meet her at Heathrow", "O"),
+        ("we're picking up my mum from Manchester airport Friday, he'll be off", "O"),
+        ("got to collect his gran off the ferry at Holyhead today, Kit's with me", "O"),
+        ("Cousins landing from Lagos this morning, whole family's off to Gatwick to greet them", "O"),
+        ("taking grandma to the airport so Kit wont be in", "O"),
+        ("we collect my parents from Stansted in the morning so no school for Kit", "O"),
+        ("we fly to Malaga tomorrow, back Monday", "G"),
+        ("meeting his dad in Spain, flying Thursday", "G"),
+        ("his dad is flying over with him to Ireland for the week", "G"),
+        ("taking Kit to Cyprus, flight from Gatwick tomorrow", "G"),
+        ("we're getting a taxi to the airport at 4, off to Turkey till Monday", "G"),
+    ],
+)
+def test_who_is_met_at_an_airport_travels_and_not_the_child(text: str, meant: str) -> None:
+    assert code(text, None) == meant
