@@ -58,7 +58,7 @@ class Why:
 
 def _kin() -> frozenset[str]:
     sets = table("people.toml")["sets"]
-    return frozenset(sets["kin"]) | frozenset(sets["siblings"])
+    return frozenset((*sets["kin"], *sets["siblings"], *sets["helpers"]))
 
 
 def read_why(

@@ -219,3 +219,21 @@ def test_what_somebody_is_seen_about_is_no_illness_of_today(text: str, meant: st
 )
 def test_who_is_met_at_an_airport_travels_and_not_the_child(text: str, meant: str) -> None:
     assert code(text, None) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("the escort's off sick so the taxi won't take him", "Y1"),
+        ("bus driver was taken ill, no bus", "Y1"),
+        ("his carer has flu so nobody to get him dressed", "O"),
+        ("his teacher's off sick so he says he's not coming", "O"),
+        ("our childminder is poorly so I've no way to get him in", "O"),
+        ("teacher says he's ill so I collected him", "I"),
+        ("taxi driver said he was sick in the cab so he's turned round", "I"),
+        ("his carer says he has a rash", "I"),
+        ("childminder rang, he's got a temperature", "I"),
+    ],
+)
+def test_the_illness_of_a_helper_is_not_the_childs(text: str, meant: str) -> None:
+    assert code(text, None) == meant
