@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import DAY, Mention, holidays
 from bot.understanding.dates.clock import Moment
@@ -170,7 +171,7 @@ def after_tomorrows(seen: Reading, days: Chosen, clock: Clock, calendar: SchoolC
     return replace(days, back=back, back_sure=_PLAIN if back else 0.0)
 
 
-def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Chosen:
+def only_away_then(seen: Reading, days: Chosen, code: str, calendar: SchoolCalendar) -> Chosen:
     """ "Tom won't be in tomorrow, he's got a temperature", "his operation is on Thursday", unasked in the morning: no
     word of being away today."""
     today, message = local(seen.message.sent_at).date(), seen.message
@@ -189,7 +190,8 @@ def only_away_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Cho
         return days  # "christened on Sunday": no day on which anybody is away
     if any(hit.until < place - 1 and hit not in then and hit.phrase[:4] != "want" for hit in away):
         return days
-    if not then and (away or seen.why.scores.get("I", 0.0) >= _AN_ILLNESS or not _is_seen_then(seen, place)):
+    ill = code != APPOINTMENT or seen.why.scores.get("I", 0.0) >= _AN_ILLNESS
+    if not then and (away or ill or not _is_seen_then(seen, place)):
         return days
     pair = next((pair for pair in days.all if pair.first == first), None) or replace(days, first=first, back=None)
     return replace(pair, others=(), said_first=True, first_sure=_PLAIN)

@@ -129,9 +129,8 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if not several and intent == "absence" and (later := after_tomorrows(seen, days, clock, told.calendar)) is not None:
         days, half = later, "day"
     if not several:
-        days = only_away_then(
-            seen, today_as_said(told.seen, past_as_said(told.seen, days, told.calendar), told.start), told.calendar
-        )
+        as_said = today_as_said(told.seen, past_as_said(told.seen, days, told.calendar), told.start)
+        days = only_away_then(seen, as_said, code, told.calendar)
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):

@@ -46,6 +46,7 @@ def test_who_is_away_tomorrow_is_in_today(text: str, sent: str, first: str) -> N
         "Collecting Tom now, temp of 39. He won't be in tomorrow",
         "Still ill. Won't be in tomorrow",
         "Tom is poorly, back tomorrow",
+        "Tom's no fit to come in, no slept for a week. Doctor Friday",
         "bad knee, seeing the consultant tomorrow",
         "Tom's got earache, doctors tomorrow",
         "he's been sick all night, doctor tomorrow if no better",
