@@ -161,3 +161,24 @@ def test_of_two_children_the_ill_one_is_reported(text: str, children: str, ill: 
     answer = read(text, children=children)
     assert sorted(child for report in answer.reports for child in report.children) == ill
     assert {report.code for report in answer.reports} == {"I"}
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("Tom tiene fiebre y no va al colegio hoy. Mañana tampoco", "2026-11-12"),
+        ("Hola, Tom está enfermo, hoy no va y mañana tampoco va", "2026-11-12"),
+        ("Tom are febra, nu vine azi, nici maine", "2026-11-12"),
+        ("Tom e bolnav, nu vine azi si nici maine la scoala", "2026-11-12"),
+        ("Tom sta male, non viene oggi e neanche domani", "2026-11-12"),
+        ("Tom ma goraczke, dzis nie przyjdzie, jutro tez nie", "2026-11-12"),
+        ("O Tom está doente, não vai hoje nem amanhã", "2026-11-12"),
+        ("Tom est malade, il ne vient pas aujourd'hui ni demain", "2026-11-12"),
+        ("Tom are febra azi, vine maine", "2026-11-11"),
+        ("Tom ma goraczke, dzis go nie bedzie, jutro wroci", "2026-11-11"),
+        ("O Tom está com febre, volta amanhã", "2026-11-11"),
+        ("Tom est malade, il reviendra demain", "2026-11-11"),
+    ],
+)
+def test_not_tomorrow_either_is_no_return_tomorrow(text: str, back: str) -> None:
+    assert str(read(text).reports[0].return_day) == back
