@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from attendance.calendar import local
 from bot.understanding.at_a_loss import knows_nothing
 from bot.understanding.chosen import names_the_child, the_other
+from bot.understanding.dates import DAY, Mention
 from bot.understanding.evidence import Reading
 from bot.understanding.held import reasons_held
 from bot.understanding.idle import (
@@ -355,4 +357,13 @@ def _plain_yes(seen: Reading, sure: float) -> bool:
         return False
     said = {draft.first_day, draft.return_day} if draft is not None else set()
     days = [mention for mention, role in seen.days.roles if role not in ("past", "other") and mention.first is not None]
-    return all(said & {mention.first, mention.last} or mention.form == "today" for mention in days)
+    fit = all(said & {mention.first, mention.last} or mention.form == "today" for mention in days)
+    return fit and not (draft is not None and any(_ends_otherwise(mention, draft.return_day) for mention in days))
+
+
+def _ends_otherwise(mention: Mention, back: date | None) -> bool:
+    """ "Yes, today and tomorrow", where we read back another return: no plain yes."""
+    last = mention.last
+    if mention.form != "list" or mention.single or last is None or back == last:
+        return False
+    return back is None or back < last or any((last + n * DAY).weekday() < 5 for n in range(1, (back - last).days))

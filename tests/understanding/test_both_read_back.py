@@ -54,3 +54,27 @@ def test_only_the_return_is_changed(text: str, back: str) -> None:
 )
 def test_just_today_ends_today(text: str, back: str) -> None:
     assert str(read(text, SENT, "Nora:4").reports[0].return_day) == back
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("yes just today and tomorrow", "2026-11-12"),
+        ("Yes, today and tomorrow", "2026-11-12"),
+        ("yes but back Thursday", "2026-11-12"),
+        ("yep, but only until tomorrow", "2026-11-11"),
+        ("yes all week", "2026-11-16"),
+    ],
+)
+def test_a_yes_with_other_days_changes_the_return(text: str, back: str) -> None:
+    answer = read(text, SENT, "Nora:4", "confirm", DRAFT)
+    assert [str(report.return_day) for report in answer.reports] == [back]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Yes, today, tomorrow and Thursday", "Yes thats right back Friday", "correct, see you Friday", "yes 3 days"],
+)
+def test_a_yes_with_the_same_days_is_a_yes(text: str) -> None:
+    answer = read(text, SENT, "Nora:4", "confirm", DRAFT)
+    assert answer.intent == "confirm" or [str(report.return_day) for report in answer.reports] == ["2026-11-13"]
