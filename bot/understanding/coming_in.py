@@ -23,8 +23,8 @@ _COMES = re.compile(
 )
 _OTHERWISE = re.compile(
     r"^(?:is|are|can|will|should|shall) |\bin (?:for (?:an?|his|her) |to see )|\b(?:hospital|doctors?)\b"
-    r"|\?|\b(?:not|no one|never|hope|hoping|whether|if|unless|might|may|could|should|when|once|later|late|after"
-    r"|afternoon|lunch\w*|until|till"
+    r"|\b(?:operation|op|scan)\b|\?|\b(?:not|no one|never|hope|hoping|maybe|whether|if|unless|might|may|could|should|when|once|later"
+    r"|late|after|afternoon|lunch\w*|until|till"
     r"|tomorrow|tonight|next|week|(?:mon|tues|wednes|thurs|fri)day|about|around|half|quarter|noon|but|because|however)\b"
     r"|\d"
 )
