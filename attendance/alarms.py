@@ -41,8 +41,10 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
     if event.contact is not None:
         effects.append(_task(case, "ring", now))
     asked = {attempt.contact for attempt in case.attempts}
+    wrote = event.contact is not None and event.kind in SEARCH and not event.id.startswith(f"{case.key}/")
     alarmed = replace(
         case,
+        worried=tuple(dict.fromkeys((*case.worried, *((event.contact,) if wrote and event.contact else ())))),
         cleared=case.cleared and event.contact not in asked,  # told that all is well, and worried again
         stage="alarmed",
         whereabouts="alarmed",

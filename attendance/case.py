@@ -77,6 +77,8 @@ class Case:
     code: str | None = None
     alarms: int = 0
     """How often this case was alarmed; each alarm has a fresh ladder."""
+    worried: tuple[str, ...] = ()
+    """Contacts who feared for the child without having been asked: they heard that staff are being told."""
     reopened: int = 0
     cleared: bool = False
     seen: tuple[str, ...] = ()

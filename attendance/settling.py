@@ -5,6 +5,7 @@ The all-clear goes to exactly those who were written to, once each (promise 7).
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -13,14 +14,17 @@ from attendance.case import LATER_IN, NOT_FOUND, PRESENT_OUTCOMES, Case, Whereab
 from attendance.chase import hand_over
 from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
 from attendance.decision import Decision
-from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
+from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown, Tell
 from attendance.events import MarkChanged
 from attendance.ladder import Alert
 from attendance.school import School
-from attendance.telling import tell_of, way_to_tell
+from attendance.telling import how_ended, tell_of, way_to_tell
 
 ARRIVES_WITHIN = timedelta(minutes=45)
 """Who is said to be on the way, without a time, has come in by then."""
+
+WRITTEN = ("sms", "whatsapp", "telegram", "email")
+"""The channels on which somebody hears of the end of a search."""
 
 SEARCHES = frozenset({"believed_in_school", "missing", "contradicted"})
 
@@ -136,10 +140,14 @@ def _close(case: Case, outcome: str | None, changed: Case) -> Decision:
 def _with_all_clear(
     case: Case, effects: list[Effect], school: School, sought: bool = False, found: bool = False
 ) -> Decision:
-    """Those who were written to, and only they, hear that the child is accounted for; nobody twice."""
+    """Those who were written to, and only they, hear that the child is accounted for; nobody twice. So does whoever
+    feared for it without having been asked.
+    """
+    told: set[str] = {attempt.contact for attempt in case.attempts if attempt.may_have_arrived}
+    effects += _to_the_worried(case, told, school, found)
     if case.cleared:
-        return case, effects
-    told: set[str] = set()
+        return replace(case, worried=()), effects
+    told = set()
     after = f"_{case.alarms}" if case.alarms else ""  # after an alarm it is news, if told before
     purpose = f"found{after}" if sought else f"all_clear{after}"
     for attempt in case.attempts:
@@ -150,7 +158,20 @@ def _with_all_clear(
         if way is not None:
             tell = replace(tell_of(case, attempt, "absence.all_clear", purpose), channel=way[0], address=way[1])
             effects.append(replace(tell, how="found") if found else tell)
-    return replace(case, cleared=True), effects
+    return replace(case, cleared=True, worried=()), effects
+
+
+def _to_the_worried(case: Case, asked: AbstractSet[str], school: School, found: bool) -> list[Effect]:
+    """On the way that they chose, or the first that works."""
+    words: list[Effect] = []
+    for contact in case.worried:
+        ways = school.roll.ways_to(case.pupil, contact, WRITTEN)
+        if contact in asked or not ways:
+            continue
+        how = "found" if found else how_ended(case)
+        purpose = f"found_{case.alarms}"
+        words.append(Tell((case.pupil,), case.session, contact, *ways[0], "absence.all_clear", purpose, how))
+    return words
 
 
 def seen_since(case: Case, whereabouts: Whereabouts = "confirmed") -> Decision:
