@@ -22,11 +22,10 @@ _COMES = re.compile(
     r"|\bsets? off\b|\bsetting off\b"
 )
 _OTHERWISE = re.compile(
-    r"^(?:is|are|can|will|should|shall) |\bin (?:for (?:an?|his|her) |to see )|\b(?:hospital|doctors?)\b"
-    r"|\b(?:operation|op|scan)\b|\?|\b(?:not|no one|never|hope|hoping|maybe|whether|if|unless|might|may|could|should|when|once|later"
-    r"|late|after|afternoon|lunch\w*|until|till"
-    r"|tomorrow|tonight|next|week|(?:mon|tues|wednes|thurs|fri)day|about|around|half|quarter|noon|but|because|however)\b"
-    r"|\d"
+    r"^(?:is|are|can|will|should|shall) |\bin (?:for (?:an?|his|her) |to see )|\?|\d"
+    r"|\b(?:hospital|doctors?|operation|op|scan|not|no one|never|hope|hoping|maybe|whether|if|unless|might|may|could"
+    r"|should|when|once|later|late|after|afternoon|lunch\w*|until|till|tomorrow|tonight|next|week"
+    r"|(?:mon|tues|wednes|thurs|fri)day|about|around|half|quarter|noon|but|because|however)\b"
 )
 _AFTER_ALL = re.compile(r"\bafter all\b")
 
