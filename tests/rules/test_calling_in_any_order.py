@@ -29,6 +29,7 @@ from attendance.events import (
     StaffConfirmed,
     StaffSettled,
     TimePassed,
+    UnclearAnswer,
     WordsFailed,
     WordsLeft,
 )
@@ -94,7 +95,7 @@ class AnyDay(RuleBasedStateMachine):
                     assert news not in self.cleared, "one all-clear each, and one for each alarm"
                     self.cleared.append(news)
                     reached = [one.contact for one in self.case.attempts if one.may_have_arrived]
-                    assert tell.contact in reached, "cleared without having been asked"
+                    assert tell.contact in (*reached, *before.worried), "cleared without having been asked, or afraid"
 
     @rule()
     def begins(self) -> None:
@@ -107,6 +108,14 @@ class AnyDay(RuleBasedStateMachine):
     @rule(who=REPORTERS)
     def safe(self, who: str) -> None:
         self.happens(lambda id: SafeWithoutReason(id, who))
+
+    @rule(who=REPORTERS)
+    def unclear(self, who: str) -> None:
+        before = self.case
+        assert self.happens(lambda id: UnclearAnswer(id, who)) == [], (
+            "unclear words neither stop the chase nor hasten it"
+        )
+        assert (self.case.stage, self.case.due_at) == (before.stage, before.due_at)
 
     @rule(who=REPORTERS, minutes=st.integers(1, 90))
     def on_the_way(self, who: str, minutes: int) -> None:
