@@ -21,11 +21,11 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.understanding.normalise import read_words  # noqa: E402
-from bot.understanding.signals import known_words, read_signals  # noqa: E402
+from bot.understanding.children.who import read_who  # noqa: E402
 from bot.understanding.unease import raised_by  # noqa: E402
 from bot.understanding.values import Child, Message  # noqa: E402
-from bot.understanding.who import read_who  # noqa: E402
+from bot.understanding.words.normalise import read_words  # noqa: E402
+from bot.understanding.words.signals import known_words, read_signals  # noqa: E402
 
 DATA = ROOT / "tests" / "understanding" / "data"
 UNEASE = ROOT / "bot" / "understanding" / "lexicon" / "unease.toml"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.outcome import Heard
-from bot.understanding.normalise import read_words
+from bot.understanding.words.normalise import read_words
 
 _ADULTS = r"(?:nan\w*|nanny|gran\w*|grandm\w+|grandp\w+|grampy|auntie|aunty|aunt|uncle|childminder|minder|carer)"
 _WHOSE = r"(?:his|her|their|my|our|the)"

@@ -14,7 +14,7 @@ from bot.naming import is_named
 from bot.outcome import Heard, Outcome, Record, Reply, Situation
 from bot.passing_on import NO_REASON, has_closed, to_read
 from bot.understanding import Understanding
-from bot.understanding.normalise import read_words
+from bot.understanding.words.normalise import read_words
 
 COMES_FOR_IT = "Somebody is on the way to collect the child: see that it may go, and who comes. No code is put forward."
 _FETCHES = re.compile(

@@ -19,7 +19,7 @@ from bot.after_lunch import comes_after_lunch
 from bot.known import is_away_on
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
-from bot.understanding.normalise import read_words
+from bot.understanding.words.normalise import read_words
 
 MORNING_IS_OVER = time(12)
 """Who comes at noon or later has been away in the morning."""

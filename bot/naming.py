@@ -1,7 +1,7 @@
 """Whether words name one of a family's children, by a first name or a name by which the child is known.
 
 These answer one question about few names and short words. Which children a message reports on is the reader's to say
-(bot/understanding/who.py).
+(bot/understanding/children/who.py).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Understanding
-from bot.understanding.normalise import read_words
+from bot.understanding.words.normalise import read_words
 
 _ME = r"(?:me|us|mum|her mum|his mum|my husband|my wife)(?: back)?\b"
 _RINGS = rf"(?:ring|call|phone|bell) {_ME}|give {_ME} a (?:ring|call|bell)"

@@ -16,8 +16,8 @@ from attendance.people import Contact, Link
 from bot.naming import any_name
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
-from bot.understanding.normalise import read_words
-from bot.understanding.with_the_other import only_not_seen
+from bot.understanding.kinds.with_the_other import only_not_seen
+from bot.understanding.words.normalise import read_words
 
 HAS_IT = frozenset({"absence", "present", "question", "chat"})
 """What the reader may make of words that only say who has the child."""

@@ -14,7 +14,7 @@ from attendance.codes import is_unexplained
 from attendance.minutes import ASKS, DayMinutes
 from attendance.periods import period_begins
 from attendance.school import School
-from bot.understanding.symptoms import LABELS, symptoms_of
+from bot.understanding.reasons.symptoms import LABELS, symptoms_of
 from office.measured import minutes_of_term
 from storage import counting, journal
 from storage.journal import Line

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attendance.people import Contact, Link, Pupil, Roll
 from attendance.reachable import live_contacts, nobody_outside, too_few
-from bot.understanding.normalise import plain
+from bot.understanding.words.normalise import plain
 from storage.overlays import Address
 
 SHOWN = 60

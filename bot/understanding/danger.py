@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import Any
 
 from bot.understanding.data import table
-from bot.understanding.phrases import STOPS, Hit
 from bot.understanding.unease import uneasy
+from bot.understanding.words.phrases import STOPS, Hit
 
 #: Kinds that are urgent by themselves, and a context that makes any danger urgent.
 _PRESSING, _HASTE = frozenset(("self_harm",)), "haste"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.understanding.children.named import Who
 from bot.understanding.danger import Danger
-from bot.understanding.named import Who
-from bot.understanding.normalise import Words
-from bot.understanding.phrases import Hit
+from bot.understanding.reasons.why import Why
 from bot.understanding.roles import Days, Times
 from bot.understanding.values import Message
-from bot.understanding.why import Why
+from bot.understanding.words.normalise import Words
+from bot.understanding.words.phrases import Hit
 
 if TYPE_CHECKING:
     from bot.understanding.network import Opinion

@@ -10,7 +10,12 @@ from datetime import date, time
 from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy.certainty import AskBelow
-from bot.understanding.as_said import (
+from bot.understanding.children.clauses import Clause
+from bot.understanding.children.groups import Group
+from bot.understanding.children.names import sex
+from bot.understanding.dates import Mention
+from bot.understanding.dates.clock import Moment
+from bot.understanding.days.as_said import (
     after_the_holiday,
     after_tomorrows,
     finishing,
@@ -18,28 +23,23 @@ from bot.understanding.as_said import (
     only_away_then,
     weeks_counted,
 )
-from bot.understanding.aside import not_so_meant
-from bot.understanding.clauses import Clause
-from bot.understanding.dates import Mention
-from bot.understanding.dates.clock import Moment
-from bot.understanding.days_gone import past_as_said, today_as_said
+from bot.understanding.days.days_gone import past_as_said, today_as_said
+from bot.understanding.days.school_days import after
+from bot.understanding.days.session import AT_NOON, half_not_kept, misses_the_afternoon
+from bot.understanding.days.when import half_of_today, said_part
+from bot.understanding.days.whole_day import takes_the_day
 from bot.understanding.evidence import Reading
-from bot.understanding.groups import Group
-from bot.understanding.held import reason_held, reasons_held, says_nothing_new
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
 from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
-from bot.understanding.names import sex
 from bot.understanding.network import Opinion, consult
+from bot.understanding.reasons.aside import not_so_meant
+from bot.understanding.reasons.held import reason_held, reasons_held, says_nothing_new
+from bot.understanding.reasons.why import Why, read_why
 from bot.understanding.roles import Days, settle_days
-from bot.understanding.school_days import after
-from bot.understanding.session import AT_NOON, half_not_kept, misses_the_afternoon
 from bot.understanding.values import Part, Report
-from bot.understanding.when import half_of_today, said_part
-from bot.understanding.whole_day import takes_the_day
-from bot.understanding.why import Why, read_why
 
 #: Away on this day and no other.
 _JUST_TODAY = re.compile(

@@ -8,35 +8,35 @@ from datetime import UTC, date, datetime
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
-from bot.understanding.bereaved import child_has_died, tells_of_a_death
-from bot.understanding.clauses import Clause, read_clauses
-from bot.understanding.coming_in import comes_in
+from bot.understanding.children.clauses import Clause, read_clauses
+from bot.understanding.children.people import read_people
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
+from bot.understanding.days.left_open import leaves_open
+from bot.understanding.days.school_days import on_or_after
+from bot.understanding.days.when import default_role, first_day_unsaid, mark_inclusive, read_when
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
-from bot.understanding.help_now import is_sent_for_help
-from bot.understanding.idle import asks_of_another, is_with_me, says_of_the_child
-from bot.understanding.in_school import believed_elsewhere, without
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
-from bot.understanding.kind import RECORDED, kind_of
+from bot.understanding.kinds.bereaved import child_has_died, tells_of_a_death
+from bot.understanding.kinds.coming_in import comes_in
+from bot.understanding.kinds.help_now import is_sent_for_help
+from bot.understanding.kinds.idle import asks_of_another, is_with_me, says_of_the_child
+from bot.understanding.kinds.in_school import believed_elsewhere, without
+from bot.understanding.kinds.kind import RECORDED, kind_of
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
 from bot.understanding.learned.tokens import aligned
-from bot.understanding.left_open import leaves_open
 from bot.understanding.network import consult
-from bot.understanding.normalise import Words, read_words
-from bot.understanding.openings import says_whose_parent
-from bot.understanding.people import read_people
-from bot.understanding.phrases import Hit
+from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import corrected, planned_intent, read_reports
-from bot.understanding.school_days import on_or_after
-from bot.understanding.signals import book, read_signals
 from bot.understanding.values import Child, Message, Report, Understanding
-from bot.understanding.when import default_role, first_day_unsaid, mark_inclusive, read_when
-from bot.understanding.why import read_why
+from bot.understanding.words.normalise import Words, read_words
+from bot.understanding.words.openings import says_whose_parent
+from bot.understanding.words.phrases import Hit
+from bot.understanding.words.signals import book, read_signals
 
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 #: Kinds with reports.

@@ -9,26 +9,26 @@ from datetime import date, time
 
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
-from bot.understanding.apart import Absence, separate_days, two_absences
-from bot.understanding.asked_of_today import with_the_day_ahead
-from bot.understanding.each_back import returns_of_each
-from bot.understanding.evening import about_the_day_that_is_over, about_the_next_morning
-from bot.understanding.groups import Group, children_meant, read_groups
-from bot.understanding.held import reasons_held, with_parts_held
-from bot.understanding.idle import is_with_me
-from bot.understanding.in_school import looked_for, whose_place
-from bot.understanding.joined import joined
+from bot.understanding.children.groups import Group, children_meant, read_groups
+from bot.understanding.children.joined import joined
+from bot.understanding.children.named import ids_of
+from bot.understanding.days.apart import Absence, separate_days, two_absences
+from bot.understanding.days.asked_of_today import with_the_day_ahead
+from bot.understanding.days.each_back import returns_of_each
+from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
+from bot.understanding.days.left_open import plainly_away
+from bot.understanding.days.moved import another_day
+from bot.understanding.days.school_days import after, on_or_after
+from bot.understanding.days.when import DAY_ENDS, vague_ahead
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
+from bot.understanding.kinds.idle import is_with_me
+from bot.understanding.kinds.in_school import looked_for, whose_place
 from bot.understanding.learned.days import Chosen
-from bot.understanding.left_at_home import left_at_home
-from bot.understanding.left_open import plainly_away
-from bot.understanding.moved import another_day
-from bot.understanding.named import ids_of
-from bot.understanding.own_words import says_why
-from bot.understanding.phrases import Hit
-from bot.understanding.school_days import after, on_or_after
+from bot.understanding.reasons.held import reasons_held, with_parts_held
+from bot.understanding.reasons.left_at_home import left_at_home
+from bot.understanding.reasons.own_words import says_why
 from bot.understanding.values import Part, Report
-from bot.understanding.when import DAY_ENDS, vague_ahead
+from bot.understanding.words.phrases import Hit
 
 #: Reasons that only the headteacher can grant or refuse; planned ahead they are leave and not a report.
 HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.data import table
-from bot.understanding.phrases import Hit
+from bot.understanding.words.phrases import Hit
 
 
 def raised_by(hits: Sequence[Hit]) -> dict[str, Hit]:

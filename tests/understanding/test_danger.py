@@ -7,8 +7,8 @@ import time
 import pytest
 
 from bot.understanding.danger import read_danger
-from bot.understanding.normalise import read_words
-from bot.understanding.signals import read_signals
+from bot.understanding.words.normalise import read_words
+from bot.understanding.words.signals import read_signals
 from tests.understanding.reading import heard, read
 
 

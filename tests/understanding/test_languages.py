@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.data import table
-from bot.understanding.language import in_english, read_language
-from bot.understanding.normalise import read_words
+from bot.understanding.words.language import in_english, read_language
+from bot.understanding.words.normalise import read_words
 from tests.understanding.reading import read
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.data import table
-from bot.understanding.symptoms import LABELS, symptoms_of
+from bot.understanding.reasons.symptoms import LABELS, symptoms_of
 
 
 @pytest.mark.parametrize(

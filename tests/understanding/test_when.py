@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.understanding import Child, Message, understand
 from bot.understanding.dates import DAY, Grammar, Mention, read_dates
-from bot.understanding.normalise import read_words
+from bot.understanding.words.normalise import read_words
 from tests.understanding.reading import CALENDAR, lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.shortnames import is_short_for
+from bot.understanding.children.shortnames import is_short_for
 from tests.understanding.measured import DRAFT
 from tests.understanding.reading import read
 

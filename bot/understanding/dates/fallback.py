@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.understanding.data import table
 from bot.understanding.dates.mention import Mention
-from bot.understanding.normalise import plain
+from bot.understanding.words.normalise import plain
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=400)
 CERTAINTY = 0.4

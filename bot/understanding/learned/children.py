@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.clauses import Clause
+from bot.understanding.children.clauses import Clause
+from bot.understanding.children.named import Named, ids_of
+from bot.understanding.children.names import sex
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood
 from bot.understanding.learned.weights import chance, weights
-from bot.understanding.named import Named, ids_of
-from bot.understanding.names import sex
 from bot.understanding.network.opinion import blended
-from bot.understanding.phrases import STOPS, Hit
 from bot.understanding.values import Child
+from bot.understanding.words.phrases import STOPS, Hit
 
 _HE = frozenset("he him his son boy lad".split())
 _SHE = frozenset("she her hers daughter girl lass".split())

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import DAY, Mention
+from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import of_half, ruled_part
 from bot.understanding.learned.tokens import around, neighbourhood, place_of
@@ -21,7 +22,6 @@ from bot.understanding.network import Opinion
 from bot.understanding.network.encoding import Span
 from bot.understanding.network.opinion import blended, together
 from bot.understanding.roles import Days
-from bot.understanding.school_days import after, on_or_after
 from bot.understanding.values import Report
 
 _TURNABLE = frozenset(("weekday", "list", "range", "ordinal"))

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 
 from attendance.calendar import SchoolCalendar, local
+from bot.understanding.children.named import ids_of
 from bot.understanding.dates.clock import Moment
+from bot.understanding.days.session import PartOfDay, part_of_day
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.tokens import neighbourhood, said
-from bot.understanding.named import ids_of
-from bot.understanding.phrases import Hit
-from bot.understanding.session import PartOfDay, part_of_day
+from bot.understanding.reasons.why import Why
 from bot.understanding.values import Message
-from bot.understanding.why import Why
+from bot.understanding.words.phrases import Hit
 
 _NOON, _AFTER_SCHOOL = time(12), time(15, 30)
 

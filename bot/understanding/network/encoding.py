@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.calendar import SchoolCalendar, local
+from bot.understanding.children.names import sex
 from bot.understanding.dates import Mention
+from bot.understanding.days.school_days import after
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import part_of, sent_when
 from bot.understanding.learned.tokens import place_of
-from bot.understanding.names import sex
 from bot.understanding.network.pieces import mark, pieces
-from bot.understanding.school_days import after
 from bot.understanding.values import Child, Message
 
 #: Pieces of the longest text that is read, days and times that are marked, children that are listed.

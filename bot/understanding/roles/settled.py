@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from attendance.calendar import SchoolCalendar
 from bot.understanding.dates import DAY, Mention
-from bot.understanding.school_days import after, school_day
+from bot.understanding.days.school_days import after, school_day
 
 
 @dataclass(slots=True)

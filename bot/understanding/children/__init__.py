@@ -1,0 +1,1 @@
+"""Which children a message is about, and who else is in it."""

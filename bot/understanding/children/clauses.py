@@ -1,0 +1,217 @@
+"""Clauses: who each part of the message is about, so that "Mo is ill, Ella will be in" makes one report and not two."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.children.named import Named, Who, ids_of
+from bot.understanding.words.normalise import STOPS, Words
+from bot.understanding.words.phrases import Hit
+
+_OBJECT = frozenset("with of from by to after like for than about and or".split())
+_LINKS = frozenset(
+    (
+        "and",
+        "an",
+        ",",
+        "&",
+        "/",
+        "+",
+        "or",
+        "both",
+        "my",
+        "my",
+        "our",
+        "the",
+        "'s",
+        "his",
+        "her",
+        "with",
+        "plus",
+        "child",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "too",
+    )
+)
+_SIBLINGS = frozenset("brother sister twin brothers sisters stepbrother stepsister cousin friend mate".split())
+_SIZES = frozenset("big little older younger twin baby eldest step".split())
+_BELONGINGS = frozenset(
+    "car bus bike phone bag coat lunch kit teacher friend mate class school book shoes laptop".split()
+)
+_SO_TOO = (
+    ["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "was"],
+    ["same", "for"], ["same", "with"], ["ditto", "for"],
+)  # fmt: skip
+#: What may stand between a name and the word with which one thing is told of two children; with an open question about
+#: the first of them, that the other one is away as well.
+_OF_BOTH = frozenset("is has 's got caught it the all exactly feeling".split())
+_AWAY_TOO = _OF_BOTH | frozenset("off home ill sick poorly unwell down with".split())
+_LIKEWISE = frozenset("too also likewise same ditto".split())
+_GOES_ON = frozenset(", - and i".split())
+_SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday mon tue tues wed weds thu thur thurs fri tomorrow tom".split()
+)
+_OTHERS = frozenset(("other", "others", "rest"))
+TURNS = frozenset("but while whereas although however though".split())
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words `first` up to `until`; `children` are those it names (all of a list), empty when it names nobody."""
+
+    first: int
+    until: int
+    children: tuple[str, ...] = ()
+    doubtful: bool = False
+    well: bool = False
+
+
+def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
+    """Cut at sentence ends, at "but", and where another child becomes the subject."""
+    texts = words.texts
+    bounds = {0}
+    for number, text in enumerate(texts):
+        if text in STOPS or text in TURNS:
+            bounds.add(number + (1 if text in STOPS else 0))
+    previous: Named | None = None
+    for named in who.named:
+        if previous is not None and set(named.children) != set(previous.children):
+            between = list(texts[previous.until : named.first])
+            own_day = _day_for(texts, previous.first) and not _DAYS.isdisjoint(texts[named.until : named.until + 1])
+            linked = all(t in _LINKS for t in between) and len(between) < 5 and not own_day
+            spared = next((n for n in range(previous.until, named.first) if texts[n] in _SPARED), None)
+            if spared is not None:
+                bounds.add(spared)
+            elif (day := _day_for(texts, named.first)) > previous.until:
+                bounds.add(day)
+            elif texts[max(0, named.first - 2) : named.first] == [
+                "late",
+                "with",
+            ]:  # "Tess is ill, I'll be late with Vic"
+                bounds.add(_where_it_begins(texts, named.first, previous.until))
+            elif (
+                not linked
+                and not so_too(texts, previous.until, named)
+                and not (named.first and texts[named.first - 1] in _OBJECT - {"and", "or"})
+            ):
+                start = named.first
+                while start > previous.until and texts[start - 1] in (
+                    "and",
+                    ",",
+                    "-",
+                    "my",
+                    "our",
+                    "the",
+                    "so",
+                    "or",
+                    "his",
+                    "her",
+                ):
+                    start -= 1
+                bounds.add(_with_what_is_not_known(texts, start, previous.until))
+        previous = named
+    if who.strangers:  # "Jack is ill, Tom is fine": one clause about each
+        bounds.update(number for number, _ in who.strangers)
+        bounds.update(named.first for named in who.named)
+    edges = [*sorted(bound for bound in bounds if bound < len(texts)), len(texts)]
+    clauses = [Clause(a, b) for a, b in itertools.pairwise(edges) if b > a]
+    several = len(ids_of(who.named)) > 1
+    for clause in clauses:
+        inside = [
+            named
+            for named in who.named
+            if clause.first <= named.first < clause.until and not only_owner(texts, named, several)
+        ]
+        clear = [named for named in inside if named.certainty >= 0.5]
+        clause.children = ids_of(clear)
+        clause.doubtful = bool(inside) and not clear
+    _mark_well(clauses, hits, texts)
+    return clauses
+
+
+def _day_for(texts: Sequence[str], name: int) -> int:
+    """ "Both off. Thursday for Ann, Friday for Bo": where the day stands that is for whom `name` names; else 0."""
+    if name < 2 or texts[name - 1] != "for" or texts[name - 2] not in _DAYS:
+        return 0
+    return name - 2
+
+
+def so_too(texts: Sequence[str], since: int, named: Named) -> bool:
+    """ "Kate is ill and so is Liam", "Kate is ill, Liam too", "Liam same": one thing is told of both."""
+    alike = list(texts[max(since, named.first - 2) : named.first]) in _SO_TOO
+    end = named.until if alike else _likewise(texts, named.until, _OF_BOTH)
+    return bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON)
+
+
+def is_off_too(texts: Sequence[str], named: Named) -> bool:
+    """ "He has a temp and so does his sister", "and his sister", "his sister is off too", of a child asked about."""
+    ends = named.until == len(texts) or texts[named.until] in STOPS
+    beside = ends and named.first > 1 and texts[named.first - 1] in ("and", "&", "+", "plus")
+    if beside or so_too(texts, 0, named):
+        return True
+    end = _likewise(texts, named.until, _AWAY_TOO)
+    return bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON or texts[end] == "so")
+
+
+def _likewise(texts: Sequence[str], at: int, between: frozenset[str]) -> int:
+    """Where the word ends that says "as well" of the child named before; 0 where there is none."""
+    for number in range(at, min(len(texts), at + 6)):
+        if texts[number] in _LIKEWISE:
+            return number + 1
+        if texts[number : number + 2] == ["as", "well"]:
+            return number + 2
+        if texts[number] == "now" and "it" in texts[at:number]:
+            return number + 1
+        if texts[number] not in between:
+            return 0
+    return 0
+
+
+def _with_what_is_not_known(texts: Sequence[str], start: int, floor: int) -> int:
+    """ "Tess is ill, not sure where Vic is": what is not known of Vic is said before his name."""
+    if texts[start - 1 : start] != ["where"]:
+        return start
+    return _where_it_begins(texts, start, floor)
+
+
+def _where_it_begins(texts: Sequence[str], start: int, floor: int) -> int:
+    """Back to the comma, or the "and", before what is said there."""
+    while start > floor and texts[start - 1] not in (",", "-", "and", "but", "so") and texts[start - 1] not in STOPS:
+        start -= 1
+    return start
+
+
+def only_owner(texts: Sequence[str], named: Named, others: bool) -> bool:
+    """ "Sam's brother is ill", "Rob's car broke down but Nell ...": the name only says whose it is."""
+    if texts[named.until : named.until + 1] != ["'s"]:
+        return False
+    owned = list(texts[named.until + 1 : named.until + 3])
+    if owned and owned[0] in _SIZES:
+        del owned[0]
+    if owned[:1] == ["bus"] and owned[1:] != ["pass"]:
+        return False  # "Ella's bus broke down": it is Ella who is not here
+    return bool(owned) and (owned[0] in _SIBLINGS or (others and owned[0] in _BELONGINGS))
+
+
+def _mark_well(clauses: list[Clause], hits: Sequence[Hit], texts: Sequence[str]) -> None:
+    for clause in clauses:
+        inside = [hit for hit in hits if clause.first <= hit.first and hit.until <= clause.until]
+        fine = any(
+            hit.tag == "kind:fine" and not {"none", "neither", "nobody"} & set(texts[clause.first : hit.first])
+            for hit in inside
+        )
+        away = any(
+            hit.tag in ("kind:absent", "kind:late") or (hit.tag.startswith("why:") and hit.tag.endswith(":strong"))
+            for hit in inside
+            if not (fine and hit.tag == "kind:late" and hit.phrase.startswith(("on ~1 way", "on my", "en route")))
+            and not (hit.phrase.startswith("on ~1 way") and _OTHERS & set(texts[clause.first : clause.until]))
+            and not (hit.until - hit.first == 1 and hit.phrase in ("away", "out", "soon", "leave"))
+        )
+        coming = any(hit.phrase.startswith("on ~1 way") for hit in inside)
+        clause.well = (fine or (coming and bool(_OTHERS & set(texts[clause.first : clause.until])))) and not away

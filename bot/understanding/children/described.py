@@ -1,0 +1,192 @@
+"""Children without a name: "both", "the twins", "my eldest", "her brother", "the one in year 3"."""
+
+# ruff: noqa: E501 - long regular expressions are easier to read in one line.
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.children.named import Named, Who
+from bot.understanding.children.names import sex
+from bot.understanding.data import table
+from bot.understanding.values import Asked, Child
+from bot.understanding.words.normalise import Words, plain
+
+_OTHER = re.compile(
+    r"(?P<both>\b(?:both|the 2 of them|all (?:3|4|5|of them|my children|the children|of us|children|3 of|4 of)|(?<!1 of )(?<!one of )(?:the|my|our) (?:children|twins|2|3|4)\b|(?<!of )(?<!other )(?<!my )(?<!the )children(?= (?:are|were|will|not|have|is|can|off|both|ill|sick))|the lot of them|everyone|all 3|all 4|each of them|neither|baith|the pair of them|(?:the|our) whole (?:house|household|family|lot|tribe|brood|clan)|whole (?:house|household)|(?<=^)none (?:today|in|of us|are)|(?<!1 of )(?<!of )(?<!of the )(?<!other )twins))"
+    r"|(?:(?P<rel>his|her|their|the|and|my|is|for|'s) (?:(?P<size>little|big|older|younger|wee|twin|baby|other) )?(?P<kin>brother|sister|twin))\b(?! 's? ?(?:carer|school|wedding|nursery|teacher|childminder|birthday|appointment|funeral|graduation))"
+    r"|(?:(?<=^)|(?<=and )|(?<=just )|(?<=only )|(?<=is )|(?<=it )|(?<=for )|(?<=[.,:] ))(?P<bare>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|wee)(?: (?P<baresex>1|one|un|boy|girl|son|daughter|child|lad|lass)\b|(?= (?:and|only|please|is|has|off|ill|sick|has)\b|$| [.!,]))"
+    r"|(?:(?<=^)|(?<=the )|(?<=my )|(?<=our ))(?P<fused>littl|little|young|old|big|wee)(?:un|uns|ling)\b"
+    r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?:of (?:the|my|our) (?:2|3|4|(?P<ofsex>boys|girls|sons|daughters|lads|lasses))|(?P<agesex>1|one|un|boys?|girls?|sons?|daughters?|child|lads?|lass|lasses|2)))?\b"
+    r"|(?:(?:my|our|the) |(?<=^)|(?:(?<=[,.] )|(?<=and )|(?<=but ))(?=(?:boys|girls) (?:off|in|are|both|have|ill|sick|fine|ok|will)\b))(?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
+    r"|\b(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2})(?![.:/]\d))?\b(?! (?:old|ago|and))"
+    r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b|(?:the|my) others\b)"
+)
+_SUBJECT_OF = frozenset("is has 's was will can does did had not still just went goes came woke says".split())
+_HE, _SHE = frozenset(("he", "him")), frozenset(("she", "her"))
+_BREAKS = frozenset(", . ! ; : - and but".split())
+_TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
+
+
+def described(words: Words, texts: list[str], children: tuple[Child, ...], asked: Asked | None, seen: Who) -> None:
+    """ "both", "my eldest", "his sister", "the boy", "the one in year 3": children without a name."""
+    if len(children) < 2:
+        return
+    ids = tuple(child.id for child in children)
+    for match in _OTHER.finditer(words.line):
+        first, until = words.word_at(match.start()), words.word_at(max(match.start(), match.end() - 1)) + 1
+        if any(named.first < until and first < named.until for named in seen.named):
+            continue
+        chosen: tuple[str, ...] = ()
+        how = match.lastgroup or ""
+        if match["both"]:
+            named_two = [named for named in seen.named if named.first in range(until, until + 4)]
+            sexed = until < len(texts) and texts[until] in ("girls", "boys", "lads", "daughters", "sons")
+            if match["both"] in ("both", "baith", "neither") and len(children) > 2 and not sexed:
+                continue
+            if match["both"].endswith(("my 3", "the 2", "our 2")) and len(named_two) > 1:
+                continue
+            chosen, how = ids, "all"
+            after = texts[until] if until < len(texts) else ""
+            if match["both"] == "both" and after in ("girls", "boys", "lads", "daughters", "sons"):
+                want = "f" if after in ("girls", "daughters") else "m"
+                chosen = tuple(child.id for child in children if sex(child) in (want, ""))
+            if match["both"].endswith("twins"):
+                years = [child.year for child in children]
+                chosen = tuple(child.id for child in children if years.count(child.year) > 1) or ids
+        elif match["kin"]:
+            near = (
+                words.line[max(0, match.start() - 14) : match.start()]
+                + " "
+                + match[0]
+                + " "
+                + words.line[match.end() : match.end() + 26]
+            )
+            if asked is not None and asked.kind not in ("child", "confirm") and not _TOO.search(near):
+                continue
+            chosen = _sibling(match, children, asked, seen, first, words)
+            how = "sibling"
+        elif match["bare"]:
+            chosen, how = _by_age(match["bare"], match["baresex"] or "", children), "age"
+        elif match["fused"]:
+            chosen, how = _by_age("eldest" if match["fused"] in ("old", "big") else "youngest", "", children), "age"
+        elif match["age"]:
+            chosen = _by_age(match["age"], match["agesex"] or match["ofsex"] or "", children)
+            how = "age"
+        elif match["sex"]:
+            want = "m" if match["sex"].rstrip("s") in ("son", "boy", "lad") else "f"
+            fits = tuple(child.id for child in children if sex(child) == want)
+            if not fits:
+                fits = tuple(child.id for child in children if not sex(child))
+            plural = match["sex"].endswith("s") and match["sex"] != "lass"
+            if plural and len(fits) == 1:  # "boys": with those of whom the name does not say it
+                fits += tuple(child.id for child in children if not sex(child))
+            if len(fits) == 1 or (plural and len(fits) > 1):
+                chosen = fits
+            elif len(fits) > 1 and asked is not None and asked.kind == "child":
+                seen.named.append(Named(first, until, fits, 0.3, "several fit"))
+            how = "son or daughter"
+        elif match["year"]:
+            number = 0 if match["year"] == "reception" else int(match["n"]) if match["n"] else None
+            chosen = tuple(child.id for child in children if child.year == number) if number is not None else ()
+            chosen = chosen if len(chosen) == 1 else ()
+        elif match["others"]:
+            before = {
+                child
+                for named in seen.named
+                if named.first < first and len(named.children) == 1
+                for child in named.children
+            }
+            if before:
+                chosen = tuple(child for child in ids if child not in before)
+                how = "the others"
+        if chosen:
+            seen.named.append(Named(first, until, chosen, 0.9, how))
+            seen.named.sort(key=lambda named: named.first)
+
+
+def by_pronoun(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:
+    """ "She's got a temperature, he's in", of a girl and a boy: as good as their names, where nobody is named, or where
+    both are named before: "Tom and Ella are off, him with a cold and her at the hospital"."""
+    ids = {sex(child): child.id for child in children}
+    if len(children) != 2 or set(ids) != {"f", "m"}:
+        return
+    if _HE.isdisjoint(texts) or _SHE.isdisjoint(texts):
+        return
+    start = 0
+    if seen.named:
+        if {child for one in seen.named for child in one.children} != set(ids.values()):
+            return
+        start = seen.named[-1].until
+    places = [
+        (at, text) for at, text in enumerate(texts[:-1]) if text in ("he", "she") and texts[at + 1] in _SUBJECT_OF
+    ]
+    if seen.named:
+        places = _apart(texts, places, start)
+    if {text for _, text in places} != {"he", "she"}:
+        return
+    seen.named += [Named(at, at + 1, (ids["m" if text == "he" else "f"],), 0.8, "pronoun") for at, text in places]
+
+
+def _apart(texts: list[str], subjects: list[tuple[int, str]], start: int) -> list[tuple[int, str]]:
+    """Where it begins what is told of him and of her, behind both names; nothing unless each is told of once."""
+    places = [(at, text) for at, text in subjects if at >= start]
+    for at in range(start, len(texts)):
+        if texts[at] not in ("him", "her"):
+            continue
+        who = "he" if texts[at] == "him" else "she"
+        before, behind = texts[at - 1 : at], texts[at + 1 : at + 2]
+        if before == ["for"] and (not behind or behind[0] in _BREAKS):
+            first = next((n + 1 for n in range(at - 1, start - 1, -1) if texts[n] in _BREAKS), start)
+            places.append((first, who))
+        elif behind in (["with"], ["at"]) and before and before[0] in _BREAKS:
+            places.append((at, who))
+    return sorted(places) if len({text for _, text in places}) == len(places) == 2 else []
+
+
+def _sibling(
+    match: re.Match[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, first: int, words: Words
+) -> tuple[str, ...]:
+    base = next((n.children[0] for n in reversed(seen.named) if n.first < first and len(n.children) == 1), None)
+    after = next((n.children[0] for n in seen.named if n.first >= first and len(n.children) == 1), None)
+    if base is None:
+        base = asked.about[0] if asked is not None and asked.about else after
+    if match["rel"] in ("my", "the", "is") and match["rel"] != "the":
+        return ()
+    others = [child for child in children if child.id != base]
+    if base is None:
+        return ()
+    kin = match["kin"]
+    if kin == "twin":
+        me = next(child for child in children if child.id == base)
+        others = [child for child in others if child.year == me.year]
+    else:
+        want = "m" if kin == "brother" else "f"
+        either = frozenset(table("people.toml")["sets"]["either"]) if len(others) == 1 else frozenset()
+        others = [child for child in others if sex(child) in (want, "") or plain(child.given) in either]
+        if len(others) > 1:
+            others = [child for child in others if sex(child) == want] or others
+    if len(others) > 1 and match["size"] in ("little", "younger", "wee", "baby"):
+        others = sorted(others, key=lambda child: child.year)[:1]
+    elif len(others) > 1 and match["size"] in ("big", "older"):
+        others = sorted(others, key=lambda child: -child.year)[:1]
+    return (others[0].id,) if len(others) == 1 else ()
+
+
+def _by_age(word: str, kind: str, children: tuple[Child, ...]) -> tuple[str, ...]:
+    pool = list(children)
+    kind = kind if kind == "lass" else kind.rstrip("s").removesuffix("se")
+    if kind in ("boy", "son", "lad"):
+        pool = [child for child in pool if sex(child) == "m"] or pool
+    elif kind in ("girl", "daughter", "lass"):
+        pool = [child for child in pool if sex(child) == "f"] or pool
+    if word == "middle" and len(pool) != 3:
+        pool = list(children)
+    ordered = sorted(pool, key=lambda child: child.year)
+    if kind == "2":
+        return tuple(child.id for child in (ordered[:2] if word in ("youngest", "younger", "little") else ordered[-2:]))
+    if word == "middle":
+        return (ordered[1].id,) if len(ordered) == 3 else ()
+    end = ordered[-1] if word in ("eldest", "oldest", "elder", "older", "big", "bigger", "biggest") else ordered[0]
+    twins = [child for child in ordered if child.year == end.year]
+    return (end.id,) if len(twins) == 1 else ()  # the list does not say which of two in one year is the elder

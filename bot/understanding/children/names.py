@@ -1,0 +1,75 @@
+"""The names of the listed children: how they may be written, and which names are a boy's or a girl's."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.understanding.data import rows, table
+from bot.understanding.values import Child
+from bot.understanding.words.normalise import plain
+
+
+@lru_cache(maxsize=1)
+def word_names() -> tuple[frozenset[str], frozenset[str]]:
+    data = table("wordnames.toml")
+    return frozenset(data["dated"]), frozenset(data["everyday"])
+
+
+@lru_cache(maxsize=1)
+def sexes() -> dict[str, str]:
+    """Given name -> m or f, of names that are nearly always the one or the other."""
+    return {row["name"]: row["sex"] for row in rows("names.csv")}
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, tuple[str, ...]]:
+    short: dict[str, tuple[str, ...]] = {}
+    for row in rows("nicknames.csv"):
+        short[row["name"]] = (*short.get(row["name"], ()), *row["short"].split("|"))
+    return short
+
+
+@lru_cache(maxsize=1)
+def _full_forms() -> dict[str, tuple[str, ...]]:
+    full: dict[str, tuple[str, ...]] = {}
+    for name, shorts in _short_forms().items():
+        for short in shorts:
+            full[short] = (*full.get(short, ()), name)
+    return full
+
+
+@lru_cache(maxsize=512)
+def forms_of(child: Child) -> dict[tuple[str, ...], float]:
+    """The ways to write a child's name, as words, with how surely each means this child."""
+    forms: dict[tuple[str, ...], float] = {}
+
+    def add(text: str, sure: float) -> None:
+        words = tuple(re.findall(r"[^\W\d_]+", plain(text).replace("'", "")))
+        if words and len("".join(words)) > 1:
+            forms[words] = max(sure, forms.get(words, 0.0))
+            if len(words) > 1:
+                joined = ("".join(words),)
+                forms[joined] = max(sure, forms.get(joined, 0.0))
+                forms[words[:1]] = max(sure - 0.08, forms.get(words[:1], 0.0))
+                if len(words[-1]) > 2:
+                    forms[words[-1:]] = max(sure - 0.12, forms.get(words[-1:], 0.0))
+
+    for name in (child.given, *child.known_as):
+        add(name, 0.99)
+    for name in (child.given, *child.known_as):
+        for base in {plain(name), *plain(name).replace("-", " ").split()}:
+            for short in (*_short_forms().get(base, ()), *_full_forms().get(base, ())):
+                if (short,) not in forms:
+                    forms[(short,)] = 0.9
+    return forms
+
+
+def sex(child: Child) -> str:
+    """m, f or "" when the name does not say."""
+    known = sexes()
+    for name in (child.given, *child.known_as):
+        for part in (plain(name), *plain(name).replace("-", " ").split()):
+            if part in known:
+                return known[part]
+    return ""

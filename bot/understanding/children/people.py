@@ -1,0 +1,56 @@
+"""The first layers of a message: its words in English, and the people in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.understanding.children.counted import refine
+from bot.understanding.children.named import Who, ids_of
+from bot.understanding.children.who import read_who
+from bot.understanding.values import Message
+from bot.understanding.words.language import in_english, mostly_english, read_language
+from bot.understanding.words.normalise import Words, plain, read_words
+from bot.understanding.words.phrases import Hit
+from bot.understanding.words.signals import known_words, mended
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The words, whom they mention, and the language ("" for English) with what its own lists found."""
+
+    words: Words
+    who: Who
+    language: str
+    foreign: list[Hit]
+
+
+def read_people(message: Message) -> People:
+    """The words of a message, and every child of the writer's whom they mention."""
+    names = _names(message)
+    words = read_words(message.text, names=names)
+    language = read_language(words, names, message.asked is not None)
+    english = not language or mostly_english(words)
+    if not english:
+        words = read_words(message.text, foreign=True)
+    words, foreign = in_english(words, language, names)
+    if english:
+        words = mended(words, names)
+    who = read_who(words, message.children, message.asked, known_words())
+    asked = message.asked
+    one = asked is not None and asked.kind in ("absence", "reason", "return") and len(asked.about) == 1
+    refine(words, message.children, who, asked.about[0] if asked is not None and one else None)
+    return People(words, who, language, foreign)
+
+
+def mentioned(message: Message) -> frozenset[str]:
+    """The ids of the children whom the words mention, by name or without one ("both", "my son", "her brother")."""
+    return frozenset(ids_of(read_people(message).who.named))
+
+
+def _names(message: Message) -> frozenset[str]:
+    return frozenset(
+        part
+        for child in message.children
+        for name in (child.given, child.family, *child.known_as)
+        for part in plain(name).replace("-", " ").replace("'", "").split()
+    )

@@ -1,0 +1,63 @@
+"""Written in the evening of a school day: "I kept her off today" is about the day that is over.
+
+Without a day said, an evening's message is about the next school day; most that say "today" then tell what happened at
+school and mean tomorrow's absence as well. Only plain words of having been away today are about today itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+
+from attendance.calendar import SchoolCalendar, local
+from bot.understanding.days.school_days import after
+from bot.understanding.days.when import DAY_ENDS
+from bot.understanding.evidence import Reading
+from bot.understanding.learned.days import Chosen
+
+_NOT_IN = (
+    r"(?:off|absent|away|(?:at |stayed |stay |been |was |were |is )home|not (?:been )?(?:in|at school|here|with you)"
+    r"|(?:was|were|is|are|did|has|have|could|been)(?:n['’]?t|nt| not)(?: \w+){0,2} (?:in|school|come|make it|with you)"
+    r"|kept(?: \w+){1,3} (?:off|home|back)|missed(?: \w+)? (?:school|today)|no school|didn['’]?t go"
+    r"|ill|unwell|poorly|sick)"
+)
+_AWAY_TODAY = re.compile(
+    rf"\b{_NOT_IN}\b(?:\W+\w+){{0,5}}?\W+(?:all day )?today\b|\btoday\b(?:\W+\w+){{0,4}}?\W+{_NOT_IN}\b", re.IGNORECASE
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:at school|from school|came|come home|comes|sent home|pick\w*|collect\w*|since|started|starting|fell|broke"
+    r"|will|wo ?n['’]?t|['’]ll|shall|keeping|keep|going|gonna|not coming|won't|cant|can['’]?t|expect|next|rest of)\b",
+    re.IGNORECASE,
+)
+
+_IN_THE_MORNING = re.compile(r"(?<!good )\bin the morning\b")
+_THAT_MORNING = re.compile(r"\b(?:was|were|had|did|came|got|went|been)\b(?: [^ .!?]+){0,4} in the morning\b")
+
+
+def about_the_next_morning(seen: Reading, days: Chosen, arrives: time | None, calendar: SchoolCalendar) -> Chosen:
+    """ "She comes with me in the morning and is in by twelve", told in the evening beside what happened that day."""
+    now = local(seen.message.sent_at)
+    if arrives is None or arrives > now.time() or now.time() <= DAY_ENDS or days.first != now.date():
+        return days
+    line = seen.words.line
+    if seen.message.asked is not None or not _IN_THE_MORNING.search(line) or _THAT_MORNING.search(line):
+        return days
+    first = after(days.first, calendar)
+    if first is None:
+        return days
+    back = first if days.back in (days.first, first) else days.back
+    return replace(days, first=first, back=back)
+
+
+def about_the_day_that_is_over(seen: Reading, days: Chosen) -> Chosen:
+    """The same days, or those of an absence today where the words say it of today and of nothing else."""
+    now, said = local(seen.message.sent_at), [mention for mention, _ in seen.days.roles]
+    if seen.message.asked is not None or now.time() <= DAY_ENDS or [mention.form for mention in said] != ["today"]:
+        return days
+    if said[0].first != now.date() or days.first == now.date():
+        return days
+    line = seen.words.line
+    if _STILL_TO_COME.search(line) or not _AWAY_TODAY.search(line):
+        return days
+    return replace(days, first=now.date(), back=None, said_first=True, first_sure=said[0].sure, back_sure=0.0)

@@ -1,0 +1,78 @@
+"""Told late: why the child was away on a day that is over, and what of it reaches into today.
+
+"Forgot to say why she was off on Monday", "was off yesterday as well as today", "ill on Friday, today he overslept".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.understanding.children.named import ids_of
+from bot.understanding.dates import DAY
+from bot.understanding.evidence import Reading
+
+#: What stands before the day: the child was not here on it, or we were not told then.
+_WAS_AWAY = re.compile(
+    r"\b(?:was|were) (?:\w+ ){0,2}?(?:not (?:in|at|there)|off|absent|away|missing)\b(?: (?:in|from|of))?(?: school)?"
+    r"(?: on| last| this)*(?: the)? $"
+    r"|\b(?:not|never|forgot to|meant to|should have)(?: \w+)? (?:r[iau]ng|call(?:ed)?|text(?:ed)?|phoned?|messaged?"
+    r"|email(?:ed)?|tell|told|explain(?:ed)?)(?: \w+){0,2} (?:on|about)(?: the)? $"
+)
+#: With one of these it is not over.
+_GOES_ON = frozenset("still again too also today tomorrow tonight until since will keep keeping worse".split())
+_TOLD = frozenset("was were not never forgot meant should".split())
+_ENDS = frozenset(("return", "until", "length", "halfday", "lastday", "lands"))
+_DATED = frozenset(("yesterday", "weekday", "date", "ordinal", "relative", "list", "range"))
+_BEFORE = 60
+
+
+def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
+    """The first and the last of the days that are over, where it is said of one that the child was away, or that we
+    were not told, and nothing is said of today."""
+    texts, asked = seen.words.texts, seen.message.asked
+    if _TOLD.isdisjoint(texts) or not _GOES_ON.isdisjoint(texts) or (asked is not None and asked.day in (None, today)):
+        return None
+    if len(ids_of(seen.who.named)) > 1:
+        return None  # "Nora was off on Monday with it, Finn has it now"
+    days = [mention for mention, _ in seen.days.roles if mention.first is not None]
+    line, told, out = seen.words.line, False, list[date]()
+    for mention in days:
+        first, last = mention.first, mention.last
+        if first is None or last is None or mention.form in ("holiday", "month", "special"):
+            return None
+        away = _WAS_AWAY.search(line[max(0, mention.start - _BEFORE) : mention.start]) is not None
+        if away and first > today and mention.form == "weekday" and mention.modifier in ("", "the"):
+            first, last = first - 7 * DAY, last - 7 * DAY
+        if last >= today:
+            return None
+        told = told or away
+        out += [first, last]
+    return (min(out), max(out)) if told else None
+
+
+def goes_on_today(seen: Reading, today: date) -> bool:
+    """ "Was off yesterday as well as today": away before, and today, and nothing is said of when it ends."""
+    roles = seen.days.roles
+    if any(role in _ENDS or (mention.last is not None and mention.last > today) for mention, role in roles):
+        return False
+    now = [one for one, role in roles if role == "absent" and one.form == "today" and one.part == ""]
+    before = [
+        one
+        for one, role in roles
+        if role in ("absent", "since") and one.form in _DATED and one.first is not None and one.first < today
+    ]
+    return bool(now and before)
+
+
+def late_today(seen: Reading) -> bool:
+    """ "He was off ill on Friday, but today he overslept, on his way now": the illness is over, and he is only late."""
+    now = next((mention for mention, _ in seen.days.roles if mention.form == "today"), None)
+    if now is None or all(mention is now or mention.start > now.start for mention, _ in seen.days.roles):
+        return False
+    at = seen.words.word_at(now.start)
+    behind = [hit for hit in seen.hits if hit.first >= at]
+    late = any(hit.tag == "kind:late" for hit in behind)
+    away = any(hit.tag == "kind:absent" or hit.tag.startswith(("why:I:", "why:M:")) for hit in behind)
+    told = any(hit.tag.startswith(("why:I:", "why:M:")) for hit in seen.hits if hit.first < at)
+    return late and told and not away

@@ -1,0 +1,58 @@
+"""Coming in after all: "he's fine so he is coming in", of a child whom we hold to be away, or asked to confirm so.
+
+Taken for a yes to what we read back, or for another day away, such words leave a child unmissed that has set out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attendance.calendar import local
+from bot.understanding.days.when import DAY_ENDS
+from bot.understanding.evidence import Reading
+from bot.understanding.values import Report
+
+_WHOM = r"(?:him|her|them|\w+)"
+_COMES = re.compile(
+    r"\b(?:(?:is|are|be|now|after all|been|still) )?(?:coming|going|gone|went|comes) (?:back )?in\b"
+    rf"|\b(?:sending|sent|send|bringing|brought|taking|took|dropping|dropped|getting|got) {_WHOM} in\b"
+    r"|\b(?:will|shall|can) (?:now |still |definitely |actually )?be (?:back )?in\b"
+    r"|\b(?:is|are|now|just|he|she|they) (?:now |just )?(?:heading|walking|driving) in\b"
+    r"|\bon (?:(?:his|her|their|our|my|the) )?way\b"
+    r"|\bsets? off\b|\bsetting off\b"
+)
+_OTHERWISE = re.compile(
+    r"^(?:is|are|can|will|should|shall) |\bin (?:for (?:an?|his|her) |to see )|\?|\d"
+    r"|\b(?:hospital|doctors?|operation|op|scan|not|no one|never|hope|hoping|maybe|whether|if|unless|might|may|could"
+    r"|should|when|once|later|late|after|afternoon|lunch\w*|until|till|tomorrow|tonight|next|week"
+    r"|(?:mon|tues|wednes|thurs|fri)day|about|around|half|quarter|noon|but|because|however)\b"
+)
+_AFTER_ALL = re.compile(r"\bafter all\b")
+
+
+def comes_in(seen: Reading) -> Report | None:
+    """The one child that is held to be away, as back on the first day that it was to miss; None where more is said."""
+    held = _held(seen)
+    line = _AFTER_ALL.sub("", seen.words.line)
+    if held is None or not _COMES.search(line) or _OTHERWISE.search(line) or seen.signals.by.get("absent"):
+        return None
+    named = {child for one in seen.who.named for child in one.children}
+    first = held.first_day
+    now = local(seen.message.sent_at)
+    today = now.date()
+    if first is None or (first <= today and now.time() > DAY_ENDS):  # on the way home
+        return None
+    if named - set(held.children) or (held.return_day is not None and held.return_day <= today):
+        return None
+    return Report(held.children, return_day=max(first, today))
+
+
+def _held(seen: Reading) -> Report | None:
+    """What we asked to confirm, or else all that we hold, where it is of one child."""
+    asked = seen.message.asked
+    if asked is not None and asked.kind not in ("confirm", "return"):
+        return None
+    if asked is not None and asked.draft is not None:
+        return asked.draft if len(asked.draft.children) == 1 else None
+    known = [report for report in seen.message.known if report.code is not None]
+    return known[-1] if len({child for report in known for child in report.children}) == 1 else None

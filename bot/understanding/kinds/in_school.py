@@ -1,0 +1,63 @@
+"""Children that a message says are at school, or that nobody can find, beside those that are away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.understanding.children.groups import Group
+from bot.understanding.judging import Told, judge
+from bot.understanding.kinds.whereabouts import of_school
+from bot.understanding.values import Report
+
+#: From this probability on words about one child say that it is at school, or that nobody knows where it is.
+_BELIEVED = 0.4
+
+
+def whose_place(told: Told) -> tuple[str, ...]:
+    """Of several children those in whose clauses it is said that one is at school, or that nobody knows where."""
+    if len(told.seen.message.children) < 2:
+        return ()
+    places = [hit.first for hit in (*of_school(told.seen), *told.seen.signals.by.get("lost", ()))]
+    found = [c.children for c in told.clauses if any(c.first <= place < c.until for place in places)]
+    return tuple(dict.fromkeys(child for children in found for child in children))
+
+
+def looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ...]:
+    """ "I dropped them both at 8.15", of one whom we asked about: nobody looks for the other one."""
+    asked = told.seen.message.asked
+    if asked is None or intent != "present":
+        return there
+    missed = tuple(child for child in there if child in asked.about)
+    if missed or asked.kind not in ("absence", "reason") or _told_away(told, asked.about):
+        return missed or there
+    return asked.about  # "he got the bus with Polly": it is of him that we asked
+
+
+def _told_away(told: Told, children: tuple[str, ...]) -> bool:
+    """ "Ned is ill, Polly should be in", where we asked about Ned: a reason is told of him, or that he is off."""
+    own = [clause for clause in told.clauses if not set(children).isdisjoint(clause.children)]
+    away = [hit.first for hit in told.seen.hits if hit.tag.startswith(("kind:absent", "why:"))]
+    return any(clause.first <= place < clause.until for clause in own for place in away)
+
+
+def without(reports: Sequence[Report], child: str) -> tuple[Report, ...]:
+    """The reports of the other children; what is left of nobody falls away."""
+    others = [replace(one, children=tuple(c for c in one.children if c != child)) for one in reports]
+    return tuple(new for new, old in zip(others, reports, strict=True) if new.children or not old.children)
+
+
+def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Report] | None:
+    """Of a child that we asked about, and of whom the other reports say no reason, the parent may say that it is at
+    school, or not know where it is: "Ben is ill, Lily should be in". The kind, which then goes first, and its report.
+    """
+    asked = told.seen.message.asked
+    reported = {child for report in reports if report.code != "N" for child in report.children}
+    for child in asked.about if asked is not None else ():
+        places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
+        if child in reported or not places:
+            continue
+        kind, sure = judge(told, Group((child,), places), "present", True).judged.best("kind")
+        if kind in ("present", "missing") and sure >= _BELIEVED:
+            return kind, Report((child,))
+    return None

@@ -1,0 +1,38 @@
+""" "What do you mean not in?", "he has a test today", "he is not ill": the writer believes the child in school.
+
+In answer to why a child is away these words hold no reason: whoever is startled has sent the child to school.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.evidence import Reading
+from bot.understanding.words.phrases import Hit
+
+#: Who says one of these of a child does not think it in school.
+_AWAY_FOR = (
+    "kind:absent", "kind:late", "kind:back", "kind:missing", "kind:lost", "kind:with_me", "kind:other_parent", "why:I:",
+    "why:M:", "why:C", "why:G:", "why:R:", "why:E:", "why:T:", "why:K:", "why:D:", "why:W:", "why:V:", "why:Y",
+)  # fmt: skip
+#: "What? Not in?" holds no other words.
+_ECHO = frozenset("what eh huh sorry pardon ? ! . , he she they is are not in there here absent missing".split())
+
+
+def is_startled(seen: Reading) -> bool:
+    """To our question why a child is away: disbelief, and beside it no word of why or that it is away."""
+    asked = seen.message.asked
+    if asked is None or asked.kind not in ("absence", "reason") or asked.only_missed:
+        return False
+    if "?" in seen.words.texts and _ECHO.issuperset(seen.words.texts) and seen.signals.has("absent"):
+        return True
+    if seen.signals.has_any("wrong_number", "leaver") or not seen.signals.has_any("disbelief", "not_ill"):
+        return False
+    doubts = [hit for hit in seen.hits if hit.tag in ("kind:disbelief", "kind:not_ill")]
+    if seen.signals.has("not_ill") and seen.why.code is not None and seen.why.code != "I":
+        return False
+    others = (hit for hit in seen.hits if all(hit.until <= one.first or one.until <= hit.first for one in doubts))
+    return not any(hit.tag.startswith(_AWAY_FOR) and not _is_an_echo(hit, seen) for hit in others)
+
+
+def _is_an_echo(hit: Hit, seen: Reading) -> bool:
+    """ "Not in?": our own words, asked back."""
+    return hit.tag == "kind:absent" and seen.words.texts[hit.until : hit.until + 1] == ["?"]

@@ -1,0 +1,1 @@
+"""Why a child is away: the code to propose."""

@@ -1,0 +1,44 @@
+"""What we hold already of an absence, and ask or read back: it stays as it is unless the parent's words change it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.understanding.evidence import Reading
+from bot.understanding.reasons.why import Why
+from bot.understanding.values import Message, Report
+
+#: From this probability on another reason is believed although no word of the lists stands for it.
+_ANOTHER = 0.9
+
+
+def reasons_held(message: Message) -> set[str | None]:
+    """The reasons that are recorded or were read back."""
+    held = {report.code for report in message.known}
+    if message.asked is not None and message.asked.draft is not None:
+        held.add(message.asked.draft.code)
+    return held
+
+
+def reason_held(seen: Reading, why: Why, likeliest: str, sure: float) -> str | None:
+    """The reason of the draft that we asked about, where the answer names none: "Both", "yes and Hafsa too"."""
+    asked = seen.message.asked
+    draft = asked.draft if asked is not None and asked.kind in ("child", "confirm") else None
+    if draft is None or draft.code in (None, "N") or why.code is not None:
+        return None
+    return draft.code if likeliest == draft.code or sure < _ANOTHER else None
+
+
+def says_nothing_new(seen: Reading, why: Why) -> bool:
+    """ "Both": which children, and neither a day nor a reason, so that what is held of the rest stays."""
+    return why.code is None and not seen.days.roles and not seen.signals.has("unknown_return")
+
+
+def with_parts_held(seen: Reading, report: Report) -> Report:
+    """The answer to "Which child?" with the half of the day and the times of the draft, if it is of the same days."""
+    asked = seen.message.asked
+    draft = asked.draft if asked is not None and asked.kind == "child" else None
+    same = draft is not None and (report.first_day, report.return_day) == (draft.first_day, draft.return_day)
+    if draft is None or not same or seen.times.roles:
+        return report
+    return replace(report, session=draft.session, arrives=draft.arrives, leaves=draft.leaves)

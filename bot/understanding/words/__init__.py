@@ -1,0 +1,1 @@
+"""From characters to words, and what the word lists hear in them."""
