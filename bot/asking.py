@@ -13,9 +13,9 @@ from attendance.absences import APPOINTMENT, Absence
 from attendance.policy import Policy
 from bot.conversation import Question
 from bot.drafts import absence_of, called_names
+from bot.for_staff.passing_on import to_staff
 from bot.leave.told import together
 from bot.outcome import Heard, Outcome, Reply, Situation
-from bot.passing_on import to_staff
 from bot.readback import READ_BACK, read_back
 from bot.understanding import Understanding
 

@@ -14,13 +14,13 @@ from attendance.absences import Absence
 from attendance.calendar import SchoolCalendar
 from attendance.closing import LATE
 from attendance.policy.certainty import Certainty
-from bot.after_no import put_right_after_no
-from bot.apart import heard_apart
+from bot.corrections.after_no import put_right_after_no
+from bot.families.apart import heard_apart
+from bot.families.two_homes import as_this_home_says
+from bot.for_staff.only_asks import SEARCHED
 from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
-from bot.only_asks import SEARCHED
 from bot.outcome import Heard, Situation
-from bot.two_homes import as_this_home_says
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
 READ_LATELY = 64

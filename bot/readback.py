@@ -8,7 +8,7 @@ from datetime import date, time
 from attendance.absences import Absence
 from attendance.calendar import instant
 from attendance.spoken import day_words, together
-from bot.in_after_all import MORNING_IS_OVER
+from bot.whereabouts.in_after_all import MORNING_IS_OVER
 
 READ_BACK = frozenset({"absence.recorded", "absence.corrected"})
 """The templates that say what was recorded."""

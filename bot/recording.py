@@ -13,25 +13,25 @@ from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
 from attendance.on_a_trip import ON_A_TRIP, TRIP, look_on_the_trip
-from bot.accounted import says_where
-from bot.afternoons import of_the_afternoon
 from bot.asking import ask, ask_until_when
-from bot.began import from_the_day_it_began
+from bot.corrections.stands import entered_otherwise, in_school_by_the_register, it_stands
+from bot.days.afternoons import of_the_afternoon
+from bot.days.began import from_the_day_it_began
+from bot.days.part_of_return import with_part_of_its_day
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
-from bot.here_already import mark_of
+from bot.for_staff.passing_on import NO_REASON, to_read, to_staff
 from bot.known import overlapping, said_again, with_known_reason
-from bot.lateness import expected_at, late_effects, late_reply
 from bot.leave.asked import asking_on, leave_asked, leave_effects
 from bot.leave.refused import as_the_head_decided
 from bot.leave.telling import TAKES_FILES
 from bot.leave.words import is_of_today, says_when
 from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
-from bot.outings import by_registers
-from bot.part_of_return import with_part_of_its_day
-from bot.passing_on import NO_REASON, to_read, to_staff
 from bot.readback import READ_BACK, read_back
-from bot.stands import entered_otherwise, in_school_by_the_register, it_stands
 from bot.understanding import Report, Understanding
+from bot.whereabouts.accounted import says_where
+from bot.whereabouts.here_already import mark_of
+from bot.whereabouts.lateness import expected_at, late_effects, late_reply
+from bot.whereabouts.outings import by_registers
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""

@@ -9,30 +9,38 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from attendance.codes import is_unexplained
-from bot.another_child import another_meant
-from bot.began import ill_ever_since
-from bot.corrections import cancelled, rejected, went_in
-from bot.draft_over import comes_in_instead
-from bot.fetched_now import fetched_now
-from bot.fewer_children import fewer_meant
+from bot.corrections.another_child import another_meant
+from bot.corrections.draft_over import comes_in_instead
+from bot.corrections.fewer_children import fewer_meant
+from bot.corrections.moved import appointment_moved
+from bot.corrections.slips import of_whom_we_read_back
+from bot.corrections.swapped import the_other_way_round
+from bot.corrections.taken_back import cancelled, rejected, went_in
+from bot.days.began import ill_ever_since
+from bot.days.return_days import return_changed
+from bot.families.other_children import names_somebody_else
+from bot.families.returns_beside import with_returns_apart
+from bot.families.still import with_still_open
+from bot.for_staff.passing_on import (
+    help_wanted,
+    only_chat,
+    other_parent,
+    question_asked,
+    to_read,
+    to_staff,
+    wrong_number,
+)
+from bot.for_staff.ring_back import only_wants_a_ring
 from bot.known import still_away
-from bot.lateness import late_reported
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
 from bot.leave.standing import about_a_request
-from bot.moved import appointment_moved
-from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
-from bot.passing_on import help_wanted, only_chat, other_parent, question_asked, to_read, to_staff, wrong_number
 from bot.readback import READ_BACK
 from bot.recording import absence_reported
-from bot.return_days import return_changed
-from bot.returns_beside import with_returns_apart
-from bot.ring_back import only_wants_a_ring
-from bot.slips import of_whom_we_read_back
-from bot.still import with_still_open
-from bot.swapped import the_other_way_round
 from bot.understanding import Understanding
+from bot.whereabouts.fetched_now import fetched_now
+from bot.whereabouts.lateness import late_reported
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 

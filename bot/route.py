@@ -11,23 +11,23 @@ from attendance.effects import RaiseAlert
 from attendance.events import ContactStopped, NotWithMe
 from attendance.people import AddressState
 from bot import reports
-from bot.barred import barred_writes, of_a_child_of_theirs
-from bot.contradiction import contradicted_cases, contradicted_reports
 from bot.conversation import Conversation
-from bot.danger import beside_danger, concerned, danger_in, told_only
-from bot.found import news_of_a_search
-from bot.in_after_all import sent_after_all
+from bot.families.left_out import with_those_left_out
+from bot.for_staff.only_asks import SEARCHED, only_asks
+from bot.for_staff.passing_on import to_read
+from bot.for_staff.question_beside import with_the_complaint, with_the_question
+from bot.for_staff.ring_back import with_a_ring_back
+from bot.for_staff.unclear_answers import with_unclear_answers
 from bot.leave.words import wants_the_form
-from bot.left_out import with_those_left_out
-from bot.only_asks import SEARCHED, only_asks
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
-from bot.passing_on import to_read
 from bot.placeholders import stands_for_a_file
-from bot.question_beside import with_the_complaint, with_the_question
-from bot.ring_back import with_a_ring_back
-from bot.unclear_answers import with_unclear_answers
 from bot.understanding import Understanding
-from bot.with_another import with_whom_they_name
+from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
+from bot.whereabouts.contradiction import contradicted_cases, contradicted_reports
+from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
+from bot.whereabouts.found import news_of_a_search
+from bot.whereabouts.in_after_all import sent_after_all
+from bot.whereabouts.with_another import with_whom_they_name
 
 ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.school import School
-from bot.elsewhere import child_elsewhere
+from bot.families.elsewhere import child_elsewhere
+from bot.families.whose import Claim, Meant
+from bot.for_staff.only_asks import SEARCHED
 from bot.for_the_reader import children_listed
-from bot.only_asks import SEARCHED
 from bot.sender import who_writes
 from bot.understanding import Child, Message, mentioned
-from bot.whose import Claim, Meant
 from messaging.incoming_mail.reading import MAIL
 from service import receiving
 from service.errors import Handled

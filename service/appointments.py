@@ -11,7 +11,7 @@ from attendance.calling import new_case
 from attendance.closing import Cleaned
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven
-from bot.lateness import expected_at
+from bot.whereabouts.lateness import expected_at
 from service.turn import Turn
 
 

@@ -12,7 +12,7 @@ from attendance import ladder
 from attendance.ladder import Alert
 from attendance.people import StaffMember
 from attendance.telling import TO_TELL
-from bot.passing_on import NO_REASON, TAKEN_BACK
+from bot.for_staff.passing_on import NO_REASON, TAKEN_BACK
 from service import conversations
 from service.errors import CannotDo
 from service.turn import Turn

@@ -15,8 +15,8 @@ from attendance.ladder import Alert, acknowledge, matter, stand_down
 from attendance.on_a_trip import trip_key
 from attendance.proposals import withdrawals
 from attendance.register import Entry
+from bot.for_staff.passing_on import NO_REASON, NOBODY_ASKS, TAKEN_BACK
 from bot.known import is_away_on
-from bot.passing_on import NO_REASON, NOBODY_ASKS, TAKEN_BACK
 from service.turn import Turn
 
 

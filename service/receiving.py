@@ -17,9 +17,9 @@ from attendance.people import AddressState
 from attendance.register import Entry
 from bot.context import read_in_context
 from bot.conversation import Conversation
-from bot.danger import concerned
-from bot.elsewhere import of_this_school
-from bot.fetched_now import who_is_fetched
+from bot.days.still_asked import asked_about, still_asked
+from bot.families.elsewhere import of_this_school
+from bot.for_staff.passing_on import to_read
 from bot.naming import is_named
 from bot.outcome import (
     AddressIs,
@@ -30,11 +30,11 @@ from bot.outcome import (
     SendForm,
     Situation,
 )
-from bot.passing_on import to_read
 from bot.route import route
 from bot.sender import who_writes
-from bot.still_asked import asked_about, still_asked
 from bot.understanding import Child, Understanding
+from bot.whereabouts.danger import concerned
+from bot.whereabouts.fetched_now import who_is_fetched
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from service import conversations, mail_replies, photos

@@ -35,7 +35,7 @@ from attendance.incoming import RefusedMark, refused_alert, sort_marks
 from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
-from bot.lateness import expected_at
+from bot.whereabouts.lateness import expected_at
 from service.ageing import write_blanks
 from service.appointments import appointment_key, expect_after_appointments, look_after_appointments
 from service.back_early import came_back_early, came_in_this_morning, here_again

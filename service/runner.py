@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from attendance.calendar import SchoolCalendar, local
 from attendance.policy import calendar_of, policy_by_key, with_override
 from attendance.school import School
-from bot.whose import Meant, meant
+from bot.families.whose import Meant, meant
 from messaging.channel import Channel, Receipt, Received
 from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording

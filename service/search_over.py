@@ -8,7 +8,7 @@ from attendance.case import PRESENT_OUTCOMES
 from attendance.effects import Tell
 from attendance.ladder import Alert
 from attendance.settling import SEARCHES
-from bot.in_after_all import MORNING_IS_OVER
+from bot.whereabouts.in_after_all import MORNING_IS_OVER
 from service.turn import Turn
 from storage import inbox
 

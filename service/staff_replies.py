@@ -20,7 +20,7 @@ from attendance.ladder import Alert, open_alert
 from attendance.one_child import are_one
 from attendance.people import StaffMember
 from attendance.school import School
-from bot.staff_reply import StaffReply, choose, read_staff_reply
+from bot.for_staff.staff_reply import StaffReply, choose, read_staff_reply
 from messaging.incoming_mail.reading import MAIL, reply_subject
 from messaging.telegram_updates import RAW, read_update
 from messaging.wording import Words

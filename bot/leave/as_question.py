@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from attendance.leave.grounds import EXCEPTIONAL, HOLIDAY
+from bot.families.other_children import names_somebody_else
 from bot.for_the_reader import children_of
 from bot.leave import days_said, words
 from bot.leave.asked import leave_asked
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.draft_names import children_said
 from bot.naming import any_name
-from bot.other_children import names_somebody_else
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 from bot.understanding.reader import look

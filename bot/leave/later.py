@@ -12,13 +12,13 @@ from attendance.leave import WAITING, LeaveRequest, machine, people
 from attendance.leave.grounds import GROUNDS, HOLIDAY, taken_as
 from bot.conversation import Question
 from bot.drafts import called_names
+from bot.for_staff.passing_on import to_read
 from bot.leave import days_said, words
 from bot.leave.asked import DETAIL
 from bot.leave.made import changed_to
 from bot.leave.telling import leave_to_decide, received
 from bot.leave.whose import own
 from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
-from bot.passing_on import to_read
 from bot.understanding import Report, Understanding
 
 UNTIL = "until"

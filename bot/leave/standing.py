@@ -12,7 +12,7 @@ from datetime import date
 
 from attendance.leave import WAITING, LeaveRequest
 from attendance.leave.grounds import GROUNDS, HOLIDAY
-from bot.contradiction import MAY_CONTRADICT, contradicted_cases, contradicted_reports
+from bot.for_staff.passing_on import to_read, to_staff
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
 from bot.leave.as_question import asked_off, no_such_day
@@ -26,9 +26,9 @@ from bot.leave.taken_back import withdrawn
 from bot.leave.telling import disagree, impossible, received
 from bot.leave.whose import named, own
 from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Reply, SendForm, Situation
-from bot.passing_on import to_read, to_staff
 from bot.recording import absence_reported
 from bot.understanding import Report, Understanding
+from bot.whereabouts.contradiction import MAY_CONTRADICT, contradicted_cases, contradicted_reports
 
 OF_ITS_OWN = frozenset({"help", "wrong_number", "late", "present", "missing", "other_parent", "chat"})
 """Intents that are never about a request, whatever is open."""

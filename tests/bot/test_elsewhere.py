@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.elsewhere import child_elsewhere, of_this_school
+from bot.families.elsewhere import child_elsewhere, of_this_school
 from bot.understanding import Child, Report, Understanding, mentioned
 from bot.understanding.values import Message
 

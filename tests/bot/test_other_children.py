@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.other_children import names_somebody_else
+from bot.families.other_children import names_somebody_else
 from bot.outcome import Record, Situation
 from tests.support.messages import Thread, case, means, says
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.question_beside import asks_beside
+from bot.for_staff.question_beside import asks_beside
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.staff_reply import Chosen, StaffReply, choose, read_staff_reply
+from bot.for_staff.staff_reply import Chosen, StaffReply, choose, read_staff_reply
 
 TAKEN = """
 ok|OK|Ok.|okay!|k|yes|Yep, got it|got it|Got it thanks|I've got it|I’ve got it|on it|I'm on it now|im on it

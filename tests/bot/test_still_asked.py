@@ -10,7 +10,7 @@ import pytest
 from attendance.calendar import Session
 from attendance.case import Case
 from bot.conversation import Conversation, Question
-from bot.still_asked import asked_about, still_asked
+from bot.days.still_asked import asked_about, still_asked
 from tests.support.builders import DAY, at
 
 TODAY = DAY + timedelta(days=1)

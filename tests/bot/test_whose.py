@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.whose import Claim, Meant, meant
+from bot.families.whose import Claim, Meant, meant
 
 HERE = Claim("here", written_to=True, knows=True)
 THERE = Claim("there", written_to=False, knows=True)

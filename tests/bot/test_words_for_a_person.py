@@ -8,11 +8,11 @@ import pytest
 
 from attendance.case import Attempt
 from attendance.effects import OpenTask
-from bot.accounted import says_where
 from bot.conversation import Conversation, Question
+from bot.for_staff.ring_back import wants_a_ring
 from bot.outcome import Heard
 from bot.placeholders import stands_for_a_file
-from bot.ring_back import wants_a_ring
+from bot.whereabouts.accounted import says_where
 from tests.support.builders import DAY, at
 from tests.support.messages import Thread, alerted, case, means, of, says, template
 

@@ -9,14 +9,14 @@ from attendance.case import PRESENT_OUTCOMES
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard
-from bot.another_child import put_right
-from bot.here_already import all_signed_in, register_agrees
+from bot.corrections.another_child import put_right
+from bot.for_staff.only_asks import SEARCHED, only_asks
 from bot.known import is_away_on
-from bot.only_asks import SEARCHED, only_asks
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
-from bot.overdue import overdue, to_leave_later, what_is_wrong
 from bot.understanding import Understanding
-from bot.with_another import said_to_be_with_the_barred
+from bot.whereabouts.here_already import all_signed_in, register_agrees
+from bot.whereabouts.overdue import overdue, to_leave_later, what_is_wrong
+from bot.whereabouts.with_another import said_to_be_with_the_barred
 
 RING_WITHIN = timedelta(minutes=10)
 WITH_THE_BARRED = "The child is said to be with somebody who is barred for it; read the message."

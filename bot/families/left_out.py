@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from attendance.effects import RaiseAlert
+from bot.for_staff.passing_on import to_read
 from bot.naming import is_named_as_written
 from bot.outcome import CaseEvent, Heard, Outcome, Situation
-from bot.passing_on import to_read
 from bot.understanding import Understanding
 
 _SOUGHT = frozenset({"open", "asked", "handed_over"})

@@ -13,12 +13,12 @@ from attendance.absences import Absence
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.events import ReasonGiven
-from bot.corrections import open_again
+from bot.corrections.stands import entered_otherwise, it_stands
+from bot.corrections.taken_back import open_again
 from bot.naming import is_named, stands_between
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import READ_BACK, read_back
 from bot.recording import absence_reported
-from bot.stands import entered_otherwise, it_stands
 from bot.understanding import Understanding
 
 _NO = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hi|hello|hey|actually)\W+)*(?:no|nope|not)\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from typing import Literal
 from attendance.absences import Absence
 from attendance.calendar import Half, Session, instant, local
 from attendance.closing import LATE
-from bot.after_lunch import comes_after_lunch
+from bot.days.after_lunch import comes_after_lunch
 from bot.known import is_away_on
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding

@@ -11,10 +11,10 @@ from dataclasses import replace
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from attendance.events import ReasonWithdrawn
+from bot.corrections.stands import entered_otherwise, it_stands
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.readback import read_back
 from bot.recording import told_to_its_case
-from bot.stands import entered_otherwise, it_stands
 from bot.understanding import Understanding
 
 _SWAPS = re.compile(

@@ -3,7 +3,7 @@
 The report is recorded and read back by the machine; what is asked of the school is work for a person, and nothing else
 brings it before anybody. It is a task for the office, not an alert: nothing of it is about where a child is. What is
 only politeness ("is that ok?", "please let her teacher know"), or asks what we answer by ourselves, is none. Who wants
-to be rung is rung back (bot/ring_back.py).
+to be rung is rung back (bot/for_staff/ring_back.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.effects import OpenTask, RaiseAlert
+from bot.for_staff.passing_on import to_read
 from bot.outcome import Heard, Outcome, Situation
-from bot.passing_on import to_read
 from bot.readback import READ_BACK
 
 WHAT = "pass_on"

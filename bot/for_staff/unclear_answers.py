@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from attendance.events import UnclearAnswer
+from bot.for_staff.question_beside import ASKED_IN_TURN
 from bot.outcome import CaseEvent, Heard, Outcome, Situation
-from bot.question_beside import ASKED_IN_TURN
 
 _SETTLE_NOTHING = frozenset({*ASKED_IN_TURN, "absence.handed_to_staff"})
 """We asked back, or a person reads it."""

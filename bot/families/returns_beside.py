@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.days.return_days import return_changed
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.readback import READ_BACK
-from bot.return_days import return_changed
 from bot.understanding import Report, Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]

@@ -12,14 +12,14 @@ from dataclasses import replace
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from bot.conversation import Question
-from bot.corrections import open_again
+from bot.corrections.taken_back import open_again
+from bot.days.return_days import return_changed
 from bot.drafts import called_names
+from bot.for_staff.passing_on import to_staff
 from bot.naming import any_name, is_named, names_of, stands_between
 from bot.outcome import BotEffect, Heard, Outcome, Reply, Situation, Withdraw
-from bot.passing_on import to_staff
 from bot.readback import READ_BACK, read_back
 from bot.recording import absence_reported
-from bot.return_days import return_changed
 from bot.understanding import Report, Understanding
 
 ANSWERS = {"absence": absence_reported, "return": return_changed}

@@ -7,11 +7,11 @@ from dataclasses import replace
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from bot import reports
-from bot.contradiction import contradicted_reports
+from bot.for_staff.only_asks import SEARCHED
 from bot.naming import is_named
-from bot.only_asks import SEARCHED
 from bot.outcome import BotEffect, CaseEvent, Heard, Record, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.contradiction import contradicted_reports
 
 
 def barred_writes(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...] | None:

@@ -10,16 +10,16 @@ from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort
 from attendance.closing import LATE
 from attendance.events import OnTheWay, ReasonGiven
-from bot.after_lunch import comes_after_lunch
 from bot.asking import ask
-from bot.in_after_all import comes_after_all, on_the_way
-from bot.lateness import expected_at, late_effects, late_reply
+from bot.days.after_lunch import comes_after_lunch
+from bot.days.part_of_return import with_part_of_its_day
+from bot.for_staff.passing_on import has_closed, nobody_asks, to_read, to_staff
 from bot.naming import any_name, is_named
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, Reply, Situation, Withdraw
-from bot.part_of_return import with_part_of_its_day
-from bot.passing_on import has_closed, nobody_asks, to_read, to_staff
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
+from bot.whereabouts.in_after_all import comes_after_all, on_the_way
+from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 
 
 def return_changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.only_asks import SEARCHED
+from bot.for_staff.only_asks import SEARCHED
 from bot.understanding import Child, Report, Understanding
 
 

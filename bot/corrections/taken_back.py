@@ -12,14 +12,14 @@ from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonWithdrawn
 from bot.conversation import Question
 from bot.drafts import called_names
-from bot.here_already import register_agrees
-from bot.in_after_all import comes_instead
+from bot.for_staff.passing_on import TAKEN_BACK, has_closed, nobody_asks, to_read, to_staff
 from bot.known import STILL_COMING, is_away_on
-from bot.lateness import expected_at, late_reported
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Reply, Situation, Withdraw
-from bot.passing_on import TAKEN_BACK, has_closed, nobody_asks, to_read, to_staff
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
+from bot.whereabouts.here_already import register_agrees
+from bot.whereabouts.in_after_all import comes_instead
+from bot.whereabouts.lateness import expected_at, late_reported
 
 
 def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -14,10 +14,10 @@ from attendance.case import PRESENT_OUTCOMES
 from attendance.closing import LATE
 from attendance.codes import SIGNED_IN, has_arrived
 from attendance.effects import RaiseAlert
-from bot.in_after_all import MORNING_IS_OVER
 from bot.known import is_away_on
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.in_after_all import MORNING_IS_OVER
 
 
 def mark_of(pupil: str, heard: Heard, situation: Situation) -> str | None:

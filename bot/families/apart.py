@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.for_staff.only_asks import SEARCHED
 from bot.naming import any_name, is_named
-from bot.only_asks import SEARCHED
 from bot.outcome import Situation
 from bot.understanding import Asked, Message, Report, Understanding
 

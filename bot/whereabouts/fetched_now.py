@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from attendance.absences import Absence
 from attendance.calendar import Session, local
+from bot.for_staff.passing_on import NO_REASON, has_closed, to_read
 from bot.naming import is_named
 from bot.outcome import Heard, Outcome, Record, Reply, Situation
-from bot.passing_on import NO_REASON, has_closed, to_read
 from bot.understanding import Understanding
 from bot.understanding.words.normalise import read_words
 

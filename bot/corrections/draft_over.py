@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from attendance.absences import Absence
 from bot.drafts import absence_of
-from bot.in_after_all import comes_after_all
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.readback import read_back_in_school
 from bot.understanding import Report, Understanding
+from bot.whereabouts.in_after_all import comes_after_all
 
 
 def comes_in_instead(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

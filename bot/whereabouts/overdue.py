@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from attendance.calendar import instant
 from attendance.case import PRESENT_OUTCOMES
-from bot.accounted import names_a_place
-from bot.lateness import ON_THE_WAY
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.accounted import names_a_place
+from bot.whereabouts.lateness import ON_THE_WAY
 
 SAYS_WHEN = frozenset({"absence", "late", "return"})
 """Intents whose time of arrival is a statement. A question ("was she in by ten?") states none."""

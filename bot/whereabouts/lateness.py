@@ -9,13 +9,13 @@ from attendance.absences import Absence
 from attendance.calendar import instant
 from attendance.closing import LATE
 from attendance.events import OnTheWay
-from bot.after_lunch import comes_after_lunch, seen_by_the_afternoon_register
 from bot.asking import ask
+from bot.days.after_lunch import comes_after_lunch, seen_by_the_afternoon_register
 from bot.drafts import called_names, not_allowed, split_by_right
-from bot.here_already import cannot_be_right, look_at_the_mark, mark_of
 from bot.known import overlapping
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.understanding import Report, Understanding
+from bot.whereabouts.here_already import cannot_be_right, look_at_the_mark, mark_of
 
 ARRIVAL_GRACE = timedelta(minutes=15)
 ON_THE_WAY = timedelta(minutes=45)

@@ -1,0 +1,1 @@
+"""What puts an earlier report right, or takes it back."""

@@ -1,0 +1,1 @@
+"""Which days and halves a report covers, beyond what its words name."""

@@ -1,0 +1,1 @@
+"""What a person has to read, answer or do, and what staff answer."""
