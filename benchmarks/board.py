@@ -36,10 +36,10 @@ from office.permissions import permissions_of
 from office.sessions import COOKIE, Sessions
 from office.sessions import Session as BrowserSession
 from office.visit import Office, OfficeSettings, Visit
-from service import registers
 from service.clock import HandClock
-from service.desk import OfficeDesk
+from service.day import registers
 from service.runner import Runner
+from service.staff.desk import OfficeDesk
 from storage import migrate, people, schools
 from storage.engine import open_database
 

@@ -19,7 +19,7 @@ from playwright.async_api import Browser, async_playwright
 
 from office.app import create_office
 from office.visit import OfficeSettings
-from service.desk import OfficeDesk
+from service.staff.desk import OfficeDesk
 
 CHROMIUM = Path("/usr/bin/chromium")
 SLOWER = 6

@@ -21,8 +21,8 @@ from attendance.calendar import Session
 from attendance.people import Contact, Link, Pupil, StaffMember
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
-from service import registers
 from service.clock import HandClock
+from service.day import registers
 from service.runner import Runner
 from storage import migrate, people, schools
 from storage.engine import open_database

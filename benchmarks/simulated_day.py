@@ -22,9 +22,9 @@ from typing import Any
 
 from attendance.policy import policy_by_key
 from bot.context import forget
-from service.scenario import Scenario
-from service.scenario_parts import ScenarioFile
-from service.simulation import World
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.scenario_parts import ScenarioFile
+from service.rehearsal.simulation import World
 
 DAY = date(2026, 11, 17)
 CLASSES = 8

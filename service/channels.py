@@ -13,13 +13,13 @@ from messaging.incoming_mail.mailbox import ImapMailbox, MailboxPlace
 from messaging.mail_tokens import AccessTokens
 from messaging.media import Fetches
 from service.clock import Clock
-from service.intake import Intake
-from service.mail_in import MailIn
+from service.incoming.intake import Intake
+from service.incoming.mail_in import MailIn
 from service.mail_sign_in import takes_plus_addresses
 from service.runner import Runner
 from service.settings import Settings
-from service.turn import HEARD
-from service.words import EMAIL
+from service.turns.turn import HEARD
+from service.turns.words import EMAIL
 from storage import schools
 from storage.engine import Database
 

@@ -16,18 +16,18 @@ from office.links import Links
 from service.channels import bot_name, hears, mail_from, make_channels, make_mail_in
 from service.clock import Clock, SystemClock
 from service.database import open_at
-from service.intake import Intake
+from service.incoming.intake import Intake
 from service.loops import Clockwork
 from service.mail_sign_in import mail_tokens
 from service.metering import Meters, counted
+from service.outgoing.pace import Pace
 from service.own_loops import loops_of
-from service.pace import Pace
 from service.parts import INLINE, ActingPart, AnsweringPart, Part, name_of
 from service.runner import Runner
 from service.service import Service
 from service.settings import Settings
+from service.turns.words import EMAIL
 from service.wire import FarClockwork, Reporter
-from service.words import EMAIL
 from storage import schools
 
 log = structlog.get_logger("firstcall.service")

@@ -19,11 +19,11 @@ from mis.csv_people import PeopleImport, read_people
 from mis.export_marks import write_marks
 from mis.faults import ImportRefused
 from mis.overlay import kept
-from service import planning, registers
+from service.day import planning, registers
 from service.faults import UserFault
 from service.runner import Runner
-from service.staff_file import read_staff
-from service.turn import Turn
+from service.staff.staff_file import read_staff
+from service.turns.turn import Turn
 from storage import accounts, people, register, timers
 from storage.people import Changes
 

@@ -8,12 +8,12 @@ from functools import partial
 
 from messaging.channel import Channel
 from messaging.channels.sms import TwilioSms
-from service.blanking import Blanking
-from service.catching_up import CatchUp
 from service.channels import fetchers_of, file_limits
+from service.incoming.catching_up import CatchUp
+from service.incoming.photo_fetching import Photos
 from service.loops import Loop
-from service.missed_receipts import MissedReceipts
-from service.photo_fetching import Photos
+from service.outgoing.blanking import Blanking
+from service.outgoing.missed_receipts import MissedReceipts
 from service.service import Service
 
 IDLE = 0.5
@@ -59,8 +59,8 @@ def loops_of(service: Service, channels: Mapping[str, Channel]) -> list[Loop]:
 
 def _hearing_telegram(service: Service, telegram: Channel) -> Loop:
     from messaging.channels.telegram import TelegramChats
-    from service.telegram_poller import Poller
-    from service.webhook_keeper import WebhookKeeper
+    from service.incoming.telegram_poller import Poller
+    from service.outgoing.webhook_keeper import WebhookKeeper
 
     assert isinstance(telegram, TelegramChats)
     settings, failed = service.settings, partial(service.meters.failed, "telegram", "in", "retry")

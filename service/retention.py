@@ -14,7 +14,7 @@ import structlog
 from attendance.calendar import instant, local
 from attendance.periods import school_year
 from attendance.policy.parts import Retention
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import audit, leavers, retention, schools, timers
 from storage.audit import Deed
 from storage.retention import Ends

@@ -27,15 +27,19 @@ from messaging.channel import Channel, Receipt, Received
 from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording
 from office.links import Links
-from service import chats, claiming, planning, receiving, relay, retention, staff_replies
-from service.addressing import Addressed, Family, Places, claim, places_of, written_here
+from service import retention
 from service.clock import Clock
+from service.day import planning
 from service.errors import Handled, Stale, StepFailed
-from service.kept import Kept, KeptSchools
+from service.incoming import chats, receiving
+from service.incoming.addressing import Addressed, Family, Places, claim, places_of, written_here
+from service.incoming.receiving import OPT_OUT
 from service.leave import chat_words
-from service.pace import Pace
-from service.receiving import OPT_OUT
-from service.turn import HEARD, Turn
+from service.outgoing import claiming, relay
+from service.outgoing.pace import Pace
+from service.staff import staff_replies
+from service.turns.kept import Kept, KeptSchools
+from service.turns.turn import HEARD, Turn
 from storage import attachments, inbox, outbox, people, schools, timers
 from storage.attachments import FileRow
 from storage.engine import Database

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from messaging.channel import Channel, Receipt, Received
 from service.clock import Clock
-from service.intake import Intake
+from service.incoming.intake import Intake
+from service.incoming.mail_in import MailIn
 from service.loops import Clockwork
-from service.mail_in import MailIn
 from service.metering import Meters
 from service.runner import Runner
 from service.settings import Settings

@@ -30,13 +30,13 @@ from office.app import create_office
 from office.leave_door import create_leave_door
 from office.visit import OfficeSettings
 from service import metering
-from service.desk import OfficeDesk
 from service.errors import Stale
 from service.leave.door import LeaveDoor
 from service.service import Service
 from service.settings import Settings
 from service.sign_in import providers_of
-from service.turn import Turn
+from service.staff.desk import OfficeDesk
+from service.turns.turn import Turn
 from storage import migrate, queues, schools
 
 T = TypeVar("T")

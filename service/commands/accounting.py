@@ -36,7 +36,7 @@ def asked_password(from_stdin: bool) -> str:
 @account.command("list")
 def list_all(school: School = "") -> None:
     """Every account: whose it is, and how it signs in."""
-    from service.accounts import list_accounts
+    from service.staff.accounts import list_accounts
 
     for line in asyncio.run(list_accounts(school)):
         print(line)
@@ -45,7 +45,7 @@ def list_all(school: School = "") -> None:
 @account.command("add")
 def add(name: Name, staff: Staff, email: Email = "", school: School = "", password_stdin: FromStdin = False) -> None:
     """Let a member of staff sign in with a password."""
-    from service.accounts import add_account
+    from service.staff.accounts import add_account
 
     print(asyncio.run(add_account(school, name, staff, asked_password(password_stdin), email)))
 
@@ -53,7 +53,7 @@ def add(name: Name, staff: Staff, email: Email = "", school: School = "", passwo
 @account.command("invite")
 def invite(name: Name, staff: Staff, email: Email, school: School = "") -> None:
     """Let a member of staff sign in by Google or Microsoft, without a password here."""
-    from service.accounts import add_account
+    from service.staff.accounts import add_account
 
     if not email.strip():
         raise UserFault("Give --email with the address that Google or Microsoft knows this person by")
@@ -65,7 +65,7 @@ def email(
     name: Name, address: Annotated[str, typer.Argument(help="The address; '' takes it away.")], school: School = ""
 ) -> None:
     """The address that Google or Microsoft knows an account by, for its first sign-in there."""
-    from service import accounts
+    from service.staff import accounts
 
     print(asyncio.run(accounts.set_email(school, name, address)))
 
@@ -73,7 +73,7 @@ def email(
 @account.command("unlink")
 def unlink(name: Name, school: School = "") -> None:
     """Forget who an account is at Google or Microsoft."""
-    from service import accounts
+    from service.staff import accounts
 
     print(asyncio.run(accounts.unlink(school, name)))
 
@@ -81,7 +81,7 @@ def unlink(name: Name, school: School = "") -> None:
 @account.command("reset-code")
 def reset_code(name: Name, school: School = "") -> None:
     """For a lost phone: forget the account's app and its recovery codes."""
-    from service import accounts
+    from service.staff import accounts
 
     print(asyncio.run(accounts.reset_code(school, name)))
 
@@ -89,7 +89,7 @@ def reset_code(name: Name, school: School = "") -> None:
 @account.command("password")
 def password(name: Name, school: School = "", password_stdin: FromStdin = False) -> None:
     """Give an account a new password."""
-    from service import accounts
+    from service.staff import accounts
 
     print(asyncio.run(accounts.set_password(school, name, asked_password(password_stdin))))
 
@@ -97,7 +97,7 @@ def password(name: Name, school: School = "", password_stdin: FromStdin = False)
 @account.command("close")
 def close(name: Name, school: School = "") -> None:
     """Let nobody in by this account any more."""
-    from service import accounts
+    from service.staff import accounts
 
     print(asyncio.run(accounts.close(school, name, True)))
 
@@ -105,6 +105,6 @@ def close(name: Name, school: School = "") -> None:
 @account.command("open")
 def open_again(name: Name, school: School = "") -> None:
     """Open a closed account again."""
-    from service import accounts
+    from service.staff import accounts
 
     print(asyncio.run(accounts.close(school, name, False)))

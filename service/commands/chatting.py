@@ -29,11 +29,11 @@ def invite(
 
 
 async def _invite(who: list[str], school: str) -> None:
-    from service import linking
     from service.errors import CannotDo
+    from service.incoming import linking
     from service.settings import load
     from service.tool import opened
-    from service.turn import Turn
+    from service.turns.turn import Turn
 
     bot = await _username()
     refused: list[str] = []

@@ -77,7 +77,7 @@ def add_staff_account(
     password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
 ) -> None:
     """Let a member of staff sign in to the office."""
-    from service.accounts import add_account
     from service.commands.accounting import asked_password
+    from service.staff.accounts import add_account
 
     print(asyncio.run(add_account(school, username, staff, asked_password(password_stdin))))

@@ -76,7 +76,7 @@ def simulate(
     scenario: Annotated[Path, typer.Argument(help="A day written down, such as my-day.toml.", metavar="SCENARIO")],
 ) -> None:
     """Play a scenario on a clock that jumps, and print what happened as JSON Lines."""
-    from service.simulation import run_file
+    from service.rehearsal.simulation import run_file
 
     raise typer.Exit(run_file(scenario, sys.stdout, sys.stderr))
 
@@ -90,7 +90,7 @@ def demo(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
 ) -> None:
     """Open the demo school: phones, the office board and a clock side by side. Needs no account anywhere."""
-    import service.demo as showing
+    import service.demo.showing as showing
 
     if headless:
         from rich.console import Console

@@ -14,14 +14,14 @@ from typing import Any
 from attendance.people import StaffMember
 from messaging.telegram_updates import ChatUpdate
 from messaging.wording import short_day
-from service import copies
 from service.errors import CannotDo
 from service.leave import chat_words
 from service.leave.deciding import Decision, decide
 from service.leave.requests import as_it_was
 from service.leave.ticks import MOST_DAYS, base_of, ticked, ticks_of
-from service.turn import Turn
-from service.words import WordsToSend
+from service.outgoing import copies
+from service.turns.turn import Turn
+from service.turns.words import WordsToSend
 from storage import outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow

@@ -18,13 +18,13 @@ from attendance.school import School
 from messaging.telegram_updates import CHANNEL, RAW, read_update
 from messaging.wording import Words
 from office.desk import LeaveAct, Overtaken
-from service import taking
 from service.errors import CannotDo, Handled
 from service.leave.deciding import Decision, decide
 from service.leave.requests import as_it_was
 from service.leave.ticks import base_of, ticked
-from service.turn import Turn
-from service.words import ALERT_LIVES, WordsToSend
+from service.staff import taking
+from service.turns.turn import Turn
+from service.turns.words import ALERT_LIVES, WordsToSend
 from storage import audit, inbox, outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow

@@ -19,7 +19,7 @@ from attendance.leave.grounds import taken_as
 from attendance.people import StaffMember
 from attendance.proposals import NO_MARK
 from attendance.register import MACHINE, MACHINE_POSITION, Amendment, Entry
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import absences, leave
 
 

@@ -17,8 +17,8 @@ from service.errors import CannotDo, Stale
 from service.leave import days as granted_days
 from service.leave import letters
 from service.leave.requests import chase_today, remind
-from service.turn import Turn
-from service.words import EMAIL, SMS, TELEGRAM, WordsToSend, unasked
+from service.turns.turn import Turn
+from service.turns.words import EMAIL, SMS, TELEGRAM, WordsToSend, unasked
 from storage import leave, outbox
 
 Act = Literal["grant", "refuse", "ask_more"]

@@ -9,11 +9,11 @@ from office.desk import Desk, Overtaken
 from office.family_form import Answers
 from office.leave_door import USED
 from office.links import DecisionLink, Links, OpenForm
-from service.carrying_out import carry_out_effect
 from service.leave import forms
 from service.leave.forms import HandedIn
 from service.runner import Runner
-from service.turn import Turn
+from service.turns.carrying_out import carry_out_effect
+from service.turns.turn import Turn
 from storage import timers
 
 

@@ -15,8 +15,8 @@ from bot.sender import who_writes
 from bot.understanding import Report, Understanding
 from office.family_form import Answers, Child
 from office.links import FORM_LIVES, FormLink, OpenForm
-from service.turn import Turn
-from service.words import reply_in_words
+from service.turns.turn import Turn
+from service.turns.words import reply_in_words
 from storage import leave, timers
 from storage.timers import Timer
 

@@ -13,8 +13,8 @@ from attendance.people import StaffMember
 from messaging.channel import Attachment
 from messaging.letters import PDF, pdf
 from service.errors import CannotDo
-from service.turn import Turn
-from service.words import EMAIL, WordsToSend, school_values
+from service.turns.turn import Turn
+from service.turns.words import EMAIL, WordsToSend, school_values
 from storage import leave_letters
 from storage.leave_letters import LetterRow
 from storage.outbox import OutboxRow

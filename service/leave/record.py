@@ -9,7 +9,7 @@ from attendance.leave import LeaveRequest
 from attendance.leave.assessments import NEAR, near
 from attendance.leave.flags import performance_flags, record_flags
 from office.leave_facts import record_of, sessions_asked
-from service.turn import Turn
+from service.turns.turn import Turn
 
 
 async def with_record(turn: Turn, request: LeaveRequest) -> LeaveRequest:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from attendance.calendar import local
 from office import family_form
-from service.desk import OfficeDesk
 from service.errors import CannotDo
 from service.leave.door import LeaveDoor
+from service.rehearsal.scenario_parts import FormPart
 from service.runner import Runner
-from service.scenario_parts import FormPart
+from service.staff.desk import OfficeDesk
 
 _LINK = re.compile(r"/leave/form/(\S+)")
 

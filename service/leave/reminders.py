@@ -6,7 +6,7 @@ from attendance.calendar import local
 from attendance.effects import RaiseAlert
 from attendance.leave.people import deciding_role
 from service.leave.requests import remind
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import leave
 from storage.timers import Timer
 

@@ -8,12 +8,12 @@ from attendance.calendar import Session, local
 from attendance.leave import LeaveRequest
 from attendance.leave.due import reminds_at
 from office.desk import Overtaken
-from service import registers
+from service.day import registers
 from service.errors import Stale
 from service.leave import days as granted_days
 from service.leave import letters
 from service.leave.record import with_record
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import leave, timers
 from storage.timers import Timer
 

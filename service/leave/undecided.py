@@ -17,7 +17,7 @@ from attendance.events import ReasonGiven
 from attendance.leave import LeaveRequest
 from attendance.leave.people import deciding_role
 from attendance.people import Pupil, Standing
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import inbox, leave
 
 HALVES: tuple[Half, ...] = ("pm", "am")

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
 
-from service.demo_mornings import FIRST
+from service.demo.mornings import FIRST
 from tests.browser.listening import free_port
 from tests.browser.pictures import CHROMIUM, FLAGS
 
@@ -67,7 +67,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def address() -> AsyncIterator[str]:
     """Where the demo's process answers."""
     port = free_port()
-    words = f"from service.demo import serve; serve('127.0.0.1', {port})"
+    words = f"from service.demo.showing import serve; serve('127.0.0.1', {port})"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", words, cwd=REPOSITORY, stdout=asyncio.subprocess.DEVNULL
     )

@@ -20,10 +20,10 @@ from office.leave_door import create_leave_door
 from office.links import DecisionLink, Links
 from office.proving import hash_password
 from office.visit import OfficeSettings
-from service.demo_mornings import FIRST, by_hand, morning, open_morning
-from service.desk import OfficeDesk
+from service.demo.mornings import FIRST, by_hand, morning, open_morning
 from service.leave.door import LeaveDoor
-from service.simulation import World
+from service.rehearsal.simulation import World
+from service.staff.desk import OfficeDesk
 from storage import accounts, leave
 from storage.accounts import Account
 from tests.browser.listening import free_port, listening

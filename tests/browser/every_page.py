@@ -17,11 +17,11 @@ from starlette.routing import Mount
 
 from office.app import create_office
 from office.visit import OfficeSettings
-from service.demo_mornings import FIRST, by_hand, morning, open_morning
-from service.demo_page import create_demo
-from service.desk import OfficeDesk
-from service.scenario import Scenario
-from service.simulation import World
+from service.demo.mornings import FIRST, by_hand, morning, open_morning
+from service.demo.page import create_demo
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.simulation import World
+from service.staff.desk import OfficeDesk
 from storage import leave
 from tests.browser.listening import listening
 

@@ -10,7 +10,7 @@ import os
 import pytest
 from playwright.async_api import Page, expect
 
-from service.demo_mornings import MORNINGS
+from service.demo.mornings import MORNINGS
 from tests.browser.conftest import Demo, begin
 from tests.browser.officer import OPEN, Officer, WithKeys, WithMouse
 

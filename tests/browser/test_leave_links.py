@@ -19,9 +19,9 @@ from attendance.leave import LeaveRequest
 from office.app import create_office
 from office.leave_door import create_leave_door
 from office.visit import OfficeSettings
-from service.desk import OfficeDesk
 from service.leave.door import LeaveDoor
-from service.simulation import LINKS
+from service.rehearsal.simulation import LINKS
+from service.staff.desk import OfficeDesk
 from storage import leave
 from tests.browser.listening import listening
 from tests.office.browsing import SECRET

@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from office.app import create_office
 from office.proving import hash_password
 from office.visit import OfficeSettings
-from service.desk import BotName, OfficeDesk
+from service.staff.desk import BotName, OfficeDesk
 from storage import accounts, audit
 from storage.accounts import Account
 from tests.support.families import STAFF, Person, staff

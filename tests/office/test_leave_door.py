@@ -17,9 +17,9 @@ from office import family_form
 from office.leave_door import create_leave_door
 from office.links import DecisionLink, Links
 from office.visit import OfficeSettings
-from service.desk import OfficeDesk
 from service.leave.door import LeaveDoor
-from service.simulation import LINKS
+from service.rehearsal.simulation import LINKS
+from service.staff.desk import OfficeDesk
 from storage import audit, leave, people, schools
 from tests.office.browsing import SECRET
 from tests.support.families import AMINA, Person, child

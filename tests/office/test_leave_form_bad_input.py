@@ -10,7 +10,7 @@ import re
 import pytest
 
 from office.links import DecisionLink
-from service.simulation import LINKS
+from service.rehearsal.simulation import LINKS
 from tests.office.test_leave_door import GOOD, PLAIN, Door, OpenDoor, open_door
 from tests.support.families import STAFF, adult, child
 

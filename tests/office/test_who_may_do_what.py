@@ -11,7 +11,7 @@ from attendance.people import Pupil, StaffMember
 from office.app import create_office
 from office.permissions import PERMISSIONS, TABLE, as_table, permissions_of, sees, sees_whole_school
 from office.visit import OfficeSettings
-from service.desk import OfficeDesk
+from service.staff.desk import OfficeDesk
 from tests.office.browsing import SECRET, Browser, Opener
 from tests.office.routes import OPEN_TO_ALL, every_route, permission_of
 from tests.support.families import AMINA, BEN, JAN, ZOFIA, adult, child

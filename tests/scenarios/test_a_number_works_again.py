@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service import retrying
 from service.errors import CannotDo
+from service.outgoing import retrying
 from tests.support.families import AMINA, BEN, child
 from tests.support.fixtures import OpenSchool
 from tests.support.school import School

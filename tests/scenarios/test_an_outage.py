@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
-from service.pace import Pace
+from service.outgoing.pace import Pace
 from tests.support.families import AMINA, BEN, adult, child
 from tests.support.fixtures import OpenSchool
 

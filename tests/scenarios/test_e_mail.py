@@ -10,7 +10,7 @@ import pytest
 
 from attendance.people import AddressState
 from messaging.channel import Answers
-from service import mail_in
+from service.incoming import mail_in
 from storage import leave
 from tests.support import mails
 from tests.support.fake_imap import FakeImap

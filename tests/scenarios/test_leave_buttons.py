@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from messaging.telegram_updates import ChatUpdate, parse_update
-from service import chat_acts
-from service.turn import Turn
+from service.incoming import chat_acts
+from service.turns.turn import Turn
 from storage import audit, leave, leave_letters, outbox, tables
 from storage.inbox import InboxRow
 from tests.support.families import AMINA, STAFF, staff

@@ -13,8 +13,8 @@ from messaging.channel import Received
 from messaging.incoming_mail.evidence import Limits
 from messaging.media import CannotFetch
 from messaging.webhooks import parse_sms
-from service.photo_fetching import Photos
-from service.photos import TRY_FOR
+from service.incoming.photo_fetching import Photos
+from service.incoming.photos import TRY_FOR
 from storage import attachments, journal, leave
 from storage.attachments import FileRow
 from tests.support.families import AMINA

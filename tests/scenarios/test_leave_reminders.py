@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from office.links import DecisionLink
-from service import staffing
 from service.leave.deciding import Decision, decide
-from service.simulation import LINKS
-from service.turn import Turn
+from service.rehearsal.simulation import LINKS
+from service.staff import staffing
+from service.turns.turn import Turn
 from storage import leave, outbox
 from tests.scenarios.test_leave_buttons import press
 from tests.support.families import AMINA, STAFF, staff

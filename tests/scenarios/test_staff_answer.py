@@ -12,7 +12,7 @@ import pytest
 from attendance.effects import RaiseAlert
 from attendance.ladder import time_passed
 from messaging.channel import Outgoing
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import people
 from tests.support.fake_imap import FakeImap
 from tests.support.families import AMINA, BEN, STAFF, adult, child, staff

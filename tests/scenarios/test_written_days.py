@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from service.scenario import read_scenario
-from service.simulation import run_file
+from service.rehearsal.scenario import read_scenario
+from service.rehearsal.simulation import run_file
 from tests.support.invariants import broken
 
 DAYS = Path(__file__).parent / "days"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.simulation import BROKE, World, run_file
+from service.rehearsal.simulation import BROKE, World, run_file
 
 DAY = Path(__file__).parents[1] / "scenarios" / "days" / "two-sisters.toml"
 WORDS = "both girls have a fever"

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
-from service.demo import chosen
-from service.demo_mornings import MORNINGS, Mornings, by_hand, morning
+from service.demo.mornings import MORNINGS, Mornings, by_hand, morning
+from service.demo.showing import chosen
 from service.faults import UserFault
-from service.patterns import judge
-from service.simulation import rehearse
+from service.rehearsal.patterns import judge
+from service.rehearsal.simulation import rehearse
 
 
 @pytest.mark.parametrize("key", list(MORNINGS))

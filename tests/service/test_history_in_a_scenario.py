@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from attendance.history import History
-from service.scenario import ScenarioFault, read_scenario
-from service.simulation import SCHOOL, World
+from service.rehearsal.scenario import ScenarioFault, read_scenario
+from service.rehearsal.simulation import SCHOOL, World
 from storage import history
 
 DAY = """

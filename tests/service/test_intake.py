@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from messaging.channel import Received
-from service.intake import Intake
+from service.incoming.intake import Intake
 
 
 def message(number: int) -> Received:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from service.demo import monday
+from service.demo.showing import monday
 from service.logging import set_up
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.simulation import rehearse
 from service.runner import Runner
-from service.scenario import Scenario
-from service.simulation import rehearse
 from tests.support.logs import log_plainly
 
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from service.cli import app
-from service.simulation import run_file
+from service.rehearsal.simulation import run_file
 
 DAY = """
 title = "a register with a wrong code, and one on a Saturday"

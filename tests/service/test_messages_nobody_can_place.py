@@ -14,11 +14,12 @@ from attendance.people import AddressState, Contact, Link, Pupil, StaffMember
 from messaging.channel import OptOut, Received
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
-from service import receiving, registers
 from service.clock import HandClock
+from service.day import registers
 from service.errors import StepFailed
+from service.incoming import receiving
 from service.runner import HANDLE_TRIES, Runner
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import absences, alerts, inbox, migrate, people, schools
 from storage.engine import open_database
 from storage.tables import thread

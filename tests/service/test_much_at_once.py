@@ -20,11 +20,11 @@ from bot.understanding import Message, Understanding, understand
 from messaging.channel import Receipt, Received
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
-from service import receiving
 from service.clock import HandClock
 from service.errors import StepFailed
+from service.incoming import receiving
 from service.runner import TOGETHER, Batch, Runner, batches
-from service.turn import Turn
+from service.turns.turn import Turn
 from storage import migrate, outbox, people, schools
 from storage.engine import Database, open_database
 from storage.inbox import InboxRow

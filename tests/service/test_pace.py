@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from messaging.channel import Accepted, Outgoing, Refused, SendResult
 from messaging.channels.simulator import Simulator
 from messaging.channels.sms import TwilioAccount, TwilioSms
-from service import relay
-from service.pace import Pace
-from service.relay import Later, Tried, hand_over
+from service.outgoing import relay
+from service.outgoing.pace import Pace
+from service.outgoing.relay import Later, Tried, hand_over
 from storage.outbox import OutboxRow
 from tests.support.fake_twilio import SID, TOKEN, FakeTwilio
 

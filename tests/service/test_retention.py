@@ -17,8 +17,8 @@ from messaging.channels.simulator import Simulator
 from messaging.channels.sms import CannotBlank, CannotList
 from messaging.wording import wording
 from service import retention
-from service.blanking import Blanking
 from service.clock import HandClock
+from service.outgoing.blanking import Blanking
 from service.retention import ends_of
 from service.runner import Runner
 from storage import attachments, audit, inbox, journal, migrate, outbox, people, register, schools, threads

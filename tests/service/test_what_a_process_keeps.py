@@ -10,11 +10,11 @@ import pytest
 
 from attendance.calendar import local
 from attendance.effects import RaiseAlert
-from service.kept import MOST_SCHOOLS, Kept, KeptSchools
+from service.rehearsal.scenario import read_scenario
+from service.rehearsal.simulation import SCHOOL, World
 from service.runner import Runner
-from service.scenario import read_scenario
-from service.simulation import SCHOOL, World
-from service.turn import Turn
+from service.turns.kept import MOST_SCHOOLS, Kept, KeptSchools
+from service.turns.turn import Turn
 from storage import alerts, cases, schools, tasks
 from storage.schools import SchoolRow
 from tests.support.families import AMINA, BEN

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from service import missed_receipts
-from service.missed_receipts import MissedReceipts
+from service.outgoing import missed_receipts
+from service.outgoing.missed_receipts import MissedReceipts
 from tests.support.telegram_school import TelegramSchool, open_telegram_school
 
 

@@ -13,7 +13,8 @@ import aiohttp
 import pytest
 
 from messaging.telegram_updates import SECRET_HEADER
-from service import staffing, web
+from service import web
+from service.staff import staffing
 from storage import people
 from tests.support.fake_telegram import BOT, SECRET, chat_of, user_of
 from tests.support.telegram_school import (

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from attendance.ladder import ALERT_REASONS
-from service.scenario import read_scenario
-from service.scenario_checks import KEYS
-from service.simulation import rehearse, run_file
+from service.rehearsal.scenario import read_scenario
+from service.rehearsal.scenario_checks import KEYS
+from service.rehearsal.simulation import rehearse, run_file
 
 SOUND = Path(__file__).parents[1] / "scenarios" / "days" / "own-a-blank-is-an-n.toml"
 CALENDAR = SOUND.parent / "calendar.json"

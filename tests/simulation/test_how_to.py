@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from service.simulation import run_file
+from service.rehearsal.simulation import run_file
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "write-a-scenario.md"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from service.scenario import Scenario
-from service.scenario_parts import ScenarioFile
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.scenario_parts import ScenarioFile
 from tests.support.families import STAFF, adult, child
 from tests.support.invariants import broken
 from tests.support.school import scenario_of

@@ -14,8 +14,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from service.scenario import Scenario
-from service.scenario_parts import ContactPart
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.scenario_parts import ContactPart
 
 Line = Mapping[str, Any]
 

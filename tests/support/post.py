@@ -9,7 +9,7 @@ from attendance.calendar import instant, local
 from messaging.channel import Outgoing
 from messaging.incoming_mail.evidence import Limits
 from messaging.incoming_mail.mailbox import ImapMailbox, MailboxPlace
-from service.mail_in import MailIn
+from service.incoming.mail_in import MailIn
 from tests.support.fake_imap import FakeImap
 from tests.support.mails import SERVER, US
 from tests.support.school import School

@@ -1,7 +1,7 @@
 """A school's day in the words of the office: people, what happens at which minute, and what was said and written down.
 
-It drives the rehearsal (service/simulation.py), which is the real service on a clock that is turned by hand. Ids stand
-for people: `await school.at("09:20").says("ngozi", "Amina is poorly")`. Times are the school's wall clock.
+It drives the rehearsal (service/rehearsal/simulation.py), which is the real service on a clock that is turned by hand.
+Ids stand for people: `await school.at("09:20").says("ngozi", "Amina is poorly")`. Times are the school's wall clock.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from attendance.ladder import Alert
 from attendance.policy import policy_by_key, with_override
 from attendance.register import Amendment, Entry
 from attendance.tasks import Task
-from service.scenario import Scenario
-from service.scenario_parts import EventPart, ScenarioFile
-from service.simulation import World, shown
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.scenario_parts import EventPart, ScenarioFile
+from service.rehearsal.simulation import World, shown
 from storage import alerts, cases, inbox, outbox, register, tasks
 from storage.outbox import OutboxRow
 from tests.support.families import STAFF, Person, contacts_of

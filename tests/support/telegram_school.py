@@ -24,13 +24,14 @@ from twilio.request_validator import RequestValidator  # type: ignore[import-unt
 
 from attendance.calendar import Session, instant
 from attendance.people import Contact, Link, Pupil, StaffMember
-from service import linking, registers
 from service.clock import HandClock
 from service.composition import running
+from service.day import registers
+from service.incoming import linking
 from service.preparing import prepare
 from service.service import Service
 from service.settings import Settings
-from service.turn import Turn
+from service.turns.turn import Turn
 from service.web import create_app
 from storage import journal, migrate, people, schools
 from storage.columns import Instant

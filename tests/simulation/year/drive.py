@@ -16,12 +16,12 @@ from typing import Any
 
 from attendance.calendar import instant, local
 from messaging.channel import Receipt
-from service import staffing
 from service.errors import CannotDo
-from service.scenario import Scenario
-from service.scenario_parts import EventPart
-from service.simulation import World
-from service.turn import Turn
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.scenario_parts import EventPart
+from service.rehearsal.simulation import World
+from service.staff import staffing
+from service.turns.turn import Turn
 from tests.simulation.year.ledger import Ledger, Snapshot
 from tests.simulation.year.mortal import Died, Fate
 from tests.simulation.year.people import named

@@ -14,7 +14,7 @@ from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.ladder import Alert
 from attendance.school import School
-from service.simulation import World, shown
+from service.rehearsal.simulation import World, shown
 from storage import absences, codec
 from storage.journal import Line
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from structlog.testing import capture_logs
 
-from service.simulation import shown
+from service.rehearsal.simulation import shown
 from tests.simulation.year.drive import Drive
 from tests.simulation.year.plan import plan
 from tests.simulation.year.promises import broken_promises

@@ -13,8 +13,8 @@ from typing import Any
 
 from attendance.calendar import SchoolCalendar
 from attendance.policy import Policy, calendar_of, policy_by_key, with_override
-from service.scenario import Scenario
-from service.scenario_parts import ScenarioFile
+from service.rehearsal.scenario import Scenario
+from service.rehearsal.scenario_parts import ScenarioFile
 from tests.simulation.year.people import SCHOOLS, People, named, people_of
 from tests.simulation.year.words import words
 from tests.support.school import RULES, scenario_of

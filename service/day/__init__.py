@@ -1,0 +1,1 @@
+"""A school's day: registers, the brake, the close, what grows old, and the days after."""

@@ -1,0 +1,1 @@
+"""What leaves: handed over under a lease, and followed until its end is known."""

@@ -1,0 +1,1 @@
+"""A school's day written down, and played by the real service on a clock that jumps."""
