@@ -15,7 +15,7 @@ from tests.simulation.year.people import SCHOOLS
 from tests.simulation.year.plan import plan, seeds
 
 FIRST = int(os.environ.get("FIRSTCALL_RANDOM_FROM", "1"))
-DAYS = int(os.environ.get("FIRSTCALL_RANDOM_DAYS", "100"))
+DAYS = int(os.environ.get("FIRSTCALL_RANDOM_DAYS", "200"))
 
 
 @pytest.mark.parametrize("seed", seeds(FIRST, DAYS))
