@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from attendance.case import Case
 from attendance.effects import CancelWords, Effect, OpenTask, RaiseAlert, StandDown
 from attendance.events import DangerHeard
+from attendance.people import Pupil
 from attendance.school import School
 
 ACT_WITHIN = timedelta(minutes=10)
@@ -36,6 +37,7 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
     ]
     if harm:
         return case, effects
+    effects += _of_a_tier(effects[0], case, school)
     if event.kind in SEARCH:
         effects.append(_task(case, "find_child", now))
     if event.contact is not None:
@@ -53,6 +55,29 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
         held=False,
     )
     return alarmed, [StandDown(f"{case.key}/not_reached/"), CancelWords(case.pupil, case.session), *effects]
+
+
+def _of_a_tier(first: Effect, case: Case, school: School) -> list[Effect]:
+    """Who hears at once of a child of the priority list hears of its alarm at once too, whatever the ladder says."""
+    pupil = school.roll.pupils.get(case.pupil)
+    if pupil is None or not isinstance(first, RaiseAlert):
+        return []
+    ladder = tuple(rung.role for rung in school.policy.firstday.ladder[:1])
+    roles = further_roles((*ladder, *school.policy.notify_for(pupil.tags)), school, pupil)
+    return [replace(first, key=f"{first.key}/{role}", roles=(role,), climbs=False) for role in roles]
+
+
+def further_roles(roles: tuple[str, ...], school: School, pupil: Pupil) -> list[str]:
+    """The roles after the first that somebody here holds (for this pupil's house and year), each person once."""
+    found = {role: school.roll.staff_for(role, house=pupil.house, year=pupil.year) for role in roles}
+    holders = {role: some[0].id for role, some in found.items() if some}
+    known = {holders.get(role) for role in roles[:1]}
+    others: list[str] = []
+    for role in roles[1:]:
+        if role in holders and holders[role] not in known:
+            known.add(holders[role])
+            others.append(role)
+    return others
 
 
 def _task(case: Case, what: str, now: datetime) -> OpenTask:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from attendance.alarms import raise_alarm
+from attendance.alarms import further_roles, raise_alarm
 from attendance.case import LATER_IN, Attempt, Case, Delivery
 from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
@@ -42,7 +42,7 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
     effects: list[Effect] = []
     if roles or pupil.named_person:
         first = _vulnerable_alert(case, roles[:1], pupil.named_person)
-        effects = [first, *(_also(first, role) for role in _others(roles, school, pupil))]
+        effects = [first, *(_also(first, role) for role in further_roles(roles, school, pupil))]
     workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
     effects += [
         OpenTask(
@@ -71,19 +71,6 @@ def _vulnerable_alert(case: Case, roles: tuple[str, ...], staff: str | None) -> 
         staff=staff,
         because="No reason known at register close for a child of the first-day priority list.",
     )
-
-
-def _others(roles: tuple[str, ...], school: School, pupil: Pupil) -> list[str]:
-    """The further roles that somebody here holds (for this pupil's house and year), each person once."""
-    found = {role: school.roll.staff_for(role, house=pupil.house, year=pupil.year) for role in roles}
-    holders = {role: some[0].id for role, some in found.items() if some}
-    known = {holders.get(role) for role in roles[:1]}
-    others: list[str] = []
-    for role in roles[1:]:
-        if role in holders and holders[role] not in known:
-            known.add(holders[role])
-            others.append(role)
-    return others
 
 
 def _also(first: RaiseAlert, role: str) -> RaiseAlert:

@@ -7,7 +7,7 @@ import pytest
 from attendance.alarms import raise_alarm
 from attendance.effects import CancelWords, OpenTask, RaiseAlert, StandDown
 from attendance.events import DangerHeard
-from tests.support.builders import AM, AMINA, Chase, at, school
+from tests.support.builders import AM, AMINA, Chase, at, pupil, school
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,25 @@ def test_harm_leaves_the_chase_as_it_stands() -> None:
     one.begins()
     case, _ = raise_alarm(one.case, DangerHeard("d", "mum", "safeguarding", ""), at("09:20"), one.school)
     assert (case.due_at, case.attempts) == (one.case.due_at, one.case.attempts)
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind", "told"),
+    [
+        (("social_worker",), "missing", [((), True), (("safeguarding_lead",), False)]),
+        (("social_worker",), "believed_in_school", [((), True), (("safeguarding_lead",), False)]),
+        (("social_worker",), "safeguarding", [(("safeguarding_lead",), True)]),
+        ((), "missing", [((), True)]),
+    ],
+)
+def test_whoever_hears_at_once_of_a_priority_child_hears_of_its_alarm(
+    tags: tuple[str, ...], kind: str, told: list[tuple[tuple[str, ...], bool]]
+) -> None:
+    child = pupil("amina", tags=frozenset(tags))
+    given = school(pupils=[child], notify_roles=["safeguarding_lead"])
+    one = Chase(given, child=child)
+    one.begins()
+    _, effects = raise_alarm(one.case, DangerHeard("d", "mum", kind, "words"), at("09:20"), given)
+    alerts = [effect for effect in effects if isinstance(effect, RaiseAlert)]
+    assert [(alert.roles, alert.climbs) for alert in alerts] == told
+    assert len({alert.key for alert in alerts}) == len(alerts)

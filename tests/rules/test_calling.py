@@ -814,7 +814,7 @@ def test_who_does_not_come_in_after_an_appointment_is_looked_for_by_the_office_f
 def test_of_the_priority_list_such_a_child_is_missing_at_once_and_whoever_said_it_is_rung() -> None:
     one = after_the_dentist(replace(AMINA, tags=frozenset({"social_worker"})))
     effects = one.hears(TimePassed("t", at("10:45")), "10:45")
-    assert alerts(effects) == ["missing"]
+    assert alerts(effects) == ["missing", "missing"]  # the ladder, and who hears of such a child at once
     assert {effect.what for effect in effects if isinstance(effect, OpenTask)} == {"find_child", "ring"}
     assert one.case.stage == "alarmed"
 

@@ -41,7 +41,11 @@ def test_a_static_file_asks_for_nothing_elsewhere(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_compiles_and_is_used(name: str) -> None:
     pages.environment().get_template(name)
-    places = [*(ROOT / "office").glob("*.py"), *(ROOT / "service").rglob("*.py"), *(ROOT / "templates/office").glob("*")]
+    places = [
+        *(ROOT / "office").glob("*.py"),
+        *(ROOT / "service").rglob("*.py"),
+        *(ROOT / "templates/office").glob("*"),
+    ]
     used = any(name in path.read_text(encoding="utf-8") for path in places if path.name != name)
     made_of = re.match(r"(board|story)_", name)  # drawn by the name of their part
     assert used or made_of, f"templates/office/{name} is drawn by nothing: take it away"
