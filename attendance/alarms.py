@@ -24,29 +24,28 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
     """
     case = replace(case, alarms=case.alarms + 1)
     harm = event.kind == "safeguarding"
-    effects: list[Effect] = [
-        RaiseAlert(
-            key=f"safeguarding/{case.key}/{case.alarms}" if harm else f"{case.key}/alarm/{case.alarms}",
-            reason=event.kind,
-            urgent=True,
-            pupils=(case.pupil,),
-            session=case.session,
-            roles=FIRST_TO_HEAR.get(event.kind, ()),
-            because=event.because,
-        )
-    ]
+    alert = RaiseAlert(
+        key=f"safeguarding/{case.key}/{case.alarms}" if harm else f"{case.key}/alarm/{case.alarms}",
+        reason=event.kind,
+        urgent=True,
+        pupils=(case.pupil,),
+        session=case.session,
+        roles=FIRST_TO_HEAR.get(event.kind, ()),
+        because=event.because,
+    )
     if harm:
-        return case, effects
-    effects += _of_a_tier(effects[0], case, school)
+        return case, [alert]
+    effects: list[Effect] = [alert, *_of_a_tier(alert, school)]
     if event.kind in SEARCH:
         effects.append(_task(case, "find_child", now))
     if event.contact is not None:
         effects.append(_task(case, "ring", now))
     asked = {attempt.contact for attempt in case.attempts}
-    wrote = event.contact is not None and event.kind in SEARCH and not event.id.startswith(f"{case.key}/")
+    wrote = event.kind in SEARCH and not event.id.startswith(f"{case.key}/")
+    worried = (event.contact,) if wrote and event.contact is not None else ()
     alarmed = replace(
         case,
-        worried=tuple(dict.fromkeys((*case.worried, *((event.contact,) if wrote and event.contact else ())))),
+        worried=tuple(dict.fromkeys((*case.worried, *worried))),
         cleared=case.cleared and event.contact not in asked,  # told that all is well, and worried again
         stage="alarmed",
         whereabouts="alarmed",
@@ -57,17 +56,24 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
     return alarmed, [StandDown(f"{case.key}/not_reached/"), CancelWords(case.pupil, case.session), *effects]
 
 
-def _of_a_tier(first: Effect, case: Case, school: School) -> list[Effect]:
+def _of_a_tier(alert: RaiseAlert, school: School) -> list[RaiseAlert]:
     """Who hears at once of a child of the priority list hears of its alarm at once too, whatever the ladder says."""
-    pupil = school.roll.pupils.get(case.pupil)
-    if pupil is None or not isinstance(first, RaiseAlert):
+    pupil = school.roll.pupils.get(alert.pupils[0])
+    if pupil is None:
         return []
     ladder = tuple(rung.role for rung in school.policy.firstday.ladder[:1])
-    roles = further_roles((*ladder, *school.policy.notify_for(pupil.tags)), school, pupil)
-    return [replace(first, key=f"{first.key}/{role}", roles=(role,), climbs=False) for role in roles]
+    return at_once(alert, (*ladder, *school.policy.notify_for(pupil.tags)), school, pupil)
 
 
-def further_roles(roles: tuple[str, ...], school: School, pupil: Pupil) -> list[str]:
+def at_once(first: RaiseAlert, roles: tuple[str, ...], school: School, pupil: Pupil) -> list[RaiseAlert]:
+    """Every further one of these roles hears at once; only the first one's alert climbs."""
+    return [
+        replace(first, key=f"{first.key}/{role}", roles=(role,), staff=None, climbs=False)
+        for role in _further(roles, school, pupil)
+    ]
+
+
+def _further(roles: tuple[str, ...], school: School, pupil: Pupil) -> list[str]:
     """The roles after the first that somebody here holds (for this pupil's house and year), each person once."""
     found = {role: school.roll.staff_for(role, house=pupil.house, year=pupil.year) for role in roles}
     holders = {role: some[0].id for role, some in found.items() if some}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from attendance.alarms import further_roles, raise_alarm
+from attendance.alarms import at_once, raise_alarm
 from attendance.case import LATER_IN, Attempt, Case, Delivery
 from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
@@ -42,7 +42,7 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
     effects: list[Effect] = []
     if roles or pupil.named_person:
         first = _vulnerable_alert(case, roles[:1], pupil.named_person)
-        effects = [first, *(_also(first, role) for role in further_roles(roles, school, pupil))]
+        effects = [first, *at_once(first, roles, school, pupil)]
     workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
     effects += [
         OpenTask(
@@ -71,11 +71,6 @@ def _vulnerable_alert(case: Case, roles: tuple[str, ...], staff: str | None) -> 
         staff=staff,
         because="No reason known at register close for a child of the first-day priority list.",
     )
-
-
-def _also(first: RaiseAlert, role: str) -> RaiseAlert:
-    """Every role of `notify_roles` hears at once; only the first one's alert climbs."""
-    return replace(first, key=f"{first.key}/{role}", roles=(role,), staff=None, climbs=False)
 
 
 def _afternoon_alert(case: Case) -> list[Effect]:
@@ -213,27 +208,21 @@ def _not_arrived(case: Case, now: datetime, school: School) -> Decision:
     pupil = school.roll.pupils.get(case.pupil)
     tiered = pupil is None or school.policy.is_tiered(pupil.tags)
     if case.is_expected and not tiered:
-        return replace(case, next_at=None), [_look_who_came(case)]
+        because = "Was settled as on the way, and no mark says that the child came in: look who has signed in, or ring."
+        return replace(case, next_at=None), [_look_who_came(case, because)]
     if case.code in LATER_IN and not tiered:
-        return replace(case, outcome="answered_other", next_at=None), [
-            RaiseAlert(
-                key=f"{case.key}/not_in",
-                reason="not_returned",
-                urgent=False,
-                pupils=(case.pupil,),
-                session=case.session,
-                roles=("attendance_officer",),
-                because="Was expected in by now after an appointment, and no mark says so: look who has signed in, or "
-                "ring the family.",
-            )
-        ]
+        because = (
+            "Was expected in by now after an appointment, and no mark says so: "
+            "look who has signed in, or ring the family."
+        )
+        return replace(case, outcome="answered_other", next_at=None), [_look_who_came(case, because)]
     whence = "expected after an appointment" if case.code in LATER_IN else "on the way"
     because = f"Was {whence} and has not arrived."
     return raise_alarm(case, DangerHeard(f"{case.key}/not-arrived", case.answered_by, "missing", because), now, school)
 
 
-def _look_who_came(case: Case) -> RaiseAlert:
-    """A person has settled it and knows more than we do: no alarm, and nobody forgets the child either."""
+def _look_who_came(case: Case, because: str) -> RaiseAlert:
+    """Somebody knows more than the register does: no alarm, and nobody forgets the child either."""
     return RaiseAlert(
         key=f"{case.key}/not_in",
         reason="not_returned",
@@ -241,7 +230,7 @@ def _look_who_came(case: Case) -> RaiseAlert:
         pupils=(case.pupil,),
         session=case.session,
         roles=("attendance_officer",),
-        because="Was settled as on the way, and no mark says that the child came in: look who has signed in, or ring.",
+        because=because,
     )
 
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
-from attendance.events import ReasonWithdrawn
 from bot.corrections.stands import entered_otherwise, it_stands
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
+from bot.corrections.taken_back import unexplained_again
+from bot.outcome import BotEffect, Heard, Outcome, Record, Reply, Situation
 from bot.readback import read_back
 from bot.recording import told_to_its_case
 from bot.understanding import Understanding
@@ -71,4 +71,4 @@ def _told_to_the_case(heard: Heard, now: Absence, situation: Situation) -> list[
     case = situation.cases.get(now.pupil)
     if case is None or now.covers(case.session, situation.school.calendar):
         return told_to_its_case(heard, now, situation)
-    return [CaseEvent(now.pupil, ReasonWithdrawn(f"{heard.id}/no/{now.pupil}", situation.sender.writer))]
+    return [unexplained_again(heard, now.pupil, situation)]

@@ -49,9 +49,7 @@ def _on_the_way(heard: Heard, understood: Understanding, withdrawn: list[Absence
         if absence.code in STILL_COMING:  # an appointment that is off; whatever else it was, "late" takes its place
             before.append(Withdraw(absence, "cancelled"))
             if absence.pupil in situation.cases:
-                before.append(
-                    CaseEvent(absence.pupil, ReasonWithdrawn(f"{heard.id}/no/{absence.pupil}", situation.sender.writer))
-                )
+                before.append(unexplained_again(heard, absence.pupil, situation))
     outcome = late_reported(heard, replace(understood, intent="late", reports=(Report(pupils),)), situation)
     due = expected_at(heard.day, None, heard.at)
     after = tuple(
@@ -139,7 +137,6 @@ def _only_names(text: str, absences: list[Absence], situation: Situation) -> boo
 
 def open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -> list[BotEffect]:
     """Today's cases that rested on these reports wait again."""
-    writer = situation.sender.writer
     today = heard.day
     pupils = tuple(
         dict.fromkeys(
@@ -148,12 +145,13 @@ def open_again(heard: Heard, taken_back: list[Absence], situation: Situation) ->
             if is_away_on(absence, today) and not _explained_by_another(absence.pupil, taken_back, today, situation)
         )
     )
-    events: list[BotEffect] = [
-        CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", writer))
-        for pupil in pupils
-        if pupil in situation.cases
-    ]
+    events = [unexplained_again(heard, pupil, situation) for pupil in pupils if pupil in situation.cases]
     return [*events, *nobody_asks(heard, pupils, situation)]
+
+
+def unexplained_again(heard: Heard, pupil: str, situation: Situation) -> CaseEvent:
+    """What the writer had said of this child today does not hold."""
+    return CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", situation.sender.writer))
 
 
 def _explained_by_another(pupil: str, taken_back: list[Absence], today: date, situation: Situation) -> bool:

@@ -90,10 +90,8 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
                 bounds.add(spared)
             elif (day := _day_for(texts, named.first)) > previous.until:
                 bounds.add(day)
-            elif texts[max(0, named.first - 2) : named.first] == [
-                "late",
-                "with",
-            ]:  # "Tess is ill, I'll be late with Vic"
+            elif texts[max(0, named.first - 2) : named.first] == ["late", "with"]:
+                # "Tess is ill, I'll be late with Vic"
                 bounds.add(_where_it_begins(texts, named.first, previous.until))
             elif (
                 not linked

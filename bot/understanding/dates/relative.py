@@ -18,13 +18,8 @@ class Relative(Base):
     """Resolvers of the forms that count from today."""
 
     def _today(self, m: re.Match[str], line: str) -> Mention | None:
-        part = (
-            "am"
-            if "morning" in m[0]
-            else "pm"
-            if "afternoon" in m[0] or "this aft" in m[0] or "this pm" in m[0]
-            else ""
-        )
+        afternoon = any(words in m[0] for words in ("afternoon", "this aft", "this pm"))
+        part = "am" if "morning" in m[0] else "pm" if afternoon else ""
         if "evening" in m[0] or "tonight" in m[0]:
             part = "evening"
         if "rest of" in m[0] or "only" in m[0]:
