@@ -29,12 +29,12 @@ from messaging.channel import Received
 from messaging.channels.simulator import Simulator
 from messaging.wording import wording
 from office.app import create_office
-from office.board_parts import drawn
-from office.compressed import LEVEL
-from office.feed import feed_of
+from office.board.board_parts import drawn
+from office.pages.compressed import LEVEL
+from office.pages.feed import feed_of
 from office.permissions import permissions_of
-from office.sessions import COOKIE, Sessions
-from office.sessions import Session as BrowserSession
+from office.sign_in.sessions import COOKIE, Sessions
+from office.sign_in.sessions import Session as BrowserSession
 from office.visit import Office, OfficeSettings, Visit
 from service.clock import HandClock
 from service.day import registers

@@ -8,28 +8,19 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
-from office import (
-    account_page,
-    audit_page,
-    board_page,
-    figures_page,
-    leave_page,
-    lock_page,
-    messages_page,
-    minutes_page,
-    oidc_page,
-    pages,
-    password_page,
-    people_page,
-    policy_page,
-    sheet_page,
-    signing_in,
-    staff_page,
-    story_page,
-)
-from office.compressed import Compressed
+from office.board import board_page
+from office.child import story_page
 from office.desk import Desk
-from office.sessions import Sessions
+from office.families import messages_page, people_page
+from office.figures import figures_page, minutes_page
+from office.leave import leave_page
+from office.pages import pages
+from office.pages.compressed import Compressed
+from office.policy import policy_page
+from office.sheet import sheet_page
+from office.sign_in import account_page, lock_page, oidc_page, password_page, signing_in
+from office.sign_in.sessions import Sessions
+from office.staff import audit_page, staff_page
 from office.visit import EVENTS, LOCK, PART, BadForm, Forbidden, Locked, NotHere, NotSignedIn, Office, OfficeSettings
 
 

@@ -17,17 +17,17 @@ from attendance.leave.people import may_decide
 from attendance.people import Pupil, StaffMember
 from attendance.school import School
 from office import permissions
+from office.board.snapshot import Said, Snapshot
 from office.desk import Desk
 from office.permissions import ADMINISTRATOR, Permission
-from office.sealing import Sealer
-from office.sessions import COOKIE, IDLE, Session, Sessions, account_print, same_token
-from office.snapshot import Said, Snapshot
-from office.vouched import Provider
+from office.sign_in.sealing import Sealer
+from office.sign_in.sessions import COOKIE, IDLE, Session, Sessions, account_print, same_token
+from office.sign_in.vouched import Provider
 from storage import accounts, alerts, audit
 from storage.accounts import Account
 
 if TYPE_CHECKING:
-    from office.oidc import Client
+    from office.sign_in.oidc import Client
 
 POLL = "X-Firstcall-Poll"
 """A page that refreshes itself says so: that keeps nobody signed in."""
@@ -132,7 +132,7 @@ class Office:
         """The providers by kind."""
         if not self.settings.providers:
             return {}
-        from office.oidc import Client  # slow to load, and not every school needs it
+        from office.sign_in.oidc import Client  # slow to load, and not every school needs it
 
         root = f"{self.settings.public_url.rstrip('/')}{self.settings.base}/sign-in/with"
         return {one.kind: Client(one, f"{root}/{one.kind}/back") for one in self.settings.providers}

@@ -12,7 +12,7 @@ import structlog
 from bot.understanding import Message, understand
 from messaging.channel import Channel
 from messaging.wording import wording
-from office.links import Links
+from office.leave.links import Links
 from service.channels import bot_name, hears, mail_from, make_channels, make_mail_in
 from service.clock import Clock, SystemClock
 from service.database import open_at

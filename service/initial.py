@@ -15,7 +15,7 @@ from attendance.calendar import CalendarFault
 from attendance.data import DataMissing, data_root
 from attendance.policy import Policy, PolicyFault, calendar_of, load_policy, policy_path
 from messaging.numbers import BadNumber, normal
-from office.proving import SHORTEST_PASSWORD
+from office.sign_in.proving import SHORTEST_PASSWORD
 from service.database import open_at, reach
 from service.faults import UserFault
 from service.settings import Settings, check_for_serve, render

@@ -26,7 +26,7 @@ from bot.families.whose import Meant, meant
 from messaging.channel import Channel, Receipt, Received
 from messaging.receipts import NOT_ARRIVED
 from messaging.wording import Wording
-from office.links import Links
+from office.leave.links import Links
 from service import retention
 from service.clock import Clock
 from service.day import planning

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from attendance.policy.words import ROLES, near
-from office.vouched import TENANT, Provider
+from office.sign_in.vouched import TENANT, Provider
 from service.web_address import is_web_address
 
 if TYPE_CHECKING:

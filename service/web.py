@@ -27,7 +27,7 @@ from messaging.webhooks import (
     verify,
 )
 from office.app import create_office
-from office.leave_door import create_leave_door
+from office.leave.leave_door import create_leave_door
 from office.visit import OfficeSettings
 from service import metering
 from service.errors import Stale

@@ -10,7 +10,7 @@ from attendance.policy import Policy
 from attendance.school import School
 from messaging.segments import GSM_7_DOUBLE, count
 from messaging.wording import Wording, Words
-from office.previews import Preview, previews
+from office.policy.previews import Preview, previews
 
 SAMPLE = Pupil("sample", "Sam", "Example", 7, "7A")
 """A child whose name costs nothing, so that what is warned of lies in the wording or in the school's own name."""

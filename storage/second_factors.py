@@ -20,7 +20,7 @@ from storage.tables import recovery_code, second_factor
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """`secret` is sealed (office/sealing.py). It counts once `confirmed_at` says that its owner's app has shown it."""
+    """`secret` is sealed (office/sign_in/sealing.py). It counts once `confirmed_at` says that its app has shown it."""
 
     secret: str
     last_step: int

@@ -1,5 +1,5 @@
 "use strict";
-// The board's filter, its ticks, and its keys. The server does the same for a page without a script (office/finding.py).
+// The board's filter, its ticks, and its keys. The server does the same for a page without a script (office/board/finding.py).
 (() => {
   const board = document.getElementById("board");
   if (!board) return;

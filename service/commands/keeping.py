@@ -101,8 +101,8 @@ def call_sheet(
 
 
 async def _call_sheet(school: str, as_page: bool) -> str | bytes:
-    from office import call_sheet as sheet
-    from office import call_sheet_pdf as paper
+    from office.sheet import call_sheet as sheet
+    from office.sheet import call_sheet_pdf as paper
     from service.tool import opened
 
     async with opened(school) as (runner, school_id):

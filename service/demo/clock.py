@@ -12,8 +12,8 @@ import structlog
 from attendance.calendar import Session, instant, local
 from attendance.case import Case
 from office import wording
-from office.countdown import next_step
-from office.snapshot import Snapshot
+from office.board.countdown import next_step
+from office.board.snapshot import Snapshot
 from service.rehearsal.simulation import World
 from storage import timers
 from storage.timers import Timer

@@ -19,13 +19,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from attendance.calendar import local
 from attendance.codes import code_set
-from office import pages
 from office.app import create_office, refuse_plainly
-from office.board_page import board_html, snapshot_for
-from office.compressed import Compressed
-from office.leave_door import create_leave_door
-from office.links import Links
-from office.snapshot import Snapshot
+from office.board.board_page import board_html, snapshot_for
+from office.board.snapshot import Snapshot
+from office.leave.leave_door import create_leave_door
+from office.leave.links import Links
+from office.pages import pages
+from office.pages.compressed import Compressed
 from office.visit import BadForm, NotHere, OfficeSettings, Visit, needs
 from service.demo.clock import SPEEDS, DemoClock
 from service.demo.phones import Phone, phones

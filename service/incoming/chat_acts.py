@@ -13,11 +13,12 @@ from attendance.calendar import local
 from attendance.people import StaffMember
 from messaging.telegram_updates import CHANNEL, ChatUpdate
 from messaging.wording import Words
-from office import board as office_board
-from office import permissions, snapshot
+from office import permissions
+from office.board import board as office_board
+from office.board import snapshot
+from office.board.rows import Row
+from office.board.snapshot import Said
 from office.desk import Overtaken
-from office.rows import Row
-from office.snapshot import Said
 from service.errors import CannotDo
 from service.leave import chat as leave_chat
 from service.leave.ticks import base_of

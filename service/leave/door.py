@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from office.desk import Desk, Overtaken
-from office.family_form import Answers
-from office.leave_door import USED
-from office.links import DecisionLink, Links, OpenForm
+from office.leave.family_form import Answers
+from office.leave.leave_door import USED
+from office.leave.links import DecisionLink, Links, OpenForm
 from service.leave import forms
 from service.leave.forms import HandedIn
 from service.runner import Runner

@@ -13,8 +13,8 @@ from bot.leave.asked import leave_asked
 from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.sender import who_writes
 from bot.understanding import Report, Understanding
-from office.family_form import Answers, Child
-from office.links import FORM_LIVES, FormLink, OpenForm
+from office.leave.family_form import Answers, Child
+from office.leave.links import FORM_LIVES, FormLink, OpenForm
 from service.turns.turn import Turn
 from service.turns.words import reply_in_words
 from storage import leave, timers

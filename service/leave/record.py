@@ -8,7 +8,7 @@ from attendance.calendar import local
 from attendance.leave import LeaveRequest
 from attendance.leave.assessments import NEAR, near
 from attendance.leave.flags import performance_flags, record_flags
-from office.leave_facts import record_of, sessions_asked
+from office.leave.leave_facts import record_of, sessions_asked
 from service.turns.turn import Turn
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from attendance.calendar import local
-from office import family_form
+from office.leave import family_form
 from service.errors import CannotDo
 from service.leave.door import LeaveDoor
 from service.rehearsal.scenario_parts import FormPart

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from office.family_form import REASONS
+from office.leave.family_form import REASONS
 
 
 def _span(value: Any) -> Any:

@@ -22,7 +22,7 @@ from messaging.channels.simulator import Simulator
 from messaging.opting_out import by_channel
 from messaging.wording import Wording, wording
 from office.desk import Overtaken
-from office.links import Links
+from office.leave.links import Links
 from service.clock import HandClock
 from service.day import registers
 from service.errors import CannotDo

@@ -41,7 +41,7 @@ from attendance.tasks import Task
 from attendance.telling import to_tell
 from messaging.wording import Wording
 from office.desk import stamp
-from office.links import Links
+from office.leave.links import Links
 from service.outgoing import copies
 from service.staff.alert_numbers import AlertNumbers
 from service.turns import journal_lines

@@ -16,7 +16,7 @@ from attendance.people import StaffMember
 from attendance.school import School
 from bot.conversation import Question
 from messaging.wording import Wording, Words
-from office.links import DecisionLink, Links
+from office.leave.links import DecisionLink, Links
 from service.staff.alert_numbers import AlertNumbers
 from storage.outbox import OutboxRow
 

@@ -14,11 +14,11 @@ from datetime import time
 from fastapi import FastAPI
 from playwright.async_api import BrowserContext, Page
 
-from office import totp
 from office.app import create_office
-from office.leave_door import create_leave_door
-from office.links import DecisionLink, Links
-from office.proving import hash_password
+from office.leave.leave_door import create_leave_door
+from office.leave.links import DecisionLink, Links
+from office.sign_in import totp
+from office.sign_in.proving import hash_password
 from office.visit import OfficeSettings
 from service.demo.mornings import FIRST, by_hand, morning, open_morning
 from service.leave.door import LeaveDoor

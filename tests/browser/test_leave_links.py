@@ -17,7 +17,7 @@ from playwright.async_api import Browser, Page
 
 from attendance.leave import LeaveRequest
 from office.app import create_office
-from office.leave_door import create_leave_door
+from office.leave.leave_door import create_leave_door
 from office.visit import OfficeSettings
 from service.leave.door import LeaveDoor
 from service.rehearsal.simulation import LINKS

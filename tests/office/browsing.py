@@ -16,7 +16,7 @@ import pytest
 from fastapi import FastAPI
 
 from office.app import create_office
-from office.proving import hash_password
+from office.sign_in.proving import hash_password
 from office.visit import OfficeSettings
 from service.staff.desk import BotName, OfficeDesk
 from storage import accounts, audit

@@ -9,10 +9,10 @@ from typing import Any
 from fastapi import Request
 from sse_starlette import ServerSentEvent
 
-from office import live
-from office.board_page import _drawn
-from office.feed import feed_of
-from office.sessions import COOKIE
+from office.board.board_page import _drawn
+from office.pages import live
+from office.pages.feed import feed_of
+from office.sign_in.sessions import COOKIE
 from office.visit import enter
 from tests.office.browsing import Browser, OpenOffice
 

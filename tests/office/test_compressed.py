@@ -9,7 +9,7 @@ import pytest
 from sse_starlette import EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
-from office.compressed import Compressed
+from office.pages.compressed import Compressed
 from tests.office.browsing import Browser, Opener
 from tests.support.families import AMINA, child
 

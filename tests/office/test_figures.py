@@ -8,8 +8,8 @@ import re
 from datetime import timedelta
 
 from attendance.calendar import Session
-from office.charts import Bar, bars
-from office.figures import newly_ill, replies
+from office.figures.charts import Bar, bars
+from office.figures.figures import newly_ill, replies
 from storage import register
 from storage.journal import Line
 from tests.office.browsing import Opener, OpenOffice

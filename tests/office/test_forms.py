@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import Request
 
-from office.sessions import Sessions
+from office.sign_in.sessions import Sessions
 from office.visit import BadForm, check_form
 
 SECRET = "0123456789abcdef0123456789abcdef-only-for-tests"

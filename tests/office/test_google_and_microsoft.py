@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 
-from office.vouched import Kind
+from office.sign_in.vouched import Kind
 from storage import accounts, audit, identities
 from storage.accounts import Account
 from tests.office.browsing import Browser, Opener, OpenOffice

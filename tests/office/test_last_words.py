@@ -10,8 +10,8 @@ import pytest
 
 from bot import context
 from bot.understanding import Message, Report, Understanding
-from office.last_words import is_answer
-from office.snapshot import Said
+from office.board.last_words import is_answer
+from office.board.snapshot import Said
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, child
 from tests.support.school import DAY

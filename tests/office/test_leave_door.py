@@ -13,9 +13,9 @@ import pytest
 from fastapi import FastAPI
 
 from attendance.leave import LeaveRequest
-from office import family_form
-from office.leave_door import create_leave_door
-from office.links import DecisionLink, Links
+from office.leave import family_form
+from office.leave.leave_door import create_leave_door
+from office.leave.links import DecisionLink, Links
 from office.visit import OfficeSettings
 from service.leave.door import LeaveDoor
 from service.rehearsal.simulation import LINKS

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from office.links import DecisionLink
+from office.leave.links import DecisionLink
 from service.rehearsal.simulation import LINKS
 from tests.office.test_leave_door import GOOD, PLAIN, Door, OpenDoor, open_door
 from tests.support.families import STAFF, adult, child

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from office.password_page import unfit
+from office.sign_in.password_page import unfit
 from tests.office.browsing import PASSWORD, Opener
 from tests.support.families import AMINA, BEN
 

@@ -8,7 +8,7 @@ import pytest
 
 from attendance.people import Pupil
 from messaging.wording import wording
-from office.previews import GROUPS, doubled_by, previews
+from office.policy.previews import GROUPS, doubled_by, previews
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, JAN, ZOFIA, adult, child
 from tests.support.fixtures import OpenSchool

@@ -8,8 +8,8 @@ import pytest
 
 from attendance.policy import policy_by_key, with_override
 from attendance.policy.readings import all_readings, readings_for
-from office.policy_day import day_of
-from office.policy_text import Source, source_of, to_look_at, topics
+from office.policy.policy_day import day_of
+from office.policy.policy_text import Source, source_of, to_look_at, topics
 
 SCHOOLS = ("blue-coat", "looe", "mary-bassett", "st-joseph-st-bede", "west-coventry")
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from office import totp
-from office.sealing import Sealer
+from office.sign_in import totp
+from office.sign_in.sealing import Sealer
 from storage import second_factors
 from tests.office.browsing import PASSWORD, Browser, Opener, OpenOffice
 from tests.support.families import AMINA, BEN

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from office.sessions import COOKIE, Sessions
+from office.sign_in.sessions import COOKIE, Sessions
 from storage import accounts
 from tests.office.browsing import HASH, PASSWORD, SECRET, Opener
 from tests.support.families import AMINA, BEN

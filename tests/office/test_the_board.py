@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from office.parts import CSRF_PLACE
+from office.pages.parts import CSRF_PLACE
 from storage import outbox
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, CALLUM, JAN, ZOFIA, child

@@ -6,7 +6,7 @@ import json
 from datetime import time
 
 from attendance.calendar import instant
-from office import call_sheet, call_sheet_pdf
+from office.sheet import call_sheet, call_sheet_pdf
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, CALLUM, JAN, adult, child
 from tests.support.school import DAY

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from office.sessions import COOKIE, Sessions
+from office.sign_in.sessions import COOKIE, Sessions
 from tests.office.browsing import PASSWORD, SECRET, Browser, Opener, OpenOffice
 from tests.office.test_second_factor import code_now, enrolled
 from tests.support.families import AMINA, BEN

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
-from office import live
+from office.pages import live
 from storage import accounts
 from tests.office.browsing import Opener
 from tests.office.streams import nudge, stream_of_the_board

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from attendance.leave import LeaveRequest
-from office.leave_facts import flags_in_words, ten_weeks_of
+from office.leave.leave_facts import flags_in_words, ten_weeks_of
 from storage import leave, leave_letters
 from tests.support.families import AMINA, STAFF, adult, child, staff
 from tests.support.fixtures import OpenSchool

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from office.links import DecisionLink
+from office.leave.links import DecisionLink
 from service.leave.deciding import Decision, decide
 from service.rehearsal.simulation import LINKS
 from service.staff import staffing

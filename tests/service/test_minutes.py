@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attendance.minutes import Spread
-from office.measured import minutes_of
+from office.figures.measured import minutes_of
 from tests.support.families import AMINA, BEN
 from tests.support.fixtures import OpenSchool, open_school
 from tests.support.school import DAY

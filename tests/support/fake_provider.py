@@ -26,7 +26,7 @@ from aiohttp import web
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from office.vouched import TENANT, Kind, Provider
+from office.sign_in.vouched import TENANT, Kind, Provider
 
 CLIENT, SECRET = "firstcall-client", "a secret of the stand-in"
 TENANT_ID = "8a2f1c34-5b6d-4e7f-8091-a2b3c4d5e6f7"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from office import pages
+from office.pages import pages
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path.name for path in (ROOT / "templates/office").glob("*.html"))

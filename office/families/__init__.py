@@ -1,0 +1,1 @@
+"""Families: who can be reached and how, and the messages with them."""

@@ -1,0 +1,1 @@
+"""Leave: the family's form, what stands beside a request, and the decision of whoever decides."""

@@ -1,0 +1,1 @@
+"""How any page is drawn, kept fresh while it is open, and sent."""
