@@ -9,21 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.running import FIONA, NGOZI, OURS, STRANGER, Served, set_up, until
+from tests.serving.running import FIONA, NGOZI, OURS, STRANGER, Served, until
 from tests.support.fake_twilio import FakeTwilio
-
-
-@pytest.fixture
-async def twilio() -> AsyncIterator[FakeTwilio]:
-    async with FakeTwilio() as fake:
-        yield fake
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("school")
-    set_up(folder)
-    return folder
 
 
 @pytest.fixture

@@ -11,29 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.running import NGOZI, Served, firstcall, set_up, until
+from tests.serving.running import NGOZI, Served, firstcall, until
 from tests.support.fake_telegram import SECRET, TOKEN, FakeTelegram
 from tests.support.fake_twilio import FakeTwilio
 
 CHAT = 71_003_456
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("school")
-    set_up(folder)
-    return folder
-
-
 @pytest.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     async with FakeTelegram() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def twilio() -> AsyncIterator[FakeTwilio]:
-    async with FakeTwilio() as fake:
         yield fake
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,22 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.running import NGOZI, OURS, ROOT, Served, set_up, until
+from tests.serving.running import NGOZI, OURS, ROOT, Served, until
 from tests.support.fake_twilio import FakeTwilio
 
 ILL = "Amina is ill today, back tomorrow"
 
 
 @pytest.fixture
-async def twilio() -> AsyncIterator[FakeTwilio]:
-    async with FakeTwilio() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def served(tmp_path: Path, twilio: FakeTwilio) -> AsyncIterator[Served]:
-    set_up(tmp_path)
-    service = Served(tmp_path, twilio.url)
+async def served(prepared: Path, tmp_path: Path, twilio: FakeTwilio) -> AsyncIterator[Served]:
+    service = Served(Path(shutil.copytree(prepared, tmp_path / "school")), twilio.url)
     await service.start()
     yield service
     if service.process is not None and service.process.poll() is None:
