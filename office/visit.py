@@ -249,11 +249,6 @@ class Visit:
         """Whom this person is on the staff list; None for an account that is linked to nobody."""
         return self.member.id if self.member else None
 
-    @property
-    def is_poll(self) -> bool:
-        """Whether a page refreshes itself."""
-        return _by_itself(self.request)
-
     async def write_down(self, action: str, subject: str, **detail: Any) -> None:
         """One line of the audit: who did or looked at what."""
         self.request.state.written = True

@@ -23,8 +23,6 @@ _columns = (
 )
 _get = _columns.where(alert.c.alert_key == sa.bindparam("of_key"))
 _live = _columns.where(alert.c.live)
-_prefix = sa.bindparam("prefix", type_=sa.Text)
-_live_under = _live.where(sa.func.substr(alert.c.alert_key, 1, sa.func.length(_prefix)) == _prefix)
 _of_keys = _columns.where(alert.c.alert_key.in_(sa.bindparam("keys", expanding=True)))
 _add = insert_new(alert).returning(alert.c.alert_key)
 _save = save_version(alert)
@@ -39,12 +37,6 @@ async def get(db: AsyncConnection, school_id: str, key: str) -> Alert | None:
 async def live(db: AsyncConnection, school_id: str) -> list[Alert]:
     """The alerts that somebody must still see to, oldest first."""
     return [_alert(row) for row in (await db.execute(_live, {"school": school_id})).mappings().all()]
-
-
-async def live_under(db: AsyncConnection, school_id: str, prefix: str) -> list[Alert]:
-    """Those of `live` whose key begins with `prefix`."""
-    of = {"school": school_id, "prefix": prefix}
-    return [_alert(row) for row in (await db.execute(_live_under, of)).mappings().all()]
 
 
 async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> list[Alert]:

@@ -35,9 +35,6 @@ _between_of_pupils = _columns.where(
     case_.c.day <= sa.bindparam("last_day"),
     case_.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
 ).order_by(*_in_order)
-_open_before = _columns.where(_of_school, case_.c.day < sa.bindparam("on_day"), case_.c.stage != "settled").order_by(
-    *_in_order
-)
 _add = insert_new(case_)
 _save = save_version(case_)
 
@@ -61,13 +58,6 @@ async def between(db: AsyncConnection, school_id: str, first: date, last: date, 
     """The cases of these pupils from `first` to `last`, both included, in order of session."""
     of = {"school": school_id, "first_day": first, "last_day": last, "pupils": list(pupils)}
     return [_case(row) for row in (await db.execute(_between_of_pupils, of)).mappings().all()]
-
-
-async def open_before(db: AsyncConnection, school_id: str, day: date) -> list[Case]:
-    """Cases of earlier days that nobody has settled, oldest first."""
-    return [
-        _case(row) for row in (await db.execute(_open_before, {"school": school_id, "on_day": day})).mappings().all()
-    ]
 
 
 async def add(db: AsyncConnection, school_id: str, cases: Iterable[Case]) -> None:

@@ -34,7 +34,6 @@ _all = sa.select(task).where(_of_school).order_by(task.c.due, task.c.task_key)
 _open = _all.where(task.c.state == "open")
 _prefix = sa.bindparam("prefix", type_=sa.Text)
 _ever_under = _all.where(sa.func.substr(task.c.task_key, 1, sa.func.length(_prefix)) == _prefix)
-_due_before = _open.where(task.c.due < sa.bindparam("moment"))
 _of_keys = _all.where(task.c.task_key.in_(sa.bindparam("keys", expanding=True)))
 _add = insert_new(task).returning(task.c.task_key)
 _finish = (
@@ -67,13 +66,6 @@ async def finish(db: AsyncConnection, school_id: str, key: str, by: str, at: dat
 async def open(db: AsyncConnection, school_id: str) -> list[Task]:  # noqa: A001  what it is: the open ones
     """Open tasks, the one due first at the top."""
     return [_task(row) for row in (await db.execute(_open, {"school": school_id})).mappings().all()]
-
-
-async def due_before(db: AsyncConnection, school_id: str, moment: datetime) -> list[Task]:
-    """Open tasks whose time was up before `moment`."""
-    return [
-        _task(row) for row in (await db.execute(_due_before, {"school": school_id, "moment": moment})).mappings().all()
-    ]
 
 
 async def of_keys(db: AsyncConnection, school_id: str, keys: Iterable[str]) -> list[TaskRow]:

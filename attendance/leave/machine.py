@@ -7,7 +7,7 @@ Source: SI 2024/208 reg 11(1); DESIGN section 8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -130,11 +130,6 @@ def ask_longer(request: LeaveRequest, until: date) -> LeaveRequest:
 def taken(request: LeaveRequest) -> LeaveRequest:
     """Away although it was refused, or on days that were not among the granted ones. Those states stay as they are."""
     return replace(request, state="taken") if request.state == "refused" else request
-
-
-def still_wanted(request: LeaveRequest, details: Mapping[str, str]) -> tuple[str, ...]:
-    """What is still lacking once `details` are known."""
-    return tuple(one for one in request.lacks if one not in details)
 
 
 def _decided(

@@ -13,7 +13,6 @@ from storage.overlays import Address
 
 SHOWN = 60
 """Rows of one page; a longer list asks for a narrower search, so that a page stays small."""
-LISTS = ("few", "home", "numbers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from attendance.calendar import Session
-from attendance.case import Attempt, Case, Stage
+from attendance.case import Attempt, Case
 from attendance.ladder import Alert
 from attendance.tasks import Task
 from storage import alerts, cases, tasks, threads, timers
@@ -89,16 +89,6 @@ async def test_of_four_who_decide_at_once_one_wins(url: str, peopled: Database) 
             await own.close()
 
 
-async def test_unsettled_cases_of_earlier_days_are_found(peopled: Database) -> None:
-    days = [AM.day - timedelta(days=number) for number in range(3)]
-    stages: tuple[Stage, ...] = ("open", "settled", "handed_over")
-    found = [replace(MO, session=Session(day, "am"), stage=stage) for day, stage in zip(days, stages, strict=True)]
-    async with peopled.begin() as db:
-        await cases.add(db, SCHOOL, found)
-        assert await cases.open_before(db, SCHOOL, AM.day) == [found[2]]
-        assert await cases.open_before(db, SCHOOL, AM.day + timedelta(days=1)) == [found[2], found[0]]
-
-
 ALERT = Alert("case/mo/am/not_reached/1", "not_reached", True, ("mo",), "nobody answered", NOW, AM, due_at=NOW + HOUR)
 
 
@@ -128,7 +118,6 @@ async def test_a_task_is_opened_once_and_finished_once(database: Database) -> No
         assert await tasks.add(db, SCHOOL, [ring, visit], NOW) == [ring, visit]
         assert await tasks.add(db, SCHOOL, [replace(ring, note="again")], NOW) == []
         assert await tasks.open(db, SCHOOL) == [visit, ring]
-        assert await tasks.due_before(db, SCHOOL, NOW + HOUR) == [visit]
         assert await tasks.finish(db, SCHOOL, ring.key, "officer", NOW + HOUR, "spoke to grandmother")
         assert not await tasks.finish(db, SCHOOL, ring.key, "head", NOW + HOUR, "me too")
         assert not await tasks.finish(db, OTHER_SCHOOL, visit.key, "head", NOW, "not theirs")

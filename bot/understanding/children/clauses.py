@@ -68,7 +68,6 @@ class Clause:
     first: int
     until: int
     children: tuple[str, ...] = ()
-    doubtful: bool = False
     well: bool = False
 
 
@@ -126,9 +125,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
             for named in who.named
             if clause.first <= named.first < clause.until and not only_owner(texts, named, several)
         ]
-        clear = [named for named in inside if named.certainty >= 0.5]
-        clause.children = ids_of(clear)
-        clause.doubtful = bool(inside) and not clear
+        clause.children = ids_of([named for named in inside if named.certainty >= 0.5])
     _mark_well(clauses, hits, texts)
     return clauses
 

@@ -54,11 +54,10 @@ EVEN = 0.97
 
 @dataclass(slots=True)
 class Why:
-    """The code to propose and how sure; `rival` is the next best. `hits` are the words that count."""
+    """The code to propose and how sure; `hits` are the words that count."""
 
     code: str | None = None
     certainty: float = 0.0
-    rival: str | None = None
     hits: list[Hit] = field(default_factory=list)
     scores: dict[str, float] = field(default_factory=dict)
     anothers: bool = False
@@ -377,7 +376,6 @@ def _weigh(scores: dict[str, float], texts: list[str], why: Why) -> None:
         return
     why.code = ranked[0][0]
     if len(ranked) > 1:
-        why.rival = ranked[1][0]
         margin = ranked[0][1] / (ranked[0][1] + ranked[1][1])
         why.certainty = min(0.95, 0.35 + margin * 0.7 if ranked[0][1] >= 2 else 0.5)
         if ranked[1][1] >= EVEN * ranked[0][1]:
