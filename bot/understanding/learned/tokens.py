@@ -21,8 +21,7 @@ def _neighbours() -> dict[str, tuple[str, str]]:
     for line in text_of("neighbours.tsv").splitlines():
         if line and not line.startswith("#"):
             coarse, fine, words = line.split("\t")
-            for word in words.split(" "):
-                out[word] = (coarse, fine)
+            out |= dict.fromkeys(words.split(" "), (coarse, fine))
     return out
 
 

@@ -49,8 +49,13 @@ class PhraseBook:
         self._single: dict[str, list[tuple[str, str]]] = {}
         self.vocabulary: set[str] = set()
         self._reach = 0
+        parts: dict[str, _Part] = {}  # most pieces stand in many phrases
         for tag, phrase in phrases:
-            self._add(tag, phrase, tuple(self._part(piece) for piece in phrase.split()))
+            pieces = phrase.split()
+            for piece in pieces:
+                if piece not in parts:
+                    parts[piece] = self._part(piece)
+            self._add(tag, phrase, tuple(parts[piece] for piece in pieces))
 
     def _part(self, piece: str) -> _Part:
         if piece in ("^", "$"):
