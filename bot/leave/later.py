@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -141,15 +142,23 @@ def return_moved(heard: Heard, understood: Understanding, situation: Situation) 
         return None
     waiting = [one for one in mine if one.state in WAITING and one.first_day < back]
     if waiting and not any(known.live and known.first_day <= heard.day for known in situation.known):
-        changed = [changed_to(heard, one, Report((one.pupil,), None, None, back), situation) for one in waiting]
-        effects: list[BotEffect] = []
-        for one in changed:
-            effects += [ChangeLeave(one), leave_to_decide(one, situation, f"changed/{heard.id}")]
-        return Outcome(situation.conversation, tuple(effects), received(heard, changed, situation))
+        return changed(heard, waiting, Report((), None, None, back), situation)
     running = [one for one in mine if one.is_granted and _runs(one, heard.day, situation)]
     running += [one for one in mine if _is_to_come(one, back, heard.day, situation)]
-    if not running:
-        return None
+    return asked_of_the_head(heard, running, back, situation) if running else None
+
+
+def changed(heard: Heard, waiting: Sequence[LeaveRequest], report: Report, situation: Situation) -> Outcome:
+    """Requests that wait for their decision, with the days that `report` names: before the head as they are now."""
+    anew = [changed_to(heard, one, replace(report, children=(one.pupil,)), situation) for one in waiting]
+    effects: list[BotEffect] = []
+    for one in anew:
+        effects += [ChangeLeave(one), leave_to_decide(one, situation, f"changed/{heard.id}")]
+    return Outcome(situation.conversation, tuple(effects), received(heard, anew, situation))
+
+
+def asked_of_the_head(heard: Heard, running: Sequence[LeaveRequest], back: date, situation: Situation) -> Outcome:
+    """Of granted leave more days are the head's to decide; fewer, or the same, are read by the office."""
     pupils = tuple(dict.fromkeys(one.pupil for one in running))
     later = [one for one in running if back > one.back_on(situation.school.calendar)]
     if not later:
@@ -160,8 +169,8 @@ def return_moved(heard: Heard, understood: Understanding, situation: Situation) 
             else "The family says that the child is back on the day that was agreed."
         )
         changes = [ChangeLeave(machine.back_earlier(one, back)) for one in earlier]
-        effects = [*changes, to_read(heard, situation, because)]
-        return Outcome(situation.conversation, tuple(effects), Reply("absence.handed_to_staff", pupils))
+        read = to_read(heard, situation, because)
+        return Outcome(situation.conversation, (*changes, read), Reply("absence.handed_to_staff", pupils))
     effects = [effect for one in later for effect in longer(heard, one, back, situation)]
     values = {"names": called_names(situation, pupils), "return_day": back}
     return Outcome(situation.conversation, tuple(effects), Reply("leave.longer", pupils, values))

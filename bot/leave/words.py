@@ -66,6 +66,13 @@ _TODAY = re.compile(
 _NOW = re.compile(
     r"\b(?:today|this morning|tonight|right now|not coming in|(?:not|won'?t) be(?:ing)? in)\b", re.IGNORECASE
 )
+_SAYS_BACK = re.compile(
+    r"\b(?:back|return\w*|home|until|till|land(?:s|ing)?|fly(?:ing)?)\b[^.?!]{0,30}?"
+    r"(?:\b(?:\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b)|\b(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?\b)",
+    re.IGNORECASE,
+)
+_SAYS_ONLY = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"\b(?:too|also|as ?well)\b|^\W*(?:and|plus)\b", re.IGNORECASE)
 _SOME_DAYS = r"(?:a|an|one|two|three|four|five|\d+|some) (?:day|week|morning|afternoon)s?\b"
 _OF_LEAVE = (
     r"\b(?:have|has|be given|given|get|be granted|granted|be allowed|request|ask for)\s+"
@@ -195,6 +202,21 @@ def is_of_today(text: str) -> bool:
 def is_now(text: str) -> bool:
     """The words say today, this morning: no illness alone."""
     return _NOW.search(text) is not None
+
+
+def says_back(text: str) -> bool:
+    """The words name the day of coming back or landing, by a number or a day of the week: "only back on the 21st"."""
+    return _SAYS_BACK.search(text) is not None
+
+
+def says_only(text: str) -> bool:
+    """Fewer are meant than were asked for: "I meant Monday only"."""
+    return _SAYS_ONLY.search(text) is not None
+
+
+def says_more(text: str) -> bool:
+    """Something is added to what was said: "the 9th too", "and Tom"."""
+    return _SAYS_MORE.search(text) is not None
 
 
 def asks_off(text: str) -> bool:

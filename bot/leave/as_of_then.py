@@ -1,0 +1,123 @@
+"""What is said of leave that is still to come, read as one would hear it on the first day of that leave.
+
+"Sorry, we are only back on the 21st", "I meant Monday only", "and the 9th as well", "and Tom": counted from today each
+would be something of this week, or a request of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from attendance.leave import WAITING, LeaveRequest
+from bot.for_the_reader import children_of
+from bot.leave import days_said, words
+from bot.leave.asked import leave_asked
+from bot.leave.days_meant import school_day_after
+from bot.leave.later import asked_of_the_head, changed
+from bot.leave.whose import own
+from bot.naming import is_named
+from bot.outcome import Heard, Outcome, Situation
+from bot.understanding import Asked, Message, Report, Understanding, understand
+
+_TELL = frozenset({"absence", "leave", "return", "question"})
+A_WEEK = timedelta(days=7)
+JUST_NOW = timedelta(hours=2)
+"""So long "and Tom" is about what was asked for just before."""
+
+
+def back_or_only(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """Another day back, or fewer days: "only back on the 21st", "I meant Monday only"."""
+    if not (words.says_back(heard.text) or words.says_only(heard.text)):
+        return None
+    last = _last_asked(heard, understood, situation)
+    read = _read_then(heard, last, situation, last[0].first_day) if last else None
+    if read is None or read.intent != "return":
+        return None
+    days = {report.return_day for report in read.reports}
+    back = days.pop() if len(days) == 1 else None
+    if back is None or back <= last[0].first_day:
+        return None
+    if last[0].is_granted:
+        return asked_of_the_head(heard, last, back, situation)
+    return changed(heard, last, Report((), None, None, back), situation)
+
+
+def one_more(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """A day beside the days that were asked for, or another child: "and the 9th as well", "and Tom"."""
+    if not words.says_more(heard.text):
+        return None
+    last = _last_asked(heard, understood, situation)
+    if not last or last[0].state not in WAITING:
+        return None
+    for at in (last[0].first_day, last[0].first_day - A_WEEK):  # "the Friday before"
+        read = _read_then(heard, last, situation, at)
+        if read.intent not in ("absence", "leave") or len(read.reports) != 1:
+            continue
+        said = read.reports[0]
+        more = _one_day_more(heard, said, last, situation) or _one_child_more(heard, said, last, situation)
+        if more is not None:
+            return more
+    return None
+
+
+def _last_asked(heard: Heard, understood: Understanding, situation: Situation) -> list[LeaveRequest]:
+    """What the writer asked for last in one message, while none of it has begun and its children are where they should
+    be today; nothing where the words speak of today.
+    """
+    text, today = heard.text, heard.day
+    of_now = words.is_of_today(text) or words.is_now(text) or days_said.no_such_day(text, today)
+    if of_now or understood.intent not in _TELL:
+        return []
+    mine = own("", situation)
+    newest = max(mine, key=lambda one: one.asked_at, default=None)
+    if newest is None:
+        return []
+    last = [one for one in mine if one.together == newest.together]
+    return last if all(_is_to_come(one, heard, situation) and _same(one, newest) for one in last) else []
+
+
+def _is_to_come(request: LeaveRequest, heard: Heard, situation: Situation) -> bool:
+    away = any(
+        known.live and known.pupil == request.pupil and known.first_day <= heard.day <= (known.return_day or heard.day)
+        for known in situation.known
+    )
+    standing = request.state in WAITING or request.is_granted
+    return standing and request.first_day > heard.day and not away and request.pupil not in situation.cases
+
+
+def _same(one: LeaveRequest, other: LeaveRequest) -> bool:
+    return (one.first_day, one.return_day, one.state) == (other.first_day, other.return_day, other.state)
+
+
+def _read_then(heard: Heard, last: Sequence[LeaveRequest], situation: Situation, on: date) -> Understanding:
+    """The words as a correction of what was asked for, heard on that day."""
+    first, pupils = last[0], tuple(one.pupil for one in last)
+    draft = Report(pupils, first.code, first.first_day, first.back_on(situation.school.calendar), first.half)
+    asked = Asked("confirm", pupils[0] if len(pupils) == 1 else None, pupils, first.first_day, draft)
+    at = datetime.combine(on, heard.at.timetz())
+    return understand(Message(at, children_of(situation), asked, (), heard.text), situation.school.calendar)
+
+
+def _one_day_more(heard: Heard, said: Report, last: Sequence[LeaveRequest], situation: Situation) -> Outcome | None:
+    """The day before, or the day behind: of the same children, and of one request."""
+    calendar, first = situation.school.calendar, last[0]
+    if set(said.children) != {one.pupil for one in last} or said.first_day is None or said.first_day <= heard.day:
+        return None
+    back, behind = first.back_on(calendar), said.return_day or school_day_after(said.first_day, situation)
+    if said.first_day != back and behind != first.first_day:
+        return None
+    whole = Report((), None, min(said.first_day, first.first_day), max(behind, back))
+    return changed(heard, last, whole, situation)
+
+
+def _one_child_more(heard: Heard, said: Report, last: Sequence[LeaveRequest], situation: Situation) -> Outcome | None:
+    """Another of the writer's children, named just after the first was asked for."""
+    first = last[0]
+    asked_for = {one.pupil for one in last}
+    others = tuple(one for one in said.children if one not in asked_for and is_named(heard.text, one, situation))
+    here = not any(one in situation.cases for one in others)
+    if not others or not here or said.first_day != first.first_day or heard.at - first.asked_at > JUST_NOW:
+        return None
+    report = Report(others, first.code, first.first_day, first.return_day, first.half)
+    return leave_asked(heard, Understanding("leave", (report,)), situation)
