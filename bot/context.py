@@ -135,10 +135,13 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
     for asked, intents in ((missed, SEARCHED), (read_back, {"reject"})):
         if asked is not None and (again := _understand(replace(message, asked=asked), situation)).intent in intents:
             return again
-    if first.intent == "chat" and (unexplained := _unexplained(heard, situation)) is not None:
+    vague = first.intent == "chat" or (first.intent == "leave" and "dates" in first.ask)
+    if vague and (unexplained := _unexplained(heard, situation)) is not None:
         again = _understand(replace(message, asked=unexplained), situation)
-        told = again.intent == "absence" and "reason" not in again.ask  # "he's with me", from whoever was not asked yet
-        return again if told else first
+        told = (
+            again.intent == "absence" and "reason" not in again.ask
+        )  # "he's with me", "at an audition, I did e-mail",
+        return again if told else first  # from whoever was not asked yet
     return first
 
 

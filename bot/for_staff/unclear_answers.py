@@ -17,7 +17,7 @@ _SETTLE_NOTHING = frozenset({*ASKED_IN_TURN, "absence.handed_to_staff"})
 
 
 def with_unclear_answers(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:
-    """The same; the cases about which the writer was asked, and which the words leave open, know that they wrote."""
+    """The same; the cases about which the writer was asked, or is now asked back, know that they wrote."""
     if answered.reply is None or answered.reply.template not in _SETTLE_NOTHING:
         return answered
     moved = {effect.pupil for effect in answered.effects if isinstance(effect, CaseEvent)}
@@ -25,6 +25,7 @@ def with_unclear_answers(heard: Heard, answered: Outcome, situation: Situation) 
     wrote = tuple(
         CaseEvent(pupil, UnclearAnswer(f"{heard.id}/unclear/{pupil}", writer))
         for pupil, case in situation.cases.items()
-        if case.is_waiting and pupil not in moved and any(attempt.contact == writer for attempt in case.attempts)
+        if case.is_waiting and pupil not in moved
+        if pupil in answered.reply.pupils or any(attempt.contact == writer for attempt in case.attempts)
     )
     return replace(answered, effects=(*answered.effects, *wrote)) if wrote else answered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
@@ -53,6 +53,9 @@ _BY_THE_LISTS = 1.1
 #: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary: a matter of
 #: minutes unless they are all but certain, but for somebody who is looked for ("ringing round"), of whom much is told.
 _NOW, _LOOKED_FOR, _HARM = 0.0015, 0.03, 0.02
+
+#: An absence that would last longer is read back as a question before a term of marks follows from it.
+_LONGEST = timedelta(days=60)
 
 _STARTS = frozenset(("start", "unstop"))
 #: What stands before a name.
@@ -130,7 +133,7 @@ def _understand(
     if seen.words.cut and reports:
         ask.add("confirm")
     unsure = intent in RECORDED and sure < certainty.ask_below.kind
-    if unsure or (intent == "absence" and leaves_open(seen, reports)):
+    if unsure or (intent == "absence" and (leaves_open(seen, reports) or any(map(_lasts_long, reports)))):
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
@@ -154,6 +157,12 @@ def _understand(
         if explain
         else (),
     )
+
+
+def _lasts_long(report: Report) -> bool:
+    """Longer than any illness or trip that parents told of in the labelled sets: more likely another month was meant."""
+    first, back = report.first_day, report.return_day
+    return first is not None and back is not None and back - first > _LONGEST
 
 
 def _raised(chance: float, least: float, seen: Reading, heard: bool, unless: float) -> bool:

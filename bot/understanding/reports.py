@@ -238,8 +238,13 @@ def _from_a_closed_day(told: Told, days: Chosen) -> Chosen:
 
 
 def _some_day_ahead(told: Told, days: Chosen) -> bool:
-    """ "Away in June", "an operation next month": not today, and no day is said."""
-    return not days.said_first and vague_ahead(told.seen.words.line)
+    """ "Away in June", "an operation next month": not today, and no day is said; not "I did tell you in June"."""
+    roles = told.seen.days.roles
+    now = any(role == "told" or (role == "absent" and mention.form == "today") for mention, role in roles)
+    months = [mention.first for mention, _ in roles if mention.form == "month" and mention.first is not None]
+    if days.first in (on_or_after(month, told.calendar) for month in months):
+        return True
+    return not days.said_first and not now and vague_ahead(told.seen.words.line)
 
 
 def _late_ahead(told: Told, days: Chosen) -> date | None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.families.other_children import names_somebody_else
 from bot.outcome import Record, Situation
-from tests.support.messages import Thread, case, means, says
+from tests.support.messages import Thread, case, events, means, says
 
 
 def mothers() -> Situation:
@@ -52,6 +52,7 @@ def test_the_words_about_somebody_else_record_nothing_and_a_person_reads_them() 
 
 def test_pictures_without_a_word_are_asked_about() -> None:
     outcome = Thread("mum", cases=[case("amina")]).hears(means("absence", says("amina")), "😢🤒")
-    assert not outcome.effects
+    assert events(outcome) == [("amina", "UnclearAnswer")]
+    assert len(outcome.effects) == 1
     assert outcome.reply is not None
     assert outcome.reply.template == "absence.reason"

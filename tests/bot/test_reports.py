@@ -126,7 +126,8 @@ def test_after_an_appointment_the_child_is_waited_for() -> None:
 def test_a_draft_never_stops_a_chase() -> None:
     thread = Thread("mum", cases=[case()])
     outcome = thread.hears(means("absence", says("amina"), ask=("confirm",)))
-    assert (outcome.effects, template(outcome)) == ((), "absence.confirm")
+    assert (events(outcome), template(outcome)) == ([("amina", "UnclearAnswer")], "absence.confirm")
+    assert len(outcome.effects) == 1
     question = thread.conversation.question
     assert question is not None
     assert (question.kind, question.drafts) == ("confirm", (says("amina"),))

@@ -98,14 +98,15 @@ def test_what_was_said_is_not_asked(understood: Understanding) -> None:
 def test_the_reason_is_asked_first_and_the_day_of_return_after_it() -> None:
     thread = requiring("reason", "return_date")
     first = thread.hears(means("absence", says("amina", code="N"), ask=("reason", "return", "confirm")))
-    assert (template(first), until_when(first), first.effects) == ("absence.reason", (), ())
+    assert (template(first), until_when(first), events(first)) == ("absence.reason", (), [("amina", "UnclearAnswer")])
+    assert len(first.effects) == 1
     assert until_when(thread.hears(ILL)) == ("Amina",)
 
 
 def test_a_doubt_is_asked_first_and_the_day_of_return_after_the_yes() -> None:
     thread = requiring("reason", "return_date")
     first = thread.hears(means("absence", says("amina"), ask=("return", "confirm")))
-    assert (template(first), events(first)) == ("absence.confirm", [])
+    assert (template(first), events(first)) == ("absence.confirm", [("amina", "UnclearAnswer")])
     yes = thread.hears(means("confirm"))
     assert events(yes) == [("amina", "ReasonGiven")]
     assert until_when(yes) == ("Amina",)

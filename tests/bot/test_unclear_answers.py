@@ -35,3 +35,9 @@ def test_whoever_was_not_asked_gave_no_answer() -> None:
     outcome = Thread("dad", cases=[case(attempts=ASKED)]).hears(means("question"), "is everything ok at school")
     assert template(outcome) == "absence.handed_to_staff"
     assert events(outcome) == []
+
+
+def test_whoever_was_not_asked_and_is_asked_back_wrote_all_the_same() -> None:
+    understood = means("absence", says("amina", code="C"), ask=("dates",))
+    outcome = Thread("dad", cases=[case(attempts=ASKED)]).hears(understood, "at an audition in January")
+    assert events(outcome) == [("amina", "UnclearAnswer")]

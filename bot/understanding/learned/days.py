@@ -107,7 +107,7 @@ def setting_of(
         ]
         alike = len({(report.first_day, report.return_day) for report in about}) == 1
         draft = about[0] if alike else None
-    kept = days.roles[:_MOST]
+    kept = [pair for pair in days.roles if pair[1] != "told"][:_MOST]
     others = {number for one, _ in kept for number in range(*place_of(seen, one.start, one.end))}
     arrives = seen.times.arrives is not None and len(kept) == 1  # "not in for the register tomorrow, in by 10"
     denied = {

@@ -1,4 +1,4 @@
-"""What part each day plays that a message says: absent, return, until, since, last day, past or something else.
+"""What part each day plays that a message says: absent, return, until, since, last day, past, told or something else.
 
 Clause-wise: the words between it and the day before it decide, and not the day. "off Monday, back Thursday", "been sick
 since Sunday", "fell on Tuesday", "until the 5th".
@@ -37,6 +37,13 @@ _AWAY_THEN = re.compile(
     r"\b(?:was|were|had)(?: \w+)? (?:ill|sick|poorly|unwell|at (?:the |a |an |his |her )?(?:dentist|doctor|gp|hospital|clinic|optician|orthodontist)\w*"
     r"|appointment|funeral)\b(?: \w+){0,5} $|^ ?on (?:the )?$"
 )
+_TOLD = re.compile(
+    r"\b(?:did (?:\w+ )?(?:e ?mail|tell|ask|ring|phone|call|speak|write|text|fill|hand|let|inform|mention|apply|request|message)"
+    r"|e ?mailed|told|asked|rang|phoned|called|spoke|spoken|wrote|written|texted|filled|handed|informed|mentioned|applied|requested"
+    r"|paid|booked|agreed|approved|granted|signed|cleared|arranged|messaged|authori[sz]ed)\b(?: \w+){0,7} $"
+)
+#: Of a month without a year: so far ahead that the one before is nearer.
+_NEARER_BEHIND = 210
 #: "You asked about Monday": the day that our question was about.
 ASKED_ABOUT = re.compile(
     r"\b(?:asked|asking|text|texted|message|messaged|wrote|written) (?:\w+ ){0,2}(?:about|on|from|for)(?: the)? ?$"
@@ -107,6 +114,11 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
         out.append((mention, _role(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)))
         previous_end = mention.end
     return _without_side_remarks(line, out, today)
+
+
+def _is_told_in(month: Mention, prefix: str, today: date) -> bool:
+    """ "I filled in the form back in September", said in November: when it was told, and no month to come."""
+    return month.first is not None and (month.first - today).days > _NEARER_BEHIND and _TOLD.search(prefix) is not None
 
 
 def _without_side_remarks(line: str, roles: list[tuple[Mention, str]], today: date) -> list[tuple[Mention, str]]:
@@ -206,6 +218,8 @@ def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date
         mention.part, role = "all", "return" if default == "return" else "absent"
     elif before and mention.form != "today" and re.search(r"\bnot (?:on |the |until )?$", prefix):
         return "other"
+    if mention.form == "month" and _is_told_in(mention, prefix, today):
+        return "told"
     if mention.form == "month" and role in ("", "absent"):
         return "other"
     if mention.last < today and default == "correction" and _STARTED.search(prefix):
