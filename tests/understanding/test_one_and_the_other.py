@@ -43,6 +43,50 @@ def test_the_other_one_is_looked_for(text: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Tess sick. Vic fine",
+        "Tess is ill but Vic is ok",
+        "Tess is off with a cold. Vic is absolutely fine thank goodness",
+        "Vic's fine, Tess has been sick",
+        "Tess has a temp, the other one is fine",
+        "Vic is all right, Tess has chickenpox",
+    ],
+)
+def test_whoever_says_of_one_that_it_is_well_believes_it_in_school(text: str) -> None:
+    understood = of_both(text)
+    assert (understood.intent, understood.urgent) == ("present", True)
+    assert told(understood) == {TESS: "I", VIC: None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tess is ill. Vic is fine at home with me",
+        "Tess is ill. Vic is fine now, back tomorrow",
+        "Tess is ill, Vic is better back tomorrow",
+        "Tess is ill, Vic is fine but late",
+        "Tess ill. Vic was fine yesterday",
+        "Tess is ill. Vic fine, she's with me",
+        "Tess is ill, Vic is not well either",
+        "Tess is ill, is Vic ok?",
+        "Tess is ill, Vic fine just tired",
+        "Tess and Vic are fine",
+        "Tess running late, Vic fine",
+    ],
+)
+def test_more_than_that_it_is_well_says_where_it_is_or_when(text: str) -> None:
+    understood = of_both(text)
+    assert (understood.intent in ("absence", "late"), understood.urgent) == (True, False)
+
+
+def test_well_is_no_word_of_where_a_child_is_that_nobody_asked_about() -> None:
+    message = written("Tess is ill, Vic is fine", sent="2026-11-10T09:20", children="Tess:2 Vic:4")
+    for asked in (None, Asked("absence", TESS, (), date(2026, 11, 10))):
+        assert told(understand(replace(message, asked=asked), CALENDAR)) == {TESS: "I"}
+
+
+@pytest.mark.parametrize(
     "text", ["Tess is ill, don't know about Vic he's at his dads", "Tess is ill, no idea about Vic"]
 )
 def test_of_whom_nothing_is_known_nothing_is_recorded(text: str) -> None:

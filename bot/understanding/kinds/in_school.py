@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from attendance.codes import is_unexplained
 from bot.understanding.children.groups import Group
 from bot.understanding.judging import Told, judge
 from bot.understanding.kinds.whereabouts import of_school
-from bot.understanding.values import Report
+from bot.understanding.values import Asked, Report
 
 #: From this probability on words about one child say that it is at school, or that nobody knows where it is.
 _BELIEVED = 0.4
+#: A child of whom nothing but this is said is well.
+_WELL = frozenset("fine ok okay good well right alright grand great healthy normal unaffected".split())
+_AROUND = frozenset(
+    "is 's seems was all very really perfectly absolutely completely totally quite both the other one but and so"
+    " though although however luckily thankfully thank thanks goodness god she he they it her his my our son daughter"
+    " sister brother twin girl boy as usual far x xx xxx emoji just otherwise still yes".split()
+)
 
 
 def whose_place(told: Told) -> tuple[str, ...]:
@@ -47,16 +55,37 @@ def without(reports: Sequence[Report], child: str) -> tuple[Report, ...]:
     return tuple(new for new, old in zip(others, reports, strict=True) if new.children or not old.children)
 
 
+def _is_only_well(told: Told, asked: Asked, child: str) -> bool:
+    """ "Gavin is ill, Gia is fine", where we asked about both: who says so does not know that Gia is missed. What is
+    said of the child besides ("fine at home with me", "fine now, back tomorrow") says where it is, or of when that is.
+    """
+    if asked.kind not in ("absence", "reason") or asked.only_missed or "?" in told.seen.words.texts:
+        return False
+    named = {place for one in told.seen.who.named for place in range(one.first, one.until)}
+    own = [clause for clause in told.clauses if child in clause.children]
+    words = [
+        text
+        for clause in own
+        for place, text in enumerate(told.seen.words.texts[clause.first : clause.until], clause.first)
+        if place not in named and any(letter.isalnum() for letter in text)
+    ]
+    alone = all(clause.children == (child,) for clause in own)
+    return alone and not _WELL.isdisjoint(words) and _WELL.union(_AROUND).issuperset(words)
+
+
 def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Report] | None:
     """Of a child that we asked about, and of whom the other reports say no reason, the parent may say that it is at
     school, or not know where it is: "Ben is ill, Lily should be in". The kind, which then goes first, and its report.
     """
     asked = told.seen.message.asked
     reported = {child for report in reports if report.code != "N" for child in report.children}
+    away = any(not is_unexplained(report.code) for report in reports)
     for child in asked.about if asked is not None else ():
         places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
         if child in reported or not places:
             continue
+        if away and asked is not None and _is_only_well(told, asked, child):
+            return "present", Report((child,))
         kind, sure = judge(told, Group((child,), places), "present", True).judged.best("kind")
         if kind in ("present", "missing") and sure >= _BELIEVED:
             return kind, Report((child,))
