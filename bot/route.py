@@ -63,7 +63,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         other = () if heard.doubt else of_a_child_of_theirs(heard, understood, danger, situation)
         return Outcome(conversation, (*told, *barred, *other), None, understood)
     if conversation.owner is not None:
-        return Outcome(conversation, (*danger, _for_the_owner(heard, conversation.owner, situation)), None, understood)
+        notice = _for_the_owner(heard, conversation.owner, danger, situation)
+        return Outcome(conversation, (*danger, notice), None, understood)
     if (
         sender.several_families
         or understood.sender_doubt
@@ -115,9 +116,15 @@ def _is_a_strangers(heard: Heard, understood: Understanding, situation: Situatio
     return closed and bool(understood.reports) and understood.intent != "wrong_number"
 
 
-def _for_the_owner(heard: Heard, owner: str, situation: Situation) -> RaiseAlert:
+def _for_the_owner(heard: Heard, owner: str, danger: tuple[BotEffect, ...], situation: Situation) -> RaiseAlert:
+    """Whoever holds the thread is the one to whom it was written: danger is as urgent for them as for whoever looks for
+    the child. It is the danger's own alert that climbs.
+    """
     member = situation.school.roll.staff_member(owner)
     who = member.name if member is not None else "a member of staff"
+    if danger:
+        because = f"Danger is told in a thread that {who} has taken over: read it now."
+        return replace(to_read(heard, situation, because), staff=owner, urgent=True, climbs=False)
     return replace(to_read(heard, situation, f"New words in a thread that {who} has taken over."), staff=owner)
 
 

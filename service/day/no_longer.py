@@ -92,12 +92,7 @@ async def heard_since(turn: Turn, absence: Absence) -> None:
 async def was_read_by(turn: Turn, staff: str, pupil: str) -> None:
     """Whoever holds a family's thread and says what came of the child has read the words that came in it."""
     for alert in await turn.live_alerts():
-        if (
-            alert.pupils == (pupil,)
-            and matter(alert) == "message_to_read"
-            and not alert.urgent
-            and alert.staff == staff
-        ):
+        if alert.pupils == (pupil,) and matter(alert) == "message_to_read" and alert.staff == staff:
             turn.put_alert(acknowledge(alert, staff, turn.now, turn.school))
 
 

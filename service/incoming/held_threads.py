@@ -47,10 +47,10 @@ async def answered(turn: Turn, member: StaffMember, contact: str) -> None:
 
 async def has_read(turn: Turn, member: StaffMember, contact: str) -> None:
     """The messages of this contact that somebody was to read, and what the contact was to be told. Danger, and whom
-    nobody accounts for, go on.
+    nobody accounts for, go on; that danger stands in their own thread, its holder has read.
     """
     for alert in await turn.live_alerts():
-        if alert.urgent or alert.reason != "message_to_read":
+        if alert.reason != "message_to_read" or (alert.urgent and alert.staff != member.id):
             continue
         if is_under(alert.key, f"{TO_TELL}/{contact}") or await _wrote(turn, contact, alert):
             turn.put_alert(ladder.acknowledge(alert, member.id, turn.now, turn.school))

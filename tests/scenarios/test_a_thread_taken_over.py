@@ -47,6 +47,25 @@ async def test_new_words_are_read_when_the_holder_answers_them(open_school: Open
     assert len(school.alerted("message_to_read")) == before
 
 
+async def test_danger_is_as_urgent_for_the_holder_as_for_whoever_looks(open_school: OpenSchool) -> None:
+    school = await _complained(open_school)
+    await school.at("09:24").staff("hart").takes_over("ngozi")
+    await school.at("09:26").says("ngozi", "She has run away in the night, I cant find her anywhere")
+    told = [line for line in school.of_kind("alert", "amina") if line["to"] == "hart"]
+    assert [(line["reason"], line["urgent"]) for line in told] == [("message_to_read", True)]
+    assert told[0]["because"] == "Danger is told in a thread that Dr Hart has taken over: read it now."
+    assert any(
+        line["to"] == "reed" and line["urgent"] and line["reason"] == "missing" for line in school.of_kind("alert")
+    )
+    assert school.texts()[-1][1] != "absence.danger", "the machine is silent there"
+    await school.at("09:28").staff("hart").writes("ngozi", "I am ringing you now")
+    hart = [line for line in school.of_kind("alert") if line["to"] == "hart" and line["reason"] == "message_to_read"]
+    await school.at("11:30").nothing_heard()
+    assert hart == [
+        line for line in school.of_kind("alert") if line["to"] == "hart" and line["reason"] == "message_to_read"
+    ], "read; the danger climbs by itself"
+
+
 async def test_words_of_a_person_who_does_not_hold_the_thread_read_nothing(open_school: OpenSchool) -> None:
     school = await _complained(open_school)
     await school.at("09:24").staff("hart").writes("ngozi", "Please ring the office")
