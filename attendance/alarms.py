@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from attendance.case import Case
 from attendance.effects import CancelWords, Effect, OpenTask, RaiseAlert, StandDown
 from attendance.events import DangerHeard
+from attendance.ladder import Alert
 from attendance.people import Pupil
 from attendance.school import School
 
 ACT_WITHIN = timedelta(minutes=10)
 SEARCH = frozenset({"believed_in_school", "missing"})
+OF_WHERE = "with_barred"
+"""A part of the key of an alert of harm that is about where the child is said to be, and about nothing else."""
 FIRST_TO_HEAR = {"safeguarding": ("safeguarding_lead",), "barred_contact_wrote": ("safeguarding_lead",)}
 
 
@@ -20,12 +23,14 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
     """Alert staff with a fresh ladder; open the tasks that such a danger needs; stop what is still queued.
 
     A disclosure of harm does not say where the child is: it alerts, and leaves the chase as it stands. Its alert is
-    named apart from the case's, because an answer or a mark that settles the case does not settle the harm.
+    named apart from the case's, because an answer or a mark that settles the case does not settle the harm; where all
+    of it is who is said to have the child, whoever settles the case knowing of it settles it (`is_of_where`).
     """
     case = replace(case, alarms=case.alarms + 1)
     harm = event.kind == "safeguarding"
+    of_harm = OF_WHERE if event.where else "safeguarding"
     alert = RaiseAlert(
-        key=f"safeguarding/{case.key}/{case.alarms}" if harm else f"{case.key}/alarm/{case.alarms}",
+        key=f"{of_harm}/{case.key}/{case.alarms}" if harm else f"{case.key}/alarm/{case.alarms}",
         reason=event.kind,
         urgent=True,
         pupils=(case.pupil,),
@@ -54,6 +59,11 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
         held=False,
     )
     return alarmed, [StandDown(f"{case.key}/not_reached/"), CancelWords(case.pupil, case.session), *effects]
+
+
+def is_of_where(alert: Alert) -> bool:
+    """The child is said to be with somebody who is barred for it: over when a person has settled where it is."""
+    return OF_WHERE in alert.key.split("/")
 
 
 def _of_a_tier(alert: RaiseAlert, school: School) -> list[RaiseAlert]:

@@ -116,6 +116,8 @@ class DangerHeard:
     contact: str | None
     kind: str
     because: str
+    where: bool = False
+    """What is feared is where the child is said to be: whoever settles that has settled it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from attendance.alarms import is_of_where
 from attendance.answers import answer_settles, discrepancy_alert
 from attendance.case import LATER_IN, NOT_FOUND, PRESENT_OUTCOMES, Case, Whereabouts
 from attendance.chase import hand_over
@@ -16,7 +17,7 @@ from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown, Tell
 from attendance.events import MarkChanged
-from attendance.ladder import Alert
+from attendance.ladder import Alert, matter
 from attendance.school import School
 from attendance.telling import how_ended, tell_of, way_to_tell
 
@@ -41,10 +42,13 @@ EXPLAINED_AS = {"I": "answered_ill", "M": "answered_other", "C": "on_leave", "C1
 def ends_with_the_day(alert: Alert, pupil: str, today: date) -> bool:
     """Whether saying what came of a pupil's day ends this alert.
 
-    Where the child is settles nothing about harm, about what a barred person wants, or about another child.
+    Where the child is settles nothing about harm, about what a barred person wants, or about another child. That it is
+    said to be with somebody barred is about where it is.
     """
-    if alert.pupils != (pupil,) or alert.reason == "safeguarding":
+    if alert.pupils != (pupil,):
         return False
+    if matter(alert) == "safeguarding":
+        return is_of_where(alert)
     return alert.reason in SEARCHES if alert.session is None else alert.session.day == today
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from attendance.alarms import OF_WHERE
 from attendance.case import PRESENT_OUTCOMES
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
@@ -48,7 +49,9 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
             effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
     for pupil in said_to_be_with_the_barred(heard, situation) if "safeguarding" not in kinds else ():
-        effects += _alarm(heard, "safeguarding", pupil, contact.id if contact else None, situation, WITH_THE_BARRED)
+        effects += _alarm(
+            heard, "safeguarding", pupil, contact.id if contact else None, situation, WITH_THE_BARRED, where=True
+        )
     if search is None:
         for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
@@ -103,7 +106,13 @@ def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation)
 
 
 def _alarm(
-    heard: Heard, kind: str, pupil: str, contact: str | None, situation: Situation, because: str = ""
+    heard: Heard,
+    kind: str,
+    pupil: str,
+    contact: str | None,
+    situation: Situation,
+    because: str = "",
+    where: bool = False,
 ) -> list[BotEffect]:
     because = (
         because
@@ -116,12 +125,13 @@ def _alarm(
     event_id = f"{heard.id}/{kind}/{pupil}"
     effects: list[BotEffect] = []
     if pupil in situation.cases:
-        effects.append(CaseEvent(pupil, DangerHeard(event_id, contact, kind, because)))
+        effects.append(CaseEvent(pupil, DangerHeard(event_id, contact, kind, because, where)))
         if kind != "safeguarding":
             return effects
     else:
         roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
-        effects.append(RaiseAlert(f"message/{heard.id}/{kind}/{pupil}", kind, True, (pupil,), because, roles=roles))
+        key = f"message/{heard.id}/{OF_WHERE if where else kind}/{pupil}"
+        effects.append(RaiseAlert(key, kind, True, (pupil,), because, roles=roles))
         if kind != "safeguarding":
             effects.append(_task(heard, "find_child", pupil, "attendance_officer"))
     role = "safeguarding_lead" if kind == "safeguarding" else "attendance_officer"
@@ -144,7 +154,7 @@ def told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, .
             continue
         kind, pupil = one.event.kind, one.pupil
         roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
-        key = f"message/{heard.id}/{kind}/{pupil}"
+        key = f"message/{heard.id}/{OF_WHERE if one.event.where else kind}/{pupil}"
         found.append(RaiseAlert(key, kind, True, (pupil,), one.event.because, roles=roles))
         if kind != "safeguarding":
             found.append(_task(heard, "find_child", pupil, "attendance_officer"))

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from attendance.case import PRESENT_OUTCOMES
 from attendance.codes import is_unexplained
 from attendance.people import Contact, Link
-from bot.naming import any_name
+from bot.naming import any_name, is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 from bot.understanding.kinds.with_the_other import only_not_seen
@@ -47,7 +48,16 @@ def said_to_be_with_the_barred(heard: Heard, situation: Situation) -> tuple[str,
         whom = [*_names(barred, situation), *(CALLED[one.relation] for one in barred if one.relation in CALLED)]
         if _has(heard.text, pupil, whom, situation) or _went_to(heard.text, whom):
             found.append(pupil)
-    return tuple(found)
+    return tuple(pupil for pupil in found if _may_be_meant(heard, pupil, found, situation))
+
+
+def _may_be_meant(heard: Heard, pupil: str, found: list[str], situation: Situation) -> bool:
+    """ "He's with his dad", of two brothers of whom we miss one: it is he. If neither is missed or named, both may be
+    meant.
+    """
+    missed = {one for one, case in situation.cases.items() if case.outcome not in PRESENT_OUTCOMES}
+    meant = [one for one in found if one in missed or is_named(heard.text, one, situation)]
+    return not meant or pupil in meant
 
 
 def with_whom_they_name(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from attendance import ladder
+from attendance.alarms import is_of_where
 from attendance.calendar import Session, local
 from attendance.case import NOT_FOUND
 from attendance.chase import RING_FIRST
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import OpenTask
 from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
+from attendance.ladder import Alert
 from attendance.on_a_trip import trip_key
 from attendance.people import StaffMember
 from attendance.register import Amendment, Entry
@@ -73,6 +75,8 @@ async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str
             reason=alert.reason,
             key=alert.key,
         )
+        if await _is_settled(turn, alert):
+            await turn.stand_down(alert.key)
     await held_threads.did_what_they_wrote(turn, member)
 
 
@@ -99,7 +103,7 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
         await turn.move(case, event)
         turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
     for alert in await turn.live_alerts():
-        if ends_with_the_day(alert, pupil, today):
+        if ends_with_the_day(alert, pupil, today) and _knows_of_it(member, alert, outcome):
             await turn.stand_down(alert.key)
             by = {"by": member.name, "position": member.position, "outcome": outcome}
             if alert.session is None:  # a child who had no case, because a report covered the day
@@ -113,6 +117,21 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
     await _end_search(turn, member, pupil, outcome)
     await end_promises(turn, staff, pupil, OVER.get(outcome, "settled"))
     await held_threads.did_what_they_wrote(turn, member)
+
+
+def _knows_of_it(member: StaffMember, alert: Alert, outcome: str) -> bool:
+    """Said to be with somebody barred: what nobody has read yet is not ended by whoever knows nothing of it, nor by a
+    child that was not found.
+    """
+    if not is_of_where(alert):
+        return True
+    return outcome not in NOT_FOUND and (alert.acknowledged_by is not None or may_have(member, member.roles, alert))
+
+
+async def _is_settled(turn: Turn, alert: Alert) -> bool:
+    """The alert is about where a child is said to be, and that was settled before anybody took it: it is read now."""
+    found = await turn.cases_of(local(turn.now).date(), alert.pupils) if is_of_where(alert) else []
+    return bool(found) and all(case.stage == "settled" and case.outcome not in NOT_FOUND for case in found)
 
 
 async def _end_search(turn: Turn, member: StaffMember, pupil: str, outcome: str) -> None:

@@ -67,3 +67,47 @@ async def test_a_contact_who_may_not_report_the_chase_goes_on(open_school: OpenS
     assert school.alerted("sender_doubt", "max") == [("08:20", "reed")]
     await school.at("09:15").register_closes(without_reason=["max"])
     assert ("eva", "absence.ask") in school.texts("max")
+
+
+TWO = (MARLON, child("peg", "Peg Bisset", "ray", "gail", "jas", group="9K", year=9))
+
+
+async def test_said_to_be_with_a_barred_father_and_settled_by_the_lead_it_is_over(open_school: OpenSchool) -> None:
+    school = await open_school(*TWO, adults=[RAY, GAIL, JAS])
+    await school.at("09:15").register_closes(without_reason=["marlon"])
+    await school.at("09:20").says("gail", "He's with his dad")
+    assert school.alerted("safeguarding") == [("09:20", "okoro")], "of him whom we miss, and not of his sister"
+    await school.at("09:30").staff("okoro").settles("marlon", "with_other_parent")
+    await school.at("12:30").nothing_heard()
+    assert school.alerted("safeguarding") == [("09:20", "okoro")]
+    assert await school.open_tasks() == []
+
+
+async def test_what_the_lead_has_not_seen_is_not_over_before_it_is_taken(open_school: OpenSchool) -> None:
+    school = await open_school(MARLON, adults=[RAY, GAIL, JAS])
+    await school.at("09:15").register_closes(without_reason=["marlon"])
+    await school.at("09:20").says("gail", "Marlon is with his dad")
+    await school.at("09:24").staff("reed").settles("marlon", "with_other_parent")
+    await school.at("09:45").nothing_heard()
+    assert school.alerted("safeguarding") == [("09:20", "okoro"), ("09:35", "reed")]
+    await school.at("09:46").staff("okoro").acknowledges("marlon")
+    await school.at("12:30").nothing_heard()
+    assert school.alerted("safeguarding") == [("09:20", "okoro"), ("09:35", "reed")]
+
+
+async def test_with_a_barred_father_and_not_found_it_goes_on(open_school: OpenSchool) -> None:
+    school = await open_school(MARLON, adults=[RAY, GAIL, JAS])
+    await school.at("09:15").register_closes(without_reason=["marlon"])
+    await school.at("09:20").says("gail", "Marlon is with his dad")
+    await school.at("09:24").staff("okoro").settles("marlon", "does_not_know")
+    assert "safeguarding" in {alert.reason for alert in await school.live_alerts()}
+
+
+async def test_harm_is_not_over_with_the_day(open_school: OpenSchool) -> None:
+    school = await open_school(MARLON, adults=[RAY, GAIL, JAS])
+    await school.at("09:15").register_closes(without_reason=["marlon"])
+    await school.at("09:20").says("gail", "His uncle hit him with a belt, he is in bed")
+    await school.at("09:24").staff("okoro").acknowledges("marlon")
+    await school.at("10:30").nothing_heard()  # told as not settled by now
+    await school.at("10:31").staff("okoro").settles("marlon", "answered_other")
+    assert "not_settled" in {alert.reason for alert in await school.live_alerts()}
