@@ -384,6 +384,15 @@ def test_a_brother_of_whom_the_words_say_nothing_is_asked_after_in_one_part(name
     assert (why.segments, still.segments) == (1, 1)
 
 
+@pytest.mark.parametrize("name", ["absence.recorded", "absence.corrected"])
+def test_nobody_says_thanks_for_an_ambulance(name: str) -> None:
+    said = wording().say(name, what="Jamie off ill today", grave=True)
+    assert not re.search("thank|!", f"{said.text} {said.subject}", re.IGNORECASE)
+    assert "told staff" in said.text
+    assert "We have Jamie off ill today" in said.text or "We now have Jamie off ill today" in said.text
+    assert said.segments == 1
+
+
 def test_a_time_that_has_gone_by_is_not_said_again() -> None:
     assert "We expect Noah soon." in wording().say("late.recorded", names=["Noah"], arrives=None, soon=True).text
 
