@@ -150,3 +150,37 @@ def test_what_is_told_softly_is_heard(text: str) -> None:
 )
 def test_a_heaven_or_a_blow_of_another_kind_is_none(text: str) -> None:
     assert not heard(text).safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I talk to someone about a leave of absence",
+        "Please can I speak to somebody regarding exceptional leave",
+        "Can I talk to someone about an unauthorised absence",
+        "Can I talk to someone about the admissions process",
+        "Can I talk to someone about school dinners",
+        "I'd like to request a meeting with someone to discuss leave",
+        "Is there someone I can speak to about applying for leave of absence",
+        "Can somebody help me fill in the leave form",
+    ],
+)
+def test_whom_one_would_ask_about_a_procedure_is_nobody_who_is_feared(text: str) -> None:
+    understood = read(text)
+    assert (understood.intent, understood.safeguarding) == ("question", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I talk to someone about what happened to Tom",
+        "Can I talk to someone in private about home",
+        "Can I talk to someone about my husband",
+        "Can I speak to someone about safeguarding",
+        "Can I talk to someone about the bus, the big kids on it scare her",
+        "Can I talk to someone about her attendance, she cries and won't tell me what he did",
+        "Can I talk to someone about leave of absence, my husband wants to take her to Pakistan to meet a man",
+    ],
+)
+def test_whoever_says_more_than_that_is_heard(text: str) -> None:
+    assert read(text).safeguarding
