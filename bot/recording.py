@@ -19,6 +19,7 @@ from bot.days.afternoons import of_the_afternoon
 from bot.days.began import from_the_day_it_began
 from bot.days.part_of_return import with_part_of_its_day
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
+from bot.for_staff.left_to_a_person import and_told, left_to_a_person
 from bot.for_staff.passing_on import NO_REASON, to_read, to_staff
 from bot.known import overlapping, said_again, with_known_reason
 from bot.leave.asked import asking_on, leave_asked, leave_effects
@@ -49,7 +50,14 @@ SAFE_AND_ASKED = "A contact says where the child is, and not why it is away: the
 
 
 def absence_reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    """What happens is recorded; what only the head can grant is asked for, whatever else is in the words."""
+    """What happens is recorded; what only the head can grant is asked for, whatever else is in the words, and what only
+    a person can decide is left to one.
+    """
+    left = left_to_a_person(heard, understood, situation)
+    return and_told(heard, _reported(heard, left.understood, situation), left.matters, situation)
+
+
+def _reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     understood = of_the_afternoon(heard, with_known_reason(heard, understood, situation), situation)
     understood = from_the_day_it_began(heard, understood, situation)
     understood = with_part_of_its_day(heard, understood, situation)
