@@ -35,6 +35,8 @@ class Heard:
     """Why the channel does not believe that the address is the writer's own (a forged e-mail), in words for staff."""
     automatic: bool = False
     """A program wrote it: it is kept, never answered, and nobody's word."""
+    passed_on: bool = False
+    """The words are of a mail that was forwarded, and the writer added none of their own."""
     answers_about: tuple[str, ...] = ()
     """Pupils of the message of ours that it answers, where the channel can tell (e-mail)."""
     files: int = 0

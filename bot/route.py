@@ -42,7 +42,7 @@ def route(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     """Decide all that one message leads to. Same arguments, same outcome."""
     if heard.automatic:
         return _automatic(heard, understood, situation)
-    if heard.doubt:
+    if heard.doubt or heard.passed_on:
         return _listened(heard, understood, situation)  # nobody stops a parent's messages by a forged STOP
     in_words = heard.opt_out is None and understood.intent == "stop" and not wants_the_form(heard.text)
     if heard.opt_out == "STOP" or in_words:
@@ -73,6 +73,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         or _is_a_strangers(heard, understood, situation)
     ):
         return _doubtful(heard, understood, situation, told_only(heard, danger))
+    if heard.passed_on:
+        return with_unclear_answers(heard, _passed_on(heard, understood, situation, danger), situation)
     news = None if danger else news_of_a_search(heard, understood, situation)
     answered = _files_seen(heard, news or reports.answer(heard, understood, situation), situation)
     against = contradicted_reports(heard, answered.effects, situation)
@@ -98,6 +100,16 @@ def _automatic(heard: Heard, understood: Understanding, situation: Situation) ->
         return Outcome(conversation, (), None, understood)
     read = to_read(heard, situation, "It is marked as an automatic reply; nothing was recorded from it.")
     return Outcome(conversation, (replace(read, urgent=serious or understood.intent in SEARCHED),), None, understood)
+
+
+def _passed_on(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
+    """A mail that only forwards another: whose words those are, of which day, and whether the writer stands by them, a
+    person sees. Danger in them is heard at once; nothing is recorded, and the chase goes on.
+    """
+    if danger:
+        return Outcome(situation.conversation, told_only(heard, danger), Reply("absence.danger"), understood)
+    read = to_read(heard, situation, "A mail was forwarded with no word of the sender's own; nothing was recorded.")
+    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
 
 
 def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:

@@ -14,8 +14,9 @@ from messaging.incoming_mail.automatic import why_automatic
 from messaging.incoming_mail.body import body_of
 from messaging.incoming_mail.bounces import Bounce, bounce_of
 from messaging.incoming_mail.evidence import Limits, Turned, evidence
+from messaging.incoming_mail.forwarded import is_passed_on, only_points_below, words_below
 from messaging.incoming_mail.headers import Mime
-from messaging.incoming_mail.new_words import split_new
+from messaging.incoming_mail.new_words import LONGEST, split_new
 from messaging.incoming_mail.trust import doubt
 from messaging.opting_out import opens_again
 
@@ -56,6 +57,8 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
     turned: tuple[Turned, ...] = ()
     raw_headers: dict[str, list[str]] = field(default_factory=dict)
+    passed_on: bool = False
+    """It says nothing of its own: the words are of the mail that it forwards."""
 
     def about(self) -> dict[str, Any]:
         """What is stored of it beside its words, as JSON."""
@@ -67,6 +70,7 @@ class Mail:
             "doubt": self.doubt,
             "automatic": self.automatic,
             "below": self.below,
+            "passed_on": self.passed_on,
             "refused": [{"name": one.name, "why": one.why} for one in self.turned],
         }
 
@@ -90,6 +94,7 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
     message = headers.parse(raw)
     sender, subject = headers.sender(message), headers.words(headers.first(message, "Subject"))[:_LONGEST_SUBJECT]
     new, below = split_new(body_of(message))
+    passed_on = only_points_below(new, below) or (not new and bool(below) and _is_forward(subject, below))
     recipients = headers.addresses(message, *_RECIPIENTS)
     referred = headers.ids(message, "References", "In-Reply-To")
     kept, turned = evidence(message, limits)
@@ -101,7 +106,7 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
         sender,
         recipients,
         subject,
-        _said(subject, new),
+        _passed_on(subject, new, below) if passed_on else _said(subject, new),
         below,
         _sent_at(message, arrived),
         tuple(dict.fromkeys((*headers.plus_tokens(recipients), *headers.our_ids(referred)))),
@@ -112,6 +117,7 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
         kept,
         turned,
         {name: found for name in _KEPT_HEADERS if (found := headers.every(message, name))},
+        passed_on,
     )
 
 
@@ -128,6 +134,16 @@ def _sent_at(message: Mime, arrived: datetime) -> datetime:
     """The writer's Date where it is near the arrival (queues take hours), else the arrival: clocks are often wrong."""
     claimed = headers.written_at(message)
     return claimed if claimed is not None and timedelta(0) <= arrived - claimed <= CLAIM_HOLDS else arrived
+
+
+def _is_forward(subject: str, below: str) -> bool:
+    return _FORWARD.match(subject) is not None or is_passed_on(below)
+
+
+def _passed_on(subject: str, new: str, below: str) -> str:
+    """All of it, so that whoever reads the message reads what it is about, and danger in it is heard."""
+    parts = (_FORWARD.sub("", subject), new, words_below(below))
+    return "\n\n".join(part for part in parts if part)[:LONGEST]
 
 
 def _said(subject: str, new: str) -> str:

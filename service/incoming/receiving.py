@@ -119,6 +119,7 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         row.raw.get(OPT_OUT),
         doubt=mail.get("doubt", ""),
         automatic=bool(mail.get("automatic")),
+        passed_on=bool(mail.get("passed_on")),
         answers_about=answered.pupils if answered is not None and answered.contact_id else (),
         files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else len(_sent(row)),
     )

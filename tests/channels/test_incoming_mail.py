@@ -66,6 +66,49 @@ def test_subjects(subject: str, body: str, text: str) -> None:
     assert read(mail(body, {"Subject": subject})).text == text
 
 
+FATHERS = """\
+From: Chidi Okafor <chidi@family.example>
+Date: Mon, 16 Nov 2026 at 20:10
+Subject: Amina
+To: Ngozi
+
+Amina is ill, she was sick."""
+MARK = "---------- Forwarded message ---------"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Fwd: Amina", f"FYI see below\n\n{MARK}\n{FATHERS}"),
+        ("Fwd: Amina", f"Hi,\n\nPlease see below from her dad.\n\nKind regards\nNgozi Okafor\n\n{MARK}\n{FATHERS}"),
+        ("Fwd: Amina", f"{MARK}\n{FATHERS}"),
+        ("Amina", f"See below from his mum\n\nBegin forwarded message:\n\n{FATHERS}"),
+        ("FW: Amina", f"FYI\n\n{FATHERS.replace('Date:', 'Sent:')}"),
+    ],
+)
+def test_a_mail_that_only_passes_on_another_is_known_for_that(subject: str, body: str) -> None:
+    found = read(mail(body, {"Subject": subject}))
+    assert found.passed_on
+    assert found.about()["passed_on"]
+    assert found.text.endswith("Amina is ill, she was sick."), "whoever reads it reads all of it"
+    assert "20:10" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "text"),
+    [
+        ("Fwd: Amina", f"Amina is ill, see below\n\n{MARK}\n{FATHERS}", "Amina is ill, see below"),
+        ("Fwd: Dentist 17 Nov 10:30", "for Amina", "Dentist 17 Nov 10:30.\nfor Amina"),
+        ("Re: where is Amina?", f"ill\n\n{FATHERS}", "ill"),
+        ("Re: where is Amina?", f"Thanks\n\n{FATHERS}", "Thanks"),
+        ("Amina", "see below the note about lunch", "Amina.\nsee below the note about lunch"),
+    ],
+)
+def test_a_mail_with_words_of_its_own_is_read_by_them(subject: str, body: str, text: str) -> None:
+    found = read(mail(body, {"Subject": subject}))
+    assert (found.passed_on, found.text) == (False, text)
+
+
 @pytest.mark.parametrize(
     ("body", "new"),
     [

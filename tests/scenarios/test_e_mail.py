@@ -178,6 +178,40 @@ async def test_a_report_that_is_marked_as_automatic_is_read_by_a_person(open_pos
     assert post.left == []
 
 
+FORWARDED = """\
+FYI see below
+
+---------- Forwarded message ---------
+From: Chidi Okafor <chidi@other.example>
+Date: Mon, 16 Nov 2026 at 20:10
+Subject: Amina
+To: Ngozi Okafor
+
+{said}
+"""
+
+
+async def test_a_mail_that_only_forwards_another_is_read_by_a_person_and_the_chase_goes_on(open_post: OpenPost) -> None:
+    post = await open_post()
+    await post.school.at("09:15").register_closes(without_reason=["amina"])
+    said = "Amina is ill today, she was sick all night"
+    await post.arrives("09:20", mail(FORWARDED.format(said=said), {"Subject": "Fwd: Amina"}))
+    (received,) = post.school.of_kind("received")
+    assert said in received["text"]
+    assert post.school.alerts("amina") == [("reed", "message_to_read")]
+    assert post.left[-1].text.startswith("Thank you for your message. A member of staff")
+    assert post.school.marks("amina") == []
+    await post.school.at("09:45").nothing_heard()
+    assert post.school.texts("amina")[-1] == ("chidi", "absence.ask")
+
+
+async def test_danger_in_a_forwarded_mail_is_heard(open_post: OpenPost) -> None:
+    post = await open_post()
+    said = "He says he is going to kill himself tonight"
+    await post.arrives("08:10", mail(FORWARDED.format(said=said), {"Subject": "Fwd: Amina"}))
+    assert ("okoro", "safeguarding") in post.school.alerts("amina")
+
+
 async def test_a_robot_that_hides_what_it_is_gets_no_second_answer(open_post: OpenPost) -> None:
     post = await open_post()
     for minute in range(5):
