@@ -46,6 +46,9 @@ _FETCHED = re.compile(
     r"\b(?:collect\w*|pick\w*|fetch\w*|com(?:e|ing) (?:to|for|and)|get (?:him|her|them)|off)\b", re.IGNORECASE
 )
 """Somebody comes for the child, or it is said to be off: that is of now."""
+SAFE_AND_NOT_SAID = (
+    "A contact says where the child is, and would rather not say why it is away: decide in your own time."
+)
 SAFE_AND_ASKED = "A contact says where the child is, and not why it is away: they were asked for the reason."
 
 
@@ -255,7 +258,25 @@ def _without_a_reason(
         return Outcome(conversation, tuple(effects), late_reply(heard, late, situation))
     pupils = tuple(absence.pupil for absence in recorded)
     read = _no_reason(heard, pupils, situation)
+    if _is_known_where(heard, recorded, situation):
+        read = replace(read, because=SAFE_AND_NOT_SAID, climbs=False)
     return Outcome(conversation, (*effects, read), Reply("absence.handed_to_staff", pupils))
+
+
+def _is_known_where(heard: Heard, recorded: list[Absence], situation: Situation) -> bool:
+    """ "He is at home with me", and then "I'd rather not say why": of the two clocks only the reason's goes on, until
+    the fifth school day. Nobody need be hurried as if the child were missing.
+    """
+    if says_where(heard):
+        return True
+    said = {one.pupil for one in situation.known if one.live and _is_safe_by(one, heard, situation)}
+    return all(absence.pupil in said and absence.first_day == heard.day for absence in recorded)
+
+
+def _is_safe_by(known: Absence, heard: Heard, situation: Situation) -> bool:
+    """The same writer has said today where the child is, and not why it is away."""
+    mine = known.contact == situation.sender.writer and known.recorded_at.date() == heard.at.date()
+    return mine and is_unexplained(known.code) and known.first_day == heard.day
 
 
 def _no_reason(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:

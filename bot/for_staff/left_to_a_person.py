@@ -172,4 +172,5 @@ def _about(alert: RaiseAlert, matters: dict[str, str]) -> RaiseAlert:
     found = list(dict.fromkeys(matters[pupil] for pupil in alert.pupils if pupil in matters))
     if not found:
         return alert
-    return replace(alert, because=BECAUSE[found[0]], roles=ROLES[found[0]])
+    checks = alert.climbs or alert.key.endswith(NO_REASON)
+    return replace(alert, because=BECAUSE[found[0]], roles=ROLES[found[0]], climbs=checks)

@@ -26,6 +26,13 @@ _IN_DOUBT = re.compile(
     r"|supposed|sure|unless|if|was|were|left|leaving|walk\w*|sent|until|when|where|or)\b"
 )
 
+_KEPT_BACK = re.compile(
+    r"\b(?:(?:(?:i|we) )?(?:would )?(?:rather|prefer) not(?: to)?"
+    r"|(?:i|we) (?:do|will|would) not (?:want to |wish to )?)"
+    r" ?(?:say|tell|go into|share|discuss|disclose|explain)(?: \w+){0,4}"
+)
+"""Not saying why is no doubt of where."""
+
 
 def names_a_place(heard: Heard) -> bool:
     """True when the words speak of the child's being at home or with somebody, surely or not."""
@@ -34,5 +41,5 @@ def names_a_place(heard: Heard) -> bool:
 
 def says_where(heard: Heard) -> bool:
     """True when the words plainly say that the child is at home, or with somebody who minds it, now."""
-    line = read_words(heard.text).line
+    line = _KEPT_BACK.sub("", read_words(heard.text).line)
     return not _IN_DOUBT.search(line) and not _WRITER.search(line) and _ACCOUNTED.search(line) is not None

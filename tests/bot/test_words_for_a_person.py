@@ -6,11 +6,12 @@ from datetime import time
 
 import pytest
 
+from attendance.absences import Absence
 from attendance.case import Attempt
-from attendance.effects import OpenTask
+from attendance.effects import OpenTask, RaiseAlert
 from bot.conversation import Conversation, Question
 from bot.for_staff.ring_back import wants_a_ring
-from bot.outcome import Heard
+from bot.outcome import Heard, Outcome
 from bot.placeholders import stands_for_a_file
 from bot.whereabouts.accounted import says_where
 from tests.support.builders import DAY, at
@@ -59,7 +60,16 @@ def test_who_would_rather_be_rung_is_asked_nothing_by_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["he's at home with me", "with me", "She's at home", "keeping her off today", "at her nan's today"]
+    "text",
+    [
+        "he's at home with me",
+        "with me",
+        "She's at home",
+        "keeping her off today",
+        "at her nan's today",
+        "he's with me, I'd rather not say why",
+        "at home with me. I do not want to say why",
+    ],
 )
 def test_where_the_child_is_is_said(text: str) -> None:
     assert says_where(heard(text))
@@ -75,10 +85,35 @@ def test_where_the_child_is_is_said(text: str) -> None:
         "he should be at home",
         "not in today",
         "he was at home when I left for work",
+        "he's not at home and I'd rather not say where",
+        "I'd rather not say",
     ],
 )
 def test_a_guess_or_a_question_says_nothing_of_where(text: str) -> None:
     assert not says_where(heard(text))
+
+
+UNSAID = means("absence", says("amina", code="N"), ask=("return",))
+
+
+def climbing(outcome: Outcome) -> list[bool]:
+    return [one.climbs for one in of(outcome, RaiseAlert)]
+
+
+def test_at_home_and_rather_not_say_why_is_nobodys_hurry() -> None:
+    assert climbing(Thread("mum", cases=[case()]).hears(UNSAID, "she's at home with me, I'd rather not say why")) == [
+        False
+    ]
+    before = Absence("m0/amina/0", "amina", DAY, "N", at("09:18"), contact="mum", message="m0")
+    thread = Thread("mum", cases=[case(stage="answered", answered_by="mum")], known=[before])
+    assert climbing(thread.hears(UNSAID, "I'd rather not say why")) == [False]
+
+
+def test_rather_not_say_of_a_child_of_whom_nobody_has_said_where_it_is_climbs() -> None:
+    assert climbing(Thread("mum", cases=[case()]).hears(UNSAID, "I'd rather not say why")) == [True]
+    fathers = Absence("m0/amina/0", "amina", DAY, "N", at("09:18"), contact="dad", message="m0")
+    thread = Thread("mum", cases=[case()], known=[fathers])
+    assert climbing(thread.hears(UNSAID, "I'd rather not say why")) == [True]
 
 
 @pytest.mark.parametrize(
