@@ -43,6 +43,23 @@ async def test_from_register_close_to_a_parents_answer_on_the_board(demo: Demo) 
     assert demo.trouble == []
 
 
+TOO_WIDE = """() => [...document.querySelectorAll('#pick, #staff')].flatMap(list => {
+  const ink = document.createElement('canvas').getContext('2d'), style = getComputedStyle(list);
+  ink.font = style.font;
+  const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+  return [...list.options].map(one => one.text).filter(text => ink.measureText(text).width > room);
+})"""
+"""What the lists of parents and staff cut off; 16 pixels are the arrow's."""
+
+
+@pytest.mark.parametrize("width", [1024, 1300, 1366, 1920])
+async def test_the_lists_have_room_for_everybody_in_them(demo: Demo, width: int) -> None:
+    page = await demo.page(width)
+    assert await page.locator("#pick option").count() > 50
+    assert await page.evaluate(TOO_WIDE) == []
+    await _no_sideways_scrolling(page)
+
+
 async def test_a_parent_who_believes_the_child_is_in_school_is_on_top_at_once(demo: Demo) -> None:
     page = await demo.page()
     await page.click("#to-closes")
