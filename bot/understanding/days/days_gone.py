@@ -17,6 +17,12 @@ from bot.understanding.learned.days import Chosen
 _WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now still is has are today".split())
 #: Words of what is not over.
 _GOES_ON = frozenset("will going keep keeping kept staying stays tomorrow again yet can please".split())
+#: Words of the telling and of the register, which say nothing of today.
+_BESIDE = re.compile(
+    r"\b(?:this|that|which|it) is (?:why|because|about|the reason)\b"
+    r"|\b(?:(?:please )?(?:can|could|would|will) (?:you|u|someone|somebody)(?: please)?|please)"
+    r" (?:update|change|amend|correct|alter)\b"
+)
 #: Away since a day, and not only poorly with something since then.
 _AWAY_SINCE = re.compile(r"\b(?:been|was|is|off|away|absent) (?:off|away|absent|ill|sick|poorly|unwell)? ?since\b")
 #: Today as on the day before.
@@ -32,7 +38,7 @@ def _sent_on(seen: Reading) -> date:
 def past_as_said(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Chosen:
     """ "Tom was ill on Monday": a past day that is said to be missed is not today, of which nothing is said."""
     ruled = seen.days
-    texts, line = seen.words.texts, seen.words.line
+    texts, line = _of_the_absence(seen), seen.words.line
     if (late := told_late(seen, _sent_on(seen))) is not None:
         first, back = on_or_after(late[0], calendar), after(late[1], calendar)
         if first is not None and back is not None and first <= late[1]:
@@ -51,6 +57,11 @@ def past_as_said(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Chose
     return replace(days, first=ruled.first, back=back if back is None or back >= ruled.first else None)
 
 
+def _of_the_absence(seen: Reading) -> set[str]:
+    """The words, less those that are about the telling or the register."""
+    return set(_BESIDE.sub(" ", seen.words.line).split())
+
+
 def _days_gone(seen: Reading, calendar: SchoolCalendar) -> tuple[date, date] | None:
     """ "Had a bug on Tuesday 9th", "was off on 15 December": where every day that is said is a date that is over, the
     first of them that was a day of school, and the day of school behind the last."""
@@ -63,7 +74,7 @@ def _days_gone(seen: Reading, calendar: SchoolCalendar) -> tuple[date, date] | N
         for mention in mentions
     )
     dated = dated or len(mentions) < len(said)
-    goes_on = not _GOES_ON.isdisjoint(seen.words.texts)
+    goes_on = not _GOES_ON.isdisjoint(_of_the_absence(seen))
     if not firsts or not dated or goes_on or max(lasts) >= _sent_on(seen):
         return None
     first, back = on_or_after(min(firsts), calendar), after(max(lasts), calendar)

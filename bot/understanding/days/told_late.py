@@ -19,12 +19,19 @@ _WAS_AWAY = re.compile(
     r"|\b(?:not|never|forgot to|meant to|should have)(?: \w+)? (?:r[iau]ng|call(?:ed)?|text(?:ed)?|phoned?|messaged?"
     r"|email(?:ed)?|tell|told|explain(?:ed)?)(?: \w+){0,2} (?:on|about)(?: the)? $"
 )
+#: What stands behind the day: it is why the child was not here.
+_WHY_AWAY = re.compile(
+    r"^.{0,40}?\b(?:(?:this|that|which|it) (?:is|was) (?:why|the reason|because)|hence|so)(?: that)? (?:\w+ ){1,3}?"
+    r"(?:(?:was|were) (?:\w+ )?(?:not (?:in|at|there)|off|absent|away|missing)\b"
+    r"|missed (?:it|school|registration|lessons?|the (?:day|morning|afternoon))\b"
+    r"|(?:did|could) not (?:come|go|get|make it|attend)\b)"
+)
 #: With one of these it is not over.
 _GOES_ON = frozenset("still again too also today tomorrow tonight until since will keep keeping worse".split())
-_TOLD = frozenset("was were not never forgot meant should".split())
+_TOLD = frozenset("was were not never forgot meant should missed".split())
 _ENDS = frozenset(("return", "until", "length", "halfday", "lastday", "lands"))
 _DATED = frozenset(("yesterday", "weekday", "date", "ordinal", "relative", "list", "range"))
-_BEFORE = 60
+_BEFORE, _BEHIND = 60, 110
 
 
 def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
@@ -42,6 +49,7 @@ def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
         if first is None or last is None or mention.form in ("holiday", "month", "special"):
             return None
         away = _WAS_AWAY.search(line[max(0, mention.start - _BEFORE) : mention.start]) is not None
+        away = away or _WHY_AWAY.search(line[mention.end : mention.end + _BEHIND]) is not None
         if away and first > today and mention.form == "weekday" and mention.modifier in ("", "the"):
             first, last = first - 7 * DAY, last - 7 * DAY
         if last >= today:

@@ -217,7 +217,7 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
     if not past or (ahead and not since) or mention.first is None or mention.first <= today:
         return mention
     if mention.form == "date":
-        if mention.month is not None or _WAS.search(tail) is not None:
+        if mention.month is not None or _WAS.search(tail) is not None or ASKED_ABOUT.search(tail) is not None:
             _put_behind(mention, today)
     elif mention.weekday is not None and mention.form in ("weekday", "list", "range"):
         shift = 7 * DAY
