@@ -125,6 +125,18 @@ def test_a_railway_or_a_pavement_is_no_danger_by_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("she left at 8 with her brother??", False),
+        ("he left at half 8 with his sister same as always", False),
+        ("had to go to work so I left my 6 year old with his brother", True),
+    ],
+)
+def test_the_time_of_leaving_is_nobodys_age(text: str, alone: bool) -> None:
+    assert heard(text).safeguarding is alone
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "he said he wants to be with grandad in heaven",
