@@ -160,7 +160,7 @@ def _understand(
 
 
 def _lasts_long(report: Report) -> bool:
-    """Longer than any illness or trip that parents told of in the labelled sets: more likely another month was meant."""
+    """Longer than any illness or trip of the labelled sets: more likely another month was meant."""
     first, back = report.first_day, report.return_day
     return first is not None and back is not None and back - first > _LONGEST
 
