@@ -30,7 +30,7 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
     in_school: list[Absence] = []
     late: list[Report] = []
     if understood.ask and not _goes_on_for_the_others(heard, understood, situation):
-        return ask(heard, understood, situation)
+        return _asked_back(heard, understood, situation)
     if _are_named_apart(heard.text, understood, situation):
         return to_staff(heard, understood, situation)
     for report in understood.reports:
@@ -38,7 +38,7 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
             if pupil not in situation.sender.may_report:
                 continue
             known = _latest(pupil, situation, heard.day)
-            if known is None:
+            if known is None or _is_before(report, known, heard.day):
                 continue
             if report.return_day is None:
                 changed.append(known)
@@ -76,6 +76,26 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
     anew = any(not isinstance(effect, CaseEvent) and not _only_adds_the_day(effect) for effect in effects)
     template = "absence.corrected" if anew else "absence.recorded"
     return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+
+
+def _is_before(report: Report, known: Absence, today: date) -> bool:
+    """A day of return before an absence that is still to come is none of that absence."""
+    return report.return_day is not None and today < known.first_day and report.return_day < known.first_day
+
+
+def _asked_back(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """One question; where we were not sure of the day of return itself, it is about what would be recorded by a yes."""
+    if "confirm" not in understood.ask:
+        return ask(heard, understood, situation)
+    drafts: list[Report] = []
+    for report in understood.reports:
+        for child in report.children:
+            known = _latest(child, situation, heard.day)
+            back = report.return_day
+            if known is None or back is None or back <= max(known.first_day, heard.day):
+                return to_staff(heard, understood, situation)
+            drafts.append(Report((child,), known.code, known.first_day, back, known.half, known.arrives, known.leaves))
+    return ask(heard, replace(understood, intent="absence", reports=tuple(drafts)), situation)
 
 
 def _only_adds_the_day(effect: BotEffect) -> bool:
