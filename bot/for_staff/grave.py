@@ -24,17 +24,18 @@ EMERGENCIES = frozenset({"I", "M"})
 _EMERGENCY = re.compile(
     r"\b(?:ambulances?|paramedics?|air lifted|airlifted|air ambulance|blue lights?|blue lighted|resus\w*|intensive care"
     r"|icu|itu|picu|life support|induced coma|in a coma|unconscious|stopped breathing|meningitis|sepsis|septic"
-    r"|seizures?|convulsions?|had a fit|having fits|fitted|anaphyla\w+|(?:hit|knocked down|knocked over|run over) by"
-    r" (?:a|the) (?:car|van|bus|lorry|bike|motorbike)|car (?:crash|accident)|stroke|heart attack|emergency (?:operation"
+    r"|seizures?|convulsions?|had a fit|having fits|anaphyla\w+|(?:hit|knocked down|knocked over|run over) by"
+    r" (?:a|the) (?:car|van|bus|lorry|bike|motorbike)|car (?:crash|accident)|emergency (?:operation"
     r"|op|surgery)|(?:rushed|rush|blue lighted) (?:\w+ ){0,4}(?:a and e|a & e|hospital|casualty|theatre))\b"
 )
 #: An emergency of somebody else's, or none: what was long ago, did not come to it, or might.
 _NOT_THE_CHILD = re.compile(
     r"\b(?:(?:his|her|their|my|our|the) (?:\w+ )?(?:dad|mum|father|mother|nan|nana|gran\w*|grandad|uncle|aunt\w*|cousin"
-    r"|brother|sister|dog|cat|neighbour|friend)(?: \w+){0,4} (?:ambulance|paramedics?|hospital|seizure|stroke|fit|heart"
-    r" attack|intensive care|icu|coma)|ambulance (?:driver|station|service|trip|visit)|(?:no|not|never|without)"
+    r"|brother|sister|dog|cat|neighbour|friend)(?: \w+){0,4} (?:ambulance|paramedics?|hospital|seizure|fit"
+    r"|intensive care|icu|coma)|ambulance (?:driver|station|service|trip|visit)|(?:no|not|never|without)"
     r" (?:\w+ ){0,4}(?:ambulance|paramedics?|seizures?|fit|unconscious)|last (?:week|month|year|term)|(?:weeks?|months?"
-    r"|years?) ago|history of|follow up|check ?up|tests? for|if (?:\w+ ){0,4}(?:ambulance|seizure|fit))\b"
+    r"|years?) ago|history of|follow up|check ?up|clinic|appointment|review|jabs?|vaccin\w*|tests? for"
+    r"|if (?:\w+ ){0,4}(?:ambulance|seizure|fit))\b"
 )
 OF_AN_EMERGENCY = "The child's reported illness is an emergency: read the message, and see who speaks with the family."
 OF_CUSTODY = "What is reported of the child is for the safeguarding lead to read first."

@@ -55,6 +55,8 @@ def test_whoever_cares_for_the_family_hears_of_an_emergency(text: str) -> None:
         "her nan was taken away by ambulance and she has been sick with worry",
         "follow up from the seizure clinic, she has a cold too",
         "she had a seizure last year but this is only a cold",
+        "her seizure clinic appointment and then a cold",
+        "poorly after the meningitis jab",
         "she's fit as a fiddle but her temp is up",
         "a cold",
     ],
