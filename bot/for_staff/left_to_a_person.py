@@ -37,7 +37,7 @@ ROLES = {EXCLUDED: OFFICE, ELSEWHERE: OFFICE, NOT_COPING: ("pastoral", "attendan
 
 DUAL, OTHER_SCHOOL, ARRANGED, REFUSES = "D", "B", "K", "O"
 _PLACES = frozenset({DUAL, OTHER_SCHOOL, ARRANGED})
-_GUESSED = frozenset({None, "N", *_PLACES})
+_GUESSED = frozenset({"N", *_PLACES})
 _DUALLY = (
     r"(?:(?:his|her|their|the) other (?:school|setting|provision|academy)|dual(?:ly)? ?-? ?(?:reg\w*|roll|placement))"
 )
@@ -81,8 +81,8 @@ _CAN_NOT_FACE = re.compile(
 )
 #: What keeps a child at home that nobody need be cared for; it may not want to come in all the same.
 _PLAIN = re.compile(
-    r"\b(?:birthday|overslept|slept|alarm|uniform|shoes|trousers|tired|knackered|late night|bus|car|snow\w*|rain\w*"
-    r"|football|match|shopping|holiday|trip|party|nits|haircut|hair|gaming|xbox|playstation|fortnite|phone|sats|test"
+    r"\b(?:birthday|overslept|slept|alarm|uniform|shoes|trousers|tired|knackered|late night|snow\w*|rain\w*"
+    r"|football|match|shopping|holiday|trip|party|nits|haircut|hair|gaming|xbox|playstation|fortnite|sats|test"
     r"|exam|pe|swimming|football|photo\w*)\b"
 )
 
@@ -118,7 +118,8 @@ def and_told(heard: Heard, outcome: Outcome, matters: dict[str, str], situation:
     if not matters or not outcome.effects:
         return outcome
     effects = [_said(one, matters) for one in outcome.effects]
-    heard_of = {pupil for one in effects if isinstance(one, RaiseAlert) for pupil in one.pupils}
+    read = [one for one in effects if isinstance(one, RaiseAlert) and one.reason == "message_to_read"]
+    heard_of = {pupil for one in read for pupil in one.pupils}
     left = tuple(pupil for pupil in matters if pupil not in heard_of)
     if left:
         notice = replace(to_read(heard, situation, ""), pupils=left, climbs=False)  # the code is confirmed by a person
@@ -143,7 +144,7 @@ def _decide(report: Report, line: str, unsure: bool, situation: Situation) -> tu
     if at_a_place or code in (DUAL, ARRANGED):
         at_the_other = code == DUAL or _OTHER_SCHOOL.search(line) is not None
         return (DUAL, "") if at_the_other and _is_dually_registered(report, situation) else ("N", ELSEWHERE)
-    if _AVOIDS.search(line) and code in ("I", REFUSES, "N", None):
+    if _AVOIDS.search(line) and code in ("I", REFUSES, "N"):
         return "N", NOT_COPING
     if code == "I" and not unsure:
         return code, NOT_COPING if _CAN_NOT_FACE.search(line) else ""

@@ -83,6 +83,7 @@ def test_where_the_data_say_so_it_is_d(text: str, code: str) -> None:
         ("school refusal again, can't get her out of bed", "I", ()),
         ("emotionally based school avoidance, not in", "I", ("reason",)),
         ("she couldn't face coming in today", "N", ("reason",)),
+        ("begging me not to make her go, won't get in the car", "O", ()),
         ("would not come in, screaming at the door", "O", ("reason",)),
     ],
 )
@@ -131,6 +132,12 @@ def test_what_is_an_ordinary_reason_is_proposed_as_before(text: str, code: str) 
 @pytest.mark.parametrize("text", ["Amina won't come in today", "she will not be coming in", "she's off"])
 def test_away_without_a_reason_is_still_asked_why(text: str) -> None:
     assert template(hears(text, "N", "reason")) == "absence.reason"
+
+
+def test_who_is_late_from_a_unit_is_late() -> None:
+    outcome = hears("she is at the hub first, in at 10.30", None)
+    assert codes(outcome) == ["L"]
+    assert template(outcome) == "late.recorded"
 
 
 def test_one_is_excluded_and_one_is_ill() -> None:
