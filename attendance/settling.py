@@ -58,7 +58,9 @@ def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
         return _unexplained_again(case, event, school)
     case = replace(case, mark=event.code, mark_by=event.by_staff)
     if case.stage == "alarmed":
-        return case, _ask_the_named_person(case, event)
+        explained = event.by_staff is not None and not has_arrived(event.code)
+        kept = replace(case, reason="confirmed", code=event.code) if explained else case
+        return kept, _ask_the_named_person(case, event)
     if not has_arrived(event.code):
         if not case.is_waiting and case.stage != "handed_over" and not _decides(case, event):
             return case, []
@@ -205,10 +207,11 @@ def settled(case: Case, outcome: str, now: datetime, school: School) -> Decision
     """A named person closes it, an alarm too. Those who were asked hear of a child who was found, or, after an alarm,
     that it is accounted for. Of a child who is on the way the office hears once more when no mark has it in by then.
     """
+    where: Whereabouts = "unknown" if outcome in NOT_FOUND else "confirmed"
     if case.stage == "settled":
-        closed, effects = replace(case, outcome=outcome, next_at=None), list[Effect]()
+        known = where if where == "confirmed" else case.whereabouts  # a code alone had said why, and not where
+        closed, effects = replace(case, outcome=outcome, whereabouts=known, next_at=None), list[Effect]()
     else:
-        where: Whereabouts = "unknown" if outcome in NOT_FOUND else "confirmed"
         closed, effects = _close(case, outcome, replace(case, whereabouts=where))
     if closed.is_expected and not has_arrived(case.mark):
         closed = replace(closed, whereabouts="claimed", next_at=now + ARRIVES_WITHIN)

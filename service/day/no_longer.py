@@ -42,6 +42,14 @@ async def agrees_again(turn: Turn, entry: Entry) -> None:
         turn.put_alert(stand_down(alert))
 
 
+async def was_looked_at(turn: Turn, pupil: str, session: Session) -> None:
+    """A person entered the code that stands: nobody has to look any more at what did not agree about this mark."""
+    key = discrepancy_key(Entry(pupil, session))
+    for alert in await turn.live_alerts():
+        if alert.key in (key, f"case/{pupil}/{session}/discrepancy") or alert.key.startswith(f"{key}/"):
+            turn.put_alert(stand_down(alert))
+
+
 async def said_this_morning(turn: Turn, entry: Entry) -> bool:
     """The morning's mark contradicts the same report in the same way: once is enough."""
     if entry.session.half == "am":

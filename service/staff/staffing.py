@@ -23,7 +23,7 @@ from messaging.segments import count
 from messaging.wording import Words
 from office.permissions import may_have
 from service.day import registers, stages
-from service.day.no_longer import is_accounted_for, was_read_by
+from service.day.no_longer import is_accounted_for, was_looked_at, was_read_by
 from service.day.search_over import tell_the_writer
 from service.errors import CannotDo
 from service.incoming import held_threads
@@ -170,6 +170,7 @@ async def amend(turn: Turn, staff: str, pupil: str, session: Session, code: str,
     entries = await turn.entries([pupil], session.day, session.day)
     entry = entries.get((pupil, session), Entry(pupil, session))
     await turn.amend([_by(member, entry, code, reason, turn)])
+    await was_looked_at(turn, pupil, session)
     if not is_unexplained(code):
         await turn.stand_down(trip_key(session.day, pupil))
     case = await turn.case(pupil, session)
