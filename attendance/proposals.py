@@ -6,6 +6,7 @@ The machine proposes, a person decides: an entry that a person made, and a child
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from attendance.absences import Absence
@@ -37,7 +38,8 @@ def proposals(absence: Absence, entries: Entries, now: datetime, calendar: Schoo
             continue
         if not is_unexplained(entry.mis):
             continue
-        made.append(_amendment(entry, absence.code, "Reported by a listed contact", now))
+        reported = _amendment(entry, absence.code, "Reported by a listed contact", now)
+        made.append(replace(reported, original=entry.mis))  # what was proposed before is no entry of the register
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from attendance import ladder
@@ -153,7 +154,8 @@ async def confirm(turn: Turn, staff: str, pupil: str) -> None:
     provisional = [e for e in entries.values() if e.to_confirm]
     if not provisional:
         raise CannotDo("There is no provisional code to confirm for today; amend the mark instead.")
-    await turn.amend([_by(member, entry, entry.ours or "N", "Confirmed", turn) for entry in provisional])
+    confirmed = [_by(member, entry, entry.ours or "N", "Confirmed", turn) for entry in provisional]
+    await turn.amend([replace(one, original=entries[one.pupil, one.session].mis) for one in confirmed])
     await absences.set_state(turn.db, turn.school.id, [a.id for a in mine], "confirmed")
     await turn.stand_down(trip_key(today, pupil))
     for case in await turn.cases_of(today, [pupil]):
