@@ -100,6 +100,27 @@ async def marks_came(
     return refused
 
 
+async def registers_among(turn: Turn, session: Session, marks: Mapping[str, str]) -> list[str]:
+    """The classes whose register these marks are, where nobody says which: those of the pupils named.
+
+    The late desk signs single children in: where a class is not in yet, and some of it came late and nothing is said
+    of the others, that is not its register.
+    """
+    taken = await register.classes_taken(turn.db, turn.school.id, session)
+    known = turn.school.roll.pupils
+    named: dict[str, dict[str, str]] = {}
+    for pupil, code in marks.items():
+        if pupil in known:
+            named.setdefault(known[pupil].group, {})[pupil] = code
+    return [
+        group
+        for group, said in named.items()
+        if group in taken
+        or not SIGNED_IN.issuperset(said.values())
+        or all(pupil.id in said for pupil in turn.school.roll.groups.get(group, ()))
+    ]
+
+
 async def say_refused(turn: Turn, refused: Sequence[RefusedMark]) -> None:
     """Nothing is lost: each refused mark is written down with its reason, and the attendance officer hears of all."""
     for one in refused:

@@ -9,7 +9,7 @@ import asyncio
 import json
 import tempfile
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self, TextIO
 
 from attendance.calendar import Half, Session, local
+from attendance.incoming import RefusedMark
 from messaging.channel import Receipt, Received
 from messaging.channels.simulator import Simulator
 from messaging.opting_out import by_channel
@@ -34,6 +35,7 @@ from service.rehearsal.scenario import Scenario, ScenarioFault, read_scenario
 from service.rehearsal.scenario_checks import KEYS, OWN_SCHOOL
 from service.rehearsal.scenario_parts import EventPart, FormPart, StaffActPart
 from service.runner import Runner
+from service.turns.turn import Turn
 from storage import history, journal, migrate, outbox, people, schools
 from storage.engine import Database, open_database
 from storage.journal import Line
@@ -201,12 +203,16 @@ class World:
         return {"sms": f"+4477009000{number:02d}", "email": f"absence-{school}@school.example"}
 
     async def put_marks(self, half: Half, marks: Mapping[str, str], group: str | None = None) -> None:
-        """A register comes in for today; without a group it is that of all the classes of the pupils named."""
+        """A register comes in for today; without a group it is that of the classes of the pupils named."""
         session = Session(local(self.clock.now()).date(), half)
         known = {pupil.id: pupil for pupil in self.scenario.file.pupil}
-        groups = [group] if group else list(dict.fromkeys(known[pupil].group for pupil in marks))
         school = next((known[pupil].school for pupil in marks), None) or SCHOOL
-        refused = await self.runner.turn(school, lambda turn: registers.marks_came(turn, session, marks, groups))
+
+        async def come(turn: Turn) -> Sequence[RefusedMark]:
+            groups = [group] if group else await registers.registers_among(turn, session, marks)
+            return await registers.marks_came(turn, session, marks, groups)
+
+        refused = await self.runner.turn(school, come)
         self.refused += [f"mark of {one}" for one in refused]
 
     async def _deliver(self, contact: str, status: str, error: str | None) -> None:
