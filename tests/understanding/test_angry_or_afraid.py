@@ -19,6 +19,16 @@ from tests.understanding.reading import heard, read
         "oh for gods sake leave me alone every single week its the same with you people",
         "leave us alone will you",
         "here we go again, every single time its the same with you lot",
+        "Do you lot not have anything better to do than text me every five minutes",
+        "have you nothing better to do",
+        "Another one of these texts, honestly",
+        "for gods sake not again",
+        "What is it with you lot",
+        "You only ever text me when its bad news",
+        "I'm not answering this",
+        "I'm at work, I cant keep answering these",
+        "why are you always having a go at me",
+        "It's always us isn't it",
     ],
 )
 def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> None:
@@ -33,6 +43,9 @@ def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> Non
         ("Tom is not well, stop pestering me", "I"),
         ("he's got a ridiculous temperature", "I"),
         ("he has a cold, now leave me alone", "I"),
+        ("here we go again, he's got another ear infection", "I"),
+        ("he's been running to the loo every five minutes", "I"),
+        ("give us a break, he's ill", "I"),
         ("its the same with Tom every winter, he's got a chest infection", "I"),
     ],
 )
@@ -42,10 +55,25 @@ def test_a_report_in_anger_is_a_report(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("for gods sake he's in school", "present"),
+        ("you people need to check, I dropped him off", "present"),
+        ("not answering his phone", "missing"),
+        ("will be there in five minutes, give me a break", "late"),
+    ],
+)
+def test_anger_does_not_hide_where_a_child_is(text: str, intent: str) -> None:
+    assert read(text, asked="absence").intent == intent
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "who is this? ive only had this number a week, no kids",
         "Who is this? I have had this number a month and have no children",
+        "Hi, this isn't the right number for Mrs Smith",
+        "this is not the right person",
     ],
 )
 def test_somebody_else_s_number_is_wrong(text: str) -> None:

@@ -43,10 +43,30 @@ A_PLAIN_QUESTION = 11
 _OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
 #: What is said to be wrong where it is not the school that is wrong, and the words that such a reply has at most.
 _WRONG_NUMBER, _A_SHORT_REPLY = frozenset(("number", "person", "phone")), 8
+_A_SEC = r"(?:secs?|seconds?|mins?|minutes?|mo|moment|tick)"
+_SPEAKS = (
+    r"(?:(?:i|we|can|could|let me|am|was|will|about to|going to|just|need to|have to|and) )*"
+    r"(?:speak|talk|ring|call|phone|text|message|reply|get back|ringing|calling|phoning|texting)"
+    r"(?: (?:to|you|u|back|in|school|the school|the office|the school office|reception|on your break))*"
+)
+_SOON = (
+    r"(?:(?:later|soon|shortly|now|asap|today|after|afterwards|first thing"
+    r"|in (?:a|an|one|half an|the next|\d+)(?: couple of)?"
+    rf" (?:bit|hours?|{_A_SEC})"
+    r"|(?:at|on|after) (?:my |the )?(?:lunch|lunchtime|break|breaktime|dinner|work)"
+    r"|when i (?:can|finish|get (?:a chance|a minute|in|home|out|off)|am (?:free|out|off|home))(?: work)?) ?)+"
+)
+_BESIDE = r"(?:(?:ok|and|so|but|just|please|thanks|,) )*"
 _PUTS_OFF = re.compile(
-    r"(?:(?:sorry|hi|hello|i|am|can not (?:talk|speak|chat|reply|answer)|in a meeting|busy|driving|at work|now|atm"
-    r"|right now|at the moment|(?:will )?(?:speak|talk|ring|call|text|reply|get back to you) (?:you )?(?:later|soon)"
-    r"|hang on|hold on|wait|just a (?:sec|second|min|minute|mo|moment)|bear with me|[,.!]) )+"
+    rf"{_BESIDE}(?:(?:sorry|hi|hello|i|am|can not (?:talk|speak|chat|reply|answer)|in a meeting|busy|driving|at work"
+    rf"|on a call|now|atm|right now|at the moment|{_SPEAKS} {_SOON}"
+    r"|hang on|hold on|wait|bear with me|[,.!]"
+    rf"|(?:give me |just |only )*(?:a|one|two|five|ten|\d+) {_A_SEC}) {_BESIDE})+"
+)
+_IN_HASTE = 24
+#: "Think this was meant for someone else": our text, or one of their own, that went astray.
+_ASTRAY = re.compile(
+    r"\b(?:meant|intended|was|is) (?:to be )?for (?:someone|somebody|another) (?:else|person|parent|family)\b"
 )
 _OF_THE_CHILD = (
     "absent", "back", "not_back", "late", "present", "weak_present", "missing", "lost", "with_me", "other_parent",
@@ -153,7 +173,13 @@ def tells(seen: Reading) -> bool:
 
 def puts_us_off(seen: Reading) -> bool:
     """ "Can't talk now", "in a meeting", "hang on": the writer is busy, and says nothing of the child."""
-    return _PUTS_OFF.fullmatch(f"{seen.words.line} ") is not None
+    return len(seen.words.texts) <= _IN_HASTE and _PUTS_OFF.fullmatch(f"{seen.words.line} ") is not None
+
+
+def went_astray(seen: Reading) -> bool:
+    """ "I think this was meant for someone else", and nothing beside it: a person looks whose number it is."""
+    told = seen.days.roles or seen.times.roles or seen.who.named or seen.why.code is not None
+    return _ASTRAY.search(seen.words.line) is not None and not told and len(seen.words.texts) <= A_PLAIN_QUESTION
 
 
 def says_of_the_child(seen: Reading) -> bool:

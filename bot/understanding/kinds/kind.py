@@ -29,9 +29,11 @@ from bot.understanding.kinds.idle import (
     says_of_return,
     says_with_me,
     tells,
+    went_astray,
 )
 from bot.understanding.kinds.in_today import says_only_in
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
+from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.startled import is_startled
 from bot.understanding.kinds.told_anew import told_anew
 from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
@@ -92,6 +94,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "wrong_number", _CERTAIN
     if asks_of_another(seen) or only_a_number(seen):
         return "question", _CERTAIN
+    if only_scolds(seen):
+        return "question", _HEARD_PLAINLY
     if knows_nothing(seen):
         return "missing", _CERTAIN
     if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen):
@@ -144,7 +148,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "late", _HEARD_PLAINLY
     if kind == "chat" and seen.who.away and seen.why.code in ("I", "M"):
         kind, sure = "absence", _HEARD_PLAINLY  # "all coming in bar Ben who has a cold"
-    if puts_us_off(seen):
+    if puts_us_off(seen) or (kind == "absence" and went_astray(seen)):
         return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
     if has_it_now(seen) and (kind == "chat" or (kind == "absence" and asked is None and opens_with_ok(seen))):
         kind, sure = "absence", TO_BE_READ_BACK
