@@ -27,7 +27,7 @@ from bot.understanding.days.days_gone import past_as_said, today_as_said
 from bot.understanding.days.school_days import after
 from bot.understanding.days.session import AT_NOON, half_not_kept, misses_the_afternoon
 from bot.understanding.days.when import half_of_today, said_part
-from bot.understanding.days.whole_day import takes_the_day
+from bot.understanding.days.whole_day import takes_all_day, takes_the_day
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
 from bot.understanding.learned.features import of_part
@@ -134,6 +134,9 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):
+        days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)
+    open_day = code == APPOINTMENT and not several and half == "day" and clock == Clock(sure=clock.sure)
+    if days.back is None and open_day and takes_all_day(seen):
         days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)
     if days.first == setting.ruled_first:  # rules and weights agree
         days = replace(days, first_sure=max(days.first_sure, _AGREED))

@@ -23,6 +23,25 @@ def test_who_is_not_sent_or_not_brought_back_is_away_all_day(text: str) -> None:
     assert told(read(text, children="Tess:9")) == {"c1": ["2026-11-10 2026-11-11"]}
 
 
+@pytest.mark.parametrize("asked", ["absence", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tess is being assessed at the hospital all day",
+        "hospital all day with Tess",
+        "Tess has a scan and tests at the Royal, takes all day",
+        "Tess is having her allergy tests today, it is the whole day",
+    ],
+)
+def test_an_appointment_that_takes_all_day_is_over_on_the_next(text: str, asked: str | None) -> None:
+    assert told(read(text, children="Tess:9", asked=asked)) == {"c1": ["2026-11-10 2026-11-11"]}
+
+
+@pytest.mark.parametrize("text", ["Tess is at the hospital, it may be all day", "Tess is at the dentist today"])
+def test_an_appointment_that_may_be_over_sooner_is_left_open(text: str) -> None:
+    assert told(read(text, children="Tess:9", asked="absence")) == {"c1": ["2026-11-10 -"]}
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

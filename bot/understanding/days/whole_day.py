@@ -29,6 +29,17 @@ _PART = re.compile(
     r"|leav\w+|half|hour|hours|in by|back by|at \d+ off|off at)\b"
 )
 
+#: "All day", where nobody leaves it open.
+_ALL_DAY = re.compile(
+    r"(?<!\bmay be )(?<!\bmight be )(?<!\bcould be )(?<!\bnot )(?<!\bmaybe )(?<!\bpossibly )(?<!\bprobably not )"
+    r"\b(?:(?:for )?(?:the|a) (?:whole|full|entire) day|all day(?: long)?)\b"
+)
+
+
+def takes_all_day(seen: Reading) -> bool:
+    """ "Being assessed at the hospital all day": nobody comes in before the next day of school."""
+    return _ALL_DAY.search(seen.words.line) is not None
+
 
 def takes_the_day(seen: Reading, code: str, clock: Clock) -> bool:
     """Whether the words say that the child misses the whole of a day of which they name a time."""
