@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bot.understanding.dates.base import Base, may_be_ahead, number_of
+from bot.understanding.dates.base import Base, may_be_ahead, number_of, safe
 from bot.understanding.dates.mention import DAY, Mention
 
 _BEEN = re.compile(r"\b(?:been|was|were|had|missed|did)\b(?: [^ .!?,]+){0,3} ?$")
+#: A weekday and a number that agree no sooner than this do not agree, where a day so near bears out one of them.
+_SOON, _A_SLIP, _OF_A_SLIP = 70 * DAY, 2, 0.75
 
 
 class Weekdays(Base):
@@ -63,7 +65,10 @@ class Weekdays(Base):
             day = self._weekday_and_dom(weekday, dom)
             if day is None or (m["bare"] and (day.weekday() != weekday or not -7 <= (day - self.today).days <= 120)):
                 return self._only_weekday(m, weekday, mods)
-            return self.one_day(m, day, "date", weekday=weekday, day_of_month=dom)
+            said: dict[str, object] = {"weekday": weekday, "day_of_month": dom}
+            if (day.weekday(), day.day) != (weekday, dom):
+                said["sure"] = _OF_A_SLIP
+            return self.one_day(m, day, "date", **said)
         return self.one_day(m, self.on_weekday(weekday, mods), "weekday", weekday=weekday, modifier=mods.strip())
 
     def _only_weekday(self, m: re.Match[str], weekday: int, mods: str) -> Mention:
@@ -79,9 +84,19 @@ class Weekdays(Base):
         for _ in range(400):
             near = day >= self.today or (self.in_month(dom) or day) > self.today + timedelta(days=20)
             if day.day == dom and day.weekday() == weekday and near:
-                return day
+                return self._slipped(weekday, dom) or day if day > self.today + _SOON else day
             day += DAY
         return self.in_month(dom)
+
+    def _slipped(self, weekday: int, dom: int) -> date | None:
+        """ "Back Friday 17th", where Friday is the 16th and no Friday is a 17th for months: Friday; "today Tues 15th",
+        where the 15th is today: today.
+        """
+        numbered = (self.in_month(dom), safe(self.today.year, self.today.month, dom))
+        for meant in (self.on_weekday(weekday), self.on_weekday(weekday, "next")):
+            if any(day is not None and abs((meant - day).days) <= _A_SLIP for day in numbered):
+                return meant
+        return self.today if self.today in numbered else None
 
     def _weekcommencing(self, m: re.Match[str], line: str) -> Mention | None:
         return Mention(m.start(), m.end(), "commencing")

@@ -1,0 +1,38 @@
+"""A weekday and a number that do not agree: one of them is a slip, and nobody is ill until next September."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read, told
+
+THURSDAY = "2026-10-15T08:10"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tom has a cold, back Friday 17th", "2026-10-15 2026-10-16"),
+        ("Tom has a cold, back Friday 15th", "2026-10-15 2026-10-16"),
+        ("Tom has a bug, back Mon 20th", "2026-10-15 2026-10-19"),
+        ("Tom has a bug, back Tuesday the 19th", "2026-10-15 2026-10-20"),
+        ("Tom has flu, back Monday 18th", "2026-10-15 2026-10-19"),
+        ("Tom off today weds 15th with a cold", "2026-10-15 2026-10-16"),
+        ("Tom is off today, Thursday 16th, with a cold", "2026-10-15 2026-10-16"),
+        ("Tom has the dentist on Tues 21st at 9", "2026-10-20 2026-10-20 am"),
+    ],
+)
+def test_the_weekday_near_the_number_is_meant(text: str, days: str) -> None:
+    assert told(read(text, THURSDAY)) == {"c1": [days]}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tom has a cold, back on Wed 21st", "2026-10-15 2026-10-21"),
+        ("can Tom have Friday 13th off please for a wedding", "2026-11-13 2026-11-16"),
+        ("can Tom have Tuesday 12th January off please for a wedding", "2027-01-12 2027-01-13"),
+    ],
+)
+def test_where_they_agree_both_are_meant(text: str, days: str) -> None:
+    assert told(read(text, THURSDAY)) == {"c1": [days]}
