@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
-from attendance.calendar import CalendarTooShort, SchoolCalendar, Session
+from attendance.calendar import CalendarTooShort, SchoolCalendar, Session, local
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.continuous import ILL
@@ -91,7 +91,10 @@ def _entered_ill(child: str, report: Report, situation: Situation) -> bool:
 
 
 def _leads_to(known: Absence, report: Report, calendar: SchoolCalendar) -> bool:
-    if not known.live or known.code == LATE or is_unexplained(known.code) or report.first_day is None:
+    """Live, or taken back on the same day: "change of plan, it came back, keeping her home"."""
+    taken_back = known.state == "cancelled" and known.code not in STILL_COMING
+    goes_on = known.live or (taken_back and local(known.recorded_at).date() == report.first_day)
+    if not goes_on or known.code == LATE or is_unexplained(known.code) or report.first_day is None:
         return False
     return known.first_day <= report.first_day <= (known.return_day or _next_school_day(known.first_day, calendar))
 

@@ -10,10 +10,10 @@ from bot.understanding import Understanding
 SEARCHED = {"present": "believed_in_school", "missing": "missing"}
 """The kinds of message for which a child is looked for, and what staff read of it."""
 
-_A_QUESTION = re.compile(
-    r"\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and|(?:what|how) about \w+)\W+)*"
+_QUESTIONS = re.compile(
+    r"(?:\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and|(?:what|how) about \w+)\W+)*"
     r"(?:is|are|was|has|have|did|does|do you know|can you|could you|what time|when (?:is|does|do|will)|where|who)\b"
-    r"[^.!?\n]*\?*\W*",
+    r"[^.!?\n]*\?*\W*)+",
     re.IGNORECASE,
 )
 _LOST = re.compile(
@@ -28,4 +28,4 @@ def only_asks(heard: Heard, understood: Understanding) -> bool:
     into.
     """
     searched = understood.intent in SEARCHED and not understood.safeguarding
-    return searched and _A_QUESTION.fullmatch(heard.text) is not None and _LOST.search(heard.text) is None
+    return searched and _QUESTIONS.fullmatch(heard.text) is not None and _LOST.search(heard.text) is None

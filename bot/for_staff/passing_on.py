@@ -69,10 +69,11 @@ def _the_other_has_answered(named: tuple[str, ...], situation: Situation) -> boo
     """
     writer, roll = situation.sender.writer, situation.school.roll
     cases = [case for pupil, case in situation.cases.items() if not named or pupil in named]
-    return bool(cases) and all(_rests_with_another_parent(case, writer, roll) for case in cases)
+    return bool(cases) and all(rests_with_another_parent(case, writer, roll) for case in cases)
 
 
-def _rests_with_another_parent(case: Case, writer: str, roll: Roll) -> bool:
+def rests_with_another_parent(case: Case, writer: str, roll: Roll) -> bool:
+    """Another parent has answered for the child, and this one, who was asked, has heard so."""
     by = case.answered_by
     link = roll.link(case.pupil, by) if by is not None and by != writer else None
     asked = any(attempt.contact == writer and attempt.may_have_arrived for attempt in case.attempts)

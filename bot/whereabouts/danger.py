@@ -12,6 +12,7 @@ from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard
 from bot.corrections.another_child import put_right
 from bot.for_staff.only_asks import SEARCHED, only_asks
+from bot.for_staff.passing_on import rests_with_another_parent
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
@@ -35,6 +36,8 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         or _is_put_right(heard, sought, situation)
         or (only_asks(heard, understood) and all_signed_in(heard, sought, situation))
     )
+    if search == "missing":
+        agreed = only_asks(heard, understood) and _answered_by_the_other(sought, situation)
     if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
         search = None
     if agreed:
@@ -56,6 +59,13 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
+
+
+def _answered_by_the_other(sought: tuple[str, ...], situation: Situation) -> bool:
+    """ "Did his dad reply? is he ok", of a child for whom his father has answered: a person tells her what is known."""
+    cases = [situation.cases.get(pupil) for pupil in sought]
+    writer, roll = situation.sender.writer, situation.school.roll
+    return bool(cases) and all(case is not None and rests_with_another_parent(case, writer, roll) for case in cases)
 
 
 def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:

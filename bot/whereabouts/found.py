@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from attendance.effects import RaiseAlert
+from bot.leave.words import only_polite
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
 
@@ -18,8 +19,6 @@ _NEWS = re.compile(
     r"|was at (?:a |her |his )?(?:mates?|friends?))\b",
     re.IGNORECASE,
 )
-AT_MOST_THANKS = 3
-"""So many words of small talk are a thank you for our answer."""
 
 
 def news_of_a_search(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -43,5 +42,5 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
 
 def _says_no_report(heard: Heard, understood: Understanding) -> bool:
     if understood.intent == "chat":
-        return len(heard.text.split()) > AT_MOST_THANKS
-    return understood.intent == "return" and all(report.return_day is None for report in understood.reports)
+        return not only_polite(heard.text)
+    return understood.intent == "return" and all(one.return_day in (None, heard.day) for one in understood.reports)

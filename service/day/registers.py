@@ -229,8 +229,13 @@ async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
 
 
 async def expect_in(turn: Turn, pupil: str, event: OnTheWay) -> None:
-    """Reported absent when the register closed, and on the way now: waited for from here on."""
+    """Reported absent when the register closed, and on the way now: waited for from here on, unless the office has signed
+    it in meanwhile. A tick in the class may be another child's.
+    """
     session = Session(local(turn.now).date(), "am")
+    entry = (await turn.entries([pupil], session.day, session.day)).get((pupil, session))
+    if entry is not None and entry.mis in SIGNED_IN:
+        return
     case = await turn.open_case(new_case(turn.school.roll.pupils[pupil], session, turn.now, "N", turn.school))
     await turn.move(case, event)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from attendance.case import Attempt
+from attendance.events import DangerHeard
 from bot.outcome import Record
 from bot.understanding import Understanding
-from tests.support.messages import Thread, alerted, case, means, of, says
+from tests.support.builders import DAY, at
+from tests.support.messages import Thread, alerted, case, event, means, of, says
 
 
 def thread(stage: str = "alarmed") -> Thread:
@@ -20,6 +23,8 @@ def thread(stage: str = "alarmed") -> Thread:
         (means("question"), "panic over shes turned up, do I need to ring you?"),
         (means("absence", says("amina")), "panic over shes turned up at home"),
         (means("return", says("amina", code=None, first=None)), "she's back home"),
+        (means("return", says("amina", code=None, first=None, return_day=DAY)), "towed. walking her over now"),
+        (means("chat"), "still waiting!!"),
     ],
 )
 def test_the_news_goes_to_whoever_searches(understood: Understanding, text: str) -> None:
@@ -36,8 +41,9 @@ def test_a_question_is_read_in_its_turn() -> None:
     ]
 
 
-def test_a_thank_you_disturbs_nobody() -> None:
-    outcome = thread().hears(means("chat"), "ok thank you")
+@pytest.mark.parametrize("text", ["ok thank you", "Thanks so much for letting me know", "👍"])
+def test_a_thank_you_disturbs_nobody(text: str) -> None:
+    outcome = thread().hears(means("chat"), text)
     assert (outcome.effects, outcome.reply) == ((), None)
 
 
@@ -47,3 +53,12 @@ def test_a_plain_report_is_recorded_as_ever() -> None:
 
 def test_small_talk_of_a_child_whom_nobody_seeks_is_small_talk() -> None:
     assert thread("asked").hears(means("chat"), "what a lovely assembly it was").effects == ()
+
+
+@pytest.mark.parametrize("text", ["did his dad reply? is he ok", "has his dad told you"])
+def test_who_asks_whether_the_other_parent_has_answered_starts_no_search(text: str) -> None:
+    asked = (Attempt("mum", "sms", "+447700900001", 1, at("09:16"), "delivered"),)
+    answered = case(stage="answered", answered_by="dad", code="I", reason="proposed", attempts=asked)
+    words = means("missing", says("amina", code=None), urgent=True)
+    assert alerted(Thread("mum", cases=[answered]).hears(words, text)) == [("message_to_read", False)]
+    assert event(Thread("mum", cases=[case(attempts=asked)]).hears(words, text)).__class__ is DangerHeard
