@@ -25,6 +25,9 @@ PRESENT_OUTCOMES = frozenset({"present_after_all", "arrived_late"})
 NOT_FOUND = frozenset({"not_reached", "does_not_know", "not_with_me", "wrong_person"})
 """Who closes a case so knows as little of where the child is as before."""
 
+ON_THE_WAY = frozenset({"late_on_the_way", "left_for_school", "believed_in_school"})
+"""Somebody says that the child set off or must be here; nobody has seen it."""
+
 LATER_IN = frozenset({"M"})
 """Away and yet on the way: after an appointment."""
 
@@ -107,8 +110,8 @@ class Case:
 
     @property
     def is_expected(self) -> bool:
-        """A person closed it because the child is on the way: nobody has seen it yet."""
-        return self.stage == "settled" and self.outcome == "late_on_the_way"
+        """A person closed it because the child is on the way, or must be here: nobody has seen it yet."""
+        return self.stage == "settled" and self.outcome in ON_THE_WAY
 
     @property
     def due_at(self) -> datetime | None:

@@ -58,8 +58,8 @@ def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
         return _unexplained_again(case, event, school)
     case = replace(case, mark=event.code, mark_by=event.by_staff)
     if case.stage == "alarmed":
-        explained = event.by_staff is not None and not has_arrived(event.code)
-        kept = replace(case, reason="confirmed", code=event.code) if explained else case
+        by_a_person = event.by_staff is not None and not has_arrived(event.code)
+        kept = replace(case, reason="confirmed", code=event.code) if by_a_person else case
         return kept, _ask_the_named_person(case, event)
     if not has_arrived(event.code):
         if not case.is_waiting and case.stage != "handed_over" and not _decides(case, event):

@@ -36,6 +36,7 @@ from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.whereabouts.lateness import expected_at
+from service.day.accounted import accounted_for
 from service.day.ageing import write_blanks
 from service.day.appointments import appointment_key, expect_after_appointments, look_after_appointments
 from service.day.back_early import came_back_early, came_in_this_morning, here_again
@@ -93,6 +94,7 @@ async def marks_came(
     for before in changed:
         await _mark_changed(turn, before, marks[before.pupil])
     await seen_since(turn, session, {before.pupil: marks[before.pupil] for before in changed})
+    await accounted_for(turn, session, {pupil for pupil, code in marks.items() if not is_unexplained(code)})
     closed = [group for group in groups if has_closed(turn, group, session)]
     if closed:
         await close_groups(turn, session, closed, late=True)

@@ -24,6 +24,7 @@ from messaging.segments import count
 from messaging.wording import Words
 from office.permissions import may_have
 from service.day import registers, stages
+from service.day.accounted import accounted_for, cases_of_the_unmarked
 from service.day.no_longer import is_accounted_for, was_looked_at, was_read_by
 from service.day.search_over import tell_the_writer
 from service.errors import CannotDo
@@ -99,7 +100,10 @@ async def settle(turn: Turn, staff: str, pupil: str, outcome: str) -> None:
         raise CannotDo(f"{outcome} is no outcome; use one of {', '.join(sorted(OUTCOMES))}.")
     member = member_of(turn, staff)
     today = local(turn.now).date()
-    for case in await turn.cases_of(today, [pupil]):
+    cases = await turn.cases_of(today, [pupil])
+    if not cases:
+        cases = await cases_of_the_unmarked(turn, pupil, today, found=outcome not in NOT_FOUND)
+    for case in cases:
         event = StaffSettled(f"settle/{staff}/{turn.now.isoformat()}/{case.session}", member.name, outcome)
         await turn.move(case, event)
         turn.note("settled", (pupil,), pupil=pupil, by=member.name, position=member.position, outcome=outcome)
@@ -175,6 +179,7 @@ async def amend(turn: Turn, staff: str, pupil: str, session: Session, code: str,
     await was_looked_at(turn, pupil, session)
     if not is_unexplained(code):
         await turn.stand_down(trip_key(session.day, pupil))
+        await accounted_for(turn, session, {pupil})
     case = await turn.case(pupil, session)
     if case is not None:
         event_id = f"amend/{staff}/{turn.now.isoformat()}"

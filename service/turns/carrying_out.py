@@ -12,7 +12,7 @@ from attendance.closing import LATE
 from attendance.codes import has_arrived
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import ReasonGiven
-from attendance.proposals import against_a_person, proposals
+from attendance.proposals import against_a_person, explains, proposals
 from attendance.register import Entry
 from bot.outcome import (
     AddressIs,
@@ -25,7 +25,7 @@ from bot.outcome import (
     SendForm,
     Withdraw,
 )
-from service.day import days_after, discrepancies, no_longer, registers, rules
+from service.day import accounted, days_after, discrepancies, no_longer, registers, rules
 from service.leave import days, requests
 from service.turns.turn import Turn
 from storage import absences
@@ -78,6 +78,10 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     proposed = proposals(absence, entries, turn.now, turn.school.calendar)
     await turn.amend(proposed)
     await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
+    if explains(absence):
+        for session in absence.sessions(turn.school.calendar):
+            if session.day == local(turn.now).date():
+                await accounted.accounted_for(turn, session, {absence.pupil})
     await _answer_earlier_days(turn, absence)
     await days.say_ill_instead(turn, absence)
     await no_longer.heard_since(turn, absence)
