@@ -19,6 +19,8 @@ THURSDAY = "2026-10-15T08:10"
         ("Tom has flu, back Monday 18th", "2026-10-15 2026-10-19"),
         ("Tom off today weds 15th with a cold", "2026-10-15 2026-10-16"),
         ("Tom is off today, Thursday 16th, with a cold", "2026-10-15 2026-10-16"),
+        ("can Tom have Friday 5th December off for a wedding please, back Monday 7th", "2026-12-04 2026-12-07"),
+        ("Tom has flu, back Monday 18th October", "2026-10-15 2026-10-19"),
         ("Tom has the dentist on Tues 21st at 9", "2026-10-20 2026-10-20 am"),
     ],
 )

@@ -16,6 +16,8 @@ _AHEAD, _BEHIND = (
     re.compile(r"\b(?:was|were|been|had|has|have|did)\b"),
 )
 
+_SATURDAY = 5
+
 
 def told_behind(line: str) -> bool:
     """Whether a text is about what was."""
@@ -80,6 +82,15 @@ class Base:
                 return day
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
         return None
+
+    def no_weekend(self, day: date | None, match: re.Match[str]) -> date | None:
+        """ "Friday 5th December", where the 5th is a Saturday: the Friday beside it."""
+        said = match.groupdict().get("wd")
+        if day is None or not said or day.weekday() < _SATURDAY:
+            return day
+        meant = self.weekday_said(said)
+        beside = (day + ahead * DAY for ahead in (-1, 1, -2, 2))
+        return next((near for near in beside if near.weekday() == meant < _SATURDAY), day)
 
     def on_weekday(self, number: int, modifier: str = "") -> date:
         """The weekday meant: bare is the coming one (today until noon), "next" that of next week, "last" the latest."""
