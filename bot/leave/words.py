@@ -125,7 +125,10 @@ _REQUESTS = re.compile(
     re.IGNORECASE,
 )
 _MAY_THEY = re.compile(
-    r"\b(?:can|could|may) (?:he|she|they|\w+) (?:go|attend|take part|play|join|compete|miss)\b"
+    r"\b(?:can|could|may) (?:he|she|they|\w+) (?:please )?(?:go|attend|take part|play|join|compete|miss)\b"
+    r"|\b(?:can|could|may|might) (?:\w+ and )?\w+ (?:please )?"
+    r"(?:have (?:an?|the|that|this)? ?(?:whole |full |rest of the )?(?:days?|mornings?|afternoons?|time|\w+day)\b"
+    r"|be (?:off|out|released|excused|allowed|let)\b)"
     r"|\b(?:is|would) (?:that|this|it) (?:be )?(?:ok|okay|alright|all right|allowed|possible)\b",
     re.IGNORECASE,
 )

@@ -173,3 +173,18 @@ async def test_who_asks_about_time_off_is_asked_for_the_days_and_for_nothing_tha
     await school.at("10:01").says("huw", "its a family christening in Malta, 14th and 15th December, back on the 16th")
     assert [(one.pupil, one.code) for one in await requests(school)] == [("nia", "G")]
     assert school.texts()[-1] == ("huw", "leave.received")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nia has a place in the regional swimming finals on Friday 4 December, can she have the day",
+        "can Nia have the day off on Friday 4 December for county swimming",
+        "Nia has a county hockey tournament on Friday 4 December. Please can she be released from school",
+    ],
+)
+async def test_who_asks_for_a_day_of_sport_asks_the_headteacher(open_school: OpenSchool, text: str) -> None:
+    school = await open_school(CARYS, NIA, adults=(HUW,))
+    await school.at("10:00").says("huw", text)
+    assert [one.pupil for one in await requests(school)] == ["nia"]
+    assert not school.of_kind("mark"), "it was recorded as if somebody had agreed"
