@@ -196,3 +196,32 @@ def test_whom_one_would_ask_about_a_procedure_is_nobody_who_is_feared(text: str)
 )
 def test_whoever_says_more_than_that_is_heard(text: str) -> None:
     assert read(text).safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has a sore throat. Also he says Mr Hill shouted at him and grabbed his arm",
+        "Tom says his teacher dragged him out by his arm",
+        "Off today with a cold. He came home with a burn on his hand and wont say how",
+        "Tom is off with a bad tummy, he hasnt eaten since Friday as we've got no money till Thursday",
+    ],
+)
+def test_who_was_hurt_or_goes_hungry_is_heard(text: str) -> None:
+    assert read(text).safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom burnt his hand on the iron last night, at the walk in now",
+        "Tom has scratches on his arm from the cat, they are infected so off today",
+        "Tom has a bug and has not eaten since Friday",
+        "Sorry I havent paid his dinner money, will do it tomorrow. He is ill today",
+        "he has no money for lunch today can he have a meal and I will pay later",
+        "can you tell Mr Hill he grabbed the wrong bag",
+        "Mr Hill hit the nail on the head, he needs rest. Off today",
+    ],
+)
+def test_a_mishap_and_an_empty_purse_are_no_danger(text: str) -> None:
+    assert not read(text).safeguarding
