@@ -60,7 +60,7 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
         return first
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else first
-    return first if _answers_until_when(first, plain) else plain
+    return first if _answers_until_when(first, plain) and not _says_the_day(plain, first) else plain
 
 
 def _sought_meanwhile(heard: Heard, message: Message, situation: Situation) -> Understanding | None:
@@ -122,6 +122,13 @@ def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
         return False
     says_more = plain.intent not in ("return", "question", "chat", "help") and not plain.ask
     return not says_more
+
+
+def _says_the_day(plain: Understanding, answer: Understanding) -> bool:
+    """ "She's a lot better, dropping her off now": that she is back today was heard only in the words as they stand."""
+    days = [report.return_day for report in plain.reports]
+    heard = (plain.intent, plain.ask) == ("return", ()) and bool(days) and None not in days
+    return heard and not any(report.return_day for report in answer.reports)
 
 
 def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Understanding:

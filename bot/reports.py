@@ -17,6 +17,7 @@ from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, rejected, went_in
 from bot.days.began import ill_ever_since
+from bot.days.hoped_for import only_hoped
 from bot.days.return_days import return_changed
 from bot.families.other_children import names_somebody_else
 from bot.families.returns_beside import with_returns_apart
@@ -58,6 +59,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return to_staff(heard, understood, situation)
     if (gone := fetched_now(heard, understood, situation)) is not None:
         return gone
+    if (hoped := only_hoped(heard, understood, situation)) is not None:
+        return hoped
     if (standing := about_a_request(heard, understood, situation)) is not None:
         return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):

@@ -53,6 +53,8 @@ OPT_OUT = "firstcall.opt_out"
 ANSWERED_ON = ("sms", "telegram", "whatsapp")
 KNOWN_SINCE = timedelta(days=30)
 SAME_WORDS_AGAIN = timedelta(minutes=10)
+SAID_OTHERWISE: Mapping[str, Mapping[str, bool]] = {"absence.handed_to_staff": {"too": True}}
+"""What makes other words of an answer that may well be due twice in a row."""
 
 
 @dataclass(frozen=True)
@@ -298,7 +300,10 @@ async def mark_done(turn: Turn, row: InboxRow, reading: Reading) -> bool:
 
 
 async def _reply(turn: Turn, row: InboxRow, reading: Reading) -> None:
-    """The one answer; not in the very words that this address was answered with a few minutes ago."""
+    """The one answer; not in the very words that this address was answered with a few minutes ago. A report that a
+    person will read ("also he has the dentist at 11, I'll collect him") is answered then in other words: whoever tells
+    of a child must not wonder whether it has come.
+    """
     reply, heard, sender = reading.outcome.reply, reading.heard, reading.situation.sender
     if reply is None or turn.school.roll.state(heard.channel, heard.address) is not AddressState.LIVE:
         return
@@ -306,22 +311,25 @@ async def _reply(turn: Turn, row: InboxRow, reading: Reading) -> None:
     if not pupils and sender.contact is not None and reading.outcome.understood is not None:
         allowed = set(sender.may_hear_of)
         pupils = tuple(p for p in concerned(reading.outcome.understood, reading.situation) if p in allowed)
-    words = reply_in_words(
-        heard.id,
-        heard.channel,
-        heard.address,
-        reply.template,
-        pupils,
-        reply.values,
-        sender.contact.id if sender.contact else None,
-        sender.contact.language if sender.contact else "en",
-        turn,
-    )
-    since = turn.now - SAME_WORDS_AGAIN
-    if reading.heard.channel == EMAIL:
-        words = mail_replies.in_its_thread(words, row, reading.heard, sender, turn)
-    if not await outbox.said_since(turn.db, turn.school.id, words.channel, words.address, words.words.text, since):
-        turn.send(words)
+    since, reported = turn.now - SAME_WORDS_AGAIN, reading.outcome.understood
+    otherwise = SAID_OTHERWISE.get(reply.template) if reported is not None and reported.reports else None
+    for values in (reply.values, *(({**reply.values, **otherwise},) if otherwise else ())):
+        words = reply_in_words(
+            heard.id,
+            heard.channel,
+            heard.address,
+            reply.template,
+            pupils,
+            values,
+            sender.contact.id if sender.contact else None,
+            sender.contact.language if sender.contact else "en",
+            turn,
+        )
+        if heard.channel == EMAIL:
+            words = mail_replies.in_its_thread(words, row, heard, sender, turn)
+        if not await outbox.said_since(turn.db, turn.school.id, words.channel, words.address, words.words.text, since):
+            turn.send(words)
+            return
 
 
 def what_cannot_wait(reading: Reading) -> tuple[RaiseAlert, ...]:
