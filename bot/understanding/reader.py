@@ -26,6 +26,7 @@ from bot.understanding.kinds.help_now import is_sent_for_help
 from bot.understanding.kinds.idle import asks_of_another, is_with_me, says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
 from bot.understanding.kinds.kind import RECORDED, kind_of
+from bot.understanding.kinds.stays_home import stays_home
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
 from bot.understanding.learned.tokens import aligned
@@ -43,6 +44,8 @@ _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeErr
 _WITH_REPORTS = frozenset(("absence", "late", "return", "present", "missing", "cancel"))
 
 _DEFAULT = Certainty()
+#: And what for of a child whom we expect later today, that it stays at home after all.
+_STAYING = frozenset(("return", "absence", "chat", "question", "reject", "cancel"))
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: What words may be taken for that say of a child that we hold to be away that it comes in.
 _COMING = frozenset(("confirm", "return", "absence", "late", "chat", "question", "reject", "cancel"))
@@ -125,7 +128,13 @@ def _understand(
     coming = comes_in(seen) if kind in _COMING else None
     if coming is not None:
         kind, sure = "return", 1.0
-    intent, reports, ask = _reported(told, kind) if coming is None else (kind, (coming,), set())
+    staying = stays_home(seen) if coming is None and kind in _STAYING else None
+    if staying is not None:
+        kind, sure = "absence", 1.0
+    plain = coming or staying
+    intent, reports, ask = _reported(told, kind) if plain is None else (kind, (plain,), set())
+    if staying is not None and staying.session == "day":
+        ask.add("return")
     if intent == "absence" and child_has_died(seen):
         reports, ask = tuple(replace(report, code="N") for report in reports), set()
     elif tells_of_a_death(seen) and all(one.first_day == sent_on(told) for one in reports):

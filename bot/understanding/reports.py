@@ -20,6 +20,7 @@ from bot.understanding.days.left_open import plainly_away
 from bot.understanding.days.moved import another_day
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.when import DAY_ENDS, vague_ahead
+from bot.understanding.evidence import Reading
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.kinds.in_school import looked_for, whose_place
@@ -46,6 +47,8 @@ _ON_LATE = re.compile(r"^(?: morning)? (?:\w+ ){0,3}late\b")
 _FROM_NOW = frozenset(("in", "late", "stretch"))
 #: Said in the evening of what is to come, and not of what was.
 _TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
+#: Behind a "no" that takes nothing back.
+_NO_BETTER = (["better"], ["change"], ["improvement"], ["different"])
 _NOON = time(12)
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
@@ -344,12 +347,18 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
     ask -= {"reason", "return"}
     if said == draft:
         again = told.seen.signals.has("confirm") or plainly_away(told.seen)
-        if again and not told.seen.signals.has("reject"):
+        if again and not _says_no(told.seen):
             return "confirm", (), set()  # "yes, Ned is ill, Polly is in", "still bad, not coming": nothing is changed
         return intent, (said,), ask | {"confirm"}
     if replace(said, return_day=draft.return_day) == draft:
         return "return", (Report(said.children, return_day=said.return_day),), ask
     return intent, (said,), ask
+
+
+def _says_no(seen: Reading) -> bool:
+    """ "No", but for the one of "no better" and "no change"."""
+    texts = seen.words.texts
+    return any(texts[hit.until : hit.until + 1] not in _NO_BETTER for hit in seen.signals.by.get("reject", ()))
 
 
 def _away_as_well(told: Told, draft: Report, reports: Sequence[Report]) -> tuple[Report, ...]:

@@ -85,3 +85,36 @@ def test_who_comes_now_is_back_today(text: str) -> None:
 )
 def test_other_words_do_not_say_so(text: str) -> None:
     assert date(2026, 11, 10) not in [one.return_day for one in read(text, asked="return", draft=DRAFT).reports]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has a sniffle but hes coming in",
+        "Tom has a bit of a cold but he will be in",
+        "Tom has a cough but im sending him in anyway",
+        "Tom was sick in the night but seems fine so hes coming in",
+    ],
+)
+def test_who_comes_in_all_the_same_is_not_reported_away(text: str) -> None:
+    told = read(text, "2026-11-10T08:05", "Tom:8 Ella:6")
+    assert (told.intent, told.reports) == ("question", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has a cold and is not coming in",
+        "Tom has a cold but will be in later",
+        "Tom has a cold but is coming in, Ella is off with it",
+        "Tom was sick in the night, too poorly to come in",
+    ],
+)
+def test_who_does_not_come_in_is_reported(text: str) -> None:
+    assert read(text, "2026-11-10T08:05", "Tom:8 Ella:6").intent == "absence"
+
+
+def test_no_better_so_staying_home_is_a_yes() -> None:
+    assert (
+        read("no better so staying home", "2026-11-10T07:45", "Tom:8", asked="confirm", draft=DRAFT).intent == "confirm"
+    )

@@ -28,7 +28,9 @@ _BREAKS = frozenset(", . ! ; : - and but".split())
 _TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
 
 
-def described(words: Words, texts: list[str], children: tuple[Child, ...], asked: Asked | None, seen: Who) -> None:
+def described(
+    words: Words, texts: list[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, spoken_of: str = ""
+) -> None:
     """ "both", "my eldest", "his sister", "the boy", "the one in year 3": children without a name."""
     if len(children) < 2:
         return
@@ -64,7 +66,7 @@ def described(words: Words, texts: list[str], children: tuple[Child, ...], asked
             )
             if asked is not None and asked.kind not in ("child", "confirm") and not _TOO.search(near):
                 continue
-            chosen = _sibling(match, children, asked, seen, first, words)
+            chosen = _sibling(match, children, asked, seen, first, spoken_of)
             how = "sibling"
         elif match["bare"]:
             chosen, how = _by_age(match["bare"], match["baresex"] or "", children), "age"
@@ -145,12 +147,12 @@ def _apart(texts: list[str], subjects: list[tuple[int, str]], start: int) -> lis
 
 
 def _sibling(
-    match: re.Match[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, first: int, words: Words
+    match: re.Match[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, first: int, spoken_of: str
 ) -> tuple[str, ...]:
     base = next((n.children[0] for n in reversed(seen.named) if n.first < first and len(n.children) == 1), None)
     after = next((n.children[0] for n in seen.named if n.first >= first and len(n.children) == 1), None)
     if base is None:
-        base = asked.about[0] if asked is not None and asked.about else after
+        base = asked.about[0] if asked is not None and asked.about else after or spoken_of or None
     if match["rel"] in ("my", "the", "is") and match["rel"] != "the":
         return ()
     others = [child for child in children if child.id != base]

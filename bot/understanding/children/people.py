@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from attendance.calendar import local
 from bot.understanding.children.counted import refine
 from bot.understanding.children.named import Who, ids_of
 from bot.understanding.children.who import read_who
@@ -35,11 +36,23 @@ def read_people(message: Message) -> People:
     words, foreign = in_english(words, language, names)
     if english:
         words = mended(words, names)
-    who = read_who(words, message.children, message.asked, known_words())
+    who = read_who(words, message.children, message.asked, known_words(), _spoken_of(message))
     asked = message.asked
     one = asked is not None and asked.kind in ("absence", "reason", "return") and len(asked.about) == 1
     refine(words, message.children, who, asked.about[0] if asked is not None and one else None)
     return People(words, who, language, foreign)
+
+
+def _spoken_of(message: Message) -> str:
+    """The one child of whom we hold a report of today or later: the talk was of nobody else."""
+    today = local(message.sent_at).date()
+    held = {
+        child
+        for report in message.known
+        if report.first_day is not None and report.first_day >= today
+        for child in report.children
+    }
+    return held.pop() if len(held) == 1 else ""
 
 
 def mentioned(message: Message) -> frozenset[str]:

@@ -18,8 +18,13 @@ from bot.understanding.values import Asked, Child
 from bot.understanding.words.normalise import Words
 
 
-def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, known_words: frozenset[str]) -> Who:
-    """Every mention of a listed child, in order, and the names of strangers in a child's place."""
+def read_who(
+    words: Words, children: tuple[Child, ...], asked: Asked | None, known_words: frozenset[str], spoken_of: str = ""
+) -> Who:
+    """Every mention of a listed child, in order, and the names of strangers in a child's place.
+
+    `spoken_of`: whose brother "and his brother" is, where no other words say so.
+    """
     seen = Who()
     texts = words.texts
     forms: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
@@ -40,7 +45,7 @@ def read_who(words: Words, children: tuple[Child, ...], asked: Asked | None, kno
     misspelt(words, texts, children, seen, known_words)
     if asked is not None and asked.kind == "child":
         initials(texts, children, seen)
-    described(words, texts, children, asked, seen)
+    described(words, texts, children, asked, seen, spoken_of)
     by_pronoun(texts, children, seen)
     seen.named.sort(key=lambda named: named.first)
     strangers(words, texts, children, seen, known_words)

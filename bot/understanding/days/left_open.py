@@ -27,6 +27,16 @@ _LATER = (
     r"\b(?:not sure|do not know|unsure) (?:yet )?(?:about|if|whether)(?: \w+){{0,6}} (?:{day})\b",
     r"\b(?:see|wait and see|let you know) how(?: \w+){{1,4}} (?:tonight|overnight|first thing|morning|{day})\b",
 )
+_WHOM = r"(?:him|her|them|\w+)"
+STAYS = re.compile(
+    r"\b(?:stay(?:s|ing|ed)?|stopping|remain(?:s|ing)?) (?:at |in )?(?:home|bed|off|put)\b"
+    rf"|\b(?:keep|keeping|kept) {_WHOM} (?:off|home|at home|here|in bed|with me)\b"
+    rf"|\bleav(?:e|ing) (?:it|{_WHOM} (?:at )?home|{_WHOM} off)"
+    rf"(?: (?:for|until|till))?(?: the rest of)? ?(?:today|the day)?$"
+    r"|\bnot (?:going to |gonna |now )?(?:be )?(?:coming(?: back)? in|coming|make it|making it|in)\b(?: at all)?"
+    rf"|\b(?:not|no point) (?:going to be |be )?(?:sending|bringing|send|bring) {_WHOM}(?: back)?(?: in)?\b"
+)
+"""How somebody says that a child stays at home, or does not come."""
 _NOT_AWAY = re.compile(r"\b(?:not|never) (?:be |been )?(?:off|away|absent|staying|poorly|ill)\b|\?")
 _EITHER = tuple(re.compile(one) for one in _CONDITION)
 
@@ -60,6 +70,9 @@ def _day(day: date) -> str:
 def _plainly_away(seen: Reading, found: list[tuple[int, int]]) -> bool:
     """Whether it is said elsewhere in the words that the child is away."""
     words = seen.words
+    said = [one.start() for one in STAYS.finditer(words.line)]
+    if any(not any(first <= start < until for first, until in found) for start in said):
+        return True
     for hit in seen.signals.by.get("absent", ()):
         if "better" in words.texts[hit.first : hit.until]:
             continue

@@ -27,6 +27,12 @@ _OTHERWISE = re.compile(
     r"|should|when|once|later|late|after|afternoon|lunch\w*|until|till|tomorrow|tonight|next|week"
     r"|(?:mon|tues|wednes|thurs|fri)day|about|around|half|quarter|noon|but|because|however)\b"
 )
+_NOT_SO = re.compile(
+    r"\?|\b(?:later|late|after|afternoon|lunch\w*|dinner|when|once|until|till|if|unless|hope\w*|might|may|maybe"
+    r"|could|should|wants?|tried|trying|refus\w*|tomorrow|next|on (?:mon|tues|wednes|thurs|fri)day"
+    r"|hospital|doctors?|collect|fetch)\b"
+)
+_DENIED = re.compile(r"\b(?:not|never|no|cannot|without|than|too \w+(?: to)?)(?: \w+){0,3} ?$")
 _AFTER_ALL = re.compile(r"\bafter all\b")
 
 
@@ -45,6 +51,21 @@ def comes_in(seen: Reading) -> Report | None:
     if named - set(held.children) or (held.return_day is not None and held.return_day <= today):
         return None
     return Report(held.children, return_day=max(first, today))
+
+
+def comes_all_the_same(seen: Reading) -> bool:
+    """ "Was sick in the night but seems fine so he's coming in", unasked, of a child of whom we hold nothing: whatever
+    ails him, he is no child that is away. Recorded as ill he would be missed by nobody, had he not arrived.
+    """
+    message, line = seen.message, seen.words.line
+    named = {child for one in seen.who.named for child in one.children} or {child.id for child in message.children}
+    held = {child for report in message.known for child in report.children}
+    told = seen.who.away or seen.times.roles or any(role == "return" for _, role in seen.days.roles)
+    if message.asked is not None or seen.why.code is None or len(named) != 1 or held & named or told:
+        return False
+    away = seen.signals.has_any("absent", "late", "not_back", "with_me")
+    comes = [match for match in _COMES.finditer(line) if not _DENIED.search(line[: match.start()])]
+    return bool(comes) and not away and not _NOT_SO.search(line)
 
 
 def _held(seen: Reading) -> Report | None:

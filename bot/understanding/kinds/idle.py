@@ -24,7 +24,9 @@ _RETURNS = frozenset(
 _SPORT = r"(?:pe|games|swim\w*|sports?|gym|football|rugby|netball|hockey|trampolin\w*|dance|cross country)"
 _SPARED = re.compile(
     rf"\b(?:excuse\w*(?: \w+){{0,4}}|miss\w*(?: \w+){{0,2}}|sit\w* out(?: \w+){{0,2}}|no|but not"
-    rf"|not (?:do|doing|able to do|take part in|play|go))(?: any)? {_SPORT}\b|\bnot swim\b"
+    rf"|(?:(?:will|can|is|are|should) )?not (?:do|doing|(?:be )?able to (?:do|take part in|play)"
+    rf"|(?:be )?(?:doing|allowed to do)|take part in|play|go))"
+    rf"(?: any)? {_SPORT}\b|\bnot swim\b"
 )
 _ASKS = re.compile(
     r"(?:(?:hi|hello|hiya|morning|sorry|please|just|and|but|so|thank you|thanks|ok) )*(?:, )?"

@@ -10,7 +10,9 @@ from bot.understanding.children.chosen import names_the_child, the_other
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.days.told_late import late_today, told_late
 from bot.understanding.evidence import Reading
+from bot.understanding.kinds.asks_first import asks_something_else, asks_whether_to_send
 from bot.understanding.kinds.at_a_loss import knows_nothing
+from bot.understanding.kinds.coming_in import comes_all_the_same
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
@@ -79,6 +81,12 @@ _TREATED = re.compile(
 )
 
 
+_NOT_FOR_US = re.compile(
+    r"\b(?:wrong school|(?:was |were )?(?:meant|supposed to be|intended) for "
+    r"(?:an ?other|someone else|\w+ (?:\w+ )?(?:school|nursery|college)))\b"
+)
+
+
 def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     """The likeliest kind, within what must hold whatever the weights say.
 
@@ -132,6 +140,10 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "wrong_number"
     if kind == "absence" and chances.get("leaver", 0.0) >= _PERHAPS and _has_left(seen):
         kind = "leaver"
+    asks = kind in (RECORDED | {"help", "chat"}) - {"leave"} and asks_whether_to_send(seen)
+    comes = kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen)
+    if asks or comes or (kind == "return" and asks_something_else(seen)):
+        return "question", _HEARD_PLAINLY
     if kind in RECORDED and tells_of_no_absence(seen):
         kind, sure = "question", _HEARD_PLAINLY
     if kind == "present" and (seen.signals.has("lost", "wherever") or _only_thought(seen)):
@@ -141,6 +153,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
+    if kind in ("chat", "return") and _takes_back(seen):
+        return "cancel", _HEARD_PLAINLY
     if kind == "cancel" and seen.why.code is not None:
         late = told_late(seen, local(seen.message.sent_at).date())  # "forgot to say why he was off on Monday. All good"
         kind, sure = ("absence", _HEARD_PLAINLY) if late or told_anew(seen) else (kind, sure)
@@ -152,7 +166,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
     if has_it_now(seen) and (kind == "chat" or (kind == "absence" and asked is None and opens_with_ok(seen))):
         kind, sure = "absence", TO_BE_READ_BACK
-    if kind in _IDLE | {"absence"} and (only_weary(seen) or (asked is None and only_excused(seen))):
+    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
+    if kind in _IDLE | {"absence", "return"} and (only_weary(seen) or (unasked and only_excused(seen))):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
     if kind == "absence" and only_complains(seen):
         kind, sure = "question", _HEARD_PLAINLY
@@ -198,6 +213,15 @@ def _is_found(seen: Reading) -> bool:
     """ "She's home now, thanks for ringing round": unasked, thanks after a search."""
     home = any(hit.tag in ("context:home", "context:safe") for hit in seen.hits) or seen.signals.has("found")
     return home and seen.message.asked is None and seen.signals.has("thanks") and not seen.signals.has("lost", "not")
+
+
+def _takes_back(seen: Reading) -> bool:
+    """ "Sorry, wrong school, ignore me", after what we recorded: not to be asked when the child is back."""
+    asked, said = seen.message.asked, seen.days.roles or seen.times.roles or seen.why.code is not None
+    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
+    another = seen.signals.has_any("fine", "present", "back", "late", "absent") or len(seen.who.named) > 0
+    meant = seen.signals.has("cancel") or _NOT_FOR_US.search(seen.words.line) is not None
+    return bool(seen.message.known) and unasked and meant and not said and not another
 
 
 def _is_home(seen: Reading) -> bool:

@@ -1,0 +1,85 @@
+"""Asked of the school, and nothing told: "is it ok to send him?", "do they need to stay off?", "is the test still on?"
+
+Whoever asks whether a child may come, or must stay away, has not decided yet: recorded as ill, or as away without leave
+for head lice, the child is marked for a question. What is ill about it is then only the ground of the question.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attendance.calendar import local
+from bot.understanding.dates import Mention
+from bot.understanding.evidence import Reading
+
+_WHO = r"(?!not\b)\w+"
+_IN = r"(?:(?:come|coming|go|going|attend|return)\b|be (?:back |still )?(?:in|at)\b)"
+_SEND = r"(?:still |just |to )*(?:send|sending|bring|bringing|keep|keeping|take)\b"
+_AWAY = r"(?:still |have to |need to )*(?:stay|be|keep|remain|isolate|miss)\b"
+_HIM = r"(?!(?:not|just|now|all|still|fully|well|quite|really)\b)\w+"
+_OK = r"(?:ok|okay|alright|all right|fine|safe|allowed|best)"
+_MAY = re.compile(
+    rf"\b(?:(?:do|does|should|shall|must|would) (?:{_WHO} ){{1,2}}(?:still |have to |need to |ought to |want me to )*"
+    rf"(?:{_SEND}|{_AWAY}|{_IN})"
+    rf"|(?:can|could) (?:{_WHO} ){{1,2}}(?:still )?(?:{_SEND}|{_IN})"
+    rf"|(?:is it|would it be|is that|am i|are we|will it be|(?:is|are) {_HIM}) {_OK}(?: for \w+)?"
+    rf" (?:to (?:{_SEND}|{_AWAY}|{_IN})|if {_WHO} (?:{_SEND}|comes?|stays?|goes)|in\b)"
+    rf"|(?:is|are) {_HIM} (?:able|meant|supposed) (?:to )?(?:{_AWAY}|{_IN}|in\b))"
+)
+_ANOTHER_DAY = re.compile(
+    r"\b(?:tomorrow|monday|tuesday|wednesday|thursday|friday|next week|how long|hours|days?|weeks?|until|till|when|from"
+    r"|after|\d+)\b"
+)
+_WELL_AGAIN = re.compile(r"\b(?:better|perked|fine now|gone now|over it|back to normal)\b")
+_FOLLOWS = re.compile(
+    r"^(?:(?:hi|hello|hiya|ok|okay|and|also|so|but|sorry|please|thanks|thank you|just|oh|morning|,) )*"
+    r"(?:(?:(?:what|which|how)(?: \w+){0,2}|when|where|who|why) )?"
+    r"(?:is|are|was|does|do|did|can|could|will|would|has|have|should|shall) (?!not\b)"
+)
+_OF_COMING_BACK = re.compile(
+    r"\b(?:back|come|comes|coming|return\w*|bring|bringing|drop|dropping|send|sending|in|off|happy|ok if|late|sooner)\b"
+)
+
+
+def asks_whether_to_send(seen: Reading) -> bool:
+    """ "Both have nits, do they need to stay off": beside the question not a word of being away."""
+    asked = seen.message.asked
+    found = _MAY.search(seen.words.line)
+    if found is None or (asked is not None and (asked.kind != "return" or asked.draft is not None)):
+        return False
+    line = seen.words.line
+    if re.search(r"\bhow long $", line[: found.start()]):
+        return False
+    end = next(
+        (at for at in (line.find(mark, found.end()) for mark in (".", "!", "?", " so ", " as ")) if at > 0), len(line)
+    )
+    if _ANOTHER_DAY.search(line, found.start(), end) or seen.times.roles or _is_well_again(seen):
+        return False
+    today = local(seen.message.sent_at).date()
+    told = [
+        seen.words.offsets[hit.first]
+        for name in ("absent", "late", "not_back")
+        for hit in seen.signals.by.get(name, ())
+    ]
+    told += [mention.start for mention, role in seen.days.roles if role == "absent" and not _is_past(mention, today)]
+    return all(found.start() <= place < end for place in told)
+
+
+def _is_well_again(seen: Reading) -> bool:
+    """ "He has perked up, ok to send him in?", of a child who is reported away: he comes."""
+    return bool(seen.message.known) and _WELL_AGAIN.search(seen.words.line) is not None
+
+
+def _is_past(mention: Mention, today: date) -> bool:
+    """ "Sent home on Friday", and a weekday that may be meant of the last one: no day that is still to be missed."""
+    return mention.form == "weekday" or (mention.last is not None and mention.last < today)
+
+
+def asks_something_else(seen: Reading) -> bool:
+    """ "Is the maths test still tomorrow", after a report: the day is the test's, and nobody is back on it."""
+    asked = seen.message.asked
+    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
+    line = seen.words.line
+    one = not re.search(r"[.!;] \w", line)
+    return unasked and one and _FOLLOWS.search(line) is not None and not _OF_COMING_BACK.search(line)

@@ -1,0 +1,101 @@
+"""Whoever asks whether a child may come has reported nothing; nor has whoever asks something else after a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.understanding import Report, Understanding, understand
+from tests.understanding.reading import CALENDAR, read, written
+
+SENT = "2026-11-17T08:05"
+HELD = (Report(("c1",), "I", date(2026, 11, 17), None, "day"),)
+
+
+def after_a_report(text: str) -> Understanding:
+    return understand(replace(written(text, SENT, "Tom:8"), known=HELD), CALENDAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "both kids got nits the school sent them home friday do they need to stay off",
+        "Tom has a runny nose and slight cough is it ok to send him",
+        "Tom has a rash should i keep him off",
+        "Tom has ringworm does he have to stay off school",
+        "threadworms in our house, do i need to keep them off",
+        "hi tom has a verruca is he ok to come in",
+        "Tom was sick once last night but is fine now do i send him in",
+    ],
+)
+def test_a_question_of_coming_reports_nothing(text: str) -> None:
+    told = read(text, SENT, "Tom:8 Ella:6")
+    assert (told.intent, told.reports, told.urgent) == ("question", (), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has been sick so keeping him off today, can he come in tomorrow",
+        "Tom has a temperature so he's not in today, do you need a note?",
+        "can't bring Tom in, he's been sick",
+        "Tom has nits so is off today, is it ok to send Ella",
+    ],
+)
+def test_a_report_with_a_question_is_the_report(text: str) -> None:
+    told = read(text, SENT, "Tom:8 Ella:6")
+    assert told.intent == "absence"
+    assert "c1" in {child for report in told.reports for child in report.children}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does he still have to do 48 hours",
+        "is the maths test still tomorrow and can he do it another day",
+        "ok so do i send him or not",
+        "Will he get his work sent home tomorrow",
+    ],
+)
+def test_a_question_after_a_report_moves_no_day(text: str) -> None:
+    assert after_a_report(text).intent == "question"
+
+
+@pytest.mark.parametrize(
+    "text", ["is it ok if he comes back thursday", "he'll be back thursday", "can you tell Mr Jones hes back wednesday"]
+)
+def test_a_day_of_return_is_still_one(text: str) -> None:
+    told = after_a_report(text)
+    assert (told.intent, len([one for one in told.reports if one.return_day])) == ("return", 1)
+
+
+def test_anger_at_being_asked_twice_believes_nobody_in_school() -> None:
+    told = read("why do we have to do it twice", "2026-11-17T09:19", "Tom:8", asked="absence")
+    assert (told.intent, told.urgent) == ("question", False)
+    assert read("why have you marked him absent, he is in school", "2026-11-17T09:19", "Tom:8", asked="absence").urgent
+
+
+@pytest.mark.parametrize(
+    "text", ["forgot to say he wont be able to do pe this week either", "he can't do games this week"]
+)
+def test_sport_that_is_missed_is_no_school_that_is_missed(text: str) -> None:
+    assert after_a_report(text).intent == "question"
+
+
+@pytest.mark.parametrize(
+    "text", ["oh sorry wrong school that was for his cousin ignore me", "sorry ignore my last message"]
+)
+def test_what_was_meant_for_somebody_else_is_taken_back(text: str) -> None:
+    assert after_a_report(text).intent == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"), [("and his sister", "c2"), ("and Ella", "c2"), ("his sister has got it now too", "c2")]
+)
+def test_the_sister_of_the_child_just_reported(text: str, whose: str) -> None:
+    message = replace(written(text, SENT, "Tom:8 Ella:6"), known=HELD)
+    told = understand(message, CALENDAR)
+    assert told.intent == "absence"
+    assert [(one.children, one.code) for one in told.reports] == [((whose,), "I")]
