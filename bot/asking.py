@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attendance.absences import APPOINTMENT, Absence
+from attendance.effects import RaiseAlert
 from attendance.policy import Policy
 from bot.conversation import Question
 from bot.drafts import absence_of, called_names
-from bot.for_staff.passing_on import to_staff
+from bot.for_staff.passing_on import to_read, to_staff
 from bot.leave.told import together
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.readback import READ_BACK, read_back
@@ -107,4 +108,18 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
         ]
         called = {pupil: roll.pupils[pupil].called for pupil in pupils}
         values = {"what": read_back(drafts, called, heard.day)}
-    return Outcome(situation.conversation.asks(question), (), Reply(template, pupils, values))
+    return Outcome(
+        situation.conversation.asks(question),
+        _to_be_fetched(heard, first, understood, situation),
+        Reply(template, pupils, values),
+    )
+
+
+def _to_be_fetched(heard: Heard, asked: str, understood: Understanding, situation: Situation) -> tuple[RaiseAlert, ...]:
+    """ "He has the dentist at 11, I'll collect him at half ten": which child it is may never be answered, and somebody
+    at the school must know that a parent will be at the door.
+    """
+    leaves = any(report.leaves is not None and report.first_day == heard.day for report in understood.reports)
+    if asked != "child" or not leaves:
+        return ()
+    return (to_read(heard, situation, "A child is to be fetched today; the family was asked which one."),)

@@ -35,6 +35,7 @@ from bot.for_staff.ring_back import only_wants_a_ring
 from bot.known import still_away
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
+from bot.leave.for_another import the_same_for_another
 from bot.leave.standing import about_a_request
 from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
@@ -53,6 +54,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    understood = the_same_for_another(heard, understood, situation)
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
+from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonWithdrawn
@@ -25,7 +26,10 @@ from bot.whereabouts.lateness import expected_at, late_reported
 def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Takes back an absence that has not happened."""
     today = heard.day
-    children = {child for report in understood.reports for child in report.children} or set(situation.sender.may_report)
+    children = {child for report in understood.reports for child in report.children}
+    children = (
+        children or {absence.pupil for absence in situation.last_told(heard.at)} or set(situation.sender.may_report)
+    )
     withdrawn = [
         absence
         for absence in situation.known
@@ -38,7 +42,18 @@ def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> 
     effects: list[BotEffect] = [Withdraw(absence, "cancelled") for absence in withdrawn]
     effects += open_again(heard, withdrawn, situation)
     conversation = replace(situation.conversation, question=None)
+    if _only_not_late(heard, withdrawn, situation):
+        names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in withdrawn}
+        what = read_back_in_school(withdrawn, names, heard.day)
+        return Outcome(conversation, tuple(effects), Reply("absence.corrected", tuple(names), {"what": what}))
     return Outcome(conversation, (*effects, _taken_back(heard, withdrawn, situation)), Reply("absence.handed_to_staff"))
+
+
+def _only_not_late(heard: Heard, withdrawn: list[Absence], situation: Situation) -> bool:
+    """ "Ignore that, we made it", before the register has closed: it tells, and nobody need read the words."""
+    return all(absence.code == LATE and absence.first_day == heard.day for absence in withdrawn) and not any(
+        absence.pupil in situation.cases or has_closed(heard, absence.pupil, "am", situation) for absence in withdrawn
+    )
 
 
 def _on_the_way(heard: Heard, understood: Understanding, withdrawn: list[Absence], situation: Situation) -> Outcome:

@@ -30,7 +30,7 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
     in_school: list[Absence] = []
     late: list[Report] = []
     if understood.ask and not _goes_on_for_the_others(heard, understood, situation):
-        return _asked_back(heard, understood, situation)
+        return _asked_already(heard, understood, situation) or _asked_back(heard, understood, situation)
     if _are_named_apart(heard.text, understood, situation):
         return to_staff(heard, understood, situation)
     for report in understood.reports:
@@ -96,6 +96,25 @@ def _asked_back(heard: Heard, understood: Understanding, situation: Situation) -
                 return to_staff(heard, understood, situation)
             drafts.append(Report((child,), known.code, known.first_day, back, known.half, known.arrives, known.leaves))
     return ask(heard, replace(understood, intent="absence", reports=tuple(drafts)), situation)
+
+
+def _asked_already(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "When the doctor says so", "it's flu", to the question for the day beside a read-back: no day is known yet. What
+    stands is read back, and nobody is asked twice (promise 9).
+    """
+    question = situation.conversation.open_question(heard.at)
+    if question is None or not question.is_beside_a_record or question.day != heard.day:
+        return None
+    known = [_latest(pupil, situation, heard.day) for pupil in question.children]
+    stands = [one for one in known if one is not None]
+    meant = {child for report in understood.reports for child in report.children}
+    said = any(report.return_day or report.arrives for report in understood.reports)
+    if understood.ask != ("return",) or said or len(stands) < len(known) or meant - set(question.children):
+        return None
+    names = {one.pupil: situation.school.roll.pupils[one.pupil].called for one in stands}
+    what = read_back(stands, names, heard.day)
+    kept = replace(situation.conversation, recorded=tuple(one.id for one in stands), recorded_at=heard.at)
+    return Outcome(kept, (), Reply("absence.recorded", tuple(names), {"what": what}))
 
 
 def _only_adds_the_day(effect: BotEffect) -> bool:

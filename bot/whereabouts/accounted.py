@@ -22,7 +22,8 @@ _WRITER = re.compile(
     r"\bi (?:am|was|will be|have been|just got|only) (?:not )?(?:\w+ )?(?:at|back|in) (?:home|bed|mine)\b"
 )
 _IN_DOUBT = re.compile(
-    r"\?|\b(?:not|no|never|nobody|think|thought|believe|guess|assume\w*|maybe|perhaps|probably|might|may|could|should"
+    r"\?|\b(?:not|no|never|nobody(?! (?:has |have )?(?:answer|repl|rung|rang|call|got back))"
+    r"|think|thought|believe|guess|assume\w*|maybe|perhaps|probably|might|may|could|should"
     r"|supposed|sure|unless|if|was|were|left|leaving|walk\w*|sent|until|when|where|or)\b"
 )
 

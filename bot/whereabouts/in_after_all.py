@@ -60,13 +60,17 @@ def sent_after_all(heard: Heard, understood: Understanding, situation: Situation
 
     A question ("is she there?") is nobody's sending, and what is said after a close is looked into at once.
     """
-    children = {child for report in understood.reports for child in report.children}
+    sent = tuple(report for report in understood.reports if report.code is None)
+    others = tuple(report for report in understood.reports if report.code is not None)
+    children = {child for report in sent for child in report.children}
     calm = understood.intent == "present" and not understood.safeguarding and "?" not in heard.text
-    if not calm or not children or any(report.code is not None for report in understood.reports):
+    if not calm or not children:
         return understood
     if not all(_reported_by_them(child, heard, situation) and _is_open(child, heard, situation) for child in children):
         return understood
-    comes = tuple(replace(report, return_day=heard.day) for report in understood.reports)
+    comes = tuple(replace(report, return_day=heard.day) for report in sent)
+    if others:  # "that's wrong, it's Leo who is ill, Luca is on the bus"
+        return replace(understood, intent="absence", reports=(*comes, *others), urgent=False)
     return replace(understood, intent="return", reports=comes, urgent=False, ask=())
 
 

@@ -231,8 +231,8 @@ async def _propose(turn: Turn, cleaned: Cleaned, session: Session) -> None:
 
 
 async def expect_in(turn: Turn, pupil: str, event: OnTheWay) -> None:
-    """Reported absent when the register closed, and on the way now: waited for from here on, unless the office has signed
-    it in meanwhile. A tick in the class may be another child's.
+    """Reported absent when the register closed, and on the way now: waited for from here on, unless the office has
+    signed it in meanwhile. A tick in the class may be another child's.
     """
     session = Session(local(turn.now).date(), "am")
     entry = (await turn.entries([pupil], session.day, session.day)).get((pupil, session))
