@@ -1,7 +1,7 @@
 """What is said of leave that is still to come, read as one would hear it on the first day of that leave.
 
-"Sorry, we are only back on the 21st", "I meant Monday only", "and the 9th as well", "and Tom": counted from today each
-would be something of this week, or a request of its own.
+"Sorry, we are only back on the 21st", "I meant Monday only", "and the 9th as well": counted from today each would be
+something of this week, or a request of its own.
 """
 
 from __future__ import annotations
@@ -12,18 +12,14 @@ from datetime import date, datetime, timedelta
 from attendance.leave import WAITING, LeaveRequest
 from bot.for_the_reader import children_of
 from bot.leave import days_said, words
-from bot.leave.asked import leave_asked
 from bot.leave.days_meant import school_day_after
 from bot.leave.later import asked_of_the_head, changed
 from bot.leave.whose import own
-from bot.naming import is_named
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
 _TELL = frozenset({"absence", "leave", "return", "question"})
 A_WEEK = timedelta(days=7)
-JUST_NOW = timedelta(hours=2)
-"""So long "and Tom" is about what was asked for just before."""
 
 
 def back_or_only(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -43,8 +39,8 @@ def back_or_only(heard: Heard, understood: Understanding, situation: Situation) 
     return changed(heard, last, Report((), None, None, back), situation)
 
 
-def one_more(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
-    """A day beside the days that were asked for, or another child: "and the 9th as well", "and Tom"."""
+def one_day_more(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """A day beside the days that were asked for: "and the 9th as well"."""
     if not words.says_more(heard.text):
         return None
     last = _last_asked(heard, understood, situation)
@@ -54,9 +50,7 @@ def one_more(heard: Heard, understood: Understanding, situation: Situation) -> O
         read = _read_then(heard, last, situation, at)
         if read.intent not in ("absence", "leave") or len(read.reports) != 1:
             continue
-        said = read.reports[0]
-        more = _one_day_more(heard, said, last, situation) or _one_child_more(heard, said, last, situation)
-        if more is not None:
+        if (more := _with_the_day(heard, read.reports[0], last, situation)) is not None:
             return more
     return None
 
@@ -99,7 +93,7 @@ def _read_then(heard: Heard, last: Sequence[LeaveRequest], situation: Situation,
     return understand(Message(at, children_of(situation), asked, (), heard.text), situation.school.calendar)
 
 
-def _one_day_more(heard: Heard, said: Report, last: Sequence[LeaveRequest], situation: Situation) -> Outcome | None:
+def _with_the_day(heard: Heard, said: Report, last: Sequence[LeaveRequest], situation: Situation) -> Outcome | None:
     """The day before, or the day behind: of the same children, and of one request."""
     calendar, first = situation.school.calendar, last[0]
     if set(said.children) != {one.pupil for one in last} or said.first_day is None or said.first_day <= heard.day:
@@ -109,15 +103,3 @@ def _one_day_more(heard: Heard, said: Report, last: Sequence[LeaveRequest], situ
         return None
     whole = Report((), None, min(said.first_day, first.first_day), max(behind, back))
     return changed(heard, last, whole, situation)
-
-
-def _one_child_more(heard: Heard, said: Report, last: Sequence[LeaveRequest], situation: Situation) -> Outcome | None:
-    """Another of the writer's children, named just after the first was asked for."""
-    first = last[0]
-    asked_for = {one.pupil for one in last}
-    others = tuple(one for one in said.children if one not in asked_for and is_named(heard.text, one, situation))
-    here = not any(one in situation.cases for one in others)
-    if not others or not here or said.first_day != first.first_day or heard.at - first.asked_at > JUST_NOW:
-        return None
-    report = Report(others, first.code, first.first_day, first.return_day, first.half)
-    return leave_asked(heard, Understanding("leave", (report,)), situation)

@@ -29,6 +29,9 @@ def the_same_for_another(heard: Heard, understood: Understanding, situation: Sit
     child = _named(heard.text, situation, {one.pupil for one in made}) if newest is not None else None
     if newest is None or child is None or understood.urgent or understood.safeguarding:
         return understood
+    told_since = situation.conversation.recorded_at
+    if child in situation.cases or (told_since is not None and told_since > newest.asked_at):
+        return understood  # missed today, or said after an illness that was told meanwhile
     return replace(understood, intent="leave", reports=(_as_asked(newest, child),), ask=())
 
 

@@ -15,7 +15,7 @@ from attendance.leave.grounds import GROUNDS, HOLIDAY
 from bot.for_staff.passing_on import to_read, to_staff
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
-from bot.leave.as_of_then import back_or_only, one_more
+from bot.leave.as_of_then import back_or_only, one_day_more
 from bot.leave.as_question import asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
 from bot.leave.beside import ILL
@@ -46,7 +46,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or named_now(heard, understood, situation)
         or days_now(heard, understood, situation)
         or reason_now(heard, understood, situation)
-        or one_more(heard, understood, situation)
+        or one_day_more(heard, understood, situation)
         or answered_plainly(heard, understood, situation)
         or back_or_only(heard, understood, situation)
         or _days_said(heard, understood, situation)

@@ -218,7 +218,7 @@ def says_only(text: str) -> bool:
 
 
 def says_more(text: str) -> bool:
-    """Something is added to what was said: "the 9th too", "and Tom"."""
+    """Something is added to what was said: "the 9th too", "and Friday"."""
     return _SAYS_MORE.search(text) is not None
 
 
