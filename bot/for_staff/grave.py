@@ -18,7 +18,7 @@ from bot.outcome import Heard, Outcome, Record, Situation
 from bot.readback import READ_BACK
 from bot.understanding.words.normalise import read_words
 
-CUSTODY = "Y5"
+DETAINED = "Y5"
 EMERGENCIES = frozenset({"I", "M"})
 """What an emergency is recorded as."""
 _EMERGENCY = re.compile(
@@ -37,7 +37,7 @@ _NOT_THE_CHILD = re.compile(
     r"|years?) ago|history of|follow up|check ?up|clinic|appointment|review|jabs?|vaccin\w*|tests? for"
     r"|if (?:\w+ ){0,4}(?:ambulance|seizure|fit))\b"
 )
-OF_AN_EMERGENCY = "The child's reported illness is an emergency: read the message, and see who speaks with the family."
+OF_AN_EMERGENCY = "Read what the family writes now, and see who speaks with them."
 OF_CUSTODY = "What is reported of the child is for the safeguarding lead to read first."
 TELL_THE_WORKER = "Tell the worker what the family has written."
 
@@ -47,7 +47,7 @@ def with_grave_news(heard: Heard, outcome: Outcome, situation: Situation) -> Out
     if outcome.reply is None or outcome.reply.template not in READ_BACK:
         return outcome
     held = {one.absence.pupil: one.absence.code for one in outcome.effects if isinstance(one, Record)}
-    custody = tuple(pupil for pupil, code in held.items() if code == CUSTODY)
+    custody = tuple(pupil for pupil, code in held.items() if code == DETAINED)
     ill = tuple(pupil for pupil, code in held.items() if code in EMERGENCIES) if tells_of_an_emergency(heard) else ()
     if not custody and not ill:
         return outcome

@@ -3,6 +3,7 @@
 - suspended or excluded (E): only the headteacher excludes (policies/codes: no parent may propose E);
 - at another school, a unit, a tutor's (D, K, B): which it is, and whether the child is there, the school knows, and no
   text does. Of a child whose data say that it is dual registered "at his other school" is D;
+- with the police, where the reader is not sure of it: the safeguarding lead reads it, and nobody asks "why?";
 - will not come, cannot face school: an illness may be of the mind (Working together, paras 365-366), and then I is
   proposed as for any other; else the reader's O would call a child in need unauthorised. Either way whoever cares for
   the family hears.
@@ -18,22 +19,29 @@ from dataclasses import dataclass, replace
 
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
+from bot.for_staff.grave import DETAINED, OF_CUSTODY
 from bot.for_staff.passing_on import NO_REASON, to_read
 from bot.outcome import BotEffect, Heard, Outcome, Situation
 from bot.understanding import Report, Understanding
 from bot.understanding.words.normalise import read_words
 
-EXCLUDED, ELSEWHERE, NOT_COPING = "excluded", "elsewhere", "not coping"
+EXCLUDED, ELSEWHERE, NOT_COPING, CUSTODY = "excluded", "elsewhere", "not coping", "custody"
 BECAUSE = {
-    EXCLUDED: "The family says that the child is suspended or excluded. Only the headteacher decides that: check what"
-    " was decided and enter the code; nothing was proposed.",
-    ELSEWHERE: "The family says that the child is at another school or place of education. Check that it is expected"
-    " there, and is there, and enter the code; nothing was proposed.",
-    NOT_COPING: "The child will not come in, or cannot face school: read the message, see what support it needs, and"
-    " decide on the code.",
+    EXCLUDED: "Of what the family gives as the reason only the headteacher decides: read it, check, and enter the code;"
+    " nothing was proposed.",
+    ELSEWHERE: "The family says where the child is taught today: check that it is expected there, and is there, and"
+    " enter the code; nothing was proposed.",
+    NOT_COPING: "Read what the family writes of the child, see what support it needs, and decide on the code.",
+    CUSTODY: OF_CUSTODY,
 }
+"""A text to staff carries no fact of a child: what was said stands in the message."""
 OFFICE = ("attendance_officer",)
-ROLES = {EXCLUDED: OFFICE, ELSEWHERE: OFFICE, NOT_COPING: ("pastoral", "attendance_officer")}
+ROLES = {
+    EXCLUDED: OFFICE,
+    ELSEWHERE: OFFICE,
+    NOT_COPING: ("pastoral", "attendance_officer"),
+    CUSTODY: ("safeguarding_lead",),
+}
 
 DUAL, OTHER_SCHOOL, ARRANGED, REFUSES = "D", "B", "K", "O"
 _PLACES = frozenset({DUAL, OTHER_SCHOOL, ARRANGED})
@@ -106,6 +114,9 @@ def left_to_a_person(heard: Heard, understood: Understanding, situation: Situati
             code, matter = _decide(part, line, unsure, situation)
             reports.append(replace(part, code=code))
             matters |= {pupil: matter for pupil in part.children if matter}
+    left = {child for report in reports if report.code == "N" for child in report.children if child in matters}
+    if NOT_COPING in {matters[child] for child in left}:  # of the brother who has a cold nothing of it is told
+        matters = {child: matter for child, matter in matters.items() if child in left or matter != NOT_COPING}
     told = all(child in matters or not is_unexplained(one.code) for one in reports for child in one.children)
     ask = tuple(field for field in understood.ask if field != "reason" or not (matters and told))
     if not matters and all(old == new for old, new in zip(understood.reports, reports, strict=False)):
@@ -139,6 +150,8 @@ def _decide(report: Report, line: str, unsure: bool, situation: Situation) -> tu
     code = report.code
     if code == "E":
         return "N", EXCLUDED
+    if code == DETAINED and unsure:  # it would be asked "why?"
+        return "N", CUSTODY
     guessed = code in _GUESSED or (unsure and code is not None)
     at_a_place = guessed and bool(_PLACE.search(line)) and not _NOT_TAUGHT.search(line)
     if at_a_place or code in (DUAL, ARRANGED):

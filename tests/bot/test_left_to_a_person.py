@@ -140,6 +140,18 @@ def test_who_is_late_from_a_unit_is_late() -> None:
     assert template(outcome) == "late.recorded"
 
 
+def test_with_the_police_and_not_sure_of_it_the_lead_reads() -> None:
+    is_left(hears("police have got her at the station", "Y5", "reason"), ("safeguarding_lead",))
+
+
+def test_of_a_brother_who_has_a_cold_nothing_is_told_to_whoever_cares() -> None:
+    understood = means("absence", says("amina"), says("ben", code="O"))
+    thread = Thread("mum", cases=[case(), case("ben")])
+    outcome = thread.hears(understood, "Amina has a bug and Ben is refusing to come in")
+    assert codes(outcome) == ["I", "N"]
+    assert [(one.pupils, one.roles) for one in of(outcome, RaiseAlert)] == [(("ben",), PASTORAL)]
+
+
 def test_one_is_excluded_and_one_is_ill() -> None:
     understood = means("absence", says("amina", code="E"), says("ben"))
     outcome = Thread("mum", cases=[case(), case("ben")]).hears(understood, "Amina is excluded, Ben has a cold")
