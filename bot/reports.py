@@ -67,15 +67,13 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return standing
     if understood.reports and not any(letter.isalnum() for letter in heard.text):
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
+    if (meant := another_meant(heard, understood, situation)) is not None:
+        return meant
     if (apart := with_returns_apart(heard, understood, situation, _answer)) is not None:
         return apart
     if (on_another_day := appointment_moved(heard, understood, situation, absence_reported)) is not None:
         return on_another_day
-    moved = (
-        another_meant(heard, understood, situation)
-        or the_other_way_round(heard, understood, situation)
-        or fewer_meant(heard, understood, situation)
-    )
+    moved = the_other_way_round(heard, understood, situation) or fewer_meant(heard, understood, situation)
     understood = of_whom_we_read_back(heard, understood, situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
 

@@ -14,6 +14,7 @@ from bot import reports
 from bot.conversation import Conversation
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
+from bot.for_staff.half_days import with_half_days
 from bot.for_staff.only_asks import SEARCHED, only_asks
 from bot.for_staff.passing_on import to_read
 from bot.for_staff.question_beside import with_the_complaint, with_the_question
@@ -87,6 +88,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     answered = with_those_left_out(heard, understood, answered, situation)
     answered = with_the_complaint(heard, with_the_question(heard, answered, situation), situation)
     answered = with_grave_news(heard, answered, situation)
+    answered = with_half_days(heard, understood, answered, situation)
     answered = with_a_ring_back(heard, answered, situation)
     return replace(with_unclear_answers(heard, answered, situation), understood=understood)
 

@@ -21,8 +21,8 @@ from service.turns.turn import Turn
 async def hold(turn: Turn, staff: str) -> int:
     """Hold what is queued and not yet with the provider; it waits for release or stop, with whoever held it.
 
-    Before today's next register closes, what its close would send is held. Children in a risk tier are never held.
-    Answers how many children are concerned.
+    What the brake held stays held, and is theirs. Where nothing is, before today's next register closes, what its close
+    would send is held. Children in a risk tier are never held. Answers how many children are concerned.
     """
     member = member_of(turn, staff)
     held: dict[Session, list[Case]] = {}
@@ -34,6 +34,9 @@ async def hold(turn: Turn, staff: str) -> int:
         await turn.move(case, SendHeld(f"hold/{staff}/{turn.now.isoformat()}/{case.pupil}"))
         await turn.apply([CancelWords(case.pupil, case.session)])
         held.setdefault(case.session, []).append(case)
+    if not held and (now := await _held_today(turn)):  # the brake has done it: whoever holds says that it stays so
+        await _is_theirs(turn, staff, now)
+        return 0
     if not held and (coming := _closes_next(turn)) is not None:
         held[coming] = []
     for session, found in held.items():
@@ -101,6 +104,14 @@ async def stop(turn: Turn, staff: str) -> int:
 async def is_held(turn: Turn) -> bool:
     """Whether there is anything to release or stop."""
     return bool(await _alerts(turn)) or any(case.held for case in await turn.cases_of(local(turn.now).date()))
+
+
+async def _held_today(turn: Turn) -> list[str]:
+    """The keys of the alerts about children who are held today."""
+    today = local(turn.now).date()
+    return [
+        one.key for one in await _alerts(turn) if one.pupils and one.session is not None and one.session.day == today
+    ]
 
 
 async def _is_theirs(turn: Turn, staff: str, keys: Sequence[str]) -> None:
