@@ -42,7 +42,7 @@ def test_a_static_file_asks_for_nothing_elsewhere(name: str) -> None:
 def test_a_template_compiles_and_is_used(name: str) -> None:
     pages.environment().get_template(name)
     places = [
-        *(ROOT / "office").glob("*.py"),
+        *(ROOT / "office").rglob("*.py"),
         *(ROOT / "service").rglob("*.py"),
         *(ROOT / "templates/office").glob("*"),
     ]
