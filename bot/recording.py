@@ -72,7 +72,7 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
     if missing == {"reason"} and (split := _one_lacks_a_reason(heard, understood, situation)) is not None:
         return split
     today = heard.day
-    if missing == {"reason"} and usable and all(report.code == REFUSES for report in usable):
+    if missing == {"reason"} and understood.tells and usable and all(report.code == REFUSES for report in usable):
         told = tuple(replace(report, code="N") for report in understood.reports)
         return absence_reported(heard, replace(understood, reports=told, ask=()), situation)
     if missing == {"reason"} and not foreign and _is_safe_today(heard, usable, understood):

@@ -35,3 +35,12 @@ async def test_an_appointment_that_is_off_and_a_rejected_report_explain_nothing(
     await school.at("08:32").says("ngozi", back)
     await school.at("08:40").says("ngozi", "she's not coming in after all")
     assert "why Amina is away" in school.words_to("ngozi")[-1]
+
+
+async def test_more_about_what_was_told_asks_for_no_reason(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN)
+    await school.at("09:14").register(amina="N", ben="/")
+    await school.at("09:20").says("ngozi", "She's on the D of E expedition with your school!!")
+    before = len(school.words_to("ngozi"))
+    await school.at("09:24").says("ngozi", "Mr Clay has them all at the minibus")
+    assert not any("why Amina is away" in words for words in school.words_to("ngozi")[before:])

@@ -46,3 +46,21 @@ def test_ill_on_a_sunday_is_away_on_monday(text: str) -> None:
 def test_a_lesson_is_no_hour_of_the_night(text: str) -> None:
     understood = read(text, "2027-04-20T09:18", "Tom:8")
     assert all(report.code != "O" for report in understood.reports)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on our way to the walk in centre",
+        "on my way to the walk-in centre with him now, fell off his bike on way in",
+        "taking him to walk in now",
+        "hes at walk in",
+    ],
+)
+def test_a_walk_in_centre_is_a_place_and_nobody_who_walks_in(text: str) -> None:
+    assert read(text, asked="absence").intent == "absence"
+
+
+@pytest.mark.parametrize("text", ["he will walk in late about 10", "he has to walk in with his sister, late"])
+def test_who_walks_in_comes_late(text: str) -> None:
+    assert read(text, asked="absence").intent == "late"
