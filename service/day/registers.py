@@ -36,7 +36,7 @@ from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
 from bot.whereabouts.lateness import expected_at
-from service.day.accounted import accounted_for
+from service.day.accounted import accounted_for, without_those_seen_since
 from service.day.ageing import write_blanks
 from service.day.appointments import appointment_key, expect_after_appointments, look_after_appointments
 from service.day.back_early import came_back_early, came_in_this_morning, here_again
@@ -257,6 +257,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     today = await turn.cases_of(session.day)
     already = {case.pupil for case in today if case.session == session}
     new = [pupil for pupil in pupils if pupil.id not in already]
+    new = await without_those_seen_since(turn, new, session)
     morning = {case.pupil: case for case in today if case.session.half == "am"}
     afternoon = {case.pupil: case for case in today if case.session.half == "pm"}
     fresh: list[Pupil] = []

@@ -59,6 +59,7 @@ def member_of(turn: Turn, staff: str) -> StaffMember:
 async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str | None = None) -> None:
     """This person has it: the alert named by `key`, all of the pupil, or all that the person was told of."""
     member = member_of(turn, staff)
+    written = set[tuple[object, ...]]()
     for alert in await turn.live_alerts():
         if key is None and pupil is None:
             meant = any(told.staff == staff for told in alert.told)
@@ -67,6 +68,10 @@ async def acknowledge(turn: Turn, staff: str, pupil: str | None = None, key: str
         if alert.acknowledged_by is not None or not meant or not may_have(member, member.roles, alert):
             continue
         turn.put_alert(ladder.acknowledge(alert, staff, turn.now, turn.school))
+        matter = (alert.pupils, alert.session, alert.reason)
+        if matter in written:  # told to several people, and one thing to have
+            continue
+        written.add(matter)
         told_as = next((told.role for told in alert.told if told.staff == staff), None)
         turn.note(
             "acknowledged",
