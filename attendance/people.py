@@ -152,6 +152,8 @@ class Roll:
     """(channel, address) that is stopped or bad; what is not named is live."""
     chosen: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     """When its owner last chose this (channel, address) before their others: by linking it, or by answering there."""
+    senders: frozenset[str] | None = None
+    """The channels on which this school has an address of its own to write from; None where that is not asked."""
 
     @classmethod
     def of(
@@ -264,7 +266,8 @@ class Roll:
         ways = [
             (channel, address)
             for channel in channels
-            if (address := person.address(channel))
+            if (self.senders is None or channel in self.senders)
+            and (address := person.address(channel))
             and address.casefold() not in barred
             and self.state(channel, address) is AddressState.LIVE
         ]

@@ -69,7 +69,8 @@ async def import_people(runner: Runner, school_id: str, data: bytes, *, allow_sh
 
 async def _plan_again(turn: Turn) -> None:
     """New classes need their register times today. A day not planned yet is planned when the service starts."""
-    turn.school = replace(turn.school, roll=await people.load_roll(turn.db, turn.school.id))
+    roll = replace(await people.load_roll(turn.db, turn.school.id), senders=turn.school.roll.senders)
+    turn.school = replace(turn.school, roll=roll)
     today = local(turn.now).date()
     if await timers.get(turn.db, turn.school.id, "plan", (today + timedelta(days=1)).isoformat()) is not None:
         await planning.plan_day(turn, today, not_before=turn.now)

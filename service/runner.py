@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -150,12 +150,13 @@ class Runner:
         if row.policy_override:
             policy = with_override(policy, row.policy_override)
         calendar = SchoolCalendar.from_mapping(row.calendar) if row.calendar else calendar_of(policy, self.policies)
-        school = School(row.school_id, policy, calendar, await people.load_roll(db, row.school_id))
         ours = {
             channel: address
             for channel in self.channels
             if (address := await schools.sender_of(db, row.school_id, channel)) is not None
         }
+        roll = replace(await people.load_roll(db, row.school_id), senders=frozenset(ours))
+        school = School(row.school_id, policy, calendar, roll)
         self._schools[row.school_id] = (version, school, ours)
         return school, ours
 

@@ -42,7 +42,12 @@ from storage.journal import Line
 
 SCHOOL = OWN_SCHOOL
 LINKS = Links("the signature of links in a rehearsal", "https://school.example")
-OURS = {"sms": "+447700900000", "telegram": "firstcall", "email": "absence@school.example"}
+OURS = {
+    "sms": "+447700900000",
+    "telegram": "firstcall",
+    "whatsapp": "+447700900000",
+    "email": "absence@school.example",
+}
 """Our own addresses in a rehearsal."""
 PRIVATE = frozenset({"message", "contact", "key", "because", "id"})
 """What the journal keeps besides what a line of a rehearsal shows."""

@@ -51,4 +51,5 @@ async def decide_language(turn: Turn, staff: str, contact: str, language: str | 
 
 
 async def _reload(turn: Turn) -> None:
-    turn.school = replace(turn.school, roll=await people.load_roll(turn.db, turn.school.id))
+    roll = replace(await people.load_roll(turn.db, turn.school.id), senders=turn.school.roll.senders)
+    turn.school = replace(turn.school, roll=roll)

@@ -67,6 +67,12 @@ def test_a_landline_is_rung_and_never_texted() -> None:
     assert one.ways_to("amina", "home", ["sms", "whatsapp", "voice"]) == (("voice", "+441632960001"),)
 
 
+def test_nobody_is_written_to_on_a_channel_on_which_the_school_has_no_address() -> None:
+    both = replace(contact("mum", 1, telegram="4711"), whatsapp=True)
+    one = replace(Roll.of([AMINA], [both], [Link("amina", "mum", 1)], []), senders=frozenset({"sms"}))
+    assert [channel for channel, _ in one.ways_to("amina", "mum", ["whatsapp", "telegram", "sms"])] == ["sms"]
+
+
 def test_contacts_are_asked_by_priority_and_equal_ones_in_the_order_of_the_list() -> None:
     one = roll(link("amina", "nan", 2, "gran"), link("amina", "dad", 1, "father"), link("amina", "mum", 1))
     assert [each.contact for each in one.links_of("amina")] == ["dad", "mum", "nan"]
