@@ -42,6 +42,7 @@ from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.understanding import Understanding
 from bot.whereabouts.fetched_now import fetched_now
+from bot.whereabouts.here_already import crossed_the_all_clear
 from bot.whereabouts.lateness import late_reported
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -85,6 +86,8 @@ def _searched(heard: Heard, understood: Understanding, situation: Situation) -> 
     """
     reported = tuple(report for report in understood.reports if not is_unexplained(report.code))
     gone_in = went_in(heard, understood, situation)
+    if gone_in is None and not reported and crossed_the_all_clear(heard, understood, situation):
+        return Outcome(replace(situation.conversation, question=None))
     if not reported:
         return gone_in or to_staff(heard, understood, situation)
     answered = absence_reported(heard, replace(understood, intent="absence", reports=reported), situation)

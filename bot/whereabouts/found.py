@@ -25,7 +25,7 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
     """What the family of a child who is sought writes, where it is not plainly a report; None where nobody is."""
     named = {child for report in understood.reports for child in report.children}
     sought = tuple(pupil for pupil in situation.sought if not named or pupil in named)
-    if not sought or not (_NEWS.search(heard.text) or _says_no_report(heard, understood)):
+    if not sought or not (_NEWS.search(heard.text) or _says_no_report(heard, understood, situation)):
         return None
     alert = RaiseAlert(
         f"message/{heard.id}/read",
@@ -40,7 +40,12 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
     return Outcome(conversation, (alert,), Reply("absence.handed_to_staff"))
 
 
-def _says_no_report(heard: Heard, understood: Understanding) -> bool:
+def _says_no_report(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """ "She is here with me, back tomorrow" says where a sought child is, and is a day of return only of a report."""
     if understood.intent == "chat":
         return not only_polite(heard.text)
-    return understood.intent == "return" and all(one.return_day in (None, heard.day) for one in understood.reports)
+    if understood.intent != "return":
+        return False
+    named = {child for one in understood.reports for child in one.children}
+    reported = any(absence.live and absence.pupil in named for absence in situation.known)
+    return not reported or all(one.return_day in (None, heard.day) for one in understood.reports)

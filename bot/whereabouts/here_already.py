@@ -19,6 +19,8 @@ from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.in_after_all import MORNING_IS_OVER
 
+_NO_MORE_THAN_THAT = 12
+
 
 def mark_of(pupil: str, heard: Heard, situation: Situation) -> str | None:
     """The code by which the register has the child in school in its newest session of today, or None.
@@ -43,6 +45,23 @@ def register_agrees(heard: Heard, understood: Understanding, pupils: Iterable[st
     if not meant or not meant <= named or "?" in heard.text or understood.safeguarding:
         return False
     return all(_is_here(pupil, heard, situation) for pupil in meant)
+
+
+def crossed_the_all_clear(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """ "Ben is in school, I walked him in", from whoever has just heard from us that he is: nothing is left to do.
+
+    A longer text may hold more than that, and is read.
+    """
+    children = {child for one in understood.reports for child in one.children}
+    cases = [situation.cases.get(child) for child in children]
+    cleared = all(
+        case is not None
+        and case.cleared
+        and any(attempt.contact == situation.sender.writer for attempt in case.attempts)
+        for case in cases
+    )
+    short = len(heard.text.split()) <= _NO_MORE_THAN_THAT
+    return short and cleared and register_agrees(heard, understood, children, situation)
 
 
 def all_signed_in(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
