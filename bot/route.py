@@ -12,6 +12,7 @@ from attendance.events import ContactStopped, NotWithMe
 from attendance.people import AddressState
 from bot import reports
 from bot.conversation import Conversation
+from bot.corrections.another_child import put_right
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import with_half_days
@@ -57,7 +58,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
-    understood = with_whom_they_name(heard, sent_after_all(heard, understood, situation), situation)
+    understood = sent_after_all(heard, understood, situation, put_right(heard, situation))
+    understood = with_whom_they_name(heard, understood, situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)
     if barred is not None:

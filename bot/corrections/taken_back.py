@@ -83,7 +83,7 @@ def _taken_back(heard: Heard, withdrawn: list[Absence], situation: Situation) ->
     if not all(is_away_on(absence, heard.day) for absence in withdrawn):
         return read
     pupils = tuple(dict.fromkeys(absence.pupil for absence in withdrawn))
-    closed = any(has_closed(heard, pupil, "am", situation) for pupil in pupils)
+    closed = any(has_closed(heard, one.pupil, "pm" if one.half == "pm" else "am", situation) for one in withdrawn)
     return replace(read, key=f"message/{heard.id}{TAKEN_BACK}", pupils=pupils, climbs=closed)
 
 
@@ -157,11 +157,18 @@ def open_again(heard: Heard, taken_back: list[Absence], situation: Situation) ->
         dict.fromkeys(
             absence.pupil
             for absence in taken_back
-            if is_away_on(absence, today) and not _explained_by_another(absence.pupil, taken_back, today, situation)
+            if is_away_on(absence, today)
+            and not _is_to_come(absence, heard, situation)
+            and not _explained_by_another(absence.pupil, taken_back, today, situation)
         )
     )
     events = [unexplained_again(heard, pupil, situation) for pupil in pupils if pupil in situation.cases]
     return [*events, *nobody_asks(heard, pupils, situation)]
+
+
+def _is_to_come(absence: Absence, heard: Heard, situation: Situation) -> bool:
+    """An appointment of this afternoon that is off, in the morning: no register has missed the child for it."""
+    return absence.half == "pm" and not has_closed(heard, absence.pupil, "pm", situation)
 
 
 def unexplained_again(heard: Heard, pupil: str, situation: Situation) -> CaseEvent:

@@ -34,7 +34,9 @@ _COMES = re.compile(
     r"|well enough|up to (?:it|coming)|feels? up)\b"
 )
 _OTHERWISE = re.compile(
-    r"^(?:is|are|can|could|will|would|should|shall|do|does|what|when|where|how|why) |\?"
+    r"^(?:(?:is|are|can|could|will|would|should|shall|do|does) (?:i|we|you|he|she|they|it|the)\b"
+    r"|what |when |where |how |why )"
+    r"|\?"
     r"|\b(?:tomorrow|tonight|next|week|monday|tuesday|wednesday|thursday|friday|not (?:be )?(?:coming|sending|bringing)"
     r"|on (?:his|her|their|our|my|the) way|setting off|just left)\b"
 )

@@ -21,7 +21,7 @@ from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kinds.bereaved import child_has_died, tells_of_a_death
-from bot.understanding.kinds.coming_in import comes_in
+from bot.understanding.kinds.coming_in import brought_in, comes_in
 from bot.understanding.kinds.help_now import is_sent_for_help
 from bot.understanding.kinds.idle import asks_of_another, is_with_me, says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
@@ -31,6 +31,7 @@ from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
 from bot.understanding.learned.tokens import aligned
 from bot.understanding.network import consult
+from bot.understanding.reasons.held import reasons_held
 from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import corrected, planned_intent, read_reports
 from bot.understanding.values import Child, Message, Report, Understanding
@@ -201,6 +202,10 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
     if kind == "late" and any(report.code is not None for report in reports):
         kind = "absence"  # "Nell is hot, Ike can come but will be late"
         reports, ask = read_reports(told, kind)
+    if kind == "absence" and (brought := brought_in(told.seen)):
+        comes = tuple(Report((child,), return_day=sent_on(told)) for child in brought)
+        others = _told_anew(told, tuple(one for one in reports if not set(one.children) <= set(brought)), brought)
+        return kind if others else "return", (*comes, *others), ask - {"return"}
     if kind == "absence":
         kind = planned_intent(kind, reports, sent_on(told))
     if kind == "absence" and reports and all(report.code is None for report in reports):
@@ -210,6 +215,15 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
     if kind == "absence" and _has_not_got_the_child(told, reports):
         return "other_parent", (), set()
     return kind, reports, ask
+
+
+def _told_anew(told: Told, reports: tuple[Report, ...], brought: tuple[str, ...]) -> tuple[Report, ...]:
+    """What the same words say of the others; without a day, a time or another reason it stays as it is held."""
+    held = reasons_held(told.seen.message)
+    same = not told.seen.days.roles and not told.seen.times.roles and all(one.code in held for one in reports)
+    for child in brought:
+        reports = without(reports, child)
+    return () if same else reports
 
 
 def _has_not_got_the_child(told: Told, reports: tuple[Report, ...]) -> bool:

@@ -53,18 +53,21 @@ def comes_after_all(report: Report, known: Absence, heard: Heard, situation: Sit
     return "for the register" if on_time else "later"
 
 
-def sent_after_all(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+def sent_after_all(
+    heard: Heard, understood: Understanding, situation: Situation, put_right: frozenset[str] = frozenset()
+) -> Understanding:
     """ "She's fine now, on the bus", before the close, of a child whom the same contact reported away for today: a
     return, and no search. So is "she perked up, I dropped her in" at lunch. A child who then is not in the register is
     chased as any other.
 
     A question ("is she there?") is nobody's sending, and what is said after a close is looked into at once.
+    `put_right`: the children of whom the words take a report back, for it is another child's; that is done elsewhere.
     """
     sent = tuple(report for report in understood.reports if report.code is None)
     others = tuple(report for report in understood.reports if report.code is not None)
     children = {child for report in sent for child in report.children}
     calm = understood.intent == "present" and not understood.safeguarding and "?" not in heard.text
-    if not calm or not children:
+    if not calm or not children or (others and children & put_right):
         return understood
     if not all(_reported_by_them(child, heard, situation) and _is_open(child, heard, situation) for child in children):
         return understood

@@ -97,3 +97,16 @@ def test_and_his_brother_asks_for_the_same_leave(text: str) -> None:
 )
 def test_other_words_ask_for_nothing_of_the_kind(text: str, minutes: int) -> None:
     assert after_leave_for_amina(text, minutes) == ("leave", [(("ben",), "N")])
+
+
+def test_an_afternoons_appointment_that_is_off_alarms_nobody_in_the_morning() -> None:
+    dentist = reported(code="M", half="pm")
+    words = means("cancel", says("amina", code=None, first=None))
+    outcome = Thread("mum", known=[dentist], conversation=told(dentist)).hears(words, "theyve cancelled", "10:00")
+    assert alerted(outcome) == [("message_to_read", False)]
+
+
+def test_a_mornings_absence_that_is_off_after_the_close_is_looked_into() -> None:
+    words = means("cancel", says("amina", code=None, first=None))
+    thread = Thread("mum", known=[reported()], conversation=told(reported()))
+    assert ("message_to_read", True) in alerted(thread.hears(words, "ignore that", "10:00"))

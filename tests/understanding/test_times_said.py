@@ -27,6 +27,8 @@ def _times(text: str, sent: str = "08:00") -> list[str]:
         ("forgot his trombone, 9 10", "08:47", ["09:10"]),
         ("slept in. there in 10", "09:30", ["09:40"]),
         ("give me 20", "09:41", ["10:01"]),
+        ("running over, will be more like 1", "10:50", ["13:00"]),
+        ("nearer 11 now sorry", "09:20", ["11:00"]),
         ("in the taxi 10h", "09:00", ["10:00"]),
         ("9 instead of 8.45", "08:00", ["09:00", "08:45"]),
         ("bus is late, say 9.30", "08:00", ["09:30"]),

@@ -20,7 +20,7 @@ _OTHER = re.compile(
     r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?:of (?:the|my|our) (?:2|3|4|(?P<ofsex>boys|girls|sons|daughters|lads|lasses))|(?P<agesex>1|one|un|boys?|girls?|sons?|daughters?|child|lads?|lass|lasses|2)))?\b"
     r"|(?:(?:my|our|the) |(?<=^)|(?:(?<=[,.] )|(?<=and )|(?<=but ))(?=(?:boys|girls) (?:off|in|are|both|have|ill|sick|fine|ok|will)\b))(?P<sex>son|daughter|boys?|girls?|lads?|lass|lassie|sons|daughters)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|\b(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2})(?![.:/]\d))?\b(?! (?:old|ago|and))"
-    r"|(?P<others>(?:the )?other (?:1|2|3|two|ones|one|children)\b|(?:the|my) others\b)"
+    r"|(?P<others>(?:(?:the|my|our) )?other (?:1|2|3|two|ones|one|children)\b|(?:the|my) others\b)"
 )
 _SUBJECT_OF = frozenset("is has 's was will can does did had not still just went goes came woke says".split())
 _HE, _SHE = frozenset(("he", "him")), frozenset(("she", "her"))
@@ -99,6 +99,7 @@ def described(
                 if named.first < first and len(named.children) == 1
                 for child in named.children
             }
+            before = before or ({spoken_of} if spoken_of else set())
             if before:
                 chosen = tuple(child for child in ids if child not in before)
                 how = "the others"

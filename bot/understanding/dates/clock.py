@@ -35,7 +35,7 @@ _CLOCK = re.compile(
     r"|(?P<sharp>1[0-2]|[1-9]) (?:sharp|prompt|on the dot)\b"
     r"|(?P<oclock>\d{1,2}) (?:o ?'? ?clock|clock|baj\w*|uhr)(?: in the (?P<ohalf>morning|afternoon))?"
     r"|(?P<spaced>\d{1,2}) (?P<spm>15|20|25|30|35|40|45|50|55|05)\b(?! (?:days?|minutes?|children|pounds?))"
-    r"|(?P<prep>at|by|@|from|for|until|about|around|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and (?:the same|only)|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|(?:and|less) (?:a )?(?:half|quarter)\b|-|to (?:\d|one\b|if\b|please\b|[.,!])|to$|until|or|sessions?|times?|lessons?))(?: ish)?"
+    r"|(?P<prep>at|by|@|from|for|until|about|around|more like|nearer|closer to|after|before|before|till|past|gone|-|to|roughly) ?(?P<prepped>1[0-2]|[1-9]|one\b(?! (?:of|point|time|stage|day|more|another|hour|week|minute|and (?:the same|only)|or|child|boy|girl)))(?!\d|[/.:]\d| ?(?:am\b|pm\b|a m\b|p m\b|days?|weeks?|hours?|lads?|boys?|girls?|men|people|kids|minutes?|past|(?:15|20|25|30|35|40|45|50|55|05)\b|more|other|school|th\b|of\b|-? ?year|children|nights?|months?|(?:and|less) (?:a )?(?:half|quarter)\b|-|to (?:\d|one\b|if\b|please\b|[.,!])|to$|until|or|sessions?|times?|lessons?))(?: ish)?"
     r"|(?P<noon>12 noon|noon|midday|mid day)"
     r"|(?P<few>\d{1,3}|half(?: an)?|1/2|quarter of an) (?P<fewunit>minutes?|hours?)\b"
     r"|(?P<past>5|10|20|25|quarter|half) (?P<side>past|to)(?= (?:[.!,?]|latest|hopefully|at|x|tops|max|if|please)\b| [.!,?]| ?$)"

@@ -33,6 +33,11 @@ _NOT_SO = re.compile(
     r"|hospital|doctors?|collect|fetch)\b"
 )
 _DENIED = re.compile(r"\b(?:not|never|no|cannot|without|than|too \w+(?: to)?)(?: \w+){0,3} ?$")
+_BRINGS = re.compile(r"(?<!not )\b(?:dropping|bringing|sending|taking|driving|walking|popping) $")
+_NOW = re.compile(
+    r"\w+ (?:off|in|over|up|back|down|straight)\b(?: (?:in|to school))?(?: (?:now|first))?"
+    r"(?= (?:and|but|as|,|\.)| ?$|[.,!])"
+)
 _AFTER_ALL = re.compile(r"\bafter all\b")
 
 
@@ -66,6 +71,27 @@ def comes_all_the_same(seen: Reading) -> bool:
     away = seen.signals.has_any("absent", "late", "not_back", "with_me")
     comes = [match for match in _COMES.finditer(line) if not _DENIED.search(line[: match.start()])]
     return bool(comes) and not away and not _NOT_SO.search(line)
+
+
+def brought_in(seen: Reading) -> tuple[str, ...]:
+    """ "They can only see Hugo so dropping Nell off now": of the children that are held to be away today, those whom
+    the words bring in by name.
+    """
+    asked, today = seen.message.asked, local(seen.message.sent_at).date()
+    held = {child for one in seen.message.known if one.code and one.first_day == today for child in one.children}
+    if asked is not None and (asked.kind != "return" or asked.draft is not None):
+        return ()
+    line, offsets = seen.words.line, (*seen.words.offsets, len(seen.words.line))
+    return tuple(
+        dict.fromkeys(
+            named.children[0]
+            for named in seen.who.named
+            if len(named.children) == 1
+            and named.children[0] in held
+            and _BRINGS.search(line[: offsets[named.first]])
+            and _NOW.match(line[offsets[named.until - 1] :])
+        )
+    )
 
 
 def _held(seen: Reading) -> Report | None:

@@ -35,6 +35,7 @@ from bot.understanding.kinds.idle import (
 )
 from bot.understanding.kinds.in_today import says_only_in
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
+from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.startled import is_startled
 from bot.understanding.kinds.told_anew import told_anew
@@ -140,6 +141,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "wrong_number"
     if kind == "absence" and chances.get("leaver", 0.0) >= _PERHAPS and _has_left(seen):
         kind = "leaver"
+    if kind in ("absence", "return") and (sibling := of_a_sibling(seen, kind)) is not None:
+        return sibling, _HEARD_PLAINLY
     asks = kind in (RECORDED | {"help", "chat"}) - {"leave"} and asks_whether_to_send(seen)
     comes = kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen)
     if asks or comes or (kind == "return" and asks_something_else(seen)):

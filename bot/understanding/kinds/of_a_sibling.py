@@ -1,0 +1,42 @@
+"""Words about a child of whom we hold nothing, after a report of its sibling: "Ella's got her inhaler in her bag".
+
+What is held of the one says nothing of the other. Without a word of being away, or of being so as well, nothing is
+reported of it, and the sibling's report stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attendance.calendar import local
+from bot.understanding.evidence import Reading
+
+_AS_WELL = re.compile(
+    r"^(?:oh |sorry |so )*(?:and|also|plus)\b|\b(?:too|also|as well|both|same|either|neither|meant?|not|instead)\b"
+)
+_TOLD = ("absent", "late", "not_back", "lost", "missing", "cancel", "reject")
+_WELL = frozenset(("fine", "present", "back"))
+
+
+def of_a_sibling(seen: Reading, kind: str) -> str | None:
+    """What such words are: a question for a person, or idle where they only say that the child is well and comes in.
+
+    None where they may report the child, or are about the one that is held as well.
+    """
+    asked, today = seen.message.asked, local(seen.message.sent_at).date()
+    known = [one for one in seen.message.known if one.first_day is not None and one.first_day >= today]
+    held = {child for one in known for child in one.children}
+    named = {child for one in seen.who.named for child in one.children}
+    answers = asked is not None and (asked.kind != "return" or asked.draft is not None)
+    if answers or not held or not named or named & held:
+        return None
+    told = seen.signals.has_any(*_TOLD) or seen.signals.has("present", "left", "dropped", "went", "got")
+    if kind == "return":  # whatever else is told, the child that is held is not back by it
+        told = told or (seen.signals.has("back") and bool(seen.days.roles))
+    else:
+        told = told or seen.signals.has_any("other_parent", "with_me") or seen.why.code is not None
+        told = told or bool(seen.times.roles or seen.days.roles)
+    if told or _AS_WELL.search(seen.words.line):
+        return None
+    idle = any(seen.signals.has(one) for one in _WELL) and not seen.signals.has("question")
+    return "chat" if idle and "?" not in seen.words.texts else "question"
