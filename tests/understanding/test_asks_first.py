@@ -99,3 +99,19 @@ def test_the_sister_of_the_child_just_reported(text: str, whose: str) -> None:
     told = understand(message, CALENDAR)
     assert told.intent == "absence"
     assert [(one.children, one.code) for one in told.reports] == [((whose,), "I")]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Tom stays put, bad belly. Can Ella bring her egg home??", "absence"),
+        ("Son is poorly. Daughter will be in", "absence"),
+        ("Tom has a cold. Can I send him in?", "question"),
+    ],
+)
+def test_a_question_or_a_word_of_the_other_child_takes_no_report_away(text: str, intent: str) -> None:
+    assert read(text, SENT, "Tom:8 Ella:6").intent == intent
+
+
+def test_a_day_without_its_subject_is_no_question() -> None:
+    assert read("Should be right for the end of the week", SENT, asked="return").intent == "return"

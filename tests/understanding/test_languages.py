@@ -182,3 +182,26 @@ def test_of_two_children_the_ill_one_is_reported(text: str, children: str, ill: 
 )
 def test_not_tomorrow_either_is_no_return_tomorrow(text: str, back: str) -> None:
     assert str(read(text).reports[0].return_day) == back
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("wroci w czwartek", "2026-11-19"),
+        ("nie, w piatek", "2026-11-20"),
+        ("до п'ятниці", "2026-11-20"),
+        ("до четверга", "2026-11-19"),
+        ("volta na quinta", "2026-11-19"),
+        ("se intoarce joi", "2026-11-19"),
+        ("jumeraat ko aayega", "2026-11-19"),
+        ("khamiista", "2026-11-19"),
+        ("desculpe o meu ingles, back in two days", "2026-11-19"),
+    ],
+)
+def test_a_day_of_return_in_a_few_foreign_words(text: str, back: str) -> None:
+    (report,) = read(text, "2026-11-17T09:24", "Tom:8", asked="return").reports
+    assert str(report.return_day) == back
+
+
+def test_ten_is_no_number_in_polish() -> None:
+    assert "10" not in read_words("ten tydzien bedzie w domu", foreign=True).texts

@@ -22,7 +22,8 @@ _OK = r"(?:ok|okay|alright|all right|fine|safe|allowed|best)"
 _MAY = re.compile(
     rf"\b(?:(?:do|does|should|shall|must|would) (?:{_WHO} ){{1,2}}(?:still |have to |need to |ought to |want me to )*"
     rf"(?:{_SEND}|{_AWAY}|{_IN})"
-    rf"|(?:can|could) (?:{_WHO} ){{1,2}}(?:still )?(?:{_SEND}|{_IN})"
+    rf"|(?:can|could) (?:i|we|you) (?:still |just )?{_SEND}"
+    rf"|(?:can|could) (?:{_WHO} ){{1,2}}(?:still )?{_IN}"
     rf"|(?:is it|would it be|is that|am i|are we|will it be|(?:is|are) {_HIM}) {_OK}(?: for \w+)?"
     rf" (?:to (?:{_SEND}|{_AWAY}|{_IN})|if {_WHO} (?:{_SEND}|comes?|stays?|goes)|in\b)"
     rf"|(?:is|are) {_HIM} (?:able|meant|supposed) (?:to )?(?:{_AWAY}|{_IN}|in\b))"
@@ -35,7 +36,9 @@ _WELL_AGAIN = re.compile(r"\b(?:better|perked|fine now|gone now|over it|back to 
 _FOLLOWS = re.compile(
     r"^(?:(?:hi|hello|hiya|ok|okay|and|also|so|but|sorry|please|thanks|thank you|just|oh|morning|,) )*"
     r"(?:(?:(?:what|which|how)(?: \w+){0,2}|when|where|who|why) )?"
-    r"(?:is|are|was|does|do|did|can|could|will|would|has|have|should|shall) (?!not\b)"
+    r"(?:is|are|was|does|do|did|can|could|will|would|has|have|should|shall) "
+    r"(?!(?:not|be|been|have|got|a|an|ok|okay|better|fine|much|feeling|back|in|off|over|well|all|good|right|probably"
+    r"|hopefully|definitely|come|go|make)\b)"
 )
 _OF_COMING_BACK = re.compile(
     r"\b(?:back|come|comes|coming|return\w*|bring|bringing|drop|dropping|send|sending|in|off|happy|ok if|late|sooner)\b"

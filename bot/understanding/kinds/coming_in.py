@@ -39,6 +39,7 @@ _NOW = re.compile(
     r"(?= (?:and|but|as|,|\.)| ?$|[.,!])"
 )
 _AFTER_ALL = re.compile(r"\bafter all\b")
+_THE_OTHER = re.compile(r"\b(?:son|daughter|brother|sister|others?|rest|eldest|oldest|youngest|twin|just|only)\b")
 
 
 def comes_in(seen: Reading) -> Report | None:
@@ -67,6 +68,8 @@ def comes_all_the_same(seen: Reading) -> bool:
     held = {child for report in message.known for child in report.children}
     told = seen.who.away or seen.times.roles or any(role == "return" for _, role in seen.days.roles)
     if message.asked is not None or seen.why.code is None or len(named) != 1 or held & named or told:
+        return False
+    if len(message.children) > 1 and _THE_OTHER.search(line):  # "son is poorly, daughter will be in"
         return False
     away = seen.signals.has_any("absent", "late", "not_back", "with_me")
     comes = [match for match in _COMES.finditer(line) if not _DENIED.search(line[: match.start()])]

@@ -130,14 +130,13 @@ def read_language(words: Words, names: frozenset[str] = frozenset(), answering: 
         name = max(scores, key=lambda key: (scores[key] + len(own[key]), key))
         enough = max(2, 0.22 * len(letters))
         long = sum(len(word) > 2 or not word.isascii() for word in own[name])
-        if (scores[name] >= enough and own[name]) or long >= 3 or (long >= 2 and len(letters) < 16):
+        days = sum(_day(text) is not None and text not in english and text not in vocabulary for text in letters)
+        if (scores[name] + days >= enough and own[name]) or long >= 3 or (long >= 2 and len(letters) < 16):
             return name
         if foreign > 0.4 * len(letters):
             return name
-        if answering and len(letters) <= SHORT_ANSWER:
-            days = sum(_day(text) is not None and text not in english and text not in vocabulary for text in letters)
-            if (own[name] or days) and scores[name] + days == len(letters):
-                return name
+        if answering and len(letters) <= SHORT_ANSWER and (own[name] or days) and scores[name] + days == len(letters):
+            return name
     if answering and len(letters) <= 2 and any(_day(text) and text not in english for text in letters):
         return "unknown"
     return "unknown" if foreign > 0.4 * len(letters) else ""
@@ -149,9 +148,9 @@ def _written_abroad(raw: str) -> bool:
 
 
 def mostly_english(words: Words) -> bool:
-    """True when more than half of the words are common English ones."""
+    """True when at least half of the words are common English ones."""
     letters = [text for text in words.texts if text[0].isalpha()]
-    return sum(text in _english() for text in letters) > 0.5 * len(letters)
+    return sum(text in _english() for text in letters) >= 0.5 * len(letters)
 
 
 def _next_is_number(words: Words, number: int) -> bool:

@@ -110,6 +110,12 @@ def _spelling() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     return short, data["emoji"]
 
 
+def _counted(piece: str) -> str | None:
+    """An English number amid another language: "desculpe o meu ingles, back in two days". "Ten" is Polish for this."""
+    number: str | None = table("spelling.toml")["numbers"].get(piece.lower())
+    return None if piece.lower() == "ten" else number
+
+
 def plain(text: str) -> str:
     """Lower case without accents: "Zoë" and "zoe" are one name."""
     if text.isascii():
@@ -199,7 +205,10 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
     for match in _PIECE.finditer(without_mail_parts(spoken[:LONGEST])):
         kind, piece = match.lastgroup, match.group()
         if foreign and kind == "word":
-            _foreign_word(piece, match, add)
+            if (number := _counted(piece)) is not None:
+                add(number, match)
+            else:
+                _foreign_word(piece, match, add)
         elif kind in ("word", "mixed"):
             _word(piece, match, short, add, found)
         elif kind == "stop":
