@@ -1,4 +1,7 @@
-"""Away on a day for which the head refused leave: to say so again is an answer, and grants nothing."""
+"""Away on a day for which the head refused leave: to say so again is an answer, and grants nothing.
+
+"We are at the airport" is said of all the days that were asked for: the family told us their end with the request.
+"""
 
 from __future__ import annotations
 
@@ -22,4 +25,9 @@ def as_the_head_decided(absence: Absence, situation: Situation) -> Absence:
     if any(one.grants(day) for one in mine):
         return absence
     refused = next((one for one in mine if one.state in _REFUSED), None)
-    return absence if refused is None else replace(absence, code=taken_as(refused.code))
+    if refused is None:
+        return absence
+    back = absence.return_day
+    if back is None and absence.half == "day" and not refused.is_granted:
+        back = refused.return_day
+    return replace(absence, code=taken_as(refused.code), return_day=back)
