@@ -16,7 +16,8 @@ from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
 _CAME_HOME = re.compile(
-    r"\b(?:(?:pick|collect|fetch)(?:ed|ing)?|(?:sent|came|come|brought) (?:\w+ ){0,2}home"
+    r"\b(?:(?:pick|collect|fetch)(?:ed|ing)?|(?:sent|came|come|brought|took|taken) (?:\w+ ){0,2}home"
+    r"|(?:came|come|went) (?:and|to|n|&) (?:get|got|fetch|fetched|collect|collected)|(?:came|come) for (?:him|her|them)"
     r"|(?:rang|called|phoned) (?:\w+ )?to (?:get|come))\b",
     re.IGNORECASE,
 )
@@ -31,8 +32,14 @@ def of_the_afternoon(heard: Heard, understood: Understanding, situation: Situati
 
 def _parted(heard: Heard, report: Report, situation: Situation) -> Iterator[Report]:
     """Siblings in one report may be missed for different halves of the day."""
-    whole = report.session in (None, "day") and report.first_day == heard.day and report.code is not None
+    today = report.first_day == heard.day and report.code is not None
+    whole = today and report.session in (None, "day")
     home = _CAME_HOME.search(heard.text) is not None
+    if home and today and report.session == "am" and report.arrives is None and report.return_day in (None, heard.day):
+        missed = tuple(child for child in report.children if _has_left_since(child, heard, situation))
+        if missed and missed == report.children:
+            yield replace(report, session="pm", return_day=None)
+            return
     after_lunch = tuple(
         child
         for child in report.children
@@ -51,6 +58,11 @@ def _only_the_afternoon(child: str, situation: Situation) -> bool:
     """An afternoon has a chase of its own only where the morning needs none any more."""
     case = situation.cases.get(child)
     return case is not None and case.session.half == "pm" and case.stage not in ("answered", "settled")
+
+
+def _has_left_since(child: str, heard: Heard, situation: Situation) -> bool:
+    """ "He felt ill so I came and got him at lunch": here in the morning and asked about now, it misses the afternoon."""
+    return _only_the_afternoon(child, situation) and _was_here(child, heard, situation)
 
 
 def _was_here(child: str, heard: Heard, situation: Situation) -> bool:
