@@ -115,3 +115,37 @@ def test_a_question_or_a_word_of_the_other_child_takes_no_report_away(text: str,
 
 def test_a_day_without_its_subject_is_no_question() -> None:
     assert read("Should be right for the end of the week", SENT, asked="return").intent == "return"
+
+
+@pytest.mark.parametrize("asked", [None, "return"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "also their dad will pick Ella up today not me",
+        "his nan will collect his sister today",
+        "can he come in for the exam this afternoon",
+    ],
+)
+def test_who_fetches_the_other_and_what_he_may_come_in_for_change_no_report(text: str, asked: str | None) -> None:
+    told = understand(replace(written(text, SENT, "Tom:8 Ella:6", asked), known=HELD), CALENDAR)
+    assert (told.intent, told.reports) == ("question", ())
+
+
+def test_what_a_child_may_come_in_for_is_no_reason_to_be_away() -> None:
+    assert after_a_report("is it ok if he just comes in for his mock at 1.30").intent == "question"
+
+
+@pytest.mark.parametrize(
+    "text", ["he's better, can he come in for lunch", "picking him up from the doctors, he'll be in at 11"]
+)
+def test_who_is_better_comes_in(text: str) -> None:
+    assert after_a_report(text).intent in ("return", "absence", "late")
+
+
+def test_of_two_who_are_late_one_is_no_illness() -> None:
+    late = tuple(Report((child,), "L", date(2026, 11, 17), None, "am") for child in ("c1", "c2"))
+    message = written("only Tom now, Ella got the earlier bus", "2026-11-17T08:50", "Tom:8 Ella:6")
+    assert understand(replace(message, known=late), CALENDAR).intent == "late"
+    message = written("Tom has been sick so not coming now", "2026-11-17T08:50", "Tom:8 Ella:6")
+    told = understand(replace(message, known=late), CALENDAR)
+    assert [(one.children, one.code) for one in told.reports] == [(("c1",), "I")]

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from attendance.calendar import local
+from attendance.closing import LATE
 from bot.understanding.dates import Mention
 from bot.understanding.evidence import Reading
 
@@ -25,8 +26,12 @@ _MAY = re.compile(
     rf"|(?:can|could) (?:i|we|you) (?:still |just )?{_SEND}"
     rf"|(?:can|could) (?:{_WHO} ){{1,2}}(?:still )?{_IN}"
     rf"|(?:is it|would it be|is that|am i|are we|will it be|(?:is|are) {_HIM}) {_OK}(?: for \w+)?"
-    rf" (?:to (?:{_SEND}|{_AWAY}|{_IN})|if {_WHO} (?:{_SEND}|comes?|stays?|goes)|in\b)"
+    rf" (?:to (?:{_SEND}|{_AWAY}|{_IN})|if {_WHO} (?:just |still |only )?(?:{_SEND}|comes?|stays?|goes)|in\b)"
     rf"|(?:is|are) {_HIM} (?:able|meant|supposed) (?:to )?(?:{_AWAY}|{_IN}|in\b))"
+)
+_FETCHES = re.compile(
+    r"\b(?:pick|picking|collect|collecting|fetch|fetching)\b(?: \w+){0,3}"
+    r" (?:up|from school|today|tonight|later|instead)\b"
 )
 _ANOTHER_DAY = re.compile(
     r"\b(?:tomorrow|monday|tuesday|wednesday|thursday|friday|next week|how long|hours|days?|weeks?|until|till|when|from"
@@ -77,6 +82,49 @@ def _is_well_again(seen: Reading) -> bool:
 def _is_past(mention: Mention, today: date) -> bool:
     """ "Sent home on Friday", and a weekday that may be meant of the last one: no day that is still to be missed."""
     return mention.form == "weekday" or (mention.last is not None and mention.last < today)
+
+
+def asks_to_come_in(seen: Reading) -> bool:
+    """ "Is it ok if he just comes in for his mock at 1.30", of a child who is reported away today: what it comes in for
+    is no reason to be away, and a person answers.
+    """
+    today, signals = local(seen.message.sent_at).date(), seen.signals
+    away = any(one.code not in (None, LATE) and one.first_day == today for one in seen.message.known)
+    told = signals.has_any("absent", "not_back", "lost", "missing") or seen.why.code == "I"
+    asked = seen.message.asked
+    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
+    return away and unasked and not told and _MAY.search(seen.words.line) is not None
+
+
+def only_late_still(seen: Reading) -> bool:
+    """ "Only Oli now, Sam got the earlier bus", of two who were said to be late: no reason to be away is told."""
+    today, signals = local(seen.message.sent_at).date(), seen.signals
+    known = [one for one in seen.message.known if one.first_day == today]
+    told = signals.has_any("absent", "not_back", "lost", "missing", "with_me") or seen.why.code is not None
+    return bool(known) and all(one.code == LATE for one in known) and seen.message.asked is None and not told
+
+
+def only_who_fetches(seen: Reading) -> bool:
+    """ "Also their dad will pick Joss up today, not me", after a report: somebody at the school has to know, and
+    nobody is back by it.
+    """
+    asked, found = seen.message.asked, _FETCHES.search(seen.words.line)
+    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
+    if found is None or not unasked or seen.why.code is not None or seen.times.roles:
+        return False
+    if seen.signals.has_any("back", "fine", "present", "late", "unknown_return"):
+        return False
+    away = [seen.words.offsets[hit.first] for hit in seen.signals.by.get("absent", ())]
+    return all(found.start() <= place < found.end() for place in away)
+
+
+def only_asks_first(seen: Reading, kind: str) -> bool:
+    """Whether words that were taken for a report or a return ask a person, and tell neither."""
+    if kind != "leave" and asks_whether_to_send(seen):
+        return True
+    if kind == "return":
+        return asks_something_else(seen) or only_who_fetches(seen)
+    return kind == "absence" and (asks_to_come_in(seen) or (bool(seen.message.known) and only_who_fetches(seen)))
 
 
 def asks_something_else(seen: Reading) -> bool:

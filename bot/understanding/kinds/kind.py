@@ -10,7 +10,7 @@ from bot.understanding.children.chosen import names_the_child, the_other
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.days.told_late import late_today, told_late
 from bot.understanding.evidence import Reading
-from bot.understanding.kinds.asks_first import asks_something_else, asks_whether_to_send
+from bot.understanding.kinds.asks_first import only_asks_first, only_late_still
 from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.coming_in import comes_all_the_same
 from bot.understanding.kinds.idle import (
@@ -143,10 +143,12 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "leaver"
     if kind in ("absence", "return") and (sibling := of_a_sibling(seen, kind)) is not None:
         return sibling, _HEARD_PLAINLY
-    asks = kind in (RECORDED | {"help", "chat"}) - {"leave"} and asks_whether_to_send(seen)
+    asks = kind in RECORDED | {"help", "chat"} and only_asks_first(seen, kind)
     comes = kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen)
-    if asks or comes or (kind == "return" and asks_something_else(seen)):
+    if asks or comes:
         return "question", _HEARD_PLAINLY
+    if kind == "absence" and only_late_still(seen):
+        return "late", _HEARD_PLAINLY
     if kind in RECORDED and tells_of_no_absence(seen):
         kind, sure = "question", _HEARD_PLAINLY
     if kind == "present" and (seen.signals.has("lost", "wherever") or _only_thought(seen)):
