@@ -65,10 +65,13 @@ _UNMARKED = re.compile(
     r"(?:^|[.!\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
     r"(?:what time|when (?:is|are|do|does|will|can|should)|where (?:is|are|do|can)|who (?:is|do|can|should)"
     r"|how (?:long|much|many|soon) (?:is|are|do|does|should|will|can|must|has|have)"
-    r"|how (?:do|does|can|should))\b[^.!?\n]+",
+    r"|how (?:do|does|can|should))\b[^.!?\n]+"
+    r"|(?:^|[.!,\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
+    r"(?:can|could|should|do|does|must) (?:he|she|they|i|we) (?:still )?(?:come|go|return|stay|keep|send|need|have to)"
+    r"\b[^.!?\n]+",
     re.IGNORECASE,
 )
-"""Nobody types the question mark of "How long does she need to be off"."""
+"""Nobody types the question mark of "How long does she need to be off", or of "can he come in tomorrow"."""
 _COMPLAINS = re.compile(
     r"\b(?:complain(?:ing|t|ts)?|unacceptable|disgraceful|appalling|not (?:at all )?happy (?:with|about|that))\b",
     re.IGNORECASE,

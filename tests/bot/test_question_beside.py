@@ -20,6 +20,8 @@ from bot.for_staff.question_beside import asks_beside
         "ill. can you text me what he needs for friday",
         "Ivy has hand foot and mouth. How long does she need to be off",
         "Bea will be in tomorrow but can she miss PE",
+        "you sent Kai home yesterday with sickness, can he come in tomorrow",
+        "Kai has been sick so is off. do i need to bring a note",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:

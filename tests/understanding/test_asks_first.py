@@ -71,6 +71,12 @@ def test_a_day_of_return_is_still_one(text: str) -> None:
     assert (told.intent, len([one for one in told.reports if one.return_day])) == ("return", 1)
 
 
+@pytest.mark.parametrize("text", ["will see how he goes for tomorrow", "did my mum let you know about Tom"])
+def test_what_stands_is_read_back_to_whoever_wants_to_know(text: str) -> None:
+    told = after_a_report(text)
+    assert (told.intent, told.ask) == ("return", ())
+
+
 def test_anger_at_being_asked_twice_believes_nobody_in_school() -> None:
     told = read("why do we have to do it twice", "2026-11-17T09:19", "Tom:8", asked="absence")
     assert (told.intent, told.urgent) == ("question", False)

@@ -41,12 +41,12 @@ _WELL_AGAIN = re.compile(r"\b(?:better|perked|fine now|gone now|over it|back to 
 _FOLLOWS = re.compile(
     r"^(?:(?:hi|hello|hiya|ok|okay|and|also|so|but|sorry|please|thanks|thank you|just|oh|morning|,) )*"
     r"(?:(?:(?:what|which|how)(?: \w+){0,2}|when|where|who|why) )?"
-    r"(?:is|are|was|does|do|did|can|could|will|would|has|have|should|shall) "
-    r"(?!(?:not|be|been|have|got|a|an|ok|okay|better|fine|much|feeling|back|in|off|over|well|all|good|right|probably"
-    r"|hopefully|definitely|come|go|make)\b)"
+    r"(?:is|are|was|does|do|did|can|could|will|would|has|have|should|shall)"
+    r" (?:i|we|you|he|she|they|it|the|there|his|her|their|my|our|this|that|any\w*|some\w*|school|swimming|pe)\b"
 )
 _OF_COMING_BACK = re.compile(
-    r"\b(?:back|come|comes|coming|return\w*|bring|bringing|drop|dropping|send|sending|in|off|happy|ok if|late|sooner)\b"
+    r"\b(?:know|heard|told|tell|message|text|back|"
+    r"come|comes|coming|return\w*|bring|bringing|drop|dropping|send|sending|in|off|happy|ok if|late|sooner)\b"
 )
 
 
