@@ -113,6 +113,14 @@ def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     return (absence_reported if away else late_reported)(heard, understood, situation)
 
 
+def _leave(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """ "Might be off tomorrow, will let you know": a day that the family itself leaves open is no request of leave."""
+    open_day = "confirm" in understood.ask and all(is_unexplained(report.code) for report in understood.reports)
+    if open_day and understood.reports:
+        return absence_reported(heard, replace(understood, intent="absence", ask=("confirm",)), situation)
+    return leave_asked(heard, understood, situation)
+
+
 def _return(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Another day of return; or none, of a child who is away today as it was before, or never was to be away."""
     instead = comes_in_instead(heard, understood, situation)
@@ -128,13 +136,15 @@ def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> O
     if question is None or question.kind != "confirm" or not question.drafts:
         return Outcome(situation.conversation)
     lacks = () if question.leave else question.lacks
+    if not question.leave and all(is_unexplained(draft.code) for draft in question.drafts):
+        lacks = (*lacks, "reason")  # "might be off tomorrow", and then "yes": why is still to be said
     settled = replace(understood, reports=question.drafts, ask=lacks)
     return (leave_asked if question.leave else absence_reported)(heard, settled, situation)
 
 
 ANSWERS: dict[str, Answer] = {
     "absence": absence_reported,
-    "leave": leave_asked,
+    "leave": _leave,
     "late": _late,
     "return": _return,
     "cancel": cancelled,

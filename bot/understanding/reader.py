@@ -143,7 +143,8 @@ def _understand(
     if seen.words.cut and reports:
         ask.add("confirm")
     unsure = intent in RECORDED and sure < certainty.ask_below.kind
-    if unsure or (intent == "absence" and (leaves_open(seen, reports) or any(map(_lasts_long, reports)))):
+    long = intent == "absence" and any(map(_lasts_long, reports))
+    if unsure or long or (intent in ("absence", "leave") and leaves_open(seen, reports)):
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent

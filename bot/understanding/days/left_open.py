@@ -26,6 +26,7 @@ _CONDITION = (
 _LATER = (
     r"\b(?:not sure|do not know|unsure) (?:yet )?(?:about|if|whether)(?: \w+){{0,6}} (?:{day})\b",
     r"\b(?:see|wait and see|let you know) how(?: \w+){{1,4}} (?:tonight|overnight|first thing|morning|{day})\b",
+    r"\b(?:keep|keeping) (?:an|a close) eye on\b",
 )
 _WHOM = r"(?:him|her|them|\w+)"
 STAYS = re.compile(
