@@ -228,9 +228,12 @@ def promise_8_a_missing_register_is_an_alarm(
             if late and deadline <= now.now and expected and (alert is None or not alert.told):
                 yield f"{group} is not marked in {session}, and nobody knows that its children are unaccounted for"
             by_hand = any(one.kind in ("closed", "settled") for one in drive.ledger.new)
-            ended = alert is not None and not alert.live and before.alerts.get(alert.key, alert).live
-            if alert is not None and ended and not by_hand:
-                yield f"the alarm {alert.key} ended, and the register is not in"
+            was = before.alerts.get(alert.key) if alert is not None else None
+            sought = set(alert.pupils) if alert is not None and alert.live else set()
+            dropped = (set(was.pupils) if was is not None and was.live else set()) - sought
+            lost = dropped & {pupil.id for pupil in expected}
+            if lost and not by_hand:
+                yield f"the alarm for {group} looks no more for {sorted(lost)}, of whom nobody knows where they are"
     for line, _, asked in _asks(drive, lines):
         for pupil_id in line["pupils"]:
             if asked is not None and (now.school.roll.pupils[pupil_id].group, asked) not in now.taken:
