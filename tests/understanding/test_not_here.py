@@ -339,3 +339,19 @@ def test_who_cannot_believe_it_thinks_the_child_in_school(text: str, child: str)
 def test_a_reason_beside_a_mistake_is_one(text: str, code: str) -> None:
     understood = read(text, "2026-11-10T09:20", "Tom:9", "absence")
     assert (understood.intent, [report.code for report in understood.reports]) == ("absence", [code])
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("sorry for not replying. hes at his nans, he'll be in on Monday", False),
+        ("sorry I wasnt answering my phone, he is ill", False),
+        ("apologies for not responding, Tom has a bug", False),
+        ("sorry he is not answering his phone", True),
+        ("I rang him and had no answer", True),
+        ("he isnt replying to my texts", True),
+    ],
+)
+def test_who_did_not_answer_us_is_not_missing(text: str, missing: bool) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent == "missing", told.urgent) == (missing, missing)

@@ -103,6 +103,7 @@ def read_signals(words: Words, named: Iterable[tuple[int, int]] = ()) -> list[Hi
         if not (hit.phrase == "off" and hit.tag == "kind:absent" and _other_off(texts, hit.first))
         and not (hit.tag == "kind:late" and _no_delay(texts, hit))
         and not (hit.tag == "kind:late" and hit.phrase.startswith(_COMING) and _not_coming(texts, hit.first))
+        and not (hit.tag in _NO_ANSWER and _own_silence(texts, hit))
     ]
 
 
@@ -139,6 +140,27 @@ def _not_coming(texts: list[str], at: int) -> bool:
         if text in ("not", "no", "never", "nobody"):
             return True
     return False
+
+
+_NO_ANSWER = frozenset(("kind:missing", "kind:lost"))
+_ANSWERS = frozenset(
+    "answer answered answering reply replied replying respond responded responding pick picked".split()
+)
+_EXCUSED = frozenset("sorry apologies apologise apologize apols".split())
+_WE = frozenset(("i", "we"))
+_OF_US = frozenset("for about that have has had was were am been could did just , my".split())
+
+
+def _own_silence(texts: list[str], hit: Hit) -> bool:
+    """ "Sorry for not replying", "I was not answering my phone": whoever writes did not answer us; the child's phone is
+    not meant.
+    """
+    if _ANSWERS.isdisjoint(texts[hit.first : hit.until]):
+        return False
+    before = texts[max(0, hit.first - 4) : hit.first]
+    ours = _EXCUSED if texts[hit.first] == "no" else _EXCUSED | _WE  # "I had no answer from him"
+    at = max((number for number, text in enumerate(before) if text in ours), default=None)
+    return at is not None and _OF_US.issuperset(before[at + 1 :])
 
 
 def _other_off(texts: list[str], at: int) -> bool:
