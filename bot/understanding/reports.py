@@ -47,6 +47,9 @@ _ON_LATE = re.compile(r"^(?: morning)? (?:\w+ ){0,3}late\b")
 _FROM_NOW = frozenset(("in", "late", "stretch"))
 #: Said in the evening of what is to come, and not of what was.
 _TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
+#: Better than before, and a word of coming to school.
+_BETTER = re.compile(r"\b(?:bit|little|slightly|somewhat|much|lot|loads|feeling|getting|looking) (?:\w+ )?better\b")
+_COMES = re.compile(r"\b(?:in|back|school|com\w+|bring\w*|send\w*|sent|drop\w*|return\w*|way|there|now|today)\b")
 #: Behind a "no" that takes nothing back.
 _NO_BETTER = (["better"], ["change"], ["improvement"], ["different"])
 _NOON = time(12)
@@ -157,7 +160,7 @@ def _report(
     if kind == "late":
         return Report(group.children, first_day=_late_ahead(told, part.days), arrives=part.clock.arrives)
     if kind == "return":
-        back = part.days.back or _back_now(told)
+        back = (part.days.back if not _only_better(told.seen) else None) or _back_now(told)
         if back == part.days.back and _return_open(told, part.days):
             ask.add("return")
         return Report(group.children, return_day=back, arrives=part.clock.arrives)
@@ -279,11 +282,17 @@ def _back_now(told: Told) -> date | None:
     if _later_today(told):
         return now.date()
     days = [mention.form for mention, _ in seen.days.roles]
-    said = (not days and seen.signals.has("back")) or days == ["today"]
+    said = (not days and seen.signals.has("back") and not _only_better(seen)) or days == ["today"]
     school = told.calendar.is_school_day(now.date()) and now.time() <= DAY_ENDS
     if seen.message.asked is not None or not said or not school or not _NOT_YET.isdisjoint(seen.words.texts):
         return None
     return now.date()
+
+
+def _only_better(seen: Reading) -> bool:
+    """ "He's feeling a bit better already", unasked: so it is, and nobody has said that he comes."""
+    line, told = seen.words.line, seen.message.asked is not None or seen.days.roles or seen.times.roles
+    return not told and _BETTER.search(line) is not None and _COMES.search(line) is None
 
 
 def _later_today(told: Told) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from attendance.alarms import OF_WHERE
 from attendance.case import PRESENT_OUTCOMES
+from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard
@@ -35,6 +36,7 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         register_agrees(heard, understood, sought, situation)
         or _is_put_right(heard, sought, situation)
         or (only_asks(heard, understood) and all_signed_in(heard, sought, situation))
+        or (only_asks(heard, understood) and _reported_by_the_other(heard, sought, situation))
     )
     if search == "missing":
         agreed = only_asks(heard, understood) and _answered_by_the_other(sought, situation)
@@ -66,6 +68,25 @@ def _answered_by_the_other(sought: tuple[str, ...], situation: Situation) -> boo
     cases = [situation.cases.get(pupil) for pupil in sought]
     writer, roll = situation.sender.writer, situation.school.roll
     return bool(cases) and all(case is not None and rests_with_another_parent(case, writer, roll) for case in cases)
+
+
+def _reported_by_the_other(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:
+    """ "Is Ruan in today", of a child whom his mother has reported: his father believes nothing, and nobody need
+    search. A person answers him.
+    """
+    return bool(sought) and all(_is_away_by_the_other(heard, pupil, situation) for pupil in sought)
+
+
+def _is_away_by_the_other(heard: Heard, pupil: str, situation: Situation) -> bool:
+    case, writer, roll = situation.cases.get(pupil), situation.sender.writer, situation.school.roll
+    if case is not None and case.stage not in ("answered", "settled"):
+        return False
+    for one in situation.known:
+        link = roll.link(pupil, one.contact) if one.contact is not None and one.contact != writer else None
+        holds = one.live and one.pupil == pupil and not is_unexplained(one.code) and one.code != LATE
+        if holds and link is not None and link.is_parent and is_away_on(one, heard.day):
+            return True
+    return False
 
 
 def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:

@@ -110,3 +110,19 @@ def test_a_mornings_absence_that_is_off_after_the_close_is_looked_into() -> None
     words = means("cancel", says("amina", code=None, first=None))
     thread = Thread("mum", known=[reported()], conversation=told(reported()))
     assert ("message_to_read", True) in alerted(thread.hears(words, "ignore that", "10:00"))
+
+
+ASKS = means("present", says("amina", code=None, first=None), urgent=True)
+
+
+def test_a_father_who_asks_of_a_child_that_its_mother_reported_is_answered_by_a_person() -> None:
+    outcome = Thread("dad", known=[reported()]).hears(ASKS, "is Amina in today", "09:30")
+    assert (template(outcome), alerted(outcome)) == ("absence.handed_to_staff", [("message_to_read", False)])
+
+
+@pytest.mark.parametrize(
+    "text", ["she's not ill, I dropped her at the gate", "is Amina in? she isn't answering her phone"]
+)
+def test_a_father_who_believes_her_in_school_or_cannot_find_her_is_danger(text: str) -> None:
+    outcome = Thread("dad", known=[reported()]).hears(ASKS, text, "09:30")
+    assert ("believed_in_school", True) in alerted(outcome)

@@ -66,3 +66,22 @@ def test_not_dropping_her_in_brings_nobody_in() -> None:
     assert ("c2", TODAY) not in [
         (child, one.return_day) for one in told.reports if one.code is None for child in one.children
     ]
+
+
+@pytest.mark.parametrize("asked", [None, "absence"])
+def test_a_sibling_who_feels_sick_too_and_was_sent_in_is_no_search_for_the_one_who_is_ill(asked: str | None) -> None:
+    told = after("Ella says she feels sick too but ive sent her in", TOM_IS_ILL, asked)
+    assert (told.intent, told.reports, told.urgent) == ("question", (), False)
+
+
+@pytest.mark.parametrize("text", ["hes feeling a bit better already typical", "hes a lot better", "feeling better now"])
+def test_better_is_not_yet_back(text: str) -> None:
+    told = after(text, TOM_IS_ILL)
+    assert (told.intent, [one.return_day for one in told.reports]) == ("return", [None])
+
+
+@pytest.mark.parametrize(
+    "text", ["much better so coming in", "hes better now, dropping him in", "Tom all better, back today"]
+)
+def test_better_and_coming_is_back(text: str) -> None:
+    assert [one.return_day for one in after(text, TOM_IS_ILL).reports] == [TODAY]

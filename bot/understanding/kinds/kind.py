@@ -110,7 +110,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen):
         return "present", _CERTAIN
     if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
-        return "present" if asked is not None and asked.kind in ("absence", "reason") else "question", _CERTAIN
+        return "present" if _of_those_asked_about(seen) else "question", _CERTAIN
     if asks_after(seen) and seen.why.code in (None, "N"):
         return "missing", _CERTAIN
     if is_in_care(seen) or is_with_the_other(seen):
@@ -192,6 +192,16 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if seen.language == "unknown" and sure < least:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
+
+
+def _of_those_asked_about(seen: Reading) -> bool:
+    """Whether words that name a child, or none, may answer why the child is away about whom we asked: "Em feels sick
+    too but I've sent her in" says nothing of Bo.
+    """
+    asked, named = seen.message.asked, {child for one in seen.who.named for child in one.children}
+    if asked is None or asked.kind not in ("absence", "reason"):
+        return False
+    return not named or not named.isdisjoint(asked.about)
 
 
 def _only_thought(seen: Reading) -> bool:
