@@ -61,7 +61,7 @@ def _only_the_afternoon(child: str, situation: Situation) -> bool:
 
 
 def _has_left_since(child: str, heard: Heard, situation: Situation) -> bool:
-    """ "He felt ill so I came and got him at lunch": here in the morning and asked about now, it misses the afternoon."""
+    """ "He felt ill so I came and got him at lunch": here in the morning, it misses the half that we ask about."""
     return _only_the_afternoon(child, situation) and _was_here(child, heard, situation)
 
 
