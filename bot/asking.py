@@ -91,6 +91,8 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
     pupils = choices if first == "child" else tuple(child for child in named if child in choices)
     if not pupils:
         return to_staff(heard, understood, situation)
+    if first == "reason" and not leave and not _may_be_asked_why(pupils, situation):
+        return to_staff(heard, understood, situation)
     names = tuple(roll.pupils[pupil].called for pupil in pupils)
     day = understood.reports[0].first_day if understood.reports else None
     lacks = ("return",) if "return" in understood.ask and first != "return" else ()
@@ -113,6 +115,12 @@ def ask(heard: Heard, understood: Understanding, situation: Situation, leave: bo
         _to_be_fetched(heard, first, understood, situation),
         Reply(template, pupils, values),
     )
+
+
+def _may_be_asked_why(pupils: Sequence[str], situation: Situation) -> bool:
+    """A grandmother or a childminder is asked to ring the school, and hears from us of no absence and no reason."""
+    links = [situation.school.roll.link(pupil, situation.sender.writer) for pupil in pupils]
+    return all(link is None or link.is_parent for link in links)
 
 
 def _to_be_fetched(heard: Heard, asked: str, understood: Understanding, situation: Situation) -> tuple[RaiseAlert, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from attendance.case import Attempt
 from bot.understanding import Understanding
-from tests.support.builders import at
+from tests.support.builders import at, link, school
 from tests.support.messages import Thread, case, events, means, says, template
 
 ASKED = (Attempt("mum", "sms", "+447700900001", 1, at("09:16"), "delivered"),)
@@ -41,3 +41,14 @@ def test_whoever_was_not_asked_and_is_asked_back_wrote_all_the_same() -> None:
     understood = means("absence", says("amina", code="C"), ask=("dates",))
     outcome = Thread("dad", cases=[case(attempts=ASKED)]).hears(understood, "at an audition in January")
     assert events(outcome) == [("amina", "UnclearAnswer")]
+
+
+@pytest.mark.parametrize(
+    ("relation", "reply"), [("grandmother", "absence.handed_to_staff"), ("father", "absence.reason")]
+)
+def test_only_a_parent_or_carer_is_asked_why(relation: str, reply: str) -> None:
+    ours = school(links=[link("amina", "mum", 1), link("amina", "nan", 2, relation)])
+    outcome = Thread("nan", cases=[case()], of=ours).hears(
+        means("absence", says("amina", code="N"), ask=("reason",)), "not here love"
+    )
+    assert template(outcome) == reply
