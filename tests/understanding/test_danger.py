@@ -203,6 +203,9 @@ def test_whoever_says_more_than_that_is_heard(text: str) -> None:
     [
         "Tom has a sore throat. Also he says Mr Hill shouted at him and grabbed his arm",
         "Tom says his teacher dragged him out by his arm",
+        "Tom off sick. A teacher has been messaging him on snapchat",
+        "Tom off with tonsils. His cousin in year 11 has been giving him parcels to carry",
+        "Tom is poorly and i think someone has put something in his drink at the party",
         "Off today with a cold. He came home with a burn on his hand and wont say how",
         "Tom is off with a bad tummy, he hasnt eaten since Friday as we've got no money till Thursday",
     ],
@@ -220,8 +223,29 @@ def test_who_was_hurt_or_goes_hungry_is_heard(text: str) -> None:
         "Sorry I havent paid his dinner money, will do it tomorrow. He is ill today",
         "he has no money for lunch today can he have a meal and I will pay later",
         "can you tell Mr Hill he grabbed the wrong bag",
+        "His teacher messaged him on Teams about the homework",
+        "Tom was given a parcel for Miss Hill",
+        "I put something in his drink bottle, its just squash",
         "Mr Hill hit the nail on the head, he needs rest. Off today",
     ],
 )
 def test_a_mishap_and_an_empty_purse_are_no_danger(text: str) -> None:
     assert not read(text).safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has a cold. His dad lost it with him last night and threw him against the door",
+        "Tom has a temperature. His mums boyfriend is back in the house and he is scared of him",
+        "Tom isnt well. Please keep this between us but his dad has been hitting me in front of him",
+        "Tom has a stomach bug. He told me his teacher hit him",
+    ],
+)
+def test_a_report_before_a_disclosure_stands(text: str) -> None:
+    told = read(text)
+    assert (told.safeguarding, told.intent, [one.code for one in told.reports]) == (True, "absence", ["I"])
+
+
+def test_a_cold_with_a_request_is_no_report() -> None:
+    assert read("Tom has a cold. Can he sit out of PE").intent == "question"

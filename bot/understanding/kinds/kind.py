@@ -33,6 +33,7 @@ from bot.understanding.kinds.idle import (
     tells,
     went_astray,
 )
+from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
 from bot.understanding.kinds.in_today import says_only_in
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
@@ -71,6 +72,8 @@ _PLACES = frozenset(("present", "missing"))
 _SURE_ABROAD = 0.95
 #: Less sure than this, a stop that no list hears is a guess.
 _A_GUESS = 0.35
+#: From this probability on the weights hear harm that no list knows.
+_FEARED = 0.4
 
 
 _HURT = re.compile(
@@ -130,6 +133,9 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
+    feared = bool(seen.danger.hits) or judged.yes["safeguarding"] >= _FEARED
+    if kind == "question" and feared and reports_before_a_disclosure(seen):
+        kind, sure = "absence", _HEARD_PLAINLY
     with_me = is_with_me(seen)
     if (kind in _IDLE and says_with_me(seen)) or (kind in _PLACES and with_me):
         kind, sure = "absence", _HEARD_PLAINLY
