@@ -121,7 +121,8 @@ def _is_the_leave_itself(heard: Heard, understood: Understanding, mine: list[Lea
     """ "We flew home early, Lily will be in tomorrow", read as a holiday that has begun: the leave with another day
     back, and no report against what the head entered.
     """
-    granted = {one.pupil: one for one in mine if one.is_granted and one.first_day <= heard.day}
+    stands = (one for one in mine if one.is_granted or one.state in WAITING)
+    begun = {one.pupil: one for one in stands if one.first_day <= heard.day}
 
     def is_of_it(report: Report) -> bool:
         first = report.first_day
@@ -129,7 +130,7 @@ def _is_the_leave_itself(heard: Heard, understood: Understanding, mine: list[Lea
             report.code in LEAVE_CODES
             and first is not None
             and report.return_day is not None
-            and all(child in granted and granted[child].covers(first) for child in report.children)
+            and all(child in begun and begun[child].covers(first) for child in report.children)
         )
 
     return understood.intent == "absence" and bool(understood.reports) and all(map(is_of_it, understood.reports))

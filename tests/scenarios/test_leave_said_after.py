@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -94,3 +94,15 @@ async def test_more_days_of_leave_that_was_granted_are_the_heads_to_decide(open_
     (request,) = await requests(school)
     assert (request.is_granted, request.until) == (True, THU)
     assert await codes_of_this_day(school) == set()
+
+
+async def test_longer_than_asked_for_is_the_same_request_also_when_it_has_begun_undecided(
+    open_school: OpenSchool,
+) -> None:
+    school = await open_school(OLA, TOM, adults=(BISI,), rules=PLAIN)
+    tomorrow = DAY + timedelta(days=1)
+    await school.at("18:00").says("bisi", "Ola will be absent tomorrow for a family bereavement, returning Thursday")
+    await school.at("09:30", tomorrow).says("bisi", "Sorry we are staying until Friday now, funeral has been delayed")
+    (request,) = await requests(school)
+    assert (request.first_day, request.return_day, request.state) == (tomorrow, date(2026, 11, 20), "requested")
+    assert "C" not in {code for _, code in school.marks("ola")}
