@@ -32,7 +32,7 @@ from bot.understanding import Report, Understanding
 from bot.whereabouts.accounted import says_where
 from bot.whereabouts.here_already import mark_of
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
-from bot.whereabouts.outings import by_registers
+from bot.whereabouts.outings import by_registers, going_out
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
@@ -87,7 +87,7 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
     effects = leave_effects(heard, asked_for, situation)
     kept, out = _that_miss_a_register(kept, asked_for, situation)
     if out:
-        effects.append(_going_out(heard, out, situation))
+        effects.append(going_out(heard, out, situation))
     recorded: list[Absence] = []
     late: list[Report] = []
     for number, report in enumerate(kept):
@@ -205,11 +205,6 @@ def _that_miss_a_register(
         missing += parts
         out += going
     return missing, tuple(dict.fromkeys(out))
-
-
-def _going_out(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
-    because = "The child is to leave during the day and misses no register; see that it may go, and who comes for it."
-    return replace(to_read(heard, situation, because), pupils=pupils)
 
 
 def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

@@ -20,6 +20,7 @@ from bot.for_staff.only_asks import SEARCHED, only_asks
 from bot.for_staff.passing_on import to_read
 from bot.for_staff.question_beside import with_the_complaint, with_the_question
 from bot.for_staff.ring_back import with_a_ring_back
+from bot.for_staff.series import with_a_series
 from bot.for_staff.unclear_answers import with_unclear_answers
 from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
@@ -91,6 +92,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     answered = with_the_complaint(heard, with_the_question(heard, answered, situation), situation)
     answered = with_grave_news(heard, answered, situation)
     answered = with_half_days(heard, understood, answered, situation)
+    answered = with_a_series(heard, understood, answered, situation)
     answered = with_a_ring_back(heard, answered, situation)
     return replace(with_unclear_answers(heard, answered, situation), understood=understood)
 

@@ -23,6 +23,11 @@ _STAYS = re.compile(
     r"|\bstay(?:ing)? (?:at home|home|local|in (?:the )?(?:town|city))\b|\blocal(?:ly)?\b",
     re.IGNORECASE,
 )
+_NOT_BOOKED = re.compile(
+    r"(?:n['’]?t|\bnot|\bnothing)\b[^.!?]{0,20}\b(?:booked|bought|purchased|reserved)\b"
+    r"|\b(?:not|nothing) (?:yet )?booked\b",
+    re.IGNORECASE,
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SHORT = [word[:3] for word in (*_MONTHS, *_WEEKDAYS)]
@@ -80,6 +85,11 @@ def _when_they_travel(text: str) -> str | None:
 def no_journey(text: str) -> bool:
     """The words say that nobody travels: then nothing more is asked about the journey."""
     return _STAYS.search(text) is not None
+
+
+def not_booked(text: str) -> bool:
+    """The words say that nothing is booked yet: there are no tickets, and no address, to be asked for."""
+    return _NOT_BOOKED.search(text) is not None
 
 
 def wanted(fields: Iterable[str], code: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from attendance.calendar import SchoolCalendar
-from attendance.leave.asking import DETAILS, no_journey
+from attendance.leave.asking import DETAILS, no_journey, not_booked
 from attendance.leave.grounds import EXCEPTIONAL, GROUNDS
 from attendance.leave.request import GRANTED, WAITING, LeaveRequest, LeaveState
 
@@ -84,9 +84,9 @@ def ask_more(request: LeaveRequest, question: str) -> LeaveRequest:
 
 
 def answered(request: LeaveRequest, what: str, words: str) -> LeaveRequest:
-    """The family said what was lacking. That nobody travels answers everything about the journey."""
+    """The family said what was lacking. That nobody travels, or has booked, answers all of the journey."""
     _check(request, WAITING, "added to")
-    done = set(DETAILS) if what in DETAILS and no_journey(words) else {what}
+    done = set(DETAILS) if what in DETAILS and (no_journey(words) or not_booked(words)) else {what}
     lacks = tuple(one for one in request.lacks if one not in done)
     details = {**request.details, what: words}
     return replace(request, lacks=lacks, details=details, state=waiting_state(lacks))

@@ -6,13 +6,18 @@ from dataclasses import replace
 
 from attendance.effects import RaiseAlert
 from attendance.leave import WAITING, LeaveRequest, asking, machine, people
+from attendance.leave.grounds import GROUNDS, HOLIDAY
+from bot.for_the_reader import children_of
 from bot.leave import words
 from bot.leave.asked import DETAIL
 from bot.leave.beside import ILL
-from bot.leave.telling import received
+from bot.leave.made import changed_to
+from bot.leave.telling import leave_to_decide, received
 from bot.leave.whose import own
+from bot.naming import is_named
 from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Situation
-from bot.understanding import Understanding
+from bot.understanding import Message, Report, Understanding
+from bot.understanding.reader import look
 
 IN_A_FILE = frozenset({"tickets", "more"})
 """What a photograph without a word answers; a place and an address are asked for again."""
@@ -29,7 +34,7 @@ def answered_plainly(heard: Heard, understood: Understanding, situation: Situati
 
 def answered(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """An answer in the family's own words to what the policy wants, or to what the head asked."""
-    if _says_something_else(heard, understood) or _takes_the_record_back(understood, situation):
+    if _says_something_else(heard, understood, situation) or _takes_the_record_back(understood, situation):
         return None
     return _with_answers(heard, situation)
 
@@ -53,10 +58,13 @@ def _with_answers(heard: Heard, situation: Situation) -> Outcome | None:
     ]
     if not asked:
         return None
-    done = [_with_answer(heard, one) for one in asked]
+    right = [_put_right(heard, one, situation) for one in asked]
+    done = [_with_answer(heard, one) for one in right]
     effects: list[BotEffect] = [ChangeLeave(one, files=bool(heard.files)) for one in done]
     for before, one in zip(asked, done, strict=True):
-        if not one.lacks:
+        if one.code != before.code:
+            effects.append(leave_to_decide(one, situation, f"changed/{heard.id}"))
+        elif not one.lacks:
             effects.append(_complete(heard, before, one, situation))
     lacks = done[0].lacks
     conversation = replace(situation.conversation, question=replace(question, lacks=lacks, asked_at=heard.at))
@@ -85,14 +93,39 @@ def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
     return replace(told, evidence=tuple(dict.fromkeys((*told.evidence, heard.id)))) if proof else told
 
 
-def _says_something_else(heard: Heard, understood: Understanding) -> bool:
+def _says_something_else(heard: Heard, understood: Understanding, situation: Situation) -> bool:
     """Words that are a report or a request of their own, and no answer."""
+    if understood.intent in ("absence", "leave") and _is_of_another_child(heard, understood, situation):
+        return True
     if understood.intent == "absence":
         today = any(report.code in ILL and report.first_day == heard.day for report in understood.reports)
         return today and set(understood.ask) <= {"return"} and words.is_of_today(heard.text)
     if understood.intent == "leave":
         return not understood.ask and all(report.code not in (None, "N", "G", "C") for report in understood.reports)
     return understood.intent == "cancel"
+
+
+def _is_of_another_child(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """ "And Miriam please", while we ask where Eli will stay: her name is no address."""
+    question = situation.conversation.open_question(heard.at)
+    told = {child for report in understood.reports for child in report.children}
+    named = all(is_named(heard.text, child, situation) for child in told)
+    return question is not None and bool(told) and named and told.isdisjoint(question.children)
+
+
+def _put_right(heard: Heard, request: LeaveRequest, situation: Situation) -> LeaveRequest:
+    """ "Sorry, I said holiday: it's my father's funeral in Accra": another reason beside the answer. The name of a road
+    is none.
+    """
+    if request.code not in (HOLIDAY, "N") or not words.says_what_it_is(heard.text):
+        return request
+    message = Message(heard.at, children_of(situation), None, (), heard.text)
+    scores = look(message, situation.school.calendar).reading.why.scores
+    grounds = [code for code in scores if code in GROUNDS and code != HOLIDAY]
+    if not grounds:
+        return request
+    code = max(grounds, key=lambda one: scores[one])
+    return changed_to(heard, request, Report((request.pupil,), code), situation)
 
 
 def _complete(heard: Heard, before: LeaveRequest, request: LeaveRequest, situation: Situation) -> RaiseAlert:
@@ -116,7 +149,7 @@ def _complete(heard: Heard, before: LeaveRequest, request: LeaveRequest, situati
 
 def evidence(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """A file or a link from somebody whose request waits belongs to it, unless the words report something else."""
-    if not (heard.files or words.has_link(heard.text)) or _says_something_else(heard, understood):
+    if not (heard.files or words.has_link(heard.text)) or _says_something_else(heard, understood, situation):
         return None
     if understood.intent in ("absence", "leave") and not understood.ask and understood.reports:
         return None

@@ -14,11 +14,12 @@ from bot.for_the_reader import children_of
 from bot.leave import days_said, words
 from bot.leave.days_meant import school_day_after
 from bot.leave.later import asked_of_the_head, changed
+from bot.leave.taken_back import is_ahead
 from bot.leave.whose import own
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
-_TELL = frozenset({"absence", "leave", "return", "question"})
+_TELL = frozenset({"absence", "leave", "return", "question", "late"})
 A_WEEK = timedelta(days=7)
 
 
@@ -37,6 +38,40 @@ def back_or_only(heard: Heard, understood: Understanding, situation: Situation) 
     if last[0].is_granted:
         return asked_of_the_head(heard, last, back, situation)
     return changed(heard, last, Report((), None, None, back), situation)
+
+
+def only_half(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """One half of the one day that was asked for: "only the morning, he'll be in for lessons 4 and 5"."""
+    half = days_said.half_said(heard.text)
+    last = _last_asked(heard, understood, situation) if half is not None else []
+    if half is None or not last or last[0].state not in WAITING or words.says_when(heard.text):
+        return None
+    day, back = last[0].first_day, last[0].back_on(situation.school.calendar)
+    if back not in (day, school_day_after(day, situation)):
+        return None
+    return changed(heard, last, Report((), None, day, day if half == "am" else back, half), situation)
+
+
+def day_put_right(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Freddie's is the 8th, not the 9th": the first day of a request that waits, or the one day that it is for."""
+    said = days_said.not_that_day(heard.text)
+    if said is None or words.is_now(heard.text):
+        return None
+    right, wrong = said
+    waits = [one for one in own(heard.text, situation) if one.state in WAITING and one.first_day.day == wrong]
+    waits = [one for one in waits if one.first_day > heard.day and one.first_day == waits[0].first_day]
+    if not waits or understood.urgent or understood.safeguarding:
+        return None
+    try:
+        day = waits[0].first_day.replace(day=right)
+    except ValueError:
+        return None
+    one_day = waits[0].back_on(situation.school.calendar) <= school_day_after(waits[0].first_day, situation)
+    back = school_day_after(day, situation) if one_day else waits[0].back_on(situation.school.calendar)
+    if not heard.day < day < back or not situation.school.calendar.is_school_day(day):
+        return None
+    half = waits[0].half
+    return changed(heard, waits, Report((), None, day, day if half == "am" else back, half), situation)
 
 
 def one_day_more(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -72,12 +107,7 @@ def _last_asked(heard: Heard, understood: Understanding, situation: Situation) -
 
 
 def _is_to_come(request: LeaveRequest, heard: Heard, situation: Situation) -> bool:
-    away = any(
-        known.live and known.pupil == request.pupil and known.first_day <= heard.day <= (known.return_day or heard.day)
-        for known in situation.known
-    )
-    standing = request.state in WAITING or request.is_granted
-    return standing and request.first_day > heard.day and not away and request.pupil not in situation.cases
+    return (request.state in WAITING or request.is_granted) and is_ahead(request, heard, situation)
 
 
 def _same(one: LeaveRequest, other: LeaveRequest) -> bool:

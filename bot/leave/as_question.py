@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from attendance.leave.grounds import EXCEPTIONAL, HOLIDAY
 from bot.families.other_children import names_somebody_else
+from bot.for_staff.passing_on import to_staff
 from bot.for_the_reader import children_of
 from bot.leave import days_said, words
 from bot.leave.asked import leave_asked
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.draft_names import children_said
+from bot.leave.unsaid import GUESSES
 from bot.naming import any_name
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
@@ -19,6 +21,14 @@ from bot.understanding.reader import look
 
 NO_DAYS = frozenset({"length", "part", "hours"})
 """Forms of a mention that name no day of the calendar."""
+_RULES = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|morning|good|afternoon|sorry|just|quick|question|please|so|and|ok)\W+)*"
+    r"(?:(?:can|could) (?:you|u) (?:please )?tell me |do (?:you|u) know |(?:i )?(?:was|am|i'm|just)? ?wondering )?"
+    r"(?:how (?:many|much|long|often)|what (?:happens|would happen|is|are|if)"
+    r"|(?:will|would|do|can|could|if) (?:i|we|you|they)"
+    r"|am i|are we|is there)\b",
+    re.IGNORECASE,
+)
 _THEY = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
@@ -40,6 +50,22 @@ def asked_off(heard: Heard, understood: Understanding, situation: Situation) -> 
     report = Report(children, code, said.first, back, days_said.half_said(heard.text) or "day")
     lacks = (() if children else ("child",)) + (("reason",) if code == "N" and not words.why_asked(heard.text) else ())
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
+
+
+def about_the_rules(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "How many days can I take him out before you fine me?": a person answers, and nobody is on holiday today."""
+    if understood.intent not in ("absence", "leave") or not _RULES.search(heard.text):
+        return None
+    if words.is_now(heard.text) or words.says_when(heard.text) or days_written(heard, situation) is not None:
+        return None
+    guessed = all(report.code in (HOLIDAY, *GUESSES) and _from_now(report, heard) for report in understood.reports)
+    if not guessed or words.asks_off(heard.text):
+        return None
+    return to_staff(heard, understood, situation)
+
+
+def _from_now(report: Report, heard: Heard) -> bool:
+    return report.first_day in (None, heard.day)
 
 
 def _days_named(heard: Heard, understood: Understanding, situation: Situation) -> days_said.Said | None:

@@ -21,6 +21,7 @@ from bot.leave.told import words_together
 from bot.leave.unsaid import with_the_child_named, with_what_is_unsaid
 from bot.outcome import AskLeave, BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Report, Understanding
+from bot.whereabouts.outings import by_registers, going_out
 
 DETAIL = "detail"
 """The kind of our question for what the policy wants to know of a request."""
@@ -33,7 +34,7 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
     said = words_together(heard, usable, situation)
     understood = with_what_is_unsaid(heard, understood, said, situation)
     usable = [report for report in understood.reports if report.children]
-    kept, foreign = split_by_right([with_half(report, said) for report in usable], situation)
+    kept, foreign = split_by_right([with_half(report, said, situation) for report in usable], situation)
     kept, no_parents = _of_parents(kept, situation)
     foreign += no_parents
     if not kept and foreign:
@@ -44,6 +45,8 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
         understood = replace(understood, ask=tuple(one for one in understood.ask if one != "reason"))
     if not understood.ask and any(is_empty(report) for report in kept):
         understood = replace(understood, ask=("dates",))
+    if (goes_out := _only_goes_out(heard, kept, situation)) is not None:
+        return goes_out
     if understood.ask or not kept or any(report.first_day is None for report in kept):
         return ask(heard, understood, situation, leave=True)
     effects = leave_effects(heard, kept, situation)
@@ -56,6 +59,21 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
         return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff"))
     return Outcome(
         asking_on(heard, requests, situation.conversation), tuple(effects), received(heard, requests, situation)
+    )
+
+
+def _only_goes_out(heard: Heard, kept: Sequence[Report], situation: Situation) -> Outcome | None:
+    """ "Hugo needs to leave at 2pm on Friday, we have a long drive": no register is missed, so nothing is to be
+    granted; whoever lets a child go hears of it.
+    """
+    parts = [by_registers(report, situation) for report in kept]
+    out = tuple(dict.fromkeys(child for _, going in parts for child in going))
+    if not out or any(missing for missing, _ in parts):
+        return None
+    return Outcome(
+        replace(situation.conversation, question=None),
+        (going_out(heard, out, situation),),
+        Reply("absence.handed_to_staff"),
     )
 
 
@@ -82,9 +100,15 @@ def _for_one(heard: Heard, report: Report, pupil: str, number: int, situation: S
         mine = own[0]
     if mine is not None:
         changed = changed_to(heard, mine, report, situation)
+        if _as_it_was(changed, mine):
+            return [ChangeLeave(changed)]  # said again, in other words: nothing to decide anew
         return [ChangeLeave(changed), leave_to_decide(changed, situation, f"changed/{heard.id}")]
     request = new_request(heard, report, pupil, number, situation)
     return [AskLeave(request), leave_to_decide(request, situation)]
+
+
+def _as_it_was(changed: LeaveRequest, request: LeaveRequest) -> bool:
+    return all(getattr(changed, what) == getattr(request, what) for what in ("first_day", "return_day", "half", "code"))
 
 
 def _of_parents(reports: list[Report], situation: Situation) -> tuple[list[Report], list[str]]:
@@ -105,5 +129,7 @@ def asking_on(heard: Heard, requests: Sequence[LeaveRequest], thread: Conversati
     lacks = next((one.lacks for one in requests if one.lacks), ())
     if not lacks:
         return replace(thread, question=None)
-    pupils = tuple(dict.fromkeys(one.pupil for one in requests))
+    open_still = thread.open_question(heard.at)
+    with_them = open_still.children if open_still is not None and open_still.kind == DETAIL else ()
+    pupils = tuple(dict.fromkeys((*with_them, *(one.pupil for one in requests))))
     return thread.asks(Question(DETAIL, pupils, heard.day, heard.at, leave=True, lacks=lacks))

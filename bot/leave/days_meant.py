@@ -5,6 +5,7 @@ A year that is written out, an end before the start, a half of a day: recorded a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 from attendance.calendar import CalendarTooShort
 from attendance.leave import dates
 from bot.leave import days_said, words
+from bot.naming import any_name
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
@@ -51,6 +53,8 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
         return None
     if words.is_now(heard.text) and all(_ends_then(report, said, heard.day, situation) for report in reports):
         return None  # "absent from school from today until Friday 13 November inclusive"
+    if _each_its_own(heard.text, reports, situation):
+        return None
     read = {report.first_day for report in reports}
     first = min(day or heard.day for day in read)
     if not said.sure and len(read) == 1 and first > heard.day and (first == said.first or not said.alone):
@@ -63,6 +67,25 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
     part = reports[0].session if len(parts) == 1 and said.first == said.last else "day"
     lacks = tuple(one for one in understood.ask if one == "child" or (one == "reason" and code == "N"))
     return replace(understood, intent="leave", reports=(Report(children, code, said.first, back, part),), ask=lacks)
+
+
+def _each_its_own(text: str, reports: Sequence[Report], situation: Situation) -> bool:
+    """ "Hana on Thursday 3rd December and Yusuf on the 4th": behind each name stands the day that was read for it.
+
+    "Hana and Yusuf, 3rd and 4th December" puts both behind the last name, and they are both children's.
+    """
+    found = []
+    for report in reports:
+        name = re.search(rf"(?<!\w)(?:{any_name(report.children, situation)})(?!\w)", text, re.IGNORECASE)
+        if name is None or report.first_day is None:
+            return False
+        found.append((name.start(), report.first_day.day))
+    found.sort()
+    ends = [*(start for start, _ in found[1:]), len(text)]
+    parts = [text[start:end] for (start, _), end in zip(found, ends, strict=True)]
+    days = [day for _, day in found]
+    its_own = all(days_said.has_number(part, day) for part, day in zip(parts, days, strict=True))
+    return len(set(days)) == len(days) > 1 and its_own
 
 
 def _ends_then(report: Report, said: days_said.Said, today: date, situation: Situation) -> bool:
@@ -90,10 +113,12 @@ def school_day_after(day: date, situation: Situation) -> date:
         return day + timedelta(days=1)
 
 
-def with_half(report: Report, text: str) -> Report:
+def with_half(report: Report, text: str, situation: Situation) -> Report:
     """The half of a single day that the words write out and the reading has not."""
     first, back = report.first_day, report.return_day
-    whole = report.session in (None, "day") and first is not None and (back is None or (back - first).days <= 3)
+    between = situation.school.calendar.between
+    one_day = first is not None and (back is None or len(between(first, back)) <= 3)
+    whole = report.session in (None, "day") and one_day
     half = days_said.half_said(text) if whole else None
     return replace(report, session=half) if half is not None else report
 

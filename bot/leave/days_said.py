@@ -36,6 +36,12 @@ _HALF = re.compile(
     r"|\b(?:only|just|for) (?:in |for )?(?:the |one )?(?:morning|afternoon)\b",
     re.IGNORECASE,
 )
+_A_DAY = rf"(?:on )?{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?\b"
+_OF_MONTH = r"(?: of)?(?: [a-z]{3,9})?"
+_RIGHT_NOT_WRONG = re.compile(rf"\b{_A_DAY}{_OF_MONTH}[\s,;-]*(?:and |so )?not {_A_DAY}", re.IGNORECASE)
+_NOT_WRONG_BUT = re.compile(
+    rf"\bnot {_A_DAY}{_OF_MONTH}[\s,;-]*(?:but |it['’]?s |it is |sorry )*{_A_DAY}(?!:)", re.IGNORECASE
+)
 _NOT = re.compile(r"(?:n['’]?t|\bnot)\b[^.!?,;]{0,15}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
 _BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
@@ -66,6 +72,21 @@ def no_such_day(text: str, today: date) -> bool:
     """A day is written out that no year has: "30 February", "31 November"."""
     found = re.findall(_DAY, text, re.IGNORECASE)
     return any(_day(one, today) is None for one in found)
+
+
+def not_that_day(text: str) -> tuple[int, int] | None:
+    """The day that is meant and the one that is not, by their numbers: "the 8th, not the 9th", "not the 9th but the
+    8th"."""
+    found = _RIGHT_NOT_WRONG.search(text)
+    if found is not None:
+        return int(found[1]), int(found[2])
+    found = _NOT_WRONG_BUT.search(text)
+    return (int(found[2]), int(found[1])) if found is not None else None
+
+
+def has_number(text: str, number: int) -> bool:
+    """The number of a day stands in the words: "the 4th", "4 December"."""
+    return re.search(rf"(?<![\w:.]){number}(?:st|nd|rd|th)?(?![\w:]|[.]\d)", text, re.IGNORECASE) is not None
 
 
 def names_a_day(word: str) -> bool:

@@ -15,6 +15,8 @@ _ALL = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 ALIKE = 0.75
 """How alike a word and a first name must be (difflib), so that a slip of the thumb is still the name."""
+SHORT = 4
+"""Letters from which a name may have a slip."""
 
 
 def children_said(text: str, situation: Situation) -> tuple[str, ...]:
@@ -25,11 +27,17 @@ def children_said(text: str, situation: Situation) -> tuple[str, ...]:
     for child in mine:
         pupil = roll.pupils[child]
         first_names = [name.split()[0].casefold() for name in names_of(pupil)]
-        if any(get_close_matches(name, spoken, 1, ALIKE) for name in first_names):
+        if any(_is_said(name, spoken) for name in first_names):
             named.append(child)
     if not named and _ALL.search(text):
         return tuple(mine)
     return tuple(named)
+
+
+def _is_said(name: str, spoken: list[str]) -> bool:
+    """Of a short name a slip is another word: "to" is no Tom."""
+    close = 1.0 if len(name) < SHORT else ALIKE
+    return bool(get_close_matches(name, spoken, 1, close))
 
 
 def children_exactly(text: str, situation: Situation) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Span
-from attendance.leave import LeaveRequest, asking, due, people
+from attendance.leave import WAITING, LeaveRequest, asking, due, people
 from attendance.leave.flags import licence_flags, said_flags
 from attendance.leave.machine import waiting_state
 from attendance.leave.notice import flags_of, notice_days
@@ -22,8 +22,8 @@ def new_request(heard: Heard, report: Report, pupil: str, number: int, situation
     first, code = report.first_day or heard.day, report.code or "N"
     told = together(heard, (report,), situation)
     said = "\n".join(one.text for one in told)
-    details = _details(said, situation)
-    half, back = _part_of(report)
+    details = {**_of_a_sibling(report, situation), **_details(said, situation)}
+    half, back = _part_of(report, situation)
     lacks = () if asking.no_journey(said) else asking.wanted(school.policy.leave.fields, code, details)
     return LeaveRequest(
         id=f"{heard.id}/leave/{pupil}/{number}",
@@ -47,10 +47,19 @@ def new_request(heard: Heard, report: Report, pupil: str, number: int, situation
     )
 
 
-def _part_of(report: Report) -> tuple[Span, date | None]:
+def _of_a_sibling(report: Report, situation: Situation) -> dict[str, str]:
+    """What the family has said of the journey for another child on the same days and for the same reason."""
+    writer, days = situation.sender.writer, (report.first_day, report.return_day, report.code)
+    mine = [one for one in situation.leave if one.contact == writer and one.state in WAITING]
+    same = (one.details for one in mine if (one.first_day, one.return_day, one.code) == days)
+    return dict(next(same, {}))
+
+
+def _part_of(report: Report, situation: Situation) -> tuple[Span, date | None]:
     """The half of a single day that is asked for, and the day back: a morning's is the same day."""
     first, back = report.first_day, report.return_day
-    several = first is not None and back is not None and (back - first).days > 1
+    between = situation.school.calendar.between
+    several = first is not None and back is not None and len(between(first, back)) > 1  # Friday is one day, back Monday
     if several or report.session not in ("am", "pm"):
         return "day", back
     return report.session, first if report.session == "am" else back
@@ -81,7 +90,13 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
     code = request.code if report.code in vague else report.code or request.code
     details = {**_details(heard.text, situation), **request.details}
     told = tuple(one.id for one in together(heard, (report,), situation))
-    half = _part_of(report)[0] if report.first_day is not None else request.half if report.return_day is None else "day"
+    half = (
+        _part_of(report, situation)[0]
+        if report.first_day is not None
+        else request.half
+        if report.return_day is None
+        else "day"
+    )
     said = _flags(heard.day, heard.text, first, code, request.pupil, situation)
     kept = tuple(flag for flag in request.flags if flag not in ("short_notice", *situation.school.policy.leave.flags))
     return replace(

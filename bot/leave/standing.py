@@ -15,15 +15,15 @@ from attendance.leave.grounds import GROUNDS, HOLIDAY
 from bot.for_staff.passing_on import to_read, to_staff
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
-from bot.leave.as_of_then import back_or_only, one_day_more
-from bot.leave.as_question import asked_off, no_such_day
+from bot.leave.as_of_then import back_or_only, day_put_right, one_day_more, only_half
+from bot.leave.as_question import about_the_rules, asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
 from bot.leave.beside import ILL
 from bot.leave.days_meant import days_written, school_day_after, with_days_said
 from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.later import delayed, return_moved
 from bot.leave.made import changed_to
-from bot.leave.taken_back import withdrawn
+from bot.leave.taken_back import only_for_some, withdrawn
 from bot.leave.telling import disagree, impossible, received
 from bot.leave.whose import named, own
 from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Reply, SendForm, Situation
@@ -37,7 +37,12 @@ OF_ITS_OWN = frozenset({"help", "wrong_number", "late", "present", "missing", "o
 
 def about_a_request(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """What the words do to a request on record, or None when they are not about one."""
-    against = objected(heard, understood, situation)
+    against = (
+        objected(heard, understood, situation)
+        or only_for_some(heard, understood, situation)
+        or only_half(heard, understood, situation)
+        or day_put_right(heard, understood, situation)
+    )
     if against is not None or _of_its_own(heard, understood, situation):
         return against
     return (
@@ -57,6 +62,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or answered(heard, understood, situation)
         or return_moved(heard, understood, situation)
         or evidence(heard, understood, situation)
+        or about_the_rules(heard, understood, situation)
         or asked_off(heard, understood, situation)
         or afterwards(heard, understood, situation)
         or _by_its_name(heard, understood, situation)
@@ -139,8 +145,12 @@ def _changed(heard: Heard, understood: Understanding, situation: Situation) -> O
         understood = _asked_to_change(heard, understood, waiting, situation)
     same = {None, "N", "G", "C", *(one.code for one in waiting)}
     dated = [one for one in understood.reports if one.first_day is not None and one.first_day > heard.day]
-    kept = tuple(one for one in dated if one.children and one.code in same)
-    if not waiting or not kept or len(kept) < len(understood.reports):
+    unsaid = "reason" in understood.ask  # whatever code was guessed: "it has been moved to Tuesday 1st"
+    kept = tuple(one for one in dated if one.children and (one.code in same or unsaid))
+    if unsaid and waiting:
+        mine = tuple(dict.fromkeys(one.pupil for one in waiting if one.together == waiting[0].together))
+        kept = tuple(replace(one, children=mine, code=None) for one in kept[:1])
+    if not waiting or not kept or (len(kept) < len(understood.reports) and not unsaid):
         return None
     return leave_asked(heard, replace(understood, intent="leave", reports=kept, ask=()), situation)
 

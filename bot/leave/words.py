@@ -73,6 +73,11 @@ _SAYS_BACK = re.compile(
 )
 _SAYS_ONLY = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 _SAYS_MORE = re.compile(r"\b(?:too|also|as ?well)\b|^\W*(?:and|plus)\b", re.IGNORECASE)
+_WHAT_IT_IS = re.compile(
+    r"\b(?:it['’]?s|it is|it was|this is|that['’]?s|because(?: of)?|for)\s+(?:for |actually |really |not ){0,2}"
+    r"(?:my|his|her|our|their|a|an|the)\b",
+    re.IGNORECASE,
+)
 _SOME_DAYS = r"(?:a|an|one|two|three|four|five|\d+|some) (?:day|week|morning|afternoon)s?\b"
 _OF_LEAVE = (
     r"\b(?:have|has|be given|given|get|be granted|granted|be allowed|request|ask for)\s+"
@@ -113,6 +118,11 @@ _WHEN = re.compile(
 )
 _WHY = re.compile(
     r"\b(?:off|leave(?: of absence)?|out(?: of school)?)\b(?:\s+please)?[,\s]+((?:for|because|as|to|so)\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHY_BEHIND = re.compile(
+    r"\b(?:off|out of school)\b.*?[,.;?]\s*"
+    r"((?:we|it['’]?s|he|she|they|my|our|his|her|i)\b(?:[\s'’]+\w+){2,}.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LATE_TODAY = re.compile(
@@ -222,6 +232,11 @@ def says_more(text: str) -> bool:
     return _SAYS_MORE.search(text) is not None
 
 
+def says_what_it_is(text: str) -> bool:
+    """The words say what the days are for: "it's my father's funeral", "because of a wedding"."""
+    return _WHAT_IT_IS.search(text) is not None
+
+
 def asks_off(text: str) -> bool:
     """A question whether somebody may be away: "could they have ... off", "can I ask about time off for Ella"."""
     about = _ABOUT_TIME_OFF.search(text) is not None and _PAST_OR_TODAY.search(text) is None
@@ -254,8 +269,8 @@ def says_when(text: str) -> bool:
 
 
 def why_asked(text: str) -> str:
-    """What follows the question itself ("for a wedding"); "" where nothing does."""
-    found = _WHY.search(text)
+    """What follows the question itself ("for a wedding", "we are going to my sister's"); "" where nothing does."""
+    found = _WHY.search(text) or _WHY_BEHIND.search(text)
     return found[1] if found else ""
 
 

@@ -11,7 +11,9 @@ from datetime import date
 
 from attendance.calendar import CalendarTooShort, Half, Session, instant
 from attendance.case import PRESENT_OUTCOMES
-from bot.outcome import Situation
+from attendance.effects import RaiseAlert
+from bot.for_staff.passing_on import to_read
+from bot.outcome import Heard, Situation
 from bot.understanding import Report
 
 HALVES: tuple[Half, Half] = ("am", "pm")
@@ -35,6 +37,12 @@ def by_registers(report: Report, situation: Situation) -> tuple[tuple[Report, ..
             out.append(child)
             missing += _days_after(report, report.first_day, child, situation)
     return _together(missing), tuple(out)
+
+
+def going_out(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
+    """What the office hears of a child who is fetched between two registers."""
+    because = "The child is to leave during the day and misses no register; see that it may go, and who comes for it."
+    return replace(to_read(heard, situation, because), pupils=pupils)
 
 
 def _is_missed(child: str, day: date, situation: Situation) -> bool:

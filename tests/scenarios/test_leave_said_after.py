@@ -35,7 +35,7 @@ async def requests(school: School) -> list[LeaveRequest]:
 
 async def codes_of_this_day(school: School) -> set[str | None]:
     async with school.world.database.read() as db:
-        return {one.code for one in await register.entries(db, school.world.school_id, DAY)}
+        return {one.current for one in await register.entries(db, school.world.school_id, DAY)}
 
 
 @pytest.mark.parametrize(
