@@ -7,12 +7,15 @@ something of this week, or a request of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from attendance.leave import WAITING, LeaveRequest
+from attendance.leave.grounds import EXCEPTIONAL
 from bot.for_the_reader import children_of
 from bot.leave import days_said, words
-from bot.leave.days_meant import school_day_after
+from bot.leave.asked import leave_asked
+from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.later import asked_of_the_head, changed
 from bot.leave.taken_back import is_ahead
 from bot.leave.whose import own
@@ -20,6 +23,7 @@ from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
 _TELL = frozenset({"absence", "leave", "return", "question", "late"})
+HOLY_DAY = "R"
 A_WEEK = timedelta(days=7)
 
 
@@ -81,12 +85,14 @@ def one_day_more(heard: Heard, understood: Understanding, situation: Situation) 
     last = _last_asked(heard, understood, situation)
     if not last or last[0].state not in WAITING:
         return None
+    if (by_number := _next_by_number(heard, last, situation)) is not None:
+        return _more_days(heard, understood, by_number, last, situation)
     for at in (last[0].first_day, last[0].first_day - A_WEEK):  # "the Friday before"
         read = _read_then(heard, last, situation, at)
         if read.intent not in ("absence", "leave") or len(read.reports) != 1:
             continue
-        if (more := _with_the_day(heard, read.reports[0], last, situation)) is not None:
-            return more
+        if (said := _next_to_it(heard, read.reports[0], last, situation)) is not None:
+            return _more_days(heard, understood, said, last, situation)
     return None
 
 
@@ -123,13 +129,42 @@ def _read_then(heard: Heard, last: Sequence[LeaveRequest], situation: Situation,
     return understand(Message(at, children_of(situation), asked, (), heard.text), situation.school.calendar)
 
 
-def _with_the_day(heard: Heard, said: Report, last: Sequence[LeaveRequest], situation: Situation) -> Outcome | None:
+def _next_by_number(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> tuple[date, date] | None:
+    """ "The 8th as well": the school day behind the leave or before it, by its number alone."""
+    number = days_said.only_number(heard.text)
+    if number is None or days_written(heard, situation) is not None:
+        return None
+    first, back = last[0].first_day, last[0].back_on(situation.school.calendar)
+    if back.day == number:
+        return back, school_day_after(back, situation)
+    before = situation.school.calendar.between(first - A_WEEK, first)
+    return (before[-1], first) if before and before[-1].day == number and before[-1] > heard.day else None
+
+
+def _next_to_it(
+    heard: Heard, said: Report, last: Sequence[LeaveRequest], situation: Situation
+) -> tuple[date, date] | None:
     """The day before, or the day behind: of the same children, and of one request."""
     calendar, first = situation.school.calendar, last[0]
     if set(said.children) != {one.pupil for one in last} or said.first_day is None or said.first_day <= heard.day:
         return None
     back, behind = first.back_on(calendar), said.return_day or school_day_after(said.first_day, situation)
-    if said.first_day != back and behind != first.first_day:
-        return None
-    whole = Report((), None, min(said.first_day, first.first_day), max(behind, back))
-    return changed(heard, last, whole, situation)
+    return (said.first_day, behind) if said.first_day == back or behind == first.first_day else None
+
+
+def _more_days(
+    heard: Heard,
+    understood: Understanding,
+    more: tuple[date, date],
+    last: Sequence[LeaveRequest],
+    situation: Situation,
+) -> Outcome:
+    """One request with these days too. A holy day is no more than the day that is set apart: further ones are leave of
+    their own (DfE code R).
+    """
+    first, back = last[0].first_day, last[0].back_on(situation.school.calendar)
+    if last[0].code == HOLY_DAY:
+        coded = (report.code for report in understood.reports if report.code not in (*NO_LEAVE, HOLY_DAY))
+        report = Report(tuple(one.pupil for one in last), next(coded, EXCEPTIONAL), *more)
+        return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=()), situation)
+    return changed(heard, last, Report((), None, min(more[0], first), max(more[1], back)), situation)

@@ -84,6 +84,12 @@ def not_that_day(text: str) -> tuple[int, int] | None:
     return (int(found[2]), int(found[1])) if found is not None else None
 
 
+def only_number(text: str) -> int | None:
+    """The number of the one day that the words name ("the 8th as well"); None where they name none, or several."""
+    found = {int(number) for number in re.findall(r"\b(\d{1,2})(?:st|nd|rd|th)\b", text, re.IGNORECASE)}
+    return found.pop() if len(found) == 1 else None
+
+
 def has_number(text: str, number: int) -> bool:
     """The number of a day stands in the words: "the 4th", "4 December"."""
     return re.search(rf"(?<![\w:.]){number}(?:st|nd|rd|th)?(?![\w:]|[.]\d)", text, re.IGNORECASE) is not None

@@ -106,3 +106,14 @@ async def test_longer_than_asked_for_is_the_same_request_also_when_it_has_begun_
     (request,) = await requests(school)
     assert (request.first_day, request.return_day, request.state) == (tomorrow, date(2026, 11, 20), "requested")
     assert "C" not in {code for _, code in school.marks("ola")}
+
+
+async def test_days_beside_a_holy_day_are_leave_of_their_own(open_school: OpenSchool) -> None:
+    school = await open_school(OLA, adults=(BISI,), rules=PLAIN)
+    await school.at("10:00").says("bisi", "Ola wont be in on 7th January, we celebrate Orthodox Christmas")
+    await school.at("10:05").says("bisi", "and can she have the 8th as well because we travel back from Leeds")
+    found = sorted(await requests(school), key=lambda one: one.first_day)
+    assert [(one.first_day, one.code == "R") for one in found] == [
+        (date(2027, 1, 7), True),
+        (date(2027, 1, 8), False),
+    ]
