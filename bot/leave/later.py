@@ -19,6 +19,7 @@ from bot.leave.asked import DETAIL
 from bot.leave.made import changed_to
 from bot.leave.telling import leave_to_decide, received
 from bot.leave.whose import own
+from bot.naming import is_named
 from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
 from bot.understanding import Report, Understanding
 
@@ -117,12 +118,19 @@ def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situatio
     return effects
 
 
-def _is_the_leave_itself(heard: Heard, understood: Understanding, mine: list[LeaveRequest]) -> bool:
+def _is_the_leave_itself(
+    heard: Heard, understood: Understanding, mine: list[LeaveRequest], situation: Situation
+) -> bool:
     """ "We flew home early, Lily will be in tomorrow", read as a holiday that has begun: the leave with another day
     back, and no report against what the head entered.
     """
     stands = (one for one in mine if one.is_granted or one.state in WAITING)
     begun = {one.pupil: one for one in stands if one.first_day <= heard.day}
+
+    def meant(report: Report) -> list[str]:
+        """Whom the words name; "we are staying until Friday" names nobody, and is of whoever is on that leave."""
+        named = [child for child in report.children if is_named(heard.text, child, situation)]
+        return named or [child for child in report.children if child in begun]
 
     def is_of_it(report: Report) -> bool:
         first = report.first_day
@@ -130,7 +138,8 @@ def _is_the_leave_itself(heard: Heard, understood: Understanding, mine: list[Lea
             report.code in LEAVE_CODES
             and first is not None
             and report.return_day is not None
-            and all(child in begun and begun[child].covers(first) for child in report.children)
+            and bool(meant(report))
+            and all(child in begun and begun[child].covers(first) for child in meant(report))
         )
 
     return understood.intent == "absence" and bool(understood.reports) and all(map(is_of_it, understood.reports))
@@ -139,7 +148,7 @@ def _is_the_leave_itself(heard: Heard, understood: Understanding, mine: list[Lea
 def return_moved(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """Another day of return alone: of an open request it is a change, of a granted one it is the head's to decide."""
     back, mine = _day_back(heard, understood), own(heard.text, situation)
-    if back is None or not (understood.intent == "return" or _is_the_leave_itself(heard, understood, mine)):
+    if back is None or not (understood.intent == "return" or _is_the_leave_itself(heard, understood, mine, situation)):
         return None
     waiting = [one for one in mine if one.state in WAITING and one.first_day < back]
     if waiting and not any(known.live and known.first_day <= heard.day for known in situation.known):
