@@ -8,6 +8,7 @@ from dataclasses import replace
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from bot.outcome import Heard, Outcome, Situation
+from bot.readback import READ_BACK
 from bot.understanding import Understanding
 from bot.understanding.words.normalise import read_words
 
@@ -52,4 +53,7 @@ def with_a_ring_back(heard: Heard, outcome: Outcome, situation: Situation) -> Ou
         pupils,
         note="They ask to be rung.",
     )
-    return replace(outcome, effects=(*outcome.effects, task))
+    reply = outcome.reply
+    if reply is not None and reply.template in READ_BACK:
+        reply = replace(reply, values={**reply.values, "passed_on": True})
+    return replace(outcome, effects=(*outcome.effects, task), reply=reply)

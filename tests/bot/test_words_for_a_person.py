@@ -59,6 +59,14 @@ def test_who_would_rather_be_rung_is_asked_nothing_by_text() -> None:
     assert [(task.what, task.role) for task in of(outcome, OpenTask)] == [("ring_back", "attendance_officer")]
 
 
+def test_who_asks_for_a_ring_beside_a_report_hears_that_it_was_passed_on() -> None:
+    ill = means("absence", says("amina", code="I"))
+    outcome = Thread("mum", cases=[case()]).hears(ill, "she has impetigo. can someone ring me about her lunch money")
+    assert [task.what for task in of(outcome, OpenTask)] == ["ring_back"]
+    assert outcome.reply is not None
+    assert (outcome.reply.template, outcome.reply.values["passed_on"]) == ("absence.recorded", True)
+
+
 @pytest.mark.parametrize(
     "text",
     [
