@@ -56,15 +56,22 @@ def against_a_person(entry: Entry, code: str) -> bool:
 
 
 def withdrawals(
-    absence: Absence, instead: Absence | None, entries: Entries, now: datetime, calendar: SchoolCalendar
+    absence: Absence,
+    instead: Absence | None,
+    entries: Entries,
+    now: datetime,
+    calendar: SchoolCalendar,
+    used_up: bool = False,
 ) -> list[Amendment]:
     """The codes of a report that no longer holds, where the report that replaces it does not cover them. What a person
-    decided on stays.
+    decided on stays; of a report that is `used_up`, what they confirmed before its day came goes with it.
     """
     made: list[Amendment] = []
     for session in absence.sessions(calendar):
         entry = entries.get((absence.pupil, session))
-        if entry is None or entry.ours != absence.code or entry.decided:
+        if entry is None or entry.ours != absence.code:
+            continue
+        if entry.decided and not (used_up and entry.confirmed_ahead):
             continue
         if instead is not None and explains(instead) and instead.covers(session, calendar):
             continue

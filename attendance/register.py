@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.absences import APPOINTMENT
-from attendance.calendar import Session
+from attendance.calendar import Session, local
 from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
 
 MACHINE = "Firstcall"
 MACHINE_POSITION = "automatic proposal, to be confirmed by staff"
 BY_RULE = "Rule report.accepts of the attendance policy"
 """How the reason of an amendment begins that the school's own written rule made of a report."""
+CONFIRMED = "Confirmed"
+"""The reason of an amendment by which a person confirms what was proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class Entry:
         report goes.
         """
         return self.ours is not None and not self.provisional and not (self.reason or "").startswith(BY_RULE)
+
+    @property
+    def confirmed_ahead(self) -> bool:
+        """A person confirmed a report before this day came: they knew the report, and nothing yet of the day."""
+        ahead = self.ours_at is not None and local(self.ours_at).date() < self.session.day
+        return self.decided and self.reason == CONFIRMED and ahead
 
     @property
     def unexplained(self) -> bool:

@@ -27,7 +27,8 @@ async def came_back_early(
 ) -> list[Absence]:
     """The reports that still hold at this close; `entries` (by pupil) are kept up with what no longer does.
 
-    Only for children whom nobody has marked or coded otherwise: leave, and what a person entered, stay what they are.
+    Only for children whom nobody has marked or coded otherwise: leave, and what a person entered, stay what they are;
+    to confirm a report before its days have come is to enter nothing of them.
     """
     long = [one for one in reports if _may_be_spent(one, session, entries.get(one.pupil), turn)]
     if not long:
@@ -99,7 +100,7 @@ def _signed_in_since(morning: Entry | None, report: Absence) -> bool:
 def _may_be_spent(report: Absence, session: Session, entry: Entry | None, turn: Turn) -> bool:
     if report.contact is None or report.code == LATE or report.first_day >= session.day:
         return False
-    missed = entry is None or (is_unexplained(entry.mis) and not entry.decided)
+    missed = entry is None or (is_unexplained(entry.mis) and (not entry.decided or entry.confirmed_ahead))
     return missed and report.live and report.covers(session, turn.school.calendar)
 
 
@@ -117,6 +118,6 @@ async def _ended(turn: Turn, report: Absence, today: date, entries: Sequence[Ent
     if day > report.first_day:
         shorter = replace(report, id=f"{report.id}/until/{day}", return_day=day, recorded_at=turn.now)
         await turn.add_absence(shorter)
-    await take_back(turn, report, shorter, since=today)
+    await take_back(turn, report, shorter, since=today, used_up=True)
     report_gone(turn, report)
     return True

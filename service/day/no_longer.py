@@ -25,14 +25,17 @@ def discrepancy_key(entry: Entry) -> str:
     return f"discrepancy/{entry.session}/{entry.pupil}"
 
 
-async def take_back(turn: Turn, absence: Absence, instead: Absence | None, since: date | None = None) -> None:
+async def take_back(
+    turn: Turn, absence: Absence, instead: Absence | None, since: date | None = None, used_up: bool = False
+) -> None:
     """The codes that a report proposed and that no longer hold, but for what the report that takes its place covers.
 
-    `since`: from this day on only; what the register says of the days before is not touched.
+    `since`: from this day on only; what the register says of the days before is not touched. `used_up`: the child was
+    back, so that what was confirmed of it in advance holds no more either.
     """
     last = absence.return_day or absence.first_day
     entries = await turn.entries([absence.pupil], since or absence.first_day, last)
-    await turn.amend(withdrawals(absence, instead, entries, turn.now, turn.school.calendar))
+    await turn.amend(withdrawals(absence, instead, entries, turn.now, turn.school.calendar, used_up))
 
 
 async def agrees_again(turn: Turn, entry: Entry) -> None:

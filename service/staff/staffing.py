@@ -16,7 +16,7 @@ from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
 from attendance.ladder import Alert
 from attendance.on_a_trip import trip_key
 from attendance.people import StaffMember
-from attendance.register import Amendment, Entry
+from attendance.register import CONFIRMED, Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
 from attendance.settling import ends_with_the_day
 from attendance.stages import NO_IMPROVEMENT
@@ -163,7 +163,7 @@ async def confirm(turn: Turn, staff: str, pupil: str) -> None:
     provisional = [e for e in entries.values() if e.to_confirm]
     if not provisional:
         raise CannotDo("There is no provisional code to confirm for today; amend the mark instead.")
-    confirmed = [_by(member, entry, entry.ours or "N", "Confirmed", turn) for entry in provisional]
+    confirmed = [_by(member, entry, entry.ours or "N", CONFIRMED, turn) for entry in provisional]
     await turn.amend([replace(one, original=entries[one.pupil, one.session].mis) for one in confirmed])
     await absences.set_state(turn.db, turn.school.id, [a.id for a in mine], "confirmed")
     await turn.stand_down(trip_key(today, pupil))
