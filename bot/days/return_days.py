@@ -21,10 +21,15 @@ from bot.understanding import Report, Understanding
 from bot.whereabouts.in_after_all import comes_after_all, on_the_way
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 
+_OR_THEN = re.compile(
+    r"^\W*(?:n?or)\s+(?:on )?(?:tomorrow|tmrw|tmw|tomoz|(?:mon|tues?|wed|thur?s?|fri)\w*)\b", re.IGNORECASE
+)
+
 
 def return_changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A change of the return day alone: the report that it belongs to is replaced."""
     understood = with_part_of_its_day(heard, understood, situation)
+    understood = _not_then_either(heard, understood, situation)
     effects: list[BotEffect] = []
     changed: list[Absence] = []
     in_school: list[Absence] = []
@@ -123,6 +128,25 @@ def _only_adds_the_day(effect: BotEffect) -> bool:
     if not isinstance(effect, Record) or before is None or before.return_day is not None:
         return False
     return (effect.absence.half, effect.absence.arrives) == (before.half, before.arrives)
+
+
+def _not_then_either(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "Or tomorrow, we are staying overnight", after "won't be in today": no day back, but one more day away."""
+    if not _OR_THEN.search(heard.text):
+        return understood
+    calendar = situation.school.calendar
+
+    def longer(report: Report) -> Report:
+        known = [_latest(pupil, situation, heard.day) for pupil in report.children]
+        back = report.return_day
+        open_ended = bool(known) and all(
+            one is not None and one.return_day in (None, back) and one.first_day <= heard.day for one in known
+        )
+        if back is None or not open_ended or back != calendar.after(heard.day):
+            return report
+        return replace(report, return_day=calendar.after(back))
+
+    return replace(understood, reports=tuple(longer(report) for report in understood.reports))
 
 
 def _until(report: Report, known: Absence, heard: Heard) -> Absence:

@@ -20,6 +20,7 @@ from bot.leave.as_question import about_the_rules, asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
 from bot.leave.beside import ILL
 from bot.leave.days_meant import days_written, school_day_after, with_days_said
+from bot.leave.decided import what_was_decided
 from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.later import delayed, return_moved
 from bot.leave.made import changed_to
@@ -67,7 +68,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or afterwards(heard, understood, situation)
         or _by_its_name(heard, understood, situation)
         or _reason_added(heard, understood, situation)
-        or _answer_yet(heard, understood, situation)
+        or what_was_decided(heard, understood, situation)
     )
 
 
@@ -209,16 +210,6 @@ def _reason_added(heard: Heard, understood: Understanding, situation: Situation)
     told = [changed_to(heard, one, Report((one.pupil,), reports[0].code), situation) for one in mine]
     effects: list[BotEffect] = [ChangeLeave(one) for one in told]
     return Outcome(situation.conversation, tuple(effects), received(heard, told, situation))
-
-
-def _answer_yet(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
-    """ "Is there an answer yet?" while it waits: what we have, and by when it is decided."""
-    if understood.intent != "question" or not words.asks_for_the_answer(heard.text):
-        return None
-    mine = [one for one in own(heard.text, situation) if one.state in WAITING]
-    if not mine or any(one.decide_by is None or one.decide_by < heard.day for one in mine):
-        return None
-    return Outcome(situation.conversation, (), received(heard, mine, situation))
 
 
 def _is_over(report: Report, today: date) -> bool:

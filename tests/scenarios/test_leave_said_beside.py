@@ -165,3 +165,42 @@ async def test_a_series_of_days_is_agreed_with_a_person(open_school: OpenSchool,
 async def test_an_illness_of_today_beside_a_series_is_recorded(open_school: OpenSchool) -> None:
     school = await after(open_school, PLAIN, "Ola is off sick today, she gets migraines every week")
     assert school.marks("ola")[-1] == (None, "I")
+
+
+@pytest.mark.parametrize("text", ["so is it a yes?", "is Ola allowed or not", "will that be authorised?"])
+async def test_what_was_decided_is_told_again(open_school: OpenSchool, text: str) -> None:
+    school = await after(open_school, PLAIN, ASKED, text)
+    assert "The headteacher will decide by" in school.words_to("bisi")[-1]
+    await school.at("11:00").staff("hart").grants("ola")
+    await school.at("11:10").says("bisi", text)
+    assert "has agreed leave for Ola from Mon 7 Dec, back Tue 8 Dec" in school.words_to("bisi")[-1]
+    assert not school.alerted("message_to_read", "ola")
+
+
+async def test_a_refusal_is_told_again_and_why_is_a_persons_to_say(open_school: OpenSchool) -> None:
+    school = await after(open_school, PLAIN, ASKED)
+    await school.at("11:00").staff("hart").refuses("ola", "Not exceptional")
+    await school.at("11:10").says("bisi", "so is Ola allowed or not")
+    assert "has not agreed leave for Ola from Mon 7 Dec" in school.words_to("bisi")[-1]
+    await school.at("11:20").says("bisi", "can you tell me why she is not allowed")
+    assert school.alerted("message_to_read", "ola")
+    assert "Not exceptional" not in "".join(school.words_to("bisi"))
+
+
+async def test_when_the_child_is_due_back(open_school: OpenSchool) -> None:
+    school = await after(open_school, PLAIN, ASKED)
+    await school.at("11:00").staff("hart").grants("ola")
+    await school.at("11:10").says("bisi", "what day is she due back sorry")
+    assert "back Tue 8 Dec" in school.words_to("bisi")[-1]
+
+
+async def test_a_question_of_the_weather_is_no_question_of_the_leave(open_school: OpenSchool) -> None:
+    school = await after(open_school, PLAIN, ASKED, "are the teachers ok after the storm?")
+    assert school.alerted("message_to_read")
+
+
+async def test_or_tomorrow_is_one_more_day_away(open_school: OpenSchool) -> None:
+    school = await after(
+        open_school, PLAIN, "Ola wont be in today its my mums funeral", "or tomorrow, we are staying up there overnight"
+    )
+    assert "back Thursday" in school.words_to("bisi")[-1]
