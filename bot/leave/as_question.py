@@ -65,7 +65,9 @@ def about_the_rules(heard: Heard, understood: Understanding, situation: Situatio
 
 
 def _from_now(report: Report, heard: Heard) -> bool:
-    return report.first_day in (None, heard.day)
+    """Of today as a whole, or of no day; "can I come and get him at one" is no question of the rules."""
+    whole = report.session in (None, "day") and report.leaves is None and report.arrives is None
+    return whole and report.first_day in (None, heard.day)
 
 
 def _days_named(heard: Heard, understood: Understanding, situation: Situation) -> days_said.Said | None:
