@@ -23,7 +23,7 @@ from bot.understanding.days.as_said import (
     only_away_then,
     weeks_counted,
 )
-from bot.understanding.days.days_gone import past_as_said, today_as_said
+from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
 from bot.understanding.days.school_days import after
 from bot.understanding.days.session import AT_NOON, half_not_kept, misses_the_afternoon
 from bot.understanding.days.when import half_of_today, said_part
@@ -135,6 +135,8 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):
         days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)
+    if intent == "absence" and returns_on_a_day_gone(seen, days.back, sent_on(told)):
+        days = replace(days, back=None, back_sure=0.0)
     open_day = code == APPOINTMENT and not several and half == "day" and clock == Clock(sure=clock.sure)
     if days.back is None and open_day and takes_all_day(seen):
         days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)

@@ -38,3 +38,14 @@ def test_the_weekday_near_the_number_is_meant(text: str, days: str) -> None:
 )
 def test_where_they_agree_both_are_meant(text: str, days: str) -> None:
     assert told(read(text, THURSDAY)) == {"c1": [days]}
+
+
+@pytest.mark.parametrize("text", ["Tom is ill, back on the 14th", "Tom is off with a cold till the 13th"])
+def test_a_day_that_has_just_gone_is_no_return_in_a_month(text: str) -> None:
+    understood = read(text, THURSDAY)
+    assert told(understood) == {"c1": ["2026-10-15 -"]}
+    assert "return" in understood.ask
+
+
+def test_a_number_of_the_next_days_is_a_return() -> None:
+    assert told(read("Tom is ill, back on the 20th", THURSDAY)) == {"c1": ["2026-10-15 2026-10-20"]}

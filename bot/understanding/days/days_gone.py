@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import Mention
@@ -15,6 +15,8 @@ from bot.understanding.learned.days import Chosen
 
 #: Of a past day that is missed the first are said, and none of the second.
 _WAS, _IS = frozenset(("was", "were", "missed", "had")), frozenset("since now still is has are today".split())
+#: A day of the month so many days ago is hardly meant of the next month, where that is so far away.
+_JUST_GONE, _WEEKS_AWAY = 5, timedelta(weeks=3)
 #: Words of what is not over.
 _GOES_ON = frozenset("will going keep keeping kept staying stays tomorrow again yet can please".split())
 #: Words of the telling and of the register, which say nothing of today.
@@ -118,3 +120,16 @@ def today_as_said(seen: Reading, days: Chosen, start: date) -> Chosen:
     if not on or before:
         return days
     return replace(days, first=sent, said_first=True, back=days.back if days.back is None or days.back > sent else None)
+
+
+def returns_on_a_day_gone(seen: Reading, back: date | None, sent: date) -> bool:
+    """ "Ill, back on the 14th", written on the 15th: a slip, and no return in a month's time."""
+    if back is None or back <= sent + _WEEKS_AWAY:
+        return False
+    numbers = [
+        mention.day_of_month
+        for mention, role in seen.days.roles
+        if mention.form == "ordinal" and mention.month is None and role in ("return", "until")
+    ]
+    gone = {(sent - timedelta(days=ago)).day for ago in range(1, _JUST_GONE + 1)}
+    return len(numbers) == 1 and numbers[0] in gone
