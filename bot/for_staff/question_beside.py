@@ -29,7 +29,8 @@ _QUESTION = re.compile(r"[^.!?\n]+\?")
 _ASKS = re.compile(
     r"\b(?:what|when|where|who|how|which)\b"
     r"|\b(?:is|are|was|can|could|do|does|did|will|would|has|have|should) (?:i|you|u|he|she|it|they|we|there|the|his|her"
-    r"|their|my|anyone|someone|any|this|that)\b",
+    r"|their|my|anyone|someone|any|this|that)\b"
+    r"|\b(?:can|could|should|must) (?!you\b|u\b|not\b)\w+ (?:bring|take|have|get|come)\b",
     re.IGNORECASE,
 )
 _NEEDS_NOBODY = re.compile(
@@ -67,7 +68,8 @@ _UNMARKED = re.compile(
     r"|how (?:long|much|many|soon) (?:is|are|do|does|should|will|can|must|has|have)"
     r"|how (?:do|does|can|should))\b[^.!?\n]+"
     r"|(?:^|[.!,\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
-    r"(?:can|could|should|do|does|must) (?:he|she|they|i|we) (?:still )?(?:come|go|return|stay|keep|send|need|have to)"
+    r"(?:can|could|should|do|does|must) (?!you\b|u\b|not\b)\w+ (?:still )?"
+    r"(?:come|go|return|stay|keep|send|need|have|bring|take|get)"
     r"\b[^.!?\n]+",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from bot.for_staff.question_beside import asks_beside
         "Bea will be in tomorrow but can she miss PE",
         "you sent Kai home yesterday with sickness, can he come in tomorrow",
         "Kai has been sick so is off. do i need to bring a note",
+        "can Sami bring his spellings home for him",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:
