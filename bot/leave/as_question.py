@@ -48,7 +48,8 @@ def asked_off(heard: Heard, understood: Understanding, situation: Situation) -> 
     code = _ground(heard, children, situation)
     back = said.last if said.last < said.first else school_day_after(said.last, situation)
     report = Report(children, code, said.first, back, days_said.half_said(heard.text) or "day")
-    lacks = (() if children else ("child",)) + (("reason",) if code == "N" and not words.why_asked(heard.text) else ())
+    says_why = bool(words.why_asked(heard.text)) or words.takes_to(heard.text)
+    lacks = (() if children else ("child",)) + (("reason",) if code == "N" and not says_why else ())
     return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
 
 

@@ -26,7 +26,7 @@ _DAY = (
 )
 _WEEKDAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?"
 _WEEKDAY = rf"(?:{_WEEKDAY_NAME},? )?(?:the )?"
-_JOIN = r"\s*(?:,|and|to|until|till|til|through|-|–|&|up to)(?: and including)?\s*"
+_JOIN = r"\s*(?:,|and|or|to|until|till|til|through|-|–|&|up to)(?: and including)?\s*"
 _SPAN = re.compile(rf"{_DAY}{_JOIN}{_WEEKDAY}{_DAY}", re.IGNORECASE)
 _LIST = re.compile(rf"((?:\b{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?{_JOIN})*){_WEEKDAY}\b{_DAY}", re.IGNORECASE)
 _WEEK_OF = re.compile(rf"\b(?:week (?:of|commencing|beginning|starting)|w/?c\b)[ :]*{_WEEKDAY}{_DAY}", re.IGNORECASE)
@@ -47,6 +47,13 @@ _NUMBER = re.compile(r"\d{1,2}")
 _BACK = re.compile(r"\b(?:back|return\w*)\b.*", re.IGNORECASE | re.DOTALL)
 _A_WEEKDAY = re.compile(rf"{_WEEKDAY_NAME}s?", re.IGNORECASE)
 _DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
+_BY_LENGTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_IN_A_MONTH = re.compile(rf"\b(?:in|during) ({_BY_LENGTH})\b", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:to|until|till|til|through|and|&|-|–)\s*{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?![:.]\d)",
+    re.IGNORECASE,
+)
 _HOME = re.compile(
     rf"\b(?:back|(?P<home>home)|returns?|returning|in school)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
     rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*|(?P<tomorrow>tomorrow))"
@@ -82,6 +89,27 @@ def not_that_day(text: str) -> tuple[int, int] | None:
         return int(found[1]), int(found[2])
     found = _NOT_WRONG_BUT.search(text)
     return (int(found[2]), int(found[1])) if found is not None else None
+
+
+def month_said(text: str, today: date) -> date | None:
+    """The first day of the month that the words name alone ("some time off in December")."""
+    found = _IN_A_MONTH.search(text)
+    if found is None:
+        return None
+    first = date(today.year, _MONTHS[found[1].casefold()], 1)
+    return first.replace(year=today.year + 1) if first < today.replace(day=1) else first
+
+
+def span_of_numbers(text: str, month_of: date) -> Said | None:
+    """ "11th to 15th", of the month that was said before; None where the words hold another number, or no such days."""
+    found = _TWO_NUMBERS.search(text)
+    if found is None or len(_NUMBER.findall(text)) != 2:
+        return None
+    try:
+        first, last = (month_of.replace(day=int(number)) for number in found.groups())
+    except ValueError:
+        return None
+    return Said(first, last) if first <= last else None
 
 
 def only_number(text: str) -> int | None:

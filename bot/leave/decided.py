@@ -24,7 +24,8 @@ _WHAT_IS_IT = re.compile(
     re.IGNORECASE,
 )
 _BACK_WHEN = re.compile(
-    r"\b(?:what|which) (?:day|date)\b[^?]{0,30}\b(?:back|return\w*)\b|\bwhen\b[^?]{0,30}\b(?:due|supposed|meant) back\b",
+    r"\b(?:what|which) (?:day|date)\b[^?]{0,30}\b(?:back|return\w*)\b"
+    r"|\bwhen\b[^?]{0,30}\b(?:due|supposed|meant) back\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\b(?:why|how come|reason|appeal|instead|fine[ds]?|unfair)\b", re.IGNORECASE)

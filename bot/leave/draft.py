@@ -57,7 +57,11 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     if question is None or question.kind != "return" or not question.is_of_leave or not question.drafts:
         return None
     said, draft = days_written(heard, situation), question.drafts[0]
-    if (whole := _with_the_day_back(heard, understood, question)) is not None:
+    before = (days_said.month_said(one.text, heard.day) for one in reversed(situation.earlier))
+    month = draft.first_day or next((one for one in before if one is not None), heard.day)
+    said = said or days_said.span_of_numbers(heard.text, month)
+    whole = None if said is not None else _with_the_day_back(heard, understood, question)
+    if whole is not None:
         return leave_asked(heard, whole, situation)
     if said is None and question.leave and draft.first_day is None:
         return _days_read(heard, understood, draft, situation)

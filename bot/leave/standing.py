@@ -32,6 +32,7 @@ from bot.recording import absence_reported
 from bot.understanding import Report, Understanding
 from bot.whereabouts.contradiction import MAY_CONTRADICT, contradicted_cases, contradicted_reports
 
+NO_REASON = "O"
 OF_ITS_OWN = frozenset({"help", "wrong_number", "late", "present", "missing", "other_parent", "chat"})
 """Intents that are never about a request, whatever is open."""
 
@@ -198,7 +199,7 @@ def _reason_added(heard: Heard, understood: Understanding, situation: Situation)
 
     Where a child is missed today, the words may answer for that.
     """
-    reports = [report for report in understood.reports if report.code in {*GROUNDS, HOLIDAY}]
+    reports = [report for report in understood.reports if report.code in {*GROUNDS, HOLIDAY, NO_REASON}]
     if understood.intent not in ("absence", "leave") or not reports or len(reports) < len(understood.reports):
         return None
     if any(report.first_day not in (None, heard.day) for report in reports) or words.is_now(heard.text):
@@ -207,7 +208,8 @@ def _reason_added(heard: Heard, understood: Understanding, situation: Situation)
     missed = any(case.is_waiting for case in situation.cases.values())
     if not mine or missed or words.says_when(heard.text) or days_written(heard, situation) is not None:
         return None
-    told = [changed_to(heard, one, Report((one.pupil,), reports[0].code), situation) for one in mine]
+    code = None if reports[0].code == NO_REASON else reports[0].code  # "staying with Eli's uncle in Prestwich"
+    told = [changed_to(heard, one, Report((one.pupil,), code), situation) for one in mine]
     effects: list[BotEffect] = [ChangeLeave(one) for one in told]
     return Outcome(situation.conversation, tuple(effects), received(heard, told, situation))
 

@@ -88,9 +88,12 @@ _OF_LEAVE = (
 _MAY = r"\b(?:could|can|may|might|(?:would|is) it (?:be )?(?:ok|okay|alright|all right|possible))\b.{0,60}?"
 _ASKS_OFF = re.compile(
     _MAY + r"\b(?:(?:have|has|be|get|give|given|take|taking|book\w*|allow\w*)\b.{0,80}\boff\b"
-    rf"|(?:take|taking|have) .{{1,40}}?\bout of school\b|take (?:\w+ ){{1,3}}out for {_SOME_DAYS})",
+    rf"|(?:take|taking|have) .{{1,40}}?\bout of school\b|take (?:\w+ ){{1,3}}out for {_SOME_DAYS})"
+    r"|\b(?:(?:i|we)(?:['’]?d| would)(?: really)? (?:like|love)|(?:i|we) (?:want|need|wish|hope)|hoping) to take "
+    r"(?:\w+ (?:and )?){1,3}?(?:to|away)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TAKES_TO = re.compile(r"\btak(?:e|ing) (?:\w+ (?:and )?){1,3}?(?:to|away)\b", re.IGNORECASE)
 _ABOUT_TIME_OFF = re.compile(
     r"^(?!\W*(?:(?:hi|hello|hey|sorry)\W+)*(?:who|how|where)\b).*?"
     r"\b(?:ask|asking|enquir\w*|inquir\w*|talk|speak|query|apply|applying|request|requesting|book|booking|arrange"
@@ -118,6 +121,11 @@ _WHEN = re.compile(
 )
 _WHY = re.compile(
     r"\b(?:off|leave(?: of absence)?|out(?: of school)?)\b(?:\s+please)?[,\s]+((?:for|because|as|to|so)\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHY_LATER = re.compile(
+    r"\b(?:off|leave|out of school) (?:in|on|from|the|next|this)\b[^.?!]{0,40}?"
+    r"\s((?:for (?:an?|the|my|our|his|her|their) (?!week|day|few|couple|morning|afternoon)|because )\w.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHY_BEHIND = re.compile(
@@ -243,6 +251,11 @@ def asks_off(text: str) -> bool:
     return about or _ASKS_OFF.search(text) is not None or _MAY_HAVE_LEAVE.search(text) is not None
 
 
+def takes_to(text: str) -> bool:
+    """The words say where the family wants to take the child: why, in its own words."""
+    return _TAKES_TO.search(text) is not None
+
+
 def requests_leave(text: str) -> bool:
     """The words ask for leave by that very name."""
     return _REQUESTS.search(text) is not None
@@ -270,7 +283,7 @@ def says_when(text: str) -> bool:
 
 def why_asked(text: str) -> str:
     """What follows the question itself ("for a wedding", "we are going to my sister's"); "" where nothing does."""
-    found = _WHY.search(text) or _WHY_BEHIND.search(text)
+    found = _WHY.search(text) or _WHY_LATER.search(text) or _WHY_BEHIND.search(text)
     return found[1] if found else ""
 
 
