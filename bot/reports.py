@@ -121,6 +121,17 @@ def _leave(heard: Heard, understood: Understanding, situation: Situation) -> Out
     return leave_asked(heard, understood, situation)
 
 
+def _other_parent(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """ "Zoe is at her mum's, Max has a cough": her mother is asked, and he is recorded."""
+    told = tuple(report for report in understood.reports if not is_unexplained(report.code))
+    if not told:
+        return other_parent(heard, understood, situation)
+    elsewhere = tuple(report for report in understood.reports if report not in told)
+    asked = other_parent(heard, replace(understood, reports=elsewhere), situation)
+    answered = absence_reported(heard, replace(understood, intent="absence", reports=told, ask=()), situation)
+    return replace(answered, effects=(*asked.effects, *answered.effects))
+
+
 def _return(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Another day of return; or none, of a child who is away today as it was before, or never was to be away."""
     instead = comes_in_instead(heard, understood, situation)
@@ -150,7 +161,7 @@ ANSWERS: dict[str, Answer] = {
     "cancel": cancelled,
     "reject": rejected,
     "confirm": _confirm,
-    "other_parent": other_parent,
+    "other_parent": _other_parent,
     "wrong_number": wrong_number,
     "question": question_asked,
     "help": help_wanted,

@@ -3,7 +3,8 @@
 Read as a whole, what is said of the one can hide that the other is missing. Where a clause names a child whom we miss
 and no other, and by itself means that the child set off or is in school, that is heard whatever else the message says
 (promise 3). That it is on its way is taken from such a reading too, where the whole says nothing of it ("Ella has nits,
-Ben is fine and on his way"). Nothing else is.
+Ben is fine and on his way"), and that somebody else has it, where the whole gives no reason ("Zoe is at her mum's this
+week, Max has a cough"). Nothing else is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from attendance.codes import is_unexplained
 from bot.for_staff.only_asks import SEARCHED
 from bot.naming import any_name, is_named
 from bot.outcome import Situation
@@ -27,7 +29,8 @@ def heard_apart(
     if missed is None or first.intent in SEARCHED or first.urgent or len(_named(message.text, situation)) < 2:
         return first
     told = {child for report in first.reports for child in report.children}
-    late: list[Report] = []
+    beside: list[Report] = []
+    elsewhere: list[str] = []
     for clause in _clauses(message.text, situation):
         named = _named(clause, situation)
         if not named or not set(named) <= set(missed.children):
@@ -37,8 +40,26 @@ def heard_apart(
         if alone.intent in SEARCHED and alone.urgent:
             return _together(alone, first, named)
         if first.intent == "absence" and alone.intent == "late" and not alone.ask and told.isdisjoint(named):
-            late += alone.reports
-    return replace(first, reports=(*first.reports, *late)) if late else first
+            beside += alone.reports
+        if first.intent == "absence" and alone.intent == "other_parent" and _unexplained(first, named):
+            elsewhere += named
+    first = replace(first, reports=(*first.reports, *beside)) if beside else first
+    return _with_somebody_else(first, elsewhere) if elsewhere else first
+
+
+def _unexplained(first: Understanding, named: tuple[str, ...]) -> bool:
+    return all(is_unexplained(report.code) for report in first.reports if set(report.children) & set(named))
+
+
+def _with_somebody_else(first: Understanding, children: list[str]) -> Understanding:
+    """Somebody else has these, who is asked; of the others what was reported is kept."""
+    others = [
+        replace(report, children=tuple(child for child in report.children if child not in children))
+        for report in first.reports
+    ]
+    told = tuple(report for report in others if report.children and not is_unexplained(report.code))
+    asking = tuple(field for field in first.ask if field == "return")
+    return replace(first, intent="other_parent", reports=(Report(tuple(children)), *told), ask=asking)
 
 
 def _together(alone: Understanding, first: Understanding, named: tuple[str, ...]) -> Understanding:

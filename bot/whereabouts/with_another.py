@@ -82,7 +82,10 @@ def with_whom_they_name(heard: Heard, understood: Understanding, situation: Situ
     )
     if not pupils:
         return understood
-    return replace(understood, intent="other_parent", reports=(Report(pupils),), urgent=False, ask=())
+    told = tuple(
+        one for one in understood.reports if not is_unexplained(one.code) and not set(one.children) & set(pupils)
+    )
+    return replace(understood, intent="other_parent", reports=(Report(pupils), *told), urgent=False, ask=())
 
 
 def _others(pupil: str, situation: Situation) -> list[Link]:
