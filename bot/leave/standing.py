@@ -22,11 +22,13 @@ from bot.leave.beside import ILL
 from bot.leave.days_meant import days_written, school_day_after, with_days_said
 from bot.leave.decided import what_was_decided
 from bot.leave.draft import days_now, named_now, reason_now
+from bot.leave.for_another import A_WHILE
 from bot.leave.later import delayed, return_moved
 from bot.leave.made import changed_to
 from bot.leave.taken_back import only_for_some, withdrawn
 from bot.leave.telling import disagree, impossible, received
 from bot.leave.whose import named, own
+from bot.naming import is_named
 from bot.outcome import BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Reply, SendForm, Situation
 from bot.recording import absence_reported
 from bot.understanding import Report, Understanding
@@ -199,7 +201,8 @@ def _reason_added(heard: Heard, understood: Understanding, situation: Situation)
 
     Where a child is missed today, the words may answer for that.
     """
-    reports = [report for report in understood.reports if report.code in {*GROUNDS, HOLIDAY, NO_REASON}]
+    added = {*GROUNDS, HOLIDAY, NO_REASON, *(("N",) if _only_adds(heard, situation) else ())}
+    reports = [report for report in understood.reports if report.code in added]
     if understood.intent not in ("absence", "leave") or not reports or len(reports) < len(understood.reports):
         return None
     if any(report.first_day not in (None, heard.day) for report in reports) or words.is_now(heard.text):
@@ -208,10 +211,17 @@ def _reason_added(heard: Heard, understood: Understanding, situation: Situation)
     missed = any(case.is_waiting for case in situation.cases.values())
     if not mine or missed or words.says_when(heard.text) or days_written(heard, situation) is not None:
         return None
-    code = None if reports[0].code == NO_REASON else reports[0].code  # "staying with Eli's uncle in Prestwich"
+    code = None if reports[0].code in (NO_REASON, "N") else reports[0].code  # "staying with Eli's uncle in Prestwich"
     told = [changed_to(heard, one, Report((one.pupil,), code), situation) for one in mine]
     effects: list[BotEffect] = [ChangeLeave(one) for one in told]
     return Outcome(situation.conversation, tuple(effects), received(heard, told, situation))
+
+
+def _only_adds(heard: Heard, situation: Situation) -> bool:
+    """ "It's at 11 if that helps", a moment after a request: no child is named, and nobody is said to be away."""
+    newest = max((one.asked_at for one in own("", situation)), default=None)
+    names = any(is_named(heard.text, child, situation) for child in situation.sender.children)
+    return newest is not None and heard.at - newest <= A_WHILE and not names and not words.says_away(heard.text)
 
 
 def _is_over(report: Report, today: date) -> bool:

@@ -93,6 +93,11 @@ _ASKS_OFF = re.compile(
     r"(?:\w+ (?:and )?){1,3}?(?:to|away)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_SAYS_AWAY = re.compile(
+    r"\b(?:off|absent|away|at home|missing|school)\b"
+    r"|(?:n['’]?t|\bnot|\bno) (?:be )?(?:\w+ )?(?:in|com\w+|go\w+|attend\w*)\b",
+    re.IGNORECASE,
+)
 _TAKES_TO = re.compile(r"\btak(?:e|ing) (?:\w+ (?:and )?){1,3}?(?:to|away)\b", re.IGNORECASE)
 _ABOUT_TIME_OFF = re.compile(
     r"^(?!\W*(?:(?:hi|hello|hey|sorry)\W+)*(?:who|how|where)\b).*?"
@@ -249,6 +254,11 @@ def asks_off(text: str) -> bool:
     """A question whether somebody may be away: "could they have ... off", "can I ask about time off for Ella"."""
     about = _ABOUT_TIME_OFF.search(text) is not None and _PAST_OR_TODAY.search(text) is None
     return about or _ASKS_OFF.search(text) is not None or _MAY_HAVE_LEAVE.search(text) is not None
+
+
+def says_away(text: str) -> bool:
+    """The words say that somebody is off, away, or not coming."""
+    return _SAYS_AWAY.search(text) is not None
 
 
 def takes_to(text: str) -> bool:

@@ -12,7 +12,9 @@ from attendance.absences import Absence
 from attendance.leave import LeaveRequest
 from bot.conversation import Conversation, Question
 from bot.leave.for_another import the_same_for_another
-from bot.outcome import Heard, Record, Situation, Withdraw
+from bot.leave.standing import about_a_request
+from bot.outcome import ChangeLeave, Heard, Outcome, Record, Situation, Withdraw
+from bot.understanding import Understanding
 from tests.support.builders import DAY, at
 from tests.support.messages import Thread, alerted, means, of, says, template
 
@@ -126,3 +128,35 @@ def test_a_father_who_asks_of_a_child_that_its_mother_reported_is_answered_by_a_
 def test_a_father_who_believes_her_in_school_or_cannot_find_her_is_danger(text: str) -> None:
     outcome = Thread("dad", known=[reported()]).hears(ASKS, text, "09:30")
     assert ("believed_in_school", True) in alerted(outcome)
+
+
+def beside_leave_for_amina(words: Understanding, text: str, minutes: int = 2) -> Outcome | None:
+    thread = Thread("mum")
+    asked = LeaveRequest("r", "amina", DAY + timedelta(days=9), None, "C", at("08:00"), contact="mum")
+    heard = Heard("m1", "sms", thread.address, text, at("08:00") + timedelta(minutes=minutes))
+    situation = Situation(thread.school, thread.sender, Conversation(), (), {}, leave=(asked,))
+    return about_a_request(heard, words, situation)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("staying with her uncle at 14 Church Road", "O"), ("its at 11am if that helps", "N"), ("it's a wedding", "C")],
+)
+def test_what_is_added_to_a_request_is_no_absence_of_today(text: str, code: str) -> None:
+    outcome = beside_leave_for_amina(means("absence", says("amina", code=code), ask=("reason",)), text)
+    assert outcome is not None
+    assert [(one.request.code, one.request.told) for one in of(outcome, ChangeLeave)] == [("C", ("m1",))]
+    assert (template(outcome), of(outcome, Record)) == ("leave.received", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "minutes"),
+    [
+        ("Amina is off", "N", 2),
+        ("she wont be coming", "N", 2),
+        ("its at 11am if that helps", "N", 90),
+        ("refusing to come in today", "O", 2),
+    ],
+)
+def test_who_is_away_now_is_not_told_of_the_leave(text: str, code: str, minutes: int) -> None:
+    assert beside_leave_for_amina(means("absence", says("amina", code=code), ask=("reason",)), text, minutes) is None

@@ -232,17 +232,6 @@ async def test_where_the_child_is_to_be_taken_after_school_is_no_request(open_sc
     assert await requests(school) == []
 
 
-async def test_where_they_stay_is_told_of_the_leave_and_is_no_absence_of_today(open_school: OpenSchool) -> None:
-    school = await after(
-        open_school,
-        PLAIN,
-        "Ola and Tom need 30th November off for a bar mitzvah in Manchester",
-        "staying with Ola's uncle at 14 Church Road, Prestwich",
-    )
-    assert await codes_of_this_day(school) == set()
-    assert len((await requests(school))[0].told) == 2
-
-
 async def test_who_refuses_to_come_today_is_not_told_of_the_leave(open_school: OpenSchool) -> None:
     school = await after(open_school, PLAIN, ASKED, "Ola is refusing to come in today")
     (ola,) = await requests(school)
