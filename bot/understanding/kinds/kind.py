@@ -78,10 +78,10 @@ _FEARED = 0.4
 
 _HURT = re.compile(
     r"\b(?:fell|fallen|c[ao]me off|tripped|slipped|crashed|knocked|hit by|hurt|cut|broke\w*|bumped|threw up|sick)\b"
-    r".{0,40}\bon (?:the|his|her|their|our) way\b"
+    r".{0,40}\bon (?:(?:the|his|her|their|our) )?way\b"
 )
 _TREATED = re.compile(
-    r"\b(?:a ?& ?e|a and e|hospital|walk[ -]?in|minor injur\w*|casualty|urgent care|doctors?|gp|x ?rays?|ambulance)\b"
+    r"\b(?:a ?& ?e|a and e|hospital|clinic|minor injur\w*|casualty|urgent care|doctors?|gp|x ?rays?|ambulance)\b"
 )
 
 

@@ -201,7 +201,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
     def add(value: str, match: re.Match[str], capital: bool = False) -> None:
         found.append(Word(value, match.start(), match.end(), capital, match.group()))
 
-    spoken = _WALK_IN.sub(_A_PLACE, _HOURS.sub(":", spoken))
+    spoken = _WALK_IN.sub(_place, _HOURS.sub(":", spoken))
     for match in _PIECE.finditer(without_mail_parts(spoken[:LONGEST])):
         kind, piece = match.lastgroup, match.group()
         if foreign and kind == "word":
@@ -274,12 +274,16 @@ SHORT_MONTHS = {
 _HOURS = re.compile(r"(?<=\d)h(?=\d\d\b)", re.IGNORECASE)
 #: A place of that name, and nobody who walks in: of the same length, so that every word stays in its place.
 _WALK_IN = re.compile(
-    r"\bwalk[ -]in(?= (?:centre|center|clinic)\b)"
+    r"\bwalk[ -]in (?:centre|center|clinic)\b"
     r"|(?<= the )walk[ -]in(?! to\b| the\b| with\b| late\b)|(?<= at )walk[ -]in(?! to\b| the\b|\W*\d)"
     r"|(?<=way to )walk[ -]in(?! to\b| the\b)|(?<=(?:him|her) to )walk[ -]in(?! to\b| the\b| with\b| late\b| on\b| by\b)",
     re.IGNORECASE,
 )
-_A_PLACE = "doctors"
+
+
+def _place(found: re.Match[str]) -> str:
+    length = len(found[0])
+    return ("hospital" if length > len("hospital") else "clinic").ljust(length)
 
 
 def of_words(words: Sequence[Word], original: str, cut: bool = False) -> Words:
