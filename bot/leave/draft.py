@@ -59,8 +59,9 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     said, draft = days_written(heard, situation), question.drafts[0]
     before = (days_said.month_said(one.text, heard.day) for one in reversed(situation.earlier))
     month = draft.first_day or next((one for one in before if one is not None), heard.day)
-    said = said or days_said.span_of_numbers(heard.text, month)
-    whole = None if said is not None else _with_the_day_back(heard, understood, question)
+    span = days_said.span_of_numbers(heard.text, month) if said is None else None
+    said = said or span
+    whole = None if span is not None else _with_the_day_back(heard, understood, question)
     if whole is not None:
         return leave_asked(heard, whole, situation)
     if said is None and question.leave and draft.first_day is None:
