@@ -6,36 +6,12 @@ from datetime import date
 
 import pytest
 
-from attendance.leave import LeaveRequest
-from storage import leave, register
-from tests.support.families import adult, child
+from tests.support.asking_leave import after, codes_of_this_day, requests
 from tests.support.fixtures import OpenSchool
-from tests.support.school import DAY, School
 
-OLA = child("ola", "Ola Adeyemi", "bisi")
-TOM = child("tom", "Tom Adeyemi", "bisi")
-BISI = adult("bisi", "Bisi Adeyemi", 31, "mother", "adeyemi")
-PLAIN = {"leave.fields": ["dates", "reason"]}
 ASKED_FOR_BOTH = "Ola and Tom need Monday 7th December off for my brothers wedding"
 ASKED_FOR_OLA = "Ola needs Monday 7th December off for my brothers wedding"
 THU, FRI, MON, TUE, WED, THURSDAY = (date(2026, 12, day) for day in (3, 4, 7, 8, 9, 10))
-
-
-async def after(open_school: OpenSchool, *texts: str) -> School:
-    school = await open_school(OLA, TOM, adults=(BISI,), rules=PLAIN)
-    for number, text in enumerate(texts):
-        await school.at(f"10:{number:02d}").says("bisi", text)
-    return school
-
-
-async def requests(school: School) -> list[LeaveRequest]:
-    async with school.world.database.read() as db:
-        return sorted(await leave.recent(db, school.world.school_id), key=lambda one: one.pupil)
-
-
-async def codes_of_this_day(school: School) -> set[str | None]:
-    async with school.world.database.read() as db:
-        return {one.current for one in await register.entries(db, school.world.school_id, DAY)}
 
 
 @pytest.mark.parametrize(

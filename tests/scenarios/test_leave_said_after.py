@@ -6,36 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from attendance.leave import LeaveRequest
-from storage import leave, register
-from tests.support.families import adult, child
+from tests.support.asking_leave import BISI, OLA, PLAIN, TOM, after, codes_of_this_day, requests
 from tests.support.fixtures import OpenSchool
-from tests.support.school import DAY, School
+from tests.support.school import DAY
 
-OLA = child("ola", "Ola Adeyemi", "bisi")
-TOM = child("tom", "Tom Adeyemi", "bisi")
-BISI = adult("bisi", "Bisi Adeyemi", 31, "mother", "adeyemi")
 ASKED = "Can Ola have Monday 7th and Tuesday 8th December off for my brothers wedding"
 FRI, MON, TUE, WED, THU = (date(2026, 12, day) for day in (4, 7, 8, 9, 10))
-PLAIN = {"leave.fields": ["dates", "reason"]}
-
-
-async def asked(open_school: OpenSchool, *after: str) -> School:
-    """The school after the request and what was said of it."""
-    school = await open_school(OLA, TOM, adults=(BISI,), rules=PLAIN)
-    for number, text in enumerate((ASKED, *after)):
-        await school.at(f"10:{number:02d}").says("bisi", text)
-    return school
-
-
-async def requests(school: School) -> list[LeaveRequest]:
-    async with school.world.database.read() as db:
-        return sorted(await leave.recent(db, school.world.school_id), key=lambda one: one.pupil)
-
-
-async def codes_of_this_day(school: School) -> set[str | None]:
-    async with school.world.database.read() as db:
-        return {one.current for one in await register.entries(db, school.world.school_id, DAY)}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +28,7 @@ async def codes_of_this_day(school: School) -> set[str | None]:
     ],
 )
 async def test_other_days_are_days_of_the_request(open_school: OpenSchool, text: str, first: date, back: date) -> None:
-    school = await asked(open_school, text)
+    school = await after(open_school, ASKED, text)
     assert [(one.pupil, one.first_day, one.return_day, one.code) for one in await requests(school)] == [
         ("ola", first, back, "C")
     ]
@@ -61,7 +37,7 @@ async def test_other_days_are_days_of_the_request(open_school: OpenSchool, text:
 
 @pytest.mark.parametrize("text", ["and Tom", "Tom as well please", "oh and tom too sorry"])
 async def test_another_child_is_asked_for_on_the_same_days(open_school: OpenSchool, text: str) -> None:
-    school = await asked(open_school, text)
+    school = await after(open_school, ASKED, text)
     assert [(one.pupil, one.first_day, one.return_day, one.code) for one in await requests(school)] == [
         ("ola", MON, WED, "C"),
         ("tom", MON, WED, "C"),
@@ -70,25 +46,25 @@ async def test_another_child_is_asked_for_on_the_same_days(open_school: OpenScho
 
 
 async def test_a_day_of_return_is_of_the_illness_where_the_child_is_away_now(open_school: OpenSchool) -> None:
-    school = await asked(open_school, "Ola is poorly today", "back on Thursday")
+    school = await after(open_school, ASKED, "Ola is poorly today", "back on Thursday")
     (request,) = await requests(school)
     assert (request.first_day, request.return_day) == (MON, WED)
     assert school.marks("ola")[-1] == (None, "I")
 
 
 async def test_a_child_that_is_ill_as_well_is_no_child_to_be_on_leave(open_school: OpenSchool) -> None:
-    school = await asked(open_school, "Ola is poorly today", "and Tom")
+    school = await after(open_school, ASKED, "Ola is poorly today", "and Tom")
     assert [one.pupil for one in await requests(school)] == ["ola"]
 
 
 async def test_a_day_far_from_the_leave_is_asked_for_by_itself(open_school: OpenSchool) -> None:
-    school = await asked(open_school, "and Wednesday 16th December as well please")
+    school = await after(open_school, ASKED, "and Wednesday 16th December as well please")
     ola = [one for one in await requests(school) if one.first_day == MON]
     assert [(one.return_day) for one in ola] == [WED]
 
 
 async def test_more_days_of_leave_that_was_granted_are_the_heads_to_decide(open_school: OpenSchool) -> None:
-    school = await asked(open_school)
+    school = await after(open_school, ASKED)
     await school.at("11:00").staff("hart").grants("ola")
     await school.at("11:30").says("bisi", "Sorry I forgot, we will only be back on the 10th")
     (request,) = await requests(school)
