@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.understanding.evidence import Reading
+from bot.understanding.kinds.minded import only_to_be_minded
 from bot.understanding.words.phrases import Hit
 
 _DETENTION = frozenset(("detention", "detentions"))
@@ -41,10 +42,11 @@ _ABOUT_LESSONS = ("not ~1 in", "not in", "not ~1 be ~2", "will not ~2 be", "will
 
 
 def tells_of_no_absence(seen: Reading) -> bool:
-    """Unasked, of a child in school: a detention, a thing left at home, other lessons, a paper that comes with it."""
+    """Unasked, of a child in school: a detention, a thing left at home, other lessons, a paper with it, its care."""
     if seen.message.asked is not None or seen.message.known:
         return False
-    return _only_a_detention(seen) or _only_brings_a_thing(seen) or _only_other_lessons(seen) or _only_hands_over(seen)
+    brings = _only_brings_a_thing(seen) or _only_hands_over(seen)
+    return brings or _only_a_detention(seen) or _only_other_lessons(seen) or only_to_be_minded(seen)
 
 
 def is_in_care(seen: Reading) -> bool:
