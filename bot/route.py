@@ -72,7 +72,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return Outcome(conversation, (*danger, notice), None, understood)
     if (
         sender.several_families
-        or understood.sender_doubt
+        or (understood.sender_doubt and not _is_a_listed_sibling(situation))
         or heard.doubt
         or _is_a_strangers(heard, understood, situation)
     ):
@@ -128,6 +128,13 @@ def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcom
     if only_a_file:  # whatever was read in its name
         return replace(answered, conversation=situation.conversation, effects=(read,), reply=handed)
     return replace(answered, effects=(read,), reply=answered.reply or handed)
+
+
+def _is_a_listed_sibling(situation: Situation) -> bool:
+    """A grown sister on the contact list, who writes that she is one."""
+    contact, roll = situation.sender.contact, situation.school.roll
+    links = roll.children_of(contact.id) if contact is not None else ()
+    return any(sibling in link.relation.casefold() for link in links for sibling in ("sister", "brother", "sibling"))
 
 
 def _is_a_strangers(heard: Heard, understood: Understanding, situation: Situation) -> bool:

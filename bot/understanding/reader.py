@@ -36,7 +36,7 @@ from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import corrected, planned_intent, read_reports
 from bot.understanding.values import Child, Message, Report, Understanding
 from bot.understanding.words.normalise import Words, read_words
-from bot.understanding.words.openings import says_whose_parent
+from bot.understanding.words.openings import says_whose_parent, says_whose_sibling
 from bot.understanding.words.phrases import Hit
 from bot.understanding.words.signals import book, read_signals
 
@@ -161,7 +161,7 @@ def _understand(
         urgent,
         safeguarding,
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
-        judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen),
+        (judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen)) or says_whose_sibling(seen),
         began(told, reports) if intent == "absence" else None,
         says_of_the_child(seen),
         trace_of(seen, intent, sure, what_spoke(judged, things, kind, reason, raised, seen, calendar))

@@ -52,3 +52,30 @@ def test_an_illness_of_the_parent_is_none_of_the_childs(text: str, child: str) -
 
 def test_a_child_that_is_named_by_the_parent_is_ill_as_before() -> None:
     assert code("its Tom, he has been sick, I'm keeping him home", "Tom:3") == "I"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's his sister, mum's asleep, he's not well",
+        "this is Toms big sister, Tom has a temperature",
+        "hi its toms brother he is ill",
+        "its his sister Ella, mum is at work, he has a temp",
+    ],
+)
+def test_a_sibling_on_a_parents_phone_may_not_be_the_parent(text: str) -> None:
+    assert read(text, ASKED, "Tom:8", "absence").sender_doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its his brother who is ill not tom",
+        "its his sister's birthday and he is poorly",
+        "It's her sister Ella with the temperature",
+        "this is his stepmum, Tom is ill",
+        "it's his brother's first day, they are both off ill",
+    ],
+)
+def test_who_speaks_of_a_sibling_is_none(text: str) -> None:
+    assert not read(text, ASKED, "Tom:8 Ella:10", "absence").sender_doubt

@@ -13,6 +13,11 @@ from bot.understanding.evidence import Reading
 LONGEST = 14
 _CLASS = re.compile(r"\b(?P<year>\d{1,2}) ?(?!am\b|pm\b)[a-z]{0,2}\W*$", re.IGNORECASE)
 """A class at the end of the words."""
+_SIBLING = re.compile(
+    r"^(?:(?:hi|hello|hey|hiya|morning|good|miss|sir|sorry|,) )*(?:it is|this is|i am|its) (?:just )?"
+    r"(?:his|her|their|(?:\w+ )?'s|\w+) (?:(?:big|older|elder|little|younger|twin|step|half) )*(?:sister|brother)\b"
+    r"(?! (?:(?!he |she |they )\w+ )?(?:'s|who|that|is|has|was|and|also|too|not|with)\b)"
+)
 _NOON = 12
 
 
@@ -59,6 +64,13 @@ def _of_a_class(seen: Reading) -> set[int]:
 def says_whose_parent(seen: Reading) -> bool:
     """ "This is Toms mum" and no more: how parents begin. A pupil who writes so on has something to report."""
     return only_opens(seen) and seen.signals.has("kin_claim")
+
+
+def says_whose_sibling(seen: Reading) -> bool:
+    """ "It's his sister, mum's asleep": a brother or a sister who writes on a parent's phone. Not "it's his sister's
+    birthday", nor "it's his brother who is ill".
+    """
+    return _SIBLING.search(seen.words.line) is not None
 
 
 def _greeting(seen: Reading) -> str:
