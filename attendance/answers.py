@@ -204,7 +204,9 @@ def taken_back(case: Case, event_id: str, contact: str, now: datetime, school: S
 
 
 def _reopen(case: Case, now: datetime, school: School) -> Decision:
-    """The case waits again, with the one who said so, until the deadline."""
+    """The case waits again, with the one who said so, until the deadline; where what was written has reached nobody
+    meanwhile, the next are asked at once (promise 1).
+    """
     if case.stage != "answered":
         return case, []
     waiting = replace(
@@ -218,7 +220,7 @@ def _reopen(case: Case, now: datetime, school: School) -> Decision:
         reopened=case.reopened + 1,
         deadline_at=max(case.deadline_at, now + timedelta(minutes=30)),
     )
-    if waiting.round == 0:
+    if waiting.round == 0 or not any(attempt.may_have_arrived for attempt in waiting.attempts):
         return next_round(waiting, now, school)
     return replace(
         waiting, next_at=now + round_gap(waiting, school) if has_further_round(waiting, school) else None

@@ -69,7 +69,7 @@ def _meant(text: str, wrong: list[Absence], situation: Situation) -> str | None:
     """The child for whom the words say it was meant, or None where they do not say so."""
     told = {absence.pupil for absence in wrong}
     named = [child for child in situation.sender.may_report if is_named(text, child, situation)]
-    meant = [child for child in named if child not in told]
+    meant = [child for child in named if child not in told and not stands_between(text, child, situation, "not ")]
     short = len(text.split()) <= SHORT
     if len(meant) != 1 or len(told) != 1 or _AS_WELL.search(text) or _follows(text, meant[0], _WELL, situation):
         return None

@@ -374,6 +374,13 @@ def test_no_that_is_wrong_opens_the_case_again_with_a_deadline() -> None:
     assert one.asked()[-1] == ("dad", "sms")
 
 
+def test_no_where_the_words_have_reached_nobody_meanwhile_asks_the_next_at_once() -> None:
+    one = chase()
+    one.hears(ReasonGiven("r", "mum", "I"), "09:16")
+    one.hears(WordsFailed("f", "mum", "sms", 1, "bad_number"), "09:18")
+    assert asks(one.hears(ReasonWithdrawn("no", "mum"), "09:25")) != []
+
+
 def test_no_after_the_deadline_gives_half_an_hour_and_then_a_fresh_ladder() -> None:
     one = chase()
     time_passes(one, "12:00")
