@@ -260,3 +260,19 @@ def test_where_somebody_is_sought_all_are(text: str) -> None:
 )
 def test_who_is_brought_late_is_not_ill(text: str) -> None:
     assert told(of_both(text)) == {TESS: "I", VIC: None}
+
+
+@pytest.mark.parametrize(
+    "text", ["Ella left for school at eight as usual", "Ella is in school", "Ella went in this morning"]
+)
+def test_who_is_named_set_off_and_not_the_one_we_asked_about(text: str) -> None:
+    told = read(text, "2026-11-10T09:20", "Tom:3 Ella:5", asked="absence")
+    assert (told.intent, [one.children for one in told.reports]) == ("present", [("c2",)])
+
+
+@pytest.mark.parametrize(
+    "text", ["he got the bus with Ella", "got the bus with Ella", "I dropped him and Ella at 8.30"]
+)
+def test_whom_another_went_with_is_the_one_we_asked_about(text: str) -> None:
+    told = read(text, "2026-11-10T09:20", "Tom:3 Ella:5", asked="absence")
+    assert "c1" in {child for one in told.reports for child in one.children}

@@ -39,7 +39,20 @@ def looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ..
     missed = tuple(child for child in there if child in asked.about)
     if missed or asked.kind not in ("absence", "reason") or _told_away(told, asked.about):
         return missed or there
-    return asked.about  # "he got the bus with Polly": it is of him that we asked
+    return asked.about if _of_another(told, there) else there
+
+
+_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them"))
+_BESIDE = frozenset(("with", "and", "&", "plus", "like"))
+
+
+def _of_another(told: Told, named: tuple[str, ...]) -> bool:
+    """ "He got the bus with Polly", where we asked about him. "Polly left at eight" is of Polly, whatever we asked."""
+    texts = told.seen.words.texts
+    before = {
+        texts[one.first - 1] if one.first else "" for one in told.seen.who.named if set(one.children) & set(named)
+    }
+    return not _PRONOUNS.isdisjoint(texts) or not _BESIDE.isdisjoint(before)
 
 
 def _told_away(told: Told, children: tuple[str, ...]) -> bool:
