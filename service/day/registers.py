@@ -161,11 +161,9 @@ def closing_time(turn: Turn, group: str, session: Session) -> datetime | None:
 
 
 def has_closed(turn: Turn, group: str, session: Session) -> bool:
-    """True once this class's register is closed. What comes in at the very instant is still for the close of all
-    classes together, which has the brake's whole count before it.
-    """
+    """True once this class's register is closed."""
     closes = closing_time(turn, group, session)
-    return closes is not None and turn.now > closes
+    return closes is not None and turn.now >= closes
 
 
 async def chase_now(turn: Turn, pupil: str, session: Session) -> None:

@@ -54,17 +54,6 @@ async def test_a_child_who_is_expected_late_is_expected_once(open_school: OpenSc
     assert len(school.of_kind("case", "amina")) == 2
 
 
-async def test_a_class_that_comes_in_at_the_very_close_is_counted_with_the_others(open_school: OpenSchool) -> None:
-    """Chased by itself a moment before the others, its families would have been written to past the brake."""
-    ten = child("jan", "Jan Wilk", "agata", group="Class 10", year=9)
-    school = await open_school(AMINA, BEN, ten, rules=TWO)
-    await school.at("09:00").register(amina="N", ben="N")
-    await school.at("09:15").register(group="Class 10", jan="N")
-    await school.at("09:20").nothing_heard()
-    assert [school.words_to(who) for who in ("ngozi", "kelly", "agata")] == [[], [], []]
-    assert school.alerted("mass_send_held") != []
-
-
 async def test_a_second_hold_of_one_morning_is_told_with_every_child(open_school: OpenSchool) -> None:
     late = child("jan", "Jan Wilk", "agata", group="9K", year=9)
     school = await open_school(AMINA, BEN, late, rules=TWO)
