@@ -145,10 +145,8 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
     vague = first.intent == "chat" or (first.intent == "leave" and "dates" in first.ask)
     if vague and (unexplained := _unexplained(heard, situation)) is not None:
         again = _understand(replace(message, asked=unexplained), situation)
-        told = (
-            again.intent == "absence" and "reason" not in again.ask
-        )  # "he's with me", "at an audition, I did e-mail",
-        return again if told else first  # from whoever was not asked yet
+        # "he's with me", "at an audition, I did e-mail", from whoever was not asked yet
+        return again if again.intent == "absence" and "reason" not in again.ask else first
     return first
 
 

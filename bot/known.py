@@ -10,7 +10,7 @@ from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar, Session, local
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
-from attendance.continuous import ILL
+from attendance.continuous import ILL, NO_REASON
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
@@ -34,8 +34,6 @@ _IN_SO_MANY_WORDS = re.compile(
     r"\b(?:mean|meant|wrong|mistake|instead|not today|(?:he|she|they)['’]?s? in today)\b", re.IGNORECASE
 )
 
-NO_REASON = "O"
-"""Where the reason is asked for, this is a guess of the reader's: none was said."""
 STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
 
@@ -73,6 +71,7 @@ def _continued(report: Report, situation: Situation) -> Report | None:
     """The report with the code of what it goes on from; None when it goes on from nothing, or from something else."""
     codes = {_code_before(report, child, situation) for child in report.children}
     code = codes.pop() if len(codes) == 1 else None
+    # where the reason is still asked for, O is a guess of the reader's: none was said
     if code is None or not (is_unexplained(report.code) or report.code in (code, NO_REASON)):
         return None
     return replace(report, code=code)

@@ -19,7 +19,7 @@ from bot.days.afternoons import of_the_afternoon
 from bot.days.began import from_the_day_it_began
 from bot.days.part_of_return import with_part_of_its_day
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
-from bot.for_staff.left_to_a_person import and_told, left_to_a_person
+from bot.for_staff.left_to_a_person import REFUSES, and_told, left_to_a_person
 from bot.for_staff.passing_on import NO_REASON, to_read, to_staff
 from bot.known import overlapping, said_again, with_known_reason
 from bot.leave.asked import asking_on, leave_asked, leave_effects
@@ -38,10 +38,6 @@ HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
 COVERED_WITHOUT = frozenset({"return"})
 """What an absence may lack and still be recorded: without a return day it covers its first day (promise 9)."""
-REFUSES = "O"
-"""The reader hears a reason that is none of the law's ("would not come in, screaming at the door"), and is not sure of
-it: the family has said why, and is not asked again; a person reads it.
-"""
 _FETCHED = re.compile(
     r"\b(?:collect\w*|pick\w*|fetch\w*|com(?:e|ing) (?:to|for|and)|get (?:him|her|them)|off)\b", re.IGNORECASE
 )

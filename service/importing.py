@@ -7,7 +7,7 @@ anew when the people changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from attendance.calendar import Session, local
@@ -69,8 +69,7 @@ async def import_people(runner: Runner, school_id: str, data: bytes, *, allow_sh
 
 async def _plan_again(turn: Turn) -> None:
     """New classes need their register times today. A day not planned yet is planned when the service starts."""
-    roll = replace(await people.load_roll(turn.db, turn.school.id), senders=turn.school.roll.senders)
-    turn.school = replace(turn.school, roll=roll)
+    await turn.reload_roll()
     today = local(turn.now).date()
     if await timers.get(turn.db, turn.school.id, "plan", (today + timedelta(days=1)).isoformat()) is not None:
         await planning.plan_day(turn, today, not_before=turn.now)

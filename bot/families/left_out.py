@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attendance.effects import RaiseAlert
-from bot.for_staff.passing_on import to_read
+from bot.for_staff.passing_on import is_to_read, to_read
 from bot.naming import is_named_as_written
 from bot.outcome import CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
@@ -20,7 +19,7 @@ _SOUGHT = frozenset({"open", "asked", "handed_over"})
 def with_those_left_out(heard: Heard, understood: Understanding, outcome: Outcome, situation: Situation) -> Outcome:
     """The same outcome, and somebody to read the words where they name a further child who is being asked about."""
     told = {child for report in understood.reports for child in report.children}
-    if not told or any(isinstance(one, RaiseAlert) and one.reason == "message_to_read" for one in outcome.effects):
+    if not told or any(map(is_to_read, outcome.effects)):
         return outcome
     told |= {one.pupil for one in outcome.effects if isinstance(one, CaseEvent)}
     question = outcome.conversation.open_question(heard.at)

@@ -8,11 +8,9 @@ is recorded as always; what is only of days to come is left to them, for one hal
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from attendance.effects import RaiseAlert
-from bot.for_staff.passing_on import to_read
-from bot.outcome import Heard, Outcome, Reply, Situation
+from bot.for_staff.passing_on import with_days_to_agree
+from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Understanding
 from bot.understanding.words.normalise import read_words
 
@@ -34,14 +32,6 @@ def with_half_days(heard: Heard, understood: Understanding, outcome: Outcome, si
     line = read_words(heard.text).line
     if understood.intent not in ("absence", "return", "cancel") or not _HALF_DAYS.search(line):
         return outcome
-    if not _COMES_IN.search(line) or any(_is_read(one) for one in outcome.effects):
+    if not _COMES_IN.search(line):
         return outcome
-    read = to_read(heard, situation, BECAUSE)
-    of_today = any(one.first_day is not None and one.first_day <= heard.day for one in understood.reports)
-    if of_today:
-        return replace(outcome, effects=(*outcome.effects, replace(read, climbs=False)))
-    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"))
-
-
-def _is_read(effect: object) -> bool:
-    return isinstance(effect, RaiseAlert) and effect.reason == "message_to_read"
+    return with_days_to_agree(heard, understood, outcome, BECAUSE, situation)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from bot.for_staff.grave import DETAINED, OF_CUSTODY
-from bot.for_staff.passing_on import NO_REASON, to_read
+from bot.for_staff.passing_on import NO_REASON, is_to_read, to_read
 from bot.outcome import BotEffect, Heard, Outcome, Situation
 from bot.understanding import Report, Understanding
 from bot.understanding.words.normalise import read_words
@@ -43,7 +43,11 @@ ROLES = {
     CUSTODY: ("safeguarding_lead",),
 }
 
-DUAL, OTHER_SCHOOL, ARRANGED, REFUSES = "D", "B", "K", "O"
+REFUSES = "O"
+"""The reader hears a reason that is none of the law's ("would not come in, screaming at the door"), and is not sure of
+it: the family has said why, and is not asked again; a person reads it.
+"""
+DUAL, OTHER_SCHOOL, ARRANGED = "D", "B", "K"
 _PLACES = frozenset({DUAL, OTHER_SCHOOL, ARRANGED})
 _GUESSED = frozenset({"N", *_PLACES})
 _DUALLY = (
@@ -129,7 +133,7 @@ def and_told(heard: Heard, outcome: Outcome, matters: dict[str, str], situation:
     if not matters or not outcome.effects:
         return outcome
     effects = [_said(one, matters) for one in outcome.effects]
-    read = [one for one in effects if isinstance(one, RaiseAlert) and one.reason == "message_to_read"]
+    read = [one for one in effects if is_to_read(one)]
     heard_of = {pupil for one in read for pupil in one.pupils}
     left = tuple(pupil for pupil in matters if pupil not in heard_of)
     if left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeGuard
 
 from attendance.answers import WITH_THE_OTHER
 from attendance.calendar import Half, Session
@@ -181,6 +182,25 @@ def to_read(heard: Heard, situation: Situation, because: str) -> RaiseAlert:
         because,
         roles=("attendance_officer",),
     )
+
+
+def is_to_read(effect: BotEffect) -> TypeGuard[RaiseAlert]:
+    """Whether by this effect a person reads the message."""
+    return isinstance(effect, RaiseAlert) and effect.reason == "message_to_read"
+
+
+def with_days_to_agree(
+    heard: Heard, understood: Understanding, outcome: Outcome, because: str, situation: Situation
+) -> Outcome:
+    """The same outcome, and a person who agrees with the family on the days that it tells of; that alone, where nothing
+    is said of today. Whoever reads the words anyway is not told twice.
+    """
+    if any(map(is_to_read, outcome.effects)):
+        return outcome
+    read = to_read(heard, situation, because)
+    if any(one.first_day is not None and one.first_day <= heard.day for one in understood.reports):
+        return replace(outcome, effects=(*outcome.effects, replace(read, climbs=False)))
+    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"))
 
 
 def has_closed(heard: Heard, pupil: str, half: Half, situation: Situation) -> bool:

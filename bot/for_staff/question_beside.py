@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.effects import OpenTask, RaiseAlert
-from bot.for_staff.passing_on import to_read
+from bot.for_staff.passing_on import is_to_read, to_read
 from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
 
@@ -106,7 +106,7 @@ def with_the_question(heard: Heard, outcome: Outcome, situation: Situation) -> O
     answered = (*READ_AND_RECORDED, *ASKED_IN_TURN)
     if outcome.reply is None or outcome.reply.template not in answered or not asks_beside(heard.text):
         return outcome
-    if any(isinstance(one, RaiseAlert) and one.reason == "message_to_read" for one in outcome.effects):
+    if any(map(is_to_read, outcome.effects)):
         return outcome
     task = OpenTask(
         f"message/{heard.id}/{WHAT}",

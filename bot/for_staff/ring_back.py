@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from attendance.codes import is_unexplained
-from attendance.effects import OpenTask, RaiseAlert
+from attendance.effects import OpenTask
+from bot.for_staff.passing_on import is_to_read
 from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
 from bot.understanding import Understanding
@@ -43,7 +44,7 @@ def with_a_ring_back(heard: Heard, outcome: Outcome, situation: Situation) -> Ou
     """The same outcome with the task to ring; where nobody was told to read the words, that task alone tells it."""
     if not wants_a_ring(heard):
         return outcome
-    read = [one for one in outcome.effects if isinstance(one, RaiseAlert) and one.reason == "message_to_read"]
+    read = [one for one in outcome.effects if is_to_read(one)]
     pupils = read[0].pupils if read else situation.sender.may_hear_of
     task = OpenTask(
         f"message/{heard.id}/ring_back",

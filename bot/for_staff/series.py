@@ -6,11 +6,9 @@ A person agrees on the days with the family and enters them. What is said of tod
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from attendance.effects import RaiseAlert
-from bot.for_staff.passing_on import to_read
-from bot.outcome import Heard, Outcome, Reply, Situation
+from bot.for_staff.passing_on import with_days_to_agree
+from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Understanding
 from bot.understanding.words.normalise import read_words
 
@@ -30,9 +28,4 @@ def with_a_series(heard: Heard, understood: Understanding, outcome: Outcome, sit
     """The same outcome, and a person who hears of the series; alone, where nothing is said of today."""
     if understood.intent not in ("absence", "leave", "late") or not _SERIES.search(read_words(heard.text).line):
         return outcome
-    if any(isinstance(one, RaiseAlert) and one.reason == "message_to_read" for one in outcome.effects):
-        return outcome
-    read = to_read(heard, situation, BECAUSE)
-    if any(one.first_day is not None and one.first_day <= heard.day for one in understood.reports):
-        return replace(outcome, effects=(*outcome.effects, replace(read, climbs=False)))
-    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"))
+    return with_days_to_agree(heard, understood, outcome, BECAUSE, situation)

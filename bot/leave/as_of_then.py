@@ -18,7 +18,7 @@ from bot.leave.asked import leave_asked
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.later import asked_of_the_head, changed
 from bot.leave.taken_back import is_ahead
-from bot.leave.whose import own
+from bot.leave.whose import last_made, own
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
@@ -105,7 +105,7 @@ def _last_asked(heard: Heard, understood: Understanding, situation: Situation) -
     if of_now or understood.intent not in _TELL:
         return []
     mine = own("", situation)
-    newest = max(mine, key=lambda one: one.asked_at, default=None)
+    newest = last_made(mine)
     if newest is None:
         return []
     last = [one for one in mine if one.together == newest.together]

@@ -11,7 +11,7 @@ from attendance.leave import WAITING, LeaveRequest
 from bot.drafts import called_names
 from bot.leave import words
 from bot.leave.telling import received
-from bot.leave.whose import own
+from bot.leave.whose import last_made, own
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
 
@@ -39,7 +39,7 @@ def what_was_decided(heard: Heard, understood: Understanding, situation: Situati
     if not (back or words.asks_for_the_answer(heard.text) or _WHAT_IS_IT.search(heard.text)):
         return None
     ahead = [one for one in own(heard.text, situation) if one.back_on(situation.school.calendar) >= heard.day]
-    newest = max(ahead, key=lambda one: one.asked_at, default=None)
+    newest = last_made(ahead)
     if newest is None or (back and newest.state == "refused"):
         return None
     mine = [one for one in ahead if one.asked_at == newest.asked_at]

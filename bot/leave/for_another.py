@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.leave import WAITING, LeaveRequest
+from bot.leave.whose import last_made
 from bot.naming import any_name, is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
@@ -25,7 +26,7 @@ def the_same_for_another(heard: Heard, understood: Understanding, situation: Sit
         for one in situation.leave
         if one.contact == situation.sender.writer and one.state in WAITING and heard.at - one.asked_at <= A_WHILE
     ]
-    newest = max(made, key=lambda one: one.asked_at, default=None)
+    newest = last_made(made)
     child = _named(heard.text, situation, {one.pupil for one in made}) if newest is not None else None
     if newest is None or child is None or understood.urgent or understood.safeguarding:
         return understood

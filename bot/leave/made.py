@@ -90,13 +90,11 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
     code = request.code if report.code in vague else report.code or request.code
     details = {**_details(heard.text, situation), **request.details}
     told = tuple(one.id for one in together(heard, (report,), situation))
-    half = (
-        _part_of(report, situation)[0]
-        if report.first_day is not None
-        else request.half
-        if report.return_day is None
-        else "day"
-    )
+    half = request.half
+    if report.first_day is not None:
+        half = _part_of(report, situation)[0]
+    elif report.return_day is not None:
+        half = "day"
     said = _flags(heard.day, heard.text, first, code, request.pupil, situation)
     kept = tuple(flag for flag in request.flags if flag not in ("short_notice", *situation.school.policy.leave.flags))
     return replace(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.leave import WAITING, LeaveRequest
-from attendance.leave.grounds import GROUNDS, HOLIDAY
+from attendance.leave.grounds import GROUNDS, HOLIDAY, NO_REASON
 from bot.for_staff.passing_on import to_read, to_staff
 from bot.leave import words
 from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
@@ -34,7 +34,6 @@ from bot.recording import absence_reported
 from bot.understanding import Report, Understanding
 from bot.whereabouts.contradiction import MAY_CONTRADICT, contradicted_cases, contradicted_reports
 
-NO_REASON = "O"
 OF_ITS_OWN = frozenset({"help", "wrong_number", "late", "present", "missing", "other_parent", "chat"})
 """Intents that are never about a request, whatever is open."""
 

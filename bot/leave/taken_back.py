@@ -10,7 +10,7 @@ from attendance.leave import LeaveRequest, machine
 from bot.drafts import called_names
 from bot.leave import days_said, words
 from bot.leave.telling import received
-from bot.leave.whose import own
+from bot.leave.whose import last_made, own
 from bot.naming import is_named, stands_between
 from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
@@ -96,7 +96,7 @@ def only_for_some(heard: Heard, understood: Understanding, situation: Situation)
     if not only or words.is_of_today(heard.text) or understood.urgent or understood.safeguarding:
         return None
     mine = own("", situation)
-    newest = max(mine, key=lambda one: one.asked_at, default=None)
+    newest = last_made(mine)
     told_since = situation.conversation.recorded_at
     if newest is None or (told_since is not None and told_since > newest.asked_at):
         return None

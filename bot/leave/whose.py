@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attendance.leave import LeaveRequest
 from bot.naming import is_named
 from bot.outcome import Situation
@@ -19,3 +21,8 @@ def own(text: str, situation: Situation) -> list[LeaveRequest]:
     children = named(text, situation)
     writer = situation.sender.writer
     return [one for one in situation.leave if one.pupil in children and one.contact == writer]
+
+
+def last_made(requests: Iterable[LeaveRequest]) -> LeaveRequest | None:
+    """The one that was asked for last; None where there is none."""
+    return max(requests, key=lambda one: one.asked_at, default=None)

@@ -133,6 +133,11 @@ class Message:
     known: tuple[Report, ...]
     text: str
 
+    @property
+    def is_unasked(self) -> bool:
+        """Whether no question waits for these words; when a child is back is asked only beside a read-back."""
+        return self.asked is None or (self.asked.kind == "return" and self.asked.draft is None)
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Build from one line of the contract (its `in` part). Raises KeyError or ValueError for another shape."""

@@ -13,7 +13,7 @@ from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard
 from bot.corrections.another_child import put_right
 from bot.for_staff.only_asks import SEARCHED, only_asks
-from bot.for_staff.passing_on import rests_with_another_parent
+from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
@@ -153,21 +153,28 @@ def _alarm(
             "missing": "A contact does not know where the child is.",
         }[kind]
     )
-    event_id = f"{heard.id}/{kind}/{pupil}"
+    danger = DangerHeard(f"{heard.id}/{kind}/{pupil}", contact, kind, because, where)
     effects: list[BotEffect] = []
     if pupil in situation.cases:
-        effects.append(CaseEvent(pupil, DangerHeard(event_id, contact, kind, because, where)))
+        effects.append(CaseEvent(pupil, danger))
         if kind != "safeguarding":
             return effects
     else:
-        roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
-        key = f"message/{heard.id}/{OF_WHERE if where else kind}/{pupil}"
-        effects.append(RaiseAlert(key, kind, True, (pupil,), because, roles=roles))
-        if kind != "safeguarding":
-            effects.append(_task(heard, "find_child", pupil, "attendance_officer"))
+        effects += _without_a_case(heard, pupil, danger)
     role = "safeguarding_lead" if kind == "safeguarding" else "attendance_officer"
     effects.append(_task(heard, "ring", pupil, role))
     return effects
+
+
+def _without_a_case(heard: Heard, pupil: str, danger: DangerHeard) -> list[BotEffect]:
+    """The same as the case of a child raises, where the child has none or the writer's word must not move it."""
+    kind = danger.kind
+    roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
+    key = f"message/{heard.id}/{OF_WHERE if danger.where else kind}/{pupil}"
+    alert = RaiseAlert(key, kind, True, (pupil,), danger.because, roles=roles)
+    if kind == "safeguarding":
+        return [alert]
+    return [alert, _task(heard, "find_child", pupil, "attendance_officer")]
 
 
 def _task(heard: Heard, what: str, pupil: str, role: str) -> OpenTask:
@@ -182,13 +189,8 @@ def told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, .
     for one in danger:
         if not isinstance(one, CaseEvent) or not isinstance(one.event, DangerHeard):
             found.append(one)
-            continue
-        kind, pupil = one.event.kind, one.pupil
-        roles = ("safeguarding_lead",) if kind == "safeguarding" else ()
-        key = f"message/{heard.id}/{OF_WHERE if one.event.where else kind}/{pupil}"
-        found.append(RaiseAlert(key, kind, True, (pupil,), one.event.because, roles=roles))
-        if kind != "safeguarding":
-            found.append(_task(heard, "find_child", pupil, "attendance_officer"))
+        else:
+            found += _without_a_case(heard, one.pupil, one.event)
     return tuple(found)
 
 
@@ -204,6 +206,5 @@ def beside_danger(danger: tuple[BotEffect, ...], answered: Outcome) -> tuple[Bot
     return tuple(
         one
         for one in answered.effects
-        if not (isinstance(one, CaseEvent) and one.pupil in alarmed)
-        and not (isinstance(one, RaiseAlert) and one.reason == "message_to_read")
+        if not (isinstance(one, CaseEvent) and one.pupil in alarmed) and not is_to_read(one)
     )

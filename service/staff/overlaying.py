@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from office.desk import LinkWish
 from service.errors import CannotDo
 from service.staff.staffing import member_of
@@ -36,7 +34,7 @@ async def decide_link(turn: Turn, staff: str, pupil: str, contact: str, wish: Li
     )  # fmt: skip
     if barred:
         await turn.cancel_words_to(contact, pupil)
-    await _reload(turn)
+    await turn.reload_roll()
     what = {True: "barred", False: "unbarred"}.get(wish.barred, "changed") if wish.barred is not None else "changed"
     turn.note("contact", (pupil,), contact=contact, what=what, by=member.name, position=member.position)
 
@@ -47,9 +45,4 @@ async def decide_language(turn: Turn, staff: str, contact: str, language: str | 
     if contact not in turn.school.roll.contacts:
         raise CannotDo("This contact is not listed any more; look again.")
     await people.set_language(turn.db, turn.school.id, contact, language, staff, turn.now)
-    await _reload(turn)
-
-
-async def _reload(turn: Turn) -> None:
-    roll = replace(await people.load_roll(turn.db, turn.school.id), senders=turn.school.roll.senders)
-    turn.school = replace(turn.school, roll=roll)
+    await turn.reload_roll()

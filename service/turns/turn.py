@@ -101,6 +101,11 @@ class Turn:
         self._tasks = TurnTasks(self.db, self.school.id, self.now, kept.tasks if kept is not None else None)
         self._words = TurnWords(self.db, self.school.id)
 
+    async def reload_roll(self) -> None:
+        """The people of the school as they stand now, after this turn has changed them."""
+        roll = replace(await people.load_roll(self.db, self.school.id), senders=self.school.roll.senders)
+        self.school = replace(self.school, roll=roll)
+
     # -- what happened ---------------------------------------------------------------------------------------------
 
     def note(self, kind: str, pupils: Iterable[str] = (), /, **data: Any) -> None:

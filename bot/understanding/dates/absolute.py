@@ -130,19 +130,18 @@ class Absolute(Base):
         after = line[m.end() : m.end() + 12]
         if month == 5 and "of" not in m[0] and _MAY.match(after):
             return None
-        year = int(m["year"]) if m["year"] else None
-        return self.one_day(
-            m, self.no_weekend(self.in_year(dom, month, year), m), "date", day_of_month=dom, month=month, year=year
-        )
+        return self._of_a_month(m, dom, month)
 
     def _monthday(self, m: re.Match[str], line: str) -> Mention | None:
         dom, month = self.number_said(m), self.month_said(m)
         if dom is None:
             return None
+        return self._of_a_month(m, dom, month)
+
+    def _of_a_month(self, m: re.Match[str], dom: int, month: int) -> Mention | None:
         year = int(m["year"]) if m["year"] else None
-        return self.one_day(
-            m, self.no_weekend(self.in_year(dom, month, year), m), "date", day_of_month=dom, month=month, year=year
-        )
+        day = self.no_weekend(self.in_year(dom, month, year), m)
+        return self.one_day(m, day, "date", day_of_month=dom, month=month, year=year)
 
     def _ofmonth(self, m: re.Match[str], line: str) -> Mention | None:
         year, month = self.month_by(m["mod"])

@@ -52,9 +52,8 @@ _OF_COMING_BACK = re.compile(
 
 def asks_whether_to_send(seen: Reading) -> bool:
     """ "Both have nits, do they need to stay off": beside the question not a word of being away."""
-    asked = seen.message.asked
     found = _MAY.search(seen.words.line)
-    if found is None or (asked is not None and (asked.kind != "return" or asked.draft is not None)):
+    if found is None or not seen.message.is_unasked:
         return False
     line = seen.words.line
     if re.search(r"\bhow long $", line[: found.start()]):
@@ -91,9 +90,7 @@ def asks_to_come_in(seen: Reading) -> bool:
     today, signals = local(seen.message.sent_at).date(), seen.signals
     away = any(one.code not in (None, LATE) and one.first_day == today for one in seen.message.known)
     told = signals.has_any("absent", "not_back", "lost", "missing") or seen.why.code == "I"
-    asked = seen.message.asked
-    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
-    return away and unasked and not told and _MAY.search(seen.words.line) is not None
+    return away and seen.message.is_unasked and not told and _MAY.search(seen.words.line) is not None
 
 
 def only_late_still(seen: Reading) -> bool:
@@ -108,9 +105,8 @@ def only_who_fetches(seen: Reading) -> bool:
     """ "Also their dad will pick Joss up today, not me", after a report: somebody at the school has to know, and
     nobody is back by it.
     """
-    asked, found = seen.message.asked, _FETCHES.search(seen.words.line)
-    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
-    if found is None or not unasked or seen.why.code is not None or seen.times.roles:
+    found = _FETCHES.search(seen.words.line)
+    if found is None or not seen.message.is_unasked or seen.why.code is not None or seen.times.roles:
         return False
     if seen.signals.has_any("back", "fine", "present", "late", "unknown_return"):
         return False
@@ -129,8 +125,6 @@ def only_asks_first(seen: Reading, kind: str) -> bool:
 
 def asks_something_else(seen: Reading) -> bool:
     """ "Is the maths test still tomorrow", after a report: the day is the test's, and nobody is back on it."""
-    asked = seen.message.asked
-    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
     line = seen.words.line
     one = not re.search(r"[.!;] \w", line)
-    return unasked and one and _FOLLOWS.search(line) is not None and not _OF_COMING_BACK.search(line)
+    return seen.message.is_unasked and one and _FOLLOWS.search(line) is not None and not _OF_COMING_BACK.search(line)

@@ -80,9 +80,9 @@ def brought_in(seen: Reading) -> tuple[str, ...]:
     """ "They can only see Hugo so dropping Nell off now": of the children that are held to be away today, those whom
     the words bring in by name.
     """
-    asked, today = seen.message.asked, local(seen.message.sent_at).date()
+    today = local(seen.message.sent_at).date()
     held = {child for one in seen.message.known if one.code and one.first_day == today for child in one.children}
-    if asked is not None and (asked.kind != "return" or asked.draft is not None):
+    if not seen.message.is_unasked:
         return ()
     line, offsets = seen.words.line, (*seen.words.offsets, len(seen.words.line))
     return tuple(

@@ -177,8 +177,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
     if has_it_now(seen) and (kind == "chat" or (kind == "absence" and asked is None and opens_with_ok(seen))):
         kind, sure = "absence", TO_BE_READ_BACK
-    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
-    if kind in _IDLE | {"absence", "return"} and (only_weary(seen) or (unasked and only_excused(seen))):
+    excused = seen.message.is_unasked and only_excused(seen)
+    if kind in _IDLE | {"absence", "return"} and (only_weary(seen) or excused):
         kind, sure = "question", max(sure, _HEARD_PLAINLY)
     if kind == "absence" and only_complains(seen):
         kind, sure = "question", _HEARD_PLAINLY
@@ -238,11 +238,10 @@ def _is_found(seen: Reading) -> bool:
 
 def _takes_back(seen: Reading) -> bool:
     """ "Sorry, wrong school, ignore me", after what we recorded: not to be asked when the child is back."""
-    asked, said = seen.message.asked, seen.days.roles or seen.times.roles or seen.why.code is not None
-    unasked = asked is None or (asked.kind == "return" and asked.draft is None)
+    said = seen.days.roles or seen.times.roles or seen.why.code is not None
     another = seen.signals.has_any("fine", "present", "back", "late", "absent") or len(seen.who.named) > 0
     meant = seen.signals.has("cancel") or _NOT_FOR_US.search(seen.words.line) is not None
-    return bool(seen.message.known) and unasked and meant and not said and not another
+    return bool(seen.message.known) and seen.message.is_unasked and meant and not said and not another
 
 
 def _is_home(seen: Reading) -> bool:

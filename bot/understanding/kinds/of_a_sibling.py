@@ -23,12 +23,11 @@ def of_a_sibling(seen: Reading, kind: str) -> str | None:
 
     None where they may report the child, or are about the one that is held as well.
     """
-    asked, today = seen.message.asked, local(seen.message.sent_at).date()
+    today = local(seen.message.sent_at).date()
     known = [one for one in seen.message.known if one.first_day is not None and one.first_day >= today]
     held = {child for one in known for child in one.children}
     named = {child for one in seen.who.named for child in one.children}
-    answers = asked is not None and (asked.kind != "return" or asked.draft is not None)
-    if answers or not held or not named or named & held:
+    if not seen.message.is_unasked or not held or not named or named & held:
         return None
     told = seen.signals.has_any(*_TOLD) or seen.signals.has("present", "left", "dropped", "went", "got")
     if kind == "return":  # whatever else is told, the child that is held is not back by it

@@ -46,8 +46,8 @@ def stays_home(seen: Reading) -> Report | None:
 
 def _expected_later(seen: Reading) -> Report | None:
     """What we hold of this morning, where it is of one child and the rest of its day is open."""
-    asked, today = seen.message.asked, local(seen.message.sent_at).date()
-    if asked is not None and (asked.kind != "return" or asked.draft is not None):
+    today = local(seen.message.sent_at).date()
+    if not seen.message.is_unasked:
         return None
     of_today = [report for report in seen.message.known if report.code is not None and report.first_day == today]
     if len({child for report in of_today for child in report.children}) != 1:
