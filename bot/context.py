@@ -22,6 +22,7 @@ from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
 from bot.outcome import Heard, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
+from bot.understanding.words.normalise import line_of
 
 READ_LATELY = 64
 """So many readings are remembered: what several messages that wait together need, each with up to three questions."""
@@ -112,6 +113,7 @@ def _read(message: Message, calendar: SchoolCalendar, certainty: Certainty) -> U
 def forget() -> None:
     """Remember no reading: for whoever measures, or changes the reader."""
     _read.cache_clear()
+    line_of.cache_clear()
 
 
 def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:

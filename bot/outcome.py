@@ -19,6 +19,7 @@ from attendance.school import School
 from bot.conversation import Conversation
 from bot.sender import Sender
 from bot.understanding import Child, Understanding
+from bot.understanding.words.normalise import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Heard:
     def day(self) -> date:
         """The school's (London) date on which it was written."""
         return local(self.at).date()
+
+    @property
+    def line(self) -> str:
+        """The words as the reader takes them: lower case, short forms written out, a blank between any two."""
+        return line_of(self.text)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from bot.known import is_away_on
 from bot.outcome import Heard, Outcome, Record, Reply, Situation
 from bot.readback import read_back
 from bot.understanding import Understanding
-from bot.understanding.words.normalise import read_words
 
 HOPES_IN = frozenset({"return", "late", "question", "chat"})
 """What such words are taken for: with another reason or a plain absence they say more."""
@@ -50,7 +49,7 @@ def only_hoped(heard: Heard, understood: Understanding, situation: Situation) ->
     if understood.intent not in HOPES_IN or understood.urgent or understood.safeguarding or days - {None, heard.day}:
         return None
     question = situation.conversation.open_question(heard.at)
-    line = read_words(heard.text).line
+    line = heard.line
     asked = question is not None and not question.is_beside_a_record
     if asked or not (_HOPE.search(line) and _COMES.search(line)) or _OTHERWISE.search(line):
         return None

@@ -16,7 +16,6 @@ from attendance.effects import OpenTask, RaiseAlert
 from bot.for_staff.passing_on import to_read
 from bot.outcome import Heard, Outcome, Record, Situation
 from bot.readback import READ_BACK
-from bot.understanding.words.normalise import read_words
 
 DETAINED = "Y5"
 EMERGENCIES = frozenset({"I", "M"})
@@ -69,7 +68,7 @@ def with_grave_news(heard: Heard, outcome: Outcome, situation: Situation) -> Out
 
 def tells_of_an_emergency(heard: Heard) -> bool:
     """True for an ambulance, a seizure, an accident with a car: of the child, and now."""
-    line = read_words(heard.text).line
+    line = heard.line
     return _EMERGENCY.search(line) is not None and not _NOT_THE_CHILD.search(line)
 
 

@@ -12,7 +12,6 @@ import re
 from bot.for_staff.passing_on import with_days_to_agree
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Understanding
-from bot.understanding.words.normalise import read_words
 
 BECAUSE = (
     "The family says that the child comes in for half days only: agree with them and the headteacher on which, and "
@@ -29,7 +28,7 @@ _COMES_IN = re.compile(r"\b(?:in|back|return\w*|start\w*|comes?|coming|do|does|d
 
 def with_half_days(heard: Heard, understood: Understanding, outcome: Outcome, situation: Situation) -> Outcome:
     """The same outcome, and a person who hears of the half days; alone, where nothing is said of today."""
-    line = read_words(heard.text).line
+    line = heard.line
     if understood.intent not in ("absence", "return", "cancel") or not _HALF_DAYS.search(line):
         return outcome
     if not _COMES_IN.search(line):

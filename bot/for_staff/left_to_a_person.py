@@ -23,7 +23,6 @@ from bot.for_staff.grave import DETAINED, OF_CUSTODY
 from bot.for_staff.passing_on import NO_REASON, is_to_read, to_read
 from bot.outcome import BotEffect, Heard, Outcome, Situation
 from bot.understanding import Report, Understanding
-from bot.understanding.words.normalise import read_words
 
 EXCLUDED, ELSEWHERE, NOT_COPING, CUSTODY = "excluded", "elsewhere", "not coping", "custody"
 BECAUSE = {
@@ -109,7 +108,7 @@ class Left:
 
 def left_to_a_person(heard: Heard, understood: Understanding, situation: Situation) -> Left:
     """The same with N in the place of what no machine proposes, and with D where the data say so."""
-    line = read_words(heard.text).line
+    line = heard.line
     unsure = "reason" in understood.ask
     reports: list[Report] = []
     matters: dict[str, str] = {}

@@ -11,7 +11,6 @@ from bot.for_staff.passing_on import is_to_read
 from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
 from bot.understanding import Understanding
-from bot.understanding.words.normalise import read_words
 
 _ME = r"(?:me|us|mum|her mum|his mum|my husband|my wife)(?: back)?\b"
 _RINGS = rf"(?:ring|call|phone|bell) {_ME}|give {_ME} a (?:ring|call|bell)"
@@ -29,7 +28,7 @@ _OR_ELSE = re.compile(rf"\b(?:if|unless|no need|{_NOT_NOW}|when (?:he|she|they)|
 def wants_a_ring(heard: Heard) -> bool:
     """ "Can someone ring me please": asked for now, and not "ring me if she gets worse"."""
     return any(
-        _ASKS.search(part) and not _OR_ELSE.search(part) for part in re.split(r" [.!?;]+", read_words(heard.text).line)
+        _ASKS.search(part) and not _OR_ELSE.search(part) for part in re.split(r" [.!?;]+", heard.line)
     )
 
 

@@ -10,7 +10,6 @@ import re
 from bot.for_staff.passing_on import with_days_to_agree
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Understanding
-from bot.understanding.words.normalise import read_words
 
 BECAUSE = (
     "The family tells of a series of days: agree with them and the headteacher on which, and enter the codes; none of "
@@ -26,6 +25,6 @@ _SERIES = re.compile(
 
 def with_a_series(heard: Heard, understood: Understanding, outcome: Outcome, situation: Situation) -> Outcome:
     """The same outcome, and a person who hears of the series; alone, where nothing is said of today."""
-    if understood.intent not in ("absence", "leave", "late") or not _SERIES.search(read_words(heard.text).line):
+    if understood.intent not in ("absence", "leave", "late") or not _SERIES.search(heard.line):
         return outcome
     return with_days_to_agree(heard, understood, outcome, BECAUSE, situation)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from bot.outcome import Heard
-from bot.understanding.words.normalise import read_words
 
 _ADULTS = r"(?:nan\w*|nanny|gran\w*|grandm\w+|grandp\w+|grampy|auntie|aunty|aunt|uncle|childminder|minder|carer)"
 _WHOSE = r"(?:his|her|their|my|our|the)"
@@ -37,10 +36,10 @@ _KEPT_BACK = re.compile(
 
 def names_a_place(heard: Heard) -> bool:
     """True when the words speak of the child's being at home or with somebody, surely or not."""
-    return _ACCOUNTED.search(read_words(heard.text).line) is not None
+    return _ACCOUNTED.search(heard.line) is not None
 
 
 def says_where(heard: Heard) -> bool:
     """True when the words plainly say that the child is at home, or with somebody who minds it, now."""
-    line = _KEPT_BACK.sub("", read_words(heard.text).line)
+    line = _KEPT_BACK.sub("", heard.line)
     return not _IN_DOUBT.search(line) and not _WRITER.search(line) and _ACCOUNTED.search(line) is not None

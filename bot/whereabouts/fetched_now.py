@@ -14,7 +14,6 @@ from bot.for_staff.passing_on import NO_REASON, has_closed, to_read
 from bot.naming import is_named
 from bot.outcome import Heard, Outcome, Record, Reply, Situation
 from bot.understanding import Understanding
-from bot.understanding.words.normalise import read_words
 
 COMES_FOR_IT = "Somebody is on the way to collect the child: see that it may go, and who comes. No code is put forward."
 _FETCHES = re.compile(
@@ -28,7 +27,7 @@ _NOT_NOW = re.compile(
 
 def who_is_fetched(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
     """The children for whom somebody comes now, by words that say no time; in class or not."""
-    line = read_words(heard.text).line
+    line = heard.line
     if understood.intent != "question" or understood.reports or not _FETCHES.search(line) or _NOT_NOW.search(line):
         return ()
     mine = situation.sender.may_report

@@ -19,7 +19,6 @@ from bot.days.after_lunch import comes_after_lunch
 from bot.known import is_away_on
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
-from bot.understanding.words.normalise import read_words
 
 MORNING_IS_OVER = time(12)
 """Who comes at noon or later has been away in the morning."""
@@ -102,7 +101,7 @@ def comes_instead(heard: Heard, taken_back: Sequence[Absence], situation: Situat
     """ "Scrap that, she's on her way", of children who are reported away today, once their register has opened. Before
     that they come for the register, which tells.
     """
-    line = read_words(heard.text).line
+    line = heard.line
     if not _COMING.search(line) or _NOT_NOW.search(line) or local(heard.at).time() >= MORNING_IS_OVER:
         return False
     return all(_is_of_now(absence, heard, situation) for absence in taken_back)

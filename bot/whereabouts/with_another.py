@@ -18,7 +18,6 @@ from bot.naming import any_name, is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 from bot.understanding.kinds.with_the_other import only_not_seen
-from bot.understanding.words.normalise import read_words
 
 HAS_IT = frozenset({"absence", "present", "question", "chat"})
 """What the reader may make of words that only say who has the child."""
@@ -65,7 +64,7 @@ def with_whom_they_name(heard: Heard, understood: Understanding, situation: Situ
 
     A reason or danger beside it goes first, and so do words of school.
     """
-    unseen = understood.intent == "missing" and only_not_seen(read_words(heard.text).line)
+    unseen = understood.intent == "missing" and only_not_seen(heard.line)
     explained = any(not is_unexplained(one.code) and "reason" not in understood.ask for one in understood.reports)
     alarming = understood.safeguarding or (understood.urgent and understood.intent != "present" and not unseen)
     if (understood.intent not in HAS_IT and not unseen) or alarming or SCHOOL.search(_plain(heard.text)):

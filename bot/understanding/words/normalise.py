@@ -235,6 +235,12 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
     return of_words(found if foreign else _mend(found, names), text, len(text) > LONGEST)
 
 
+@lru_cache(maxsize=64)
+def line_of(text: str) -> str:
+    """The line of a text's words; the last ones are remembered, since a dozen questions are asked of each message."""
+    return read_words(text).line
+
+
 def _foreign_word(piece, match, add) -> None:  # type: ignore[no-untyped-def]
     """A word of another language: "l'ecole" and "Emir'in" are two, "п'ятниця" is one."""
     low = plain(piece.replace("’", "'").replace("`", "'").replace("´", "'"))
