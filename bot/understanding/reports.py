@@ -134,8 +134,11 @@ def _away_beside(told: Told, there: tuple[str, ...], ask: set[str]) -> list[Repo
         part = judge(told, Group((child,), places), "absence", True)
         inside = {number for first, until in places for number in range(first, until)}
         off = any(hit.tag == "kind:absent" and hit.first in inside for hit in told.seen.hits)
-        if off or part.judged.best("kind")[0] == "absence":
-            out.append(_absence(told, (child,), part, ask))
+        wanting: set[str] = set()
+        report = _absence(told, (child,), part, wanting)
+        if off or (part.judged.best("kind")[0] == "absence" and "reason" not in wanting):
+            out.append(report)
+            ask |= wanting
     return out
 
 

@@ -32,26 +32,35 @@ def whose_place(told: Told) -> tuple[str, ...]:
 
 
 def looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ...]:
-    """ "I dropped them both at 8.15", of one whom we asked about: nobody looks for the other one."""
+    """ "I dropped them both at 8.15", "Polly got the bus but he wasn't on it", of one whom we asked about: that one.
+
+    Two who are said to be gone are both looked for; and of whom we asked about, unless another reason is told of it.
+    """
     asked = told.seen.message.asked
-    if asked is None or intent != "present":
+    if asked is None or not asked.about or intent not in ("present", "missing"):
         return there
     missed = tuple(child for child in there if child in asked.about)
-    if missed or asked.kind not in ("absence", "reason") or _told_away(told, asked.about):
-        return missed or there
-    return asked.about if _of_another(told, there) else there
+    if missed:
+        return missed if intent == "present" else there
+    if _told_away(told, asked.about):
+        return there
+    return asked.about if _means_whom_we_asked_about(told, there) else there
 
 
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them"))
 _BESIDE = frozenset(("with", "and", "&", "plus", "like"))
 
 
-def _of_another(told: Told, named: tuple[str, ...]) -> bool:
+def _means_whom_we_asked_about(told: Told, named: tuple[str, ...]) -> bool:
     """ "He got the bus with Polly", where we asked about him. "Polly left at eight" is of Polly, whatever we asked."""
+    asked, who = told.seen.message.asked, told.seen.who.named
+    assert asked is not None
+    if any(set(one.children) & set(asked.about) and len(one.children) == 1 for one in who):
+        return True
+    if asked.kind not in ("absence", "reason"):
+        return False
     texts = told.seen.words.texts
-    before = {
-        texts[one.first - 1] if one.first else "" for one in told.seen.who.named if set(one.children) & set(named)
-    }
+    before = {texts[one.first - 1] if one.first else "" for one in who if set(one.children) & set(named)}
     return not _PRONOUNS.isdisjoint(texts) or not _BESIDE.isdisjoint(before)
 
 
