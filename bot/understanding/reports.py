@@ -60,8 +60,7 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     """The reports of a message of this kind, and the fields to ask about before any of them is recorded."""
     ask: set[str] = set()
     if intent in ("present", "missing") and (there := whose_place(told)):
-        others = _away_beside(told, there, ask)
-        return (Report(looked_for(told, there, intent)), *others), ask
+        return _sought_and_away(told, there, intent, ask), ask
     if intent == "return" and len(told.seen.who.named) > 1 and (each := returns_of_each(told)):
         return each, ask
     children, sure = children_meant(told.seen, told.tokens, told.clauses, intent)
@@ -83,7 +82,7 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     read: list[tuple[Group, Judgement]] = []
     reports = [_report(told, group, intent, len(groups) > 1, ask, read) for group in groups]
     if intent in ("present", "missing"):
-        reports += _away_beside(told, children, ask)
+        reports += _away_beside(told, children, intent, ask)
     if intent == "absence" and (stays := left_at_home(told, reports)) is not None:
         reports = stays
         if all(report.code != "N" for report in reports):
@@ -126,8 +125,24 @@ def _each_by_name(told: Told, groups: Sequence[Group], children: tuple[str, ...]
     return len(groups) > 1 and named == set(children)
 
 
-def _away_beside(told: Told, there: tuple[str, ...], ask: set[str]) -> list[Report]:
-    """The absences of other children that the same message tells."""
+def _sought_and_away(told: Told, there: tuple[str, ...], intent: str, ask: set[str]) -> tuple[Report, ...]:
+    """The children that are at school or missing, and the absences of others that the same message tells. The child
+    that we asked about, and of which nothing is told but that it is not there, is missed itself.
+    """
+    asked, wanting = told.seen.message.asked, set[str]()
+    about = asked.about if asked is not None else ()
+    sought = looked_for(told, there, intent)
+    others = _away_beside(told, (*there, *sought), intent, wanting)
+    unexplained = {child for report in others if report.code == "N" for child in report.children}
+    if about and unexplained.issuperset(about):
+        sought, wanting = about, set[str]()
+        others = _away_beside(told, (*there, *sought), intent, wanting)
+    ask |= wanting
+    return Report(sought), *others
+
+
+def _away_beside(told: Told, there: tuple[str, ...], intent: str, ask: set[str]) -> list[Report]:
+    """The absences of other children: "Polly is off"; a reason that is plain; and no N beside one who is missing."""
     out = []
     for child in dict.fromkeys(c for clause in told.clauses for c in clause.children if c not in there):
         places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
@@ -136,6 +151,7 @@ def _away_beside(told: Told, there: tuple[str, ...], ask: set[str]) -> list[Repo
         off = any(hit.tag == "kind:absent" and hit.first in inside for hit in told.seen.hits)
         wanting: set[str] = set()
         report = _absence(told, (child,), part, wanting)
+        off = off and (intent == "present" or report.code != "N")
         if off or (part.judged.best("kind")[0] == "absence" and "reason" not in wanting):
             out.append(report)
             ask |= wanting

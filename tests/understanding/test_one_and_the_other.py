@@ -276,3 +276,38 @@ def test_who_is_named_set_off_and_not_the_one_we_asked_about(text: str) -> None:
 def test_whom_another_went_with_is_the_one_we_asked_about(text: str) -> None:
     told = read(text, "2026-11-10T09:20", "Tom:3 Ella:5", asked="absence")
     assert "c1" in {child for one in told.reports for child in one.children}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ella got the bus but he wasn't on it",
+        "Tom went with his sister, Ella is in her class? where is Tom",
+        "Ella says he got off at the retail park with some lads",
+        "he left with Ella and she has just texted me from form, so where is he",
+        "Ella has a fever since sunday. Tom I don't know, he left for school at 8, please look",
+        "you mean Ella, she's poorly, Tom is in school",
+    ],
+)
+def test_whom_we_asked_about_is_looked_for_whoever_else_is_named(text: str) -> None:
+    told = read(text, "2026-11-10T09:20", "Tom:3 Ella:5", asked="absence")
+    assert told.intent in ("present", "missing")
+    assert told.reports[0].children == ("c1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "away"),
+    [
+        ("He never came home last night, the police are here", ()),
+        ("Ella says he got off two stops early with some lad", ()),
+        ("Tom is in his class! I left him at the door. Ella waved at him", ()),
+        ("Ella is the one who is off. Tom should be in", ("c2",)),
+        ("Tom should be there, Ella has chickenpox", ("c2",)),
+    ],
+)
+def test_beside_a_child_that_is_looked_for_another_is_away_only_where_it_is_told(
+    text: str, away: tuple[str, ...]
+) -> None:
+    told = read(text, "2026-11-10T09:20", "Tom:3 Ella:5", asked="absence")
+    sought, *others = told.reports
+    assert (sought.children, tuple(child for one in others for child in one.children)) == (("c1",), away)
