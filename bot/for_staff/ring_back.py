@@ -27,9 +27,7 @@ _OR_ELSE = re.compile(rf"\b(?:if|unless|no need|{_NOT_NOW}|when (?:he|she|they)|
 
 def wants_a_ring(heard: Heard) -> bool:
     """ "Can someone ring me please": asked for now, and not "ring me if she gets worse"."""
-    return any(
-        _ASKS.search(part) and not _OR_ELSE.search(part) for part in re.split(r" [.!?;]+", heard.line)
-    )
+    return any(_ASKS.search(part) and not _OR_ELSE.search(part) for part in re.split(r" [.!?;]+", heard.line))
 
 
 def only_wants_a_ring(heard: Heard, understood: Understanding) -> bool:

@@ -155,3 +155,16 @@ def test_of_two_who_are_late_one_is_no_illness() -> None:
     message = written("Tom has been sick so not coming now", "2026-11-17T08:50", "Tom:8 Ella:6")
     told = understand(replace(message, known=late), CALENDAR)
     assert [(one.children, one.code) for one in told.reports] == [(("c1",), "I")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has pink eye, is it ok to send him in? keeping him home till you say",
+        "Tom has ringworm. Can he come in or not? I have kept him off to be safe",
+        "Tom has a stye. I'd send him but it is weeping and you would only send him home",
+    ],
+)
+def test_who_is_kept_at_home_meanwhile_is_away(text: str) -> None:
+    told = read(text, "2026-11-10T08:05", "Tom:8")
+    assert (told.intent, [one.code for one in told.reports]) == ("absence", ["I"])

@@ -20,14 +20,22 @@ _SEND = r"(?:still |just |to )*(?:send|sending|bring|bringing|keep|keeping|take)
 _AWAY = r"(?:still |have to |need to )*(?:stay|be|keep|remain|isolate|miss)\b"
 _HIM = r"(?!(?:not|just|now|all|still|fully|well|quite|really)\b)\w+"
 _OK = r"(?:ok|okay|alright|all right|fine|safe|allowed|best)"
+#: "You would only send him home" is told, and "would you send him" asked.
+_NO_STATEMENT = r"(?<!\bi )(?<!\bwe )(?<!\bhe )(?<!\bshe )(?<!\byou )(?<!\bthey )"
 _MAY = re.compile(
-    rf"\b(?:(?:do|does|should|shall|must|would) (?:{_WHO} ){{1,2}}(?:still |have to |need to |ought to |want me to )*"
+    rf"\b{_NO_STATEMENT}(?:(?:do|does|should|shall|must|would) (?:{_WHO} ){{1,2}}"
+    rf"(?:still |have to |need to |ought to |want me to )*"
     rf"(?:{_SEND}|{_AWAY}|{_IN})"
     rf"|(?:can|could) (?:i|we|you) (?:still |just )?{_SEND}"
     rf"|(?:can|could) (?:{_WHO} ){{1,2}}(?:still )?{_IN}"
     rf"|(?:is it|would it be|is that|am i|are we|will it be|(?:is|are) {_HIM}) {_OK}(?: for \w+)?"
     rf" (?:to (?:{_SEND}|{_AWAY}|{_IN})|if {_WHO} (?:just |still |only )?(?:{_SEND}|comes?|stays?|goes)|in\b)"
     rf"|(?:is|are) {_HIM} (?:able|meant|supposed) (?:to )?(?:{_AWAY}|{_IN}|in\b))"
+)
+#: Until somebody answers the child stays where it is: that is told, beside the question.
+_KEPT = re.compile(
+    r"\b(?:keeping|kept|will keep|have kept)\b(?: \w+){0,3}? (?:off|home|here|back|in bed|till?|until|unless)\b"
+    r"|\bdoing so (?:till?|until)\b"
 )
 _FETCHES = re.compile(
     r"\b(?:pick|picking|collect|collecting|fetch|fetching)\b(?: \w+){0,3}"
@@ -53,9 +61,9 @@ _OF_COMING_BACK = re.compile(
 def asks_whether_to_send(seen: Reading) -> bool:
     """ "Both have nits, do they need to stay off": beside the question not a word of being away."""
     found = _MAY.search(seen.words.line)
-    if found is None or not seen.message.is_unasked:
-        return False
     line = seen.words.line
+    if found is None or not seen.message.is_unasked or _KEPT.search(line):
+        return False
     if re.search(r"\bhow long $", line[: found.start()]):
         return False
     end = next(

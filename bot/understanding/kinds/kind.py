@@ -54,6 +54,8 @@ _NO = frozenset(("no", "nope", "nah"))
 _NO_YES = ("reject", "lost", "present", "cancel", "wrong_number", "leaver")
 #: From this probability on the weights are believed against plain words of where the child is, and how sure those are.
 _CERTAIN, _HEARD_PLAINLY = 0.85, 0.7
+#: From this probability on what a list hears no longer turns a kind that was learned into another one.
+_SETTLED = 0.97
 #: From this probability of an absence on, and this certainty of a reason, a question that reports is a report.
 _REPORTED_TOO, _OWN_REASON = 0.3, 0.7
 #: A message that is hardly a question or chat, perhaps an absence, and tells a reason that is all but certain, is one.
@@ -150,9 +152,10 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind in ("absence", "return") and (sibling := of_a_sibling(seen, kind)) is not None:
         return sibling, _HEARD_PLAINLY
     asks = kind in RECORDED | {"help", "chat"} and only_asks_first(seen, kind)
-    comes = kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen)
-    if asks or comes:
+    if asks:
         return "question", _HEARD_PLAINLY
+    if kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen):
+        return ("chat" if kind == "chat" else "question"), _HEARD_PLAINLY
     if kind == "absence" and only_late_still(seen):
         return "late", _HEARD_PLAINLY
     if kind in RECORDED and tells_of_no_absence(seen):
@@ -175,7 +178,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", _HEARD_PLAINLY  # "all coming in bar Ben who has a cold"
     if puts_us_off(seen) or (kind == "absence" and went_astray(seen)):
         return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
-    if has_it_now(seen) and (kind == "chat" or (kind == "absence" and asked is None and opens_with_ok(seen))):
+    opened = kind == "absence" and asked is None and opens_with_ok(seen)
+    if sure < _SETTLED and (kind == "chat" or opened) and has_it_now(seen):
         kind, sure = "absence", TO_BE_READ_BACK
     excused = seen.message.is_unasked and only_excused(seen)
     if kind in _IDLE | {"absence", "return"} and (only_weary(seen) or excused):
