@@ -20,7 +20,7 @@ STILL = re.compile(
 )
 
 _ONLY_SAME = re.compile(
-    r"\W*(?:(?:hi|hello|morning|sorry|it|its|it['’]?s|still|the|just|exactly)\W+)*same\b"
+    r"\W*(?:(?:hi|hello|morning|sorry|it|it['’]?s|still|the|just|exactly)\W+)*same\b"
     r"(?:\W+(?:again|as|before|yesterday|last|time|thing|today|reason|story|here|am|afraid|thanks|sorry))*\W*",
     re.IGNORECASE,
 )

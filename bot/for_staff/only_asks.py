@@ -10,10 +10,16 @@ from bot.understanding import Understanding
 SEARCHED = {"present": "believed_in_school", "missing": "missing"}
 """The kinds of message for which a child is looked for, and what staff read of it."""
 
-_QUESTIONS = re.compile(
-    r"(?:\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and|(?:what|how) about \w+)\W+)*"
-    r"(?:is|are|was|has|have|did|does|do you know|can you|could you|what time|when (?:is|does|do|will)|where|who)\b"
-    r"[^.!?\n]*\?*\W*)+",
+_SENTENCES = re.compile(r"[.!?\n]+")
+_OPENING = re.compile(
+    r"\W*(?:(?:hi|hello|hey|good morning|morning|please|pls|sorry|i said|just|so|and|(?:what|how) about \w+)"
+    r"(?:\W+|$))*",
+    re.IGNORECASE,
+)
+_A_QUESTION = re.compile(
+    r"(?:is|are|was|has|have|did|does|do (?:you|u) know|(?:can|could|will|would) (?:you|u|ya|someone|somebody)"
+    r"|(?:tell|let) me|(?:i|we) (?:just )?(?:want|need|would like|'?d like) to know|wondering|checking"
+    r"|what time|when (?:is|does|do|will)|where|who)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(
@@ -28,4 +34,10 @@ def only_asks(heard: Heard, understood: Understanding) -> bool:
     into.
     """
     searched = understood.intent in SEARCHED and not understood.safeguarding
-    return searched and _QUESTIONS.fullmatch(heard.text) is not None and _LOST.search(heard.text) is None
+    return searched and _is_all_questions(heard.text) and _LOST.search(heard.text) is None
+
+
+def _is_all_questions(text: str) -> bool:
+    """Sentence by sentence: one pattern for all of them would take for ever over "is he in is he in is he in. No"."""
+    said = [rest for sentence in _SENTENCES.split(text) if (rest := _OPENING.sub("", sentence, count=1))]
+    return bool(said) and all(_A_QUESTION.match(rest) for rest in said)

@@ -133,7 +133,18 @@ def test_a_barred_father_who_has_not_got_it_is_none(text: str) -> None:
     assert template(outcome) == "absence.recorded"
 
 
-@pytest.mark.parametrize("text", ["where is Amina today then", "is Amina in", "Where's amina?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where is Amina today then",
+        "is Amina in",
+        "Where's amina?",
+        "can u tell me if amina is there",
+        "Hi. Could you let me know whether Amina is in school today?",
+        "I want to know if amina is at school",
+        "is she in? " * 30 + "Tell me",
+    ],
+)
 def test_a_barred_person_who_only_asks_is_told_of_and_nobody_is_sought(text: str) -> None:
     asks = means("missing", says("amina", code=None, first=None), urgent=True)
     outcome = Thread("gary", cases=[case()], of=GARY_BARRED).hears(asks, text)

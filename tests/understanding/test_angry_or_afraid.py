@@ -29,6 +29,15 @@ from tests.understanding.reading import heard, read
         "I'm at work, I cant keep answering these",
         "why are you always having a go at me",
         "It's always us isn't it",
+        "Third text this week, its really not on",
+        "4th text in 2 weeks, not good enough",
+        "3rd text today, what is going on up there",
+        "this is just not on",
+        "thats not good enough",
+        "you never listen",
+        "I pay my taxes for this",
+        "not impressed",
+        "im not discussing it by text",
     ],
 )
 def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> None:
@@ -46,6 +55,10 @@ def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> Non
         ("here we go again, he's got another ear infection", "I"),
         ("he's been running to the loo every five minutes", "I"),
         ("give us a break, he's ill", "I"),
+        ("third time this week he's been sick, so hes off", "I"),
+        ("not good, been up all night being sick", "I"),
+        ("he's not good enough to come in today", "I"),
+        ("3rd text today! he has a temperature", "I"),
         ("its the same with Tom every winter, he's got a chest infection", "I"),
     ],
 )
@@ -61,6 +74,10 @@ def test_a_report_in_anger_is_a_report(text: str, code: str) -> None:
         ("you people need to check, I dropped him off", "present"),
         ("not answering his phone", "missing"),
         ("will be there in five minutes, give me a break", "late"),
+        ("third time this week you've got it wrong", "present"),
+        ("get your facts right", "present"),
+        ("not on the bus as it never came, running late", "late"),
+        ("You've texted a taxi firm", "wrong_number"),
     ],
 )
 def test_anger_does_not_hide_where_a_child_is(text: str, intent: str) -> None:

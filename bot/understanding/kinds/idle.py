@@ -153,10 +153,16 @@ def only_excused(seen: Reading) -> bool:
 
 
 def only_wrong_number(seen: Reading) -> bool:
-    """ "Wrong number mate", to what we read back: that takes nothing back of what this number told us before."""
+    """ "Wrong number mate", to what we read back: that takes nothing back of what this number told us before. "You've
+    texted a taxi firm": no word of that tells why a child is away.
+    """
     words = [text for text in seen.words.texts if text[0].isalnum()]
-    said = seen.signals.has("wrong_number") and not _WRONG_NUMBER.isdisjoint(words) and "wrong" in words
-    more = seen.days.roles or seen.times.roles or seen.who.named or seen.why.code is not None
+    hits = seen.signals.by.get("wrong_number", ())
+    trades = [hit for hit in hits if "<trade>" in hit.phrase]
+    said = bool(trades) or (bool(hits) and not _WRONG_NUMBER.isdisjoint(words) and "wrong" in words)
+    reasons = (hit for hit in seen.hits if hit.tag.startswith("why:"))
+    own = any(all(hit.until <= one.first or one.until <= hit.first for one in trades) for hit in reasons)
+    more = seen.days.roles or seen.times.roles or seen.who.named or own
     return said and len(words) <= _A_SHORT_REPLY and not more
 
 

@@ -40,6 +40,7 @@ from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.startled import is_startled
 from bot.understanding.kinds.told_anew import told_anew
+from bot.understanding.kinds.truant import is_truant
 from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
 from bot.understanding.kinds.with_the_other import is_with_the_other
 from bot.understanding.learned.messages import Judged
@@ -110,7 +111,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _CERTAIN
     if only_scolds(seen):
         return "question", _HEARD_PLAINLY
-    if knows_nothing(seen):
+    if knows_nothing(seen) or is_truant(seen):
         return "missing", _CERTAIN
     if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen):
         return "present", _CERTAIN

@@ -1,7 +1,7 @@
 """Anger at our asking: "haven't you got anything better to do", "oh here we go again", "I'm not answering this".
 
-Nothing in it says why a child is away or where it is, whatever its words say elsewhere: a person reads it, and the
-chase goes on.
+So is "third text this week", whose week is that of our texts. Nothing in it says why a child is away or where it is,
+whatever its words say elsewhere: a person reads it, and the chase goes on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bot.understanding.evidence import Reading
 _TELLS = (
     "kind:absent", "kind:late", "kind:back", "kind:not_back", "kind:present", "kind:weak_present", "kind:missing",
     "kind:lost", "kind:with_me", "kind:other_parent", "kind:cancel", "kind:leaver", "kind:same", "kind:fine",
-    "kind:wrong_number", "kind:stop", "kind:unknown_return", "kind:writes_home", "why:",
+    "kind:wrong_number", "kind:stop", "kind:unknown_return", "kind:writes_home", "kind:disbelief", "why:",
 )  # fmt: skip
 
 
@@ -28,4 +28,5 @@ def only_scolds(seen: Reading) -> bool:
         return False
     places = {seen.words.offsets[number] for number in said}
     times = [moment for moment, _ in seen.times.roles if places.isdisjoint(range(moment.start, moment.end))]
-    return not times and not seen.days.roles and not seen.who.named
+    days = [day for day, _ in seen.days.roles if places.isdisjoint(range(day.start, day.end))]
+    return not times and not days and not seen.who.named

@@ -1,0 +1,55 @@
+"""Who guesses that a child plays truant has not got it: it is looked for at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+
+@pytest.mark.parametrize("asked", ["absence", "reason"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hes bunking isnt he",
+        "He must be bunking off",
+        "I bet hes bunked off again",
+        "he better not be bunking off",
+        "If he's bunked off he's in trouble",
+        "is he bunking?",
+        "the little so and so has wagged it",
+        "He will be skiving with his mates",
+        "think hes truanting",
+        "playing truant again I suspect",
+        "hes mitching again",
+        "he's twagging it",
+        "hes skipping school isn't he",
+        "he's done a runner",
+        "Tom's gone awol",
+        "I'm at work, he'll be wagging it with Jake",
+    ],
+)
+def test_a_guess_at_truancy_is_no_reason_and_the_child_is_looked_for(text: str, asked: str) -> None:
+    told = read(text, asked=asked, children="Tom:8")
+    assert (told.intent, told.urgent) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("he bunked off on Friday so hes grounded, today hes ill", "absence"),
+        ("he's not bunking, he has a sore throat", "absence"),
+        ("he was skiving, found him in bed, hes on his way now", "late"),
+        ("he fell off the bunk bed and hurt his arm", "absence"),
+        ("he skipped breakfast and feels sick", "absence"),
+        ("he wasn't skiving, he's at the dentist", "absence"),
+        ("wag is the dogs name, he bit Tom so hes at the walk in centre", "absence"),
+    ],
+)
+def test_other_words_are_read_for_what_they_say(text: str, intent: str) -> None:
+    told = read(text, asked="absence", children="Tom:8")
+    assert (told.intent, told.urgent) == (intent, False)
+
+
+def test_unasked_a_person_reads_it() -> None:
+    assert read("is Tom bunking", children="Tom:8").intent == "question"
