@@ -18,7 +18,8 @@ from bot.understanding import Report, Understanding
 _CAME_HOME = re.compile(
     r"\b(?:(?:pick|collect|fetch)(?:ed|ing)?|(?:sent|came|come|brought|took|taken) (?:\w+ ){0,2}home"
     r"|(?:came|come|went) (?:and|to|n|&) (?:get|got|fetch|fetched|collect|collected)|(?:came|come) for (?:him|her|them)"
-    r"|(?:rang|called|phoned) (?:\w+ )?to (?:get|come))\b",
+    r"|(?:rang|rung|called|phoned|asked|told) (?:\w+ )?to (?:get|come|collect|fetch|pick)"
+    r"|sign(?:ed|ing) (?:\w+ )?out)\b",
     re.IGNORECASE,
 )
 """How somebody tells that a child left school during the day."""

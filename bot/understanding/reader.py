@@ -22,6 +22,7 @@ from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kinds.bereaved import child_has_died, tells_of_a_death
 from bot.understanding.kinds.coming_in import brought_in, comes_in
+from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.help_now import is_sent_for_help
 from bot.understanding.kinds.idle import asks_of_another, is_with_me, says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
@@ -148,7 +149,7 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    if asks_of_another(seen) or is_with_me(seen) or kind == "other_parent":
+    if asks_of_another(seen) or is_with_me(seen) or is_taken_out(seen) or kind == "other_parent":
         least = _BY_THE_LISTS  # somebody else has to be asked, or the child is safe: not urgent by itself (contract)
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
     urgent = urgent or is_sent_for_help(seen, calendar)

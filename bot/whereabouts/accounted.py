@@ -17,6 +17,12 @@ _HOME = r"(?:is|are|stays|stay|staying|stayed|safe|him|her|them) home"
 _WITH = rf"(?:with|w /) (?:me|us|{_WHOSE} (?:\w+ )?{_ADULTS})"
 _KEPT = r"(?:keep|keeping|kept) (?:him|her|them|\w+) (?:off|home|at home|in bed|with me)"
 _ACCOUNTED = re.compile(rf"\b(?:{_PLACE}|{_HOME}|{_WITH}|{_KEPT})\b")
+_FETCHED = re.compile(
+    r"\b(?:i|we|mum|mam|dad|nan|gran|grandad|husband|wife|partner|auntie|aunty|aunt|uncle)(?: have| had| has)?"
+    r" (?:(?:signed|picked) (?:him|her|them|\w+) (?:out|up)|(?:collected|fetched) (?:him|her|them|\w+))\b"
+)
+"""Taken out of school by the family: it has the child."""
+_ANOTHER_TIME = re.compile(r"\b(?:yesterday|last|since|after school|monday|tuesday|wednesday|thursday|friday)\b")
 _WRITER = re.compile(
     r"\bi (?:am|was|will be|have been|just got|only) (?:not )?(?:\w+ )?(?:at|back|in) (?:home|bed|mine)\b"
 )
@@ -40,6 +46,7 @@ def names_a_place(heard: Heard) -> bool:
 
 
 def says_where(heard: Heard) -> bool:
-    """True when the words plainly say that the child is at home, or with somebody who minds it, now."""
+    """True when the words plainly say that the child is at home, or with somebody who minds or has fetched it, now."""
     line = _KEPT_BACK.sub("", heard.line)
-    return not _IN_DOUBT.search(line) and not _WRITER.search(line) and _ACCOUNTED.search(line) is not None
+    fetched = _FETCHED.search(line) is not None and _ANOTHER_TIME.search(line) is None
+    return not _IN_DOUBT.search(line) and not _WRITER.search(line) and (fetched or _ACCOUNTED.search(line) is not None)

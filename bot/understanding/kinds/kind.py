@@ -11,13 +11,15 @@ from bot.understanding.dates import DAY, Mention
 from bot.understanding.days.told_late import late_today, told_late
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.asks_first import only_asks_first, only_late_still
+from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gone
 from bot.understanding.kinds.at_a_loss import knows_nothing
+from bot.understanding.kinds.believed import believes_in_school
 from bot.understanding.kinds.coming_in import comes_all_the_same
+from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
     asks_of_another,
-    asks_whether_in,
     has_it_now,
     is_with_me,
     only_a_number,
@@ -34,11 +36,9 @@ from bot.understanding.kinds.idle import (
     went_astray,
 )
 from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
-from bot.understanding.kinds.in_today import says_only_in
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.scolding import only_scolds
-from bot.understanding.kinds.startled import is_startled
 from bot.understanding.kinds.told_anew import told_anew
 from bot.understanding.kinds.truant import is_truant
 from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
@@ -113,7 +113,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _HEARD_PLAINLY
     if knows_nothing(seen) or is_truant(seen):
         return "missing", _CERTAIN
-    if asks_whether_in(seen) or is_startled(seen) or says_only_in(seen):
+    if believes_in_school(seen):
         return "present", _CERTAIN
     if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
         return "present" if _of_those_asked_about(seen) else "question", _CERTAIN
@@ -123,6 +123,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "other_parent", _HEARD_PLAINLY
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
+    if asks_for_leave(seen) or is_taken_out(seen):
+        return "absence", _HEARD_PLAINLY  # a day to come makes it leave
     chances = _possible(judged, seen)
     kind, sure = max(chances.items(), key=lambda row: row[1])
     another = _another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen) or _away_anew(seen)
@@ -153,7 +155,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind in ("absence", "return") and (sibling := of_a_sibling(seen, kind)) is not None:
         return sibling, _HEARD_PLAINLY
     asks = kind in RECORDED | {"help", "chat"} and only_asks_first(seen, kind)
-    if asks:
+    if asks or (kind in RECORDED and asks_of_a_day_gone(seen)):
         return "question", _HEARD_PLAINLY
     if kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen):
         return ("chat" if kind == "chat" else "question"), _HEARD_PLAINLY

@@ -105,7 +105,9 @@ _UNDONE = (("came", "back"), ("turned", "back"), ("came", "home"), ("sent", "hom
 
 
 def _elsewhere(texts: list[str], hit: Hit) -> bool:
-    """ "went to the zoo", "left at 8 but came back", "dropped home", "will drop him Monday": not to school today."""
+    """ "went to the zoo", "left at 8 but came back", "dropped home", "will drop him Monday": not to school today. "He
+    is home, walked out at lunch" was in school until then.
+    """
     after = texts[hit.until : hit.until + 9]
     said = texts[hit.first : hit.until + 3]
     if said[0] in ("went", "gone") and "to" in said[: hit.until + 1 - hit.first] and not _PLACES & set(said):
@@ -113,6 +115,8 @@ def _elsewhere(texts: list[str], hit: Hit) -> bool:
     if texts[hit.first] in ("left", "went", "set", "sent") and any(
         pair in itertools.pairwise(after) for pair in _UNDONE
     ):
+        return True
+    if texts[hit.first] == "walked" and texts[hit.until - 1] == "out" and "home" in texts:
         return True
     if texts[hit.first] == "left" and ("early" in after[:2] or "yesterday" in after[:4]):
         return True
