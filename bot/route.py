@@ -31,6 +31,7 @@ from bot.whereabouts.contradiction import contradicted_cases, contradicted_repor
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
 from bot.whereabouts.found import news_of_a_search
 from bot.whereabouts.in_after_all import sent_after_all
+from bot.whereabouts.went_in_late import went_in_late
 from bot.whereabouts.with_another import with_whom_they_name
 
 ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
@@ -60,7 +61,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
     understood = sent_after_all(heard, understood, situation, put_right(heard, situation))
-    understood = with_whom_they_name(heard, understood, situation)
+    understood = went_in_late(heard, with_whom_they_name(heard, understood, situation), situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)
     if barred is not None:

@@ -42,6 +42,9 @@ _BODY = frozenset(
 )
 
 
+_IN_THE_WRITERS_CARE = frozenset(
+    "grandson granddaughter grandchild grandkid stepson stepdaughter godson goddaughter".split()
+)
 _A_CHILD = (["child"], ["boy"], ["girl"], ["lad"], ["son"], ["daughter"], ["kid"], ["little"], ["one"], ["bunny"])
 #: With one of these the child is ill as well: "I have covid and so does she".
 _TOGETHER = frozenset(("both", "too", "also", "we", "us", "either", "everyone"))
@@ -213,6 +216,8 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             break
         if number in children_at or text in ("he", "she", "him", "son", "daughter", "they", "them"):
             return "child"
+        if text in _IN_THE_WRITERS_CARE:  # a listed grandmother's is the child; beside a name it is another one
+            return "child" if not children_at else "kin"
         if text == "her" and not (number + 1 < len(texts) and texts[number + 1] in kin):
             return "child"
         if (
