@@ -38,6 +38,7 @@ from bot.understanding.kinds.idle import (
 from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
+from bot.understanding.kinds.plainly_off import is_plainly_off
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.told_anew import told_anew
 from bot.understanding.kinds.truant import is_truant
@@ -138,6 +139,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
+    if kind == "question" and is_plainly_off(seen):
+        kind, sure = "absence", _HEARD_PLAINLY
     feared = bool(seen.danger.hits) or judged.yes["safeguarding"] >= _FEARED
     if kind == "question" and feared and reports_before_a_disclosure(seen):
         kind, sure = "absence", _HEARD_PLAINLY

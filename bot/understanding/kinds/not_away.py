@@ -35,6 +35,11 @@ _HANDS_OVER = re.compile(
     r" (?:letter|letters|note|card|evidence|copy|form|certificate|screenshot|photo|confirmation)\b"
     r"|\b(?:letter|note|card|evidence|copy|form|certificate|screenshot|photo|confirmation)s?(?: \w+){0,4} attached\b"
 )
+_OFF_A_TRIP = re.compile(
+    r"\b(?:not|no longer) (?:be )?(?:coming|going|want to go|want to come|able to go|able to come) (?:on|to)"
+    r" (?:\w+ ){1,3}?(?:trip|residential|visit|outing|museum|camp)\b"
+)
+_STAYS_THEN = frozenset(("home", "off", "absent", "away", "keeping", "keep"))
 _STAYS = frozenset(("stay", "staying", "stop"))
 _OTHER = frozenset("other others normal usual ordinary rest".split())
 _LESSONS = frozenset(("lessons", "lesson", "classes", "class", "subjects"))
@@ -46,7 +51,8 @@ def tells_of_no_absence(seen: Reading) -> bool:
     if seen.message.asked is not None or seen.message.known:
         return False
     brings = _only_brings_a_thing(seen) or _only_hands_over(seen)
-    return brings or _only_a_detention(seen) or _only_other_lessons(seen) or only_to_be_minded(seen)
+    lessons = _only_a_detention(seen) or _only_other_lessons(seen) or _only_off_a_trip(seen)
+    return brings or lessons or only_to_be_minded(seen)
 
 
 def is_in_care(seen: Reading) -> bool:
@@ -63,6 +69,14 @@ def _only_hands_over(seen: Reading) -> bool:
     """ "Please see attached letter from the hospital for Hetty": a paper, and no day on which she is away."""
     told = seen.days.roles or seen.times.roles or seen.signals.has_any("absent", "late", "back", "not_back", "with_me")
     return not told and _HANDS_OVER.search(seen.words.line) is not None
+
+
+def _only_off_a_trip(seen: Reading) -> bool:
+    """ "Tom is not coming on the trip": whether he comes to school instead, he does not say."""
+    found = _OFF_A_TRIP.search(seen.words.line)
+    if found is None or seen.why.code not in (None, "N", "V") or not _STAYS_THEN.isdisjoint(seen.words.texts):
+        return False
+    return all(found.start() <= seen.words.offsets[hit.first] < found.end() for hit in _away(seen))
 
 
 def _only_a_detention(seen: Reading) -> bool:
