@@ -12,7 +12,6 @@ from datetime import timedelta
 from attendance.calendar import instant
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
-from bot.understanding.words.normalise import read_words
 from bot.whereabouts.here_already import mark_of
 
 _A_MARK_TAKES = timedelta(minutes=5)
@@ -26,7 +25,7 @@ _STILL_COMING = re.compile(r"\b(?:will|would|should|going to|left|leaving|set of
 
 def went_in_late(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
     """The same, where a time of arrival that is over is told of children about whom we asked, as "in school"."""
-    line = read_words(heard.text).line
+    line = heard.line
     if understood.intent != "late" or not _WENT_IN.search(line) or _STILL_COMING.search(line):
         return understood
     if not understood.reports or not all(_should_be_marked(one, heard, situation) for one in understood.reports):
