@@ -23,6 +23,7 @@ from bot.leave.beside import of_this_morning
 from bot.outcome import Heard, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 from bot.understanding.words.normalise import line_of
+from bot.whereabouts.of_the_one_missed import of_the_one_missed
 
 READ_LATELY = 64
 """So many readings are remembered: what several messages that wait together need, each with up to three questions."""
@@ -135,6 +136,9 @@ def _says_the_day(plain: Understanding, answer: Understanding) -> bool:
 
 def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Understanding:
     first = _understand(message, situation)
+    read = partial(_understand, situation=situation)
+    if (sought := of_the_one_missed(heard, message, first, situation, read)) is not None:
+        return sought
     missed = _missed(heard, situation)
     if missed is not None and _cancels_nothing(first, situation):
         return _understand(replace(message, asked=missed), situation)
