@@ -18,6 +18,7 @@ from bot.naming import any_name, is_named
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
+from bot.whereabouts.here_already import went_in_already
 from bot.whereabouts.in_after_all import comes_after_all, on_the_way
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 
@@ -47,6 +48,10 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
                 continue
             if report.return_day is None:
                 changed.append(known)
+                continue
+            if went_in_already(report, known, heard, situation):
+                in_school.append(known)
+                effects.append(Withdraw(known, "cancelled"))
                 continue
             comes = comes_after_all(report, known, heard, situation)
             if comes is not None:
@@ -110,9 +115,9 @@ def _asked_already(heard: Heard, understood: Understanding, situation: Situation
     question = situation.conversation.open_question(heard.at)
     if question is None or not question.is_beside_a_record or question.day != heard.day:
         return None
-    known = [_latest(pupil, situation, heard.day) for pupil in question.children]
-    stands = [one for one in known if one is not None]
     meant = {child for report in understood.reports for child in report.children}
+    known = [_latest(pupil, situation, heard.day) for pupil in question.children if not meant or pupil in meant]
+    stands = [one for one in known if one is not None]
     said = any(report.return_day or report.arrives for report in understood.reports)
     if understood.ask != ("return",) or said or len(stands) < len(known) or meant - set(question.children):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import time
 
+from attendance.absences import Absence
 from attendance.calendar import Session, instant, local
 from attendance.case import PRESENT_OUTCOMES
 from attendance.closing import LATE
@@ -16,8 +17,8 @@ from attendance.codes import SIGNED_IN, has_arrived
 from attendance.effects import RaiseAlert
 from bot.known import is_away_on
 from bot.outcome import Heard, Situation
-from bot.understanding import Understanding
-from bot.whereabouts.in_after_all import MORNING_IS_OVER
+from bot.understanding import Report, Understanding
+from bot.whereabouts.in_after_all import COMING, MORNING_IS_OVER
 
 _NO_MORE_THAN_THAT = 12
 
@@ -45,6 +46,17 @@ def register_agrees(heard: Heard, understood: Understanding, pupils: Iterable[st
     if not meant or not meant <= named or "?" in heard.text or understood.safeguarding:
         return False
     return all(_is_here(pupil, heard, situation) for pupil in meant)
+
+
+def went_in_already(report: Report, known: Absence, heard: Heard, situation: Situation) -> bool:
+    """ "He insisted on going, the other two are home", of a child reported away for today whom the register has in
+    school: the report does not hold, and nobody waits for who is here. Who is only now said to come is waited for.
+    """
+    today = report.return_day == heard.day == known.first_day and known.half != "pm"
+    mine = situation.sender.contact is not None and known.contact == situation.sender.contact.id
+    if not today or not mine or "?" in heard.text or known.pupil in situation.cases or report.arrives is not None:
+        return False
+    return not COMING.search(heard.line) and mark_of(known.pupil, heard, situation) is not None
 
 
 def crossed_the_all_clear(heard: Heard, understood: Understanding, situation: Situation) -> bool:

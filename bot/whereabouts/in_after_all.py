@@ -23,11 +23,12 @@ from bot.understanding import Report, Understanding
 MORNING_IS_OVER = time(12)
 """Who comes at noon or later has been away in the morning."""
 
-_COMING = re.compile(
+COMING = re.compile(
     r"\bon (?:his|her|their|our|my|the|its) way\b|\bon way\b|\b(?:coming|come|going|go|heading|head) (?:on )?in\b"
     r"|\b(?:bring|bringing|drop|dropping|send|sending|walk|walking|take|taking|driving|get|getting) (?:him|her|them)\b"
     r"|\b(?:set|setting|just left|leaving now)\b|\bbe (?:there|in|with you)\b"
 )
+"""On the way by these words, and not there yet."""
 _NOT_NOW = re.compile(
     r"\b(?:not|no|never|tomorrow|later in the week|next|afternoon|after lunch"
     r"|monday|tuesday|wednesday|thursday|friday)\b"
@@ -102,7 +103,7 @@ def comes_instead(heard: Heard, taken_back: Sequence[Absence], situation: Situat
     that they come for the register, which tells.
     """
     line = heard.line
-    if not _COMING.search(line) or _NOT_NOW.search(line) or local(heard.at).time() >= MORNING_IS_OVER:
+    if not COMING.search(line) or _NOT_NOW.search(line) or local(heard.at).time() >= MORNING_IS_OVER:
         return False
     return all(_is_of_now(absence, heard, situation) for absence in taken_back)
 

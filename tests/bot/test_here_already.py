@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import pytest
 
+from attendance.absences import Absence
 from attendance.register import Entry
-from bot.outcome import Record, Withdraw
-from tests.support.builders import AM, PM, report
+from bot.outcome import ComesIn, Record, Withdraw
+from tests.support.builders import AM, DAY, PM, at, report
 from tests.support.messages import Thread, alerted, case, events, means, of, says, template
 
 
@@ -85,3 +87,36 @@ def test_who_went_in_after_all_and_is_there_was_reported_for_nothing() -> None:
 )
 def test_words_with_which_the_register_does_not_agree_are_an_alarm_and_take_nothing_back(outcome: Any) -> None:
     assert (of(outcome, Withdraw), template(outcome)) == ([], "absence.danger")
+
+
+REPORTED = Absence("m0/amina/0", "amina", DAY, "I", at("08:00"), contact="mum", message="m0")
+BACK_TODAY = means("return", says("amina", code=None, first=None, return_day=DAY))
+TICKED = Entry("amina", AM, mis="/")
+
+
+def after_a_report(text: str, understood: Any = BACK_TODAY, **more: Any) -> Any:
+    thread = Thread("mum", known=[replace(REPORTED, contact=more.pop("by", "mum"))], **{"entered": [TICKED], **more})
+    return thread.hears(understood, text, "09:40")
+
+
+def test_who_went_in_after_all_is_reported_no_more_and_waited_for_by_nobody() -> None:
+    outcome = after_a_report("she insisted on going, she's got mocks")
+    assert [(one.absence.pupil, one.state) for one in of(outcome, Withdraw)] == [("amina", "cancelled")]
+    assert (of(outcome, Record), of(outcome, ComesIn), alerted(outcome)) == ([], [], [])
+    assert template(outcome) == "absence.corrected"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("she is on her way now", {}),
+        ("I'm bringing her in now", {}),
+        ("she insisted on going?", {}),
+        ("she insisted on going, she's got mocks", {"entered": [Entry("amina", AM, mis="I")]}),
+        ("she insisted on going, she's got mocks", {"entered": [Entry("amina", AM, mis="N")], "cases": [case()]}),
+        ("she insisted on going, she's got mocks", {"by": "dad"}),
+    ],
+)
+def test_who_is_not_in_by_words_and_register_stays_reported_or_is_waited_for(text: str, more: dict[str, Any]) -> None:
+    outcome = after_a_report(text, **more)
+    assert not [one for one in of(outcome, Withdraw) if one.absence.pupil == "amina" and one.state == "cancelled"]
