@@ -130,12 +130,12 @@ def _understand(
     coming = comes_in(seen) if kind in _COMING else None
     if coming is not None:
         kind, sure = "return", 1.0
-    staying = stays_home(seen) if coming is None and kind in _STAYING else None
+    staying = stays_home(seen, calendar) if coming is None and kind in _STAYING else None
     if staying is not None:
         kind, sure = "absence", 1.0
     plain = coming or staying
     intent, reports, ask = _reported(told, kind) if plain is None else (kind, (plain,), set())
-    if staying is not None and staying.session == "day":
+    if staying is not None and staying.session == "day" and staying.return_day is None:
         ask.add("return")
     if intent == "absence" and child_has_died(seen):
         reports, ask = tuple(replace(report, code="N") for report in reports), set()

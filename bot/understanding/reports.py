@@ -26,7 +26,7 @@ from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.kinds.in_school import looked_for, whose_place
 from bot.understanding.learned.days import Chosen
-from bot.understanding.reasons.held import reasons_held, with_parts_held
+from bot.understanding.reasons.held import own_reason, reasons_held, with_parts_held
 from bot.understanding.reasons.left_at_home import left_at_home
 from bot.understanding.reasons.own_words import says_why
 from bot.understanding.values import Part, Report
@@ -88,6 +88,8 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
         reports = stays
         if all(report.code != "N" for report in reports):
             ask.discard("reason")
+        if {child for report in reports for child in report.children} <= set(ids_of(told.seen.who.named)):
+            ask.discard("child")  # each by its name, the one ill and the other not brought
     if intent == "absence" and len(reports) == 1:
         reports = list(separate_days(told.seen, reports[0], told.calendar))
         if len(reports) > 1:
@@ -231,7 +233,7 @@ def _known_away(told: Told, children: tuple[str, ...]) -> bool:
 
 
 def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[str]) -> Report:
-    code = code_of(part.judged, part.why, told.seen)
+    code = own_reason(told.seen, part.why, children, code_of(part.judged, part.why, told.seen))
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")

@@ -203,3 +203,13 @@ def test_danger_is_heard_although_a_draft_waits_for_a_yes() -> None:
     read = reads(thread, "Amina left for school at eight as usual")
     assert (read.intent, read.urgent) == ("present", True)
     assert [type(event_of.event).__name__ for event_of in of(thread.hears(read), CaseEvent)] == ["DangerHeard"]
+
+
+def test_of_two_that_were_asked_about_only_the_one_that_is_left_is_read_back() -> None:
+    thread = requiring("child", "reason", "return_date")
+    recorded(thread, means("absence", says("amina", "ben"), ask=("return",)))
+    words = means("return", says("amina", code=None, first=None), ask=("return",))
+    outcome = thread.hears(words, "Actually Ben says he's ok and is going. just Amina", "09:25")
+    assert outcome.reply is not None
+    assert "Ben" not in outcome.reply.values["what"]
+    assert "Amina" in outcome.reply.values["what"]

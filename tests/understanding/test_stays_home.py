@@ -58,3 +58,33 @@ def test_near_misses_make_no_whole_day_of_this_morning(text: str) -> None:
     assert ("c1", TODAY, "day") not in [
         (one.children[0], one.first_day, one.session) for one in told.reports if one.children
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "still in the waiting room so he wont be back at all",
+        "running so late he's not going to make it back in today",
+        "theyve only just called us so he will not be in at all",
+    ],
+)
+def test_an_appointment_that_takes_all_of_the_day(text: str) -> None:
+    told = after(AT_THE_DENTIST, text, "12:50")
+    found = [(one.code, one.first_day, one.return_day, one.session) for one in told.reports]
+    assert (told.intent, found, told.ask) == ("absence", [("M", TODAY, date(2026, 11, 18), "day")], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "still in the waiting room, back about 1 now",
+        "will he be marked absent if he's not back at all?",
+        "Ella won't be in at all",
+        "wont be back before lunch",
+        "he felt faint so he won't be back today, bad headache",
+    ],
+)
+def test_near_misses_make_no_day_of_an_appointment(text: str) -> None:
+    told = after(AT_THE_DENTIST, text, "12:50")
+    found = [(one.children, one.code, one.session) for one in told.reports]
+    assert (("c1",), "M", "day") not in found

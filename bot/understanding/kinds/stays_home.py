@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from attendance.absences import APPOINTMENT
-from attendance.calendar import local
+from attendance.calendar import SchoolCalendar, local
 from attendance.closing import LATE
 from bot.understanding.days.left_open import STAYS
+from bot.understanding.days.school_days import after
 from bot.understanding.days.when import DAY_ENDS
 from bot.understanding.evidence import Reading
 from bot.understanding.values import Report
@@ -23,14 +24,22 @@ _OTHERWISE = re.compile(
 )
 _AFTERNOON = re.compile(r"\b(?:afternoon|after lunch|pm)\b")
 _TOWARDS_NOON = 11
+_NOT_BACK = re.compile(
+    r"\bnot (?:going to |now )?(?:(?:be |make it |get |come |coming )?back|make it|be in|coming in|come in)"
+    r"(?: (?:in|to school))?(?: now)? (?:at all|today|for the (?:afternoon|rest)|this (?:afternoon|side))\b"
+)
+"""From an appointment straight home, or never out of it in time."""
 
 
-def stays_home(seen: Reading) -> Report | None:
+def stays_home(seen: Reading, calendar: SchoolCalendar) -> Report | None:
     """The one child whom we expect later today, as away for all of it; None where the words say anything else.
 
-    After an appointment the afternoon alone is told of, and only where a word says why.
+    After an appointment the afternoon alone is told of, and only where a word says why; or the appointment takes all of
+    the day.
     """
     held, line = _expected_later(seen), seen.words.line
+    if held is not None and (whole := _out_all_day(seen, held, calendar)) is not None:
+        return whole
     if held is None or not STAYS.search(line) or _OTHERWISE.search(line):
         return None
     now = local(seen.message.sent_at)
@@ -42,6 +51,17 @@ def stays_home(seen: Reading) -> Report | None:
         return Report(held.children, ill, now.date(), session="pm") if ill not in (None, APPOINTMENT) else None
     code = ill or (held.code if held.code not in (LATE, APPOINTMENT) else None)
     return Report(held.children, code, now.date(), session="day") if code is not None else None
+
+
+def _out_all_day(seen: Reading, held: Report, calendar: SchoolCalendar) -> Report | None:
+    """ "Still in the waiting room, so he won't be back at all": no register of the day is attended."""
+    now, line = local(seen.message.sent_at), seen.words.line
+    named = {child for one in seen.who.named for child in one.children}
+    if held.code != APPOINTMENT or named - set(held.children) or now.time() > DAY_ENDS:
+        return None
+    if not _NOT_BACK.search(line) or "?" in line or seen.why.code not in (None, "N", APPOINTMENT):
+        return None
+    return Report(held.children, APPOINTMENT, now.date(), after(now.date(), calendar), "day")
 
 
 def _expected_later(seen: Reading) -> Report | None:

@@ -35,10 +35,24 @@ def says_nothing_new(seen: Reading, why: Why) -> bool:
 
 
 def with_parts_held(seen: Reading, report: Report) -> Report:
-    """The answer to "Which child?" with the half of the day and the times of the draft, if it is of the same days."""
+    """The answer to "Which child?", or to why it is away, with the half of the day and the times of the draft, if it
+    is of the same days: "for the optician", of a child to be collected at two.
+    """
     asked = seen.message.asked
-    draft = asked.draft if asked is not None and asked.kind == "child" else None
+    draft = asked.draft if asked is not None and asked.kind in ("child", "reason") else None
     same = draft is not None and (report.first_day, report.return_day) == (draft.first_day, draft.return_day)
     if draft is None or not same or seen.times.roles:
         return report
     return replace(report, session=draft.session, arrives=draft.arrives, leaves=draft.leaves)
+
+
+def own_reason(seen: Reading, why: Why, children: tuple[str, ...], code: str) -> str:
+    """The reason that we hold of these children, where no word of a reason is told of them and that of another child
+    was taken up: "Maja comes in after 12, Wiktor on Thursday", she at the hospital and he ill.
+    """
+    held = {report.code for report in seen.message.known if set(report.children) & set(children)}
+    others = {report.code for report in seen.message.known if not set(report.children) & set(children)}
+    own = held - {None, "N", "L"}
+    if why.code is not None or len(own) != 1 or code in held or code not in others:
+        return code
+    return next(one for one in own if one is not None)
