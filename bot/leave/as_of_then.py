@@ -31,7 +31,7 @@ def back_or_only(heard: Heard, understood: Understanding, situation: Situation) 
     """Another day back, or fewer days: "only back on the 21st", "I meant Monday only"."""
     if not (words.says_back(heard.text) or words.says_only(heard.text)):
         return None
-    last = _last_asked(heard, understood, situation)
+    last = last_asked(heard, understood, situation)
     read = _read_then(heard, last, situation, last[0].first_day) if last else None
     if read is None or read.intent != "return":
         return None
@@ -47,7 +47,7 @@ def back_or_only(heard: Heard, understood: Understanding, situation: Situation) 
 def only_half(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """One half of the one day that was asked for: "only the morning, he'll be in for lessons 4 and 5"."""
     half = days_said.half_said(heard.text)
-    last = _last_asked(heard, understood, situation) if half is not None else []
+    last = last_asked(heard, understood, situation) if half is not None else []
     if half is None or not last or last[0].state not in WAITING or words.says_when(heard.text):
         return None
     day, back = last[0].first_day, last[0].back_on(situation.school.calendar)
@@ -82,7 +82,7 @@ def one_day_more(heard: Heard, understood: Understanding, situation: Situation) 
     """A day beside the days that were asked for: "and the 9th as well"."""
     if not words.says_more(heard.text):
         return None
-    last = _last_asked(heard, understood, situation)
+    last = last_asked(heard, understood, situation)
     if not last or last[0].state not in WAITING:
         return None
     if (by_number := _next_by_number(heard, last, situation)) is not None:
@@ -96,7 +96,7 @@ def one_day_more(heard: Heard, understood: Understanding, situation: Situation) 
     return None
 
 
-def _last_asked(heard: Heard, understood: Understanding, situation: Situation) -> list[LeaveRequest]:
+def last_asked(heard: Heard, understood: Understanding, situation: Situation) -> list[LeaveRequest]:
     """What the writer asked for last in one message, while none of it has begun and its children are where they should
     be today; nothing where the words speak of today.
     """

@@ -100,14 +100,14 @@ def _for_one(heard: Heard, report: Report, pupil: str, number: int, situation: S
         mine = own[0]
     if mine is not None:
         changed = changed_to(heard, mine, report, situation)
-        if _as_it_was(changed, mine):
+        if as_it_was(changed, mine):
             return [ChangeLeave(changed)]  # said again, in other words: nothing to decide anew
         return [ChangeLeave(changed), leave_to_decide(changed, situation, f"changed/{heard.id}")]
     request = new_request(heard, report, pupil, number, situation)
     return [AskLeave(request), leave_to_decide(request, situation)]
 
 
-def _as_it_was(changed: LeaveRequest, request: LeaveRequest) -> bool:
+def as_it_was(changed: LeaveRequest, request: LeaveRequest) -> bool:
     return all(getattr(changed, what) == getattr(request, what) for what in ("first_day", "return_day", "half", "code"))
 
 

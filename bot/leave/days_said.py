@@ -49,7 +49,7 @@ _A_WEEKDAY = re.compile(rf"{_WEEKDAY_NAME}s?", re.IGNORECASE)
 _DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
 _BY_LENGTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _IN_A_MONTH = re.compile(rf"\b(?:in|during) ({_BY_LENGTH})\b", re.IGNORECASE)
-_TWO_NUMBERS = re.compile(
+TWO_NUMBERS = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:to|until|till|til|through|and|&|-|–)\s*{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?\b"
     r"(?![:.]\d)",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ def month_said(text: str, today: date) -> date | None:
 
 def span_of_numbers(text: str, month_of: date) -> Said | None:
     """ "11th to 15th", of the month that was said before; None where the words hold another number, or no such days."""
-    found = _TWO_NUMBERS.search(text)
+    found = TWO_NUMBERS.search(text)
     if found is None or len(_NUMBER.findall(text)) != 2:
         return None
     try:

@@ -47,7 +47,8 @@ def _named(text: str, situation: Situation, asked: set[str]) -> str | None:
         return None
     words = (
         rf"\W*(?:(?:oh|sorry|also|forgot|and|plus|same|for|too|as well|is)\W+)*(?:{any_name(named, situation)})\W*"
-        r"(?:(?:too|as well|also|please|pls|the same|same|sorry|thanks|thank you|x+)\W*)*"
+        r"(?:(?:too|as well|also|please|pls|the same|same|sorry|thanks|thank you|of course|obviously|ofc|days"
+        r"|(?:will )?(?:need|want)s? (?:it|them)?|is (?:coming|going)|x+)\W*)*"
     )
     joins = re.search(r"\b(?:and|also|plus|same|too|as well)\b", text, re.IGNORECASE)
     return named[0] if joins and re.fullmatch(words, text, re.IGNORECASE) else None

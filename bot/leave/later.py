@@ -15,7 +15,7 @@ from bot.conversation import Question
 from bot.drafts import called_names
 from bot.for_staff.passing_on import to_read
 from bot.leave import days_said, words
-from bot.leave.asked import DETAIL
+from bot.leave.asked import DETAIL, as_it_was
 from bot.leave.made import changed_to
 from bot.leave.telling import leave_to_decide, received
 from bot.leave.whose import own
@@ -162,8 +162,10 @@ def changed(heard: Heard, waiting: Sequence[LeaveRequest], report: Report, situa
     """Requests that wait for their decision, with the days that `report` names: before the head as they are now."""
     anew = [changed_to(heard, one, replace(report, children=(one.pupil,)), situation) for one in waiting]
     effects: list[BotEffect] = []
-    for one in anew:
-        effects += [ChangeLeave(one), leave_to_decide(one, situation, f"changed/{heard.id}")]
+    for one, before in zip(anew, waiting, strict=True):
+        effects.append(ChangeLeave(one))
+        if not as_it_was(one, before):  # "back on the Monday", as we have it: nothing to decide anew
+            effects.append(leave_to_decide(one, situation, f"changed/{heard.id}"))
     return Outcome(situation.conversation, tuple(effects), received(heard, anew, situation))
 
 

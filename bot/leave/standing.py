@@ -25,6 +25,7 @@ from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.for_another import A_WHILE
 from bot.leave.later import delayed, return_moved
 from bot.leave.made import changed_to
+from bot.leave.put_right import for_whom, half_kept, other_days
 from bot.leave.taken_back import only_for_some, withdrawn
 from bot.leave.telling import disagree, impossible, received
 from bot.leave.whose import named, own
@@ -43,8 +44,11 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
     against = (
         objected(heard, understood, situation)
         or only_for_some(heard, understood, situation)
+        or half_kept(heard, understood, situation)
         or only_half(heard, understood, situation)
         or day_put_right(heard, understood, situation)
+        or for_whom(heard, understood, situation)
+        or other_days(heard, understood, situation)
     )
     if against is not None or _of_its_own(heard, understood, situation):
         return against
