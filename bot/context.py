@@ -15,6 +15,7 @@ from attendance.calendar import SchoolCalendar
 from attendance.closing import LATE
 from attendance.policy.certainty import Certainty
 from bot.corrections.after_no import put_right_after_no
+from bot.corrections.moved import MOVED
 from bot.families.apart import heard_apart
 from bot.families.two_homes import as_this_home_says
 from bot.for_staff.only_asks import SEARCHED
@@ -61,7 +62,7 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     if message.asked.kind not in ("confirm", "return"):
         return first
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
-        return plain if plain.intent in SEARCHED else first
+        return plain if plain.intent in SEARCHED else _sent_in(first, message, heard, situation) or first
     return first if _answers_until_when(first, plain) and not _says_the_day(plain, first) else plain
 
 
@@ -127,6 +128,19 @@ def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
     return not says_more
 
 
+def _sent_in(first: Understanding, message: Message, heard: Heard, situation: Situation) -> Understanding | None:
+    """ "Fine this morning, sending her", to whether she is off ill today: they say that she comes, whatever in them
+    sounds like a yes. None where it is one.
+    """
+    draft = message.asked.draft if message.asked is not None else None
+    if first.intent != "confirm" or draft is None or draft.first_day != heard.day or draft.session != "day":
+        return None
+    as_if_recorded = replace(message, asked=None, known=(*message.known, draft))
+    again = _understand(as_if_recorded, situation)
+    comes = again.intent == "return" and again.reports and draft.return_day != heard.day
+    return again if comes and all(report.return_day == heard.day for report in again.reports) else None
+
+
 def _says_the_day(plain: Understanding, answer: Understanding) -> bool:
     """ "She's a lot better, dropping her off now": that she is back today was heard only in the words as they stand."""
     days = [report.return_day for report in plain.reports]
@@ -148,6 +162,10 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
     for asked, intents in ((missed, SEARCHED), (read_back, {"reject"})):
         if asked is not None and (again := _understand(replace(message, asked=asked), situation)).intent in intents:
             return again
+    if first.intent == "cancel" and read_back is not None and MOVED.search(message.text):
+        moved = _understand(replace(message, asked=read_back), situation)  # "moved to this afternoon" is not called off
+        if moved.intent == "absence" and not moved.ask:
+            return moved
     vague = first.intent == "chat" or (first.intent == "leave" and "dates" in first.ask)
     if vague and (unexplained := _unexplained(heard, situation)) is not None:
         again = _understand(replace(message, asked=unexplained), situation)

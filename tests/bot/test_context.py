@@ -127,3 +127,24 @@ def test_what_is_said_of_a_missed_child_comes_before_which_child_we_asked_for(wo
 def test_who_is_well_is_no_alarm_where_nobody_is_missed() -> None:
     found = reads(which_child(stage="settled", whereabouts="confirmed", outcome="present_after_all"), "its Ben")
     assert (found.intent, [report.children for report in found.reports]) == ("absence", [("ben",)])
+
+
+def whether_ill(clock_day: date = DAY) -> Thread:
+    """Amina's mother was asked whether Amina is off ill today: "if she's still coughing I'll keep her off"."""
+    thread = Thread("mum")
+    draft = says("amina", first=clock_day)
+    thread.conversation = thread.conversation.asks(Question("confirm", ("amina",), clock_day, at("08:00"), (draft,)))
+    return thread
+
+
+@pytest.mark.parametrize(
+    "words", ["fine this morning, sending her", "yes shes fine so shes coming in", "ok shes better, sending her in"]
+)
+def test_a_yes_that_says_that_she_comes_is_none(words: str) -> None:
+    found = reads(whether_ill(), words)
+    assert (found.intent, [one.return_day for one in found.reports]) == ("return", [DAY])
+
+
+@pytest.mark.parametrize("words", ["yes", "yes thats right", "yep still coughing, keeping her off"])
+def test_a_plain_yes_is_one(words: str) -> None:
+    assert reads(whether_ill(), words).intent in ("confirm", "absence")

@@ -22,6 +22,9 @@ MONDAY_EVENING, TUESDAY_MORNING = "2026-11-09T20:15", "2026-11-10T07:30"
         "Tom been sick tonight so probably won't be in tomorrow",
         "Tom has a bug, wont be in tomorrow unless he perks up",
         "Tom's got a temperature tonight, will see how he is tomorrow",
+        "If Toms still coughing tomorrow I'm going to keep him off",
+        "if he's still poorly tomorrow im going to keep him home",
+        "if he still has a temp in the morning he'll stay home",
     ],
 )
 def test_a_day_ahead_that_is_left_open_is_asked(text: str) -> None:
