@@ -355,3 +355,30 @@ def test_a_reason_beside_a_mistake_is_one(text: str, code: str) -> None:
 def test_who_did_not_answer_us_is_not_missing(text: str, missing: bool) -> None:
     told = read(text, asked="absence")
     assert (told.intent == "missing", told.urgent) == (missing, missing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no hes not, I dropped him back at his mums last night at 9",
+        "not with me, dropped him at his mums at 7 this morning",
+        "I took him home to his mum on Sunday",
+        "handed him over to his mum last night",
+    ],
+)
+def test_who_was_handed_to_the_other_parent_is_not_believed_in_school(text: str) -> None:
+    told = read(text, "2026-11-10T09:30", asked="absence")
+    assert (told.intent, told.reports) == ("other_parent", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dropped him at his nans at 8, she takes him to school",
+        "I dropped him off with the teacher myself",
+        "dropped him at school, he went in with his mums friend",
+        "dropped him to his mums at 8 and she walks him in",
+    ],
+)
+def test_who_was_taken_towards_school_is_looked_for(text: str) -> None:
+    assert read(text, "2026-11-10T09:30", asked="absence").intent == "present"

@@ -23,6 +23,12 @@ _WITH_IT = re.compile(
     rf"|\b{_PARENT}(?:s| 's)? {_SPAN}\b"
     rf"|\b{_PARENT} (?:has|have) (?:got |had )?(?:him|her|them)\b"
 )
+_HANDED_OVER = re.compile(
+    rf"\b(?:dropped|took|brought|returned|gave|handed) (?:him|her|them) (?:(?:back|off|home|over|round) ){{0,2}}"
+    rf"(?:at|to|with) (?:his|her|their|the) {_PARENT}(?:s|'s| 's)?\b"
+)
+"""Not to school: the child was given to the other parent, who has to know."""
+_TO_SCHOOL = re.compile(r"\b(?:school|class\w*|gate|reception|bus|walk\w*|bring\w*|tak(?:es|ing)|drop(?:s|ping)|in)\b")
 
 
 def only_not_seen(line: str) -> bool:
@@ -31,7 +37,9 @@ def only_not_seen(line: str) -> bool:
 
 
 def is_with_the_other(seen: Reading) -> bool:
-    """True when the writer has not seen the child and says that the other parent has it."""
+    """True when the writer has not seen the child and says that the other parent has it, or has handed it over."""
     line = seen.words.line
     unexplained = seen.why.code in (None, "N") and not seen.danger.hits
+    if unexplained and _HANDED_OVER.search(line) and not (_TO_SCHOOL.search(line) or "?" in line):
+        return True
     return unexplained and only_not_seen(line) and _WITH_IT.search(line) is not None
