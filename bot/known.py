@@ -34,6 +34,10 @@ _IN_SO_MANY_WORDS = re.compile(
     r"\b(?:mean|meant|wrong|mistake|instead|not today|(?:he|she|they)['’]?s? in today)\b", re.IGNORECASE
 )
 
+_OF_A_PART = re.compile(
+    r"\b(?:morning|afternoon|lunch|noon|am|pm|half|\d{1,2}[.:]\d{2}|\d{1,2} ?(?:am|pm))\b", re.IGNORECASE
+)
+
 STILL_COMING = frozenset({"M"})
 """Away for part of the day and coming in afterwards: "on the way" takes nothing back."""
 
@@ -151,3 +155,22 @@ def _was_missed(heard: Heard, told: Absence, situation: Situation) -> bool:
 def is_away_on(absence: Absence, day: date) -> bool:
     """True when the report says that the child is away on `day`, or on a part of it."""
     return absence.first_day == day or (absence.return_day is not None and absence.first_day < day < absence.return_day)
+
+
+def shaped_as_told(heard: Heard, report: Report, situation: Situation) -> Report:
+    """ "Sorry, Wednesday week I mean", after all of a day was read back: all of that day, and no half of it, unless the
+    words say one.
+    """
+    if len(report.children) != 1 or report.first_day is None or _OF_A_PART.search(heard.text):
+        return report
+    of_it = Absence("", report.children[0], report.first_day, report.code or "", heard.at)
+    told = said_again(heard, of_it, situation)
+    whole = (
+        told is not None
+        and told.half == "day"
+        and told.return_day == _next_school_day(told.first_day, situation.school.calendar)
+    )
+    if not whole or report.arrives is not None or report.leaves is not None or report.session == "day":
+        return report
+    back = _next_school_day(report.first_day, situation.school.calendar)
+    return replace(report, session="day", return_day=back)

@@ -21,7 +21,7 @@ from bot.days.part_of_return import with_part_of_its_day
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
 from bot.for_staff.left_to_a_person import REFUSES, and_told, left_to_a_person
 from bot.for_staff.passing_on import NO_REASON, to_read, to_staff
-from bot.known import overlapping, said_again, with_known_reason
+from bot.known import overlapping, said_again, shaped_as_told, with_known_reason
 from bot.leave.asked import asking_on, leave_asked, leave_effects
 from bot.leave.refused import as_the_head_decided
 from bot.leave.telling import TAKES_FILES
@@ -60,7 +60,7 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
     understood = of_the_afternoon(heard, with_known_reason(heard, understood, situation), situation)
     understood = from_the_day_it_began(heard, understood, situation)
     understood = with_part_of_its_day(heard, understood, situation)
-    usable = [report for report in understood.reports if report.children]
+    usable = [shaped_as_told(heard, report, situation) for report in understood.reports if report.children]
     kept, foreign = split_by_right(usable, situation)
     if not kept and foreign:
         return not_allowed(heard, situation, foreign)

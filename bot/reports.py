@@ -12,12 +12,14 @@ from attendance.codes import is_unexplained
 from bot.corrections.another_child import another_meant
 from bot.corrections.draft_over import comes_in_instead
 from bot.corrections.fewer_children import fewer_meant
+from bot.corrections.more_of_what_is_planned import more_of_what_is_planned
 from bot.corrections.moved import appointment_moved
 from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, rejected, went_in
 from bot.days.began import ill_ever_since
 from bot.days.hoped_for import only_hoped
+from bot.days.in_for_a_while import in_for_a_while
 from bot.days.return_days import return_changed
 from bot.families.other_children import names_somebody_else
 from bot.families.returns_beside import with_returns_apart
@@ -62,6 +64,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return to_staff(heard, understood, situation)
     if (gone := fetched_now(heard, understood, situation)) is not None:
         return gone
+    if (part := in_for_a_while(heard, understood, situation)) is not None:
+        return part
     if (hoped := only_hoped(heard, understood, situation)) is not None:
         return hoped
     if (standing := about_a_request(heard, understood, situation)) is not None:
@@ -70,6 +74,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
     if (meant := another_meant(heard, understood, situation)) is not None:
         return meant
+    if (planned := more_of_what_is_planned(heard, understood, situation)) is not None:
+        return planned
     if (apart := with_returns_apart(heard, understood, situation, _answer)) is not None:
         return apart
     if (on_another_day := appointment_moved(heard, understood, situation, absence_reported)) is not None:

@@ -17,7 +17,7 @@ from bot.understanding import Report, Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
-_MOVED = re.compile(
+MOVED = re.compile(
     r"\b(?:moved|changed|re-?scheduled|re-?arranged|put (?:it |them )?back|brought (?:it |them )?forward|postponed"
     r"|instead|(?:is|are|its|it's|they've|now) (?:now )?(?:on )?(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?)\b",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ _SAME_TIME = re.compile(r"\bsame time\b", re.IGNORECASE)
 
 def appointment_moved(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
     """The appointment on its new day; None where no other day is said, or no appointment to come is known."""
-    if understood.intent not in ("cancel", "absence") or understood.ask or not _MOVED.search(heard.text):
+    if understood.intent not in ("cancel", "absence") or understood.ask or not MOVED.search(heard.text):
         return None
     moved: list[tuple[Report, Absence]] = []
     for report in understood.reports:
@@ -50,7 +50,7 @@ def appointment_moved(heard: Heard, understood: Understanding, situation: Situat
 def _appointment_of(pupil: str, report: Report, heard: Heard, situation: Situation) -> Absence | None:
     """The one appointment of this writer's that is to come, and is on another day."""
     day = report.first_day
-    if day is None or day <= heard.day or report.code not in (None, APPOINTMENT):
+    if day is None or day < heard.day or report.code not in (None, APPOINTMENT):
         return None
     if pupil not in situation.sender.may_report:
         return None
@@ -63,7 +63,11 @@ def _appointment_of(pupil: str, report: Report, heard: Heard, situation: Situati
         and absence.contact == situation.sender.writer
         and absence.first_day >= heard.day
     ]
-    return to_come[0] if len(to_come) == 1 and to_come[0].first_day != day else None
+    if len(to_come) != 1:
+        return None
+    if to_come[0].first_day == day:  # "moved to this afternoon": the morning's register is to tell
+        return to_come[0] if {to_come[0].half, report.session} == {"am", "pm"} else None
+    return to_come[0] if day > heard.day else None
 
 
 def _on_the_new_day(heard: Heard, report: Report, before: Absence) -> Report:

@@ -53,7 +53,7 @@ def only_hoped(heard: Heard, understood: Understanding, situation: Situation) ->
     asked = question is not None and not question.is_beside_a_record
     if asked or not (_HOPE.search(line) and _COMES.search(line)) or _OTHERWISE.search(line):
         return None
-    held = _away_today(heard, understood, situation)
+    held = away_today(heard, understood, situation)
     if not held:
         return None
     stands = [_this_morning(one, heard, situation) for one in held]
@@ -79,7 +79,7 @@ def _this_morning(held: Absence, heard: Heard, situation: Situation) -> Absence:
     )  # fmt: skip
 
 
-def _away_today(heard: Heard, understood: Understanding, situation: Situation) -> list[Absence]:
+def away_today(heard: Heard, understood: Understanding, situation: Situation) -> list[Absence]:
     """What we hold of today of the children whom the words mean; "him" is whoever is away."""
     held = {
         one.pupil: one
