@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attendance.people import Roll
 from bot.conversation import asked_of
 from bot.outcome import Heard, Situation
 from bot.understanding import Child, Message, Report
+
+_BESIDE_A_NAME = frozenset("mr mrs ms miss dr and mum mother mam dad father parent of carer nan grandmother".split())
 
 
 def message_in_context(heard: Heard, situation: Situation) -> Message:
@@ -18,7 +21,29 @@ def message_in_context(heard: Heard, situation: Situation) -> Message:
         if a.live
     )
     asked = asked_of(situation.conversation.open_question(heard.at))
-    return Message(heard.at, (*children_of(situation), *situation.elsewhere), asked, known, heard.text)
+    text = without_the_sign_off(heard.text, situation)
+    return Message(heard.at, (*children_of(situation), *situation.elsewhere), asked, known, text)
+
+
+def without_the_sign_off(text: str, situation: Situation) -> str:
+    """A mail without the last line that only holds its writer's name ("V Sharma (father)"): a name is no news of a
+    child, and some read like an illness.
+    """
+    contact, roll = situation.sender.contact, situation.school.roll
+    said, _, last = text.rstrip().rpartition("\n")
+    if contact is None or not said.strip():
+        return text
+    family = {roll.pupils[child].family for child in situation.sender.children}
+    theirs = {word for name in (contact.name, *family) for word in _words(name)}
+    words = _words(last)
+    names = [word for word in words if word in theirs]
+    if not names or any(word not in theirs | _BESIDE_A_NAME and len(word) > 1 for word in words):
+        return text
+    return said.rstrip()
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in re.findall(r"[^\W_]+", text)]
 
 
 def children_of(situation: Situation) -> tuple[Child, ...]:

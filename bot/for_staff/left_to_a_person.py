@@ -80,7 +80,8 @@ _AVOIDS = re.compile(
 )
 _REFUSES = re.compile(
     r"\b(?:(?:will|does|did|would|can|could) not (?:\w+ ){0,3}?(?:out of (?:\w+ )?(?:bed|room|bedroom|house|car|door)"
-    r"|leave (?:the|his|her|their|my) (?:\w+ )?(?:bed|room|bedroom|house|car|side)|get in the car|through the door)"
+    r"|leave (?:the|his|her|their|my) (?:\w+ )?(?:bed|room|bedroom|house|car|side)|get in the car|get up"
+    r"|through the door)"
     r"|refus\w+|point blank|(?:dug|digging) (?:\w+ )?heels|hates? (?:school|it there|going|coming)|begg(?:ed|ing)"
     r"|screaming|crying|in tears|distraught|hysterical|clinging)\b"
 )

@@ -29,12 +29,13 @@ _QUESTION = re.compile(r"[^.!?\n]+\?")
 _ASKS = re.compile(
     r"\b(?:what|when|where|who|how|which)\b"
     r"|\b(?:is|are|was|can|could|do|does|did|will|would|has|have|should) (?:i|you|u|he|she|it|they|we|there|the|his|her"
-    r"|their|my|anyone|someone|any|this|that)\b"
+    r"|their|my|anyone|someone|everything|any|this|that)\b"
     r"|\b(?:can|could|should|must) (?!you\b|u\b|not\b)\w+ (?:bring|take|have|get|come)\b",
     re.IGNORECASE,
 )
 _NEEDS_NOBODY = re.compile(
-    r"\b(?:ok|okay|alright|all right|that fine|possible|please mark|mark (?:him|her|them)|let (?:\w+ ){1,3}know|confirm"
+    r"\b(?:(?<!everything )(?:ok|okay|alright|all right)|that fine|possible|please mark|mark (?:him|her|them)"
+    r"|(?<!need to )(?<!have to )(?<!should i )let (?:\w+ ){1,3}know|confirm"
     r"|get (?:this|my|that)|got (?:this|my|that)|receive|is that|do (?:i|you) need (?:to know )?anything|acceptable)\b",
     re.IGNORECASE,
 )
@@ -66,7 +67,8 @@ _UNMARKED = re.compile(
     r"(?:^|[.!\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
     r"(?:what time|when (?:is|are|do|does|will|can|should)|where (?:is|are|do|can)|who (?:is|do|can|should)"
     r"|how (?:long|much|many|soon) (?:is|are|do|does|should|will|can|must|has|have)"
-    r"|how (?:do|does|can|should))\b[^.!?\n]+"
+    r"|how (?:do|does|can|should)|is everything|(?:is|are|will) there (?:a|an|any|anything|some)"
+    r"|(?:do|should|must) i (?:need|have|ring|call|text))\b[^.!?\n]+"
     r"|(?:^|[.!,\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
     r"(?:can|could|should|do|does|must) (?!you\b|u\b|not\b)\w+ (?:still )?"
     r"(?:come|go|return|stay|keep|send|need|have|bring|take|get)"

@@ -85,6 +85,7 @@ def test_where_the_data_say_so_it_is_d(text: str, code: str) -> None:
         ("she couldn't face coming in today", "N", ("reason",)),
         ("begging me not to make her go, won't get in the car", "O", ()),
         ("would not come in, screaming at the door", "O", ("reason",)),
+        ("in bed. wont get up. ive tried everything", "O", ()),
     ],
 )
 def test_who_will_not_come_is_not_called_unauthorised_by_a_machine(text: str, code: str, ask: tuple[str, ...]) -> None:

@@ -23,6 +23,10 @@ from bot.for_staff.question_beside import asks_beside
         "you sent Kai home yesterday with sickness, can he come in tomorrow",
         "Kai has been sick so is off. do i need to bring a note",
         "can Sami bring his spellings home for him",
+        "boot on 6 wks but back tomorrow on crutches. is there a lift pass or anything",
+        "Do I need to let you know again tomorrow if hes the same?",
+        "hes ill. should i ring again in the morning",
+        "is everything ok I've got 4 missed calls",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:
@@ -45,6 +49,8 @@ def test_something_to_do_is_heard(text: str) -> None:
         "How long he will be off I do not know",
         "off with a cold, do you need anything else?",
         "he can give it a miss today, he has a temperature",
+        "I will let you know if there is any change",
+        "there is a bug going round, is that ok?",
     ],
 )
 def test_to_know_to_note_or_to_forgive_is_nothing_to_do(text: str) -> None:

@@ -1,0 +1,36 @@
+"""What the reader is given of a message: without the line that only holds its writer's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.for_the_reader import message_in_context
+from bot.outcome import Heard, Situation
+from tests.support.builders import at, contact, link, pupil, school
+from tests.support.messages import Thread
+
+
+def given(text: str, writer: str = "V Sharma") -> str:
+    ours = school(
+        pupils=[replace(pupil("anaya"), family="Sharma")],
+        contacts=[replace(contact("mum", 1), name=writer)],
+        links=[link("anaya", "mum", 1)],
+    )
+    thread = Thread("mum", of=ours)
+    heard = Heard("m1", "email", thread.address, text, at("08:30"))
+    return message_in_context(heard, Situation(ours, thread.sender, thread.conversation, (), {})).text
+
+
+@pytest.mark.parametrize("last", ["V Sharma", "V. Sharma (mother)", "Mrs Sharma", "Mr and Mrs V Sharma"])
+def test_the_line_with_the_writers_name_says_nothing(last: str) -> None:
+    assert given(f"The appointment is on 25/11 not 24/11.\n\n{last}\n") == "The appointment is on 25/11 not 24/11."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["V Sharma", "Anaya is ill today\nback Thursday", "Anaya is ill\nSharma has a fever", "ill\nThanks, Mrs Sharma"],
+)
+def test_anything_else_is_read(text: str) -> None:
+    assert given(text) == text
