@@ -34,6 +34,10 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
     message = message_in_context(heard, situation)
     whole = _read_whole(heard, message, situation)
+    if (
+        missed := of_the_one_missed(heard, message, whole, situation, partial(_understand, situation=situation))
+    ) is not None:
+        return missed
     whole = as_this_home_says(heard, message, whole, situation, lambda other: _read_whole(heard, other, situation))
     return heard_apart(message, whole, _missed(heard, situation), situation, lambda part: _understand(part, situation))
 
@@ -150,9 +154,6 @@ def _says_the_day(plain: Understanding, answer: Understanding) -> bool:
 
 def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Understanding:
     first = _understand(message, situation)
-    read = partial(_understand, situation=situation)
-    if (sought := of_the_one_missed(heard, message, first, situation, read)) is not None:
-        return sought
     missed = _missed(heard, situation)
     if missed is not None and _cancels_nothing(first, situation):
         return _understand(replace(message, asked=missed), situation)

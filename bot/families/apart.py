@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from attendance.calendar import local
 from attendance.codes import is_unexplained
 from bot.for_staff.only_asks import SEARCHED
 from bot.naming import any_name, is_named
@@ -41,10 +42,34 @@ def heard_apart(
             return _together(alone, first, named)
         if first.intent == "absence" and alone.intent == "late" and not alone.ask and told.isdisjoint(named):
             beside += alone.reports
+        elif first.intent in ("absence", "return") and told.isdisjoint(named):
+            comes = _comes(clause, alone, named, message, situation, read)
+            beside += (comes,) if comes is not None else ()
         if first.intent == "absence" and alone.intent == "other_parent" and _unexplained(first, named):
             elsewhere += named
-    first = replace(first, reports=(*first.reports, *beside)) if beside else first
+    if beside:  # each by its name, so that nobody need ask whom it is about
+        ask = tuple(field for field in first.ask if field != "child" or not told)
+        first = replace(first, reports=(*first.reports, *beside), ask=ask)
     return _with_somebody_else(first, elsewhere) if elsewhere else first
+
+
+def _comes(
+    clause: str, alone: Understanding, named: tuple[str, ...], message: Message, situation: Situation, read: Read
+) -> Report | None:
+    """ "Jack has changed his mind, he's running for the bus, Ivy is still off", of two who are reported away: of a
+    child that is said to come, whom nothing may go on explaining.
+    """
+    today = local(message.sent_at).date()
+    held = tuple(one for one in message.known if one.first_day == today and set(one.children) & set(named))
+    if len(named) != 1 or not held or named[0] in situation.cases:
+        return None
+    if alone.intent == "late" and not set(alone.ask) - {"confirm"}:
+        return Report(named, return_day=today, arrives=alone.reports[0].arrives if alone.reports else None)
+    if alone.intent not in ("absence", "return") or alone.safeguarding:
+        return None
+    again = read(replace(message, text=clause, asked=None, known=held))
+    comes = again.intent == "return" and [one.return_day for one in again.reports] == [today]
+    return replace(again.reports[0], children=named) if comes else None
 
 
 def _unexplained(first: Understanding, named: tuple[str, ...]) -> bool:

@@ -26,6 +26,18 @@ _LOST = re.compile(
     r"\b(?:find|lost|missing|gone|ran|run|left|home|answer\w*|phone|with me|not here|worr\w+|supposed|should)\b",
     re.IGNORECASE,
 )
+_HEARD_LATE = re.compile(
+    r"\b(?:why|how come)\b[^.!?\n]{0,20}\b(?:i|we|me|us|i['\u2019]?m|nobody|no ?one)\b[^.!?\n]{0,25}"
+    r"\b(?:told|tell|finding out|found out|hear(?:d|ing)?|inform\w*|contacted|rung|rang|messaged|texted)\b"
+    r"|\b(?:nobody|no ?one|you(?: lot)?|school)\b[^.!?\n]{0,15}\b(?:told|tell|informed?|rang|rung|contact\w*|let)\b"
+    r"[^.!?\n]{0,5}\b(?:me|us)\b",
+    re.IGNORECASE,
+)
+
+
+def complains_of_hearing_late(text: str) -> bool:
+    """ "Why am I only finding out now that he's not in": who says so knows it."""
+    return _HEARD_LATE.search(text) is not None
 
 
 def only_asks(heard: Heard, understood: Understanding) -> bool:

@@ -26,7 +26,7 @@ from bot.understanding import Report, Understanding
 
 _PLAINLY = re.compile(
     r"\b(?:typo|meant|i mean|we mean|wrong (?:dates?|days?|week|month)|correction|moved|changed|re-?scheduled"
-    r"|re-?arranged|brought forward|put back|postponed|instead|make (?:it|that))\b",
+    r"|re-?arranged|brought forward|(?:put|pushed|knocked) (?:it |that )?back|postponed|instead|make (?:it|that))\b",
     re.IGNORECASE,
 )
 """Put right or put off in so many words, however long after."""
@@ -40,6 +40,7 @@ _MORE = re.compile(r"\b(?:also|too|as ?well|and (?:the|on|that)|plus|both|anothe
 _SHORT = 12
 """Words of a correction, at most: a longer message is read as it stands."""
 _ONLY_SAYS_WHOM = 9
+_PUT_BACK = re.compile(r"\b(?:put|pushed|moved|knocked) (?:it |that |them )?back\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
 _MORNING_IN = re.compile(
     r"\b(?:(?:be|come|coming|go|going|stay|staying) in|do|doing|attend|attending|manage)(?: for| in)? (?:the |that )?"
@@ -51,7 +52,8 @@ _MORNING_IN = re.compile(
 
 def other_days(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """Other days of the request that was made last, by their numbers alone or with their month."""
-    if len(heard.text.split()) > _SHORT or _MORE.search(heard.text) or words.says_back(heard.text):
+    back = words.says_back(_PUT_BACK.sub("", heard.text))
+    if len(heard.text.split()) > _SHORT or _MORE.search(heard.text) or back:
         return None
     last = _to_be_put_right(heard, understood, situation)
     if not last or not {child for one in understood.reports for child in one.children} <= {one.pupil for one in last}:
@@ -59,11 +61,11 @@ def other_days(heard: Heard, understood: Understanding, situation: Situation) ->
     said = _days(heard, last, situation)
     if said is None:
         return None
-    first, back = said
+    first, until = said
     half = last[0].half
-    if back <= first or dates.fault_of(first, back, heard.day, situation.school.calendar) is not None:
+    if until <= first or dates.fault_of(first, until, heard.day, situation.school.calendar) is not None:
         return None
-    return changed(heard, last, Report((), None, first, first if half == "am" else back, half), situation)
+    return changed(heard, last, Report((), None, first, first if half == "am" else until, half), situation)
 
 
 def half_kept(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

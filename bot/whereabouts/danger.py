@@ -12,7 +12,7 @@ from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard
 from bot.corrections.another_child import put_right
-from bot.for_staff.only_asks import SEARCHED, only_asks
+from bot.for_staff.only_asks import SEARCHED, complains_of_hearing_late, only_asks
 from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
@@ -36,7 +36,7 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         register_agrees(heard, understood, sought, situation)
         or _is_put_right(heard, sought, situation)
         or (only_asks(heard, understood) and all_signed_in(heard, sought, situation))
-        or (only_asks(heard, understood) and _reported_by_the_other(heard, sought, situation))
+        or (_asks_or_complains(heard, understood) and _reported_by_the_other(heard, sought, situation))
     )
     if search == "missing":
         agreed = only_asks(heard, understood) and _answered_by_the_other(sought, situation)
@@ -61,6 +61,12 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
+
+
+def _asks_or_complains(heard: Heard, understood: Understanding) -> bool:
+    if understood.safeguarding:
+        return False
+    return only_asks(heard, understood) or complains_of_hearing_late(heard.text)
 
 
 def _answered_by_the_other(sought: tuple[str, ...], situation: Situation) -> bool:

@@ -5,15 +5,25 @@ Taken for a sister who is reported ill, such words would end her report and have
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.naming import is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Asked, Message, Understanding
+from bot.understanding.children.names import sex
 
 UNDER_WAY = frozenset({"late", "present", "missing"})
 """Words of these say where a child is, which is asked of the one that is missed."""
+OF_THE_ILL = frozenset({None, "I", "M", "N"})
+"""What may be told besides of a child whose illness or appointment we hold."""
+_SAYS_OF = {
+    "m": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
+    "f": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
+    "": re.compile(r"(?!)"),
+}
+"""The words of a child that is not this one, by what the name of this one says."""
 
 
 def of_the_one_missed(
@@ -22,14 +32,30 @@ def of_the_one_missed(
     """The words as an answer for the one child that nobody has accounted for. None where they may be of another."""
     told = {child for report in first.reports for child in report.children}
     missed = [child for child in situation.sender.children if _is_missed(child, situation)]
-    comes = first.intent == "return" and all(report.return_day == heard.day for report in first.reports)
-    if not (first.intent in UNDER_WAY or comes) or not told or len(missed) != 1 or missed[0] in told:
+    if len(missed) != 1 or not told or missed[0] in told or not _may_be_of_it(first, heard, situation):
         return None
     if any(is_named(message.text, child, situation) for child in situation.sender.children):
         return None
+    if _SAYS_OF[next(sex(child) for child in message.children if child.id == missed[0])].search(message.text):
+        return None
     asked = Asked("absence", missed[0], (missed[0],), heard.day, only_missed=True)
     again = read(replace(message, asked=asked))
+    if first.intent == "return" and again.intent == "missing":
+        return None  # "don't know yet", to when the sister is back
+    if again.intent == "absence" and first.intent == "absence" and not again.ask:
+        return again
     return again if again.intent in UNDER_WAY else None
+
+
+def _may_be_of_it(first: Understanding, heard: Heard, situation: Situation) -> bool:
+    """Said of where a child is; or nothing that goes on from what we hold of the one for whom it was taken."""
+    if first.intent in UNDER_WAY:
+        return True
+    if first.intent == "return":
+        return all(report.return_day in (None, heard.day) for report in first.reports)
+    held = {one.code for one in situation.known if one.live}
+    anew = all(report.code not in held | OF_THE_ILL for report in first.reports)
+    return first.intent == "absence" and bool(situation.sought) and anew
 
 
 def _is_missed(child: str, situation: Situation) -> bool:

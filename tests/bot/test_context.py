@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot import context
+from bot.context import read_in_context
 from bot.conversation import Question
+from bot.outcome import Heard, Situation
 from bot.understanding import Message, understand
 from tests.bot.test_required_fields import reads, recorded
 from tests.support.builders import AMINA, DAY, MUM, at, school
@@ -104,6 +106,37 @@ def test_two_children_accounted_for_are_no_alarm(words: str) -> None:
 def test_an_answer_that_names_nobody_else_is_read_once(asked: list[str | None]) -> None:
     assert reads(asked_about("amina"), "Amina has a rotten cold, back tomorrow").intent == "absence"
     assert asked == ["absence"]
+
+
+def both_reported() -> Thread:
+    """Amina and Ben were both reported ill for today."""
+    thread = Thread("mum", of=None)
+    recorded(thread, means("absence", says("amina", "ben")))
+    return thread
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ben has changed his mind hes running for the bus, amina still off",
+        "Ben's decided to come in, Amina still off",
+        "ben is going in after all, amina isnt",
+    ],
+)
+def test_of_two_that_are_reported_the_one_that_comes_is_reported_no_more(words: str) -> None:
+    thread = both_reported()
+    heard = Heard("m9", "sms", thread.address, words, at("08:25"))
+    found = read_in_context(
+        heard, Situation(thread.school, thread.sender, thread.conversation, thread.known, thread.cases)
+    )
+    assert [one.return_day for one in found.reports if one.children == ("ben",)] == [DAY]
+    assert "child" not in found.ask
+
+
+@pytest.mark.parametrize("words", ["Ben is still off and Amina too", "Ben has the doctor at 10, Amina still off"])
+def test_of_two_that_are_reported_nobody_comes(words: str) -> None:
+    found = reads(both_reported(), words)
+    assert not [one for one in found.reports if one.code is None and one.return_day == DAY]
 
 
 def which_child(day: date = DAY, **missed: object) -> Thread:

@@ -45,6 +45,7 @@ def children(understood: Understanding) -> set[str]:
         "hes answered - bus was late, hes walking from the stop now",
         "on the way now, about ten minutes",
         "will be there in 5",
+        "he's just getting out the car now",
     ],
 )
 def test_who_is_under_way_is_the_one_that_is_missed(text: str, state: dict[str, Any]) -> None:
@@ -65,3 +66,17 @@ def test_where_nobody_is_missed_it_is_of_the_one_reported() -> None:
 def test_of_two_that_are_missed_nobody_is_picked() -> None:
     found = reads("on the way now, about ten minutes", case("ben"), case("amina"), known=())
     assert children(found) != {"ben"}
+
+
+def test_a_reason_that_is_none_of_the_ill_ones_is_of_who_is_sought() -> None:
+    found = reads("spoken to him, puncture, pushing it in now", case("ben", **SEARCHED_FOR))
+    assert (found.intent, children(found)) == ("late", {"ben"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["back on monday hopefully", "not sure yet", "she's just getting up now", "been to the doctor, its tonsillitis"],
+)
+def test_what_goes_on_from_her_illness_stays_hers(text: str) -> None:
+    found = reads(text, case("ben"), case("amina", stage="answered", outcome="answered_ill"))
+    assert "ben" not in children(found)

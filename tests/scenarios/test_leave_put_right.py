@@ -22,6 +22,7 @@ DEC_4, DEC_7, DEC_11, DEC_14 = (date(2026, 12, day) for day in (4, 7, 11, 14))
         "Actually its Friday 11th",
         "They've moved it to the 11th",
         "oops typo, 11th December",
+        "its been put back to the 11th",
     ],
 )
 async def test_another_day_by_its_number(open_school: OpenSchool, text: str) -> None:

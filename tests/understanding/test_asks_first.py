@@ -41,6 +41,8 @@ def test_a_question_of_coming_reports_nothing(text: str) -> None:
         "Tom has been sick so keeping him off today, can he come in tomorrow",
         "Tom has a temperature so he's not in today, do you need a note?",
         "can't bring Tom in, he's been sick",
+        "Tom has norovirus. how many days does he have to be off",
+        "Tom's got chicken pox how many more days must he stay off",
         "Tom has nits so is off today, is it ok to send Ella",
     ],
 )

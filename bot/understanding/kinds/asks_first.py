@@ -64,7 +64,7 @@ def asks_whether_to_send(seen: Reading) -> bool:
     line = seen.words.line
     if found is None or not seen.message.is_unasked or _KEPT.search(line):
         return False
-    if re.search(r"\bhow long $", line[: found.start()]):
+    if re.search(r"\bhow (?:long|many (?:more )?days) $", line[: found.start()]):
         return False
     end = next(
         (at for at in (line.find(mark, found.end()) for mark in (".", "!", "?", " so ", " as ")) if at > 0), len(line)

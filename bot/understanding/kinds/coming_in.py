@@ -15,6 +15,7 @@ from bot.understanding.values import Report
 _WHOM = r"(?:him|her|them|\w+)"
 _COMES = re.compile(
     r"\b(?:(?:is|are|be|now|after all|been|still) )?(?:coming|going|gone|went|comes) (?:back )?in\b"
+    r"|\bdecided to (?:come|go) (?:back )?in\b"
     rf"|\b(?:sending|sent|send|bringing|brought|taking|took|dropping|dropped|getting|got) {_WHOM} in\b"
     r"|\b(?:will|shall|can) (?:now |still |definitely |actually )?be (?:back )?in\b"
     r"|\b(?:is|are|now|just|he|she|they) (?:now |just )?(?:heading|walking|driving) in\b"
