@@ -124,11 +124,23 @@ def _to_be_put_right(heard: Heard, understood: Understanding, situation: Situati
     """The request that these words correct: the writer's last, not decided yet."""
     if understood.urgent or understood.safeguarding or "?" in heard.text:
         return ()
-    last = last_asked(heard, understood, situation)
+    last = last_asked(heard, understood, situation) or _asked_beside(heard, situation)
     if not last or last[0].state not in WAITING:
         return ()
     just_now = heard.at - last[0].asked_at <= A_WHILE and _A_MOMENT_AFTER.search(heard.text) is not None
     return last if just_now or _PLAINLY.search(heard.text) else ()
+
+
+def _asked_beside(heard: Heard, situation: Situation) -> Sequence[LeaveRequest]:
+    """ "Sorry, 18th December", after "she is ill today, can she have 11 December off": a day of the month of the leave,
+    and not of the illness that the same message told.
+    """
+    newest, said = last_made(own("", situation)), days_written(heard, situation)
+    if newest is None or said is None or heard.at - newest.asked_at > A_WHILE or words.is_now(heard.text):
+        return ()
+    told_with_it = any(one.live and one.message == newest.message for one in situation.known)
+    near = said.first.replace(day=1) == newest.first_day.replace(day=1) and newest.first_day > heard.day
+    return [one for one in own("", situation) if one.together == newest.together] if told_with_it and near else ()
 
 
 def _days(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> tuple[date, date] | None:

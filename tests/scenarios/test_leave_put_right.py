@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.asking_leave import after, codes_of_this_day, requests
 from tests.support.fixtures import OpenSchool
+from tests.support.school import DAY
 
 ONE_DAY = "Can Ola have Friday 4th December off please for her aunties wedding"
 A_WEEK = "We're taking Ola to Lanzarote 1st to 5th February"
@@ -41,6 +42,13 @@ async def test_other_days_of_the_same_month(open_school: OpenSchool, text: str) 
         date(2027, 2, 22),
         "G",
     )
+
+
+async def test_a_day_of_the_leave_is_none_of_the_illness_in_the_same_message(open_school: OpenSchool) -> None:
+    asked = "Ola has a migraine today. also she has a wedding on the 4th december can she have it off"
+    school = await after(open_school, asked, "sorry 11th december")
+    assert [(one.first_day, one.return_day) for one in await requests(school)] == [(DEC_11, DEC_14)]
+    assert not [one for one in school.of_kind("mark", "ola") if one["day"] != DAY.isoformat()]
 
 
 async def test_a_day_that_is_over_in_this_month_is_one_of_the_next(open_school: OpenSchool) -> None:
