@@ -22,11 +22,13 @@ MOVED = re.compile(
     r"|instead|(?:is|are|its|it's|they've|now) (?:now )?(?:on )?(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?)\b",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\b(?:today|this morning)\b", re.IGNORECASE)
 _SAME_TIME = re.compile(r"\bsame time\b", re.IGNORECASE)
 
 
 def appointment_moved(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
     """The appointment on its new day; None where no other day is said, or no appointment to come is known."""
+    understood = _can_do_today(heard, understood)
     if understood.intent not in ("cancel", "absence") or understood.ask or not MOVED.search(heard.text):
         return None
     moved: list[tuple[Report, Absence]] = []
@@ -45,6 +47,19 @@ def appointment_moved(heard: Heard, understood: Understanding, situation: Situat
         reply = replace(reply, template="absence.corrected")
     taken_back = tuple(Withdraw(before, "cancelled") for _, before in moved)
     return replace(told, effects=(*taken_back, *told.effects), reply=reply)
+
+
+def _can_do_today(heard: Heard, understood: Understanding) -> Understanding:
+    """ "They can do today instead, she'll be in by 10.45", of an appointment that is to come: late for it, and on time
+    for nothing tomorrow.
+    """
+    late = understood.intent == "late" and set(understood.ask) <= {"confirm"} and MOVED.search(heard.text)
+    if not late or not _TODAY.search(heard.text):
+        return understood
+    reports = tuple(
+        Report(one.children, APPOINTMENT, heard.day, heard.day, "am", one.arrives) for one in understood.reports
+    )
+    return replace(understood, intent="absence", reports=reports, ask=())
 
 
 def _appointment_of(pupil: str, report: Report, heard: Heard, situation: Situation) -> Absence | None:
@@ -67,7 +82,7 @@ def _appointment_of(pupil: str, report: Report, heard: Heard, situation: Situati
         return None
     if to_come[0].first_day == day:  # "moved to this afternoon": the morning's register is to tell
         return to_come[0] if {to_come[0].half, report.session} == {"am", "pm"} else None
-    return to_come[0] if day > heard.day else None
+    return to_come[0] if day > heard.day or _TODAY.search(heard.text) else None
 
 
 def _on_the_new_day(heard: Heard, report: Report, before: Absence) -> Report:

@@ -35,7 +35,8 @@ _ASKS = re.compile(
 )
 _NEEDS_NOBODY = re.compile(
     r"\b(?:(?<!everything )(?:ok|okay|alright|all right)|that fine|possible|please mark|mark (?:him|her|them)"
-    r"|(?<!need to )(?<!have to )(?<!should i )let (?:\w+ ){1,3}know|confirm"
+    r"|(?<!need to )(?<!have to )(?<!should i )let (?!(?:me|us) know (?:when|what|where|how|which|who)\b)"
+    r"(?:\w+ ){1,3}know|confirm"
     r"|get (?:this|my|that)|got (?:this|my|that)|receive|is that|do (?:i|you) need (?:to know )?anything|acceptable)\b",
     re.IGNORECASE,
 )

@@ -44,6 +44,8 @@ def _says_no_report(heard: Heard, understood: Understanding, situation: Situatio
     """ "She is here with me, back tomorrow" says where a sought child is, and is a day of return only of a report."""
     if understood.intent == "chat":
         return not only_polite(heard.text)
+    if understood.intent == "question":
+        return "?" not in heard.text  # "no I didn't, it's not my day", to "his dad dropped him": nobody asked anything
     if understood.intent != "return":
         return False
     named = {child for one in understood.reports for child in one.children}

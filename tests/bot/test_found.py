@@ -25,6 +25,7 @@ def thread(stage: str = "alarmed") -> Thread:
         (means("return", says("amina", code=None, first=None)), "she's back home"),
         (means("return", says("amina", code=None, first=None, return_day=DAY)), "towed. walking her over now"),
         (means("chat"), "still waiting!!"),
+        (means("question"), "no I didnt, its not my day"),
     ],
 )
 def test_the_news_goes_to_whoever_searches(understood: Understanding, text: str) -> None:

@@ -90,3 +90,32 @@ def test_more_of_what_is_planned_does_not_begin_today() -> None:
 )
 def test_what_is_of_today_is_recorded(text: str, understood: Any, more: dict[str, Any]) -> None:
     assert of(thread(TOMORROW, **more).hears(understood, text, "09:20"), Record)
+
+
+LATE = means("late", says("amina", code=None, first=None, arrives=time(10, 45)), ask=("confirm",))
+
+
+def test_from_tomorrow_to_today() -> None:
+    words = "theyve just rung, can do today instead, will be in by 10.45"
+    outcome = thread(appointment(WED, half="am", return_day=WED)).hears(LATE, words, "08:30")
+    assert [one.absence.first_day for one in of(outcome, Withdraw)] == [WED]
+    (made,) = of(outcome, Record)
+    assert (made.absence.code, made.absence.first_day, made.absence.half, made.absence.arrives) == (
+        "M",
+        DAY,
+        "am",
+        time(10, 45),
+    )
+    assert template(outcome) == "absence.corrected"
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("running late today, will be in by 10.45", [appointment(WED, half="am", return_day=WED)]),
+        ("missed the bus so getting the next one instead today, in by 10.45", []),
+    ],
+)
+def test_late_today_moves_no_appointment(text: str, known: list[Absence]) -> None:
+    outcome = thread(*known).hears(LATE, text, "08:30")
+    assert (of(outcome, Withdraw), template(outcome)) == ([], "late.recorded")

@@ -27,6 +27,7 @@ from bot.for_staff.question_beside import asks_beside
         "Do I need to let you know again tomorrow if hes the same?",
         "hes ill. should i ring again in the morning",
         "is everything ok I've got 4 missed calls",
+        "Leon is unwell today. Also could you let me know when his mock results are out?",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:
@@ -50,6 +51,7 @@ def test_something_to_do_is_heard(text: str) -> None:
         "off with a cold, do you need anything else?",
         "he can give it a miss today, he has a temperature",
         "I will let you know if there is any change",
+        "Tom is ill, can you let me know if you need anything?",
         "there is a bug going round, is that ok?",
     ],
 )
