@@ -16,6 +16,7 @@ from attendance.closing import LATE
 from attendance.policy.certainty import Certainty
 from bot.corrections.after_no import put_right_after_no
 from bot.corrections.moved import MOVED
+from bot.days.dates_answered import dates_answered
 from bot.families.apart import heard_apart
 from bot.families.two_homes import as_this_home_says
 from bot.for_staff.only_asks import SEARCHED
@@ -65,6 +66,9 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
         return plain
     if message.asked.kind not in ("confirm", "return"):
         return first
+    alone = question is not None and len(question.drafts) == 1 and not of_leave
+    if alone and (whole := dates_answered(heard, message, first, plain)) is not None:
+        return whole
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else _sent_in(first, message, heard, situation) or first
     return first if _answers_until_when(first, plain) and not _says_the_day(plain, first) else plain
