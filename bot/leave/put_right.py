@@ -41,6 +41,11 @@ _SHORT = 12
 """Words of a correction, at most: a longer message is read as it stands."""
 _ONLY_SAYS_WHOM = 9
 _PUT_BACK = re.compile(r"\b(?:put|pushed|moved|knocked) (?:it |that |them )?back\b", re.IGNORECASE)
+_DAYS_OF_WEEK = ("mon", "tue", "wed", "thu", "fri")
+_THEN = re.compile(r"\b(?:mon|tue|wed|thu|fri)(?=(?:s?|nes|rs?)(?:day)?\b)", re.IGNORECASE)
+_NOT_THEN = re.compile(
+    r"\b(?:not|instead of|rather than) (?:the |on )?(mon|tue|wed|thu|fri)(?:s?|nes|rs?)(?:day)?\b", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
 _MORNING_IN = re.compile(
     r"\b(?:(?:be|come|coming|go|going|stay|staying) in|do|doing|attend|attending|manage)(?: for| in)? (?:the |that )?"
@@ -158,10 +163,26 @@ def _days(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> t
             return None
         return said.first, school_day_after(said.last, situation)
     number = days_said.only_number(heard.text)
-    if number is None or not one_day:
+    if not one_day:
         return None
+    if number is None:
+        return _weekday(heard, request, situation)
     day = next((one for one in _numbered(number, request.first_day) if one > heard.day), None)
     return None if day is None or not calendar.is_school_day(day) else (day, school_day_after(day, situation))
+
+
+def _weekday(heard: Heard, request: LeaveRequest, situation: Situation) -> tuple[date, date] | None:
+    """ "Thursday, not Friday", of the same week as the day that was asked for."""
+    denied = [one[1].casefold() for one in _NOT_THEN.finditer(heard.text)]
+    said = dict.fromkeys(one[0].casefold() for one in _THEN.finditer(_NOT_THEN.sub("", heard.text)))
+    if len(said) != 1 or denied != [f"{request.first_day:%a}".casefold()]:
+        return None
+    monday = request.first_day - timedelta(days=request.first_day.weekday())
+    day = monday + timedelta(days=_DAYS_OF_WEEK.index(next(iter(said))))
+    calendar = situation.school.calendar
+    if day <= heard.day or not calendar.is_school_day(day):
+        return None
+    return day, school_day_after(day, situation)
 
 
 def _months(day: date) -> tuple[date, date]:

@@ -44,6 +44,17 @@ async def test_other_days_of_the_same_month(open_school: OpenSchool, text: str) 
     )
 
 
+@pytest.mark.parametrize("text", ["sorry Thursday not Friday", "not friday, its thursday sorry"])
+async def test_another_day_of_the_same_week(open_school: OpenSchool, text: str) -> None:
+    (request,) = await requests(await after(open_school, ONE_DAY, text))
+    assert (request.first_day, request.return_day) == (date(2026, 12, 3), DEC_4)
+
+
+async def test_a_day_that_was_not_asked_for_is_not_denied(open_school: OpenSchool) -> None:
+    (request,) = await requests(await after(open_school, ONE_DAY, "sorry Thursday not Wednesday"))
+    assert request.first_day == DEC_4
+
+
 async def test_a_day_of_the_leave_is_none_of_the_illness_in_the_same_message(open_school: OpenSchool) -> None:
     asked = "Ola has a migraine today. also she has a wedding on the 4th december can she have it off"
     school = await after(open_school, asked, "sorry 11th december")
