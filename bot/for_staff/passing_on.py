@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeGuard
@@ -25,6 +26,14 @@ NO_REASON = "/no_reason"
 """How the key of an alert ends that a contact accounts for a child and does not say why it is away."""
 TAKEN_BACK = "/taken_back"
 """How the key of an alert ends that a contact takes back an absence of today."""
+
+_PUTS_A_DAY_RIGHT = re.compile(
+    r"^\W*(?:(?:oh|ah|god|hi|hello)\W+)*(?:sorry|oops|whoops|i mean|i meant|apologies|correction|actually)\b.{0,40}"
+    r"\b(?:today|tomorrow|(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|next week|\d{1,2}(?:st|nd|rd|th)"
+    r"|\d{1,2}[.:/]\d{1,2})\b",
+    re.IGNORECASE,
+)
+_IN_PASSING = re.compile(r"\b(?:see (?:you|u|ya)|thank\w*|good|have a|late reply|only just)\b|\?", re.IGNORECASE)
 
 
 def other_parent(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -162,7 +171,11 @@ def help_wanted(heard: Heard, understood: Understanding, situation: Situation) -
 
 
 def only_chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    """Thanks, ok, emoji: nothing to do, and an open question stays open."""
+    """Thanks, ok, emoji: nothing to do, and an open question stays open. "Sorry, that's next Tuesday" puts something
+    right, whatever it was, and somebody has to know what.
+    """
+    if _PUTS_A_DAY_RIGHT.search(heard.text) and not _IN_PASSING.search(heard.text):
+        return to_staff(heard, understood, situation)
     return Outcome(situation.conversation)
 
 
