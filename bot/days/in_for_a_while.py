@@ -15,7 +15,6 @@ from bot.for_staff.passing_on import to_read
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.readback import read_back
 from bot.understanding import Understanding
-from bot.understanding.words.normalise import read_words
 
 ABOUT_TODAY = frozenset({"absence", "return", "late", "question", "chat", "present"})
 _COMES_FOR = re.compile(
@@ -36,7 +35,7 @@ BECAUSE = (
 
 def in_for_a_while(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """What stands, read back, and the words for the attendance officer. None where nothing of today is reported."""
-    line = read_words(heard.text).line
+    line = heard.line
     if understood.intent not in ABOUT_TODAY or understood.safeguarding or _ANOTHER_DAY.search(line):
         return None
     if not (_COMES_FOR.search(line) and _AND_HOME.search(line)):
