@@ -48,6 +48,7 @@ from attendance.events import (
     SendStopped,
     StaffConfirmed,
     StaffSettled,
+    StaffTookBack,
     TimePassed,
     UnclearAnswer,
     WordsFailed,
@@ -55,7 +56,7 @@ from attendance.events import (
 )
 from attendance.people import Pupil
 from attendance.school import School
-from attendance.settling import confirmed, mark_changed, seen_since, settled
+from attendance.settling import confirmed, mark_changed, seen_since, settled, took_back
 
 
 def new_case(pupil: Pupil, session: Session, opened_at: datetime, mark: str | None, school: School) -> Case:
@@ -118,5 +119,7 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return confirmed(case)
         case StaffSettled(outcome=outcome):
             return settled(case, outcome, now, school)
+        case StaffTookBack(by=by):
+            return took_back(case, event.id, by, now, school)
         case _:
             assert_never(event)

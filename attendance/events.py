@@ -198,6 +198,14 @@ class StaffSettled:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class StaffTookBack:
+    """A named person takes back what they said came of the child: nobody has seen it after all."""
+
+    id: str
+    by: str
+
+
 Event = (
     ChaseBegins
     | SendHeld
@@ -221,4 +229,5 @@ Event = (
     | HeardSince
     | StaffConfirmed
     | StaffSettled
+    | StaffTookBack
 )

@@ -9,14 +9,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from attendance.alarms import is_of_where
+from attendance.alarms import is_of_where, raise_alarm
 from attendance.answers import answer_settles, discrepancy_alert
 from attendance.case import LATER_IN, NOT_FOUND, PRESENT_OUTCOMES, Case, Whereabouts
 from attendance.chase import hand_over
 from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown, Tell
-from attendance.events import MarkChanged
+from attendance.events import DangerHeard, MarkChanged
 from attendance.ladder import Alert, matter
 from attendance.school import School
 from attendance.telling import how_ended, tell_of, way_to_tell
@@ -223,3 +223,18 @@ def settled(case: Case, outcome: str, now: datetime, school: School) -> Decision
     sought = case.stage == "alarmed"
     cleared, effects = _with_all_clear(seen, effects, school, sought, found=sought)
     return replace(cleared, answered_by=case.answered_by), effects
+
+
+def took_back(case: Case, event_id: str, by: str, now: datetime, school: School) -> Decision:
+    """Who settled it was mistaken: the child is as little accounted for as before, and sought again where it was.
+
+    Whoever was told that all is well must be rung. What the register has seen meanwhile nobody takes back.
+    """
+    if case.stage != "settled" or has_arrived(case.mark):
+        return case, []
+    told = " The family was told that all is well: ring." if case.cleared else ""
+    because = f"{by} took back what was recorded: nobody has accounted for the child.{told}"
+    again = replace(case, stage="open", whereabouts="unknown", outcome=None, next_at=None, reopened=case.reopened + 1)
+    if case.alarms:
+        return raise_alarm(again, DangerHeard(f"{case.key}/{event_id}", None, "missing", because), now, school)
+    return hand_over(again, "not_reached", because, school)

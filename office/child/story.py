@@ -242,8 +242,9 @@ def _moment(
         case "settled":
             ended = wording.OUTCOMES.get(str(data.get("outcome")), "")
             return Moment(line.at, "staff", f"Settled by {data.get('by')}, {data.get('position')}: {ended}")
-        case "closed":
-            return Moment(line.at, "staff", f"Read and closed by {data.get('by')}, {data.get('position')}")
+        case "closed" | "taken_back":
+            did = "Read and closed" if line.kind == "closed" else "What was recorded was taken back"
+            return Moment(line.at, "staff", f"{did} by {data.get('by')}, {data.get('position')}")
         case "task":
             what = wording.TASKS.get(str(data.get("what")), str(data.get("what")))
             return Moment(line.at, "staff", f"Task for the {wording.role(str(data.get('role')))}: {what}")

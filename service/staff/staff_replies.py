@@ -2,11 +2,13 @@
 
 Whose answer it is: by text and Telegram the listed number or linked chat; by e-mail never the sender alone, which is
 easily forged, but our own random id, which went only to that member's mailbox and comes back in the answer. What it
-takes was sent to that member: nobody's answer takes an alert that they were not told of.
+takes was sent to that member: nobody's answer takes an alert that they were not told of. What came of the child, in
+plain words, is recorded by `what_came`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +22,7 @@ from attendance.ladder import Alert, open_alert
 from attendance.one_child import are_one
 from attendance.people import StaffMember
 from attendance.school import School
+from bot.for_staff.staff_news import REACHED
 from bot.for_staff.staff_reply import StaffReply, choose, read_staff_reply
 from messaging.incoming_mail.reading import MAIL, reply_subject
 from messaging.telegram_updates import RAW, read_update
@@ -28,7 +31,8 @@ from office.desk import Overtaken
 from service.errors import CannotDo, Handled
 from service.incoming import receiving
 from service.incoming.receiving import OPT_OUT
-from service.staff import taking
+from service.staff import taking, what_came
+from service.staff.what_came import Came, Undo
 from service.turns.turn import Turn
 from service.turns.words import EMAIL, REPLY_LIVES, SMS, TELEGRAM, WordsToSend, initials_of
 from storage import alerts, audit, inbox, outbox
@@ -74,6 +78,8 @@ class StaffAnswer:
     ask: tuple[Told, ...] = ()
     clear: bool = True
     """False for words that were no answer at all: danger in them is heard all the same."""
+    came: Came | None = None
+    undo: Undo | None = None
 
 
 def writers(school: School, row: InboxRow) -> tuple[StaffMember, ...]:
@@ -90,18 +96,60 @@ async def read_answer(db: AsyncConnection, row: InboxRow, schools: Sequence[Scho
     if not members or mail.get("automatic") or row.raw.get(OPT_OUT) or not row.text.strip():
         return None
     quoted = await _quoted(db, row, {member.id for _, member in members})
-    reply = read_staff_reply(row.text, [line for _, one in members for line in (one.name, one.position)])
+    signature = [line for _, one in members for line in (one.name, one.position)]
+    reply = read_staff_reply(row.text, signature)
     if row.channel == EMAIL and quoted is None and (mail.get("doubt") or reply is None):
         return None
-    told = [one for school, member in members for one in await _told(db, row, school, member)]
-    parent = any(school.roll.at(row.channel, row.their_address) for school in schools)
-    if parent and not (quoted or (reply and reply.takes and reply.numbers)):
-        return None  # who is also a parent here says by the number that they answer as staff
-    if reply is None and not any(one.open_ for one in told) and row.channel != SMS:
-        return None  # by text it is the number that we know them by, and no stranger's
     named = str(quoted.about.get("number", "")) or None if quoted is not None else None
     proven = row.channel != EMAIL or quoted is not None
+    told: list[Told] = []
+    news: list[StaffAnswer] = []
+    for school, member in members:
+        sent = await _sent(db, row, school, member)
+        mine = await _told(db, sent, school, member)
+        told += mine
+        if reply is None and proven and (said := _what_came(row, sent, mine, quoted, school, member, signature)):
+            news.append(said)
+    parent = any(school.roll.at(row.channel, row.their_address) for school in schools)
+    if parent and not (quoted or (reply and reply.takes and reply.numbers) or _by_number(row, news)):
+        return None  # who is also a parent here says by the number that they answer as staff
+    if len(news) == 1:
+        return news[0]
+    if reply is None and not any(one.open_ for one in told) and row.channel != SMS:
+        return None  # by text it is the number that we know them by, and no stranger's
     return _answer(reply if proven else None, named, told, members[0], clear=reply is not None)
+
+
+def _what_came(
+    row: InboxRow,
+    sent: Sequence[OutboxRow],
+    told: Sequence[Told],
+    quoted: OutboxRow | None,
+    school: School,
+    member: StaffMember,
+    signature: Sequence[str],
+) -> StaffAnswer | None:
+    """What the words say of a child whom the writer was told of, or take back of it; None for anything else."""
+    roll = school.roll.pupils
+    lately = [one for one in sent if one.created_at > row.received_at - what_came.UNDONE_WITHIN]
+    last = quoted or next((one for one in lately if one.channel == row.channel), None)
+    if (undo := what_came.read_taken_back(row.text, lately, last, roll)) is not None:
+        return StaffAnswer(school.id, member.id, undo=undo)
+    sought = [one for message in told for one in what_came.sought(message.number, message.alerts)]
+    named = str(quoted.about.get("number", "")) or None if quoted is not None else None
+    came = what_came.read_came(row.text, sought, named, roll, signature)
+    if came is None:
+        return None
+    if came.pupil and came.outcome == REACHED:
+        taken = tuple(one for one in told if one.number == came.number)[:1]
+        return StaffAnswer(school.id, member.id, takes=taken, came=came)
+    return StaffAnswer(school.id, member.id, came=came)
+
+
+def _by_number(row: InboxRow, news: Sequence[StaffAnswer]) -> bool:
+    """The number of the alert stands in the words."""
+    said = set(re.findall(r"\d+", row.text))
+    return any((one.came.number if one.came else one.undo.number if one.undo else "") in said for one in news)
 
 
 def _answer(
@@ -168,10 +216,14 @@ def _may_have_come(ours: OutboxRow, theirs: InboxRow) -> bool:
     return ours.state == "unknown" or (ours.left_at is not None and ours.left_at <= theirs.received_at)
 
 
-async def _told(db: AsyncConnection, row: InboxRow, school: School, member: StaffMember) -> list[Told]:
-    """What reached this member lately, one for each number, the newest first."""
+async def _sent(db: AsyncConnection, row: InboxRow, school: School, member: StaffMember) -> list[OutboxRow]:
+    """What reached this member lately, the newest first."""
     found = await outbox.to_staff(db, school.id, [member.id], row.received_at - REMEMBERED)
-    sent = [one for one in found if _may_have_come(one, row)]
+    return [one for one in found if _may_have_come(one, row)]
+
+
+async def _told(db: AsyncConnection, sent: Sequence[OutboxRow], school: School, member: StaffMember) -> list[Told]:
+    """The alerts among it, one for each number, the newest first."""
     numbered = {one.about["number"]: one for one in reversed(sent) if one.about.get("number")}
     keys = {key for one in numbered.values() for key in one.about["alerts"]}
     known = {one.key: one for one in await alerts.of_keys(db, school.id, keys)}
@@ -203,27 +255,40 @@ class Answering:
             raise Handled(self._row.inbox_id)
         member = turn.school.roll.staff_member(self._answer.staff)
         if member is not None:
-            words = await self._carry_out(turn, member)
+            words, kept = await self._carry_out(turn, member)
             since = turn.now - receiving.SAME_WORDS_AGAIN
             address = self._row.their_address
-            if self._answer.takes or not await outbox.said_since(
-                turn.db, turn.school.id, self._row.channel, address, words.text, since
+            if (
+                self._answer.takes
+                or kept
+                or not await outbox.said_since(turn.db, turn.school.id, self._row.channel, address, words.text, since)
             ):
-                turn.send(self._to(member, words))
+                turn.send(self._to(member, words, kept))
         await inbox.done(turn.db, self._row.inbox_id, turn.school.id, None, None, turn.now)
 
-    async def _carry_out(self, turn: Turn, member: StaffMember) -> Words:
+    async def _carry_out(self, turn: Turn, member: StaffMember) -> tuple[Words, dict[str, Any]]:
+        """The second part is what is kept with the answer, so that it can be taken back."""
         row = self._row
         turn.note(
             "received", (), **{"from": row.their_address}, channel=row.channel, text=row.text, message=row.inbox_id,
             staff=member.id, takes=[one.number for one in self._answer.takes],
         )  # fmt: skip
+        came, undo = self._answer.came, self._answer.undo
+        try:
+            if undo is not None:
+                return await what_came.take_back(turn, member, undo, row.inbox_id, row.channel), {}
+            if came is not None and came.pupil and came.outcome != REACHED:
+                return await what_came.record(turn, member, came, row.channel)
+        except CannotDo as refusal:
+            return turn.wording.say("staff.note", detail=str(refusal)), {}
+        if came is not None and not came.pupil:
+            return what_came.ask_which(turn, came), {}
         if self._answer.takes:
-            return await self._take(turn, member)
+            return await self._take(turn, member), {}
         if not self._answer.clear:
             reading = await receiving.read_message(turn, self._row)
             self._to_be_read(turn, member, urgent=bool(receiving.what_cannot_wait(reading)))
-        return self._ask(turn)
+        return self._ask(turn), {}
 
     def _to_be_read(self, turn: Turn, member: StaffMember, urgent: bool) -> None:
         """Words that no machine reads are read by a person: on the board at once, and up the ladder while nobody has.
@@ -263,6 +328,7 @@ class Answering:
             at=local(turn.now).time(),
             matters=[one.matter for one in taken],
             refused=refused,
+            came=self._answer.came is not None,
         )
 
     async def _with_all_of_the_child(self, turn: Turn, member: StaffMember, taken: Told) -> list[str]:
@@ -288,7 +354,7 @@ class Answering:
             link=turn.link,
         )
 
-    def _to(self, member: StaffMember, words: Words) -> WordsToSend:
+    def _to(self, member: StaffMember, words: Words, kept: dict[str, Any]) -> WordsToSend:
         mail: dict[str, Any] = self._row.raw.get(MAIL) or {}
         answers = (
             {"message_id": mail["message_id"], "references": mail["references"]} if mail.get("message_id") else None
@@ -299,8 +365,9 @@ class Answering:
             channel=self._row.channel,
             address=self._row.their_address,
             words=Words(words.text, words.template, words.segments, words.encoding, words.warnings, subject),
-            pupils=(),
+            pupils=tuple(one["pupil"] for one in kept.values()),
             staff=member.id,
             not_after=self._row.received_at + REPLY_LIVES,
             answers=answers,
+            chat=kept,
         )

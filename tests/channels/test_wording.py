@@ -63,6 +63,8 @@ BASE: dict[str, Any] = {
     "more": 0,
     "number": "112",
     "refused": "",
+    "outcome": "answered_ill",
+    "children": [{"number": "112", "who": "S.B. 8B"}, {"number": "113", "who": "M.B. 8B"}],
     "matters": [{"number": "112", "who": "S.B. 8B", "reason": "not_reached"}],
 }
 
@@ -115,6 +117,9 @@ NEEDS: dict[str, set[str]] = {
     "staff.board": {"school", "at", "lines", "more", "link"},
     "staff.chat": {"school"},
     "staff.taken": {"school", "at", "matters", "refused"},
+    "staff.settled": {"school", "at", "who", "outcome", "number"},
+    "staff.undone": {"school", "at", "who"},
+    "staff.whose": {"school", "children", "more"},
     "staff.which": {"school", "matters", "more", "link"},
     "staff.none": {"school", "link"},
     "staff.summary": {"school", "half", "day", "cases", "due", "sent", "held", "nobody", "not_in", "link"},

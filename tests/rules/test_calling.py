@@ -25,6 +25,7 @@ from attendance.events import (
     SendReleased,
     StaffConfirmed,
     StaffSettled,
+    StaffTookBack,
     TimePassed,
     UnclearAnswer,
     WordsFailed,
@@ -606,6 +607,37 @@ def test_a_code_that_explains_the_empty_chair_ends_the_chase(code: str, outcome:
     one = chase()
     one.hears(MarkChanged("m", code), "09:20")
     assert (one.case.stage, one.case.outcome, one.case.due_at) == ("settled", outcome, None)
+
+
+# -- what a person said of it is taken back ---------------------------------------------------------------------------
+
+
+def test_a_person_who_was_mistaken_has_the_child_looked_for_again() -> None:
+    one = chase()
+    time_passes(one, "12:00")
+    one.hears(StaffSettled("s", "Ms Reed", "present_after_all"), "12:05")
+    effects = one.hears(StaffTookBack("b", "Ms Reed"), "12:07")
+    assert (one.case.stage, one.case.whereabouts) == ("handed_over", "unknown")
+    assert alerts(effects) == ["not_reached"]
+    assert asks(effects) == []
+    assert one.hears(StaffTookBack("c", "Ms Reed"), "12:08") == []  # once
+
+
+def test_an_alarm_that_was_ended_by_mistake_is_an_alarm_again() -> None:
+    one = chase()
+    one.hears(DangerHeard("d", "dad", "missing", ""), "09:20")
+    one.hears(StaffSettled("s", "Ms Reed", "present_after_all"), "09:25")
+    effects = one.hears(StaffTookBack("b", "Ms Reed"), "09:26")
+    assert one.case.stage == "alarmed"
+    assert alerts(effects) == ["missing"]
+
+
+def test_what_the_register_has_seen_nobody_takes_back() -> None:
+    one = chase()
+    one.hears(StaffSettled("s", "Ms Reed", "present_after_all"), "09:25")
+    one.hears(MarkChanged("m", "/"), "09:26")
+    assert one.hears(StaffTookBack("b", "Ms Reed"), "09:27") == []
+    assert one.case.stage == "settled"
 
 
 # -- the afternoon ---------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from attendance.calling import advance, new_case
 from attendance.case import Case
+from attendance.codes import has_arrived
 from attendance.effects import Ask, Effect, RaiseAlert, Tell
 from attendance.events import (
     AfternoonMissed,
@@ -28,6 +29,7 @@ from attendance.events import (
     SendReleased,
     StaffConfirmed,
     StaffSettled,
+    StaffTookBack,
     TimePassed,
     UnclearAnswer,
     WordsFailed,
@@ -169,6 +171,12 @@ class AnyDay(RuleBasedStateMachine):
     def settled(self, outcome: str) -> None:
         self.happens(lambda id: StaffSettled(id, "Ms Reed", outcome))
         assert self.case.stage == "settled"
+
+    @rule()
+    def taken_back_by_staff(self) -> None:
+        was_settled = self.case.stage == "settled" and not has_arrived(self.case.mark)
+        self.happens(lambda id: StaffTookBack(id, "Ms Reed"))
+        assert not was_settled or self.case.stage in ("handed_over", "alarmed")
 
     @precondition(lambda self: self.case.attempts)
     @rule(data=st.data(), failed=st.sampled_from([None, "bad_number", "unknown", "out_of_date", "cancelled"]))
