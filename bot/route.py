@@ -26,6 +26,7 @@ from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.placeholders import stands_for_a_file
 from bot.understanding import Understanding
+from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
 from bot.whereabouts.contradiction import contradicted_cases, contradicted_reports
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
@@ -61,6 +62,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
     understood = sent_after_all(heard, understood, situation, put_right(heard, situation))
+    understood = brought_while_expected(heard, understood, situation)
     understood = went_in_late(heard, with_whom_they_name(heard, understood, situation), situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)

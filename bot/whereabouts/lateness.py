@@ -15,6 +15,7 @@ from bot.drafts import called_names, not_allowed, split_by_right
 from bot.known import overlapping
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.understanding import Report, Understanding
+from bot.whereabouts.at_the_gate import brought_just_now
 from bot.whereabouts.here_already import cannot_be_right, look_at_the_mark, mark_of
 
 ARRIVAL_GRACE = timedelta(minutes=15)
@@ -99,7 +100,8 @@ def late_reply(heard: Heard, late: list[Report], situation: Situation) -> Reply:
     times = {said[pupil].arrives for pupil in coming}
     arrives = times.pop() if len(times) == 1 else None
     gone_by = arrives is not None and instant(late[0].first_day or heard.day, arrives) < heard.at
-    values = {"arrives": None if gone_by else arrives, "soon": gone_by, "names": called_names(situation, coming)}
+    soon = gone_by or (arrives is None and brought_just_now(heard.text))
+    values = {"arrives": None if gone_by else arrives, "soon": soon, "names": called_names(situation, coming)}
     if here:
         values["here"] = called_names(situation, tuple(here))
     return Reply("late.recorded", tuple(said), values)
