@@ -16,6 +16,10 @@ ACT_WITHIN = timedelta(minutes=10)
 SEARCH = frozenset({"believed_in_school", "missing"})
 OF_WHERE = "with_barred"
 """A part of the key of an alert of harm that is about where the child is said to be, and about nothing else."""
+RING_FIRST = "not_reached/ring"
+"""Under a case's key: the alert of a round that only rings, before anybody was written to."""
+GONE_AFTER_LUNCH, ON_THE_LIST = "afternoon_absence", "vulnerable_absent"
+"""Under a case's key: the alerts of its beginning. Whatever is graver takes their place."""
 FIRST_TO_HEAR = {"safeguarding": ("safeguarding_lead",), "barred_contact_wrote": ("safeguarding_lead",)}
 
 
@@ -37,10 +41,12 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
         session=case.session,
         roles=FIRST_TO_HEAR.get(event.kind, ()),
         because=event.because,
+        beside=None if harm else case.key,
     )
     if harm:
         return case, [alert]
-    effects: list[Effect] = [alert, *_of_a_tier(alert, school)]
+    effects: list[Effect] = [alert, *_at_once_too(case, alert, school)]
+    effects += [StandDown(f"{case.key}/{one}") for one in (GONE_AFTER_LUNCH, ON_THE_LIST)]
     if event.kind in SEARCH:
         effects.append(_task(case, "find_child", now))
     if event.contact is not None:
@@ -66,13 +72,19 @@ def is_of_where(alert: Alert) -> bool:
     return OF_WHERE in alert.key.split("/")
 
 
-def _of_a_tier(alert: RaiseAlert, school: School) -> list[RaiseAlert]:
-    """Who hears at once of a child of the priority list hears of its alarm at once too, whatever the ladder says."""
+def _at_once_too(case: Case, alert: RaiseAlert, school: School) -> list[RaiseAlert]:
+    """Who hears at once of a child of the priority list, or of one that is gone after lunch, hears of its alarm at once
+    too, whatever the ladder says.
+    """
     pupil = school.roll.pupils.get(alert.pupils[0])
-    if pupil is None:
-        return []
+    return at_once(alert, who_hears_at_once(case, pupil, school), school, pupil) if pupil is not None else []
+
+
+def who_hears_at_once(case: Case, pupil: Pupil, school: School) -> tuple[str, ...]:
+    """The roles that are told of this child together with the ladder's first rung, which stands first."""
     ladder = tuple(rung.role for rung in school.policy.firstday.ladder[:1])
-    return at_once(alert, (*ladder, *school.policy.notify_for(pupil.tags)), school, pupil)
+    after_lunch = ("safeguarding_lead",) if case.afternoon_missed and case.session.half == "pm" else ()
+    return (*ladder, *after_lunch, *school.policy.notify_for(pupil.tags))
 
 
 def at_once(first: RaiseAlert, roles: tuple[str, ...], school: School, pupil: Pupil) -> list[RaiseAlert]:

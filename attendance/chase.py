@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from attendance.alarms import at_once, raise_alarm
+from attendance.alarms import GONE_AFTER_LUNCH, ON_THE_LIST, RING_FIRST, at_once, raise_alarm, who_hears_at_once
 from attendance.case import LATER_IN, Attempt, Case, Delivery
 from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
@@ -18,9 +18,6 @@ from attendance.rounds import begin_round, can_still_write, has_further_round, r
 from attendance.school import School
 from attendance.telling import may_hear
 
-RING_FIRST = "not_reached/ring"
-"""Under a case's key: the alert of a round that only rings, before anybody was written to."""
-
 
 def begin(case: Case, now: datetime, school: School) -> Decision:
     """The named persons of a child in a risk tier hear at once; then the first contact is asked."""
@@ -28,7 +25,7 @@ def begin(case: Case, now: datetime, school: School) -> Decision:
         return case, []
     pupil = school.roll.pupils.get(case.pupil)
     tier = _tier_alerts(case, pupil, school) if pupil else []
-    effects: list[Effect] = [*tier, *_afternoon_alert(case)]
+    effects: list[Effect] = [*tier, *(_afternoon_alerts(case, pupil, school) if pupil else [])]
     if case.held:
         return case, effects
     case, asked = next_round(case, now, school)
@@ -40,7 +37,7 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
         return []
     roles = school.policy.notify_for(pupil.tags)
     effects: list[Effect] = []
-    if roles or pupil.named_person:
+    if (roles or pupil.named_person) and not case.afternoon_missed:  # its afternoon alert tells them
         first = _vulnerable_alert(case, roles[:1], pupil.named_person)
         effects = [first, *at_once(first, roles, school, pupil)]
     workers = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
@@ -62,7 +59,7 @@ def _tier_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
 
 def _vulnerable_alert(case: Case, roles: tuple[str, ...], staff: str | None) -> RaiseAlert:
     return RaiseAlert(
-        key=f"{case.key}/vulnerable_absent",
+        key=f"{case.key}/{ON_THE_LIST}",
         reason="vulnerable_absent",
         urgent=True,
         pupils=(case.pupil,),
@@ -73,30 +70,25 @@ def _vulnerable_alert(case: Case, roles: tuple[str, ...], staff: str | None) -> 
     )
 
 
-def _afternoon_alert(case: Case) -> list[Effect]:
-    """N in the afternoon after a present morning is the more worrying kind: staff first, at once."""
+def _afternoon_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
+    """N in the afternoon after a present morning is the more worrying kind: staff first, at once.
+
+    One alert climbs. The safeguarding lead, and whoever hears of an absence of this child, are told with it. Of a child
+    who is held with many others only the ladder is told: the hold is with a person already.
+    """
     if not case.afternoon_missed:
         return []
-    return [
-        RaiseAlert(
-            key=f"{case.key}/afternoon_absence",
-            reason="afternoon_absence",
-            urgent=True,
-            pupils=(case.pupil,),
-            session=case.session,
-            because="Present this morning, not in afternoon registration.",
-        ),
-        RaiseAlert(
-            key=f"{case.key}/afternoon_absence/safeguarding",
-            reason="afternoon_absence",
-            urgent=True,
-            pupils=(case.pupil,),
-            session=case.session,
-            roles=("safeguarding_lead",),
-            climbs=False,
-            because="Present this morning, not in afternoon registration.",
-        ),
-    ]
+    tiered = school.policy.is_tiered(pupil.tags)
+    first = RaiseAlert(
+        key=f"{case.key}/{GONE_AFTER_LUNCH}",
+        reason="afternoon_absence",
+        urgent=True,
+        pupils=(case.pupil,),
+        session=case.session,
+        because=f"Present this morning, not in afternoon registration.{' On the priority list.' if tiered else ''}",
+        staff=pupil.named_person if tiered else None,
+    )
+    return [first, *([] if case.held else at_once(first, who_hears_at_once(case, pupil, school), school, pupil))]
 
 
 def next_round(case: Case, now: datetime, school: School, by_the_clock: bool = False) -> Decision:
@@ -159,7 +151,7 @@ def hand_over(case: Case, reason: str, because: str, school: School) -> Decision
         staff=pupil.named_person if pupil else None,
         beside=case.key,
     )
-    before = ("vulnerable_absent", "afternoon_absence", RING_FIRST)
+    before = (ON_THE_LIST, GONE_AFTER_LUNCH, RING_FIRST)
     effects: list[Effect] = [alert, *(StandDown(f"{case.key}/{one}") for one in before)]
     came_late = case.opened_at >= case.deadline_at
     return handed, effects if came_late else [*effects, CancelWords(case.pupil, case.session)]

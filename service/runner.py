@@ -408,7 +408,7 @@ class Runner:
     async def _fire_due(self, turn: Turn) -> int:
         due = await timers.take_due(turn.db, turn.school.id, turn.now)
         await planning.look_up(turn, due)
-        for timer in due:
+        for timer in sorted(due, key=lambda one: (one.due_at, one.kind == "alert")):  # a case may end its alert
             await planning.fire(turn, timer)
         return len(due)
 

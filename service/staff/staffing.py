@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance import ladder
-from attendance.alarms import is_of_where
+from attendance.alarms import RING_FIRST, is_of_where
 from attendance.calendar import Session, local
 from attendance.case import NOT_FOUND
-from attendance.chase import RING_FIRST
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import OpenTask
 from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
