@@ -104,9 +104,8 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
         effects.append(to_verify(heard, foreign))
     explained = [absence for absence in recorded if not is_unexplained(absence.code)]
     if out and not recorded and not late:
-        return Outcome(
-            replace(situation.conversation, question=None), tuple(effects), Reply("absence.handed_to_staff", out)
-        )
+        conversation = situation.conversation.has_recorded((), heard.at)  # what comes next is about this
+        return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff", out))
     if not explained:
         return _without_a_reason(heard, situation, recorded, late, effects)
     if len(explained) < len(recorded):

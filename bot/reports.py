@@ -14,6 +14,7 @@ from bot.corrections.draft_over import comes_in_instead
 from bot.corrections.fewer_children import fewer_meant
 from bot.corrections.more_of_what_is_planned import more_of_what_is_planned
 from bot.corrections.moved import appointment_moved
+from bot.corrections.retimed import another_time
 from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, rejected, went_in
@@ -21,6 +22,7 @@ from bot.days.began import ill_ever_since
 from bot.days.hoped_for import only_hoped
 from bot.days.in_for_a_while import in_for_a_while
 from bot.days.return_days import return_changed
+from bot.families.of_the_event import of_the_event
 from bot.families.other_children import names_somebody_else
 from bot.families.returns_beside import with_returns_apart
 from bot.families.still import with_still_open
@@ -62,6 +64,12 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):
         return to_staff(heard, understood, situation)
+    if (retimed := another_time(heard, understood, situation, absence_reported)) is not None:
+        return retimed
+    of_an_event = of_the_event(heard, understood, situation)
+    if isinstance(of_an_event, Outcome):
+        return of_an_event
+    understood = of_an_event
     if (gone := fetched_now(heard, understood, situation)) is not None:
         return gone
     if (part := in_for_a_while(heard, understood, situation)) is not None:

@@ -1,0 +1,125 @@
+"""Another time for what was just told: "sorry, make that 1.45", after "collecting her at 1.15".
+
+Such words hold nothing but a time. They change the time that we read back, if it is plain which; where it is not, or
+where the first words went to a person (an outing between two registers), the office hears of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import time
+
+from attendance.absences import Absence
+from attendance.closing import LATE
+from attendance.effects import RaiseAlert
+from bot.corrections.slips import AT_ONCE
+from bot.for_staff.passing_on import to_read
+from bot.outcome import Heard, Outcome, Record, Reply, Situation, Withdraw
+from bot.readback import READ_BACK
+from bot.understanding import Report, Understanding
+from bot.whereabouts.in_after_all import MORNING_IS_OVER
+
+Answer = Callable[[Heard, Understanding, Situation], Outcome]
+
+_TIME = r"(\d{1,2})(?:[.:]?([0-5]\d))? ?(am|pm)?"
+_PUTS_RIGHT = (
+    r"(?:make (?:that|it)|made (?:that|it)|i? ?mean[t]?|should (?:say|be|read|have (?:said|been))|change (?:that|it) to"
+    r"|correction|typo|sorry|soz|oops|actually|instead|rather)"
+)
+_AROUND = (
+    r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for|it'?s|its|is|was|x|now|will be|be)\b)*"
+)
+_AND_NOT = rf"not {_AROUND}{_TIME}{_AROUND}"
+_NEW_TIME = re.compile(
+    rf"{_AROUND}(?:{_PUTS_RIGHT}{_AROUND})+{_TIME}{_AROUND}(?:{_AND_NOT})?(?:{_PUTS_RIGHT}{_AROUND})*"
+    rf"|{_AROUND}{_TIME}{_AROUND}{_AND_NOT}(?:{_PUTS_RIGHT}{_AROUND})*",
+    re.IGNORECASE,
+)
+_SCHOOL_BEGINS = 7
+BECAUSE = "A time is put right, and it is not clear of what: read it together with what the family wrote before."
+
+
+def another_time(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
+    """What is recorded with the time that the words say instead; None where they are anything else."""
+    times = said_instead(heard.text)
+    question = situation.conversation.open_question(heard.at)
+    if times is None or understood.safeguarding or (question is not None and not question.is_beside_a_record):
+        return None
+    new, old = times
+    told = [one for one in situation.last_told(heard.at) if heard.at - one.recorded_at <= AT_ONCE]
+    if not told and _said_to_be_late(heard, situation):
+        return None
+    known = {(one.leaves, one.arrives) for one in told}
+    which = _which(*known.pop(), new, old) if len(known) == 1 else None
+    if which is None:
+        return _for_a_person(heard, understood, told, situation)
+    reports = tuple(_with(one, which, new) for one in told)
+    moved = record(heard, replace(understood, intent="absence", reports=reports, ask=()), situation)
+    if any(isinstance(effect, Record) for effect in moved.effects):
+        reply = moved.reply
+        if reply is not None and reply.template in READ_BACK:
+            reply = replace(reply, template="absence.corrected")
+        return replace(moved, reply=reply)
+    taken_back = tuple(Withdraw(one, "cancelled") for one in told)  # by the new time no register is missed
+    return replace(moved, effects=(*taken_back, *moved.effects))
+
+
+def said_instead(text: str) -> tuple[time, time | None] | None:
+    """The time that is meant, and the one that is not, of words that hold nothing else."""
+    found = _NEW_TIME.fullmatch(text.strip().replace("’", "'"))
+    if found is None:
+        return None
+    hour, minute, half, *rest = found.groups()[:6] if found[1] else found.groups()[6:]
+    new = _clock(hour, minute, half)
+    old = _clock(*rest[:3]) if rest[:1] and rest[0] else None
+    return None if new is None else (new, old)
+
+
+def _clock(hour: str | None, minute: str | None, half: str | None) -> time | None:
+    if hour is None:
+        return None
+    at = int(hour)
+    if ((half or "").casefold() == "pm" and at < 12) or (half is None and at < _SCHOOL_BEGINS):
+        at += 12
+    return time(at, int(minute or 0)) if at < 24 else None
+
+
+def _said_to_be_late(heard: Heard, situation: Situation) -> bool:
+    """Late is read back without being asked about: "make that 10.30" is a new time of arrival."""
+    return any(
+        one.live
+        and one.code == LATE
+        and one.contact == situation.sender.writer
+        and heard.at - one.recorded_at <= AT_ONCE
+        for one in situation.known
+    )
+
+
+def _which(leaves: time | None, arrives: time | None, new: time, old: time | None) -> str | None:
+    """The time that is changed: the one that is denied, the only one, or the only one that can be."""
+    if old is not None and old in (leaves, arrives):
+        return "leaves" if old == leaves else "arrives"
+    if arrives is None or leaves is None:
+        return "leaves" if leaves is not None else "arrives" if arrives is not None else None
+    if new >= arrives:
+        return "arrives"
+    return "leaves" if new <= leaves else None
+
+
+def _with(known: Absence, which: str, new: time) -> Report:
+    """As it is known, but for this time: which registers are missed follows from the times anew."""
+    leaves = new if which == "leaves" else known.leaves
+    arrives = new if which == "arrives" else known.arrives
+    part = known.half if leaves is None and (arrives is None or arrives < MORNING_IS_OVER) else "day"
+    return Report((known.pupil,), known.code, known.first_day, known.return_day, part, arrives, leaves)
+
+
+def _for_a_person(heard: Heard, understood: Understanding, told: Sequence[Absence], situation: Situation) -> Outcome:
+    pupils = tuple(dict.fromkeys(one.pupil for one in told)) or tuple(
+        dict.fromkeys(child for report in understood.reports for child in report.children)
+    )
+    read: RaiseAlert = to_read(heard, situation, BECAUSE)
+    read = replace(read, pupils=pupils or read.pupils)
+    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff", pupils))
