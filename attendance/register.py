@@ -65,6 +65,11 @@ class Entry:
         return self.ours
 
     @property
+    def stood(self) -> str | None:
+        """The mark that an amendment takes the place of: what was only proposed is no entry of the register."""
+        return self.mis if self.ours is None or self.provisional else self.ours
+
+    @property
     def to_confirm(self) -> bool:
         """A provisional code that says why the child is away, and that nobody at the school has decided on yet."""
         return self.provisional and not is_unexplained(self.ours) and is_unexplained(self.mis)

@@ -37,7 +37,7 @@ def confirmed_by_rule(
     return [
         replace(
             one,
-            original=one.code,
+            original=one.original,  # the mark that stood: a proposal is no entry of the register
             provisional=False,
             by=person.name,
             position=person.position,

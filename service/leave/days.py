@@ -124,7 +124,7 @@ async def _mark(
             Amendment(
                 pupil=entry.pupil,
                 session=entry.session,
-                original=entry.current,
+                original=entry.stood,
                 code=code,
                 provisional=provisional,
                 by=by[0],
@@ -194,7 +194,7 @@ async def _propose(turn: Turn, session: Session, request: LeaveRequest) -> None:
             Amendment(
                 pupil=request.pupil,
                 session=session,
-                original=entry.current,
+                original=entry.stood,
                 code=taken_as(request.code),
                 provisional=True,
                 by=MACHINE,

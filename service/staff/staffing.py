@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from attendance import ladder
@@ -162,8 +161,7 @@ async def confirm(turn: Turn, staff: str, pupil: str) -> None:
     provisional = [e for e in entries.values() if e.to_confirm]
     if not provisional:
         raise CannotDo("There is no provisional code to confirm for today; amend the mark instead.")
-    confirmed = [_by(member, entry, entry.ours or "N", CONFIRMED, turn) for entry in provisional]
-    await turn.amend([replace(one, original=entries[one.pupil, one.session].mis) for one in confirmed])
+    await turn.amend([_by(member, entry, entry.ours or "N", CONFIRMED, turn) for entry in provisional])
     await absences.set_state(turn.db, turn.school.id, [a.id for a in mine], "confirmed")
     await turn.stand_down(trip_key(today, pupil))
     for case in await turn.cases_of(today, [pupil]):
@@ -198,7 +196,7 @@ def _by(member: StaffMember, entry: Entry, code: str, reason: str, turn: Turn) -
     return Amendment(
         pupil=entry.pupil,
         session=entry.session,
-        original=entry.current,
+        original=entry.stood,
         code=code,
         provisional=False,
         by=member.name,

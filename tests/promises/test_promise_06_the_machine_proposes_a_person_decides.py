@@ -48,10 +48,27 @@ async def test_every_change_keeps_the_entry_before_it(open_school: OpenSchool) -
     await school.at("09:20").says("ngozi", "Amina is ill today")
     await school.at("09:50").staff("reed").amends("amina", "L", "Seen in the music block at 09:45")
     changes = [one for one in await school.amendments("amina") if one.session.half == "am"]
-    assert [(one.original, one.code, one.provisional) for one in changes] == [("N", "I", True), ("I", "L", False)]
+    assert [(one.original, one.code, one.provisional) for one in changes] == [("N", "I", True), ("N", "L", False)]
     assert changes[-1].reason == "Seen in the music block at 09:45"
     assert (changes[-1].by, changes[-1].position) == ("Ms Reed", "Attendance officer")
     assert f"{changes[-1].at:%H:%M}" == "09:50"
+
+
+async def test_an_amendment_of_an_amendment_names_what_a_person_entered(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:20").says("ngozi", "Amina is ill today")
+    await school.at("09:40").staff("reed").confirms("amina")
+    await school.at("09:50").staff("reed").amends("amina", "L", "Seen in the music block at 09:45")
+    changes = [one for one in await school.amendments("amina") if one.session.half == "am"]
+    assert [(one.original, one.code) for one in changes] == [("N", "I"), ("N", "I"), ("I", "L")]
+
+
+async def test_the_rule_of_the_school_names_the_mark_that_stood(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules={"report.accepts": ["I"]})
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:20").says("ngozi", "Amina is ill today")
+    assert [one.original for one in await school.amendments("amina") if one.session.half == "am"] == ["N", "N"]
 
 
 async def test_a_child_who_is_seen_outranks_a_proposal_and_staff_hear_of_it(open_school: OpenSchool) -> None:

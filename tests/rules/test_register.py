@@ -49,3 +49,13 @@ def test_a_child_who_is_seen_outranks_a_proposal_and_a_persons_decision_stands(
 def test_unexplained_and_present(mark: str | None, unexplained: bool, present: bool) -> None:
     entry = Entry("amina", AM, mis=mark)
     assert (entry.unexplained, entry.present) == (unexplained, present)
+
+
+@pytest.mark.parametrize(
+    ("mis", "ours", "provisional", "stood"),
+    [("N", "I", True, "N"), ("N", "I", False, "I"), (None, "I", True, None), ("/", None, False, "/")],
+)
+def test_what_was_only_proposed_is_no_mark_that_stood(
+    mis: str | None, ours: str | None, provisional: bool, stood: str | None
+) -> None:
+    assert Entry("amina", AM, mis, None, ours, provisional).stood == stood
