@@ -36,6 +36,23 @@ def is_named_as_written(text: str, child: str, situation: Situation) -> bool:
     return any(_stands_in(text, name.lower() if small else name) for name in names)
 
 
+_OTHERS_TOO = re.compile(
+    r"\b(?:brothers?|sisters?|siblings?|twins?|both|all (?:of|three|four)|the (?:others?|kids|children|boys|girls)"
+    r"|my (?:kids|children|boys|girls|others?|eldest|youngest|middle|oldest)|everyone|they|them|each)\b",
+    re.IGNORECASE,
+)
+"""Words that may be about a child whom they do not name."""
+
+
+def of_whom_it_tells(text: str, situation: Situation) -> tuple[str, ...]:
+    """The writer's children whom the words are about, as far as a name says so: the named ones, where there is no word
+    of others; else all of whom the writer may hear.
+    """
+    known = situation.sender.may_hear_of
+    named = tuple(child for child in known if is_named_as_written(text, child, situation))
+    return known if not named or _OTHERS_TOO.search(text) else named
+
+
 def stands_between(text: str, child: str, situation: Situation, before: str = "", behind: str = "") -> bool:
     """A name of this child with these patterns before and behind it: "just Jo", "Jo's fine", "jos fine"."""
     names = names_of(situation.school.roll.pupils[child])

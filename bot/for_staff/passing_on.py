@@ -16,6 +16,7 @@ from attendance.events import NotWithMe
 from attendance.people import CHANNELS, AddressState, Roll
 from bot.conversation import RECORD_LIVES
 from bot.drafts import called_names
+from bot.naming import of_whom_it_tells
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
 from bot.understanding import Understanding
 
@@ -186,12 +187,12 @@ def to_staff(heard: Heard, understood: Understanding, situation: Situation) -> O
 
 
 def to_read(heard: Heard, situation: Situation, because: str) -> RaiseAlert:
-    """A person must read this message; unread, it climbs like anything else."""
+    """A person must read this message, which lies on the cards of those it names; unread, it climbs like all else."""
     return RaiseAlert(
         f"message/{heard.id}/read",
         "message_to_read",
         False,
-        situation.sender.may_hear_of,
+        of_whom_it_tells(heard.text, situation),
         because,
         roles=("attendance_officer",),
     )

@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from attendance.effects import OpenTask, RaiseAlert
 from bot.for_staff.passing_on import is_to_read, to_read
+from bot.naming import of_whom_it_tells
 from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
 
@@ -116,7 +117,7 @@ def with_the_question(heard: Heard, outcome: Outcome, situation: Situation) -> O
         WHAT,
         "office",
         heard.at + WITHIN,
-        outcome.reply.pupils or situation.sender.may_hear_of,
+        outcome.reply.pupils or of_whom_it_tells(heard.text, situation),
         note="The message also asks for something; the report in it is recorded.",
     )
     said = {"passed_on": True} if outcome.reply.template in READ_BACK else {}
