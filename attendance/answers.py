@@ -195,17 +195,29 @@ def _points_back(case: Case, event: NotWithMe, school: School) -> bool:
     return both and event.outcome == WITH_THE_OTHER and case.pointed_by != event.contact
 
 
-def taken_back(case: Case, event_id: str, contact: str, now: datetime, school: School) -> Decision:
-    """What was recorded is wrong. Where a person has settled the case on it, a person must hear that at once."""
+def taken_back(
+    case: Case,
+    event_id: str,
+    contact: str,
+    now: datetime,
+    school: School,
+    stands: str | None = None,
+    asked_anew: bool = False,
+) -> Decision:
+    """What was recorded is wrong. Where a person has settled the case on it, a person must hear that at once; where
+    another contact has said that the child is safe (`stands`), that is the answer again, and nobody is asked.
+    """
     if case.stage == "settled" and case.answered_by is not None and case.outcome not in PRESENT_OUTCOMES:
         because = "What was settled rests on a report that a contact now takes back."
         return _contradicted(case, event_id, contact, because, now, school)
-    return _reopen(case, now, school)
+    if stands is not None and case.stage == "answered":
+        return replace(case, reason="none", code=None, outcome="no_reason_given", answered_by=stands, next_at=None), []
+    return _reopen(case, now, school, contact if asked_anew else None)
 
 
-def _reopen(case: Case, now: datetime, school: School) -> Decision:
+def _reopen(case: Case, now: datetime, school: School, asked_anew: str | None) -> Decision:
     """The case waits again, with the one who said so, until the deadline; where what was written has reached nobody
-    meanwhile, the next are asked at once (promise 1).
+    meanwhile, the next are asked at once (promise 1), but for whoever is `asked_anew` in answer to their words.
     """
     if case.stage != "answered":
         return case, []
@@ -221,7 +233,7 @@ def _reopen(case: Case, now: datetime, school: School) -> Decision:
         deadline_at=max(case.deadline_at, now + timedelta(minutes=30)),
     )
     if waiting.round == 0 or not any(attempt.may_have_arrived for attempt in waiting.attempts):
-        return next_round(waiting, now, school)
+        return next_round(waiting, now, school, besides=asked_anew)
     return replace(
         waiting, next_at=now + round_gap(waiting, school) if has_further_round(waiting, school) else None
     ), []

@@ -105,8 +105,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return not_with_me(case, event, now, school)
         case ContactStopped():
             return contact_stopped(case, event, now, school)
-        case ReasonWithdrawn():
-            return taken_back(case, event.id, event.contact, now, school)
+        case ReasonWithdrawn(contact=contact, stands=stands):
+            return taken_back(case, event.id, contact, now, school, stands, asked_anew=True)
         case MarkChanged():
             return mark_changed(case, event, school)
         case AfternoonMissed():

@@ -162,7 +162,11 @@ def open_again(heard: Heard, taken_back: list[Absence], situation: Situation) ->
             and not _explained_by_another(absence.pupil, taken_back, today, situation)
         )
     )
-    events = [unexplained_again(heard, pupil, situation) for pupil in pupils if pupil in situation.cases]
+    events = [
+        unexplained_again(heard, pupil, situation, _safe_by_another(pupil, taken_back, situation))
+        for pupil in pupils
+        if pupil in situation.cases
+    ]
     return [*events, *nobody_asks(heard, pupils, situation)]
 
 
@@ -171,9 +175,26 @@ def _is_to_come(absence: Absence, heard: Heard, situation: Situation) -> bool:
     return absence.half == "pm" and not has_closed(heard, absence.pupil, "pm", situation)
 
 
-def unexplained_again(heard: Heard, pupil: str, situation: Situation) -> CaseEvent:
+def unexplained_again(heard: Heard, pupil: str, situation: Situation, stands: str | None = None) -> CaseEvent:
     """What the writer had said of this child today does not hold."""
-    return CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", situation.sender.writer))
+    return CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", situation.sender.writer, stands))
+
+
+def _safe_by_another(pupil: str, taken_back: list[Absence], situation: Situation) -> str | None:
+    """Another contact who has said that the child is safe in this session, and not why it is away."""
+    gone = {absence.id for absence in taken_back}
+    session = situation.cases[pupil].session
+    found = (
+        absence.contact
+        for absence in situation.known
+        if absence.pupil == pupil
+        and absence.live
+        and absence.id not in gone
+        and absence.code != LATE
+        and absence.contact != situation.sender.writer
+        and absence.covers(session, situation.school.calendar)
+    )
+    return next(found, None)
 
 
 def _explained_by_another(pupil: str, taken_back: list[Absence], today: date, situation: Situation) -> bool:
