@@ -249,3 +249,41 @@ def test_a_report_before_a_disclosure_stands(text: str) -> None:
 
 def test_a_cold_with_a_request_is_no_report() -> None:
     assert read("Tom has a cold. Can he sit out of PE").intent == "question"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you tell coach she hit her head",
+        "can you let coach know that she hit her head at the weekend",
+        "please tell Mr Hart he hit his head at the park",
+        "She hit her head on the cupboard, please tell her teacher",
+        "tell her teacher she hurt her wrist at home",
+        "can you tell the coach that he hit his nose at rugby",
+        "picked on the team for saturday, so proud",
+        "she was picked on Friday for the netball team",
+    ],
+)
+def test_a_plain_accident_and_who_is_chosen_are_no_danger(text: str) -> None:
+    assert not read(text, children="Kit:9 Ella:7").safeguarding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dad pushed her she hit her head",
+        "her dad hit her, she hit her head on the wall",
+        "dad hit her and she banged her head",
+        "tell coach he hit her head",
+        "coach hit her head",
+        "she hit her head because some boys pushed her",
+        "picked on by some girls",
+        "some girls pick on her",
+        "Ella is getting picked on",
+        "He gets picked on a lot",
+        "been picked on again so she wont come in",
+    ],
+)
+@pytest.mark.parametrize("asked", [None, "absence", "return"])
+def test_a_blow_and_bullying_that_is_named_are_heard(text: str, asked: str | None) -> None:
+    assert read(text, children="Kit:9 Ella:7", asked=asked).safeguarding
