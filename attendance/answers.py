@@ -196,13 +196,7 @@ def _points_back(case: Case, event: NotWithMe, school: School) -> bool:
 
 
 def taken_back(
-    case: Case,
-    event_id: str,
-    contact: str,
-    now: datetime,
-    school: School,
-    stands: str | None = None,
-    asked_anew: bool = False,
+    case: Case, event_id: str, contact: str, now: datetime, school: School, stands: str | None = None
 ) -> Decision:
     """What was recorded is wrong. Where a person has settled the case on it, a person must hear that at once; where
     another contact has said that the child is safe (`stands`), that is the answer again, and nobody is asked.
@@ -212,12 +206,12 @@ def taken_back(
         return _contradicted(case, event_id, contact, because, now, school)
     if stands is not None and case.stage == "answered":
         return replace(case, reason="none", code=None, outcome="no_reason_given", answered_by=stands, next_at=None), []
-    return _reopen(case, now, school, contact if asked_anew else None)
+    return _reopen(case, now, school)
 
 
-def _reopen(case: Case, now: datetime, school: School, asked_anew: str | None) -> Decision:
+def _reopen(case: Case, now: datetime, school: School) -> Decision:
     """The case waits again, with the one who said so, until the deadline; where what was written has reached nobody
-    meanwhile, the next are asked at once (promise 1), but for whoever is `asked_anew` in answer to their words.
+    meanwhile, the next are asked at once (promise 1).
     """
     if case.stage != "answered":
         return case, []
@@ -233,7 +227,7 @@ def _reopen(case: Case, now: datetime, school: School, asked_anew: str | None) -
         deadline_at=max(case.deadline_at, now + timedelta(minutes=30)),
     )
     if waiting.round == 0 or not any(attempt.may_have_arrived for attempt in waiting.attempts):
-        return next_round(waiting, now, school, besides=asked_anew)
+        return next_round(waiting, now, school)
     return replace(
         waiting, next_at=now + round_gap(waiting, school) if has_further_round(waiting, school) else None
     ), []

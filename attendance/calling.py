@@ -106,7 +106,7 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
         case ContactStopped():
             return contact_stopped(case, event, now, school)
         case ReasonWithdrawn(contact=contact, stands=stands):
-            return taken_back(case, event.id, contact, now, school, stands, asked_anew=True)
+            return taken_back(case, event.id, contact, now, school, stands)
         case MarkChanged():
             return mark_changed(case, event, school)
         case AfternoonMissed():

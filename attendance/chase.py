@@ -91,13 +91,11 @@ def _afternoon_alerts(case: Case, pupil: Pupil, school: School) -> list[Effect]:
     return [first, *([] if case.held else at_once(first, who_hears_at_once(case, pupil, school), school, pupil))]
 
 
-def next_round(
-    case: Case, now: datetime, school: School, by_the_clock: bool = False, besides: str | None = None
-) -> Decision:
+def next_round(case: Case, now: datetime, school: School, by_the_clock: bool = False) -> Decision:
     """Ask the contacts of the next round; skip rounds in which nobody can be reached.
 
     `by_the_clock`: the time of this round came while somebody still may answer. Where it reaches nobody, the round
-    after it keeps its own time. `besides`: a contact who is asked in another way, and not by this round.
+    after it keeps its own time.
 
     When no permitted contact can be reached at all, a named person has the case at once (promise 1). A round that only
     rings is no message: until one is on its way, the ladder hears of the child as well.
@@ -105,7 +103,7 @@ def next_round(
     effects: list[Effect] = []
     written_before = case.round == 0 or any(attempt.may_have_arrived for attempt in case.attempts)
     while has_further_round(case, school):
-        case, asked = begin_round(case, now, school, besides=besides)
+        case, asked = begin_round(case, now, school)
         effects += asked
         waits = any(attempt.may_have_arrived for attempt in case.attempts)
         if waits and asked:
@@ -117,7 +115,7 @@ def next_round(
         if asked:
             break
     case = replace(case, next_at=None)
-    if not any(attempt.may_have_arrived for attempt in case.attempts) and case.is_waiting and besides is None:
+    if not any(attempt.may_have_arrived for attempt in case.attempts) and case.is_waiting:
         case, handed = hand_over(case, "no_contact", "No permitted contact can be reached by text or mail.", school)
         effects += handed
     return case, effects

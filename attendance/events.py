@@ -140,8 +140,8 @@ class ContactStopped:
 
 @dataclass(frozen=True, slots=True)
 class ReasonWithdrawn:
-    """The parent says that what we recorded is wrong: the case is open again, and the parent is asked anew in the
-    answer to these very words. `stands`: another contact whose word that the child is safe still holds.
+    """The parent says that what we recorded is wrong: the case is open again. `stands`: another contact whose word that
+    the child is safe still holds.
     """
 
     id: str

@@ -65,13 +65,11 @@ def round_gap(case: Case, school: School) -> timedelta:
     return rounds[case.round].after - rounds[case.round - 1].after
 
 
-def begin_round(
-    case: Case, now: datetime, school: School, only: str | None = None, besides: str | None = None
-) -> tuple[Case, list[Effect]]:
+def begin_round(case: Case, now: datetime, school: School, only: str | None = None) -> tuple[Case, list[Effect]]:
     """Begin the next round and ask everybody in it who can be reached; no effects when nobody can.
 
-    `only` limits it to one contact: the next channel after the first one failed; `besides` leaves one out. While words
-    have not left, the timer runs from now, so that a provider's silence never stalls the ladder.
+    `only` limits it to one contact: the next channel after the first one failed. While words have not left, the timer
+    runs from now, so that a provider's silence never stalls the ladder.
     """
     rounds, number = rounds_of(case, school), case.round + 1
     step = rounds[case.round]
@@ -80,7 +78,7 @@ def begin_round(
     effects: list[Effect] = []
     attempts = list(case.attempts)
     for link, by in _whom(case, rounds[:number], links):
-        if link.contact == besides or (only is not None and link.contact != only):
+        if only is not None and link.contact != only:
             continue
         for channel, address in school.roll.ways_to(case.pupil, link.contact, by):
             if case.asked_on(link.contact, channel) or _asked_at(attempts, channel, address):

@@ -75,6 +75,7 @@ def values_for(school: School, pupil: Pupil, today: date, template: str) -> Mapp
         "lines": [f"{pupil.initials} {pupil.group}: nobody reached"], "more": 0, "channel": "sms",
         "number": "112", "refused": "",
         "matters": [{"number": "112", "who": f"{pupil.initials} {pupil.group}", "reason": "not_reached"}],
+        "children": [{"number": "112", "who": f"{pupil.initials} {pupil.group}"}], "outcome": "answered_ill",
         "decide_by": _later(school, today, 5), "days": [_later(school, today, 20), _later(school, today, 21)],
         "question": "Whose wedding is it?", "why": "over", "step": "tick",
     }  # fmt: skip
