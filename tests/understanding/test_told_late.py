@@ -91,3 +91,39 @@ def test_what_goes_on_today_is_not_over_today(text: str) -> None:
 )
 def test_who_is_only_late_today_is_late(text: str, intent: str) -> None:
     assert read(text, MONDAY, "Kyle:11", "absence").intent == intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi re Friday Kyle had a migraine all day, sorry my phone was off",
+        "Kyle had a migraine on Friday",
+        "re: friday, Kyle was ill",
+        "About Friday - Kyle had a tummy bug",
+        "Regarding Friday's absence Kyle had a temperature",
+        "Kyle was poorly all day Friday sorry I didnt ring",
+    ],
+)
+def test_what_was_on_friday_is_told_late_on_monday(text: str) -> None:
+    answer = read(text, MONDAY, "Kyle:11 Jade:8")
+    assert answer.intent == "absence"
+    assert told(answer) == {"c1": ["2026-11-13 2026-11-16"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyle was sick on Friday night",
+        "Kyle had a temp on Friday so keeping him off",
+        "Kyle had a bug on Friday and is still poorly",
+        "Kyle was sick Friday and again this morning so he wont be in",
+        "Kyle had a temperature on Sunday",
+    ],
+)
+def test_what_goes_on_since_friday_is_of_monday(text: str) -> None:
+    assert told(read(text, MONDAY, "Kyle:11 Jade:8")) == {"c1": ["2026-11-16 -"]}
+
+
+def test_a_wish_about_friday_is_of_no_day_that_is_over() -> None:
+    answer = read("About Friday, I was wondering if Kyle could have the day off", MONDAY, "Kyle:11")
+    assert all(report.first_day is None or report.first_day.isoformat() > "2026-11-16" for report in answer.reports)

@@ -50,9 +50,12 @@ def described(
                 continue
             chosen, how = ids, "all"
             after = texts[until] if until < len(texts) else ""
-            if match["both"] == "both" and after in ("girls", "boys", "lads", "daughters", "sons"):
-                want = "f" if after in ("girls", "daughters") else "m"
-                chosen = tuple(child.id for child in children if sex(child) in (want, ""))
+            if match["both"] == "both" and sexed:
+                chosen = _of_sex("f" if after in ("girls", "daughters") else "m", children, seen, pair=True)
+                if len(chosen) > 2:
+                    seen.named.append(Named(first, until, chosen, 0.3, "counted"))  # which two has to be asked
+                    continue
+                how = "son or daughter"
             if match["both"].endswith("twins"):
                 years = [child.year for child in children]
                 chosen = tuple(child.id for child in children if years.count(child.year) > 1) or ids
@@ -77,12 +80,12 @@ def described(
             how = "age"
         elif match["sex"]:
             want = "m" if match["sex"].rstrip("s").endswith(("son", "boy", "lad")) else "f"
-            fits = tuple(child.id for child in children if sex(child) == want)
-            if not fits:
-                fits = tuple(child.id for child in children if not sex(child))
             plural = match["sex"].endswith("s") and match["sex"] != "lass"
-            if plural and len(fits) == 1:  # "boys": with those of whom the name does not say it
-                fits += tuple(child.id for child in children if not sex(child))
+            if plural:
+                fits = _of_sex(want, children, seen)
+            else:
+                fits = tuple(child.id for child in children if sex(child) == want)
+                fits = fits or tuple(child.id for child in children if not sex(child))
             if len(fits) == 1 or (plural and len(fits) > 1):
                 chosen = fits
             elif len(fits) > 1 and asked is not None and asked.kind == "child":
@@ -106,6 +109,22 @@ def described(
         if chosen:
             seen.named.append(Named(first, until, chosen, 0.9, how))
             seen.named.sort(key=lambda named: named.first)
+
+
+def _of_sex(want: str, children: tuple[Child, ...], seen: Who, pair: bool = False) -> tuple[str, ...]:
+    """ "The girls", "both boys": those whose names say so, else with them those whose names do not say it; but not who
+    is named beside them ("both girls are ill, Jory missed the bus"), unless the names are theirs."""
+    sure = tuple(child.id for child in children if sex(child) == want)
+    perhaps = tuple(child.id for child in children if sex(child) in (want, ""))
+    if len(sure) == 2 or (len(sure) > 2 and not pair):
+        return sure
+    named = {child for one in seen.named if len(one.children) == 1 for child in one.children}
+    unnamed = tuple(child for child in perhaps if child not in named)
+    if len(perhaps) > 2 and len(unnamed) > 1:
+        return unnamed
+    if len(perhaps) > 2 and len(named.intersection(perhaps)) > 1:
+        return tuple(child for child in perhaps if child in named)
+    return perhaps
 
 
 def by_pronoun(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:

@@ -146,11 +146,16 @@ def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
     out: set[str] = set()
     for number, clause in enumerate(clauses):
         own = [one for one in seen.who.named if clause.first <= one.first < clause.until and one.certainty >= CLEAR]
+        group = next((one for one in own if one.how == "son or daughter" and len(one.children) > 1), None)
+        if group is not None and set(group.children).issuperset(ids_of(own)):
+            own = [group]  # "the girls Ann and Bo"
         turned = clauses[number + 1 : number + 2] and texts[clauses[number + 1].first] in TURNS
         if len(own) != 1 or clause.well or turned:
             continue
         if own[0].how in ("counted", "age") and _stay(seen, clause, own[0]):
             out.update(own[0].children)
+        if group is own[0] and _are_ill(seen, clause, group):
+            out.update(group.children)
         if len(own[0].children) != 1:
             continue
         if own[0].how == "pronoun" and any(
@@ -180,6 +185,15 @@ def _stay(seen: Reading, clause: Clause, named: Named) -> bool:
     inside = [hit for hit in seen.hits if named.until <= hit.first < clause.until]
     away = any(hit.tag == "kind:absent" for hit in inside)
     return away and not any(hit.tag in ("kind:fine", "kind:present") for hit in inside)
+
+
+def _are_ill(seen: Reading, clause: Clause, named: Named) -> bool:
+    """ "The girls are poorly", "both boys have a cold", and no word of being well or in school, or of another day."""
+    inside = [hit for hit in seen.hits if clause.first <= hit.first < clause.until]
+    ill = any(hit.tag.startswith("why:I:") and hit.first >= named.until for hit in inside)
+    other = any(hit.tag in ("kind:fine", "kind:present", "kind:late") for hit in inside)
+    words = seen.words.texts[clause.first : clause.until]
+    return ill and not other and "over" not in words and _OVER.isdisjoint(words)
 
 
 def _has_reason(seen: Reading, clause: Clause, named: Named) -> bool:

@@ -96,15 +96,16 @@ def _holds(week: Mention, day: date | None) -> bool:
 
 
 def _long_gone(seen: Reading, mention: Mention, calendar: SchoolCalendar) -> bool:
-    """ "Last Thursday", "last week", a weekday that was over before the last day of school: not the night before, which
-    is told of an illness of today, and not in answer to why the child is away today.
+    """ "Last Thursday", "last week", a weekday that was over before the last day of school, or was that day and is not
+    yesterday: not the night before, which is told of an illness of today, nor in answer to why the child is away today.
     """
     asked, sent = seen.message.asked, _sent_on(seen)
     if mention.form not in ("weekday", "week") or mention.part == "night" or mention.last is None:
         return False
     if asked is not None and asked.day in (None, sent):
         return False
-    return mention.last < calendar.before(sent)
+    last_school_day = calendar.before(sent)
+    return mention.last < last_school_day or (mention.last == last_school_day < sent - timedelta(days=1))
 
 
 def today_as_said(seen: Reading, days: Chosen, start: date) -> Chosen:

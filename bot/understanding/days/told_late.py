@@ -26,9 +26,15 @@ _WHY_AWAY = re.compile(
     r"|missed (?:it|school|registration|lessons?|the (?:day|morning|afternoon))\b"
     r"|(?:did|could) not (?:come|go|get|make it|attend)\b)"
 )
+#: What the message is about: "re Friday", "about Friday's absence", with what the child had then.
+_ABOUT = re.compile(r"\b(?:re|ref|reference|regarding|concerning|about|with regards? to)(?: \w+)?(?: the)? :? ?$")
+_HAD, _ASKS = (
+    frozenset("had was were felt".split()),
+    frozenset("if whether wondering could can would may will is has have".split()),
+)
 #: With one of these it is not over.
 _GOES_ON = frozenset("still again too also today tomorrow tonight until since will keep keeping worse".split())
-_TOLD = frozenset("was were not never forgot meant should missed".split())
+_TOLD = frozenset("was were had felt not never forgot meant should missed".split())
 _ENDS = frozenset(("return", "until", "length", "halfday", "lastday", "lands"))
 _DATED = frozenset(("yesterday", "weekday", "date", "ordinal", "relative", "list", "range"))
 _BEFORE, _BEHIND = 60, 110
@@ -44,11 +50,13 @@ def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
         return None  # "Nora was off on Monday with it, Finn has it now"
     days = [mention for mention, _ in seen.days.roles if mention.first is not None]
     line, told, out = seen.words.line, False, list[date]()
+    had = not _HAD.isdisjoint(texts) and _ASKS.isdisjoint(texts)
     for mention in days:
         first, last = mention.first, mention.last
         if first is None or last is None or mention.form in ("holiday", "month", "special"):
             return None
-        away = _WAS_AWAY.search(line[max(0, mention.start - _BEFORE) : mention.start]) is not None
+        before = line[max(0, mention.start - _BEFORE) : mention.start]
+        away = _WAS_AWAY.search(before) is not None or (had and _ABOUT.search(before) is not None)
         away = away or _WHY_AWAY.search(line[mention.end : mention.end + _BEHIND]) is not None
         if away and first > today and mention.form == "weekday" and mention.modifier in ("", "the"):
             first, last = first - 7 * DAY, last - 7 * DAY

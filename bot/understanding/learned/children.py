@@ -34,7 +34,7 @@ def several_meant(seen: Reading) -> bool:
         words -= _PARENTS
         if "all" in words and _only_of_parents(seen):
             words -= {"all"}
-    if words <= _BY_SEX and any(one.how == "son or daughter" for one in seen.who.named):
+    if words <= _BY_SEX | {"both"} and any(one.how == "son or daughter" for one in seen.who.named):
         words = frozenset()
     return bool(words) or seen.signals.has("same")
 
