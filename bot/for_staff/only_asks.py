@@ -23,7 +23,22 @@ _A_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:find|lost|missing|gone|ran|run|left|home|answer\w*|phone|with me|not here|worr\w+|supposed|should)\b",
+    r"\b(?:find|lost|missing|gone|ran|run|left|home|answer\w*|phone|with me|not here|worr\w+|supposed|should"
+    r"|(?:r[au]ng|called|texted|messaged) me)\b",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"\b(?:i (?:have|'?ve got|got) (?:every |a |the )?rights?(?: to know)?|i (?:want|need|demand) to know"
+    r"|(?:he|she)(?:'?s| is) my (?:son|daughter|child|kid|boy|girl)|(?:please |just )?(?:tell me|let me know))\b",
+    re.IGNORECASE,
+)
+"""What somebody says beside a question who thinks that it will not be answered."""
+_WORRY = re.compile(
+    r"\b(?:(?:oh )?(?:my )?(?:god|gosh|goodness|lord|days)|oh no|oh dear|omg|jesus|oh"
+    r"|you(?:'?ve| have)? (?:got|had|have|made|scared) me (?:so |really |proper |all )*(?:worried|scared|panicking|panicked)?"
+    r"(?: sick| to death| half to death)?"
+    r"|i(?:'?m| am| was|'?ve been) (?:so |really |proper |all )*(?:worried|panicking)(?: sick)?|worried(?: sick)?(?: here)?"
+    r"|(?:nobody|no ?one)(?:'?s| has)? (?:told|tells|tell|said|rang)(?: me)?(?: anything)?|first i(?:'?ve)? heard(?: of it)?)\b",
     re.IGNORECASE,
 )
 _HEARD_LATE = re.compile(
@@ -45,8 +60,19 @@ def only_asks(heard: Heard, understood: Understanding) -> bool:
     the one thing to hear is that they wrote. "He left at eight", "I can't find him", from the same phone, is looked
     into.
     """
+    return _is_a_question(_RIGHTS.sub(" ", heard.text), understood)
+
+
+def asks_in_worry(heard: Heard, understood: Understanding) -> bool:
+    """ "Is he there then? You've got me worried sick", "oh god is she ok?? nobody told me": no news of the child either.
+    Whether there is one, of a child who was accounted for, is for whoever asks this to know.
+    """
+    return _is_a_question(_WORRY.sub(" ", _RIGHTS.sub(" ", heard.text)), understood)
+
+
+def _is_a_question(text: str, understood: Understanding) -> bool:
     searched = understood.intent in SEARCHED and not understood.safeguarding
-    return searched and _is_all_questions(heard.text) and _LOST.search(heard.text) is None
+    return searched and _is_all_questions(text) and _LOST.search(text) is None
 
 
 def _is_all_questions(text: str) -> bool:

@@ -12,12 +12,12 @@ from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard
 from bot.corrections.another_child import put_right
-from bot.for_staff.only_asks import SEARCHED, complains_of_hearing_late, only_asks
+from bot.for_staff.only_asks import SEARCHED, asks_in_worry, complains_of_hearing_late, only_asks
 from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
-from bot.whereabouts.here_already import all_signed_in, register_agrees
+from bot.whereabouts.here_already import all_signed_in, has_the_all_clear, register_agrees
 from bot.whereabouts.overdue import overdue, to_leave_later, what_is_wrong
 from bot.whereabouts.with_another import said_to_be_with_the_barred
 
@@ -39,7 +39,9 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         or (_asks_or_complains(heard, understood) and _reported_by_the_other(heard, sought, situation))
     )
     if search == "missing":
-        agreed = only_asks(heard, understood) and _answered_by_the_other(sought, situation)
+        agreed = asks_in_worry(heard, understood) and _answered_by_the_other(sought, situation)
+    if search is not None and asks_in_worry(heard, understood):
+        agreed = agreed or has_the_all_clear(heard, sought, situation)
     if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
         search = None
     if agreed:

@@ -65,15 +65,27 @@ def crossed_the_all_clear(heard: Heard, understood: Understanding, situation: Si
     A longer text may hold more than that, and is read.
     """
     children = {child for one in understood.reports for child in one.children}
-    cases = [situation.cases.get(child) for child in children]
-    cleared = all(
+    short = len(heard.text.split()) <= _NO_MORE_THAN_THAT
+    return short and _heard_from_us(children, situation) and register_agrees(heard, understood, children, situation)
+
+
+def has_the_all_clear(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
+    """ "Is he there then?", from whoever has heard from us that he is, as the register still has it."""
+    meant = set(pupils)
+    return (
+        bool(meant) and _heard_from_us(meant, situation) and all(_is_here(pupil, heard, situation) for pupil in meant)
+    )
+
+
+def _heard_from_us(pupils: Iterable[str], situation: Situation) -> bool:
+    """Whether the writer was asked about these children, and has been told that they are here."""
+    cases = [situation.cases.get(pupil) for pupil in pupils]
+    return all(
         case is not None
         and case.cleared
         and any(attempt.contact == situation.sender.writer for attempt in case.attempts)
         for case in cases
     )
-    short = len(heard.text.split()) <= _NO_MORE_THAN_THAT
-    return short and cleared and register_agrees(heard, understood, children, situation)
 
 
 def all_signed_in(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
