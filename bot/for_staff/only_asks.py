@@ -35,10 +35,12 @@ _RIGHTS = re.compile(
 """What somebody says beside a question who thinks that it will not be answered."""
 _WORRY = re.compile(
     r"\b(?:(?:oh )?(?:my )?(?:god|gosh|goodness|lord|days)|oh no|oh dear|omg|jesus|oh"
-    r"|you(?:'?ve| have)? (?:got|had|have|made|scared) me (?:so |really |proper |all )*(?:worried|scared|panicking|panicked)?"
-    r"(?: sick| to death| half to death)?"
-    r"|i(?:'?m| am| was|'?ve been) (?:so |really |proper |all )*(?:worried|panicking)(?: sick)?|worried(?: sick)?(?: here)?"
-    r"|(?:nobody|no ?one)(?:'?s| has)? (?:told|tells|tell|said|rang)(?: me)?(?: anything)?|first i(?:'?ve)? heard(?: of it)?)\b",
+    r"|you(?:'?ve| have)? (?:got|had|have|made|scared) me (?:so |really |proper |all )*"
+    r"(?:worried|scared|panicking|panicked)?(?: sick| to death| half to death)?"
+    r"|i(?:'?m| am| was|'?ve been) (?:so |really |proper |all )*(?:worried|panicking)(?: sick)?"
+    r"|worried(?: sick)?(?: here)?"
+    r"|(?:nobody|no ?one)(?:'?s| has)? (?:told|tells|tell|said|rang)(?: me)?(?: anything)?"
+    r"|first i(?:'?ve)? heard(?: of it)?)\b",
     re.IGNORECASE,
 )
 _HEARD_LATE = re.compile(
@@ -64,7 +66,7 @@ def only_asks(heard: Heard, understood: Understanding) -> bool:
 
 
 def asks_in_worry(heard: Heard, understood: Understanding) -> bool:
-    """ "Is he there then? You've got me worried sick", "oh god is she ok?? nobody told me": no news of the child either.
+    """ "Is he there then? You've got me worried sick", "oh god is she ok?? nobody told me": no news of it either.
     Whether there is one, of a child who was accounted for, is for whoever asks this to know.
     """
     return _is_a_question(_WORRY.sub(" ", _RIGHTS.sub(" ", heard.text)), understood)

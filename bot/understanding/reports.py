@@ -25,6 +25,7 @@ from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_
 from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.kinds.in_school import looked_for, whose_place
+from bot.understanding.kinds.told_already import as_recorded
 from bot.understanding.learned.days import Chosen
 from bot.understanding.reasons.held import own_reason, reasons_held, with_parts_held
 from bot.understanding.reasons.left_at_home import left_at_home
@@ -251,7 +252,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     if half == "am" and is_with_me(told.seen) and local(told.seen.message.sent_at).time() > _NOON:
         half, days = "day", replace(days, back=None)  # "she's with me, I fetched her at lunch": not the morning
     report = Report(children, code, days.first, days.back, half, part.clock.arrives, part.clock.leaves)
-    return with_parts_held(told.seen, report)
+    return as_recorded(told.seen, with_parts_held(told.seen, report))
 
 
 def _days_of_its_own(told: Told, children: tuple[str, ...], code: str, days: Chosen) -> Chosen:

@@ -7,9 +7,9 @@ import pytest
 from bot.for_staff.only_asks import asks_in_worry, only_asks
 from bot.outcome import Heard
 from bot.understanding import Understanding
+from tests.bot.test_with_another import GARY_BARRED
 from tests.support.builders import at
 from tests.support.messages import Thread, alerted, case, means, says
-from tests.bot.test_with_another import GARY_BARRED
 
 MISSED: Understanding = means("missing", says("amina", code=None, first=None), urgent=True)
 

@@ -40,6 +40,7 @@ from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.plainly_off import is_plainly_off
 from bot.understanding.kinds.scolding import only_scolds
+from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
 from bot.understanding.kinds.truant import is_truant
 from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
@@ -175,9 +176,11 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
     if kind in ("chat", "return") and _takes_back(seen):
         return "cancel", _HEARD_PLAINLY
+    if kind == "return" and seen.why.code is not None and told_already(seen):
+        return "question", _HEARD_PLAINLY
     if kind == "cancel" and seen.why.code is not None:
         late = told_late(seen, local(seen.message.sent_at).date())  # "forgot to say why he was off on Monday. All good"
-        kind, sure = ("absence", _HEARD_PLAINLY) if late or told_anew(seen) else (kind, sure)
+        kind, sure = ("absence", _HEARD_PLAINLY) if late or told_anew(seen) or told_already(seen) else (kind, sure)
     if kind == "absence" and asked is not None and late_today(seen):
         kind, sure = "late", _HEARD_PLAINLY
     if kind == "chat" and seen.who.away and seen.why.code in ("I", "M"):
