@@ -13,14 +13,16 @@ from attendance.calling import advance
 from attendance.case import Case
 from attendance.effects import Ask, OpenTask, RaiseAlert
 from attendance.events import NotWithMe
-from attendance.people import CHANNELS, AddressState, Roll
+from attendance.people import CHANNELS, AddressState, Link, Roll
 from bot.conversation import RECORD_LIVES
 from bot.drafts import called_names
 from bot.naming import of_whom_it_tells
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
 from bot.understanding import Understanding
+from bot.whereabouts.with_another import CALLED
 
 BARE_NAME = 30
+_WORD = re.compile(r"[^\W\d_]{3,}")
 NOBODY_ASKS = "/unexplained"
 """How the key of an alert ends that a child is to be found whom no case asks about."""
 NO_REASON = "/no_reason"
@@ -47,6 +49,8 @@ def _onward(heard: Heard, understood: Understanding, situation: Situation, outco
     writer = situation.sender.writer
     named = tuple(child for report in understood.reports for child in report.children)
     pupils = named or tuple(pupil for pupil, case in situation.cases.items() if case.is_waiting)
+    if outcome == WITH_THE_OTHER and _whom_they_name_has_answered(heard, named, situation):
+        return Outcome(situation.conversation)
     effects: tuple[BotEffect, ...] = tuple(
         CaseEvent(pupil, NotWithMe(f"{heard.id}/{outcome}/{pupil}", writer, outcome))
         for pupil in pupils
@@ -83,13 +87,33 @@ def _the_other_has_answered(named: tuple[str, ...], situation: Situation) -> boo
     return bool(cases) and all(rests_with_another_parent(case, writer, roll) for case in cases)
 
 
+def _whom_they_name_has_answered(heard: Heard, named: tuple[str, ...], situation: Situation) -> bool:
+    """ "Sorry, only just seen this, Val has her", of a child for whom Val, the childminder, has answered: so it is."""
+    cases = [situation.cases.get(pupil) for pupil in named]
+    return bool(cases) and all(case is not None and _is_with_whom_they_name(case, heard, situation) for case in cases)
+
+
+def _is_with_whom_they_name(case: Case, heard: Heard, situation: Situation) -> bool:
+    link = _answered_for(case, situation.sender.writer, situation.school.roll)
+    if link is None:
+        return False
+    first = situation.school.roll.contacts[link.contact].name.casefold().split()[:1]
+    called = {*first, link.relation, *CALLED.get(link.relation, "").split("|")}
+    return not called.isdisjoint(_WORD.findall(heard.text.casefold()))
+
+
 def rests_with_another_parent(case: Case, writer: str, roll: Roll) -> bool:
     """Another parent has answered for the child, and this one, who was asked, has heard so."""
+    link = _answered_for(case, writer, roll)
+    return link is not None and link.is_parent
+
+
+def _answered_for(case: Case, writer: str, roll: Roll) -> Link | None:
+    """How whoever has answered for the child, while this writer was asked and has heard so, belongs to it."""
     by = case.answered_by
-    link = roll.link(case.pupil, by) if by is not None and by != writer else None
     asked = any(attempt.contact == writer and attempt.may_have_arrived for attempt in case.attempts)
     known = case.stage in ("answered", "settled") and case.reason in ("proposed", "confirmed")
-    return known and asked and link is not None and link.is_parent
+    return roll.link(case.pupil, by) if known and asked and by is not None and by != writer else None
 
 
 def _asks_somebody(effect: CaseEvent, heard: Heard, situation: Situation) -> bool:
