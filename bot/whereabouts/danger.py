@@ -17,6 +17,7 @@ from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.found import says_who_has_the_sought
 from bot.whereabouts.here_already import all_signed_in, has_the_all_clear, register_agrees
 from bot.whereabouts.overdue import overdue, to_leave_later, what_is_wrong
 from bot.whereabouts.with_another import said_to_be_with_the_barred
@@ -40,6 +41,8 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
     )
     if search == "missing":
         agreed = asks_in_worry(heard, understood) and _answered_by_the_other(sought, situation)
+    if search is not None and says_who_has_the_sought(heard, sought, situation):
+        agreed = True
     if search is not None and asks_in_worry(heard, understood):
         agreed = agreed or has_the_all_clear(heard, sought, situation)
     if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from attendance.effects import RaiseAlert
+from bot.for_staff.only_asks import SEARCHED
 from bot.leave.words import only_polite
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
@@ -19,13 +21,38 @@ _NEWS = re.compile(
     r"|was at (?:a |her |his )?(?:mates?|friends?))\b",
     re.IGNORECASE,
 )
+_SHE_IS = r"\b(?:he|she|they)(?:['\u2019]?(?:s|re)| is| are)(?: (?:now|safe|just|ok|fine|here|and|still))*"
+_WITH_SOMEBODY = re.compile(
+    _SHE_IS + r" (?:(?:at|with|round|over at) (?:(?:his|her|their|my|our|the) )?(?:nan\w*|gran\w*|dad|mum|mam|aunt\w*"
+    r"|uncle|sister|brother|cousin|childminder|friend|mate|neighbou?r|house)(?:['\u2019]?s)?|with (?:me|us))\b"
+    r"|\bi(?:['\u2019]?ve| have)? got (?:him|her|them)\b(?! (?:ready|up|down|dressed|to|in|on))",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:not|(?:do|does|did|is|are|was|ca|wo|would|could|should|have|has)n['\u2019]?t|cannot|no idea|no clue|missing"
+    r"|lost|supposed|should|thought|think|hope|maybe|might|if)\b",
+    re.IGNORECASE,
+)
+
+
+def says_who_has_the_sought(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
+    """ "She just rang me, she's at her nan's", of children who are all being sought: whoever writes knows where they
+    are, whatever else went wrong. Those who search read it, and the search goes on until a person ends it.
+    """
+    meant = set(pupils)
+    return bool(meant) and meant <= set(situation.sought) and _is_with_somebody(heard)
+
+
+def _is_with_somebody(heard: Heard) -> bool:
+    return _WITH_SOMEBODY.search(heard.text) is not None and _UNSURE.search(heard.text) is None
 
 
 def news_of_a_search(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """What the family of a child who is sought writes, where it is not plainly a report; None where nobody is."""
     named = {child for report in understood.reports for child in report.children}
     sought = tuple(pupil for pupil in situation.sought if not named or pupil in named)
-    if not sought or not (_NEWS.search(heard.text) or _says_no_report(heard, understood, situation)):
+    news = _NEWS.search(heard.text) or (understood.intent in SEARCHED and _is_with_somebody(heard))
+    if not sought or not (news or _says_no_report(heard, understood, situation)):
         return None
     alert = RaiseAlert(
         f"message/{heard.id}/read",

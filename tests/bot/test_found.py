@@ -36,6 +36,43 @@ def test_the_news_goes_to_whoever_searches(understood: Understanding, text: str)
     assert outcome.reply.template == "absence.handed_to_staff"
 
 
+LOST = means("missing", says("amina", code=None, first=None), urgent=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok shes just rung me shes at her nans in tears, she got off at the wrong stop. Im going to get her",
+        "She's with my sister, she got the wrong bus",
+        "shes at her aunties, she went the wrong way",
+        "I've got her, she was walking along the main road",
+    ],
+)
+def test_who_is_with_somebody_is_no_longer_missed_by_the_writer(text: str) -> None:
+    outcome = thread().hears(LOST, text)
+    assert alerted(outcome) == [("message_to_read", True)]
+    assert outcome.reply is not None
+    assert outcome.reply.template == "absence.handed_to_staff"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she isnt at her nans either",
+        "I thought shes at her mates but shes not",
+        "shes at her dads I think",
+        "still cant find her",
+    ],
+)
+def test_who_may_be_with_somebody_is_missed_still(text: str) -> None:
+    assert event(thread().hears(LOST, text)).__class__ is DangerHeard
+
+
+@pytest.mark.parametrize("stage", ["asked", "answered"])
+def test_who_is_not_sought_yet_is_missed(stage: str) -> None:
+    assert event(thread(stage).hears(LOST, "she got off at the wrong stop, shes at her nans")).__class__ is DangerHeard
+
+
 def test_a_question_is_read_in_its_turn() -> None:
     assert alerted(thread().hears(means("question"), "what time does school finish today?")) == [
         ("message_to_read", False)
