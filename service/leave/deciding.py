@@ -23,6 +23,8 @@ from storage import leave, outbox
 
 Act = Literal["grant", "refuse", "ask_more"]
 WAYS = (SMS, TELEGRAM, EMAIL)
+_OF_SEVERAL = ("leave.granted", "leave.refused")
+"""The words that may be of several children at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +104,48 @@ async def _tell(turn: Turn, before: LeaveRequest, request: LeaveRequest, decisio
     asked = await _asked_from(turn, request)
     channel, address = asked if asked in ways else ways[0]
     template, values = _words(turn, before, request, decision)
+    pupils = (*await _told_together(turn, request, template, channel, address), request.pupil)
     words = turn.wording.say(
         template,
         contact.language,
-        names=(turn.school.roll.pupils[request.pupil].called,),
+        names=tuple(turn.school.roll.pupils[pupil].called for pupil in pupils),
         school=turn.school.policy.short_name,
         phone=turn.school.policy.phone,
         **values,
     )
     key = f"leave/{request.id}/{request.state}/{before.version}"
     until = max(request.first_day, local(turn.now).date() + timedelta(days=1))
-    row = unasked(key, channel, address, words, (request.pupil,), contact.id, until, turn)
+    row = unasked(key, channel, address, words, pupils, contact.id, until, turn)
     turn.send(_as_question(turn, row, request) if decision.act == "ask_more" else row)
+
+
+async def _told_together(
+    turn: Turn, request: LeaveRequest, template: str, channel: str, address: str
+) -> tuple[str, ...]:
+    """The brothers and sisters, asked for in the same breath, of whom the same was decided while the words wait for the
+    morning: the family hears of all of them in one message (promise 9). What was to say it of them alone is cancelled.
+    """
+    told: list[str] = []
+    for other in await _alike(turn, request) if template in _OF_SEVERAL else ():
+        rows = await outbox.queued_with_key(turn.db, turn.school.id, f"leave/{other.id}/{other.state}/")
+        same = [row for row in rows if (row.template, row.channel, row.address) == (template, channel, address)]
+        kept_back = await outbox.cancel(turn.db, turn.school.id, message_ids=[row.message_id for row in same])
+        told += [pupil for row in kept_back for pupil in row.pupils if pupil not in told]
+    return tuple(pupil for pupil in told if pupil != request.pupil)
+
+
+async def _alike(turn: Turn, request: LeaveRequest) -> list[LeaveRequest]:
+    """The other requests of the same breath that were decided alike, for the same days."""
+    if not request.together or request.contact is None:
+        return []
+    siblings = [link.pupil for link in turn.school.roll.children_of(request.contact) if link.pupil != request.pupil]
+    others = await leave.of_pupils(turn.db, turn.school.id, siblings, request.first_day)
+    return [one for one in others if one.together == request.together and _what(turn, one) == _what(turn, request)]
+
+
+def _what(turn: Turn, request: LeaveRequest) -> tuple[object, ...]:
+    back = request.back_on(turn.school.calendar)
+    return request.state, request.contact, request.first_day, back, request.half, request.until
 
 
 async def _asked_from(turn: Turn, request: LeaveRequest) -> tuple[str, str] | None:
