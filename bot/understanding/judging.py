@@ -40,6 +40,7 @@ from bot.understanding.reasons.held import reason_held, reasons_held, says_nothi
 from bot.understanding.reasons.why import Why, read_why
 from bot.understanding.roles import Days, settle_days
 from bot.understanding.values import Part, Report
+from bot.understanding.words.openings import only_opens
 
 #: Away on this day and no other.
 _JUST_TODAY = re.compile(
@@ -309,6 +310,8 @@ def _likeliest(judged: Judged, why: Why, seen: Reading) -> str:
     code, sure = judged.best("reason")
     if (kept := reason_held(seen, why, code, sure)) is not None:
         return kept
+    if why.code is None and only_opens(seen):
+        return "N"  # "its Nora": who it is, and not why
     if code == "I" and "I" not in why.scores and seen.signals.has("weary"):
         return why.code or "N"  # "not coming, sick of it": nobody said that the child is ill
     if code == "I" and _is_another_reason(why, sure):

@@ -104,10 +104,29 @@ _PLACES = frozenset(
 _UNDONE = (("came", "back"), ("turned", "back"), ("came", "home"), ("sent", "home"), ("felt", "sick"), ("come", "back"))
 
 
+#: "I dropped her at my mum's": with somebody of the family, or at the childminder's, who has her now.
+_WITH_FAMILY = re.compile(
+    r"\b(?:dropped|drop|left|took|taken)(?: \w+){0,2}?(?: off)? (?:at|to|with|round|round at|over at)"
+    r"(?: (?:my|our|his|her|their|the))? (?:mum|mam|nan|nana|nanny|gran|grandma|grandad|grandparents|dad|aunt|auntie"
+    r"|aunty|uncle|sister|brother|cousin|friend|mate|neighbour|childminder|minder)s?\b(?: 's)?(?P<behind>.*)"
+)
+_ONWARD = re.compile(
+    r"\b(?:school|bus|walk\w*|takes?|taking|took|drives?|driving|drove|dropp\w*|gates?|in|registration)\b"
+)
+
+
+def _with_family(texts: list[str], hit: Hit) -> bool:
+    """ "I dropped her at my mum's at 7, she's ill": not at school; unless they are said to bring her there."""
+    found = _WITH_FAMILY.search(" ".join(texts[hit.first :]))
+    return found is not None and _ONWARD.search(found["behind"]) is None
+
+
 def _elsewhere(texts: list[str], hit: Hit) -> bool:
     """ "went to the zoo", "left at 8 but came back", "dropped home", "will drop him Monday": not to school today. "He
     is home, walked out at lunch" was in school until then.
     """
+    if _with_family(texts, hit):
+        return True
     after = texts[hit.until : hit.until + 9]
     said = texts[hit.first : hit.until + 3]
     if said[0] in ("went", "gone") and "to" in said[: hit.until + 1 - hit.first] and not _PLACES & set(said):
