@@ -26,6 +26,8 @@ def test_who_it_is_is_no_reason(text: str, family: str) -> None:
         "dropped her at my mums this morning shes poorly",
         "I left her with my mum shes got a cold",
         "dropped at her nans she has a temperature",
+        "I left her at my mums with a temp",
+        "she's at my sister's with a cold",
     ],
 )
 def test_who_is_ill_at_her_nans_is_not_looked_for(text: str) -> None:
@@ -49,3 +51,12 @@ def test_who_is_ill_at_her_nans_is_not_looked_for(text: str) -> None:
 def test_who_is_brought_on_from_there_is_looked_for(text: str) -> None:
     answer = read(text, MORNING, "Nora:7", "absence")
     assert (answer.intent, answer.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["she's with my mum who is in hospital", "my mum has a temperature so I can't get her in"]
+)
+def test_an_illness_of_hers_is_not_the_childs(text: str) -> None:
+    answer = read(text, MORNING, "Nora:7", "absence")
+    assert answer.reports[0].code != "I"
+    assert answer.reports[0].code != "M"

@@ -206,6 +206,15 @@ def _over(texts: list[str], hit: Hit) -> bool:
     return bool(over) and ("was" in before or "were" in before)
 
 
+_AT, _TELLS = frozenset(("at", "with", "by", "to", "round")), frozenset(("who", "is", "has", "was", "had", "as"))
+
+
+def _at_a_relatives(texts: list[str], at: int, until: int, kin: frozenset[str]) -> bool:
+    """ "She is at my mum's with a cold": there, and it is not the mother who has it; "with my mum who is in hospital"."""
+    there = at > 0 and texts[at - 1] in _AT and texts[at + 1 : at + 2] != [] and texts[at + 1] in kin
+    return there and _TELLS.isdisjoint(texts[at + 2 : until])
+
+
 def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[int]) -> str:
     """Whose it is: of the words before, the nearest person in the sentence: child, kin (the child's relative) or speaker."""
     if "myself" in texts[hit.until : hit.until + 2]:
@@ -253,6 +262,8 @@ def _subject(texts: list[str], hit: Hit, kin: frozenset[str], children_at: set[i
             ):
                 return "child"
             return "kin"
+        if text == "my" and _at_a_relatives(texts, number, hit.first, kin):
+            continue
         if text == "my" and number + 1 < len(texts) and (texts[number + 1] in _BODY or _is_mine(texts, number, hit)):
             return "speaker"
         if text == "i" and texts[max(0, number - 1)] == "and" and number - 2 in children_at:
