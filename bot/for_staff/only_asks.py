@@ -28,8 +28,8 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"\b(?:i (?:have|'?ve got|got) (?:every |a |the )?rights?(?: to know)?|i (?:want|need|demand) to know"
-    r"|(?:he|she)(?:'?s| is) my (?:son|daughter|child|kid|boy|girl)|(?:please |just )?(?:tell me|let me know))\b",
+    r"\b(?:i (?:have|'?ve got|got) (?:every |a |the )?rights?(?: to know)?"
+    r"|(?:he|she)(?:'?s| is) my (?:son|daughter|child|kid|boy|girl))\b",
     re.IGNORECASE,
 )
 """What somebody says beside a question who thinks that it will not be answered."""
@@ -79,5 +79,6 @@ def _is_a_question(text: str, understood: Understanding) -> bool:
 
 def _is_all_questions(text: str) -> bool:
     """Sentence by sentence: one pattern for all of them would take for ever over "is he in is he in is he in. No"."""
-    said = [rest for sentence in _SENTENCES.split(text) if (rest := _OPENING.sub("", sentence, count=1))]
+    parts = (_OPENING.sub("", sentence, count=1) for sentence in _SENTENCES.split(text))
+    said = [rest for rest in parts if any(letter.isalnum() for letter in rest)]
     return bool(said) and all(_A_QUESTION.match(rest) for rest in said)
