@@ -335,7 +335,7 @@ def afternoon_missed(case: Case, school: School) -> Decision:
     A morning that a person closed without finding the child has a fresh ladder: the families were asked, in vain.
     """
     if case.closed_unfound:
-        again = replace(case, afternoon_missed=True, cleared=False, reopened=case.reopened + 1)
+        again = replace(case, afternoon_missed=True, reopened=case.reopened + 1)
         return hand_over(again, "not_reached", "Closed this morning, and the child was not found.", school)
     if case.afternoon_missed or case.stage not in ("open", "asked", "handed_over", "alarmed"):
         return case, []

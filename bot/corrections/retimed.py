@@ -25,12 +25,10 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 _TIME = r"(\d{1,2})(?:[.:]?([0-5]\d))? ?(am|pm)?"
 _PUTS_RIGHT = (
-    r"(?:make (?:that|it)|made (?:that|it)|i? ?mean[t]?|should (?:say|be|read|have (?:said|been))|change (?:that|it) to"
-    r"|correction|typo|sorry|soz|oops|actually|instead|rather)"
+    r"(?:make (?:that|it)|made (?:that|it)|(?:i ?)?meant?|should (?:say|be|read|have (?:said|been))"
+    r"|change (?:that|it) to|correction|typo|sorry|soz|oops|actually|instead|rather)"
 )
-_AROUND = (
-    r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for|it'?s|its|is|was|x|now|will be|be)\b)*"
-)
+_AROUND = r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for|it'?s|is|was|x|now|will be|be)\b)*"
 _AND_NOT = rf"not {_AROUND}{_TIME}{_AROUND}"
 _NEW_TIME = re.compile(
     rf"{_AROUND}(?:{_PUTS_RIGHT}{_AROUND})+{_TIME}{_AROUND}(?:{_AND_NOT})?(?:{_PUTS_RIGHT}{_AROUND})*"

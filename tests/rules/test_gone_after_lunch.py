@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attendance.effects import Effect, RaiseAlert, StandDown
-from attendance.events import DangerHeard
-from tests.support.builders import PM, Chase, alerts, pupil, school
+from attendance.effects import Effect, RaiseAlert, StandDown, Tell
+from attendance.events import AfternoonMissed, DangerHeard, MarkChanged, StaffSettled
+from tests.support.builders import AM, PM, Chase, alerts, pupil, school
 
 
 def gone_after_lunch(held: bool = False, tags: tuple[str, ...] = ()) -> tuple[Chase, list[Effect]]:
@@ -56,3 +56,16 @@ def test_words_of_harm_end_nothing_of_what_climbs_about_where_the_child_is() -> 
     one, _ = gone_after_lunch()
     effects = one.hears(DangerHeard("d", "mum", "safeguarding", ""), "13:50")
     assert not [e for e in effects if isinstance(e, StandDown)]
+
+
+def test_who_heard_in_the_morning_that_all_is_well_hears_it_once() -> None:
+    one = Chase(school(), AM)
+    one.begins("09:15")
+    assert told_all_clear(one.hears(MarkChanged("m", "/"), "09:30")) == ["mum"]
+    one.hears(StaffSettled("s", "reed", "not_reached"), "09:40")
+    one.hears(AfternoonMissed("a"), "13:30")
+    assert told_all_clear(one.hears(MarkChanged("n", "/"), "13:45")) == []
+
+
+def told_all_clear(effects: list[Effect]) -> list[str]:
+    return [one.contact for one in effects if isinstance(one, Tell) and one.template == "absence.all_clear"]
