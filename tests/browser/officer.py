@@ -127,7 +127,9 @@ class WithKeys(Officer):
         if await self.page.locator(CLOSE).count():
             await self._tab_to(CLOSE)
         else:
+            await expect(self.page.locator("#live-state")).to_have_text("Live")  # the page's keys are heard by now
             await self._key("s")
+            await expect(self.page.locator("#outcome")).to_be_focused()
             await self.page.keyboard.type(SETTLED_AS[:6])
             await self._key("Tab")
         await self._key("Enter")

@@ -94,3 +94,17 @@ def test_who_has_no_child_is_not_the_contact(text: str) -> None:
 def test_who_has_to_find_out_did_not_know(text: str) -> None:
     told = read(text, asked="absence")
     assert (told.intent, told.urgent) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You've got the wrong Mark mate. This is a plumber's in Hull",
+        "you have got the wrong number",
+        "He's sat in my kitchen eating his third breakfast. First exam's Monday. Not sick",
+        "I've got him. Not ill. I am not telling the whole office why",
+        "not ill, he is at his nans looking after her",
+    ],
+)
+def test_who_says_where_the_child_is_or_has_none_is_not_startled(text: str) -> None:
+    assert read(text, "2026-11-10T09:30", "Tom:9", asked="absence").intent not in ("present", "missing")

@@ -5,6 +5,8 @@ In answer to why a child is away these words hold no reason: whoever is startled
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.evidence import Reading
 from bot.understanding.words.phrases import Hit
 
@@ -16,6 +18,16 @@ _AWAY_FOR = (
 #: "What? Not in?" holds no other words.
 _ECHO = frozenset("what eh huh sorry pardon ? ! . , he she they is are not in there here absent missing".split())
 
+#: "You have got it wrong, he is in"; "you have got the wrong number" doubts no mark.
+_BEHIND_WRONG = frozenset("he she they it i we you there again mate love as because and so . , ! ? -".split())
+#: Where the child is instead, which no list of being away holds.
+_HERE = re.compile(
+    r"\b(?:i have got (?:him|her|them)|at mine"
+    r"|(?:sat|sitting|lying|asleep|standing) (?:in|on|at|by|next to) (?:my|our|me)\b"
+    r"|(?:i|we) (?:have |did )?not (?:sent|send)|(?:is|are|am) not (?:going|sending)|going nowhere"
+    r"|(?:at|round) (?:his|her|their) (?:nan|nana|gran|grandad|granny|dad|mum|aunt|auntie|mate)(?:s|'s| 's)?\b)"
+)
+
 
 def is_startled(seen: Reading) -> bool:
     """To our question why a child is away: disbelief, and beside it no word of why or that it is away."""
@@ -24,9 +36,9 @@ def is_startled(seen: Reading) -> bool:
         return False
     if "?" in seen.words.texts and _ECHO.issuperset(seen.words.texts) and seen.signals.has("absent"):
         return True
-    if seen.signals.has_any("wrong_number", "leaver") or not seen.signals.has_any("disbelief", "not_ill"):
+    doubts = [hit for hit in seen.hits if hit.tag in ("kind:disbelief", "kind:not_ill") and _is_doubt(hit, seen)]
+    if not doubts or seen.signals.has_any("wrong_number", "leaver") or _HERE.search(seen.words.line):
         return False
-    doubts = [hit for hit in seen.hits if hit.tag in ("kind:disbelief", "kind:not_ill")]
     if seen.signals.has("not_ill") and seen.why.code is not None and seen.why.code != "I":
         return False
     others = (hit for hit in seen.hits if all(hit.until <= one.first or one.until <= hit.first for one in doubts))
@@ -36,3 +48,8 @@ def is_startled(seen: Reading) -> bool:
 def _is_an_echo(hit: Hit, seen: Reading) -> bool:
     """ "Not in?": our own words, asked back."""
     return hit.tag == "kind:absent" and seen.words.texts[hit.until : hit.until + 1] == ["?"]
+
+
+def _is_doubt(hit: Hit, seen: Reading) -> bool:
+    texts = seen.words.texts
+    return texts[hit.until - 1] != "wrong" or not texts[hit.until :] or texts[hit.until] in _BEHIND_WRONG
