@@ -45,10 +45,7 @@ RULES: Mapping[str, tuple[Rule, frozenset[str]]] = {
     "in care": (is_in_care, frozenset(("other_parent", "wrong_number"))),
     "no absence": (tells_of_no_absence, frozenset(("question", "chat"))),
     "plainly off": (is_plainly_off, frozenset(("absence",))),
-    "told already": (
-        told_already,
-        frozenset(("absence", "question", "chat", "confirm")),
-    ),
+    "told already": (told_already, frozenset(("absence", "question", "chat", "confirm"))),
     "truant": (is_truant, frozenset(("missing", "present"))),
     "missing": (lambda seen: is_missing(seen, False), frozenset(("missing",))),
     "present": (lambda seen: is_present(seen, False), frozenset(("present",))),

@@ -18,7 +18,7 @@ from bot.leave.asked import leave_asked
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.later import asked_of_the_head, changed
 from bot.leave.taken_back import is_ahead
-from bot.leave.whose import last_made, own
+from bot.leave.whose import in_the_same_breath, last_made, own
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 
@@ -108,7 +108,7 @@ def last_asked(heard: Heard, understood: Understanding, situation: Situation) ->
     newest = last_made(mine)
     if newest is None:
         return []
-    last = [one for one in mine if one.together == newest.together]
+    last = in_the_same_breath(newest, mine)
     return last if all(_is_to_come(one, heard, situation) and _same(one, newest) for one in last) else []
 
 

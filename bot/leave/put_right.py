@@ -19,7 +19,7 @@ from bot.leave.days_meant import days_written, school_day_after
 from bot.leave.for_another import A_WHILE
 from bot.leave.later import changed
 from bot.leave.taken_back import is_ahead, taken_back
-from bot.leave.whose import last_made, own
+from bot.leave.whose import in_the_same_breath, last_made, own
 from bot.naming import any_name, is_named, stands_between
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Report, Understanding
@@ -93,7 +93,7 @@ def for_whom(heard: Heard, understood: Understanding, situation: Situation) -> O
     told_since = situation.conversation.recorded_at
     if told_since is not None and told_since > newest.asked_at:
         return None
-    last = [one for one in own("", situation) if one.together == newest.together]
+    last = in_the_same_breath(newest, own("", situation))
     child = _meant(heard.text, {one.pupil for one in last}, situation)
     if child is None or child in situation.cases or len(last) != 1 or newest.state not in WAITING:
         return None
@@ -145,7 +145,7 @@ def _asked_beside(heard: Heard, situation: Situation) -> Sequence[LeaveRequest]:
         return ()
     told_with_it = any(one.live and one.message == newest.message for one in situation.known)
     near = said.first.replace(day=1) == newest.first_day.replace(day=1) and newest.first_day > heard.day
-    return [one for one in own("", situation) if one.together == newest.together] if told_with_it and near else ()
+    return in_the_same_breath(newest, own("", situation)) if told_with_it and near else ()
 
 
 def _days(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> tuple[date, date] | None:

@@ -10,7 +10,7 @@ from attendance.leave import LeaveRequest, machine
 from bot.drafts import called_names
 from bot.leave import days_said, words
 from bot.leave.telling import received
-from bot.leave.whose import last_made, own
+from bot.leave.whose import in_the_same_breath, last_made, own
 from bot.naming import is_named, stands_between
 from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
@@ -100,7 +100,7 @@ def only_for_some(heard: Heard, understood: Understanding, situation: Situation)
     told_since = situation.conversation.recorded_at
     if newest is None or (told_since is not None and told_since > newest.asked_at):
         return None
-    last = [one for one in mine if one.together == newest.together and one.state in machine.WITHDRAWABLE]
+    last = [one for one in in_the_same_breath(newest, mine) if one.state in machine.WITHDRAWABLE]
     kept = [one for one in last if one.pupil in only]
     if not kept or not only <= {one.pupil for one in last} or not all(is_ahead(one, heard, situation) for one in last):
         return None

@@ -23,6 +23,11 @@ def own(text: str, situation: Situation) -> list[LeaveRequest]:
     return [one for one in situation.leave if one.pupil in children and one.contact == writer]
 
 
+def in_the_same_breath(newest: LeaveRequest, requests: Iterable[LeaveRequest]) -> list[LeaveRequest]:
+    """Those that were asked for in one message with it, itself among them."""
+    return [one for one in requests if one.together == newest.together]
+
+
 def last_made(requests: Iterable[LeaveRequest]) -> LeaveRequest | None:
     """The one that was asked for last; None where there is none."""
     return max(requests, key=lambda one: one.asked_at, default=None)

@@ -100,7 +100,7 @@ async def read_answer(db: AsyncConnection, row: InboxRow, schools: Sequence[Scho
     reply = read_staff_reply(row.text, signature)
     if row.channel == EMAIL and quoted is None and (mail.get("doubt") or reply is None):
         return None
-    named = str(quoted.about.get("number", "")) or None if quoted is not None else None
+    named = _number_of(quoted)
     proven = row.channel != EMAIL or quoted is not None
     told: list[Told] = []
     news: list[StaffAnswer] = []
@@ -136,7 +136,7 @@ def _what_came(
     if (undo := what_came.read_taken_back(row.text, lately, last, roll)) is not None:
         return StaffAnswer(school.id, member.id, undo=undo)
     sought = [one for message in told for one in what_came.sought(message.number, message.alerts)]
-    named = str(quoted.about.get("number", "")) or None if quoted is not None else None
+    named = _number_of(quoted)
     came = what_came.read_came(row.text, sought, named, roll, signature)
     if came is None:
         return None
@@ -144,6 +144,11 @@ def _what_came(
         taken = tuple(one for one in told if one.number == came.number)[:1]
         return StaffAnswer(school.id, member.id, takes=taken, came=came)
     return StaffAnswer(school.id, member.id, came=came)
+
+
+def _number_of(quoted: OutboxRow | None) -> str | None:
+    """The number of the alert whose own message was answered."""
+    return str(quoted.about.get("number", "")) or None if quoted is not None else None
 
 
 def _by_number(row: InboxRow, news: Sequence[StaffAnswer]) -> bool:

@@ -30,6 +30,8 @@ SETTLED = "settled"
 """Under this key the answer to a member of staff keeps what was recorded, so that it can be taken back."""
 OF_A_CHILD = OF_A_CHILD_WHO_IS_NOT_HERE | {"unaccounted"}
 UNDONE_WITHIN = timedelta(hours=12)
+MOST_ASKED = 5
+"""Children named at most where we ask which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,3 @@ def ask_which(turn: Turn, came: Came) -> Words:
         ],
         more=max(0, len(came.which) - MOST_ASKED),
     )
-
-
-MOST_ASKED = 5

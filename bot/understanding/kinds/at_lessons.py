@@ -29,7 +29,6 @@ def is_at_lessons(seen: Reading) -> bool:
         return False
     today = local(seen.message.sent_at).date()
     other_day = any(mention.first not in (None, today) for mention, _ in seen.days.roles if not mention.modifier)
-    said = {number for hit in hits for number in range(hit.first, hit.until)}
-    beside = (hit for hit in seen.hits if said.isdisjoint(range(hit.first, hit.until)))
+    beside = (hit for hit in seen.hits if hit.stands_apart(hits))
     away = any(hit.tag.startswith(_AWAY) and not hit.tag.endswith(":weak") for hit in beside)
     return not (away or other_day or seen.times.roles or seen.danger.hits) and _SHUNS.isdisjoint(seen.words.texts)

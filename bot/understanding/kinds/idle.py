@@ -161,7 +161,7 @@ def only_wrong_number(seen: Reading) -> bool:
     trades = [hit for hit in hits if "<trade>" in hit.phrase]
     said = bool(trades) or (bool(hits) and not _WRONG_NUMBER.isdisjoint(words) and "wrong" in words)
     reasons = (hit for hit in seen.hits if hit.tag.startswith("why:"))
-    own = any(all(hit.until <= one.first or one.until <= hit.first for one in trades) for hit in reasons)
+    own = any(hit.stands_apart(trades) for hit in reasons)
     more = seen.days.roles or seen.times.roles or seen.who.named or own
     return said and len(words) <= _A_SHORT_REPLY and not more
 

@@ -41,7 +41,7 @@ def is_startled(seen: Reading) -> bool:
         return False
     if seen.signals.has("not_ill") and seen.why.code is not None and seen.why.code != "I":
         return False
-    others = (hit for hit in seen.hits if all(hit.until <= one.first or one.until <= hit.first for one in doubts))
+    others = (hit for hit in seen.hits if hit.stands_apart(doubts))
     return not any(hit.tag.startswith(_AWAY_FOR) and not _is_an_echo(hit, seen) for hit in others)
 
 

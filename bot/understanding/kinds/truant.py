@@ -29,7 +29,7 @@ def is_truant(seen: Reading) -> bool:
     today = local(seen.message.sent_at).date()
     if any(mention.first is not None and mention.first < today for mention, _ in seen.days.roles):
         return False  # "he bunked off on Monday" is of Monday
-    beside = [hit for hit in seen.hits if all(hit.until <= one.first or one.until <= hit.first for one in guesses)]
+    beside = [hit for hit in seen.hits if hit.stands_apart(guesses)]
     held = any(hit.tag.startswith((*_HELD, *_OWN)) for hit in beside)
     return not held and _AT_HOME.isdisjoint(seen.words.texts)
 

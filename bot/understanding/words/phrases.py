@@ -25,6 +25,10 @@ class Hit(NamedTuple):
     until: int
     phrase: str
 
+    def stands_apart(self, others: Iterable[Hit]) -> bool:
+        """Whether it shares no word with any of the others."""
+        return all(self.until <= one.first or one.until <= self.first for one in others)
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
