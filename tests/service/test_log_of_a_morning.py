@@ -12,10 +12,10 @@ import pytest
 import structlog
 
 from service.demo.showing import monday
+from service.incoming.answering import Answering
 from service.logging import set_up
 from service.rehearsal.scenario import Scenario
 from service.rehearsal.simulation import rehearse
-from service.runner import Runner
 from tests.support.logs import log_plainly
 
 
@@ -48,9 +48,9 @@ def private(scenario: Scenario) -> set[str]:
 def test_nothing_private_is_in_the_log_of_a_whole_morning(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worst case too: each message's handling is logged with all that it holds, and as an error."""
     scenario = monday()
-    handle = Runner._handle
+    handle = Answering._handle
 
-    async def talkative(self: Runner, row: object) -> int:
+    async def talkative(self: Answering, row: object) -> int:
         logger = structlog.get_logger("firstcall.test")
         logger.info("handling", row=row, text=getattr(row, "text", ""), their_address=getattr(row, "their_address", ""))
         try:
@@ -59,7 +59,7 @@ def test_nothing_private_is_in_the_log_of_a_whole_morning(log: io.StringIO, monk
             logger.exception("handling_failed", message=getattr(row, "inbox_id", ""))
         return await handle(self, row)  # type: ignore[arg-type]  # it is the row that it was given
 
-    monkeypatch.setattr(Runner, "_handle", talkative)
+    monkeypatch.setattr(Answering, "_handle", talkative)
     asyncio.run(rehearse(scenario))
 
     text = log.getvalue()

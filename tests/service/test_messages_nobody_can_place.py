@@ -18,7 +18,8 @@ from service.clock import HandClock
 from service.day import registers
 from service.errors import StepFailed
 from service.incoming import receiving
-from service.runner import HANDLE_TRIES, Runner
+from service.incoming.answering import HANDLE_TRIES
+from service.runner import Runner
 from service.turns.turn import Turn
 from storage import absences, alerts, inbox, migrate, people, schools
 from storage.engine import open_database

@@ -23,7 +23,8 @@ from messaging.wording import wording
 from service.clock import HandClock
 from service.errors import StepFailed
 from service.incoming import receiving
-from service.runner import TOGETHER, Batch, Runner, batches
+from service.incoming.answering import TOGETHER, Batch, batches
+from service.runner import Runner
 from service.turns.turn import Turn
 from storage import migrate, outbox, people, schools
 from storage.engine import Database, open_database
