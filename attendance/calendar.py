@@ -36,7 +36,7 @@ class Session:
     half: Half
 
     def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d}/{self.half}"
+        return f"{self.day.isoformat()}/{self.half}"
 
 
 @dataclass(frozen=True, slots=True)

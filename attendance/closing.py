@@ -143,7 +143,8 @@ def release_of(case: Case, at: datetime) -> str:
 
 def was_released(case: Case) -> bool:
     """A person has looked at this case in a held send, and let it go."""
-    return any(event.startswith(_releases_of(case)) for event in case.seen)
+    releases = _releases_of(case)
+    return any(event.startswith(releases) for event in case.seen)
 
 
 def _releases_of(case: Case) -> str:

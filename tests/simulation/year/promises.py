@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -180,13 +181,12 @@ def promise_7_a_mass_send_is_braked(drive: Drive, before: Snapshot, now: Snapsho
 
     Those that a person has let go were looked at, and are not counted with what comes afterwards.
     """
+    counted = Counter(case.session for case in now.cases.values() if _was_chased(case) and not was_released(case))
     for key, case in now.cases.items():
-        chased = [one for one in now.cases.values() if one.session == case.session and _was_chased(one)]
-        of_session = [one for one in chased if not was_released(one)]
         pupil = now.school.roll.pupils[case.pupil]
         fresh = key not in before.cases and case.is_waiting and not now.school.policy.is_tiered(pupil.tags)
-        if fresh and len(of_session) > now.school.policy.brake.more_than and not case.held:
-            yield f"{case.key} is one of {len(of_session)} cases and was not held"
+        if fresh and counted[case.session] > now.school.policy.brake.more_than and not case.held:
+            yield f"{case.key} is one of {counted[case.session]} cases and was not held"
         was = before.cases.get(key)
         if (
             was is None
