@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.leave import letters
-from service.outgoing.relay import Files, tell_cases
+from service.outgoing.not_arrived import tell_cases
+from service.outgoing.relay import Files
 from service.turns.turn import Turn
 from storage import outbox
 from storage.outbox import OutboxRow

@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from attendance.calendar import Session
-from attendance.effects import CancelWords, OpenTask, RaiseAlert
-from attendance.events import WordsFailed, WordsLeft
-from attendance.people import AddressState
+from attendance.effects import CancelWords
 from messaging.channel import (
     LOOK_UP_AFTER,
     Accepted,
@@ -29,12 +27,10 @@ from messaging.channel import (
     Unknown,
 )
 from messaging.receipts import NOT_ARRIVED, meaning
-from messaging.segments import count
-from messaging.wording import Words
-from office import wording
+from service.outgoing.not_arrived import another_way, could_not_arrive, outage, tell_cases
 from service.outgoing.pace import Pace, Sender
 from service.turns.turn import Turn
-from service.turns.words import ACTS, SMS, TELEGRAM, WordsToSend
+from service.turns.words import ACTS
 from storage import outbox
 from storage.outbox import OutboxRow, OutboxState
 
@@ -45,13 +41,10 @@ OUTAGE_ATTEMPTS = 2
 MAY_WAIT = 10.0
 """Seconds for which claimed words may wait for their sender's turn: well inside the lease. The others are put back."""
 GIVE_UP_LOOKING = timedelta(minutes=30)
-SAME_WORDS_AGAIN = timedelta(minutes=10)
 AGAIN = "/again"
 USUAL: tuple[OutboxState, ...] = ("sent", "delivered")
 """What most receipts say, the lower one first."""
 TAKEN = frozenset({"accepted", *USUAL})
-DEAD = frozenset({"bad_number", "not_a_mobile", "not_linked"})
-CORRECT_WITHIN = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,19 +186,6 @@ async def _left(turn: Turn, row: OutboxRow, moved: bool) -> None:
     await tell_cases(turn, row, None)
 
 
-async def tell_cases(turn: Turn, row: OutboxRow, failed: str | None) -> None:
-    """What became of these words moves the cases that they are about; `failed` says why they did not leave."""
-    for about in row.about.get("cases", ()):
-        case = await turn.case(about["pupil"], Session(date.fromisoformat(about["day"]), about["half"]))
-        if case is None:
-            continue
-        event_id = f"{row.message_id}/{failed or 'left'}"
-        if failed is None:
-            await turn.move(case, WordsLeft(event_id, about["contact"], row.channel, about["round"]))
-        else:
-            await turn.move(case, WordsFailed(event_id, about["contact"], row.channel, about["round"], failed))
-
-
 async def _refused(turn: Turn, row: OutboxRow, refused: Refused) -> None:
     if refused.retry_in is not None:
         await _again(turn, row, max(refused.retry_in, timedelta(seconds=1)), refused.kind)
@@ -237,27 +217,13 @@ async def _cancel_if_needless(turn: Turn, row: OutboxRow) -> None:
             await turn.apply([CancelWords(case.pupil, session)])
 
 
-async def outage(turn: Turn, channel: str, why: str) -> None:
-    """One alarm for a channel that fails for everybody, by another route; it stands down when words leave again."""
-    await turn.raise_alert(
-        RaiseAlert(
-            f"outage/{channel}",
-            "delivery_outage",
-            True,
-            (),
-            f"Messages by {wording.CHANNELS.get(channel, channel)} are not leaving: "
-            f"{wording.NOT_OUR_MESSAGES.get(why, why).rstrip('.')}. Use the call sheet until they do.",
-        )
-    )
-
-
 async def _unknown(turn: Turn, tried: Tried) -> None:
     row = tried.row
     for_ever = isinstance(tried.result, Unknown) and tried.result.for_ever
     if for_ever or (tried.looked_up and turn.now - row.created_at > GIVE_UP_LOOKING):
         await outbox.record(turn.db, turn.school.id, row.message_id, "failed", error_code="never known")
         await tell_cases(turn, row, "unknown")
-        await _by_text_instead(turn, row)
+        await another_way(turn, row)
         return
     if isinstance(tried.result, Unknown) and tried.result.may_repeat:
         await _again(turn, row, RETRY, tried.result.why)
@@ -265,93 +231,6 @@ async def _unknown(turn: Turn, tried: Tried) -> None:
     await outbox.record(turn.db, turn.school.id, row.message_id, "unknown", try_at=turn.now + LOOK_UP_AFTER)
     if tried.looked_up:
         await outage(turn, row.channel, "it does not say what it has")
-
-
-async def could_not_arrive(turn: Turn, row: OutboxRow, kind: str, code: str, advice: str) -> None:
-    """The words will not arrive: the case moves on at once; a dead number is a task for the office."""
-    turn.note("undelivered", row.pupils, message=row.message_id, kind=kind, code=code, channel=row.channel)
-    if kind in DEAD:
-        await turn.set_address(row.channel, row.address, AddressState.BAD, f"{kind} {code}")
-        await _number_bad(turn, row, advice)
-    elif kind == "opted_out":
-        await turn.set_address(row.channel, row.address, AddressState.STOPPED, f"{kind} {code}")
-        await turn.raise_alert(_notice(row, "opted_out", "A contact has stopped messages on this channel."))
-        if row.channel == TELEGRAM:
-            await _task_for_the_office(turn, row, advice)
-    elif kind == "ours_to_fix":
-        await outage(turn, row.channel, advice)
-    await tell_cases(turn, row, kind)
-    await _by_text_instead(turn, row)
-
-
-async def _by_text_instead(turn: Turn, row: OutboxRow) -> None:
-    """What Telegram did not bring goes by text, once. (A question of a case finds its own next way.)"""
-    if (
-        row.channel != TELEGRAM
-        or row.about.get("cases")
-        or row.about.keys() & {"edits", "asks"}
-        or SMS not in turn.ours
-    ):
-        return
-    phone = _phone_of_the_reader(turn, row)
-    if phone is None:
-        return
-    since = turn.now - SAME_WORDS_AGAIN
-    if row.contact_id and await outbox.said_since(turn.db, turn.school.id, SMS, phone, row.text, since):
-        return
-    cost = count(row.text)
-    turn.send(
-        WordsToSend(
-            key=row.key.replace(f"/{TELEGRAM}/", f"/{SMS}/", 1) if row.staff_id else f"{row.key}/{SMS}",
-            channel=SMS,
-            address=phone,
-            words=Words(row.text, row.template, cost.count, cost.encoding, subject=row.subject),
-            pupils=row.pupils,
-            contact=row.contact_id,
-            staff=row.staff_id,
-            not_after=row.not_after,
-            chat={name: row.about[name] for name in ("alerts", "number") if name in row.about},
-        )
-    )
-
-
-def _phone_of_the_reader(turn: Turn, row: OutboxRow) -> str | None:
-    """The number of whom these words are for, where they may be texted about each child that is meant."""
-    roll = turn.school.roll
-    if row.staff_id:
-        member = roll.staff_member(row.staff_id)
-        return member.phone if member else None
-    if row.contact_id is None or row.contact_id not in roll.contacts:
-        return None
-    pupils = row.pupils or tuple(link.pupil for link in roll.children_of(row.contact_id) if not link.barred)
-    contact = row.contact_id
-    ways = [roll.ways_to(pupil, contact, (SMS,)) for pupil in pupils]
-    return ways[0][0][1] if ways and all(ways) else None
-
-
-async def _number_bad(turn: Turn, row: OutboxRow, advice: str) -> None:
-    await turn.raise_alert(_notice(row, "number_bad", advice))
-    await _task_for_the_office(turn, row, advice)
-
-
-async def _task_for_the_office(turn: Turn, row: OutboxRow, advice: str) -> None:
-    await turn.apply(
-        [
-            OpenTask(
-                f"number/{row.channel}/{row.contact_id or row.staff_id}",
-                "correct_number",
-                "office",
-                turn.now + CORRECT_WITHIN,
-                row.pupils,
-                note=advice,
-            )
-        ]
-    )
-
-
-def _notice(row: OutboxRow, reason: str, because: str) -> RaiseAlert:
-    key = f"number/{row.channel}/{row.contact_id or row.staff_id or row.message_id}/{reason}"
-    return RaiseAlert(key, reason, False, row.pupils, because, roles=("attendance_officer",), climbs=False)
 
 
 async def receipts_came(turn: Turn, receipts: Sequence[Receipt]) -> list[bool]:

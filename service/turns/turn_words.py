@@ -123,7 +123,7 @@ class TurnWords:
                 await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
                 for one in row.pupils:
                     self._written.pop(one, None)
-                self._tells += [tell for tell in _told(row) if tell.pupils != (pupil,)]
+                self._tells += [tell for tell in told_by(row) if tell.pupils != (pupil,)]
 
     async def say_what_was_kept_back(self, can_hear: Callable[[str, str], bool]) -> None:
         """Found at last: who never heard how an earlier session of the day ended hears it now, like those asked since.
@@ -142,7 +142,7 @@ class TurnWords:
                     and row.contact_id not in told
                     and can_hear(row.channel, row.address)
                 ):
-                    self._tells += [replace(tell, how=found.how) for tell in _told(row) if tell.pupils == (pupil,)]
+                    self._tells += [replace(tell, how=found.how) for tell in told_by(row) if tell.pupils == (pupil,)]
 
     async def say_to_those_who_feared(self, may_hear: Callable[[Tell], bool]) -> None:
         """Found after a search: so hears everybody who wrote of the child today and heard that staff were being told,
@@ -201,7 +201,8 @@ class TurnWords:
             for row in await self._written_about(pupil):
                 if row.contact_id != tell.contact or row.state in WILL_NOT_LEAVE:
                     continue
-                if row.template == tell.template in SAID_ONCE and local(row.created_at).date() == tell.session.day:
+                said = row.template == tell.template in SAID_ONCE and row.state != "undelivered"
+                if said and local(row.created_at).date() == tell.session.day:
                     cleared = True
                 if row.template == DANGER and local(row.created_at).date() == tell.session.day:
                     cleared = False
@@ -241,12 +242,12 @@ def _way(tell: Tell) -> tuple[str, str]:
     return tell.channel, tell.address.casefold()
 
 
-def _told(row: OutboxRow) -> list[Tell]:
-    """The words of an all-clear that did not leave, child by child; under a key of their own."""
+def told_by(row: OutboxRow, purpose: str = "all_clear_later") -> list[Tell]:
+    """The words of an all-clear that did not leave or arrive, child by child; under a key of their own."""
     _, _, day, half, *_ = row.key.split("/")
     session = Session(date.fromisoformat(day), "pm" if half == "pm" else "am")
     to, how = (row.contact_id or "", row.channel, row.address), row.about.get("how", "here")
-    return [Tell((pupil,), session, *to, row.template, "all_clear_later", how) for pupil in row.pupils]
+    return [Tell((pupil,), session, *to, row.template, purpose, how) for pupil in row.pupils]
 
 
 def _asked_way(ask: Ask) -> Way:

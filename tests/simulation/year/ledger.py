@@ -143,9 +143,11 @@ class Ledger:
         return None if row is None else str(row[0])
 
     def is_said_again(self, message: str) -> bool:
-        """True for words that go by text because the chat did not bring them."""
+        """True for words that go another way because the first did not bring them."""
         row = self._db.execute("SELECT key FROM outbox WHERE message_id = ?", (message,)).fetchone()
-        return row is not None and str(row[0]).endswith(("/sms", "/again"))
+        return row is not None and (
+            str(row[0]).endswith(("/sms", "/again")) or str(row[0]).startswith("tell/all_clear_elsewhere/")
+        )
 
     def session_of(self, message: str) -> Session | None:
         """The session that a first-day text is about."""
