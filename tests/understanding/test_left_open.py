@@ -57,6 +57,26 @@ def test_a_plain_day_with_something_open_behind_it_is_a_report(text: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "Can Tom have 20 and 21 May off for a wedding please",
+        "Could Tom have Thursday 20th May off for a funeral please, back Friday 21st",
+        "Please can Tom have Thursday 20th and Friday 21st of May off for my sisters wedding",
+        "May Tom be off school on 20 May for his grandad's funeral please",
+    ],
+)
+def test_the_month_of_may_leaves_nothing_open(text: str) -> None:
+    told = read(text, "2027-05-10T16:40", "Tom:8")
+    assert (told.intent, told.ask) == ("leave", ())
+
+
+def test_nor_does_a_child_of_that_name() -> None:
+    told = read("May off with a bad cough, back Thursday", TUESDAY_MORNING, "May:8")
+    assert [report.code for report in told.reports] == ["I"]
+    assert "confirm" not in told.ask
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Tom off sick, might be off tomorrow too", "Tom is poorly today, not sure about tomorrow", "a cold"],
 )
 def test_today_is_told_though_tomorrow_is_open(text: str) -> None:

@@ -15,12 +15,14 @@ from bot.understanding.values import Report
 
 _AWAY = r"(?:not (?:be )?(?:in|able|back|there|here|well enough)|not com\w+|not send\w*|not make it|off|home|away)"
 _ILL = r"(?:not|no|still|any)"
+_MAY = r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!of )may(?= (?:not|well|be|have|miss|need|keep|stay|also|still|just|even)\b)"
+"""What a child may do; never the month ("20 May off"), and never a child of that name ("May off sick")."""
 _CONDITION = (
     rf"\bif (?:\w+ ){{1,3}}{_ILL}\b(?: \w+){{0,4}}(?: ,)?(?: \w+){{0,6}} {_AWAY}\b",
     rf"\bif (?:\w+ ){{1,3}}{_ILL}\b(?: \w+){{0,4}}(?: ,)?(?: \w+){{1,5}} (?:stay|staying|keep|keeping)\b",
     rf"[^.!?;]{{0,60}}\b{_AWAY}\b(?: \w+){{0,2}} (?:if (?:\w+ ){{1,3}}{_ILL}|unless)\b",
-    rf"\b(?:might|may)(?: \w+){{0,3}} {_AWAY}\b",
-    r"\b(?:might|may) (?:well )?(?:miss|need|have to (?:miss|keep|stay))\b",
+    rf"\b(?:might|{_MAY})(?: \w+){{0,3}} {_AWAY}\b",
+    rf"\b(?:might|{_MAY}) (?:well )?(?:miss|need|have to (?:miss|keep|stay))\b",
     rf"\b(?:probably|prob|possibly|maybe|perhaps|most likely)(?: \w+){{0,3}} {_AWAY}\b",
     r"\b(?:doubt|unlikely|not sure|do not think)(?: \w+){0,4} (?:be in|make it|come|coming)\b",
 )
