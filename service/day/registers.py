@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from attendance.absences import APPOINTMENT
 from attendance.calendar import Session, instant, local
 from attendance.calling import new_case
-from attendance.case import PRESENT_OUTCOMES, Case
+from attendance.case import LATER_IN, PRESENT_OUTCOMES, Case
 from attendance.closing import (
     LATE,
     Cleaned,
@@ -298,8 +298,10 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
 
 def _settled_for_the_day(morning: Case) -> bool:
     """A person found out this morning that the child is away; no report says for how long, so the family is not asked
-    again (promise 9), and the mark stays unexplained until somebody enters a code."""
-    return morning.stage == "settled" and morning.code is None and morning.outcome in AWAY_ALL_DAY
+    again (promise 9), and the mark stays unexplained until somebody enters a code. A code for the morning's register
+    says no less, where whoever entered it has settled the case as well; an appointment is over by the afternoon."""
+    by_a_person = morning.code is None or (morning.whereabouts == "confirmed" and morning.code not in LATER_IN)
+    return morning.stage == "settled" and by_a_person and morning.outcome in AWAY_ALL_DAY
 
 
 async def _here_this_morning(
