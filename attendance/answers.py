@@ -5,6 +5,7 @@ Each function decides one event of `calling.advance`. An alarm stays until a nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -77,7 +78,7 @@ def safe_without_reason(case: Case, contact: str, school: School) -> Decision:
 def answer_settles(case: Case, contact: str, outcome: str, school: School) -> Decision:
     """One answer stops the chase for everybody. An alarm stays: only a named person settles it."""
     if case.stage in ("alarmed", "settled"):
-        heard = [_heard_in_alarm(case, contact)] if case.stage == "alarmed" else []
+        heard = [_heard_in_alarm(case, contact, outcome, school)] if case.stage == "alarmed" else []
         return replace(case, answered_by=case.answered_by or contact), heard
     link = school.roll.link(case.pupil, contact)
     if outcome == "answered_other" and link is not None and not link.is_parent:
@@ -102,16 +103,22 @@ def answer_settles(case: Case, contact: str, outcome: str, school: School) -> De
     return answered, effects
 
 
-def _heard_in_alarm(case: Case, contact: str) -> Effect:
-    """Whoever is searching must hear it now; it ends nothing by itself."""
+def _heard_in_alarm(case: Case, contact: str, outcome: str, school: School) -> Effect:
+    """Whoever is searching must hear it now; it ends nothing by itself. The one parent believes that the child is in
+    school and the other has it at home: they contradict each other, whoever wrote first (promise 3).
+    """
+    elsewhere = case.outcome == "believed_in_school" and outcome != "late_on_the_way"
+    others = [one for one in case.worried if one != contact] if contact not in case.worried else []
+    against = elsewhere and any(_are_parents(case.pupil, (one, contact), school) for one in others)
+    says = "One parent believes that the child is in school, the other says that it is away"
     return RaiseAlert(
         key=f"{case.key}/alarm/{case.alarms}/answer/{contact}",
-        reason="message_to_read",
+        reason="contradicted" if against else "message_to_read",
         urgent=True,
         pupils=(case.pupil,),
         session=case.session,
         climbs=False,  # the alarm itself does
-        because="A contact now accounts for the child; only a named person ends the alarm.",
+        because=f"{says if against else 'A contact now accounts for the child'}; only a named person ends the alarm.",
         beside=case.key,
     )
 
@@ -190,9 +197,13 @@ def _points_back(case: Case, event: NotWithMe, school: School) -> bool:
     """The parent to whom the first one pointed points to somebody else as well. A grandmother who says "with his dad"
     says what the mother said.
     """
-    links = [school.roll.link(case.pupil, contact) for contact in (case.pointed_by, event.contact) if contact]
-    both = len(links) > 1 and all(link is not None and link.is_parent for link in links)
+    both = case.pointed_by is not None and _are_parents(case.pupil, (case.pointed_by, event.contact), school)
     return both and event.outcome == WITH_THE_OTHER and case.pointed_by != event.contact
+
+
+def _are_parents(pupil: str, contacts: Iterable[str], school: School) -> bool:
+    links = [school.roll.link(pupil, contact) for contact in contacts]
+    return all(link is not None and link.is_parent for link in links)
 
 
 def taken_back(

@@ -6,8 +6,8 @@ import pytest
 
 from attendance.alarms import raise_alarm
 from attendance.effects import CancelWords, OpenTask, RaiseAlert, StandDown
-from attendance.events import DangerHeard
-from tests.support.builders import AM, AMINA, Chase, at, pupil, school
+from attendance.events import DangerHeard, ReasonGiven
+from tests.support.builders import AM, AMINA, Chase, alerts, at, pupil, school
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,22 @@ def test_whoever_hears_at_once_of_a_priority_child_hears_of_its_alarm(
     alerts = [effect for effect in effects if isinstance(effect, RaiseAlert)]
     assert [(alert.roles, alert.climbs) for alert in alerts] == told
     assert len({alert.key for alert in alerts}) == len(alerts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "reason"),
+    [
+        ("believed_in_school", "mum", "contradicted"),
+        ("believed_in_school", "gran", "message_to_read"),
+        ("missing", "mum", "message_to_read"),
+    ],
+)
+def test_at_home_with_one_parent_and_in_school_for_the_other_contradict_each_other(
+    kind: str, who: str, reason: str
+) -> None:
+    one = Chase(school())
+    one.begins()
+    one.hears(DangerHeard("d", "dad", kind, ""), "09:20")
+    heard = one.hears(ReasonGiven("r", who, "I"), "09:25")
+    assert [(effect.reason, effect.urgent) for effect in heard if isinstance(effect, RaiseAlert)] == [(reason, True)]
+    assert alerts(one.hears(ReasonGiven("r2", "dad", "I"), "09:27")) == ["message_to_read"]
