@@ -26,6 +26,7 @@ from bot.understanding.days.as_said import (
 from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
 from bot.understanding.days.school_days import after
 from bot.understanding.days.session import AT_NOON, half_not_kept, misses_the_afternoon
+from bot.understanding.days.told_late import ill_before_too
 from bot.understanding.days.when import half_of_today, said_part
 from bot.understanding.days.whole_day import takes_all_day, takes_the_day
 from bot.understanding.evidence import Reading
@@ -362,6 +363,7 @@ def began(told: Told, reports: Sequence[Report]) -> date | None:
         for mention, role in told.seen.days.roles
         if role in ("since", "absent") and mention.first is not None and mention.first < sent
     ]
+    days += ill_before_too(told.seen, sent)
     firsts = [report.first_day for report in reports if report.first_day is not None]
     return min(days) if days and firsts and min(days) < min(firsts) else None
 

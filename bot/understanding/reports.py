@@ -14,6 +14,7 @@ from bot.understanding.children.joined import joined
 from bot.understanding.children.named import ids_of
 from bot.understanding.days.apart import Absence, separate_days, two_absences
 from bot.understanding.days.asked_of_today import with_the_day_ahead
+from bot.understanding.days.away_ahead import back_after_it
 from bot.understanding.days.each_back import returns_of_each
 from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.days.left_open import plainly_away
@@ -186,6 +187,7 @@ def _report(
         return Report(group.children, first_day=_late_ahead(told, part.days), arrives=part.clock.arrives)
     if kind == "return":
         back = (part.days.back if not _only_better(told.seen) else None) or _back_now(told)
+        back = back or back_after_it(told.seen, told.calendar)
         if back == part.days.back and _return_open(told, part.days):
             ask.add("return")
         return Report(group.children, return_day=back, arrives=part.clock.arrives)
@@ -249,7 +251,11 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
         ask.add("return")
     half = _HALVES.get(part.half, "day")
     days = part.days
-    if half == "am" and is_with_me(told.seen) and local(told.seen.message.sent_at).time() > _NOON:
+    if (
+        half == "am"
+        and (is_with_me(told.seen) or is_taken_out(told.seen))
+        and local(told.seen.message.sent_at).time() > _NOON
+    ):
         half, days = "day", replace(days, back=None)  # "she's with me, I fetched her at lunch": not the morning
     report = Report(children, code, days.first, days.back, half, part.clock.arrives, part.clock.leaves)
     return as_recorded(told.seen, with_parts_held(told.seen, report))

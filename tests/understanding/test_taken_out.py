@@ -18,6 +18,11 @@ AFTER_LUNCH = "2027-04-21T13:52"
         "Sorry, we signed Tom out before lunch",
         "you rang me to collect him",
         "school called me to come and get him",
+        "I collected him at 12",
+        "Hi I picked Tom up at lunchtime",
+        "I collected him at 12 reception called me",
+        "my husband picked him up from the office at lunch time",
+        "My mum collected him at half 12",
     ],
 )
 def test_taken_out_by_the_family_is_away(text: str) -> None:
@@ -30,11 +35,19 @@ def test_taken_out_by_the_family_is_away(text: str) -> None:
     [
         ("I haven't signed him out", "present"),
         ("no I didnt collect him, where is he", "missing"),
+        ("I didnt pick him up at lunch", "present"),
+        ("I picked him up at 12 and dropped him back at 1", "present"),
+        ("took him back to school at 1 after the dentist", "present"),
     ],
 )
 def test_what_nobody_did_is_looked_into(text: str, intent: str) -> None:
     told = read(text, AFTER_LUNCH, asked="absence")
     assert (told.intent, told.urgent) == (intent, True)
+
+
+def test_the_other_child_is_sought_all_the_same() -> None:
+    told = read("I picked Tom up at lunch, Ella should be in", AFTER_LUNCH, "Tom:3 Ella:6", asked="absence")
+    assert told.urgent or "child" in told.ask
 
 
 def test_signed_out_for_an_appointment() -> None:

@@ -26,6 +26,12 @@ _WHY_AWAY = re.compile(
     r"|missed (?:it|school|registration|lessons?|the (?:day|morning|afternoon))\b"
     r"|(?:did|could) not (?:come|go|get|make it|attend)\b)"
 )
+#: What stands before the day: the child had it then.
+_WAS_ILL = re.compile(
+    r"\b(?:was|were|been|felt) (?:\w+ ){0,2}?"
+    r"(?:ill|poorly|unwell|sick|not (?:\w+ )?well|rough|bad|off|like this|the same)\b"
+    r"(?: on| since| all| from| with \w+)*(?: the)? $"
+)
 #: What the message is about: "re Friday", "about Friday's absence", with what the child had then.
 _ABOUT = re.compile(r"\b(?:re|ref|reference|regarding|concerning|about|with regards? to)(?: \w+)?(?: the)? :? ?$")
 _HAD, _ASKS = (
@@ -79,6 +85,22 @@ def goes_on_today(seen: Reading, today: date) -> bool:
         if role in ("absent", "since") and one.form in _DATED and one.first is not None and one.first < today
     ]
     return bool(now and before)
+
+
+def ill_before_too(seen: Reading, today: date) -> list[date]:
+    """ "Was ill yesterday and today", "off today, and he was ill yesterday as well": days before today on which the
+    child was away with the same. The register says whether it was.
+    """
+    line = seen.words.line
+    out: list[date] = []
+    for mention, _ in seen.days.roles:
+        first, last = mention.first, mention.last
+        if first is None or last is None or first >= today or mention.form not in _DATED:
+            continue
+        before = line[max(0, mention.start - _BEFORE) : mention.start]
+        if last == today or _WAS_ILL.search(before) is not None:
+            out.append(first)
+    return out
 
 
 def late_today(seen: Reading) -> bool:

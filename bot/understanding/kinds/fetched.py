@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import time
 
+from attendance.calendar import local
 from bot.understanding.evidence import Reading
 
 _DENIED, _WONDERS = frozenset(("not", "never", "nobody")), frozenset(("who", "did", "if"))
+_NOON = time(12)
+_BY_THE_FAMILY = re.compile(
+    r"(?:^|[,.!;] |\b(?:i|we|me|mum|mam|dad|nan|nana|gran|grandma|grandad|husband|wife|partner|aunty?|auntie|uncle"
+    r"|sister|brother) (?:has |have |had |just |already )*)"
+    r"(?:sorry )?(?:collected|fetched|picked|got) (?!up\b)\w+(?: up)?"
+    r"(?: (?:at|about|around|just|before|after|from|early|the|for|his|her|main|school|this|in)){0,4}"
+    r" (?:(?:(?:half|quarter) (?:past |to )?)?(?:1[0-2]|[12])|noon|midday|lunch\w*|dinner\w*|break\w*|early"
+    r"|office|reception|nurse|medical|class)\b(?! (?:yesterday|last|on))"
+)
+"""Who "collected him at 12" has the child since then: said in the afternoon, of an afternoon that it missed."""
+_BROUGHT_BACK = re.compile(
+    r"\b(?:dropped|took|brought|taken) (?:\w+ )?back(?: off)?"
+    r"(?: (?:to|in|into|at|for|by|about|around|just|before|after) |$| ?[.,!])"
+)
+_ANOTHER_DAY = re.compile(r"\b(?:yesterday|last|always|usually|after school|(?:mon|tues|wednes|thurs|fri)day)\b")
 
 
 def is_taken_out(seen: Reading) -> bool:
     """To our question why a child is away: that it was taken out of school, and no word that it is lost."""
-    told = any(_DENIED.union(_WONDERS).isdisjoint(before) for before in _before(seen))
+    told = any(_DENIED.union(_WONDERS).isdisjoint(before) for before in _before(seen)) or _fetched_at_noon(seen)
     return told and "?" not in seen.words.texts and not seen.signals.has_any("lost", "missing", "present", "late")
 
 
@@ -19,6 +37,23 @@ def denies_taking_out(seen: Reading) -> bool:
     """ "I haven't signed him out", and no word of why it is away: it was sent to school, and stayed there."""
     before = list(_before(seen))
     return bool(before) and all(not _DENIED.isdisjoint(words) for words in before) and seen.why.code in (None, "N")
+
+
+def is_brought_back(seen: Reading) -> bool:
+    """ "Picked him up at 12 and dropped him back at 1", of an afternoon that the child has missed: it is sought."""
+    return _of_this_afternoon(seen) and _BROUGHT_BACK.search(seen.words.line) is not None
+
+
+def _fetched_at_noon(seen: Reading) -> bool:
+    return _of_this_afternoon(seen) and not is_brought_back(seen) and _BY_THE_FAMILY.search(seen.words.line) is not None
+
+
+def _of_this_afternoon(seen: Reading) -> bool:
+    asked, sent = seen.message.asked, local(seen.message.sent_at)
+    if asked is None or asked.kind not in ("absence", "reason") or asked.day not in (None, sent.date()):
+        return False
+    line = seen.words.line
+    return sent.time() >= _NOON and _ANOTHER_DAY.search(line) is None and "?" not in line
 
 
 def _before(seen: Reading) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from attendance.codes import is_unexplained
 from bot.understanding.children.groups import Group
 from bot.understanding.judging import Told, judge
+from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.whereabouts import of_school
 from bot.understanding.values import Asked, Report
 
@@ -102,7 +103,8 @@ def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Repo
     asked = told.seen.message.asked
     reported = {child for report in reports if report.code != "N" for child in report.children}
     away = any(not is_unexplained(report.code) for report in reports)
-    for child in asked.about if asked is not None else ():
+    only = asked is not None and len(asked.about) == 1 and is_taken_out(told.seen)
+    for child in asked.about if asked is not None and not only else ():
         places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
         if child in reported or not places:
             continue

@@ -15,7 +15,7 @@ from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gon
 from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.believed import believes_in_school
 from bot.understanding.kinds.coming_in import comes_all_the_same
-from bot.understanding.kinds.fetched import is_taken_out
+from bot.understanding.kinds.fetched import is_brought_back, is_taken_out
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
@@ -115,7 +115,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _HEARD_PLAINLY
     if knows_nothing(seen) or is_truant(seen):
         return "missing", _CERTAIN
-    if believes_in_school(seen):
+    if believes_in_school(seen) or is_brought_back(seen):
         return "present", _CERTAIN
     if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
         return "present" if _of_those_asked_about(seen) else "question", _CERTAIN
