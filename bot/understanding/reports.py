@@ -20,6 +20,7 @@ from bot.understanding.days.evening import about_the_day_that_is_over, about_the
 from bot.understanding.days.left_open import plainly_away
 from bot.understanding.days.moved import another_day
 from bot.understanding.days.school_days import after, on_or_after
+from bot.understanding.days.told_late import up_to_today
 from bot.understanding.days.when import DAY_ENDS, vague_ahead
 from bot.understanding.evidence import Reading
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
@@ -240,7 +241,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
-    days = _from_a_closed_day(told, about_the_day_that_is_over(told.seen, part.days))
+    days = _from_a_closed_day(told, up_to_today(told.seen, about_the_day_that_is_over(told.seen, part.days)))
     days = about_the_next_morning(told.seen, days, part.clock.arrives, told.calendar)
     days = with_the_day_ahead(told.seen, days, code, told.calendar)
     part = replace(part, days=_days_of_its_own(told, children, code, days))

@@ -51,6 +51,9 @@ def test_in_again_tomorrow_is_a_day_of_return() -> None:
     [
         "Sorry Tom was ill yesterday and today, back tomorrow",
         "Tom ill yesterday and today",
+        "Sorry Tom was ill yesterday and today",
+        "Tom was poorly yesterday and today",
+        "Tom has been off yesterday and today with a cold",
         "Tom is off today and was ill yesterday aswell sorry",
         "sorry, he was poorly yesterday and still is today",
         "Tom is off sick, he was off yesterday with it too",
@@ -60,6 +63,7 @@ def test_ill_on_the_day_before_as_well(text: str) -> None:
     told = read(text, MORNING, "Tom:8", asked="absence")
     assert [(report.code, report.first_day) for report in told.reports] == [("I", date(2026, 11, 10))]
     assert told.began == date(2026, 11, 9)
+    assert not {"dates", "confirm"}.intersection(told.ask)
 
 
 @pytest.mark.parametrize(

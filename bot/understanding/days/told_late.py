@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.understanding.children.named import ids_of
 from bot.understanding.dates import DAY
 from bot.understanding.evidence import Reading
+from bot.understanding.learned.days import Chosen
 
 #: What stands before the day: the child was not here on it, or we were not told then.
 _WAS_AWAY = re.compile(
@@ -101,6 +103,20 @@ def ill_before_too(seen: Reading, today: date) -> list[date]:
         if last == today or _WAS_ILL.search(before) is not None:
             out.append(first)
     return out
+
+
+def up_to_today(seen: Reading, days: Chosen) -> Chosen:
+    """ "Was ill yesterday and today", of a child that is missed today: today is away for sure, and `ill_before_too` tells
+    of the days before it. Not sure of the first of them, we should ask, and chase meanwhile.
+    """
+    asked = seen.message.asked
+    if asked is None or asked.kind not in ("absence", "reason") or asked.day is None or days.first >= asked.day:
+        return days
+    spans = any(
+        mention.form in _DATED and mention.first == days.first and mention.last == asked.day
+        for mention, _ in seen.days.roles
+    )
+    return replace(days, first=asked.day, first_sure=1.0) if spans else days
 
 
 def late_today(seen: Reading) -> bool:
