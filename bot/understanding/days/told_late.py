@@ -106,8 +106,8 @@ def ill_before_too(seen: Reading, today: date) -> list[date]:
 
 
 def up_to_today(seen: Reading, days: Chosen) -> Chosen:
-    """ "Was ill yesterday and today", of a child that is missed today: today is away for sure, and `ill_before_too` tells
-    of the days before it. Not sure of the first of them, we should ask, and chase meanwhile.
+    """ "Was ill yesterday and today", of a child that is missed today: today is sure, and `ill_before_too` tells of the
+    days before it. Not sure of the first of them, we should ask, and chase meanwhile.
     """
     asked = seen.message.asked
     if asked is None or asked.kind not in ("absence", "reason") or asked.day is None or days.first >= asked.day:
