@@ -171,7 +171,8 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
         moved = _understand(replace(message, asked=read_back), situation)  # "moved to this afternoon" is not called off
         if moved.intent == "absence" and not moved.ask:
             return moved
-    vague = first.intent == "chat" or (first.intent == "leave" and "dates" in first.ask) or _no_day_of_return(first)
+    vague = first.intent == "chat" or (first.intent == "leave" and "dates" in first.ask)
+    vague = vague or (_no_day_of_return(first) and situation.conversation.open_question(heard.at) is None)
     if vague and (unexplained := _unexplained(heard, situation)) is not None:
         again = _understand(replace(message, asked=unexplained), situation)
         # "he's with me", "at an audition, I did e-mail", from whoever was not asked yet
@@ -181,7 +182,8 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
 
 def _no_day_of_return(first: Understanding) -> bool:
     """ "I've got him, the school rang me", of a child that came back from an illness this morning and is missed now."""
-    return first.intent == "return" and not any(report.return_day or report.arrives for report in first.reports)
+    dated = any(report.return_day or report.arrives for report in first.reports)
+    return first.intent == "return" and not dated and first.tells
 
 
 def _unexplained(heard: Heard, situation: Situation) -> Asked | None:
