@@ -77,6 +77,8 @@ def safe_without_reason(case: Case, contact: str, school: School) -> Decision:
 
 def answer_settles(case: Case, contact: str, outcome: str, school: School) -> Decision:
     """One answer stops the chase for everybody. An alarm stays: only a named person settles it."""
+    if case.is_expected and outcome != "late_on_the_way":  # turned back: nobody need look who has signed in
+        return replace(case, outcome=outcome, answered_by=contact, next_at=None), [StandDown(f"{case.key}/not_in")]
     if case.stage in ("alarmed", "settled"):
         heard = [_heard_in_alarm(case, contact, outcome, school)] if case.stage == "alarmed" else []
         return replace(case, answered_by=case.answered_by or contact), heard

@@ -6,7 +6,7 @@ import pytest
 
 from attendance.alarms import raise_alarm
 from attendance.effects import CancelWords, OpenTask, RaiseAlert, StandDown
-from attendance.events import DangerHeard, ReasonGiven
+from attendance.events import DangerHeard, ReasonGiven, StaffSettled
 from tests.support.builders import AM, AMINA, Chase, alerts, at, pupil, school
 
 
@@ -89,3 +89,14 @@ def test_at_home_with_one_parent_and_in_school_for_the_other_contradict_each_oth
     heard = one.hears(ReasonGiven("r", who, "I"), "09:25")
     assert [(effect.reason, effect.urgent) for effect in heard if isinstance(effect, RaiseAlert)] == [(reason, True)]
     assert alerts(one.hears(ReasonGiven("r2", "dad", "I"), "09:27")) == ["message_to_read"]
+
+
+def test_who_turned_back_is_not_looked_for_at_the_late_desk() -> None:
+    """A person settled it as on the way; the mother writes that they gave up and went home."""
+    one = Chase(school())
+    one.begins()
+    one.hears(StaffSettled("s", "Ms Reed", "late_on_the_way"), "09:20")
+    assert one.case.due_at is not None
+    heard = one.hears(ReasonGiven("r", "mum", "I"), "09:50")
+    assert (one.case.stage, one.case.outcome, one.case.due_at) == ("settled", "answered_ill", None)
+    assert [effect.prefix for effect in heard if isinstance(effect, StandDown)] == [f"{one.case.key}/not_in"]
