@@ -13,6 +13,7 @@ from attendance.events import OnTheWay, ReasonGiven
 from bot.asking import ask
 from bot.days.after_lunch import comes_after_lunch
 from bot.days.part_of_return import with_part_of_its_day
+from bot.families.two_homes import is_anothers
 from bot.for_staff.passing_on import has_closed, nobody_asks, to_read, to_staff
 from bot.naming import any_name, is_named
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, Reply, Situation, Withdraw
@@ -46,6 +47,8 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
             known = _latest(pupil, situation, heard.day)
             if known is None or _is_before(report, known, heard.day):
                 continue
+            if (report.return_day is None or "?" in heard.text) and is_anothers(known, situation):
+                return to_staff(heard, understood, situation)  # "how long is he off?": the other home's to tell
             if report.return_day is None:
                 changed.append(known)
                 continue

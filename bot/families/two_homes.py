@@ -22,7 +22,7 @@ def as_this_home_says(
     """The absence as the words say it, where its day of return may be another household's."""
     if whole.intent != "absence":
         return whole
-    theirs = [absence for absence in situation.known if _is_anothers(absence, situation)]
+    theirs = [absence for absence in situation.known if is_anothers(absence, situation)]
     days = {(absence.pupil, absence.return_day) for absence in theirs if absence.return_day is not None}
     if not any((child, report.return_day) in days for report in whole.reports for child in report.children):
         return whole
@@ -34,7 +34,8 @@ def as_this_home_says(
     return plain if plain.intent == whole.intent and same else whole
 
 
-def _is_anothers(absence: Absence, situation: Situation) -> bool:
+def is_anothers(absence: Absence, situation: Situation) -> bool:
+    """Whether somebody of another household reported it."""
     writer = situation.sender.contact
     if not absence.live or writer is None or absence.contact is None or absence.contact == writer.id:
         return False
