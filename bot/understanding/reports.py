@@ -24,7 +24,7 @@ from bot.understanding.days.told_late import up_to_today
 from bot.understanding.days.when import DAY_ENDS, vague_ahead
 from bot.understanding.evidence import Reading
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
-from bot.understanding.kinds.fetched import is_taken_out
+from bot.understanding.kinds.fetched import is_taken_out, taken_out
 from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.kinds.in_school import looked_for, whose_place
 from bot.understanding.kinds.told_already import as_recorded
@@ -179,7 +179,7 @@ def _report(
         report = _absence(told, group.children, part, wanting)
         ask |= wanting
         if is_taken_out(told.seen):
-            report = _taken_out(told, report, ask)
+            report = taken_out(told.seen, report, ask, told.calendar)
         # "Dan is ill. Eve back tomorrow": why Eve is away is asked, and Dan's illness does not wait for it
         return replace(report, code="N") if several and "reason" in wanting else report
     if kind == "late" and intent == "absence":
@@ -195,17 +195,6 @@ def _report(
     if kind == "cancel":
         return Report(group.children, first_day=part.days.first if part.days.said_first else None)
     return Report(group.children)
-
-
-def _taken_out(told: Told, report: Report, ask: set[str]) -> Report:
-    """ "Signed him out at 12": it came nowhere at that time, and why it went is not said yet."""
-    if told.seen.why.code is None:
-        report = replace(report, code="N")
-        ask.add("reason")
-    if report.arrives is None:
-        return report
-    back = after(report.first_day, told.calendar) if report.first_day is not None else None
-    return replace(report, session="pm", return_day=back, arrives=None, leaves=report.arrives)
 
 
 def _one_of_two(told: Told, children: tuple[str, ...], absence: Absence, ask: set[str]) -> Report:

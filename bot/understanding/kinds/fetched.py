@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import time
 
-from attendance.calendar import local
+from attendance.calendar import SchoolCalendar, local
+from bot.understanding.days.school_days import after
 from bot.understanding.evidence import Reading
+from bot.understanding.values import Report
 
 _DENIED, _WONDERS = frozenset(("not", "never", "nobody")), frozenset(("who", "did", "if"))
 _NOON = time(12)
@@ -31,6 +34,17 @@ def is_taken_out(seen: Reading) -> bool:
     """To our question why a child is away: that it was taken out of school, and no word that it is lost."""
     told = any(_DENIED.union(_WONDERS).isdisjoint(before) for before in _before(seen)) or _fetched_at_noon(seen)
     return told and "?" not in seen.words.texts and not seen.signals.has_any("lost", "missing", "present", "late")
+
+
+def taken_out(seen: Reading, report: Report, ask: set[str], calendar: SchoolCalendar) -> Report:
+    """ "Signed him out at 12": it came nowhere at that time, and why it went is not said yet."""
+    if seen.why.code is None:
+        report = replace(report, code="N")
+        ask.add("reason")
+    if report.arrives is None:
+        return report
+    back = after(report.first_day, calendar) if report.first_day is not None else None
+    return replace(report, session="pm", return_day=back, arrives=None, leaves=report.arrives)
 
 
 def denies_taking_out(seen: Reading) -> bool:
