@@ -9,9 +9,9 @@ away are skipped. Nothing here is ever the end by itself: only standing the aler
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from attendance.calendar import Session
+from attendance.calendar import Session, instant, local
 from attendance.effects import RaiseAlert
 from attendance.people import StaffMember
 from attendance.policy import Rung
@@ -19,7 +19,9 @@ from attendance.school import School
 
 NOTICE_MINUTES = 15
 AGAIN = timedelta(hours=1)
-"""How often all rungs hear again of what is not urgent, and of anything in quiet hours, once each was told."""
+"""How soon all rungs hear again of what is not urgent, and of anything in quiet hours, once each was told."""
+LATER_THAT_DAY = timedelta(hours=3)
+"""How soon after that they hear again of words that can wait; from the next school day on, once a morning (A63)."""
 READ_IS_ENOUGH = frozenset(
     {"message_to_read", "unlisted_number", "vulnerable_absent", "number_bad", "opted_out", "morning_summary"}
 )
@@ -251,8 +253,21 @@ def climbs_at(alert: Alert, now: datetime, school: School) -> datetime:
     """A child in danger climbs at any hour; what can wait for the morning does."""
     minutes = alert.rungs[min(max(alert.rung, 0), len(alert.rungs) - 1)].minutes if alert.rungs else NOTICE_MINUTES
     everybody_knows = alert.rung >= len(alert.rungs)
+    if everybody_knows and not alert.urgent and matter(alert) in MESSAGES:
+        return _reminded_at(alert, now, school)
     patient = not alert.urgent or matter(alert) in PATIENT or school.is_quiet(now)
     due = now + (AGAIN if everybody_knows and patient else timedelta(minutes=minutes))
     if matter(alert) in UNTIL_THE_CHILDREN_GO_HOME and school.is_odd_hour(due):
         return school.next_morning(due)
     return due if alert.urgent else school.words_may_leave(due)
+
+
+def _reminded_at(alert: Alert, now: datetime, school: School) -> datetime:
+    """Words that can wait, which everybody was told of: after an hour, some hours later, then once a school morning."""
+    first: dict[str, datetime] = {}
+    for told in alert.told:
+        first.setdefault(told.staff, told.at)
+    known = max(first.values(), default=now)
+    if local(now).date() != local(known).date():
+        return school.words_may_leave(instant(local(now).date() + timedelta(days=1), time.min))
+    return school.words_may_leave(now + (AGAIN if now < known + AGAIN else LATER_THAT_DAY))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from attendance.calendar import local
 from attendance.effects import RaiseAlert
 from attendance.ladder import Alert, acknowledge, more_children, open_alert, stand_down, time_passed
 from attendance.people import StaffMember
@@ -197,6 +198,35 @@ def test_an_unread_message_climbs_and_reading_it_ends_it() -> None:
 def test_once_all_rungs_were_told_what_is_not_urgent_comes_again_by_the_hour() -> None:
     climb = Climb(alert("sender_doubt", False), school(), "09:00").at("09:15").at("09:25").at("09:45")
     assert climb.alert.due_at == at("10:45")
+
+
+def repeats(effect: RaiseAlert, clock: str, day: date, until: date) -> list[str]:
+    """When all three hear of it at once, with nobody taking it."""
+    climb = Climb(effect, school(), clock, day)
+    times: list[str] = []
+    while (due := climb.alert.due_at) is not None and local(due).date() <= until:
+        climb.alert, words = time_passed(climb.alert, due, due, climb.school)
+        times += [f"{local(due):%a %H:%M}"] if len(words) == 3 else []
+    return times
+
+
+@pytest.mark.parametrize("reason", ["message_to_read", "unlisted_number", "sender_doubt"])
+def test_words_that_can_wait_are_repeated_ever_more_seldom_and_never_end(reason: str) -> None:
+    """A63: after an hour, some hours later, then once a morning on school days."""
+    thursday = date(2026, 11, 12)
+    first_day = ["Thu 09:45", "Thu 10:45", "Thu 13:45", "Thu 16:45"]
+    told = repeats(alert(reason, False), "09:00", thursday, date(2026, 11, 18))
+    assert told == [*first_day, "Fri 07:30", "Mon 07:30", "Tue 07:30", "Wed 07:30"]
+    late = repeats(alert(reason, False), "17:40", date(2026, 11, 13), date(2026, 11, 17))
+    assert late == ["Mon 07:50", "Mon 08:50", "Mon 11:50", "Mon 14:50", "Mon 17:50", "Tue 07:30"], "its first day is Monday"
+
+
+def test_danger_and_a_child_that_nobody_found_keep_their_pace() -> None:
+    tuesday = date(2026, 11, 10)
+    assert repeats(alert("unlisted_number", True), "09:00", tuesday, tuesday)[:3] == ["Tue 09:45", "Tue 10:45", "Tue 11:45"]
+    assert repeats(alert("missing"), "09:00", tuesday, tuesday)[:3] == ["Tue 09:45", "Tue 10:05", "Tue 10:25"]
+    second = repeats(alert("message_to_read", True), "09:00", tuesday, date(2026, 11, 11))
+    assert [one for one in second if one.startswith("Wed")][9:11] == ["Wed 09:45", "Wed 10:45"]
 
 
 @pytest.mark.parametrize(
