@@ -270,7 +270,7 @@ _said_since = (
         _of_school,
         outbox.c.channel == sa.bindparam("by_channel"),
         outbox.c.address == sa.bindparam("to_address"),
-        outbox.c.text == sa.bindparam("same_text"),
+        sa.or_(outbox.c.text == sa.bindparam("same_text"), outbox.c.template == sa.bindparam("same_template")),
         sa.or_(outbox.c.left_at.is_(None), outbox.c.left_at > sa.bindparam("since", type_=Instant)),
         outbox.c.state.not_in(("cancelled", "failed")),
     )
@@ -508,10 +508,19 @@ async def about_of_newest_to_staff(db: AsyncConnection, school_id: str, limit: i
 
 
 async def said_since(
-    db: AsyncConnection, school_id: str, channel: str, address: str, text: str, since: datetime
+    db: AsyncConnection,
+    school_id: str,
+    channel: str,
+    address: str,
+    text: str,
+    since: datetime,
+    template: str | None = None,
 ) -> bool:
-    """True when exactly these words were said at this address after `since`, or are about to be."""
-    of = {"school": school_id, "by_channel": channel, "to_address": address, "same_text": text, "since": since}
+    """True when exactly these words (or others of this template) were said at this address after `since`, or are about
+    to be.
+    """
+    of = {"school": school_id, "by_channel": channel, "to_address": address, "since": since}
+    of |= {"same_text": text, "same_template": template}
     return (await db.execute(_said_since, of)).first() is not None
 
 

@@ -19,6 +19,7 @@ from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.found import says_who_has_the_sought
 from bot.whereabouts.here_already import all_signed_in, has_the_all_clear, register_agrees
+from bot.whereabouts.news_wanted import only_asks_for_news
 from bot.whereabouts.overdue import overdue, to_leave_later, what_is_wrong
 from bot.whereabouts.with_another import said_to_be_with_the_barred
 
@@ -41,7 +42,9 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
     )
     if search == "missing":
         agreed = asks_in_worry(heard, understood) and _answered_by_the_other(sought, situation)
-    if search is not None and says_who_has_the_sought(heard, sought, situation):
+    if search is not None and (
+        says_who_has_the_sought(heard, sought, situation) or only_asks_for_news(heard, understood, sought, situation)
+    ):
         agreed = True
     if search is not None and asks_in_worry(heard, understood):
         agreed = agreed or has_the_all_clear(heard, sought, situation)

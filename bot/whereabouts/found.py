@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from attendance.calendar import local
 from attendance.effects import RaiseAlert
 from bot.for_staff.only_asks import SEARCHED
 from bot.leave.words import only_polite
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.news_wanted import LOOKING, asks_for_news
 
 _NEWS = re.compile(
     r"\b(?:found (?:him|her|them)|turned up|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound)"
@@ -51,7 +53,8 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
     """What the family of a child who is sought writes, where it is not plainly a report; None where nobody is."""
     named = {child for report in understood.reports for child in report.children}
     sought = tuple(pupil for pupil in situation.sought if not named or pupil in named)
-    news = _NEWS.search(heard.text) or (understood.intent in SEARCHED and _is_with_somebody(heard))
+    asks = asks_for_news(heard, understood, situation)
+    news = asks or _NEWS.search(heard.text) or (understood.intent in SEARCHED and _is_with_somebody(heard))
     if not sought or not (news or _says_no_report(heard, understood, situation)):
         return None
     alert = RaiseAlert(
@@ -64,7 +67,8 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
         beside=situation.sought[sought[0]],
     )
     conversation = replace(situation.conversation, question=None)
-    return Outcome(conversation, (alert,), Reply("absence.handed_to_staff"))
+    answer = Reply(LOOKING, values={"at": local(heard.at)}) if asks else Reply("absence.handed_to_staff")
+    return Outcome(conversation, (alert,), answer)
 
 
 def _says_no_report(heard: Heard, understood: Understanding, situation: Situation) -> bool:

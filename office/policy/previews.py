@@ -16,7 +16,10 @@ from messaging.wording import Wording, WordingFault, Words, span_words, together
 FOR_SEVERAL = frozenset({"absence.ask_siblings", "absence.which_child"})
 TO_STAFF = "staff."
 GROUPS = (
-    ("First-day calling", ("absence.ask", "absence.all_clear", "absence.settled", "absence.danger", "absence.handed")),
+    (
+        "First-day calling",
+        ("absence.ask", "absence.all_clear", "absence.settled", "absence.danger", "absence.look", "absence.handed"),
+    ),
     ("Answers to what a family wrote", ("absence.", "late.", "email.", "unknown_sender", "help", "opt_out")),
     ("Leave", ("leave.",)),
     ("Telegram", ("telegram.",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -35,6 +35,7 @@ from bot.sender import who_writes
 from bot.understanding import Child, Understanding
 from bot.whereabouts.danger import concerned
 from bot.whereabouts.fetched_now import who_is_fetched
+from bot.whereabouts.news_wanted import LOOKING, asks
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from service.day.sought import sought_of
@@ -44,6 +45,7 @@ from service.incoming.conversations import Thread
 from service.leave import forms
 from service.turns.carrying_out import carry_out_effect
 from service.turns.turn import Turn
+from service.turns.turn_words import DANGER
 from service.turns.words import EMAIL, reply_in_words
 from storage import absences, attachments, inbox, leave, outbox
 from storage.inbox import InboxRow
@@ -53,6 +55,8 @@ OPT_OUT = "firstcall.opt_out"
 ANSWERED_ON = ("sms", "telegram", "whatsapp")
 KNOWN_SINCE = timedelta(days=30)
 SAME_WORDS_AGAIN = timedelta(minutes=10)
+LOOKING_AGAIN = timedelta(minutes=3)
+"""A family whose child is being sought asks again and again; each question is answered, but no burst of them."""
 SAID_OTHERWISE: Mapping[str, Mapping[str, bool]] = {"absence.handed_to_staff": {"too": True}}
 """What makes other words of an answer that may well be due twice in a row."""
 
@@ -311,14 +315,12 @@ async def _reply(turn: Turn, row: InboxRow, reading: Reading) -> None:
     if not pupils and sender.contact is not None and reading.outcome.understood is not None:
         allowed = set(sender.may_hear_of)
         pupils = tuple(p for p in concerned(reading.outcome.understood, reading.situation) if p in allowed)
-    since, reported = turn.now - SAME_WORDS_AGAIN, reading.outcome.understood
-    otherwise = SAID_OTHERWISE.get(reply.template) if reported is not None and reported.reports else None
-    for values in (reply.values, *(({**reply.values, **otherwise},) if otherwise else ())):
+    for template, values in _ways_to_say(reply, reading):
         words = reply_in_words(
             heard.id,
             heard.channel,
             heard.address,
-            reply.template,
+            template,
             pupils,
             values,
             sender.contact.id if sender.contact else None,
@@ -327,9 +329,24 @@ async def _reply(turn: Turn, row: InboxRow, reading: Reading) -> None:
         )
         if heard.channel == EMAIL:
             words = mail_replies.in_its_thread(words, row, heard, sender, turn)
-        if not await outbox.said_since(turn.db, turn.school.id, words.channel, words.address, words.words.text, since):
+        since, like = turn.now - SAME_WORDS_AGAIN, None
+        if template == LOOKING:  # the words have the time in them
+            since, like = turn.now - LOOKING_AGAIN, template
+        said = (words.channel, words.address, words.words.text, since, like)
+        if not await outbox.said_since(turn.db, turn.school.id, *said):
             turn.send(words)
             return
+
+
+def _ways_to_say(reply: Reply, reading: Reading) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The answer, and what is said in its place to whoever has had its words a few minutes ago."""
+    yield reply.template, reply.values
+    reported, sought = reading.outcome.understood, reading.situation.sought
+    otherwise = SAID_OTHERWISE.get(reply.template)
+    if otherwise and reported is not None and (reported.reports or sought):
+        yield reply.template, {**reply.values, **otherwise}
+    if reply.template == DANGER and sought and asks(reading.heard):
+        yield LOOKING, {"at": local(reading.heard.at)}
 
 
 def what_cannot_wait(reading: Reading) -> tuple[RaiseAlert, ...]:

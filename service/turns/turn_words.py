@@ -15,6 +15,7 @@ from attendance.effects import Ask, Tell
 from attendance.ladder import Alert, TellStaff
 from attendance.school import School
 from attendance.telling import still_open
+from bot.whereabouts.news_wanted import LOOKING
 from service.incoming import conversations
 from service.turns.words import Speaker, WordsToSend, asks_in_words, staff_in_words, tells_in_words
 from storage import outbox
@@ -22,6 +23,8 @@ from storage.outbox import OutboxRow
 
 ALL_CLEAR = "absence.all_clear"
 DANGER = "absence.danger"
+FEARED = frozenset({DANGER, LOOKING})
+"""What somebody was answered who feared for a child."""
 WHY = "absence.reason"
 SAID_ONCE = frozenset({ALL_CLEAR, "absence.settled_other_household"})
 Way = tuple[Session, str | None, str, str]
@@ -151,7 +154,7 @@ class TurnWords:
         for found in [tell for tell in self._tells if tell.template == ALL_CLEAR and tell.how == "found"]:
             told = {tell.contact for tell in self._tells if tell.pupils == found.pupils}
             for row in await self._written_about(found.pupils[0]):
-                feared = row.template == DANGER and local(row.created_at).date() == found.session.day
+                feared = row.template in FEARED and local(row.created_at).date() == found.session.day
                 who = row.contact_id
                 if not feared or who is None or who in told:
                     continue
@@ -204,7 +207,7 @@ class TurnWords:
                 said = row.template == tell.template in SAID_ONCE and row.state != "undelivered"
                 if said and local(row.created_at).date() == tell.session.day:
                     cleared = True
-                if row.template == DANGER and local(row.created_at).date() == tell.session.day:
+                if row.template in FEARED and local(row.created_at).date() == tell.session.day:
                     cleared = False
                     asked.add(row.state)
                 if row.state == "queued" or not cases_of(row):

@@ -80,6 +80,7 @@ NEEDS: dict[str, set[str]] = {
     "absence.corrected": {"what"},
     "absence.stands": {"names", "phone", "looks"},
     "absence.danger": {"school", "phone"},
+    "absence.looking": {"school", "phone", "at"},
     "absence.all_clear": {"school", "names", "present", "late"},
     "absence.settled_other_household": {"school", "names"},
     "absence.handed_to_staff": {"school", "phone"},

@@ -85,3 +85,15 @@ async def test_only_a_named_person_ends_an_alarm(open_school: OpenSchool) -> Non
     assert school.state("amina") == "alarmed"
     await school.at("09:31").staff("reed").settles("amina", "present_after_all")
     assert school.state("amina") == "settled"
+
+
+async def test_a_family_that_asks_for_news_of_a_search_is_answered_each_time(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA)
+    await school.at("09:15").register_closes(without_reason=["amina"])
+    await school.at("09:20").says("ngozi", "she left at eight, she should be there")
+    for clock in ("09:24", "09:25", "09:29", "09:33"):
+        await school.at(clock).says("ngozi", "have you found her??")
+    looking = [words for words in school.words_to("ngozi") if "are looking and will ring you" in words]
+    assert len(looking) == 3, "each question, and not twice within three minutes"
+    await school.at("09:40").staff("reed").settles("amina", "present_after_all")
+    assert "has been found" in school.words_to("ngozi")[-1]
