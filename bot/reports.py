@@ -45,7 +45,7 @@ from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.understanding import Understanding
-from bot.whereabouts.fetched_now import fetched_now
+from bot.whereabouts.fetched_now import fetched_now, with_who_comes
 from bot.whereabouts.here_already import crossed_the_all_clear
 from bot.whereabouts.lateness import late_reported
 
@@ -55,6 +55,7 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
     answered = with_still_open(heard, _answer(heard, understood, situation), situation)
+    answered = with_who_comes(heard, answered, situation)
     return with_leave_waiting(heard, understood, answered, situation)
 
 

@@ -1,6 +1,7 @@
 """ "Ella's grandad has died, I am coming to get her", of a child who sits in class: it is away from now on.
 
-Nobody is asked where it is after lunch; the office hears at once that somebody comes for it, and enters the code.
+Nobody is asked where it is after lunch; the office hears at once that somebody comes for it, and enters the code. So it
+is of "you rang me to collect her", which is put forward as illness (A64).
 """
 
 from __future__ import annotations
@@ -10,29 +11,68 @@ from dataclasses import replace
 
 from attendance.absences import Absence
 from attendance.calendar import Session, local
-from bot.for_staff.passing_on import NO_REASON, has_closed, to_read
+from bot.for_staff.passing_on import NO_REASON, has_closed, is_to_read, to_read
 from bot.naming import is_named
 from bot.outcome import Heard, Outcome, Record, Reply, Situation
 from bot.understanding import Understanding
 
 COMES_FOR_IT = "Somebody is on the way to collect the child: see that it may go, and who comes. No code is put forward."
+COMES_ILL = "Somebody is on the way to collect the child, who is reported: see that it may go, and who comes."
+WAS_FETCHED = "The family says that it was called and has collected the child: check that it was signed out, and why."
+_TO_GET = r"to (?:come and |go and |come |go )?(?:get|collect|fetch|pick(?: \w+)? up)\b"
 _FETCHES = re.compile(
-    r"\b(?:coming|on (?:my|our|the) way|heading|driving|setting off|leaving) (?:\w+ ){0,4}?to "
-    r"(?:get|collect|fetch|pick(?: \w+)? up)\b|\b(?:i|we) (?:am|are) (?:just |now )?(?:collecting|fetching|picking)\b"
+    r"\b(?:coming|on (?:my|our|the) way|heading|driving|setting off|leaving|be (?:there|with you)) (?:\w+ ){0,4}?"
+    rf"{_TO_GET}"
+    r"|\bcoming for (?:him|her|them)\b|\b(?:i|we) (?:am|are) (?:just |now )?(?:collecting|fetching|picking)\b"
 )
-_NOT_NOW = re.compile(
-    r"\d|\?|\b(?:after school|home time|hometime|end of|later|tomorrow|usual|today|tonight|not|if|lunch|club)\b"
+_IN_SOME_MINUTES = re.compile(r"\b(?:in |about |within |me )\d{1,2}\b(?: ?min\w*| or so)?(?! ?(?:[:.]\d|am|pm|h\w*))")
+_LATER = re.compile(r"\d|\?|\b(?:after school|home time|hometime|end of|later|tomorrow|usual|tonight|if|lunch|club)\b")
+_NOT_NOW = re.compile(rf"{_LATER.pattern}|\b(?:today|not|bring(?:ing)?)\b")
+_CALLED = r"(?:rang|rung|called|phoned|asked|told|texted|messaged)"
+_THE_SCHOOL = (
+    r"(?:you|school|the school|nurse|the nurse|matron|office|the office|reception|the lady|first aid\w*|they)"
+    r"(?: have| has)?(?: just)?"
 )
+_HAVE_IT = r"\bi (?:have |just |already )*(?:fetched|collected|got|picked) \w+\b"
+_WAS_CALLED = re.compile(
+    rf"\b{_THE_SCHOOL} {_CALLED} (?:\w+ ){{0,2}}?{_TO_GET}"
+    rf"|\b{_THE_SCHOOL} {_CALLED}\b.{{0,40}}{_HAVE_IT}|{_HAVE_IT}.{{0,40}}\b{_THE_SCHOOL} {_CALLED}\b"
+)
+_NEVER = re.compile(r"\?|\b(?:not|never|nobody|no one|why|who|did|should|tomorrow|yesterday|if|wrong)\b")
+#: Why a school has a child fetched, and the words that say no other reason.
+_NURSE = re.compile(
+    r"\b(?:nurse|matron|first aid\w*|medical|sick|ill|poorly|unwell|temperature|fever|hurt|bumped|fell)\b"
+)
+_NO_MORE_THAN_THAT = 10
 
 
 def who_is_fetched(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
-    """The children for whom somebody comes now, by words that say no time; in class or not."""
-    line = heard.line
-    if understood.intent != "question" or understood.reports or not _FETCHES.search(line) or _NOT_NOW.search(line):
+    """The children for whom somebody comes now, by words that say no time, or who were fetched; in class or not."""
+    if understood.intent not in ("question", "late", "chat") or not (_is_on_the_way(heard) or _has_fetched(heard)):
         return ()
+    if any(report.arrives is not None or report.code is not None for report in understood.reports):
+        return ()
+    return _whose(heard, situation)
+
+
+def _whose(heard: Heard, situation: Situation) -> tuple[str, ...]:
     mine = situation.sender.may_report
     named = tuple(pupil for pupil in mine if is_named(heard.text, pupil, situation))
     return named or (mine if len(mine) == 1 else ())
+
+
+def _is_on_the_way(heard: Heard) -> bool:
+    line = _without_minutes(heard)
+    return _FETCHES.search(line) is not None and not _NOT_NOW.search(line)
+
+
+def _without_minutes(heard: Heard) -> str:
+    """Without "in 10 mins", which is now."""
+    return " ".join(_IN_SOME_MINUTES.sub(" ", heard.line).split())
+
+
+def _has_fetched(heard: Heard) -> bool:
+    return _WAS_CALLED.search(heard.line) is not None and not _NEVER.search(heard.line)
 
 
 def fetched_now(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -40,10 +80,35 @@ def fetched_now(heard: Heard, understood: Understanding, situation: Situation) -
     pupils = who_is_fetched(heard, understood, situation)
     if not pupils or not all(_is_in_class(pupil, heard, situation) for pupil in pupils):
         return None
-    gone = tuple(_gone(pupil, heard, situation) for pupil in pupils)
-    read = replace(to_read(heard, situation, COMES_FOR_IT), key=f"message/{heard.id}{NO_REASON}", pupils=pupils)
+    has_it = _has_fetched(heard)
+    gone = tuple(_gone(pupil, _code(heard) if has_it else "N", heard, situation) for pupil in pupils)
+    because = WAS_FETCHED if has_it else COMES_FOR_IT
+    read = replace(to_read(heard, situation, because), key=f"message/{heard.id}{NO_REASON}", pupils=pupils)
     conversation = situation.conversation.has_recorded(tuple(one.id for one in gone), heard.at)
     return Outcome(conversation, (*map(Record, gone), read), Reply("absence.handed_to_staff", pupils))
+
+
+def with_who_comes(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
+    """The same outcome, and the office hears that somebody comes now for a child in class who is reported ("coming to
+    get Ella, she feels sick"): nobody else lets it go.
+    """
+    line = _without_minutes(heard)
+    if not _FETCHES.search(line) or _LATER.search(line) or any(map(is_to_read, outcome.effects)):
+        return outcome
+    new = {one.absence.pupil: one.absence for one in outcome.effects if isinstance(one, Record)}
+    pupils = tuple(
+        pupil
+        for pupil, absence in new.items()
+        if absence.first_day == heard.day and _is_in_class(pupil, heard, situation)
+    )
+    if not pupils:
+        return outcome
+    return replace(outcome, effects=(*outcome.effects, replace(to_read(heard, situation, COMES_ILL), pupils=pupils)))
+
+
+def _code(heard: Heard) -> str:
+    """Called by the nurse, or called and no more said: ill, until the office, which called, says otherwise."""
+    return "I" if _NURSE.search(heard.line) or len(heard.text.split()) <= _NO_MORE_THAN_THAT else "N"
 
 
 def _is_in_class(pupil: str, heard: Heard, situation: Situation) -> bool:
@@ -52,12 +117,12 @@ def _is_in_class(pupil: str, heard: Heard, situation: Situation) -> bool:
     return morning is not None and morning.present and not has_closed(heard, pupil, "pm", situation)
 
 
-def _gone(pupil: str, heard: Heard, situation: Situation) -> Absence:
+def _gone(pupil: str, code: str, heard: Heard, situation: Situation) -> Absence:
     return Absence(
         id=f"{heard.id}/{pupil}/0",
         pupil=pupil,
         first_day=heard.day,
-        code="N",
+        code=code,
         recorded_at=heard.at,
         half="pm",
         leaves=local(heard.at).time().replace(second=0, microsecond=0),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from attendance.register import Entry
 from bot.outcome import Record
 from tests.support.builders import AM
-from tests.support.messages import Thread, alerted, means, of, template
+from tests.support.messages import Thread, alerted, means, of, says, template
 
 HERE = Entry("amina", AM, mis="/")
 AWAY = Entry("amina", AM, mis="N")
@@ -25,6 +27,7 @@ def said(words: str, entry: Entry = HERE, intent: str = "question", clock: str =
         "Amina's grandad has died, I am coming to get her",
         "I'm on my way to pick Amina up, family emergency",
         "im collecting amina now, her nan's been taken ill",
+        "be there in 10 mins to pick Amina up",
     ],
 )
 def test_a_child_that_is_fetched_is_away_after_lunch(words: str) -> None:
@@ -38,6 +41,11 @@ def test_a_child_that_is_fetched_is_away_after_lunch(words: str) -> None:
         "I am coming to get Amina at 2",
         "Amina's nan is coming to get her tomorrow",
         "Amina is coming to school with a cake",
+        "be there at 10 to pick Amina up",
+        "on my way to get Amina from her nan's, bringing her in",
+        "did you ring me to collect Amina?",
+        "the nurse rang, I haven't fetched Amina",
+        "the school rang to say collect Ben tomorrow",
     ],
 )
 def test_other_comings_record_nothing(words: str) -> None:
@@ -53,3 +61,45 @@ def test_the_office_hears_who_comes() -> None:
     words = "coming to get Amina now, family emergency"
     outcome = Thread("mum", entered=[HERE]).hears(means("question"), words, "11:30")
     assert (template(outcome), alerted(outcome)) == ("absence.handed_to_staff", [("message_to_read", False)])
+
+
+def test_coming_for_a_child_in_class_is_no_coming_of_the_child() -> None:
+    """The reader hears a child that is still on its way in."""
+    words = means("late", says("amina", code=None, first=None))
+    outcome = Thread("dad", entered=[HERE]).hears(words, "Coming to get her now")
+    assert alerted(outcome) == [("message_to_read", False)]
+    assert [(one.absence.code, one.absence.half) for one in of(outcome, Record)] == [("N", "pm")]
+    late = means("late", says("amina", code=None, first=None, arrives=time(10, 40)))
+    away = Thread("dad", entered=[AWAY]).hears(late, "coming to drop her now, about 10.40")
+    assert [one.absence.code for one in of(away, Record)] == ["L"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("You rang me to collect Amina", "I"),
+        ("the nurse called, I've fetched Amina and we are in the car going home to bed for the day", "I"),
+        ("school phoned me to come and get Amina after something happened in her lesson with another girl", "N"),
+        ("I've picked Amina up, reception rang me", "I"),
+    ],
+)
+def test_who_was_called_to_fetch_the_child_has_it(words: str, code: str) -> None:
+    assert said(words) == [("amina", code, "pm")]
+    assert said(words, AWAY) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("coming to get Amina now as she feels sick, she won't be back today", True),
+        ("on my way to pick Amina up, shes been sick", True),
+        ("Amina was sick at break, picked her up", False),
+        ("coming to get Amina at 2, shes been sick", False),
+        ("Amina is sick, her nan is coming to get her after school", False),
+    ],
+)
+def test_the_office_hears_who_comes_for_a_child_that_is_reported_ill(words: str, told: bool) -> None:
+    ill = means("absence", says("amina", session="pm"))
+    outcome = Thread("mum", entered=[HERE]).hears(ill, words, "11:30")
+    assert [one.absence.code for one in of(outcome, Record)] == ["I"]
+    assert (("message_to_read", False) in alerted(outcome)) == told
