@@ -240,7 +240,17 @@ def _only_one_off(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
         ]
         if alone and off and one.until < until:
             return one.children
+        if alone and texts[one.first - 1] == "only" and _off_and_no_more(texts, one.until):
+            return one.children
     return ()
+
+
+def _off_and_no_more(texts: Sequence[str], at: int) -> bool:
+    """ "Only Jayce off", "only June is off though"."""
+    at += texts[at : at + 1] in (["is"], ["'s"])
+    return texts[at : at + 1] in (["off"], ["home"]) and (
+        at + 1 == len(texts) or texts[at + 1] in STOPS or texts[at + 1] in (",", "though", "today", "as", "and")
+    )
 
 
 def _excepted(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:

@@ -58,6 +58,10 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday mon tue tues wed weds thu thur thurs fri tomorrow tom".split()
 )
 _OTHERS = frozenset(("other", "others", "rest"))
+_NO_SCHOOL = frozenset("hospital bed agony pain tears bits plaster theatre surgery a&e resus isolation".split())
+_WHERE_ONE_IS_SEEN = frozenset(
+    "hospital doctor doctors docs gp dentist dentists a&e optician opticians orthodontist clinic surgery".split()
+)
 TURNS = frozenset("but while whereas although however though".split())
 
 
@@ -194,11 +198,35 @@ def only_owner(texts: Sequence[str], named: Named, others: bool) -> bool:
     return bool(owned) and (owned[0] in _SIBLINGS or (others and owned[0] in _BELONGINGS))
 
 
+def _goes_elsewhere(texts: Sequence[str], until: int) -> bool:
+    """ "Ivy is in hospital", "is in bed", "is going to the doctors", "is coming down with it": no word of school."""
+    if texts[until - 1] == "in":
+        return not _NO_SCHOOL.isdisjoint(texts[until : until + 1])
+    if texts[until - 1] in ("going", "coming"):
+        behind = texts[until : until + 4]
+        return behind[:2] in (["down", "with"], ["out", "in"]) or (
+            behind[:1] == ["to"] and not _WHERE_ONE_IS_SEEN.isdisjoint(behind[1:])
+        )
+    return False
+
+
+def is_seen_to(texts: Sequence[str], named: Named) -> bool:
+    """ "Ivy is in hospital", "Ivy's at the doctors", "Ivy is going to the dentist"."""
+    at = named.until
+    if texts[at : at + 1] not in (["is"], ["'s"]):
+        return False
+    at += 1 + (texts[at + 1 : at + 2] in (["going"], ["still"], ["now"]))
+    behind = [text for text in texts[at : at + 3] if text not in ("the", "to", "at", "in", "a")]
+    return texts[at : at + 1] in (["in"], ["at"], ["to"]) and not _WHERE_ONE_IS_SEEN.isdisjoint(behind[:1])
+
+
 def _mark_well(clauses: list[Clause], hits: Sequence[Hit], texts: Sequence[str]) -> None:
     for clause in clauses:
         inside = [hit for hit in hits if clause.first <= hit.first and hit.until <= clause.until]
         fine = any(
-            hit.tag == "kind:fine" and not {"none", "neither", "nobody"} & set(texts[clause.first : hit.first])
+            hit.tag == "kind:fine"
+            and not {"none", "neither", "nobody"} & set(texts[clause.first : hit.first])
+            and not _goes_elsewhere(texts, hit.until)
             for hit in inside
         )
         away = any(

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.understanding.children.chosen import CLEAR, children_chosen, denied, drafted, said_well
-from bot.understanding.children.clauses import TURNS, Clause, is_off_too, only_owner, so_too
+from bot.understanding.children.clauses import TURNS, Clause, is_off_too, is_seen_to, only_owner, so_too
 from bot.understanding.children.counted import UNNAMED
 from bot.understanding.children.named import Named, ids_of
 from bot.understanding.children.one_of_several import one_is_told
+from bot.understanding.children.told_in import told_in
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
 
@@ -73,6 +74,9 @@ def children_meant(
         chances |= dict.fromkeys(_with_the_one_asked_about(seen), _CHOSEN)
     well = _said_to_be_well(seen) | _well_together(seen, clauses) if intent == "absence" else set[str]()
     chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | well, 0.0)
+    inside = told_in(seen) if intent == "absence" else set[str]()
+    if any(part >= _REPORTED for child, part in chances.items() if child not in inside):
+        chances |= dict.fromkeys(inside, 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
     meant = tuple(child for child, part in chances.items() if part >= _REPORTED)
     pool = named - drafted(seen) or named
@@ -164,6 +168,8 @@ def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
         ):
             out.update(own[0].children)
         if seen.why.code == "M" and texts[own[0].first - 1 : own[0].first] == ["and"] and _on_its_day(seen, own[0]):
+            out.update(own[0].children)
+        if is_seen_to(texts, own[0]):
             out.update(own[0].children)
         late = texts[max(0, own[0].first - 2) : own[0].first] == ["late", "with"]
         if late or (own[0].first - clause.first <= 1 and _has_reason(seen, clause, own[0])):
