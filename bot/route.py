@@ -16,6 +16,7 @@ from bot.corrections.another_child import put_right
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import with_half_days
+from bot.for_staff.not_here import wishes_for_another_way
 from bot.for_staff.only_asks import SEARCHED, only_asks
 from bot.for_staff.passing_on import to_read
 from bot.for_staff.question_beside import with_the_complaint, with_the_question
@@ -50,6 +51,8 @@ def route(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     if heard.doubt or heard.passed_on:
         return _listened(heard, understood, situation)  # nobody stops a parent's messages by a forged STOP
     in_words = heard.opt_out is None and understood.intent == "stop" and not wants_the_form(heard.text)
+    if in_words and wishes_for_another_way(heard):
+        return _listened(heard, replace(understood, intent="question"), situation)
     if heard.opt_out == "STOP" or in_words:
         return _stopped(heard, understood, situation)
     if heard.opt_out == "START":
