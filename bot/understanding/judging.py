@@ -29,6 +29,7 @@ from bot.understanding.days.session import AT_NOON, half_not_kept, misses_the_af
 from bot.understanding.days.told_late import ill_before_too
 from bot.understanding.days.when import half_of_today, said_part
 from bot.understanding.days.whole_day import takes_all_day, takes_the_day
+from bot.understanding.days.wished import as_wished
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
 from bot.understanding.learned.features import of_part
@@ -132,7 +133,7 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         days, half = later, "day"
     if not several:
         as_said = today_as_said(told.seen, past_as_said(told.seen, days, told.calendar), told.start)
-        days = only_away_then(seen, as_said, code, told.calendar)
+        days = as_wished(told.seen, only_away_then(seen, as_said, code, told.calendar), told.calendar)
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):

@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.understanding.children.named import ids_of
 from bot.understanding.dates import DAY
+from bot.understanding.days.wished import is_wished
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen
 
@@ -64,6 +65,8 @@ def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
         if first is None or last is None or mention.form in ("holiday", "month", "special"):
             return None
         before = line[max(0, mention.start - _BEFORE) : mention.start]
+        if is_wished(line[: mention.start]):
+            return None
         away = _WAS_AWAY.search(before) is not None or (had and _ABOUT.search(before) is not None)
         away = away or _WHY_AWAY.search(line[mention.end : mention.end + _BEHIND]) is not None
         if away and first > today and mention.form == "weekday" and mention.modifier in ("", "the"):

@@ -10,6 +10,7 @@ from bot.understanding.dates import DAY, Mention
 from bot.understanding.dates.clock import Moment
 from bot.understanding.days.asked_of_today import answers_for_today
 from bot.understanding.days.school_days import school_day
+from bot.understanding.days.wished import is_wished
 from bot.understanding.evidence import Reading
 from bot.understanding.reasons.why import Why
 from bot.understanding.roles import ASKED_ABOUT, Days, Times, read_roles_of_times, roles_of, settle_days
@@ -198,6 +199,8 @@ def _turn(mention: Mention, role: str, line: str, today: date, begins: int) -> M
         return mention
     stop = max(line.rfind(mark, 0, mention.start) for mark in (" . ", " ! ", " ? "))
     before = line[max(begins, stop + 3 if stop >= 0 else 0) : mention.start]
+    if is_wished(before):
+        return mention
     tail = before[-45:].rpartition(" , ")[2]
     behind = line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0]
     since = role == "since" and "since" in tail[-12:]

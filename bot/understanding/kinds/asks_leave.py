@@ -12,6 +12,17 @@ _MAY_HE = re.compile(
     r"|(?:is|would) (?:it|that) (?:be )?a problem|(?:would|do) you mind"
     r"|do (?:i|we) (?:need|have) to (?:ask|apply|request))\b"
 )
+_DAY = r"(?:monday|tuesday|wednesday|thursday|friday|tomorrow|next|school|days?|mornings?|afternoons?)"
+#: Being off for a day or more, and not only off games.
+_IF_OFF = re.compile(
+    r"\bif (?:\w+ ){1,3}?(?:(?:was|were|is|are|be|stays?|stayed) (?:kept )?"
+    r"(?:off|away|absent|at home|home|out of school)"
+    r"(?! (?:of )?(?:pe|games|swimming|sports?|lunch|dinner|early|late)\b)"
+    rf"|(?:had|has|have|having|takes?|took|gets?|got) (?:(?:the|a|an|on|half|couple|few|of|this) )*{_DAY}"
+    r"(?: \w+){0,2}? off"
+    rf"|miss(?:es|ed)? (?:(?:the|a|on|this|half|couple|few|of) )*{_DAY}"
+    r"|(?:keeps?|kept|takes?|took|have|had) (?:\w+ )?(?:off|out of school|out on|away|home|at home))"
+)
 #: Reasons for which somebody asks the head, and how sure the words must be of one.
 _ASKED_FOR, _SURE = frozenset(("C", "C1", "G", "J1", "R", "T", "O")), 0.7
 
@@ -23,7 +34,8 @@ def asks_for_leave(seen: Reading) -> bool:
     today = local(seen.message.sent_at).date()
     ahead = any(one.first is not None and one.first > today for one, role in seen.days.roles if role == "absent")
     told = seen.why.code in _ASKED_FOR and seen.why.certainty >= _SURE
-    return ahead and (told or (seen.why.code is None and _goes_away(seen))) and _is_away(seen)
+    off = _IF_OFF.search(seen.words.line) is not None  # why is asked, where nothing is said of it
+    return ahead and (told or (seen.why.code is None and (off or _goes_away(seen)))) and (off or _is_away(seen))
 
 
 def asks_of_a_day_gone(seen: Reading) -> bool:
