@@ -11,6 +11,10 @@ from bot.outcome import Heard, Situation
 from bot.understanding import Child, Message, Report
 
 _BESIDE_A_NAME = frozenset("mr mrs ms miss dr and mum mother mam dad father parent of carer nan grandmother".split())
+_OF_AN_AUNT = re.compile(r"\b(?:great[ -]?)?(?:aunt\w*|uncle)\b")
+_NEPHEW = re.compile(r"\b(nephew|neice|niece)(s?)\b", re.IGNORECASE)
+_GRANDCHILD = {"nephew": "grandson", "niece": "granddaughter", "neice": "granddaughter"}
+"""A child of the family that is not the writer's own, in the word that the reader takes for one of the list."""
 
 
 def message_in_context(heard: Heard, situation: Situation) -> Message:
@@ -21,7 +25,7 @@ def message_in_context(heard: Heard, situation: Situation) -> Message:
         if a.live
     )
     asked = asked_of(situation.conversation.open_question(heard.at))
-    text = without_the_sign_off(heard.text, situation)
+    text = as_their_own(without_the_sign_off(heard.text, situation), situation)
     return Message(heard.at, (*children_of(situation), *situation.elsewhere), asked, known, text)
 
 
@@ -40,6 +44,17 @@ def without_the_sign_off(text: str, situation: Situation) -> str:
     if not names or any(word not in theirs | _BESIDE_A_NAME and len(word) > 1 for word in words):
         return text
     return said.rstrip()
+
+
+def as_their_own(text: str, situation: Situation) -> str:
+    """An aunt's "my nephew is poorly" with the word for a child of the family: of a mother's nephew nothing is reported,
+    and of the one for whom this writer is listed as the aunt, all of it.
+    """
+    contact, roll = situation.sender.contact, situation.school.roll
+    links = roll.children_of(contact.id) if contact is not None else ()
+    if not links or not all(_OF_AN_AUNT.search(link.relation.casefold()) for link in links):
+        return text
+    return _NEPHEW.sub(lambda found: _GRANDCHILD[found[1].casefold()] + found[2], text)
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,5 @@
-"""What the reader is given of a message: without the line that only holds its writer's name."""
+"""What the reader is given of a message: without the line that only holds its writer's name, and as the writer is to
+the child."""
 
 from __future__ import annotations
 
@@ -12,11 +13,11 @@ from tests.support.builders import at, contact, link, pupil, school
 from tests.support.messages import Thread
 
 
-def given(text: str, writer: str = "V Sharma") -> str:
+def given(text: str, writer: str = "V Sharma", relation: str = "mother") -> str:
     ours = school(
         pupils=[replace(pupil("anaya"), family="Sharma")],
         contacts=[replace(contact("mum", 1), name=writer)],
-        links=[link("anaya", "mum", 1)],
+        links=[link("anaya", "mum", 1, relation)],
     )
     thread = Thread("mum", of=ours)
     heard = Heard("m1", "email", thread.address, text, at("08:30"))
@@ -34,3 +35,17 @@ def test_the_line_with_the_writers_name_says_nothing(last: str) -> None:
 )
 def test_anything_else_is_read(text: str) -> None:
     assert given(text) == text
+
+
+@pytest.mark.parametrize(
+    ("relation", "text", "read"),
+    [
+        ("aunt", "My niece is poorly", "My granddaughter is poorly"),
+        ("Great-uncle", "both nephews are ill", "both grandsons are ill"),
+        ("mother", "my niece is poorly so I cant come", "my niece is poorly so I cant come"),
+        ("grandmother", "my nephew is poorly", "my nephew is poorly"),
+        ("aunt", "Anaya is poorly", "Anaya is poorly"),
+    ],
+)
+def test_an_aunts_niece_is_the_child_for_whom_she_is_listed(relation: str, text: str, read: str) -> None:
+    assert given(text, relation=relation) == read

@@ -27,3 +27,9 @@ def test_whose_illness_it_is(text: str, code: str) -> None:
 def test_which_of_two() -> None:
     told = read("my granddaughter is poorly", children="Tom:3 Ella:6")
     assert [one.children for one in told.reports] == [("c2",)]
+
+
+@pytest.mark.parametrize(("text", "code"), [("my nephew is poorly", "O"), ("my granddaughter is poorly", "I")])
+def test_a_nephew_is_no_child_of_the_writers(text: str, code: str) -> None:
+    """Of an aunt the reader is given the other word."""
+    assert [one.code for one in read(text, asked="absence").reports] == [code]
