@@ -47,8 +47,8 @@ def without_the_sign_off(text: str, situation: Situation) -> str:
 
 
 def as_their_own(text: str, situation: Situation) -> str:
-    """An aunt's "my nephew is poorly" with the word for a child of the family: of a mother's nephew nothing is reported,
-    and of the one for whom this writer is listed as the aunt, all of it.
+    """An aunt's "my nephew is poorly" with the word for a child of the family: of a mother's nephew nothing is
+    reported, and of the one for whom this writer is listed as the aunt, all of it.
     """
     contact, roll = situation.sender.contact, situation.school.roll
     links = roll.children_of(contact.id) if contact is not None else ()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
+from bot.understanding.at_play import only_hides_in_play
 from bot.understanding.children.clauses import Clause, read_clauses
 from bot.understanding.children.people import read_people
 from bot.understanding.danger import read_danger
@@ -154,6 +155,8 @@ def _understand(
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
     urgent = urgent or is_sent_for_help(seen, calendar)
     safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding, _HARM)
+    if only_hides_in_play(seen):
+        urgent, safeguarding = intent in ("present", "missing"), False
     raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
     reason = judged.best("reason")[0] if kind == "absence" else None
     return Understanding(
