@@ -11,6 +11,7 @@ from attendance.calendar import CalendarTooShort, SchoolCalendar, Session, local
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.continuous import ILL, NO_REASON
+from bot.corrections.openings import MEANS, NO, SLIPS
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
@@ -25,7 +26,7 @@ _ONLY_SAME = re.compile(
     re.IGNORECASE,
 )
 
-_CORRECTS = re.compile(r"\W*(?:no+|nope|sorry|oops|oh|wait|wrong day|i mean|i meant|actually)\b", re.IGNORECASE)
+_CORRECTS = re.compile(rf"\W*(?:{SLIPS}|{NO}|{MEANS}|oh|wait|wrong day)\b", re.IGNORECASE)
 _BESIDES = re.compile(
     r"\b(?:also|too|as well|and|again|another|either|neither|still|longer|more|not (?:any )?better|worse)\b",
     re.IGNORECASE,

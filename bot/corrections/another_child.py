@@ -13,6 +13,7 @@ from attendance.absences import Absence
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.events import ReasonGiven
+from bot.corrections.openings import IT_IS, NO, OPENS, SLIPS
 from bot.corrections.stands import entered_otherwise, it_stands
 from bot.corrections.taken_back import open_again
 from bot.naming import is_named, stands_between
@@ -21,7 +22,7 @@ from bot.readback import READ_BACK, read_back
 from bot.recording import absence_reported
 from bot.understanding import Understanding
 
-_NO = re.compile(r"^\W*(?:(?:oh|ah|oops|sorry|hi|hello|hey|actually)\W+)*(?:no|nope|not)\b", re.IGNORECASE)
+_NO = re.compile(rf"^{OPENS}(?:(?:{SLIPS})\W+)*(?:{NO}|not)\b", re.IGNORECASE)
 """Said at the beginning, it is an answer to what was read back."""
 _WRONG_ONE = re.compile(
     r"\b(?:(?:ignore|disregard|scrap|forget) (?:that|this|my last|my (?:first|other|previous) (?:text|message|one))"
@@ -29,9 +30,7 @@ _WRONG_ONE = re.compile(
     r"|meant(?! to (?:ask|tell|ring|call|let|send|mention|bring|do)\b))\b",
     re.IGNORECASE,
 )
-_SORRY = re.compile(
-    r"^\W*(?:(?:oh|ah|oops|hi|hello|hey)\W+)*(?:sorry|no|nope|not|actually|it(?:['\u2019]?s| is| was))\b", re.IGNORECASE
-)
+_SORRY = re.compile(rf"^{OPENS}(?:{SLIPS}|{NO}|{IT_IS}|not)\b", re.IGNORECASE)
 """Said at the beginning, of a child who is well: that one is put right."""
 _ONLY_A_SLIP = re.compile(
     r"^\s*(?:\*\s*\w[\w'-]*\W*|(?:o+h?\W+)?(?:oops|whoops|woops|typo)\W+\w[\w'-]*\W*|\w[\w'-]*\*\s*)$", re.IGNORECASE

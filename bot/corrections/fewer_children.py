@@ -12,6 +12,7 @@ from dataclasses import replace
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from bot.conversation import Question
+from bot.corrections.openings import IT_IS, MEANS, NO, OPENS, SLIPS
 from bot.corrections.taken_back import open_again
 from bot.days.return_days import return_changed
 from bot.drafts import called_names
@@ -24,9 +25,7 @@ from bot.understanding import Report, Understanding
 
 ANSWERS = {"absence": absence_reported, "return": return_changed}
 """What is told of the others beside it."""
-_PUTS_RIGHT = re.compile(
-    r"^\W*(?:(?:oh|ah|oops|hi|hello|hey)\W+)*(?:sorry|no|nope|not|actually|i mean|its|it's)\b", re.IGNORECASE
-)
+_PUTS_RIGHT = re.compile(rf"^{OPENS}(?:{SLIPS}|{NO}|{MEANS}|{IT_IS}|not)\b", re.IGNORECASE)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither|all)\b", re.IGNORECASE)
 _BESIDE_A_NAME = frozenset("and sorry please thanks its it s is for me x xx".split())
 SHORT = 8

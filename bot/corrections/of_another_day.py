@@ -15,6 +15,7 @@ from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
+from bot.corrections.openings import IN_ITS_PLACE, MEANS, NO, SLIPS
 from bot.outcome import Heard, Outcome, Record, Situation, Withdraw
 from bot.readback import READ_BACK
 from bot.understanding import Report, Understanding
@@ -25,10 +26,7 @@ _OTHERS = frozenset({"I", "E", LATE, APPOINTMENT})
 """Illness is of no one day, and an appointment is moved by rules of its own (`moved`)."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _DAY = r"(monday|tuesday|wednesday|thursday|friday|tomorrow|today|(?:the )?\d{1,2}(?:st|nd|rd|th))"
-_BEGINS = (
-    r"(?:sorry|soz|oops|whoops|wait|no|actually|correction|typo|my mistake|apologies|(?:i )?mean[ts]?|got the day wrong"
-    r"|make (?:that|it)|should (?:say|be|read|have (?:said|been))|change (?:that|it) to)"
-)
+_BEGINS = rf"(?:{SLIPS}|{NO}|{MEANS}|{IN_ITS_PLACE}|wait|got the day wrong)"
 _AROUND = r"(?:[ ,.!:;-]|\b(?:oh|hi|hello|just|again|all|please|thanks|thank you|x|xx|to|for|on|be|its|'s|and)\b)*"
 _WHAT = r"(?:(?:it|that|this|(?:the|her|his|their) (?:\w+ ){1,3}?)(?: ?(?:is|'s|was))?(?: now)? )?"
 _ANOTHER_DAY = re.compile(

@@ -14,6 +14,7 @@ from datetime import time
 from attendance.absences import Absence
 from attendance.closing import LATE
 from attendance.effects import RaiseAlert
+from bot.corrections.openings import IN_ITS_PLACE, MEANS, SLIPS
 from bot.corrections.slips import AT_ONCE
 from bot.for_staff.passing_on import to_read
 from bot.outcome import Heard, Outcome, Record, Reply, Situation, Withdraw
@@ -24,10 +25,7 @@ from bot.whereabouts.in_after_all import MORNING_IS_OVER
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 _TIME = r"(\d{1,2})(?:[.:]?([0-5]\d))? ?(am|pm)?"
-_PUTS_RIGHT = (
-    r"(?:make (?:that|it)|made (?:that|it)|(?:i ?)?meant?|should (?:say|be|read|have (?:said|been))"
-    r"|change (?:that|it) to|correction|typo|sorry|soz|oops|actually|instead|rather)"
-)
+_PUTS_RIGHT = rf"(?:{IN_ITS_PLACE}|{MEANS}|{SLIPS})"
 _AROUND = r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for|it'?s|is|was|x|now|will be|be)\b)*"
 _AND_NOT = rf"not {_AROUND}{_TIME}{_AROUND}"
 _NEW_TIME = re.compile(

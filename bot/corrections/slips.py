@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.corrections.openings import IN_ITS_PLACE, MEANS, SLIPS
 from bot.naming import is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
@@ -18,11 +19,7 @@ GOES_ON = timedelta(minutes=15)
 """Who adds "back tomorrow" so soon, in a second text, is not asked of whom."""
 FEW_WORDS = 9
 _OF_ONE = re.compile(r"\b(?:s?he(?:['\u2019]?s)?|her|him|his|one)\b", re.IGNORECASE)
-_PUTS_RIGHT = re.compile(
-    r"\b(?:make (?:that|it)|(?:i )?mean[ts]?|sorry|soz|actually|correction|should (?:say|be|read)|sh(?:ou)?ld of been"
-    r"|ch?ange (?:that|it) to|rather|oops|typo|not \d[\d.:]*)\b",
-    re.IGNORECASE,
-)
+_PUTS_RIGHT = re.compile(rf"\b(?:{SLIPS}|{MEANS}|{IN_ITS_PLACE}|not \d[\d.:]*)\b", re.IGNORECASE)
 _SAYS_WHEN = frozenset({"absence", "late", "return"})
 
 

@@ -15,6 +15,7 @@ from attendance.effects import Ask, OpenTask, RaiseAlert
 from attendance.events import NotWithMe
 from attendance.people import CHANNELS, AddressState, Link, Roll
 from bot.conversation import RECORD_LIVES
+from bot.corrections.openings import MEANS, OPENS, SLIPS
 from bot.drafts import called_names
 from bot.naming import of_whom_it_tells
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
@@ -31,7 +32,7 @@ TAKEN_BACK = "/taken_back"
 """How the key of an alert ends that a contact takes back an absence of today."""
 
 _PUTS_A_DAY_RIGHT = re.compile(
-    r"^\W*(?:(?:oh|ah|god|hi|hello)\W+)*(?:sorry|oops|whoops|i mean|i meant|apologies|correction|actually)\b.{0,40}"
+    rf"^{OPENS}(?:{SLIPS}|{MEANS})\b.{{0,40}}"
     r"\b(?:today|tomorrow|(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|next week|\d{1,2}(?:st|nd|rd|th)"
     r"|\d{1,2}[.:/]\d{1,2})\b",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from attendance.leave import WAITING, LeaveRequest, dates
+from bot.corrections.openings import IT_IS, NO, OPENS, SLIPS
 from bot.leave import days_said, words
 from bot.leave.as_of_then import last_asked
 from bot.leave.asked import leave_asked
@@ -31,8 +32,7 @@ _PLAINLY = re.compile(
 )
 """Put right or put off in so many words, however long after."""
 _A_MOMENT_AFTER = re.compile(
-    r"^\W*(?:(?:oh|ah|hi|hello|god|so)\W+)*(?:sorry|oops|whoops|no|nope|actually|apologies|its|it['’]s|it is|should"
-    r"|that['’]?s|they['’]?re|now)\b|\b(?:sorry|actually|apologies|my mistake)\W*$",
+    rf"^{OPENS}(?:{SLIPS}|{NO}|{IT_IS}|should|that['’]?s|they['’]?re|now)\b|\b(?:{SLIPS})\W*$",
     re.IGNORECASE,
 )
 """As a correction begins or ends, straight after what it corrects."""
