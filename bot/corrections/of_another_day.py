@@ -38,9 +38,9 @@ _ANOTHER_DAY = re.compile(
 
 def another_day(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
     """What was told, on the day that the words say; None where they hold anything else, or it was not of one day."""
-    found = _ANOTHER_DAY.fullmatch(heard.line.strip())
     told = situation.last_told(heard.at)
-    if found is None or not told or understood.safeguarding:
+    found = _ANOTHER_DAY.fullmatch(heard.line.strip()) if told and not understood.safeguarding else None
+    if found is None:
         return None
     new, old = (found[1], found[2]) if found[1] else (found[3], found[4])
     calendar = situation.school.calendar

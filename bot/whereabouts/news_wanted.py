@@ -43,12 +43,11 @@ _SENTENCE = re.compile(r"[.!?]+")
 
 def asks_for_news(heard: Heard, understood: Understanding, situation: Situation) -> bool:
     """Whether the words ask what became of the search, whatever else they say, and report nothing."""
-    asks = understood.intent in ("question", "chat", "return", *SEARCHED) and not understood.safeguarding
-    if not asks or not _ASKS.search(heard.line):
-        return False
-    named = {child for report in understood.reports for child in report.children}
     theirs = set(situation.sought) & set(situation.sender.may_report)
-    return bool(theirs) and named <= theirs
+    asks = understood.intent in ("question", "chat", "return", *SEARCHED) and not understood.safeguarding
+    if not theirs or not asks or not _ASKS.search(heard.line):
+        return False
+    return {child for report in understood.reports for child in report.children} <= theirs
 
 
 def only_asks_for_news(heard: Heard, understood: Understanding, pupils: Iterable[str], situation: Situation) -> bool:

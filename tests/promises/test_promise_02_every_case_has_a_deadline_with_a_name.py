@@ -60,3 +60,13 @@ async def test_every_waiting_case_has_a_time_at_which_silence_becomes_an_event(o
     await school.at("12:00").nothing_heard()
     assert not any(case.is_waiting for case in await school.cases())
     assert all(alert.due_at is not None for alert in await school.live_alerts() if alert.climbs)
+
+
+async def test_an_unread_message_is_not_forgotten_and_not_shouted(open_school: OpenSchool) -> None:
+    """A63: thirty alerts a day about one question would teach staff to read none."""
+    school = await open_school(AMINA)
+    await school.at("08:05").says("+447700900777", "Is he in today?")
+    await school.at("16:00").nothing_heard()
+    told = school.alerted("unlisted_number")
+    assert [clock for clock, who in told if who == "hart"] == ["08:35", "08:50", "09:50", "12:50", "15:50"]
+    assert all(alert.due_at is not None for alert in await school.live_alerts() if alert.climbs)
