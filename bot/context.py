@@ -6,6 +6,7 @@ without an open question are read again for exactly these two, and for nothing e
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -22,11 +23,14 @@ from bot.families.two_homes import as_this_home_says
 from bot.for_staff.only_asks import SEARCHED
 from bot.for_the_reader import message_in_context
 from bot.leave.beside import of_this_morning
+from bot.naming import is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 from bot.understanding.words.normalise import line_of
 from bot.whereabouts.of_the_one_missed import of_the_one_missed
 
+_AS_WELL = re.compile(r"\b(?:too|also|as well|same|either|neither|both|and)\b", re.IGNORECASE)
+"""With one of these the one child may go along with the other."""
 READ_LATELY = 64
 """So many readings are remembered: what several messages that wait together need, each with up to three questions."""
 
@@ -157,7 +161,7 @@ def _says_the_day(plain: Understanding, answer: Understanding) -> bool:
 
 
 def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Understanding:
-    first = _understand(message, situation)
+    first = _of_a_child_unheld(heard, message, _understand(message, situation), situation)
     missed = _missed(heard, situation)
     if missed is not None and _cancels_nothing(first, situation):
         return _understand(replace(message, asked=missed), situation)
@@ -184,6 +188,25 @@ def _no_day_of_return(first: Understanding) -> bool:
     """ "I've got him, the school rang me", of a child that came back from an illness this morning and is missed now."""
     dated = any(report.return_day or report.arrives for report in first.reports)
     return first.intent == "return" and not dated and first.tells
+
+
+def _of_a_child_unheld(heard: Heard, message: Message, first: Understanding, situation: Situation) -> Understanding:
+    """ "Rory has a match tomorrow", from whoever has just reported Erin ill today: what is held of her says nothing of
+    him, and his day is as it stands.
+    """
+    told = {child for report in first.reports for child in report.children}
+    held = {child for report in message.known for child in report.children}
+    alone = bool(told) and bool(held) and told.isdisjoint(held) and all(report.code for report in first.reports)
+    if first.intent not in ("absence", "leave") or not alone or _AS_WELL.search(message.text):
+        return first
+    if not all(is_named(heard.text, child, situation) for child in told):
+        return first
+    again = _understand(replace(message, known=()), situation)
+    same = {child for report in again.reports for child in report.children} == told
+    if not same or again.intent not in ("absence", "leave"):
+        return first
+    harm = first.safeguarding or again.safeguarding
+    return replace(again, urgent=first.urgent or again.urgent, safeguarding=harm)
 
 
 def _unexplained(heard: Heard, situation: Situation) -> Asked | None:
