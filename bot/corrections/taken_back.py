@@ -13,7 +13,7 @@ from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonWithdrawn
 from bot.conversation import Question
 from bot.drafts import called_names
-from bot.for_staff.passing_on import TAKEN_BACK, has_closed, nobody_asks, to_read, to_staff
+from bot.for_staff.passing_on import TAKEN_BACK, has_closed, here_by_the_register, nobody_asks, to_read, to_staff
 from bot.known import STILL_COMING, is_away_on
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Reply, Situation, Withdraw
 from bot.readback import read_back, read_back_in_school
@@ -115,6 +115,8 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
     """A bare "no" rejects exactly what was last read back, or drops the draft; the case waits again."""
     rejected = situation.last_told(heard.at)
     question = situation.conversation.open_question(heard.at)
+    if question is not None and _asked_since_of_another(question, rejected, situation):
+        return _which_of_the_two(heard, question, situation)
     pupils = tuple(absence.pupil for absence in rejected) or (question.children if question else ())
     if not pupils:
         return to_staff(heard, understood, situation)
@@ -130,11 +132,49 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
         because = "A contact takes back a report; what another contact reported stands."
         conversation = replace(situation.conversation, question=None, recorded=())
         return Outcome(conversation, (*effects, to_read(heard, situation, because)), Reply("absence.handed_to_staff"))
+    if here := _here_after_all(heard, pupils, rejected, situation):
+        names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in here}
+        what = read_back_in_school(here, names, heard.day)
+        conversation = replace(situation.conversation, question=None, recorded=())
+        return Outcome(conversation, tuple(effects), Reply("absence.corrected", pupils, {"what": what}))
     again = Question("reason", pupils, heard.day, heard.at)
     conversation = replace(situation.conversation.asks(again), recorded=())
     return Outcome(
         conversation, tuple(effects), Reply("absence.reason", pupils, {"names": called_names(situation, pupils)})
     )
+
+
+def _asked_since_of_another(question: Question, told: list[Absence], situation: Situation) -> bool:
+    """Whether we have asked about another child since the read-back."""
+    told_at = situation.conversation.recorded_at
+    why = question.kind in ("absence", "reason") and not question.drafts and not question.is_of_leave
+    since = told_at is not None and question.asked_at > told_at
+    return bool(told) and why and since and not {absence.pupil for absence in told} & set(question.children)
+
+
+def _which_of_the_two(heard: Heard, question: Question, situation: Situation) -> Outcome:
+    """ "No", after a read-back of the one child and a question about the other: what was recorded stands until a person
+    has read it, and of the other we ask again.
+    """
+    pupils = question.children
+    because = "A plain no: to what we had recorded of one child, or to our question about another."
+    again = Question("reason", pupils, heard.day, heard.at)
+    names = called_names(situation, pupils)
+    read = to_read(heard, situation, because)
+    return Outcome(situation.conversation.asks(again), (read,), Reply("absence.reason", pupils, {"names": names}))
+
+
+def _here_after_all(
+    heard: Heard, pupils: tuple[str, ...], rejected: list[Absence], situation: Situation
+) -> list[Absence]:
+    """The reports of today that were taken back, where the register has every one of the children in school: nobody is
+    asked why a child is away that sits in its class.
+    """
+    today = [absence for absence in rejected if absence.first_day == heard.day]
+    if not pupils or {absence.pupil for absence in today} != set(pupils):
+        return []
+    here = all(pupil not in situation.cases and here_by_the_register(heard, pupil, situation) for pupil in pupils)
+    return today if here else []
 
 
 def _only_names(text: str, absences: list[Absence], situation: Situation) -> bool:

@@ -248,10 +248,24 @@ def has_closed(heard: Heard, pupil: str, half: Half, situation: Situation) -> bo
     return closes is not None and closes <= heard.at
 
 
+def here_by_the_register(heard: Heard, pupil: str, situation: Situation) -> bool:
+    """Whether the newest mark of today has the child in school."""
+    entries = (situation.entered.get((pupil, Session(heard.day, half))) for half in ("pm", "am"))
+    newest = next((entry for entry in entries if entry is not None and entry.mis is not None), None)
+    return newest is not None and newest.present
+
+
 def nobody_asks(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> list[BotEffect]:
-    """Explained at the close and not any more: such a child has no case, so a named person must hear (promise 1)."""
+    """Explained at the close and not any more: such a child has no case, so a named person must hear (promise 1).
+
+    Nobody looks for a child whom the register has in school: staff have heard that it was reported away.
+    """
     lost = tuple(
-        pupil for pupil in pupils if pupil not in situation.cases and has_closed(heard, pupil, "am", situation)
+        pupil
+        for pupil in pupils
+        if pupil not in situation.cases
+        and has_closed(heard, pupil, "am", situation)
+        and not here_by_the_register(heard, pupil, situation)
     )
     if not lost:
         return []

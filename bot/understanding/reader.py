@@ -34,6 +34,7 @@ from bot.understanding.learned.messages import judge_message, ready
 from bot.understanding.learned.tokens import aligned
 from bot.understanding.network import consult
 from bot.understanding.reasons.held import reasons_held
+from bot.understanding.reasons.leaning import tells_nothing, without_another, without_its_own
 from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import corrected, planned_intent, read_reports
 from bot.understanding.values import Child, Message, Report, Understanding
@@ -136,6 +137,12 @@ def _understand(
         kind, sure = "absence", 1.0
     plain = coming or staying
     intent, reports, ask = _reported(told, kind) if plain is None else (kind, (plain,), set())
+    if plain is None and (alone := without_another(seen, intent, reports)) is not None:
+        return _understand(alone, calendar, explain, certainty)
+    if plain is None and (alone := without_its_own(seen, intent, reports)) is not None:
+        anew = _understand(alone, calendar, explain, certainty)
+        if tells_nothing(anew):
+            return anew
     if staying is not None and staying.session == "day" and staying.return_day is None:
         ask.add("return")
     if intent == "absence" and child_has_died(seen):

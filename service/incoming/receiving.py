@@ -20,7 +20,6 @@ from bot.conversation import Conversation
 from bot.days.still_asked import asked_about, still_asked
 from bot.families.elsewhere import of_this_school
 from bot.for_staff.passing_on import to_read
-from bot.naming import is_named
 from bot.outcome import (
     AddressIs,
     CaseEvent,
@@ -88,7 +87,7 @@ async def _entered(
 ) -> Mapping[tuple[str, Session], Entry]:
     """The register of the days that the words report, for the children of whom they may."""
     named = {child for report in understood.reports for child in report.children}
-    named |= {one.pupil for one in situation.last_told(heard.at) if is_named(heard.text, one.pupil, situation)}
+    named |= {one.pupil for one in situation.last_told(heard.at)}
     named |= set(who_is_fetched(heard, understood, situation))
     pupils = [child for child in situation.sender.may_report if child in named]
     first = [understood.began or heard.day, *(report.first_day or heard.day for report in understood.reports)]
