@@ -15,7 +15,7 @@ from bot.conversation import Conversation
 from bot.corrections.another_child import put_right
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
-from bot.for_staff.half_days import with_half_days
+from bot.for_staff.half_days import today_alone, with_half_days
 from bot.for_staff.not_here import wishes_for_another_way
 from bot.for_staff.only_asks import SEARCHED, only_asks
 from bot.for_staff.passing_on import to_read
@@ -65,7 +65,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
     understood = sent_after_all(heard, understood, situation, put_right(heard, situation))
-    understood = brought_while_expected(heard, understood, situation)
+    understood = brought_while_expected(heard, today_alone(heard, understood, situation), situation)
     understood = went_in_late(heard, with_whom_they_name(heard, understood, situation), situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)

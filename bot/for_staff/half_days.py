@@ -8,11 +8,15 @@ is recorded as always; what is only of days to come is left to them, for one hal
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from attendance.calendar import SchoolCalendar
 from bot.for_staff.passing_on import with_days_to_agree
 from bot.outcome import Heard, Outcome, Situation
-from bot.understanding import Understanding
+from bot.understanding import Report, Understanding
+from bot.understanding.days.school_days import after
 
+_PART_TIME = "C2"
 BECAUSE = (
     "The family says that the child comes in for half days only: agree with them and the headteacher on which, and "
     "until when, and enter the codes."
@@ -26,11 +30,30 @@ _HALF_DAYS = re.compile(
 _COMES_IN = re.compile(r"\b(?:in|back|return\w*|start\w*|comes?|coming|do|does|doing|attend\w*)\b")
 
 
+def today_alone(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "She only does mornings on a Wednesday": of a part-time timetable today's half is told, and no day to come."""
+    calendar = situation.school.calendar
+    reports = tuple(_ends_today(heard, report, calendar) for report in understood.reports)
+    if reports == understood.reports:
+        return understood
+    return replace(understood, reports=reports, ask=tuple(one for one in understood.ask if one != "return"))
+
+
+def _ends_today(heard: Heard, report: Report, calendar: SchoolCalendar) -> Report:
+    if report.code != _PART_TIME or report.first_day != heard.day:
+        return report
+    until = after(heard.day, calendar)
+    longer = report.return_day is None or (until is not None and report.return_day > until)
+    return replace(report, return_day=until) if longer else report
+
+
+def _tells_of_half_days(heard: Heard, understood: Understanding) -> bool:
+    plainly = _HALF_DAYS.search(heard.line) is not None and _COMES_IN.search(heard.line) is not None
+    return plainly or any(report.code == _PART_TIME for report in understood.reports)
+
+
 def with_half_days(heard: Heard, understood: Understanding, outcome: Outcome, situation: Situation) -> Outcome:
     """The same outcome, and a person who hears of the half days; alone, where nothing is said of today."""
-    line = heard.line
-    if understood.intent not in ("absence", "return", "cancel") or not _HALF_DAYS.search(line):
-        return outcome
-    if not _COMES_IN.search(line):
+    if understood.intent not in ("absence", "return", "cancel") or not _tells_of_half_days(heard, understood):
         return outcome
     return with_days_to_agree(heard, understood, outcome, BECAUSE, situation)

@@ -1,0 +1,35 @@
+""" "She only does mornings on a Wednesday": today's half, a person who agrees on the rest, and no day to come."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.outcome import Outcome, Record
+from tests.support.builders import DAY
+from tests.support.messages import Thread, alerted, case, means, of, says, template
+
+NEXT_DAY, NEXT_WEEK = DAY + timedelta(days=1), DAY + timedelta(days=7)
+
+
+def hears(words: str, first: date | None = DAY, back: date | None = NEXT_WEEK, code: str = "C2") -> Outcome:
+    told = says("amina", code=code, first=first, return_day=back, session="pm")
+    return Thread("mum", cases=[case()]).hears(means("absence", told, ask=()), words)
+
+
+@pytest.mark.parametrize("back", [None, NEXT_DAY, NEXT_WEEK])
+def test_only_today_is_recorded_of_a_timetable_and_a_person_hears_of_it(back: date | None) -> None:
+    outcome = hears("she only does mornings on a Wednesday", back=back)
+    assert [(one.absence.first_day, one.absence.return_day) for one in of(outcome, Record)] == [(DAY, NEXT_DAY)]
+    assert (alerted(outcome), template(outcome)) == ([("message_to_read", False)], "absence.recorded")
+
+
+def test_a_timetable_of_days_to_come_is_for_a_person_alone() -> None:
+    outcome = hears("she finishes at 12 from Monday", first=NEXT_DAY)
+    assert (of(outcome, Record), template(outcome)) == ([], "absence.handed_to_staff")
+
+
+def test_an_illness_lasts_as_long_as_it_was_said_to() -> None:
+    outcome = hears("she is ill until next week", code="I")
+    assert [one.absence.return_day for one in of(outcome, Record)] == [NEXT_WEEK]
