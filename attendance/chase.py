@@ -182,12 +182,16 @@ def _what_came(case: Case) -> str:
 
 
 def _who_was_asked(case: Case, school: School) -> str:
-    """How many of those who may be asked: who is barred is nobody that staff could still ring."""
-    asked = {attempt.contact for attempt in case.attempts}
-    known = asked | {link.contact for link in school.roll.links_of(case.pupil) if not link.barred}
+    """How many of those who may be asked: who is barred is nobody that staff could still ring, and words that
+    did not arrive (texts do not leave, the number is wrong) have asked nobody.
+    """
+    written = {attempt.contact for attempt in case.attempts}
+    asked = {attempt.contact for attempt in case.attempts if attempt.state in ("left", "unknown")}
+    known = written | {link.contact for link in school.roll.links_of(case.pupil) if not link.barred}
+    lost = f", and the words to {len(written - asked)} did not arrive" if written - asked else ""
     if len(known) > 1:
-        return f"{len(asked)} of {len(known)} contacts were asked"
-    return f"{len(asked) or 'no'} contact was asked"
+        return f"{len(asked)} of {len(known)} contacts were asked{lost}"
+    return f"{len(asked) or 'no'} contact was asked{lost}"
 
 
 def _not_arrived(case: Case, now: datetime, school: School) -> Decision:

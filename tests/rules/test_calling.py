@@ -96,10 +96,28 @@ def test_the_deadline_hands_over_to_a_named_person_whatever_was_sent_or_not() ->
 )
 def test_the_named_person_hears_whether_anybody_wrote(wrote: tuple[str, ...], said: str) -> None:
     one = chase()
+    one.words_leave("09:15")
     for number, writer in enumerate(wrote):
         assert one.hears(UnclearAnswer(f"u{number}", writer), "09:20") == []
     time_passes(one, "09:45")
+    one.words_leave("09:45")
     assert [one.because for one in time_passes(one, "12:00") if isinstance(one, RaiseAlert)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("leave", "said"),
+    [
+        ((), "0 of 3 contacts were asked, and the words to 2 did not arrive."),
+        (("09:15",), "1 of 3 contacts were asked, and the words to 1 did not arrive."),
+    ],
+)
+def test_words_that_did_not_arrive_have_asked_nobody(leave: tuple[str, ...], said: str) -> None:
+    one = chase()
+    for clock in leave:
+        one.words_leave(clock)
+    time_passes(one, "09:45")
+    handed = [one.because for one in time_passes(one, "12:00") if isinstance(one, RaiseAlert)]
+    assert handed == [f"No answer by the deadline; {said}"]
 
 
 def test_an_unclear_answer_after_somebody_has_settled_it_changes_nothing() -> None:
