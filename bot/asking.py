@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from attendance.absences import APPOINTMENT, Absence
 from attendance.effects import RaiseAlert
@@ -31,6 +32,8 @@ ASKED_AS = {"child": "child", "reason": "reason", "return_date": "return", "leng
 """From a required field of a report (`report.fields`) to the question for it. The others are known of every listed
 contact: tutor group (the roll), sender and relation (the contact list).
 """
+JUST_NOW = timedelta(minutes=10)
+"""Within this no address hears the same words twice (`service.incoming.receiving`)."""
 ALWAYS = frozenset({"child", "reason"})
 """Asked about at every school: without them no register can be kept. Source: SI 2024/208 reg 10."""
 
@@ -62,8 +65,21 @@ def ask_until_when(
     asked = before.children if before is not None and before.is_beside_a_record and before.day == heard.day else ()
     conversation = outcome.conversation.asks(Question("return", pupils, heard.day, heard.at))
     new = tuple(pupil for pupil in pupils if pupil not in asked)
+    if not new and all(_told_just_now(one, heard, situation) for one in recorded):
+        new = pupils  # the same words twice: answered in the very words, which therefore do not leave again
     values = {**outcome.reply.values, "until": called_names(situation, new)} if new else outcome.reply.values
     return replace(outcome, conversation=conversation, reply=replace(outcome.reply, values=values))
+
+
+def _told_just_now(absence: Absence, heard: Heard, situation: Situation) -> bool:
+    """Whether the writer has told exactly this a few minutes ago."""
+    told = (one for one in situation.known if one.live and one.contact == situation.sender.writer)
+    return any(
+        heard.at - one.recorded_at <= JUST_NOW
+        and replace(one, id="", contact=None, message=None, recorded_at=heard.at)
+        == replace(absence, id="", contact=None, message=None, recorded_at=heard.at)
+        for one in told
+    )
 
 
 def _is_open_ended(absence: Absence, heard: Heard) -> bool:

@@ -220,13 +220,23 @@ _MAIL: Final[tuple[tuple[str, Meaning], ...]] = (
 )
 
 
+_PLAIN_MAIL: Final[Mapping[str, str]] = {
+    "550": "5.1.1",
+    "551": "5.1.1",
+    "553": "5.1.3",
+    "552": "5.2.2",
+    "452": "4.2.2",
+}
+"""A plain reply code of a mail server (RFC 5321), with no enhanced status: no such mailbox, or a full one."""
+
+
 def _of_mail(code: str) -> Meaning:
     fitting = [(start, meant) for start, meant in _MAIL if f"{code}.".startswith(f"{start}.")]
     return max(fitting, key=lambda one: len(one[0]), default=("", _SILENT))[1]
 
 
 def meaning(code: str | int | None) -> Meaning:
-    """What a code means: Twilio's number, or a mail server's enhanced status ("5.1.1").
+    """What a code means: Twilio's number, or a mail server's status ("5.1.1", or only "550").
 
     A code that the table lacks is ours to look into; no code means a silent network.
     """
@@ -236,6 +246,8 @@ def meaning(code: str | int | None) -> Meaning:
         return Meaning("blocked", "They pass their mail on to an address that fails; use another channel.")
     if re.fullmatch(r"[245]\.\d{1,3}\.\d{1,3}", str(code)):
         return _of_mail(str(code))
+    if re.fullmatch(r"[245]\d\d", str(code)):
+        return _of_mail(_PLAIN_MAIL.get(str(code), str(code)[0]))
     return MEANING.get(str(code), _STRANGE)
 
 

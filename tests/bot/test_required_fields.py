@@ -213,3 +213,13 @@ def test_of_two_that_were_asked_about_only_the_one_that_is_left_is_read_back() -
     assert outcome.reply is not None
     assert "Ben" not in outcome.reply.values["what"]
     assert "Amina" in outcome.reply.values["what"]
+
+
+def test_the_same_report_again_within_minutes_is_answered_in_the_very_words_which_do_not_leave_twice() -> None:
+    thread = requiring("return_date")
+    first = recorded(thread)
+    again, later = thread.hears(ILL, clock="09:29"), thread.hears(ILL, clock="10:30")
+    assert first.reply is not None
+    assert again.reply is not None
+    assert (again.reply.template, again.reply.values) == (first.reply.template, first.reply.values)
+    assert until_when(later) == ()

@@ -121,3 +121,13 @@ def test_an_unknown_code_is_ours_to_look_into_and_never_the_parents_fault() -> N
     assert (meaning(99999).kind, meaning(99999).contact_state, meaning(99999).alarm) == ("ours_to_fix", "fine", True)
     assert meaning(30005) == meaning("30005")
     assert [meaning(none).contact_state for none in (None, "", 0)] == ["unreachable"] * 3
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "state"),
+    [("550", "bad_number", "bad"), ("551", "bad_number", "bad"), ("552", "blocked", "unreachable"),
+     ("421", "blocked", "unreachable"), ("554", "blocked", "unreachable")],
+)  # fmt: skip
+def test_a_plain_reply_of_a_mail_server_is_no_code_of_twilio(code: str, kind: str, state: str) -> None:
+    found = meaning(code)
+    assert (found.kind, found.contact_state, found.alarm) == (kind, state, False)
