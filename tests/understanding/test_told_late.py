@@ -127,3 +127,32 @@ def test_what_goes_on_since_friday_is_of_monday(text: str) -> None:
 def test_a_wish_about_friday_is_of_no_day_that_is_over() -> None:
     answer = read("About Friday, I was wondering if Kyle could have the day off", MONDAY, "Kyle:11")
     assert all(report.first_day is None or report.first_day.isoformat() > "2026-11-16" for report in answer.reports)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "days"),
+    [
+        ("Tom was at the dentist yesterday morning", "M", "2026-11-11 2026-11-12"),
+        ("Sorry just seen this. Tom was at the opticians yesterday", "M", "2026-11-11 2026-11-12"),
+        ("Tom was ill yesterday", "I", "2026-11-11 2026-11-12"),
+        ("Sorry I didnt ring, Tom was at the doctors on Wednesday", "M", "2026-11-11 2026-11-12"),
+        ("Hi, Tom had an eye test on Wednesday, I have the card", "M", "2026-11-11 2026-11-12"),
+    ],
+)
+def test_what_was_yesterday_is_not_of_today(text: str, code: str, days: str) -> None:
+    report = read(text, THURSDAY, "Tom:3").reports[0]
+    assert (report.code, f"{report.first_day} {report.return_day}") == (code, days)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom was sick last night",
+        "Tom had his jabs yesterday and has a temp from it",
+        "Tom was sick yesterday, not coming in",
+        "Tom was sick twice yesterday so keeping him off",
+        "Tom had his tonsils out yesterday, back next Monday",
+    ],
+)
+def test_what_came_of_yesterday_is_of_today(text: str) -> None:
+    assert str(read(text, THURSDAY, "Tom:3").reports[0].first_day) == "2026-11-12"

@@ -43,6 +43,12 @@ _HAD, _ASKS = (
 )
 #: With one of these it is not over.
 _GOES_ON = frozenset("still again too also today tomorrow tonight until since will keep keeping worse".split())
+#: How a day that is over is told of; and what tells of now.
+_TELLS_OF_IT = frozenset("was were had missed".split())
+_NOW = frozenset(
+    "is has are 's 're now here home off away keep keeping kept stay staying will 'll wont would cannot cant need"
+    " needs been going coming bed asleep hope hopefully if".split()
+)
 _TOLD = frozenset("was were had felt not never forgot meant should missed".split())
 _ENDS = frozenset(("return", "until", "length", "halfday", "lastday", "lands"))
 _DATED = frozenset(("yesterday", "weekday", "date", "ordinal", "relative", "list", "range"))
@@ -58,7 +64,7 @@ def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
     if len(ids_of(seen.who.named)) > 1:
         return None  # "Nora was off on Monday with it, Finn has it now"
     days = [mention for mention, _ in seen.days.roles if mention.first is not None]
-    line, told, out = seen.words.line, False, list[date]()
+    line, told, out = seen.words.line, _is_all_over(seen), list[date]()
     had = not _HAD.isdisjoint(texts) and _ASKS.isdisjoint(texts)
     for mention in days:
         first, last = mention.first, mention.last
@@ -76,6 +82,26 @@ def told_late(seen: Reading, today: date) -> tuple[date, date] | None:
         told = told or away
         out += [first, last]
     return (min(out), max(out)) if told else None
+
+
+def _is_all_over(seen: Reading) -> bool:
+    """ "Was at the dentist yesterday morning", "Tom was ill on Monday": every day that is said is over, no word says
+    that the child is away now, or when it is back. The night before is told of an illness of today, and so is what
+    a child "had" the day before.
+    """
+    roles = seen.days.roles
+    dated = bool(roles) and all(one.form in _DATED and one.part != "night" for one, _ in roles)
+    ends = any(role in _ENDS for _, role in roles)
+    words = set(seen.words.texts)
+    over = _TELLS_OF_IT - {"had"} if seen.why.code == "I" else _TELLS_OF_IT
+    return (
+        dated
+        and not ends
+        and not over.isdisjoint(words)
+        and _NOW.isdisjoint(words)
+        and not seen.signals.has_any("absent", "unknown_return")
+        and "?" not in words
+    )
 
 
 def goes_on_today(seen: Reading, today: date) -> bool:
