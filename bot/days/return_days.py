@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
-from attendance.calendar import CalendarTooShort
+from attendance.calendar import CalendarTooShort, instant
 from attendance.closing import LATE
 from attendance.events import OnTheWay, ReasonGiven
 from bot.asking import ask
@@ -20,7 +20,7 @@ from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, R
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
 from bot.whereabouts.here_already import went_in_already
-from bot.whereabouts.in_after_all import comes_after_all, on_the_way
+from bot.whereabouts.in_after_all import COMING, comes_after_all, on_the_way
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 
 _OR_THEN = re.compile(
@@ -57,6 +57,8 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
                 effects.append(Withdraw(known, "cancelled"))
                 continue
             comes = comes_after_all(report, known, heard, situation)
+            if comes is None and _comes_though_missed(report, known, heard, situation):
+                comes = "later"
             if comes is not None:
                 in_school.append(known)
                 if comes == "later":
@@ -89,6 +91,20 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
     anew = any(not isinstance(effect, CaseEvent) and not _only_adds_the_day(effect) for effect in effects)
     template = "absence.corrected" if anew else "absence.recorded"
     return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+
+
+def _comes_though_missed(report: Report, known: Absence, heard: Heard, situation: Situation) -> bool:
+    """ "Bit better, will be in at 11", "on his way in now", of a child who was ill until yesterday and whom we miss: it
+    is on the way, as anybody who is late, and nobody else is asked. "He's back today" is no such thing: somebody
+    believes the child in school, and a person reads it.
+    """
+    case = situation.cases.get(known.pupil)
+    missed = case is not None and (case.is_waiting or case.stage == "handed_over")
+    if not missed or report.return_day != heard.day or known.first_day >= heard.day or "?" in heard.text:
+        return False
+    if report.arrives is not None:
+        return instant(heard.day, report.arrives) > heard.at
+    return comes_after_lunch(heard, known.pupil, situation) is not None or COMING.search(heard.line) is not None
 
 
 def _is_before(report: Report, known: Absence, today: date) -> bool:

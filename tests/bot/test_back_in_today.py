@@ -11,7 +11,7 @@ from attendance.closing import LATE
 from bot.conversation import Conversation, Question
 from bot.outcome import Record, Withdraw
 from tests.support.builders import AM, DAY, at, report, school
-from tests.support.messages import Thread, alerted, case, means, of, says, template
+from tests.support.messages import Thread, alerted, case, events, means, of, says, template
 
 CALENDAR = school().calendar
 TOMORROW = date(2026, 11, 11)
@@ -94,3 +94,33 @@ def test_another_time_for_the_same_morning_is_the_time_that_stands() -> None:
     )
     (made,) = of(outcome, Record)
     assert (made.absence.code, made.absence.half, made.absence.arrives) == ("M", "am", time(11, 0))
+
+
+YESTERDAY = date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "arrives"),
+    [
+        ("bit better, will be in at 11", time(11)),
+        ("he is better, on his way in now", None),
+        ("coming in after lunch", None),
+    ],
+)
+def test_who_was_ill_until_yesterday_and_is_missed_today_is_on_the_way(words: str, arrives: time | None) -> None:
+    back = says("amina", code=None, return_day=DAY, arrives=arrives)
+    thread = Thread("mum", known=[report("k", first=YESTERDAY)], cases=[case()])
+    outcome = thread.hears(means("return", back), words, "09:25")
+    (late,) = of(outcome, Record)
+    assert (late.absence.code, late.absence.first_day, late.absence.arrives) == (LATE, DAY, arrives)
+    assert (events(outcome), alerted(outcome), template(outcome)) == ([("amina", "OnTheWay")], [], "late.recorded")
+
+
+@pytest.mark.parametrize(
+    ("words", "arrives"), [("he's back today", None), ("is he coming in?", None), ("was in at 9", time(9))]
+)
+def test_who_is_believed_to_be_back_is_sought_and_read_about(words: str, arrives: time | None) -> None:
+    back = says("amina", code=None, return_day=DAY, arrives=arrives)
+    thread = Thread("mum", known=[report("k", first=YESTERDAY)], cases=[case()])
+    outcome = thread.hears(means("return", back), words, "09:25")
+    assert (events(outcome), alerted(outcome)) == ([], [("message_to_read", False)])
