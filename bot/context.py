@@ -18,6 +18,7 @@ from attendance.policy.certainty import Certainty
 from bot.corrections.after_no import put_right_after_no
 from bot.corrections.moved import MOVED
 from bot.days.dates_answered import dates_answered
+from bot.families.answered_for import says_nothing_beside_it
 from bot.families.apart import heard_apart
 from bot.families.two_homes import as_this_home_says
 from bot.for_staff.only_asks import SEARCHED
@@ -44,6 +45,7 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     ) is not None:
         return missed
     whole = as_this_home_says(heard, message, whole, situation, lambda other: _read_whole(heard, other, situation))
+    whole = says_nothing_beside_it(heard, message, whole, situation, partial(_understand, situation=situation))
     return heard_apart(message, whole, _missed(heard, situation), situation, lambda part: _understand(part, situation))
 
 

@@ -17,6 +17,7 @@ from attendance.people import CHANNELS, AddressState, Link, Roll
 from bot.conversation import RECORD_LIVES
 from bot.corrections.openings import MEANS, OPENS, SLIPS
 from bot.drafts import called_names
+from bot.for_staff.asks_whether_heard import what_we_have
 from bot.naming import of_whom_it_tells
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
 from bot.understanding import Understanding
@@ -179,7 +180,7 @@ def question_asked(heard: Heard, understood: Understanding, situation: Situation
         names = called_names(situation, question.children)
         asked = situation.conversation.asks(replace(question, kind="reason", asked_at=heard.at))
         return Outcome(asked, (), Reply("absence.reason", question.children, {"names": names}))
-    return to_staff(heard, understood, situation)
+    return what_we_have(heard, situation) or to_staff(heard, understood, situation)
 
 
 def _is_bare_name(text: str, situation: Situation) -> bool:
