@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from attendance.codes import is_unexplained
 from bot.corrections.another_child import another_meant
+from bot.corrections.another_day import day_said_instead
 from bot.corrections.draft_over import comes_in_instead
 from bot.corrections.fewer_children import fewer_meant
 from bot.corrections.more_of_what_is_planned import more_of_what_is_planned
@@ -70,6 +71,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return retimed
     if (on_a_day := another_day(heard, understood, situation, absence_reported)) is not None:
         return on_a_day
+    if (instead := day_said_instead(heard, understood, situation, absence_reported)) is not None:
+        return instead
     of_an_event = of_the_event(heard, understood, situation)
     if isinstance(of_an_event, Outcome):
         return of_an_event

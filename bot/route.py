@@ -13,6 +13,7 @@ from attendance.people import AddressState
 from bot import reports
 from bot.conversation import Conversation
 from bot.corrections.another_child import put_right
+from bot.corrections.another_day import in_on_the_day_missed
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
@@ -65,6 +66,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
     understood = sent_after_all(heard, understood, situation, put_right(heard, situation))
+    understood = in_on_the_day_missed(heard, understood, situation)
     understood = brought_while_expected(heard, today_alone(heard, understood, situation), situation)
     understood = went_in_late(heard, with_whom_they_name(heard, understood, situation), situation)
     danger = danger_in(heard, understood, situation)

@@ -21,7 +21,8 @@ Read = Callable[[Message], Understanding]
 ANSWERS = frozenset({"absence", "late", "return"})
 SAYS_NOTHING = frozenset({"question", "chat", "help"})
 _ASKS = re.compile(
-    r"\?|\b(?:did|has|have|was|is) (?:you|u|he|she|they|it|that|anyone|somebody|(?:his|her|their|my) \w+)\b", re.IGNORECASE
+    r"\?|\b(?:did|has|have|was|is) (?:you|u|he|she|they|it|that|anyone|somebody|(?:his|her|their|my) \w+)\b",
+    re.IGNORECASE,
 )
 
 

@@ -58,7 +58,9 @@ def test_who_tells_the_same_is_heard() -> None:
     assert template(hears(the_other_has_answered(), "yes sorry shes got a nasty chest")) == "absence.recorded"
 
 
-@pytest.mark.parametrize("words", ["can you confirm you got this please", "Did you get my message?", "that all you need?"])
+@pytest.mark.parametrize(
+    "words", ["can you confirm you got this please", "Did you get my message?", "that all you need?"]
+)
 def test_what_stands_is_read_back(words: str) -> None:
     outcome = hears(Thread("mum", known=[MUMS]), words, "08:41")
     assert (template(outcome), outcome.effects) == ("absence.recorded", ())
