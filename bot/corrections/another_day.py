@@ -23,11 +23,12 @@ from bot.understanding.dates import Grammar, read_dates
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 _PUTS_RIGHT = (
-    r"(?:i mean(?:t)?|make (?:that|it)|(?:it )?should (?:say|be|read|have (?:said|been))|change (?:that|it) to|correction"
+    r"(?:i mean(?:t)?|make (?:that|it)|(?:it )?should (?:say|be|read|have (?:said|been))|change (?:that|it) to"
+    r"|correction"
     r"|typo|sorry|oops|whoops|actually|wrong day|no)"
 )
 _FILLS = frozenset(
-    "oh hi hello wait please thanks thank you to on at for it is was its the that this in and i ah god apologies".split()
+    "oh hi hello wait please thanks thank you to on at for it is was its the that this in and i ah god".split()
 )
 _MARKED = re.compile(rf"^\W*{_PUTS_RIGHT}\b|\b{_PUTS_RIGHT}\W*$")
 _STAR = re.compile(r"\s*\*\s*\w")
@@ -65,8 +66,8 @@ def day_said_instead(heard: Heard, understood: Understanding, situation: Situati
 
 
 def in_on_the_day_missed(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
-    """ "Wrong day, it's Thursday, should be in today", of a child whom the register has missed meanwhile: whoever writes
-    so believes it in school.
+    """ "Wrong day, it's Thursday, should be in today", of a child whom the register has missed meanwhile: whoever
+    writes so believes it in school.
     """
     told = [one for one in situation.last_told(heard.at) if one.first_day == heard.day and one.code != LATE]
     missed = tuple(one.pupil for one in told if _is_missed(one.pupil, situation))
@@ -97,7 +98,8 @@ def _said_instead(heard: Heard, calendar: SchoolCalendar) -> tuple[date, date | 
     if len(denied) != len(mentions) - 1 or not (marked or denied):
         return None
     bare = re.sub(rf"\b{_PUTS_RIGHT}\b|\b(?:morning|afternoon|not)\b", " ", rest)
-    if any(word not in (_OF_THE_OTHER | _FILLS if denied else _FILLS) for word in re.findall(r"[^\W\d_]+|\d+", bare)):
+    fills = _OF_THE_OTHER | _FILLS if denied else _FILLS
+    if not fills.issuperset(re.findall(r"[^\W\d_]+|\d+", bare)):
         return None
     new = next((one.first for one in mentions if one not in denied), None)
     old = denied[0].first if denied else None

@@ -19,7 +19,8 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 MOVED = re.compile(
     r"\b(?:moved|changed|re-?scheduled|re-?arranged|put (?:it |them )?back|brought (?:it |them )?forward|postponed"
-    r"|instead|(?:is|are|its|it's|they've|now) (?:now |actually )?(?:on )?(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|tomorrow))\b",
+    r"|instead|(?:is|are|its|it's|they've|now) (?:now |actually )?(?:on )?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|tomorrow))\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"\b(?:today|this morning)\b", re.IGNORECASE)

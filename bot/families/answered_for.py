@@ -1,7 +1,7 @@
 """The other parent has answered for the child, and now this one writes, who was asked as well.
 
-"Sorry, just on my break, is that sorted?" would answer our question if it stood alone. Beside what the other has told it
-says nothing of the child: read as an answer it would contradict, or hand the one home's reason to the other.
+"Sorry, just on my break, is that sorted?" would answer our question if it stood alone. Beside what the other has told
+it says nothing of the child: read as an answer it would contradict, or hand the one home's reason to the other.
 """
 
 from __future__ import annotations

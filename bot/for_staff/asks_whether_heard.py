@@ -26,8 +26,8 @@ _ASKED = re.compile(
     rf"(?: ?(?:that|if|whether))?(?: ?(?:(?:did|do|have|has) )?(?:you|u|ya|the school|the office|school)"
     rf"(?:'?ve| have)? (?:\w+ )?{_GOT}(?: {_WHAT})?"
     rf"| ?(?:did|has|have|is|are|was) {_WHAT}(?: has| have)?(?: been| now| all)* "
-    r"(?:sorted|received|recorded|logged|noted|done|come through|came through|gone through|go through|been through|arrive"
-    r"|arrived|send|sent)| ?receipt(?: of this)?"
+    r"(?:sorted|received|recorded|logged|noted|done|(?:come|came|gone|go|been) through|arrived?|sen[dt])"
+    r"| ?receipt(?: of this)?"
     r"| ?(?:did|has|have) (?:his|her|their|my) \w+ (?:ring|rung|rang|call|called|text|texted|let|told|message|messaged)"
     r"(?: (?:you|u|school|the school|in))?(?: know)?"
     r"|(?: ?is)? ?that all (?:you|u) need(?: from me)?| ?all sorted(?: now)?| ?anything else (?:you|u) need"
@@ -36,7 +36,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"\W*(?:(?:hi|hello|hey|hiya|(?:good )?morning|please|pls|sorry|just|so|and|ok|again|thanks|thank you|quick one)\W+)*",
+    r"\W*(?:(?:hi|hello|hey|hiya|(?:good )?morning|please|pls|sorry|just|so|and|ok|again|thanks|thank you)\W+)*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?,\n]+")

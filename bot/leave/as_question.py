@@ -13,7 +13,7 @@ from bot.leave import days_said, words
 from bot.leave.asked import leave_asked
 from bot.leave.days_meant import NO_LEAVE, days_written, school_day_after
 from bot.leave.draft_names import children_said
-from bot.leave.unsaid import GUESSES
+from bot.leave.unsaid import GUESSES, says_why
 from bot.naming import any_name
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
@@ -91,6 +91,10 @@ def _days_unsaid(heard: Heard, understood: Understanding, situation: Situation) 
         return None
     children = _children(heard, situation)
     code = _ground(heard, children, situation)
+    if code == "N" and says_why(
+        heard.text, situation
+    ):  # "we are going to Pakistan to see my mother. Can she have leave"
+        code = next((report.code for report in understood.reports if report.code and report.code not in NO_LEAVE), "N")
     code = EXCEPTIONAL if code == "N" and _says_why(heard, children, situation) else code  # no ground in law fits
     report = Report(children, code, None, None, "day")
     lacks = () if children else ("child",)

@@ -54,6 +54,10 @@ TWO_NUMBERS = re.compile(
     r"(?![:.]\d)",
     re.IGNORECASE,
 )
+_AWAY_AND_BACK = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d)[^.!?\d]*\b(?:back|return\w*)\b[^.!?\d]{0,30}(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d)",
+    re.IGNORECASE,
+)
 _HOME = re.compile(
     rf"\b(?:back|(?P<home>home)|returns?|returning|in school)\b(?:\s+(?:in|at|to)\s+school)?\s+(?:on |by |this |next )*"
     rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*|(?P<tomorrow>tomorrow))"
@@ -101,15 +105,29 @@ def month_said(text: str, today: date) -> date | None:
 
 
 def span_of_numbers(text: str, month_of: date) -> Said | None:
-    """ "11th to 15th", of the month that was said before; None where the words hold another number, or no such days."""
+    """ "11th to 15th", of the month that was said before; None where the words hold another number, or no such days.
+    What follows "back" is no day away.
+    """
     found = TWO_NUMBERS.search(text)
-    if found is None or len(_NUMBER.findall(text)) != 2:
+    if found is None or len(_NUMBER.findall(_BACK.sub("", text))) != 2:
         return None
     try:
         first, last = (month_of.replace(day=int(number)) for number in found.groups())
     except ValueError:
         return None
     return Said(first, last) if first <= last else None
+
+
+def away_and_back(text: str, month_of: date) -> tuple[date, date] | None:
+    """ "Leaving on the 2nd, back 10th", of the month that was said before: the first day away and the day back."""
+    found = _AWAY_AND_BACK.search(text)
+    if found is None or len(_NUMBER.findall(text)) != 2:
+        return None
+    try:
+        first, back = (month_of.replace(day=int(number)) for number in found.groups())
+    except ValueError:
+        return None
+    return (first, back) if first < back else None
 
 
 def only_number(text: str) -> int | None:

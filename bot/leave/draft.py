@@ -60,6 +60,11 @@ def days_now(heard: Heard, understood: Understanding, situation: Situation) -> O
     before = (days_said.month_said(one.text, heard.day) for one in reversed(situation.earlier))
     month = draft.first_day or next((one for one in before if one is not None), heard.day)
     span = days_said.span_of_numbers(heard.text, month) if said is None else None
+    pair = days_said.away_and_back(heard.text, month) if said is None and span is None else None
+    if pair is not None and draft.first_day is None and pair[0] > heard.day and draft.children:
+        lacks = ("reason",) if draft.code in NO_LEAVE else ()
+        report = Report(draft.children, draft.code or "N", *pair, "day")
+        return leave_asked(heard, replace(understood, intent="leave", reports=(report,), ask=lacks), situation)
     said = said or span
     whole = None if span is not None else _with_the_day_back(heard, understood, question)
     if whole is not None:

@@ -26,7 +26,8 @@ from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Report, Understanding
 
 _PLAINLY = re.compile(
-    r"\b(?:typo|meant|i mean|we mean|wrong (?:dates?|days?|week|month)|correction|moved|changed|re-?scheduled"
+    r"\b(?:typo|meant|i mean|we mean|wrong (?:dates?|days?|week|month)"
+    r"|(?:dates?|days?|times?|week) (?:all )?(?:wrong|mixed up)|correction|moved|changed|re-?scheduled"
     r"|re-?arranged|brought forward|(?:put|pushed|knocked) (?:it |that )?back|postponed|instead|make (?:it|that))\b",
     re.IGNORECASE,
 )
@@ -132,8 +133,13 @@ def _to_be_put_right(heard: Heard, understood: Understanding, situation: Situati
     last = last_asked(heard, understood, situation) or _asked_beside(heard, situation)
     if not last or last[0].state not in WAITING:
         return ()
-    just_now = heard.at - last[0].asked_at <= A_WHILE and _A_MOMENT_AFTER.search(heard.text) is not None
+    just_now = heard.at - last[0].asked_at <= A_WHILE and corrects(heard)
     return last if just_now or _PLAINLY.search(heard.text) else ()
+
+
+def corrects(heard: Heard) -> bool:
+    """Words that open or end as a correction, or say in so many words that something was wrong."""
+    return _A_MOMENT_AFTER.search(heard.text) is not None or _PLAINLY.search(heard.text) is not None
 
 
 def _asked_beside(heard: Heard, situation: Situation) -> Sequence[LeaveRequest]:
@@ -167,7 +173,7 @@ def _days(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> t
         return None
     if number is None:
         return _weekday(heard, request, situation)
-    day = next((one for one in _numbered(number, request.first_day) if one > heard.day), None)
+    day = next((one for one in numbered(number, request.first_day) if one > heard.day), None)
     return None if day is None or not calendar.is_school_day(day) else (day, school_day_after(day, situation))
 
 
@@ -191,7 +197,8 @@ def _months(day: date) -> tuple[date, date]:
     return first, (first + timedelta(days=32)).replace(day=1)
 
 
-def _numbered(number: int, of: date) -> list[date]:
+def numbered(number: int, of: date) -> list[date]:
+    """The days of this number in the month of a day, and in the month behind it."""
     found = []
     for month in _months(of):
         try:

@@ -19,6 +19,7 @@ from bot.leave.as_of_then import back_or_only, day_put_right, one_day_more, only
 from bot.leave.as_question import about_the_rules, asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
 from bot.leave.beside import ILL
+from bot.leave.days_anew import days_anew
 from bot.leave.days_meant import days_written, school_day_after, with_days_said
 from bot.leave.decided import what_was_decided
 from bot.leave.draft import days_now, named_now, reason_now
@@ -49,6 +50,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or day_put_right(heard, understood, situation)
         or for_whom(heard, understood, situation)
         or other_days(heard, understood, situation)
+        or days_anew(heard, understood, situation)
     )
     if against is not None or _of_its_own(heard, understood, situation):
         return against

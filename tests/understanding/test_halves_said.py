@@ -60,3 +60,15 @@ def test_a_monday_on_which_the_child_is_not_back_is_no_return() -> None:
     assert str(read(text, "2026-11-18T12:05").reports[0].return_day) != "2026-11-23"
     text = "Tom had his appendix out on Sunday, he's not going to make it back on Monday, they say the week after"
     assert told(read(text, "2027-02-17T14:00")) == {"c1": ["2027-02-22 2027-03-01"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tom needs Friday afternoon 4th December off for a wedding", "2026-12-04 2026-12-07 pm"),
+        ("Can Tom have Thursday morning 3rd Dec off for a funeral", "2026-12-03 2026-12-03 am"),
+        ("Tom needs Friday 4th December off, the wedding is in the afternoon", "2026-12-04 2026-12-07"),
+    ],
+)
+def test_the_half_stands_between_the_day_and_its_date(text: str, days: str) -> None:
+    assert told(read(text)) == {"c1": [days]}

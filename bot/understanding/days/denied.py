@@ -1,4 +1,4 @@
-"""A day of which it is said that the child will not be in: "I doubt he'll be in tomorrow", "no chance of her being back".
+"""A day of which it is said that the child will not be in: "I doubt he'll be in tomorrow", "no chance she's back then".
 
 Words of coming in stand before such a day, so it looks like a day of return, and it is the contrary of one.
 """

@@ -63,6 +63,7 @@ _PART_BEHIND = re.compile(
 _PART_BEFORE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday) (morning|afternoon),? (?:of |on )?(?:the )?$"
 )
+_PART_WITHIN = re.compile(r"^(?:monday|tuesday|wednesday|thursday|friday) (morning|afternoon),? \d")
 _PART_ALONE = re.compile(r"\b(?:(?:just|only) (?:for |in )?the (?:morning|afternoon)|(?:morning|afternoon) only)\b")
 
 
@@ -75,7 +76,11 @@ def said_part(seen: Reading, today: date) -> str:
     if (alone := _PART_ALONE.search(line)) is not None:
         return "am" if "morning" in alone[0] else "pm"
     for mention in away:
-        found = _PART_BEHIND.match(line[mention.end :].lstrip()) or _PART_BEFORE.search(line[: mention.start])
+        found = (
+            _PART_WITHIN.match(line[mention.start :])  # "Friday afternoon 4th December"
+            or _PART_BEHIND.match(line[mention.end :].lstrip())
+            or _PART_BEFORE.search(line[: mention.start])
+        )
         if found is not None:
             return "am" if found[1] == "morning" else "pm"
     return ""

@@ -1,0 +1,91 @@
+"""Days of leave put right in a sentence, while we ask where the family will travel; and days said in answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from attendance.leave import LeaveRequest
+from tests.support.asking_leave import after, codes_of_this_day, requests
+from tests.support.fixtures import OpenSchool
+
+A_WEEK = "We have a holiday booked 7th to 11th December, can Ola have the time off please"
+AFTERNOON = "Ola needs Friday afternoon 4th December off, her brothers passing out parade at Catterick"
+TO_PAKISTAN = "We are going to Pakistan in February to see my mother who is old. Can Ola have leave"
+ASKS_WHERE = {"leave.fields": ["dates", "reason", "travel_places", "stay_address"]}
+
+
+def day(number: int, month: int = 12) -> date:
+    return date(2026 if month == 12 else 2027, month, number)
+
+
+async def made(open_school: OpenSchool, first: str, then: str) -> LeaveRequest:
+    school = await after(open_school, first, then, rules=ASKS_WHERE)
+    assert await codes_of_this_day(school) == set()
+    (request,) = await requests(school)
+    return request
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "back"),
+    [
+        ("sorry we fly on the 8th so she'll be in on the monday", day(8), day(14)),
+        ("got the dates wrong, 8th to the 11th", day(8), day(14)),
+        ("sorry flights are the 8th, back at school 15th", day(8), day(15)),
+        ("sorry its only till the 10th", day(7), day(10)),
+    ],
+)
+async def test_other_days_are_no_place_to_travel_to(
+    open_school: OpenSchool, text: str, first: date, back: date
+) -> None:
+    request = await made(open_school, A_WEEK, text)
+    assert (request.first_day, request.return_day, request.lacks[0]) == (first, back, "travel_places")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tenerife, flying on the 7th", "sorry forgot to say Tenerife, villa Sol", "sorry Tenerife, we fly 7th at 6am"],
+)
+async def test_an_answer_with_a_day_is_an_answer(open_school: OpenSchool, text: str) -> None:
+    request = await made(open_school, A_WEEK, text)
+    assert (request.first_day, request.return_day) == (day(7), day(14))
+    assert "travel_places" not in request.lacks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "got the time wrong its the morning they start so she'll need all day friday",
+        "sorry make that all day",
+        "whole day actually, it starts at 11",
+    ],
+)
+async def test_all_of_the_day_instead_of_the_half(open_school: OpenSchool, text: str) -> None:
+    request = await made(open_school, AFTERNOON, text)
+    assert (request.half, request.first_day, request.return_day) == ("day", day(4), day(7))
+
+
+async def test_the_other_half(open_school: OpenSchool) -> None:
+    request = await made(open_school, AFTERNOON, "sorry its the morning not afternoon")
+    assert (request.half, request.first_day, request.return_day) == ("am", day(4), day(4))
+
+
+@pytest.mark.parametrize("text", ["Catterick, he's parading all day", "no not all day, sorry if that was unclear"])
+async def test_all_day_in_an_answer_changes_no_half(open_school: OpenSchool, text: str) -> None:
+    assert (await made(open_school, AFTERNOON, text)).half == "pm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2nd to the 9th, she'll be back in school on the 10th",
+        "from the 2nd, back 10th",
+        "leaving on the 2nd and back at school on 10th",
+        "2nd Feb to 9th Feb",
+    ],
+)
+async def test_the_days_that_were_asked_for_and_why_is_known(open_school: OpenSchool, text: str) -> None:
+    school = await after(open_school, TO_PAKISTAN, text)
+    (request,) = await requests(school)
+    assert (request.first_day, request.return_day, request.code) == (day(2, 2), day(10, 2), "G")
