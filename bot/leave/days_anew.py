@@ -100,7 +100,7 @@ def _days_meant(
         back = next((day for day in numbered(int(found[1]), first) if day > first), back)
     elif back is None or "return" in understood.ask or back == school_day_after(first, situation):
         back = school_day_after(first, situation) if one_day else ends
-    if back <= first or dates.fault_of(first, back, heard.day, calendar) is not None:
+    if back is None or back <= first or dates.fault_of(first, back, heard.day, calendar) is not None:
         return None
     return None if (first, back) == (request.first_day, ends) else (first, back)
 
