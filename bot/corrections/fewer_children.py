@@ -26,10 +26,15 @@ from bot.understanding import Report, Understanding
 ANSWERS = {"absence": absence_reported, "return": return_changed}
 """What is told of the others beside it."""
 _PUTS_RIGHT = re.compile(rf"^{OPENS}(?:{SLIPS}|{NO}|{MEANS}|{IT_IS}|not)\b", re.IGNORECASE)
-_AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither|all)\b", re.IGNORECASE)
+_AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither|(?<!after )all)\b", re.IGNORECASE)
 _BESIDE_A_NAME = frozenset("and sorry please thanks its it s is for me x xx".split())
-SHORT = 8
-"""Words of "just Ella and Max sorry", at most: a longer message must begin as a correction does."""
+_OWN_NEWS = (
+    r"(?:['\u2019]?s)?\s+(?:(?:is|are|was|has|will|can|feels?|seems?|looks?|says|perked|went|gone|coming|came|got)\b"
+    r"|(?:fine|ok|okay|well|clear|better|alright|in)\b)"
+)
+"""Behind a name that follows a comma: "only Rosie, Jack's are clear" lists nobody."""
+SHORT, LONGER = 8, 14
+"""Words of "just Ella and Max sorry", at most: a longer message must begin as a correction does, or name everybody."""
 
 
 def fewer_meant(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -75,8 +80,8 @@ def _of_the_others(heard: Heard, understood: Understanding, held: list[Absence],
 
 def _not_meant(text: str, told: set[str], situation: Situation) -> set[str]:
     """The children of whom it does not hold by these words; none where they do not say so, or would leave nobody."""
-    short = len(text.split()) <= SHORT
     named = {child for child in situation.sender.may_report if is_named(text, child, situation)}
+    short = len(text.split()) <= (LONGER if named == told else SHORT)
     if len(told) < 2 or not named <= told or _AS_WELL.search(text) or not (short or _PUTS_RIGHT.search(text)):
         return set()
     if named and _only_their_names(text, named, situation) and not _asked_for_whom(situation):
@@ -85,10 +90,17 @@ def _not_meant(text: str, told: set[str], situation: Situation) -> set[str]:
     negated = {child for child in named if stands_between(text, child, situation, rf"not (?:for )?{list_of}")}
     alone = rf"(?<!not )(?:just|only) (?:for )?{list_of}"
     only = {child for child in named if stands_between(text, child, situation, alone)}
+    only -= {child for child in only if _has_news_of_its_own(text, child, situation)}
     if only & negated:
         return set()
     wrong = told - only if only else negated
     return wrong if wrong != told else set()
+
+
+def _has_news_of_its_own(text: str, child: str, situation: Situation) -> bool:
+    return (
+        re.search(rf",\s*(?:and |but )?(?:{any_name({child}, situation)}){_OWN_NEWS}", text, re.IGNORECASE) is not None
+    )
 
 
 def _only_their_names(text: str, named: set[str], situation: Situation) -> bool:

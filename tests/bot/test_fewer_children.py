@@ -27,6 +27,9 @@ def _both_recorded() -> Thread:
         "No, its just for Ben",
         "Ben",
         "its Ben x",
+        "just Ben, Amina's are clear",
+        "no only Ben, Amina is fine",
+        "took Amina to school after all, just Ben at the dentist",
     ],
 )
 @pytest.mark.parametrize(
@@ -49,6 +52,9 @@ def test_what_was_not_meant_is_taken_back_and_asked_about(text: str, understood:
         "I just got your text about Ben",
         "Both of them, Ben is only slightly better",
         "Ben is not well",
+        "just Ben, Amina, both really",
+        "only Ben and Amina, the eldest is fine and has gone in to her exam as normal",
+        "all just too much, Ben and Amina are not well",
     ],
 )
 def test_other_words_take_nothing_back(text: str) -> None:
