@@ -25,6 +25,7 @@ from bot.days.hoped_for import only_hoped
 from bot.days.in_for_a_while import in_for_a_while
 from bot.days.return_days import return_changed
 from bot.families.of_the_event import of_the_event
+from bot.families.one_more import one_more
 from bot.families.other_children import names_somebody_else
 from bot.families.returns_beside import with_returns_apart
 from bot.families.still import with_still_open
@@ -62,7 +63,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    understood = the_same_for_another(heard, understood, situation)
+    understood = one_more(heard, the_same_for_another(heard, understood, situation), situation)
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import Literal
 
 from attendance.absences import Absence
@@ -22,6 +22,9 @@ from bot.understanding import Report, Understanding
 
 MORNING_IS_OVER = time(12)
 """Who comes at noon or later has been away in the morning."""
+
+JUST_BEFORE = timedelta(minutes=10)
+"""Who sets out so shortly before the register opens may well miss it."""
 
 COMING = re.compile(
     r"\bon (?:his|her|their|our|my|the|its) way\b|\bon way\b|\b(?:coming|come|going|go|heading|head) (?:on )?in\b"
@@ -99,8 +102,8 @@ def on_the_way(report: Report, known: Absence) -> Report:
 
 
 def comes_instead(heard: Heard, taken_back: Sequence[Absence], situation: Situation) -> bool:
-    """ "Scrap that, she's on her way", of children who are reported away today, once their register has opened. Before
-    that they come for the register, which tells.
+    """ "Scrap that, she's on her way", of children who are reported away today, once their register has opened, or just
+    before. Sooner, they come for the register, which tells.
     """
     line = heard.line
     if not COMING.search(line) or _NOT_NOW.search(line) or local(heard.at).time() >= MORNING_IS_OVER:
@@ -110,5 +113,5 @@ def comes_instead(heard: Heard, taken_back: Sequence[Absence], situation: Situat
 
 def _is_of_now(absence: Absence, heard: Heard, situation: Situation) -> bool:
     window = situation.school.window(situation.school.roll.pupils[absence.pupil], "am")
-    opened = window is not None and heard.at > instant(heard.day, window.opens)
+    opened = window is not None and heard.at > instant(heard.day, window.opens) - JUST_BEFORE
     return opened and absence.first_day == heard.day and absence.half != "pm"
