@@ -26,7 +26,7 @@ from bot.leave.asked import asking_on, leave_asked, leave_effects
 from bot.leave.refused import as_the_head_decided
 from bot.leave.telling import TAKES_FILES
 from bot.leave.words import is_of_today, says_when
-from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation
+from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import READ_BACK, read_back
 from bot.understanding import Report, Understanding
 from bot.whereabouts.accounted import says_where
@@ -81,9 +81,10 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
     if asked_for and len(asked_for) == len(kept):
         return leave_asked(heard, understood, situation)
     effects = leave_effects(heard, asked_for, situation)
+    said = kept
     kept, out = _that_miss_a_register(kept, asked_for, situation)
     if out:
-        effects.append(going_out(heard, out, situation))
+        effects += [*_no_more_missed(heard, said, out, situation), going_out(heard, out, situation)]
     recorded: list[Absence] = []
     late: list[Report] = []
     for number, report in enumerate(kept):
@@ -200,6 +201,20 @@ def _that_miss_a_register(
         missing += parts
         out += going
     return missing, tuple(dict.fromkeys(out))
+
+
+def _no_more_missed(heard: Heard, said: list[Report], out: tuple[str, ...], situation: Situation) -> list[BotEffect]:
+    """ "Moved to 3, so half two will do", after "collecting her at 1.30": what was told of a register that is missed no
+    more stands no longer.
+    """
+    before = [
+        overlapping(replace(absence_of(heard, report, pupil, 0), half="day"), situation)
+        for report in said
+        for pupil in report.children
+        if pupil in out and report.leaves is not None
+    ]
+    codes = {report.code for report in said}
+    return [Withdraw(one, "cancelled") for one in before if one is not None and one.code in codes]
 
 
 def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

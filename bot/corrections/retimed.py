@@ -12,14 +12,17 @@ from dataclasses import replace
 from datetime import time
 
 from attendance.absences import Absence
+from attendance.calendar import local
 from attendance.closing import LATE
 from attendance.effects import RaiseAlert
+from bot.corrections.moved import MOVED
 from bot.corrections.openings import IN_ITS_PLACE, MEANS, SLIPS
 from bot.corrections.slips import AT_ONCE
 from bot.for_staff.passing_on import to_read
 from bot.outcome import Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import READ_BACK
 from bot.understanding import Report, Understanding
+from bot.understanding.dates.clock import read_times
 from bot.whereabouts.in_after_all import MORNING_IS_OVER
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -33,18 +36,20 @@ _NEW_TIME = re.compile(
     rf"|{_AROUND}{_TIME}{_AROUND}{_AND_NOT}(?:{_PUTS_RIGHT}{_AROUND})*",
     re.IGNORECASE,
 )
+_FINE = re.compile(r" (?:will|would|should) (?:now )?(?:do|be fine|be ok)\b| is (?:fine|ok|okay|better)\b")
 _SCHOOL_BEGINS = 7
 BECAUSE = "A time is put right, and it is not clear of what: read it together with what the family wrote before."
 
 
 def another_time(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
     """What is recorded with the time that the words say instead; None where they are anything else."""
-    times = said_instead(heard.text)
+    fine = _will_do(heard, situation)
+    times = fine or said_instead(heard.text)
     question = situation.conversation.open_question(heard.at)
     if times is None or understood.safeguarding or (question is not None and not question.is_beside_a_record):
         return None
     new, old = times
-    told = [one for one in situation.last_told(heard.at) if heard.at - one.recorded_at <= AT_ONCE]
+    told = [one for one in situation.last_told(heard.at) if fine or heard.at - one.recorded_at <= AT_ONCE]
     if not told and _said_to_be_late(heard, situation):
         return None
     known = {(one.leaves, one.arrives) for one in told}
@@ -58,8 +63,22 @@ def another_time(heard: Heard, understood: Understanding, situation: Situation, 
         if reply is not None and reply.template in READ_BACK:
             reply = replace(reply, template="absence.corrected")
         return replace(moved, reply=reply)
-    taken_back = tuple(Withdraw(one, "cancelled") for one in told)  # by the new time no register is missed
+    gone = {one.absence.id for one in moved.effects if isinstance(one, Withdraw)}
+    taken_back = tuple(Withdraw(one, "cancelled") for one in told if one.id not in gone)  # no register is missed now
     return replace(moved, effects=(*taken_back, *moved.effects))
+
+
+def _will_do(heard: Heard, situation: Situation) -> tuple[time, None] | None:
+    """ "Physio moved to 3 so half two will do", where one time was told: the time that is fine is that one's. The other
+    is the appointment's own.
+    """
+    told = situation.last_told(heard.at)
+    one_time = bool(told) and all((one.leaves is None) != (one.arrives is None) for one in told)
+    found = _FINE.search(heard.line) if one_time and MOVED.search(heard.text) else None
+    if found is None or any(one.first_day < heard.day for one in told):
+        return None
+    said = [one for one in read_times(heard.line, local(heard.at).time(), []) if one.end >= found.start() - 1]
+    return (said[0].at, None) if said and said[0].start < found.start() else None
 
 
 def said_instead(text: str) -> tuple[time, time | None] | None:

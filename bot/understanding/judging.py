@@ -26,7 +26,7 @@ from bot.understanding.days.as_said import (
 from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
 from bot.understanding.days.denied import not_back_then
 from bot.understanding.days.school_days import after
-from bot.understanding.days.session import AT_NOON, half_not_kept, misses_the_afternoon
+from bot.understanding.days.session import AT_NOON, half_not_kept, leaves_for_good, misses_the_afternoon
 from bot.understanding.days.told_late import ill_before_too
 from bot.understanding.days.when import half_of_today, said_part
 from bot.understanding.days.whole_day import takes_all_day, takes_the_day
@@ -212,6 +212,8 @@ def _with_half(
         ends = days.back == days.first or (days.back is None and code == APPOINTMENT)
         back = after(days.first, told.calendar) if ends else days.back
         return (replace(days, back=back, back_sure=_AGREED) if ends and back is not None else days), "day"
+    if whole and clock.leaves is not None and clock.arrives is None and leaves_for_good(told.seen):
+        return _half_day(told, days, "pm")
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)

@@ -72,3 +72,15 @@ def test_a_monday_on_which_the_child_is_not_back_is_no_return() -> None:
 )
 def test_the_half_stands_between_the_day_and_its_date(text: str, days: str) -> None:
     assert told(read(text)) == {"c1": [days]}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tom has hospital at 10.15, getting him at half 9, won't be back after", "2026-11-10 2026-11-11 pm 09:30"),
+        ("Tom has hospital at 11, collecting at 10.15, not back until 1", "2026-11-10 2026-11-10 am 13:00 10:15"),
+        ("Tom has the dentist, leaving at 10, won't be back before lunch", "2026-11-10 2026-11-10 am 10:00"),
+    ],
+)
+def test_who_leaves_in_the_morning_for_good_misses_the_afternoon(text: str, days: str) -> None:
+    assert told(read(text)) == {"c1": [days]}

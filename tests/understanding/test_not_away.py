@@ -18,6 +18,7 @@ EVENING = "2026-11-10T18:30"
         "he wont be at after school detention as hes got the dentist at half 4",
         "Can Kit do his detention on Monday instead, he's got tae kwon do at 4",
         "Kit will not be attending his detention tonight. He has a hospital appointment at 4.15",
+        "2.30 is fine for parents evening",
         "Kit left his inhaler in the kitchen, I'll drop it at reception in ten minutes",
         "Kit's forgotten his epipen, be at the office with it by 9.30",
         "his insulin is still in the fridge here, on my way with it now",

@@ -65,6 +65,12 @@ class PartOfDay:
     next_day: date | None = None
 
 
+#: Not back until then, or back all the same.
+_BACK_LATER = re.compile(
+    r"\b(?:back|return\w*)(?: \w+){0,2} (?:until|till|before|by|for|at|about|around)\b|\b(?:will|should|hope\w*|to) be back\b"
+)
+
+
 def part_of_day(
     seen: Reading, code: str, times: Times, days: Days, hits: list[Hit], ranges: list[tuple[int, int]], first: date,
     calendar: SchoolCalendar,
@@ -149,6 +155,11 @@ def stays_away(hits: list[Hit]) -> bool:
     return any(
         hit.tag == "kind:whole_day" and hit.phrase.startswith(("no", "worth")) and "back" in hit.phrase for hit in hits
     )
+
+
+def leaves_for_good(seen: Reading) -> bool:
+    """ "I'll get him at half nine, not back after": whoever leaves so misses the afternoon, however early it is."""
+    return stays_away(seen.hits) and _BACK_LATER.search(seen.words.line) is None
 
 
 def half_not_kept(texts: list[str]) -> Part | None:

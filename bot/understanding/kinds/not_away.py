@@ -35,6 +35,7 @@ _HANDS_OVER = re.compile(
     r" (?:letter|letters|note|card|evidence|copy|form|certificate|screenshot|photo|confirmation)\b"
     r"|\b(?:letter|note|card|evidence|copy|form|certificate|screenshot|photo|confirmation)s?(?: \w+){0,4} attached\b"
 )
+_EVENING = re.compile(r"\bparents? (?:evenings?|eve|nights?|consultations?|meetings?)\b")
 _OFF_A_TRIP = re.compile(
     r"\b(?:not|no longer) (?:be )?(?:coming|going|want to go|want to come|able to go|able to come) (?:on|to)"
     r" (?:\w+ ){1,3}?(?:trip|residential|visit|outing|museum|camp)\b"
@@ -48,7 +49,11 @@ _ABOUT_LESSONS = ("not ~1 in", "not in", "not ~1 be ~2", "will not ~2 be", "will
 
 def tells_of_no_absence(seen: Reading) -> bool:
     """Unasked, of a child in school: a detention, a thing left at home, other lessons, a paper with it, its care."""
-    if seen.message.asked is not None or seen.message.known:
+    if seen.message.asked is not None:
+        return False
+    if _only_of_an_evening(seen):
+        return True
+    if seen.message.known:
         return False
     brings = _only_brings_a_thing(seen) or _only_hands_over(seen)
     lessons = _only_a_detention(seen) or _only_other_lessons(seen) or _only_off_a_trip(seen)
@@ -59,6 +64,12 @@ def is_in_care(seen: Reading) -> bool:
     """ "She is in foster care now, ask the social worker": we have to ask somebody else."""
     others = seen.signals.has_any("ask_care", "other_parent")
     return seen.signals.has("in_care") and others and seen.why.code in (None, "N", "C")
+
+
+def _only_of_an_evening(seen: Reading) -> bool:
+    """ "2.30 is fine for parents evening": when a parent comes, and nothing of a child that stays away."""
+    told = seen.signals.has_any("absent", "late", "back", "not_back", "with_me", "lost", "missing", "present")
+    return _EVENING.search(seen.words.line) is not None and not told and seen.why.code not in ("I", "M")
 
 
 def _away(seen: Reading) -> list[Hit]:
