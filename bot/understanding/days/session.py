@@ -67,7 +67,8 @@ class PartOfDay:
 
 #: Not back until then, or back all the same.
 _BACK_LATER = re.compile(
-    r"\b(?:back|return\w*)(?: \w+){0,2} (?:until|till|before|by|for|at|about|around)\b|\b(?:will|should|hope\w*|to) be back\b"
+    r"\b(?:back|return\w*)(?: \w+){0,2} (?:until|till|before|by|for|at|about|around)\b"
+    r"|\b(?:will|should|hope\w*|to) be back\b"
 )
 
 
@@ -150,7 +151,7 @@ def part_of_day(
     return _appointment(code, times, texts, days, hits, back, away, first, calendar)
 
 
-def stays_away(hits: list[Hit]) -> bool:
+def stays_away(hits: Sequence[Hit]) -> bool:
     """ "not worth bringing him back", "no point coming back after": the rest of the day is missed too."""
     return any(
         hit.tag == "kind:whole_day" and hit.phrase.startswith(("no", "worth")) and "back" in hit.phrase for hit in hits
