@@ -213,7 +213,7 @@ def _with_half(
         back = after(days.first, told.calendar) if ends else days.back
         return (replace(days, back=back, back_sure=_AGREED) if ends and back is not None else days), "day"
     if whole and clock.leaves is not None and clock.arrives is None and leaves_for_good(told.seen):
-        return _half_day(told, days, "pm")
+        return _half_day(told, days, "pm") if days.back in (None, days.first) else (days, "pm")
     best, found = -1.0, (days, "day")
     own = min((moment.at for moment, _ in moments), default=None)
     part_day = PartDay(told.seen, tokens, clock, code, told.calendar)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.understanding.reading import read
+from bot.understanding import Child, Message, understand
+from tests.understanding.reading import CALENDAR, read, written
 
 MORNING = "2026-11-24T09:22"
 
@@ -60,3 +61,11 @@ def test_an_illness_of_hers_is_not_the_childs(text: str) -> None:
     answer = read(text, MORNING, "Nora:7", "absence")
     assert answer.reports[0].code != "I"
     assert answer.reports[0].code != "M"
+
+
+@pytest.mark.parametrize("family", ["Mensah", "Khan", "Day-Lewis", "O'Brien", "Akhtar"])
+def test_a_family_name_is_no_reason(family: str) -> None:
+    at = written("").sent_at
+    message = Message(at, (Child("c1", "Kofi", family, (), 9, "9C"),), None, (), f"Kofi {family} 9C absent today")
+    (report,) = understand(message, CALENDAR).reports
+    assert (report.code, report.first_day, report.return_day) == ("N", at.date(), None)

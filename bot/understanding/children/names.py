@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.understanding.children.named import Named
 from bot.understanding.data import rows, table
 from bot.understanding.values import Child
 from bot.understanding.words.normalise import plain
@@ -73,3 +75,18 @@ def sex(child: Child) -> str:
             if part in known:
                 return known[part]
     return ""
+
+
+def behind_family_name(named: Named, children: Sequence[Child], texts: Sequence[str]) -> int:
+    """The number of the word behind "Kofi Mensah": how a family is called says nothing of why a child is away."""
+    number = named.until
+    if "name" not in named.how:
+        return number
+    families = {plain(child.family) for child in children if child.id in named.children}
+    joined = {family.replace("'", "") for family in families}
+    parts = {part for family in families | joined for part in (*family.split(), *re.findall(r"[^\W\d_]+", family))}
+    end = number
+    while number < len(texts) and (texts[number] in parts or (texts[number] == "-" and end > named.until)):
+        number += 1
+        end = number if texts[number - 1] in parts else end
+    return end

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from attendance.calendar import local
+from bot.understanding.children.names import behind_family_name
 from bot.understanding.data import text_of
 from bot.understanding.evidence import Reading
 
@@ -55,6 +56,8 @@ def aligned(seen: Reading) -> list[str]:
     for named in seen.who.named:
         out[named.first : named.until] = [""] * (named.until - named.first)
         out[named.first] = "<child>" if "name" in named.how or named.how == "initial" else "<child so>"
+        for number in range(named.until, behind_family_name(named, seen.message.children, texts)):
+            out[number] = ""
     for number, _ in seen.who.strangers:
         out[number] = "<stranger>"
     return out

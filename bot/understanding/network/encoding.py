@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.calendar import SchoolCalendar, local
-from bot.understanding.children.names import sex
+from bot.understanding.children.names import behind_family_name, sex
 from bot.understanding.dates import Mention
 from bot.understanding.days.school_days import after
 from bot.understanding.evidence import Reading
@@ -153,7 +153,8 @@ def _hidden(seen: Reading) -> set[int]:
     out = {number for number, _ in seen.who.strangers}
     for named in seen.who.named:
         if "name" in named.how or named.how == "initial":
-            out.update(range(named.first, named.until))
+            until = behind_family_name(named, seen.message.children, seen.words.texts)
+            out.update(range(named.first, until))
     return out
 
 
