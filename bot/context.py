@@ -213,7 +213,9 @@ def _of_a_child_unheld(heard: Heard, message: Message, first: Understanding, sit
 
 def _unexplained(heard: Heard, situation: Situation) -> Asked | None:
     """Children of the writer whom nobody has accounted for today."""
-    open_cases = {pupil for pupil, case in situation.cases.items() if case.stage in ("open", "asked", "handed_over")}
+    open_cases = {
+        pupil for pupil, case in situation.cases.items() if case.stage in ("open", "asked", "handed_over", "alarmed")
+    }
     children = tuple(child for child in situation.sender.children if child in open_cases)
     return Asked("absence", _only(children), children, heard.day) if children else None
 

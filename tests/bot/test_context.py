@@ -181,3 +181,26 @@ def test_a_yes_that_says_that_she_comes_is_none(words: str) -> None:
 @pytest.mark.parametrize("words", ["yes", "yes thats right", "yep still coughing, keeping her off"])
 def test_a_plain_yes_is_one(words: str) -> None:
     assert reads(whether_ill(), words).intent in ("confirm", "absence")
+
+
+def of_a_sought_child(words: str) -> str:
+    """What Amina's father's words are taken for while she is sought: nobody has asked him anything."""
+    thread = Thread("dad", cases=[case("amina", stage="alarmed", whereabouts="alarmed")])
+    found = reads(thread, words)
+    return found.intent if not found.ask or found.ask == ("return",) else f"{found.intent} to be asked about"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sorry sorry im at work and brain fried, she's at my mums with a cold, I should of told you",
+        "its ok shes with me. broke down on the A45 waiting on the AA",
+    ],
+)
+def test_why_a_sought_child_is_away_is_a_report(words: str) -> None:
+    assert of_a_sought_child(words) == "absence"
+
+
+@pytest.mark.parametrize("words", ["thank you so much", "ok thanks for letting me know", "on my way home now to check"])
+def test_other_words_of_its_family_are_none(words: str) -> None:
+    assert of_a_sought_child(words) != "absence"
