@@ -21,6 +21,7 @@ from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, rejected, went_in
 from bot.days.began import ill_ever_since
+from bot.days.goes_on_from import goes_on_from_today
 from bot.days.hoped_for import only_hoped
 from bot.days.in_for_a_while import in_for_a_while
 from bot.days.return_days import return_changed
@@ -64,6 +65,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     understood = one_more(heard, the_same_for_another(heard, understood, situation), situation)
+    understood = goes_on_from_today(heard, understood, situation)
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):
