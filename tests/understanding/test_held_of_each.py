@@ -66,3 +66,17 @@ def test_one_ill_and_one_not_brought_by_name_needs_no_question_for_whom(text: st
     answer = read(text, "2026-11-17T09:17", "Tom:3 Ella:5", "absence")
     assert {child: report.code for report in answer.reports for child in report.children} == {"c1": "O", "c2": "I"}
     assert not {"child", "reason"} & set(answer.ask)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and now Finn, office just phoned. fetching him now, dont expect either tomorrow",
+        "Finn's got it too so I'm not sending either of them tomorrow",
+    ],
+)
+def test_neither_is_to_be_expected_tomorrow(text: str) -> None:
+    known = Report(("c1",), "I", date(2026, 11, 10), None, "day")
+    message = replace(written(text, "2026-11-10T11:40", "Nora:7 Finn:9"), known=(known,))
+    backs = {child: one.return_day for one in understand(message, CALENDAR).reports for child in one.children}
+    assert backs == {"c1": date(2026, 11, 12), "c2": date(2026, 11, 12)}
