@@ -23,6 +23,7 @@ from bot.leave.days_anew import days_anew
 from bot.leave.days_meant import days_written, school_day_after, with_days_said
 from bot.leave.decided import what_was_decided
 from bot.leave.draft import days_now, named_now, reason_now
+from bot.leave.fewer_granted import fewer_of_the_granted
 from bot.leave.for_another import A_WHILE
 from bot.leave.later import delayed, return_moved
 from bot.leave.made import changed_to
@@ -51,6 +52,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or for_whom(heard, understood, situation)
         or other_days(heard, understood, situation)
         or days_anew(heard, understood, situation)
+        or fewer_of_the_granted(heard, understood, situation)
     )
     if against is not None or _of_its_own(heard, understood, situation):
         return against

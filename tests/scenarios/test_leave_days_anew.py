@@ -89,3 +89,26 @@ async def test_the_days_that_were_asked_for_and_why_is_known(open_school: OpenSc
     school = await after(open_school, TO_PAKISTAN, text)
     (request,) = await requests(school)
     assert (request.first_day, request.return_day, request.code) == (day(2, 2), day(10, 2), "G")
+
+
+TWO_DAYS = "please can Ola have 3rd and 4th december off, it's her aunties wedding in Ireland"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("great thank you, its only the friday we need now though", True),
+        ("we'll only need the 4th now", True),
+        ("great thank you, just what we needed", False),
+        ("thanks! only 2 weeks to go", False),
+    ],
+)
+async def test_fewer_days_than_were_granted_are_no_mere_thanks(
+    open_school: OpenSchool, text: str, is_read: bool
+) -> None:
+    school = await after(open_school, TWO_DAYS)
+    await school.at("11:00").staff("hart").grants("ola", "Wedding")
+    await school.at("14:00").says("bisi", text)
+    (request,) = await requests(school)
+    read = [one for one in school.of_kind("alert", "ola") if "fewer days are needed" in str(one.get("because"))]
+    assert (request.state, bool(read)) == ("granted", is_read)
