@@ -28,6 +28,7 @@ from bot.naming import is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 from bot.understanding.words.normalise import line_of
+from bot.whereabouts.found import is_with_somebody
 from bot.whereabouts.of_the_one_missed import of_the_one_missed
 
 _AS_WELL = re.compile(r"\b(?:too|also|as well|same|either|neither|both|and)\b", re.IGNORECASE)
@@ -212,10 +213,11 @@ def _of_a_child_unheld(heard: Heard, message: Message, first: Understanding, sit
 
 
 def _unexplained(heard: Heard, situation: Situation) -> Asked | None:
-    """Children of the writer whom nobody has accounted for today."""
-    open_cases = {
-        pupil for pupil, case in situation.cases.items() if case.stage in ("open", "asked", "handed_over", "alarmed")
-    }
+    """Children of the writer whom nobody has accounted for today; one that is sought only where the words say who has
+    it: "I'm worried sick" is no reason.
+    """
+    stages = ["open", "asked", "handed_over", *(["alarmed"] if is_with_somebody(heard) else [])]
+    open_cases = {pupil for pupil, case in situation.cases.items() if case.stage in stages}
     children = tuple(child for child in situation.sender.children if child in open_cases)
     return Asked("absence", _only(children), children, heard.day) if children else None
 

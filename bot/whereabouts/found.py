@@ -15,8 +15,11 @@ from bot.for_staff.only_asks import SEARCHED
 from bot.leave.words import only_polite
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.accounted import says_where
 from bot.whereabouts.news_wanted import LOOKING, asks_for_news
 
+GUESSES = frozenset({"O", "N"})
+"""Codes of a reading in which nothing need be said of the child."""
 _NEWS = re.compile(
     r"\b(?:found (?:him|her|them)|turned up|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound)"
     r"|(?:he|she|they)(?:['\u2019]?(?:s|re)| is| are)? (?:just )?(?:back|home)(?! (?:on|(?:in|at) school|tomorrow))"
@@ -36,17 +39,23 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 
+_OWNS_UP = re.compile(
+    r"\bshould(?:['\u2019]?ve| have| of) (?:told|said|rung|rang|called|let|texted|messaged|phoned)\b", re.IGNORECASE
+)
+
 
 def says_who_has_the_sought(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
     """ "She just rang me, she's at her nan's", of children who are all being sought: whoever writes knows where they
     are, whatever else went wrong. Those who search read it, and the search goes on until a person ends it.
     """
     meant = set(pupils)
-    return bool(meant) and meant <= set(situation.sought) and _is_with_somebody(heard)
+    return bool(meant) and meant <= set(situation.sought) and is_with_somebody(heard)
 
 
-def _is_with_somebody(heard: Heard) -> bool:
-    return _WITH_SOMEBODY.search(heard.text) is not None and _UNSURE.search(heard.text) is None
+def is_with_somebody(heard: Heard) -> bool:
+    """ "He's with me", "she's at my mum's, I should have told you": plainly, and in no doubt of it."""
+    text = _OWNS_UP.sub(" ", heard.text)
+    return _WITH_SOMEBODY.search(text) is not None and _UNSURE.search(text) is None
 
 
 def news_of_a_search(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
@@ -54,7 +63,7 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
     named = {child for report in understood.reports for child in report.children}
     sought = tuple(pupil for pupil in situation.sought if not named or pupil in named)
     asks = asks_for_news(heard, understood, situation)
-    news = asks or _NEWS.search(heard.text) or (understood.intent in SEARCHED and _is_with_somebody(heard))
+    news = asks or _NEWS.search(heard.text) or (understood.intent in SEARCHED and is_with_somebody(heard))
     if not sought or not (news or _says_no_report(heard, understood, situation)):
         return None
     alert = RaiseAlert(
@@ -77,6 +86,9 @@ def _says_no_report(heard: Heard, understood: Understanding, situation: Situatio
         return not only_polite(heard.text)
     if understood.intent == "question":
         return "?" not in heard.text  # "no I didn't, it's not my day", to "his dad dropped him": nobody asked anything
+    if understood.intent == "absence":  # "I feel sick. Leaving work now": a guess of why, by who has not got the child
+        guessed = bool(understood.reports) and all(one.code in GUESSES for one in understood.reports)
+        return guessed and "return" in understood.ask and not (is_with_somebody(heard) or says_where(heard))
     if understood.intent != "return":
         return False
     named = {child for one in understood.reports for child in one.children}

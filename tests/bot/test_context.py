@@ -201,6 +201,16 @@ def test_why_a_sought_child_is_away_is_a_report(words: str) -> None:
     assert of_a_sought_child(words) == "absence"
 
 
-@pytest.mark.parametrize("words", ["thank you so much", "ok thanks for letting me know", "on my way home now to check"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "thank you so much",
+        "on my way home now to check",
+        "thank you im worried sick",
+        "ok thanks, she did say she felt poorly this morning",
+        "thanks. she had a hospital appointment yesterday if that helps",
+        "thanks, she might be with her nan, she had a cold",
+    ],
+)
 def test_other_words_of_its_family_are_none(words: str) -> None:
     assert of_a_sought_child(words) != "absence"

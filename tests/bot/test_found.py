@@ -25,6 +25,7 @@ def thread(stage: str = "alarmed") -> Thread:
         (means("return", says("amina", code=None, first=None)), "she's back home"),
         (means("return", says("amina", code=None, first=None, return_day=DAY)), "towed. walking her over now"),
         (means("chat"), "still waiting!!"),
+        (means("absence", says("amina", code="O"), ask=("return",)), "I feel sick. leaving work now"),
         (means("question"), "no I didnt, its not my day"),
     ],
 )
@@ -100,3 +101,15 @@ def test_who_asks_whether_the_other_parent_has_answered_starts_no_search(text: s
     words = means("missing", says("amina", code=None), urgent=True)
     assert alerted(Thread("mum", cases=[answered]).hears(words, text)) == [("message_to_read", False)]
     assert event(Thread("mum", cases=[case(attempts=asked)]).hears(words, text)).__class__ is DangerHeard
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (means("absence", says("amina", code="O"), ask=("return",)), "its ok shes with me, car broke down"),
+        (means("absence", says("amina"), ask=("return",)), "sorry, she's at my mums with a cold, I should of told you"),
+    ],
+)
+def test_why_she_is_away_from_who_has_her_is_a_report(words: Understanding, text: str) -> None:
+    outcome = thread().hears(words, text)
+    assert [one.absence.pupil for one in of(outcome, Record)] == ["amina"]
