@@ -14,6 +14,7 @@ from datetime import date
 from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar, local
 from attendance.closing import LATE
+from attendance.continuous import ILL
 from bot.corrections.slips import AT_ONCE
 from bot.outcome import Heard, Outcome, Situation, Withdraw
 from bot.readback import READ_BACK
@@ -113,4 +114,6 @@ def _is_of_the_day(told: Absence, new: date, old: date | None, calendar: SchoolC
         return False
     if old is not None:
         return old == told.first_day
+    if told.code == ILL and told.half == "day":  # of no one day: "sorry, Thursday" may be its end
+        return False
     return told.half != "day" or told.return_day in (told.first_day, new)
