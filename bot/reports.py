@@ -15,7 +15,7 @@ from bot.corrections.draft_over import comes_in_instead
 from bot.corrections.fewer_children import fewer_meant
 from bot.corrections.more_of_what_is_planned import more_of_what_is_planned
 from bot.corrections.moved import appointment_moved
-from bot.corrections.of_another_day import another_day
+from bot.corrections.outing_moved import outing_moved
 from bot.corrections.retimed import another_time
 from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
@@ -43,6 +43,7 @@ from bot.for_staff.ring_back import only_wants_a_ring
 from bot.known import still_away
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
+from bot.leave.fewer_granted import with_the_granted_day_opened
 from bot.leave.for_another import the_same_for_another
 from bot.leave.standing import about_a_request
 from bot.outcome import Heard, Outcome, Situation
@@ -60,6 +61,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
     answered = with_still_open(heard, _answer(heard, understood, situation), situation)
     answered = with_who_comes(heard, answered, situation)
+    answered = with_the_granted_day_opened(heard, answered, situation)
     return with_leave_waiting(heard, understood, answered, situation)
 
 
@@ -72,7 +74,7 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return to_staff(heard, understood, situation)
     if (retimed := another_time(heard, understood, situation, absence_reported)) is not None:
         return retimed
-    if (on_a_day := another_day(heard, understood, situation, absence_reported)) is not None:
+    if (on_a_day := outing_moved(heard, understood, situation, absence_reported)) is not None:
         return on_a_day
     if (instead := day_said_instead(heard, understood, situation, absence_reported)) is not None:
         return instead

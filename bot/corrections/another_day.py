@@ -15,6 +15,7 @@ from attendance.absences import Absence
 from attendance.calendar import CalendarTooShort, SchoolCalendar, local
 from attendance.closing import LATE
 from attendance.continuous import ILL
+from bot.corrections.openings import IN_ITS_PLACE, MEANS, NO, SLIPS
 from bot.corrections.slips import AT_ONCE
 from bot.outcome import Heard, Outcome, Situation, Withdraw
 from bot.readback import READ_BACK
@@ -23,11 +24,7 @@ from bot.understanding.dates import Grammar, read_dates
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
-_PUTS_RIGHT = (
-    r"(?:i mean(?:t)?|make (?:that|it)|(?:it )?should (?:say|be|read|have (?:said|been))|change (?:that|it) to"
-    r"|correction"
-    r"|typo|sorry|oops|whoops|actually|wrong day|no)"
-)
+_PUTS_RIGHT = rf"(?:{SLIPS}|{MEANS}|{IN_ITS_PLACE}|{NO}|wrong day|it should (?:say|be|read|have (?:said|been)))"
 _FILLS = frozenset(
     "oh hi hello wait please thanks thank you to on at for it is was its the that this in and i ah god".split()
 )

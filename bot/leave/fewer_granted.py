@@ -1,4 +1,5 @@
-"""Of leave that was granted only some of the days are needed: "great, it's only the Friday we need now".
+"""Of leave that was granted only some of the days are needed: "great, it's only the Friday we need now", or none of
+them any more: "moved to Thursday, so he'll be in tomorrow".
 
 A person opens the other days. Until then they stand as agreed, and a child who was sent in and did not arrive on one of
 them would be missed by nobody: so the words must not pass for thanks.
@@ -7,15 +8,27 @@ them would be missed by nobody: so the words must not pass for thanks.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
-from bot.for_staff.passing_on import to_read
+from bot.for_staff.passing_on import is_to_read, to_read
 from bot.leave import days_said, words
 from bot.leave.taken_back import is_ahead
 from bot.leave.whose import in_the_same_breath, last_made, own
-from bot.outcome import Heard, Outcome, Reply, Situation
+from bot.outcome import ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
 
 BECAUSE = "Of leave that was granted fewer days are needed now: look which, and open the others."
+BACK_IN = "Leave was granted for a day on which the family now says that the child is in: open that day."
+_WILL_BE_IN = re.compile(
+    r"\b(?:will|['\u2019]?ll|can|is|are|be|comes?|coming|going)\b(?: (?:be|come|now|be coming|be back|go))? (?:back )?"
+    r"(?:in(?: (?:to )?school)?|at school|to school)\b[^,.;!?]{0,12}?"
+    r"\b(tomorrow|mon(?:day)?|tues?(?:day)?|wed(?:s|nes)?(?:day)?|thu(?:rs?)?(?:day)?|fri(?:day)?)\b",
+    re.IGNORECASE,
+)
+_NOT_IN = re.compile(
+    r"\b(?:not|never|neither|won['\u2019]?t|can['\u2019]?t|isn['\u2019]?t|cannot|if|whether|unless)\b", re.IGNORECASE
+)
 _NEEDED = re.compile(r"\b(?:needs?|wants?|now|then|after all|going|go|off|away)\b", re.IGNORECASE)
 
 
@@ -35,6 +48,35 @@ def fewer_of_the_granted(heard: Heard, understood: Understanding, situation: Sit
     return Outcome(
         situation.conversation, (to_read(heard, situation, BECAUSE),), Reply("absence.handed_to_staff", pupils)
     )
+
+
+def with_the_granted_day_opened(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
+    """ "Moved to Thursday so he'll be in tomorrow", of leave that was granted for tomorrow: whatever else comes of it,
+    a person opens that day. Left as agreed, it would have nobody look for a child who was sent in.
+    """
+    said = {
+        found[1].lower()[:3]
+        for found in _WILL_BE_IN.finditer(heard.text)
+        if not _NOT_IN.search(heard.text[max(0, found.start() - 20) : found.end()])
+    }
+    calendar = situation.school.calendar
+    granted = [one for one in own(heard.text, situation) if one.is_granted and one.first_day > heard.day]
+    named = {
+        name
+        for one in granted
+        for day in calendar.between(one.first_day, one.back_on(calendar))
+        for name in _names_of(day, heard.day) - _names_of(one.back_on(calendar), heard.day)
+    }
+    if not named & said or any(isinstance(one, ChangeLeave) for one in outcome.effects):
+        return outcome
+    read = to_read(heard, situation, BACK_IN)
+    others = (one for one in outcome.effects if not (is_to_read(one) and one.key == read.key))
+    return replace(outcome, effects=(*others, read))
+
+
+def _names_of(day: date, today: date) -> set[str]:
+    """How a text may call the day, each by its first three letters."""
+    return {f"{day:%a}".lower(), *(["tom"] if day == today + timedelta(days=1) else [])}
 
 
 def _is_named(number: int, weekday: str, text: str) -> bool:

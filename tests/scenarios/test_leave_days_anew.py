@@ -112,3 +112,33 @@ async def test_fewer_days_than_were_granted_are_no_mere_thanks(
     (request,) = await requests(school)
     read = [one for one in school.of_kind("alert", "ola") if "fewer days are needed" in str(one.get("because"))]
     assert (request.state, bool(read)) == ("granted", is_read)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("wedding has been moved to Friday so she'll be in on Thursday, off Friday and Monday instead", True),
+        ("she can come in on Thursday now, it's on the Friday", True),
+        ("she will be at school thurs, just the Friday off now", True),
+        ("thank you, so she won't be in on Thursday", False),
+        ("thanks, is it ok if she isn't in school Thursday and Friday then", False),
+        ("brilliant, she will be in on Monday", False),
+    ],
+)
+async def test_a_day_of_granted_leave_on_which_the_child_is_in_after_all_is_opened_by_a_person(
+    open_school: OpenSchool, text: str, is_read: bool
+) -> None:
+    school = await after(open_school, TWO_DAYS)
+    await school.at("11:00").staff("hart").grants("ola", "Wedding")
+    await school.at("14:00").says("bisi", text)
+    read = [one for one in school.of_kind("alert", "ola") if "open that day" in str(one.get("because"))]
+    assert bool(read) == is_read
+
+
+async def test_who_takes_granted_leave_back_whole_is_told_of_as_before(open_school: OpenSchool) -> None:
+    school = await after(open_school, TWO_DAYS)
+    await school.at("11:00").staff("hart").grants("ola", "Wedding")
+    await school.at("14:00").says("bisi", "the wedding is cancelled, she'll be in on Thursday and Friday after all")
+    (request,) = await requests(school)
+    assert request.state == "withdrawn"
+    assert not [one for one in school.of_kind("alert", "ola") if "open that day" in str(one.get("because"))]

@@ -36,7 +36,7 @@ _ANOTHER_DAY = re.compile(
 )
 
 
-def another_day(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
+def outing_moved(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
     """What was told, on the day that the words say; None where they hold anything else, or it was not of one day."""
     told = situation.last_told(heard.at)
     found = _ANOTHER_DAY.fullmatch(heard.line.strip()) if told and not understood.safeguarding else None
