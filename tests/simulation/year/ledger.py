@@ -149,6 +149,13 @@ class Ledger:
             str(row[0]).endswith(("/sms", "/again")) or str(row[0]).startswith("tell/all_clear_elsewhere/")
         )
 
+    def not_cleared(self, message: str) -> set[tuple[str, str]]:
+        """(contact, pupil) whom this message should have told that all is well; none where it is another message."""
+        row = self._db.execute(
+            "SELECT template, contact_id, pupils FROM outbox WHERE message_id = ?", (message,)
+        ).fetchone()
+        return {(row[1], pupil) for pupil in json.loads(row[2])} if row and row[0] == "absence.all_clear" else set()
+
     def session_of(self, message: str) -> Session | None:
         """The session that a first-day text is about."""
         row = self._db.execute("SELECT about FROM outbox WHERE message_id = ?", (message,)).fetchone()

@@ -204,7 +204,7 @@ def promise_7_a_mass_send_is_braked(drive: Drive, before: Snapshot, now: Snapsho
                 continue
             if asked.held or asked.stage in ("answered", "settled", "alarmed"):
                 yield f"{words.key} still waits to leave, and {asked.key} is {'held' if asked.held else asked.stage}"
-    yield from _all_clear_once(drive, lines)
+    yield from _all_clear_once(drive)
 
 
 def promise_8_a_missing_register_is_an_alarm(
@@ -439,15 +439,19 @@ def _asks(drive: Drive, lines: Lines) -> Iterator[tuple[Mapping[str, Any], str, 
             yield line, str(raw.data["message"]), drive.ledger.session_of(raw.data["message"])
 
 
-def _all_clear_once(drive: Drive, lines: Lines) -> Iterator[str]:
+def _all_clear_once(drive: Drive) -> Iterator[str]:
+    """Who is worried hears the end of it, and once; whom it did not reach is as worried as before."""
     asked = drive.ledger.asked
-    for line, raw in _of_kind(drive, lines, "sent"):
-        if drive.ledger.is_said_again(raw.data["message"]):
+    for raw in drive.ledger.new:
+        if raw.kind == "undelivered":
+            asked |= drive.ledger.not_cleared(raw.data["message"])
+        if raw.kind != "sent":
             continue
-        for pupil in line["pupils"]:
-            if line["template"] in ASKS or line["template"] == "absence.danger":  # who is worried hears the end of it
-                asked.add((line["to"], pupil))
-            if line["template"] == "absence.all_clear":
-                if (line["to"], pupil) not in asked | drive.ledger.perhaps:
-                    yield f"{line['to']} was cleared about {pupil} at {line['at']} without having been asked"
-                asked.discard((line["to"], pupil))
+        again = drive.ledger.is_said_again(raw.data["message"])
+        for one in [(raw.data["to"], pupil) for pupil in raw.data["pupils"]]:
+            if raw.data["template"] in ASKS or raw.data["template"] == "absence.danger":
+                asked |= set() if again else {one}
+            if raw.data["template"] == "absence.all_clear":
+                if not again and one not in asked | drive.ledger.perhaps:
+                    yield f"{one[0]} was cleared about {one[1]} at {raw.at.isoformat()} without having been asked"
+                asked.discard(one)
