@@ -16,7 +16,7 @@ from attendance.events import ContactStopped, DangerHeard, WordsFailed, WordsLef
 from attendance.people import Pupil
 from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of
 from attendance.school import School
-from attendance.telling import may_hear
+from attendance.telling import SOUGHT, may_hear
 
 
 def begin(case: Case, now: datetime, school: School) -> Decision:
@@ -341,7 +341,7 @@ def afternoon_missed(case: Case, school: School) -> Decision:
     if case.closed_unfound:
         again = replace(case, afternoon_missed=True, reopened=case.reopened + 1)
         return hand_over(again, "not_reached", "Closed this morning, and the child was not found.", school)
-    if case.afternoon_missed or case.stage not in ("open", "asked", "handed_over", "alarmed"):
+    if case.afternoon_missed or case.stage not in SOUGHT:
         return case, []
     case = replace(case, afternoon_missed=True)
     if case.stage not in ("handed_over", "alarmed"):

@@ -14,6 +14,7 @@ from attendance.school import School
 
 LOOKED_FOR = frozenset({"open", "asked", "handed_over"})
 """Stages in which nobody has said where the child is. Who is alarmed about is a person's to ring about."""
+SOUGHT = LOOKED_FOR | {"alarmed"}
 
 
 def may_hear(case: Case, attempt: Attempt, school: School) -> bool:

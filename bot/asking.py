@@ -32,8 +32,8 @@ ASKED_AS = {"child": "child", "reason": "reason", "return_date": "return", "leng
 """From a required field of a report (`report.fields`) to the question for it. The others are known of every listed
 contact: tutor group (the roll), sender and relation (the contact list).
 """
-JUST_NOW = timedelta(minutes=10)
-"""Within this no address hears the same words twice (`service.incoming.receiving`)."""
+SAME_WORDS_AGAIN = timedelta(minutes=10)
+"""Within this no address hears the same words twice."""
 ALWAYS = frozenset({"child", "reason"})
 """Asked about at every school: without them no register can be kept. Source: SI 2024/208 reg 10."""
 
@@ -75,7 +75,7 @@ def _told_just_now(absence: Absence, heard: Heard, situation: Situation) -> bool
     """Whether the writer has told exactly this a few minutes ago."""
     told = (one for one in situation.known if one.live and one.contact == situation.sender.writer)
     return any(
-        heard.at - one.recorded_at <= JUST_NOW
+        heard.at - one.recorded_at <= SAME_WORDS_AGAIN
         and replace(one, id="", contact=None, message=None, recorded_at=heard.at)
         == replace(absence, id="", contact=None, message=None, recorded_at=heard.at)
         for one in told

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 
 from attendance.absences import Absence
 from attendance.calendar import instant
 from attendance.spoken import day_words, together
+from bot.outcome import Outcome
 from bot.whereabouts.in_after_all import MORNING_IS_OVER
 
 READ_BACK = frozenset({"absence.recorded", "absence.corrected"})
 """The templates that say what was recorded."""
 NEUTRAL = {"I": "off ill", "M": "at an appointment"}
+
+
+def as_put_right(outcome: Outcome) -> Outcome:
+    """The same outcome; what it reads back is said to be corrected."""
+    reply = outcome.reply
+    if reply is None or reply.template not in READ_BACK:
+        return outcome
+    return replace(outcome, reply=replace(reply, template="absence.corrected"))
 
 
 def read_back(absences: Sequence[Absence], names: Mapping[str, str], today: date) -> str:

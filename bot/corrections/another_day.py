@@ -18,7 +18,7 @@ from attendance.continuous import ILL
 from bot.corrections.openings import IN_ITS_PLACE, MEANS, NO, SLIPS
 from bot.corrections.slips import AT_ONCE
 from bot.outcome import Heard, Outcome, Situation, Withdraw
-from bot.readback import READ_BACK
+from bot.readback import as_put_right
 from bot.understanding import Report, Understanding
 from bot.understanding.dates import Grammar, read_dates
 
@@ -57,10 +57,8 @@ def day_said_instead(heard: Heard, understood: Understanding, situation: Situati
     back = new if one.return_day == one.first_day else situation.school.calendar.after(new)
     report = Report(children, one.code, new, back, one.half, one.arrives, one.leaves)
     moved = record(heard, replace(understood, intent="absence", reports=(report,), ask=()), situation)
-    reply = moved.reply
-    if reply is not None and reply.template in READ_BACK:
-        reply = replace(reply, template="absence.corrected")
-    return replace(moved, effects=(*(Withdraw(absence, "cancelled") for absence in told), *moved.effects), reply=reply)
+    taken_back = (Withdraw(absence, "cancelled") for absence in told)
+    return replace(as_put_right(moved), effects=(*taken_back, *moved.effects))
 
 
 def in_on_the_day_missed(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from attendance.absences import APPOINTMENT, Absence
 from bot.outcome import Heard, Outcome, Situation, Withdraw
-from bot.readback import READ_BACK
+from bot.readback import as_put_right
 from bot.understanding import Report, Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -43,11 +43,8 @@ def appointment_moved(heard: Heard, understood: Understanding, situation: Situat
         return None
     reports = tuple(report for report, _ in moved)
     told = record(heard, replace(understood, intent="absence", reports=reports), situation)
-    reply = told.reply
-    if reply is not None and reply.template in READ_BACK:
-        reply = replace(reply, template="absence.corrected")
     taken_back = tuple(Withdraw(before, "cancelled") for _, before in moved)
-    return replace(told, effects=(*taken_back, *told.effects), reply=reply)
+    return replace(as_put_right(told), effects=(*taken_back, *told.effects))
 
 
 def _can_do_today(heard: Heard, understood: Understanding) -> Understanding:

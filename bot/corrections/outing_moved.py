@@ -17,7 +17,7 @@ from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from bot.corrections.openings import IN_ITS_PLACE, MEANS, NO, SLIPS
 from bot.outcome import Heard, Outcome, Record, Situation, Withdraw
-from bot.readback import READ_BACK
+from bot.readback import as_put_right
 from bot.understanding import Report, Understanding
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -54,12 +54,9 @@ def outing_moved(heard: Heard, understood: Understanding, situation: Situation, 
         return None
     reports = tuple(_on(one, day, calendar) for one in told)
     moved = record(heard, replace(understood, intent="absence", reports=reports, ask=()), situation)
-    reply = moved.reply
-    if reply is not None and reply.template in READ_BACK:
-        reply = replace(reply, template="absence.corrected")
     replaced = [effect.replaces for effect in moved.effects if isinstance(effect, Record)]
     taken_back = tuple(Withdraw(one, "cancelled") for one in told if one not in replaced)
-    return replace(moved, effects=(*taken_back, *moved.effects), reply=reply)
+    return replace(as_put_right(moved), effects=(*taken_back, *moved.effects))
 
 
 def _is_an_outing(told: Absence, calendar: SchoolCalendar) -> bool:

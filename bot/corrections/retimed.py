@@ -20,7 +20,7 @@ from bot.corrections.openings import IN_ITS_PLACE, MEANS, SLIPS
 from bot.corrections.slips import AT_ONCE
 from bot.for_staff.passing_on import to_read
 from bot.outcome import Heard, Outcome, Record, Reply, Situation, Withdraw
-from bot.readback import READ_BACK
+from bot.readback import as_put_right
 from bot.understanding import Report, Understanding
 from bot.understanding.dates.clock import read_times
 from bot.whereabouts.in_after_all import MORNING_IS_OVER
@@ -59,10 +59,7 @@ def another_time(heard: Heard, understood: Understanding, situation: Situation, 
     reports = tuple(_with(one, which, new) for one in told)
     moved = record(heard, replace(understood, intent="absence", reports=reports, ask=()), situation)
     if any(isinstance(effect, Record) for effect in moved.effects):
-        reply = moved.reply
-        if reply is not None and reply.template in READ_BACK:
-            reply = replace(reply, template="absence.corrected")
-        return replace(moved, reply=reply)
+        return as_put_right(moved)
     gone = {one.absence.id for one in moved.effects if isinstance(one, Withdraw)}
     taken_back = tuple(Withdraw(one, "cancelled") for one in told if one.id not in gone)  # no register is missed now
     return replace(moved, effects=(*taken_back, *moved.effects))

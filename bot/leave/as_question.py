@@ -91,9 +91,7 @@ def _days_unsaid(heard: Heard, understood: Understanding, situation: Situation) 
         return None
     children = _children(heard, situation)
     code = _ground(heard, children, situation)
-    if code == "N" and says_why(
-        heard.text, situation
-    ):  # "we are going to Pakistan to see my mother. Can she have leave"
+    if code == "N" and says_why(heard.text, situation):  # "we are going to see my mother. Can she have leave"
         code = next((report.code for report in understood.reports if report.code and report.code not in NO_LEAVE), "N")
     code = EXCEPTIONAL if code == "N" and _says_why(heard, children, situation) else code  # no ground in law fits
     report = Report(children, code, None, None, "day")

@@ -59,6 +59,8 @@ def with_the_granted_day_opened(heard: Heard, outcome: Outcome, situation: Situa
         for found in _WILL_BE_IN.finditer(heard.text)
         if not _NOT_IN.search(heard.text[max(0, found.start() - 20) : found.end()])
     }
+    if not said or any(isinstance(one, ChangeLeave) for one in outcome.effects):
+        return outcome
     calendar = situation.school.calendar
     granted = [one for one in own(heard.text, situation) if one.is_granted and one.first_day > heard.day]
     named = {
@@ -67,7 +69,7 @@ def with_the_granted_day_opened(heard: Heard, outcome: Outcome, situation: Situa
         for day in calendar.between(one.first_day, one.back_on(calendar))
         for name in _names_of(day, heard.day) - _names_of(one.back_on(calendar), heard.day)
     }
-    if not named & said or any(isinstance(one, ChangeLeave) for one in outcome.effects):
+    if not named & said:
         return outcome
     read = to_read(heard, situation, BACK_IN)
     others = (one for one in outcome.effects if not (is_to_read(one) and one.key == read.key))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.for_staff.only_asks import SEARCHED
+from bot.naming import names_of
 from bot.outcome import Heard, Situation
 from bot.understanding import Understanding
 
@@ -55,10 +56,8 @@ def only_asks_for_news(heard: Heard, understood: Understanding, pupils: Iterable
     meant = set(pupils)
     if not meant or not meant <= set(situation.sought) or not asks_for_news(heard, understood, situation):
         return False
-    names = {
-        name for pupil in meant for one in (situation.school.roll.pupils[pupil],) for name in (one.given, *one.known_as)
-    }
-    called = {word for name in names for word in name.casefold().split()}
+    roll = situation.school.roll.pupils
+    called = {word for pupil in meant for name in names_of(roll[pupil]) for word in name.casefold().split()}
     return all(_tells_nothing(part, called) for part in _SENTENCE.split(heard.line))
 
 

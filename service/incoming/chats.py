@@ -7,21 +7,19 @@ that follows. A parent's words in a linked chat are none of this; they are read 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
 
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.people import AddressState, Contact, StaffMember
 from attendance.school import School
+from bot.asking import SAME_WORDS_AGAIN
 from messaging.telegram_updates import CHANNEL, RAW, ChatUpdate, read_update
 from service.errors import Handled
 from service.incoming import chat_acts, linking, receiving
+from service.outgoing.not_arrived import CORRECT_WITHIN
 from service.turns.turn import Turn
 from service.turns.words import WordsToSend
 from storage import inbox, outbox
 from storage.inbox import InboxRow
-
-SAME_WORDS_AGAIN = timedelta(minutes=10)
-CORRECT_WITHIN = timedelta(hours=4)
 
 Work = Callable[[Turn], Awaitable[None]]
 

@@ -15,6 +15,7 @@ from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import DangerHeard
 from attendance.people import AddressState
 from attendance.register import Entry
+from bot.asking import SAME_WORDS_AGAIN
 from bot.context import read_in_context
 from bot.conversation import Conversation
 from bot.days.still_asked import asked_about, still_asked
@@ -53,7 +54,6 @@ OPT_OUT = "firstcall.opt_out"
 """Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
 ANSWERED_ON = ("sms", "telegram", "whatsapp")
 KNOWN_SINCE = timedelta(days=30)
-SAME_WORDS_AGAIN = timedelta(minutes=10)
 LOOKING_AGAIN = timedelta(minutes=3)
 """A family whose child is being sought asks again and again; each question is answered, but no burst of them."""
 SAID_OTHERWISE: Mapping[str, Mapping[str, bool]] = {"absence.handed_to_staff": {"too": True}}

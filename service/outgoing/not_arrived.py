@@ -10,7 +10,8 @@ from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import WordsFailed, WordsLeft
 from attendance.people import AddressState
 from attendance.settling import WRITTEN
-from attendance.telling import LOOKED_FOR
+from attendance.telling import SOUGHT
+from bot.asking import SAME_WORDS_AGAIN
 from messaging.segments import count
 from messaging.wording import Words
 from office import wording
@@ -22,8 +23,6 @@ from storage.outbox import OutboxRow
 
 DEAD = frozenset({"bad_number", "not_a_mobile", "not_linked"})
 CORRECT_WITHIN = timedelta(hours=4)
-SAME_WORDS_AGAIN = timedelta(minutes=10)
-SOUGHT = LOOKED_FOR | {"alarmed"}
 
 
 async def tell_cases(turn: Turn, row: OutboxRow, failed: str | None) -> None:

@@ -22,6 +22,7 @@ from attendance.ladder import Alert, open_alert
 from attendance.one_child import are_one
 from attendance.people import StaffMember
 from attendance.school import School
+from bot.asking import SAME_WORDS_AGAIN
 from bot.for_staff.staff_news import REACHED
 from bot.for_staff.staff_reply import StaffReply, choose, read_staff_reply
 from messaging.incoming_mail.reading import MAIL, reply_subject
@@ -261,7 +262,7 @@ class Answering:
         member = turn.school.roll.staff_member(self._answer.staff)
         if member is not None:
             words, kept = await self._carry_out(turn, member)
-            since = turn.now - receiving.SAME_WORDS_AGAIN
+            since = turn.now - SAME_WORDS_AGAIN
             address = self._row.their_address
             if (
                 self._answer.takes
