@@ -21,7 +21,8 @@ from service.clock import SystemClock
 from service.database import open_at
 from service.faults import UserFault
 from service.mail_sign_in import mail_tokens
-from service.settings import Settings, check_for_serve
+from service.settings import Settings
+from service.settings_faults import check_for_serve
 
 EACH_WITHIN = 10.0
 """Seconds that one call, or one step of the talk with a mail server, may take."""

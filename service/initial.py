@@ -18,7 +18,8 @@ from messaging.numbers import BadNumber, normal
 from office.sign_in.proving import SHORTEST_PASSWORD
 from service.database import open_at, reach
 from service.faults import UserFault
-from service.settings import Settings, check_for_serve, render
+from service.settings import Settings, render
+from service.settings_faults import check_for_serve
 from storage import accounts, migrate, schools
 from storage.accounts import Account
 from storage.schools import SchoolRow

@@ -22,7 +22,8 @@ from service.composition import running
 from service.faults import UserFault
 from service.parts import ACTS, ANSWERS, ActingPart, AnsweringPart
 from service.preparing import prepare
-from service.settings import Settings, check_for_serve, load
+from service.settings import Settings, load
+from service.settings_faults import check_for_serve
 from service.supervising import COULD_NOT_START, Part, Supervisor
 from service.understanding_stream import read_calendar
 from service.web import create_app

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from attendance.policy.words import ROLES, near
 from office.sign_in.vouched import TENANT, Provider
+from service.settings import Settings
 from service.web_address import is_web_address
-
-if TYPE_CHECKING:
-    from service.settings import Settings
 
 LONGEST_LOCK = 60
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")

@@ -1,4 +1,7 @@
-"""How good each judgement is on messages that its weights never saw: five-fold, said as n of N."""
+"""How good each judgement is on messages that its weights never saw: five-fold, said as n of N.
+
+python -m training.check
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,11 @@ from bot.understanding.learned.messages import judge_message
 from training import examples as ex
 from training import fit
 from training.labelled import LABELLED
+from training.train import DATA, cases, fold, weights_of
 
 
-def check(cases: Sequence[ex.Case], calendar: SchoolCalendar) -> None:
+def check(everything: Sequence[ex.Case], calendar: SchoolCalendar) -> None:
     """Print the share of right answers of every judgement, and of the flags what was found and what was false."""
-    from training.train import fold, weights_of
-
     counts: dict[str, list[int]] = {}
 
     def count(name: str, right: bool) -> None:
@@ -25,9 +27,9 @@ def check(cases: Sequence[ex.Case], calendar: SchoolCalendar) -> None:
 
     flags: dict[tuple[str, float], list[int]] = {}
     for number in range(5):
-        tables = weights_of([case for case in cases if fold(case.name) != number], calendar)
+        tables = weights_of([case for case in everything if fold(case.name) != number], calendar)
         scales = {name: reading.Weights(fit.written(table, "check")) for name, table in tables.items()}
-        for case in (case for case in cases if fold(case.name) == number):
+        for case in (case for case in everything if fold(case.name) == number):
             old = "old" if case.source in LABELLED else "new"
             judged = judge_message(case.things, scales["messages"])
             count(f"kind {old}", judged.best("kind")[0] in ex.kinds(case))
@@ -62,3 +64,7 @@ def check(cases: Sequence[ex.Case], calendar: SchoolCalendar) -> None:
     for (name, least), (found, missed, false) in flags.items():
         precision = found / max(1, found + false)
         print(f"{name:13} at {least}: found {found} of {found + missed}, false {false}, precision {precision:.3f}")
+
+
+if __name__ == "__main__":
+    check(cases(), SchoolCalendar.from_json((DATA / "calendar.json").read_text(encoding="utf-8")))

@@ -1,7 +1,6 @@
 """Make the weights of the reader from the labelled messages.
 
     python -m training.train           writes bot/understanding/lexicon/weights/*.tsv
-    python -m training.train --check   five-fold: how good is each judgement on messages that its weights never saw?
 
 Needs scikit-learn, scipy and numpy (`pip install -e .[training]`); the reader itself needs none of them.
 """
@@ -10,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,7 @@ from training.labelled import LABELLED, read_file
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "understanding" / "data"
 WEIGHTS = ROOT / "bot" / "understanding" / "lexicon" / "weights"
-#: Penalties found by `--check`.
+#: Penalties found by `training/check.py`.
 KIND, REASON, HALF, FLAG, TIME, CHILD, DAYS = 0.3, 0.5, 1.0, 0.3, 0.3, 0.6, 3.0
 
 
@@ -100,17 +98,12 @@ def write(tables: dict[str, fit.Table], count: int, into: Path) -> None:
         (into / f"{name}.tsv").write_text(fit.written(table, remark), encoding="utf-8")
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     calendar = SchoolCalendar.from_json((DATA / "calendar.json").read_text(encoding="utf-8"))
     everything = cases()
-    if "--check" in arguments:
-        from training.check import check
-
-        check(everything, calendar)
-        return
     write(weights_of(everything, calendar), len(everything), WEIGHTS)
     print(f"{len(everything)} messages")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

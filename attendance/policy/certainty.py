@@ -1,6 +1,6 @@
 """How sure the reader of messages must be before a school's record follows from what it reads.
 
-The numbers are shares: of what is said with 0.9, nine in ten are right (`python -m training.train --check`).
+The numbers are shares: of what is said with 0.9, nine in ten are right (`python -m training.check`).
 """
 
 from __future__ import annotations

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.understanding.children.named import Who
 from bot.understanding.danger import Danger
+from bot.understanding.network.opinion import Opinion
 from bot.understanding.reasons.why import Why
 from bot.understanding.roles import Days, Times
 from bot.understanding.values import Message
 from bot.understanding.words.normalise import Words
 from bot.understanding.words.phrases import Hit
-
-if TYPE_CHECKING:
-    from bot.understanding.network import Opinion
 
 
 @dataclass(slots=True)

@@ -37,7 +37,8 @@ from bot.understanding.learned.features import of_part
 from bot.understanding.learned.halves import PartDay, weigh_half
 from bot.understanding.learned.messages import Judged, judge_message
 from bot.understanding.learned.times import Clock, weigh_times
-from bot.understanding.network import Opinion, consult
+from bot.understanding.network.consulting import consult
+from bot.understanding.network.opinion import Opinion
 from bot.understanding.reasons.aside import not_so_meant
 from bot.understanding.reasons.held import reason_held, reasons_held, says_nothing_new
 from bot.understanding.reasons.why import Why, read_why

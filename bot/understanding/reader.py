@@ -32,7 +32,7 @@ from bot.understanding.kinds.stays_home import stays_home
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
 from bot.understanding.learned.tokens import aligned
-from bot.understanding.network import consult
+from bot.understanding.network.consulting import consult
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.reasons.leaning import tells_nothing, without_another, without_its_own
 from bot.understanding.reasons.why import read_why

@@ -12,7 +12,8 @@ from argon2 import PasswordHasher
 from typer.testing import CliRunner, Result
 
 from service.cli import app
-from service.settings import check_for_serve, load, names
+from service.settings import load, names
+from service.settings_faults import check_for_serve
 from service.sign_in import providers_of
 
 SETTINGS = ["--public-url", "https://absence.school.example", "--twilio-account-sid", "AC" + "0" * 32]

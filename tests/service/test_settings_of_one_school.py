@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from service.faults import UserFault
-from service.settings import Settings, check_for_serve, load, names, render
+from service.settings import Settings, load, names, render
+from service.settings_faults import check_for_serve
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE = {

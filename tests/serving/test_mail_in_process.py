@@ -20,7 +20,8 @@ from service.composition import running
 from service.faults import UserFault
 from service.mail_sign_in import takes_plus_addresses
 from service.preparing import prepare
-from service.settings import Settings, check_for_serve
+from service.settings import Settings
+from service.settings_faults import check_for_serve
 from storage import migrate, people, schools
 from storage.engine import open_database
 from storage.schools import SchoolRow

@@ -14,7 +14,7 @@ import pytest
 from messaging.channels.telegram import CannotAsk, TelegramAccount, TelegramChats
 from messaging.telegram_updates import SECRET_HEADER
 from service.incoming.telegram_poller import Poller
-from service.settings import check_for_serve
+from service.settings_faults import check_for_serve
 from storage import mailboxes
 from tests.support.fake_telegram import BOT, SECRET, TOKEN, FakeTelegram
 from tests.support.telegram_school import NGOZI, REED, TelegramSchool, label, open_telegram_school, settings_of

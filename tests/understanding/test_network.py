@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understanding import understand
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.messages import judge_message
-from bot.understanding.network import consult
+from bot.understanding.network.consulting import consult
 from bot.understanding.network.encoding import LONGEST, encode
 from bot.understanding.network.pieces import numbers, pieces
 from bot.understanding.reader import look

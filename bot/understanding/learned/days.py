@@ -18,9 +18,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import of_half, ruled_part
 from bot.understanding.learned.tokens import around, neighbourhood, place_of
 from bot.understanding.learned.weights import shares, weights
-from bot.understanding.network import Opinion
-from bot.understanding.network.encoding import Span
-from bot.understanding.network.opinion import blended, together
+from bot.understanding.network.opinion import Opinion, Span, blended, together
 from bot.understanding.roles import Days
 from bot.understanding.values import Report
 

@@ -10,8 +10,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import of_half, part_of, part_of_time, ruled_part
 from bot.understanding.learned.times import Clock
 from bot.understanding.learned.weights import shares, weights
-from bot.understanding.network import Opinion
-from bot.understanding.network.opinion import blended
+from bot.understanding.network.opinion import Opinion, blended
 
 _PARTS = frozenset(
     "morning mornings afternoon afternoons am pm lunch lunchtime dinner dinnertime noon midday break period lesson"

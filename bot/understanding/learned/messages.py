@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.learned.weights import Weights, chance, shares, weights
-from bot.understanding.network import Opinion
-from bot.understanding.network.opinion import blended
+from bot.understanding.network.opinion import Opinion, blended
 
 #: The questions that have several answers, and those that are yes or no, in the columns of the `messages` weights.
 SEVERAL = ("kind", "reason")

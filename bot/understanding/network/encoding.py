@@ -20,6 +20,7 @@ from bot.understanding.days.school_days import after
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import part_of, sent_when
 from bot.understanding.learned.tokens import place_of
+from bot.understanding.network.opinion import Span
 from bot.understanding.network.pieces import mark, pieces
 from bot.understanding.values import Child, Message
 
@@ -32,7 +33,6 @@ _SENT = {
     "after school": "afterschool",
 }  # fmt: skip
 _SEX = {"m": "boy", "f": "girl"}
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

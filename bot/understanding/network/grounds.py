@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from attendance.calendar import SchoolCalendar
 from bot.understanding.evidence import Reading
-from bot.understanding.network.opinion import Opinion, consult, share
+from bot.understanding.network.consulting import consult
+from bot.understanding.network.opinion import Opinion, share
 
 #: Each word that is left out costs a reading, so that only so many are, and none of fewer letters than this.
 _WORDS, _SHORT = 12, 4

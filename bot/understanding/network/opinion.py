@@ -1,25 +1,13 @@
-"""What the network thinks of a message: sums for every answer, to be weighed together with those of the word weights.
-
-The network is a sentence encoder with general knowledge of English words (all-MiniLM-L6-v2), trained on
-with the labelled messages of `training/messages`; decision 0016. It runs in the process, on one thread, from a file.
-"""
+"""What the network thinks of a message: sums for every answer, weighed together with those of the word weights."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import Any
 
-import numpy as np
-import onnxruntime
-
-from attendance.calendar import SchoolCalendar
 from bot.understanding.data import text_of
-from bot.understanding.evidence import Reading
-from bot.understanding.network.encoding import Span, encode
 
 #: The ways to a first day and to a day of return that no day of the message stands for, and those that one does.
 FIRST_UNSAID, FIRST_SAID = ("unsaid", "draft"), ("on", "turned", "behind")
@@ -27,6 +15,7 @@ BACK_UNSAID, BACK_SAID = ("open", "same", "next", "draft"), ("length", "on", "fo
 HALVES = ("day", "am", "pm")
 TIMES = ("arrives", "leaves", "other")
 YES_OR_NO = ("urgent", "safeguarding", "pupil")
+Span = tuple[int, int]
 _FIRST = {how: number for number, how in enumerate((*FIRST_UNSAID, *FIRST_SAID))}
 _BACK = {how: number for number, how in enumerate((*BACK_UNSAID, *BACK_SAID))}
 
@@ -51,15 +40,6 @@ def answers() -> Answers:
     file = json.loads(text_of("network/answers.json"))
     blend = {name: (float(words), float(network)) for name, (words, network) in file["blend"].items()}
     return Answers(tuple(file["kinds"]), tuple(file["reasons"]), file["together"], blend)
-
-
-@lru_cache(maxsize=1)
-def _session() -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    file = resources.files("bot.understanding.lexicon").joinpath("network/reader.onnx")
-    return onnxruntime.InferenceSession(file.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +85,3 @@ def blended(question: str, words: float, network: float | None) -> float:
         return words
     of_words, of_network = answers().blend[question]
     return of_words * words + of_network * network
-
-
-def consult(seen: Reading, calendar: SchoolCalendar, inside: Collection[int] | None = None) -> Opinion:
-    """Let the network read one message, or only its words with the numbers `inside`."""
-    encoded = encode(seen, calendar, inside)
-    whole, places = _session().run(None, {"ids": np.array(encoded.pieces, dtype=np.int64)})
-    named = answers()
-    sums = iter(whole.tolist())
-
-    def taken(names: Sequence[str]) -> dict[str, float]:
-        return {name: next(sums) for name in names}
-
-    several = {"kind": taken(named.kinds), "reason": taken(named.reasons)}
-    yes = taken(YES_OR_NO)
-    several["half"] = taken(HALVES)
-    first, back = list(taken(FIRST_UNSAID).values()), list(taken(BACK_UNSAID).values())
-    said = len(FIRST_SAID) + len(BACK_SAID)
-    rows = places.tolist()
-    return Opinion(
-        several, yes, first, back,
-        {span: rows[place][:said] for span, place in encoded.days.items()},
-        {
-            span: dict(zip(TIMES, rows[place][said : said + len(TIMES)], strict=True))
-            for span, place in encoded.times.items()
-        },
-        {child: _reported(rows, places) for child, places in encoded.children.items()},
-    )  # fmt: skip
-
-
-def _reported(rows: Sequence[Sequence[float]], places: Sequence[int]) -> float:
-    """What speaks for a child's being reported on: as it is listed, and wherever it is named."""
-    return rows[places[0]][-2] + sum(rows[place][-1] for place in places[1:])
