@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from attendance.absences import Absence
 from attendance.calendar import SchoolCalendar
 from attendance.closing import LATE
+from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
 from bot.corrections.after_no import put_right_after_no
 from bot.corrections.moved import MOVED
@@ -78,6 +79,8 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
         return whole
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else _sent_in(first, message, heard, situation) or first
+    if _reports_another(plain, message):
+        return plain
     return first if _answers_until_when(first, plain) and not _says_the_day(plain, first) else plain
 
 
@@ -141,6 +144,13 @@ def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
         return False
     says_more = plain.intent not in ("return", "question", "chat", "help") and not plain.ask
     return not says_more
+
+
+def _reports_another(plain: Understanding, message: Message) -> bool:
+    """ "Sorry, Zofia also no, she has a fever", to when Marek will be back: a child of whom we did not ask is ill."""
+    about = set(message.asked.about) if message.asked is not None else set()
+    told = {child for report in plain.reports if not is_unexplained(report.code) for child in report.children}
+    return plain.intent == "absence" and bool(about) and bool(told) and about.isdisjoint(told)
 
 
 def _sent_in(first: Understanding, message: Message, heard: Heard, situation: Situation) -> Understanding | None:

@@ -20,6 +20,7 @@ from bot.corrections.retimed import another_time
 from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, rejected, went_in
+from bot.corrections.uncovered import with_what_no_longer_holds
 from bot.days.began import ill_ever_since
 from bot.days.goes_on_from import goes_on_from_today
 from bot.days.hoped_for import only_hoped
@@ -59,7 +60,8 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
-    answered = with_still_open(heard, _answer(heard, understood, situation), situation)
+    answered = with_what_no_longer_holds(heard, _answer(heard, understood, situation), situation)
+    answered = with_still_open(heard, answered, situation)
     answered = with_who_comes(heard, answered, situation)
     answered = with_the_granted_day_opened(heard, answered, situation)
     return with_leave_waiting(heard, understood, answered, situation)

@@ -1,11 +1,12 @@
 """What an answer leaves open: "Amina is ill", in answer to words about Amina and Ben, leaves Ben open; "she has an
-appointment this afternoon", in answer to where she is this morning, leaves this morning open.
+appointment this afternoon", in answer to where she is this morning, leaves this morning open. So does "moved to 2".
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from attendance.events import ReasonWithdrawn
 from bot.conversation import Question
 from bot.drafts import called_names
 from bot.outcome import CaseEvent, ComesIn, Heard, Outcome, Reply, Situation
@@ -33,13 +34,17 @@ def with_still_open(heard: Heard, outcome: Outcome, situation: Situation) -> Out
 
 def _with_now_open(heard: Heard, outcome: Outcome, reply: Reply, situation: Situation) -> Outcome:
     """Recorded for later, and still missed now: the writer is asked about now, in the same text."""
-    told = {one.pupil for one in outcome.effects if isinstance(one, CaseEvent | ComesIn)}
-    open_now = tuple(pupil for pupil in reply.pupils if pupil not in told and _was_asked(pupil, situation))
+    events = [one for one in outcome.effects if isinstance(one, CaseEvent | ComesIn)]
+    told = {one.pupil for one in events}
+    again = {one.pupil for one in events if isinstance(one.event, ReasonWithdrawn)}
+    open_now = tuple(
+        pupil for pupil in reply.pupils if pupil in again or (pupil not in told and _was_asked(pupil, situation))
+    )
     if not open_now or outcome.conversation.question is not None:
         return outcome
-    again = outcome.conversation.asks(Question("absence", open_now, heard.day, heard.at))
+    asked = outcome.conversation.asks(Question("absence", open_now, heard.day, heard.at))
     values = {**reply.values, "now": called_names(situation, open_now)}
-    return replace(outcome, conversation=again, reply=replace(reply, values=values))
+    return replace(outcome, conversation=asked, reply=replace(reply, values=values))
 
 
 def _waits_for(left: tuple[str, ...], heard: Heard, situation: Situation) -> bool:

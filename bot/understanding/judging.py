@@ -25,6 +25,7 @@ from bot.understanding.days.as_said import (
 )
 from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
 from bot.understanding.days.denied import not_back_then
+from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.school_days import after
 from bot.understanding.days.session import AT_NOON, half_not_kept, leaves_for_good, misses_the_afternoon
 from bot.understanding.days.told_late import ill_before_too
@@ -142,6 +143,9 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)
     if intent == "absence" and returns_on_a_day_gone(seen, days.back, sent_on(told)):
         days = replace(days, back=None, back_sure=0.0)
+    if intent in ("absence", "return") and is_said_either_way(seen):
+        ill_now = code == "I" and days.first > start == sent_on(told)
+        days = replace(days, first=start if ill_now else days.first, back=None, back_sure=0.0)
     if intent in ("absence", "return") and (then := not_back_then(seen, days.back, told.calendar)) != days.back:
         days = replace(days, back=then, back_sure=_AGREED if then else 0.0)
     open_day = code == APPOINTMENT and not several and half == "day" and clock == Clock(sure=clock.sure)

@@ -16,6 +16,7 @@ from bot.understanding.days.apart import Absence, separate_days, two_absences
 from bot.understanding.days.asked_of_today import with_the_day_ahead
 from bot.understanding.days.away_ahead import back_after_it
 from bot.understanding.days.each_back import returns_of_each
+from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.days.left_open import plainly_away
 from bot.understanding.days.moved import another_day
@@ -340,7 +341,7 @@ def _later_today(told: Told) -> bool:
 
 def _return_open(told: Told, days: Chosen) -> bool:
     """Whether the day of return is to be asked for: not said or not sure; "not sure yet" is an answer."""
-    if days.back is None and told.seen.signals.has("unknown_return"):
+    if days.back is None and (told.seen.signals.has("unknown_return") or is_said_either_way(told.seen)):
         return False
     return days.back is None or max(days.back_sure, _one_day(told, days)) < told.ask_below.return_day
 

@@ -186,3 +186,14 @@ def test_a_wrong_number_takes_nothing_back_and_nobody_is_back(text: str, asked: 
 def test_what_else_is_wrong_is_corrected(text: str) -> None:
     draft = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": None, "session": "day"}
     assert read(text, AT_TWENTY_PAST_NINE, "Tom:3 Ella:5", "confirm", draft).intent != "wrong_number"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom is sick, back tomorrow. Won't be able to do PE then",
+        "Tom has a bug, will be back Thursday but no swimming pls",
+    ],
+)
+def test_ill_today_and_spared_games_when_back_is_a_report(text: str) -> None:
+    assert [report.code for report in read(text).reports] == ["I"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from attendance.calendar import local
+from bot.understanding.days.either_way import is_of_a_later_day
 from bot.understanding.evidence import Reading
 from bot.understanding.values import Report
 
@@ -50,6 +51,8 @@ def leaves_open(seen: Reading, reports: Iterable[Report]) -> bool:
     asked, today = seen.message.asked, local(seen.message.sent_at).date()
     firsts = {report.first_day for report in reports if report.first_day is not None}
     if (asked is not None and asked.kind != "return") or not firsts or min(firsts) < today:
+        return False
+    if min(firsts) == today and is_of_a_later_day(seen):
         return False
     line = seen.words.line
     found = _doubted(line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from attendance.calendar import local
 from bot.understanding.evidence import Reading
 
 _PLAIN_REASON = 0.9
@@ -144,12 +145,20 @@ def only_complains(seen: Reading) -> bool:
 
 
 def only_excused(seen: Reading) -> bool:
-    """ "Please excuse Tom from PE today, he has a bad ankle": he comes to school, and a person passes it on."""
+    """ "Please excuse Tom from PE today, he has a bad ankle": he comes to school, and a person passes it on. Not so
+    "Tom is sick, back tomorrow. Won't be able to do PE then".
+    """
     spared = _SPARED.search(seen.words.line)
-    if spared is None or seen.signals.has_any("late", "present"):
+    if spared is None or seen.signals.has_any("late", "present") or _back_on_a_later_day(seen):
         return False
     places = (seen.words.offsets[hit.first] for hit in seen.signals.by.get("absent", ()))
     return all(spared.start() <= place < spared.end() for place in places)
+
+
+def _back_on_a_later_day(seen: Reading) -> bool:
+    today = local(seen.message.sent_at).date()
+    days = [mention.first for mention, role in seen.days.roles if role == "return" and mention.first is not None]
+    return seen.signals.has("back") and any(day > today for day in days)
 
 
 def only_wrong_number(seen: Reading) -> bool:
