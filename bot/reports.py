@@ -53,7 +53,7 @@ from bot.recording import absence_reported
 from bot.understanding import Understanding
 from bot.whereabouts.fetched_now import fetched_now, with_who_comes
 from bot.whereabouts.here_already import crossed_the_all_clear
-from bot.whereabouts.lateness import late_reported
+from bot.whereabouts.lateness import late_reported, school_is_over
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
@@ -136,9 +136,14 @@ def _both(answered: Outcome, gone_in: Outcome, in_school: str) -> Outcome:
 
 
 def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    """ "Tom is late, Ella is ill": the one is on the way, the other is reported."""
-    away = any(not is_unexplained(report.code) for report in understood.reports)
-    return (absence_reported if away else late_reported)(heard, understood, situation)
+    """ "Tom is late, Ella is ill": the one is on the way, the other is reported. "Will be in by 12", in the evening, is
+    of some day to come, and whoever reads it knows which.
+    """
+    if any(not is_unexplained(report.code) for report in understood.reports):
+        return absence_reported(heard, understood, situation)
+    if school_is_over(heard, understood, situation):
+        return to_staff(heard, understood, situation)
+    return late_reported(heard, understood, situation)
 
 
 def _leave(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

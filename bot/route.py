@@ -34,6 +34,7 @@ from bot.whereabouts.contradiction import contradicted_cases, contradicted_repor
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
 from bot.whereabouts.found import news_of_a_search
 from bot.whereabouts.in_after_all import sent_after_all
+from bot.whereabouts.travels_after_all import travels_after_all
 from bot.whereabouts.went_in_late import went_in_late
 from bot.whereabouts.with_another import with_whom_they_name
 
@@ -65,6 +66,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
+    understood = travels_after_all(heard, understood, situation)
     understood = sent_after_all(heard, understood, situation, put_right(heard, situation))
     understood = in_on_the_day_missed(heard, understood, situation)
     understood = brought_while_expected(heard, today_alone(heard, understood, situation), situation)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from attendance.absences import Absence
-from attendance.calendar import instant
+from attendance.calendar import instant, local
 from attendance.closing import LATE
 from attendance.events import OnTheWay
 from bot.asking import ask
@@ -15,6 +15,7 @@ from bot.drafts import called_names, not_allowed, split_by_right
 from bot.known import overlapping
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation
 from bot.understanding import Report, Understanding
+from bot.understanding.days.when import DAY_ENDS
 from bot.whereabouts.at_the_gate import brought_just_now
 from bot.whereabouts.here_already import cannot_be_right, look_at_the_mark, mark_of
 
@@ -32,6 +33,13 @@ def late_reported(heard: Heard, understood: Understanding, situation: Situation)
         effects += late_effects(heard, report, situation)
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, tuple(effects), late_reply(heard, kept, situation))
+
+
+def school_is_over(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """Whether nobody can be late today any more, of whom no other day is said."""
+    open_today = situation.school.calendar.is_school_day(heard.day) and local(heard.at).time() <= DAY_ENDS
+    days = {report.first_day for report in understood.reports}
+    return not open_today and days <= {None, heard.day}
 
 
 def late_effects(heard: Heard, report: Report, situation: Situation) -> list[BotEffect]:

@@ -190,7 +190,7 @@ def of_school(seen: Reading) -> list[Hit]:
 #: How the phrases begin that tell of a child who set off though something ailed it.
 _ALL_THE_SAME = (
     "sent", "made|let", "insisted", "gone in", "went in", "took ~1 him", "<kin> ~1 took", "dropped", "walked ~2",
-    "got|caught", "put", "got|gets",
+    "got|caught", "put", "got|gets", "told", "packed",
 )  # fmt: skip
 #: With one of these it came home, or went somewhere else than to school.
 _NOT_THERE = frozenset(
