@@ -140,6 +140,9 @@ def _tell_others(case: Case, answered_by: str, school: School) -> list[Effect]:
 
 def on_the_way(case: Case, event: OnTheWay, now: datetime, school: School) -> Decision:
     """Late and coming: answered until the child should have been seen. It may correct what was settled as away."""
+    if event.reason_stands:
+        answered = case.stage == "answered" and case.answered_by == event.contact and case.code is not None
+        return (replace(case, next_at=event.expected_at) if answered else case), []
     if case.stage in ("answered", "settled") and case.outcome not in PRESENT_OUTCOMES and case.answered_by is not None:
         other = case.answered_by != event.contact
         if other and case.code is not None and case.code not in LATER_IN:

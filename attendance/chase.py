@@ -197,22 +197,22 @@ def _who_was_asked(case: Case, school: School) -> str:
 def _not_arrived(case: Case, now: datetime, school: School) -> Decision:
     """Nobody has seen a child who should be here by now: the child is missing.
 
-    Appointments run over, and between two registers a school may have no mark for who came in. So after one the office
-    looks first, unhurried and up the ladder until somebody has it, and the afternoon register decides; but for a child
-    of the priority list, who is missed at once.
+    Appointments run over, an illness may last, and between two registers a school may have no mark for who came in. So
+    after one the office looks first, unhurried and up the ladder until somebody has it, and the afternoon register
+    decides; but for a child of the priority list, who is missed at once.
     """
     pupil = school.roll.pupils.get(case.pupil)
     tiered = pupil is None or school.policy.is_tiered(pupil.tags)
     if case.is_expected and not tiered:
         because = "Was settled as on the way, and no mark says that the child came in: look who has signed in, or ring."
         return replace(case, next_at=None), [_look_who_came(case, because)]
-    if case.code in LATER_IN and not tiered:
-        because = (
-            "Was expected in by now after an appointment, and no mark says so: "
-            "look who has signed in, or ring the family."
-        )
-        return replace(case, outcome="answered_other", next_at=None), [_look_who_came(case, because)]
-    whence = "expected after an appointment" if case.code in LATER_IN else "on the way"
+    after = "an appointment" if case.code in LATER_IN else f"what was reported of this morning ({case.code})"
+    explained = case.code in LATER_IN or case.outcome != "late_on_the_way"
+    if explained and not tiered:
+        because = f"Was expected in by now after {after}, and no mark says so: look who has signed in, or ring the family."
+        outcome = "answered_other" if case.code in LATER_IN else case.outcome
+        return replace(case, outcome=outcome, next_at=None), [_look_who_came(case, because)]
+    whence = f"expected after {after}" if explained else "on the way"
     because = f"Was {whence} and has not arrived."
     return raise_alarm(case, DangerHeard(f"{case.key}/not-arrived", case.answered_by, "missing", because), now, school)
 

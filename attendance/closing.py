@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from attendance.absences import Absence
 from attendance.calendar import Session
-from attendance.case import LATER_IN, Case
+from attendance.case import Case
 from attendance.codes import has_arrived, is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.people import Pupil
@@ -31,7 +31,7 @@ class Cleaned:
     late: tuple[tuple[Pupil, Absence], ...] = ()
     """Said to be on the way."""
     expected: tuple[tuple[Pupil, Absence], ...] = ()
-    """At an appointment, and said to come in at a time of this day; nobody has seen them or decided."""
+    """Away with a reason, and said to come in at a time of this day; nobody has seen them or decided."""
     disagree: tuple[Entry, ...] = ()
     unmarked: tuple[str, ...] = ()
     said_away: tuple[tuple[str, str], ...] = ()
@@ -74,7 +74,7 @@ def clean(
                 disagree.append(entry)
             if covering is not None and not entry.present and not entry.decided:
                 said_away.append((pupil.id, covering.code))
-            if covering is not None and covering.code in LATER_IN and covering.comes_in_on(session.day):
+            if covering is not None and not is_unexplained(covering.code) and covering.comes_in_on(session.day):
                 expected += [(pupil, covering)] if _not_seen(entry) else []
             if coming is not None and covering is None and _not_seen(entry):
                 late.append((pupil, coming))

@@ -101,11 +101,15 @@ class UnclearAnswer:
 
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
-    """The child is late and coming; `expected_at` is when we ask again whether it has arrived."""
+    """The child is late and coming; `expected_at` is when we ask again whether it has arrived.
+
+    `reason_stands`: why it is away until then was said in the same breath ("sick in the night, in at 11").
+    """
 
     id: str
     contact: str
     expected_at: datetime
+    reason_stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

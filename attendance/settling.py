@@ -70,7 +70,8 @@ def mark_changed(case: Case, event: MarkChanged, school: School) -> Decision:
     if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
         return case, []
     was_away = case.stage == "answered" and case.reason != "none" and case.outcome != "late_on_the_way"
-    as_said = case.code in LATER_IN and event.code in SIGNED_IN  # in from an appointment, though later than was said
+    awaited = case.code in LATER_IN or case.next_at is not None  # in as was said, though later
+    as_said = awaited and event.code in SIGNED_IN
     discrepancy = was_away and not as_said and event.by_staff is None and not event.later
     if event.later and case.stage == "answered":
         outcome = _as_it_was_said(case)

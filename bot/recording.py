@@ -328,7 +328,8 @@ def told_to_its_case(heard: Heard, absence: Absence, situation: Situation) -> li
         effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code)))
     if absence.code == ON_A_TRIP and case.is_waiting:
         effects += look_on_the_trip(absence.pupil, case.session, heard.at)
-    if absence.arrives is not None and absence.comes_in_on(heard.day) and absence.code in LATER_IN:
+    if absence.arrives is not None and absence.comes_in_on(heard.day) and not is_unexplained(absence.code):
         expected = expected_at(heard.day, absence.arrives, heard.at)
-        effects.append(CaseEvent(absence.pupil, OnTheWay(f"{heard.id}/in/{absence.pupil}", writer, expected)))
+        coming = OnTheWay(f"{heard.id}/in/{absence.pupil}", writer, expected, absence.code not in LATER_IN)
+        effects.append(CaseEvent(absence.pupil, coming))
     return effects

@@ -1,4 +1,5 @@
-"""Children at an appointment when a register closes: who is to come in is waited for, who is not back is looked for.
+"""Children at an appointment (or ill) when a register closes: who is to come in is waited for, who is not back is
+looked for.
 
 Nobody is all day at the dentist's; where no time was said the office looks, and no family is asked.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from attendance.absences import APPOINTMENT
 from attendance.calendar import Session
 from attendance.calling import new_case
+from attendance.case import LATER_IN
 from attendance.closing import Cleaned
 from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay, ReasonGiven
@@ -51,4 +53,5 @@ async def expect_after_appointments(turn: Turn, cleaned: Cleaned, session: Sessi
         case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
         case = await turn.move(case, ReasonGiven(f"close/{session}/{pupil.id}", absence.contact or "", absence.code))
         due = expected_at(session.day, absence.arrives, turn.now)
-        await turn.move(case, OnTheWay(f"close/{session}/{pupil.id}/in", absence.contact or "", due))
+        stands = absence.code not in LATER_IN
+        await turn.move(case, OnTheWay(f"close/{session}/{pupil.id}/in", absence.contact or "", due, stands))

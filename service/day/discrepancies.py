@@ -18,7 +18,7 @@ async def was_to_come_in(turn: Turn, entry: Entry) -> bool:
     """The report that the entry is of says at what time of this day the child comes back."""
     day = entry.session.day
     reports = await absences.covering(turn.db, turn.school.id, day, [entry.pupil])
-    return any(one.live and one.back_at is not None and one.comes_in_on(day) for one in reports)
+    return any(one.live and one.comes_in_on(day) for one in reports)
 
 
 def newly_disagrees(before: Entry, code: str, expected: bool) -> RaiseAlert | None:

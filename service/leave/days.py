@@ -14,6 +14,7 @@ from attendance.calendar import CalendarTooShort, Session, local
 from attendance.codes import has_arrived, is_unexplained
 from attendance.continuous import ILL
 from attendance.effects import RaiseAlert
+from attendance.events import MarkChanged
 from attendance.leave import LeaveRequest, machine
 from attendance.leave.grounds import taken_as
 from attendance.people import StaffMember
@@ -36,8 +37,20 @@ async def enter(turn: Turn, member: StaffMember, request: LeaveRequest, before: 
     new = await _sessions(turn, request, [day for day in agreed if day not in earlier])
     here = [entry for entry in new if not has_arrived(entry.current)]
     await _mark(turn, here, request.code, reason, (member.name, member.position))
+    await _nobody_is_sought(turn, member, request, here)
     gone = await _sessions(turn, request, not_any_more(turn, request, before))
     await _mark(turn, gone, NO_MARK, "Leave not granted any more", (member.name, member.position))
+
+
+async def _nobody_is_sought(
+    turn: Turn, member: StaffMember, request: LeaveRequest, agreed: Sequence[Entry]
+) -> None:
+    """Granted on the day itself: a case that today's register has opened is explained (reading A86)."""
+    today = {entry.session for entry in agreed if entry.session.day == local(turn.now).date()}
+    for case in await turn.cases_of(local(turn.now).date(), [request.pupil]) if today else ():
+        if case.session in today:
+            event_id = f"leave/{request.id}/granted/{request.version}/{case.session}"
+            await turn.move(case, MarkChanged(event_id, request.code, by_staff=member.name))
 
 
 async def open_again(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> None:

@@ -77,7 +77,7 @@ async def decide(turn: Turn, member: StaffMember, request: LeaveRequest, decisio
 def _decided(turn: Turn, request: LeaveRequest, by: machine.Decider, decision: Decision) -> LeaveRequest:
     match decision.act:
         case "grant":
-            first = first_grantable(turn, request.pupil)
+            first = first_grantable(turn, request)
             return machine.grant(request, by, turn.school.calendar, first, decision.days, decision.reason)
         case "refuse":
             return machine.refuse(request, by, decision.reason)
@@ -85,11 +85,19 @@ def _decided(turn: Turn, request: LeaveRequest, by: machine.Decider, decision: D
             return machine.ask_more(request, decision.reason)
 
 
-def first_grantable(turn: Turn, pupil: str) -> date:
-    """Today while the morning's register is open, then tomorrow: leave is never granted after the event."""
+def first_grantable(turn: Turn, request: LeaveRequest) -> date:
+    """Today while its registers are open, then tomorrow: leave is never granted after the event (reading A86).
+
+    Of what was asked for during the day, a later return too, only while the morning's register is open.
+    """
     today = local(turn.now).date()
-    known = turn.school.roll.pupils.get(pupil)
-    closes = turn.school.closes_at(known, Session(today, "am")) if known is not None else None
+    known = turn.school.roll.pupils.get(request.pupil)
+    if known is None:
+        return today
+    morning = turn.school.closes_at(known, Session(today, "am"))
+    in_advance = request.until is None and (morning is None or request.asked_at < morning)
+    last = turn.school.closes_at(known, Session(today, "pm")) if in_advance else None
+    closes = last or morning
     return today if closes is None or turn.now < closes else today + timedelta(days=1)
 
 

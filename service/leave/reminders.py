@@ -22,7 +22,7 @@ async def due(turn: Turn, timer: Timer) -> None:
         agreed = request.return_day or request.back_on(turn.school.calendar)
         starts = f"The family asks to be back on {request.until:%-d %B} instead of {agreed:%-d %B}."
     elif request.first_day == today:
-        starts = "The first day away is today: from tomorrow on this day cannot be granted any more."
+        starts = "The first day away is today: once its last register has closed it cannot be granted any more."
     lacks = " The family has not answered yet." if request.lacks else ""
     await turn.raise_alert(
         RaiseAlert(

@@ -210,16 +210,17 @@ def waited_for(ours: str | None, mark: str | None, provisional: bool = True, **s
     return bool(clean(GROUP, AM, {"amina": entry}, [dentist], {"7M"}, school()).expected)
 
 
-def test_a_time_of_arrival_after_an_appointment_is_waited_for() -> None:
+def test_a_time_of_arrival_is_waited_for_whatever_the_reason() -> None:
     assert waited_for("M", "N")
     assert waited_for(None, None)
+    assert waited_for("I", "N", code="I")
 
 
 def test_nobody_waits_for_who_is_here_or_whom_a_person_has_decided_or_who_said_no_time() -> None:
     assert not waited_for("M", "L")
     assert not waited_for("M", "N", provisional=False)
     assert not waited_for("M", "N", arrives=None)
-    assert not waited_for("I", "N", code="I")
+    assert not waited_for("N", "N", code="N")
     assert not waited_for("M", "N", return_day=date(2026, 11, 12))
 
 
