@@ -33,21 +33,36 @@ def discrepancy(entry: Entry, expected: bool = False) -> RaiseAlert:
     """Reported absent and marked present: a person looks, no family is written to.
 
     Somebody who was at an appointment, or whom the family said to be on the way (`expected`), and who signs in late did
-    what was said: only the code is for the office to choose.
+    what was said: only the code is for the office to choose. Whoever sits in class before an appointment is to be let
+    go (reading A38).
     """
     came_in = (expected or entry.ours in LATER_IN) and entry.mis in SIGNED_IN
+    if entry.ours in LATER_IN and not came_in and not entry.decided:
+        return replace(_of_the_register(entry, GOES_LATER.format(code=entry.ours, mark=entry.mis)), climbs=False)
     away = f"Entered as {entry.ours} by {entry.by}" if entry.decided else f"Reported absent ({entry.ours})"
+    because = (
+        f"Came in ({entry.mis}), as it was said, after {_away(entry)} ({entry.ours}): choose the code that stands."
+        if came_in
+        else f"{away}, and the register says {entry.mis}."
+    )
+    return replace(_of_the_register(entry, because), climbs=not came_in)
+
+
+GOES_LATER = (
+    "An appointment was reported ({code}), and the register says {mark}: see that the child may go when it is time. "
+    "Whoever misses no register needs no code."
+)
+
+
+def _of_the_register(entry: Entry, because: str) -> RaiseAlert:
     return RaiseAlert(
         discrepancy_key(entry),
         "discrepancy",
         False,
         (entry.pupil,),
-        f"Came in ({entry.mis}), as it was said, after {_away(entry)} ({entry.ours}): choose the code that stands."
-        if came_in
-        else f"{away}, and the register says {entry.mis}.",
+        because,
         session=entry.session,
         roles=("attendance_officer",),
-        climbs=not came_in,
     )
 
 
