@@ -46,6 +46,7 @@ def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "")
     short = " Notice is shorter than the policy asks." if "short_notice" in request.flags else ""
     by = f" Decide by {request.decide_by:%-d %B}." if request.decide_by else ""
     lacks = " The family is still asked for more." if request.lacks else ""
+    meet = " The policy wants a meeting with the family first." if situation.school.policy.leave.meeting else ""
     part = {"am": ", the morning only", "pm": ", the afternoon only", "day": ""}[request.half]
     what = "Leave changed: now" if more else "Leave asked for"
     return RaiseAlert(
@@ -53,7 +54,7 @@ def leave_to_decide(request: LeaveRequest, situation: Situation, more: str = "")
         "leave_to_decide",
         False,
         (request.pupil,),
-        f"{what} from {request.first_day:%-d %B}{part}.{by}{short}{lacks}",
+        f"{what} from {request.first_day:%-d %B}{part}.{by}{short}{lacks}{meet}",
         roles=(people.deciding_role(situation.school),),
         climbs=False,
     )

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Literal
 
 from attendance.calendar import local
+from attendance.effects import CloseTasks, OpenTask
 from attendance.leave import LeaveRequest
 from attendance.leave.letter import kind_of, letter_of
+from attendance.leave.people import deciding_role
 from attendance.people import StaffMember
 from messaging.channel import Attachment
 from messaging.letters import PDF, pdf
@@ -21,12 +23,13 @@ from storage.outbox import OutboxRow
 
 TEMPLATE = "leave"
 LIVES = timedelta(days=3)
+NOTE = "The letter about the decision on leave is a draft: read it, then send it or print it (Leave, letters waiting)."
 Way = Literal["email", "print"]
 
 
 async def draft(turn: Turn, request: LeaveRequest) -> None:
-    """The letter about a decision, as a draft; an older draft about the same request is withdrawn."""
-    await leave_letters.withdraw_drafts(turn.db, turn.school.id, request.id)
+    """The letter about a decision, as a draft that whoever decides is to release; an older one is withdrawn."""
+    await _withdraw_drafts(turn, request)
     letter = LetterRow(
         letter_id=f"{request.id}/letter/{request.version}",
         leave_id=request.id,
@@ -38,6 +41,7 @@ async def draft(turn: Turn, request: LeaveRequest) -> None:
     )
     await leave_letters.add(turn.db, turn.school.id, letter)
     _note(turn, letter, "draft")
+    await turn.apply([_to_release(turn, request)])
 
 
 async def follow(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> None:
@@ -54,7 +58,26 @@ async def follow(turn: Turn, request: LeaveRequest, before: LeaveRequest) -> Non
     if request.is_granted or any(one.state == "released" for one in known):
         await draft(turn, request)
     else:
-        await leave_letters.withdraw_drafts(turn.db, turn.school.id, request.id)
+        await _withdraw_drafts(turn, request)
+
+
+async def _withdraw_drafts(turn: Turn, request: LeaveRequest) -> None:
+    await leave_letters.withdraw_drafts(turn.db, turn.school.id, request.id)
+    await turn.apply([CloseTasks(_task_key(request.id))])
+
+
+def _to_release(turn: Turn, request: LeaveRequest) -> OpenTask:
+    """No letter leaves without a person, so a person has to know that one waits."""
+    school, role = turn.school, deciding_role(turn.school)
+    due = school.end_of_day(local(turn.now).date())
+    if due <= turn.now:
+        due = school.end_of_day(local(school.next_morning(turn.now)).date())
+    key = f"{_task_key(request.id)}/{request.version}"
+    return OpenTask(key, "letter_to_release", role, due, (request.pupil,), note=NOTE)
+
+
+def _task_key(leave_id: str) -> str:
+    return f"letter/{leave_id}"
 
 
 async def release(turn: Turn, member: StaffMember, letter_id: str, way: Way) -> None:
@@ -67,6 +90,7 @@ async def release(turn: Turn, member: StaffMember, letter_id: str, way: Way) -> 
     if way == "email":
         turn.send(_mail(turn, letter))
     await leave_letters.release(turn.db, turn.school.id, letter_id, made, way, by, turn.now)
+    await turn.apply([CloseTasks(_task_key(letter.leave_id))])
     _note(turn, letter, "released", way=way, by=member.name, position=member.position)
 
 

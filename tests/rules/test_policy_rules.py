@@ -137,7 +137,8 @@ def test_a_tier_has_its_own_rounds_and_an_earlier_deadline() -> None:
 
 def test_who_hears_at_once_of_a_child_on_the_first_day_list() -> None:
     policy = policy_by_key("blue-coat")
-    assert policy.notify_for(["vulnerable"]) == ("safeguarding_lead", "head_of_house", "assistant_head_of_house")
+    house = ("head_of_house", "assistant_head_of_house")
+    assert policy.notify_for(["vulnerable"]) == ("attendance_officer", "safeguarding_lead", *house)
     assert policy.notify_for(["young_carer"]) == ()
     assert with_override(policy, TIERS).notify_for(["in_care"])[-1] == "senior_leader"
     assert policy.is_tiered({"yot", "sen"})

@@ -110,3 +110,14 @@ async def test_the_deputys_link_decides_nothing_once_the_head_is_back(open_schoo
 
     with pytest.raises(Exception, match="Only the headteacher decides"):
         await school.world.runner.turn(school.world.school_id, by_link)
+
+
+async def test_a_letter_waits_as_a_task_of_whoever_decides_until_it_is_released(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("10:00").says("ngozi", WEDDING)
+    await school.at("11:00").staff("hart").grants("amina", "A wedding")
+    await school.at("11:10").staff("hart").refuses("amina", "On second thoughts, no")
+    waiting = [one for one in await school.open_tasks() if one.what == "letter_to_release"]
+    assert [(one.role, one.pupils) for one in waiting] == [("headteacher", ("amina",))], "the older draft is withdrawn"
+    await school.at("11:30").staff("reed").releases_letter("amina")
+    assert not [one for one in await school.open_tasks() if one.what == "letter_to_release"]
