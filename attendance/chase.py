@@ -209,7 +209,8 @@ def _not_arrived(case: Case, now: datetime, school: School) -> Decision:
     after = "an appointment" if case.code in LATER_IN else f"what was reported of this morning ({case.code})"
     explained = case.code in LATER_IN or case.outcome != "late_on_the_way"
     if explained and not tiered:
-        because = f"Was expected in by now after {after}, and no mark says so: look who has signed in, or ring the family."
+        look = "look who has signed in, or ring the family."
+        because = f"Was expected in by now after {after}, and no mark says so: {look}"
         outcome = "answered_other" if case.code in LATER_IN else case.outcome
         return replace(case, outcome=outcome, next_at=None), [_look_who_came(case, because)]
     whence = f"expected after {after}" if explained else "on the way"

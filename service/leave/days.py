@@ -42,9 +42,7 @@ async def enter(turn: Turn, member: StaffMember, request: LeaveRequest, before: 
     await _mark(turn, gone, NO_MARK, "Leave not granted any more", (member.name, member.position))
 
 
-async def _nobody_is_sought(
-    turn: Turn, member: StaffMember, request: LeaveRequest, agreed: Sequence[Entry]
-) -> None:
+async def _nobody_is_sought(turn: Turn, member: StaffMember, request: LeaveRequest, agreed: Sequence[Entry]) -> None:
     """Granted on the day itself: a case that today's register has opened is explained (reading A86)."""
     today = {entry.session for entry in agreed if entry.session.day == local(turn.now).date()}
     for case in await turn.cases_of(local(turn.now).date(), [request.pupil]) if today else ():
