@@ -13,7 +13,10 @@ from bot.outcome import Heard
 _ADULTS = r"(?:nan\w*|nanny|gran\w*|grandm\w+|grandp\w+|grampy|auntie|aunty|aunt|uncle|childminder|minder|carer)"
 _WHOSE = r"(?:his|her|their|my|our|the)"
 _PLACE = rf"(?:at|back|in) (?:home|bed|mine|ours|(?:{_WHOSE} )?{_ADULTS})"
-_HOME = r"(?:is|are|stays|stay|staying|stayed|safe|him|her|them) home"
+_HOME = (
+    r"(?:(?:is|are|stays|stay|staying|stayed|safe|him|her|them) home"
+    r"|(?:he|she|they) (?:has |have |just |already )*(?:came|come|got) (?:straight |back )?home)"
+)
 _WITH = rf"(?:with|w /) (?:me|us|{_WHOSE} (?:\w+ )?{_ADULTS})"
 _KEPT = r"(?:keep|keeping|kept) (?:him|her|them|\w+) (?:off|home|at home|in bed|with me)"
 _ACCOUNTED = re.compile(rf"\b(?:{_PLACE}|{_HOME}|{_WITH}|{_KEPT})\b")
@@ -34,7 +37,7 @@ _IN_DOUBT = re.compile(
 
 _KEPT_BACK = re.compile(
     r"\b(?:(?:(?:i|we) )?(?:would )?(?:rather|prefer) not(?: to)?"
-    r"|(?:i|we) (?:do|will|would) not (?:want to |wish to )?)"
+    r"|(?:i|we) (?:do|will|would) not (?:want to |wish to )?|(?:(?:i|we) )?(?:am |are )?not sure what to)"
     r" ?(?:say|tell|go into|share|discuss|disclose|explain)(?: \w+){0,4}"
 )
 """Not saying why is no doubt of where."""

@@ -26,6 +26,12 @@ _OUT = re.compile(
     r"\b(?:out|absent|away|leav\w+|not (?:be )?in)(?: of| from)?(?: school| lessons| class)?(?: today| tomorrow)?"
     r"(?: from| between)? $"
 )
+#: "It will be gone 12 before we are back": what stands behind such a time, and what the time begins with.
+_PASSED = re.compile(r"(?:gone|past|after)\b")
+_UNTIL_BACK = re.compile(
+    r" ?(?:before|when|by the time|until|till) (?:we|he|she|they|i|\w+) (?:is|are|am|gets?|(?:will|can) be|makes? it)\b"
+    r"(?: \w+)?? (?:back|in|there|here|to school)\b(?! from)"
+)
 _REACH = 80
 #: A late child's only time is its arrival from this probability on.
 _LIKELY_LATE = 0.15
@@ -79,6 +85,8 @@ def weigh_times(
         role = max(answers, key=lambda name: answers[name])
         if _is_fetched_at(seen.words.line, moment.start):
             role, answers["leaves"] = "leaves", 1.0
+        elif _PASSED.match(seen.words.line, moment.start) and _UNTIL_BACK.match(seen.words.line, moment.end):
+            role, answers["arrives"] = "arrives", 1.0
         if role != "other" and answers[role] > chosen.get(role, (0.0, moment))[0]:
             chosen[role] = (answers[role], moment)
         elif role == "other":
