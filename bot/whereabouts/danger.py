@@ -103,6 +103,17 @@ def _is_away_by_the_other(heard: Heard, pupil: str, situation: Situation) -> boo
     return False
 
 
+def _reported_by_another(heard: Heard, pupil: str, situation: Situation) -> str | None:
+    """The code under which somebody else has reported the child away for today, where there is one."""
+    found = (
+        one.code
+        for one in situation.known
+        if one.live and one.pupil == pupil and one.code != LATE and is_away_on(one, heard.day)
+        if one.contact not in (None, situation.sender.writer)
+    )
+    return next(found, None)
+
+
 def _is_put_right(heard: Heard, sought: tuple[str, ...], situation: Situation) -> bool:
     """ "Tom not Ella. Ella is in school": nobody misses Ella but by the words that are now taken back."""
     return set(sought) <= put_right(heard, situation) and not any(pupil in situation.cases for pupil in sought)
@@ -167,6 +178,8 @@ def _alarm(
             "missing": "A contact does not know where the child is.",
         }[kind]
     )
+    if kind == "believed_in_school" and (code := _reported_by_another(heard, pupil, situation)) is not None:
+        because = f"{because} Another contact has reported it away today ({code})."
     danger = DangerHeard(f"{heard.id}/{kind}/{pupil}", contact, kind, because, where)
     effects: list[BotEffect] = []
     if pupil in situation.cases:
