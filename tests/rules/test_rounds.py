@@ -149,7 +149,7 @@ def test_a_tier_of_its_own_rounds() -> None:
     both = rounds(("0m", [1, 2], ["sms"]))
     one = Chase(school(pupils=[child], contacts=[MUM, DAD, NAN], tiers={"walks_alone": {"rounds": both}}), child=child)
     assert asks(one.begins()) == [("mum", "sms"), ("dad", "sms")]
-    assert alerts(one.effects) == ["vulnerable_absent"]
+    assert alerts(one.effects) == ["vulnerable_absent"] * 2, "the attendance officer and the safeguarding lead"
 
 
 def test_a_round_that_reaches_nobody_does_not_bring_the_next_one_forward() -> None:
