@@ -67,9 +67,12 @@ def discrepancy_alert(case: Case, because: str) -> RaiseAlert:
 
 
 def safe_without_reason(case: Case, contact: str, school: School) -> Decision:
-    """A vaguer answer takes nothing away, but that a contact may take back its own reason."""
+    """A vaguer answer takes nothing away, but that a contact may take back its own: its reason, or that the child comes.
+
+    Nobody waits for a child, or looks for it, of whom whoever expected it says that it stays at home.
+    """
     if case.stage == "answered":
-        if case.answered_by != contact or case.outcome == "late_on_the_way" or case.reason == "confirmed":
+        if case.answered_by != contact or case.reason == "confirmed":
             return case, []
         case = replace(case, reason="none", code=None)
     return answer_settles(case, contact, "no_reason_given", school)

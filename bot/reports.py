@@ -22,12 +22,14 @@ from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, rejected, went_in
 from bot.corrections.uncovered import with_what_no_longer_holds
 from bot.days.began import ill_ever_since
+from bot.days.given_up import given_up
 from bot.days.goes_on_from import goes_on_from_today
 from bot.days.hoped_for import only_hoped
 from bot.days.in_for_a_while import in_for_a_while
 from bot.days.return_days import return_changed
 from bot.families.of_the_event import of_the_event
 from bot.families.one_more import one_more
+from bot.families.only_one_stays import only_one_stays
 from bot.families.other_children import names_somebody_else
 from bot.families.returns_beside import with_returns_apart
 from bot.families.still import with_still_open
@@ -69,7 +71,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     understood = one_more(heard, the_same_for_another(heard, understood, situation), situation)
-    understood = goes_on_from_today(heard, understood, situation)
+    understood = goes_on_from_today(heard, given_up(heard, understood, situation), situation)
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):
@@ -103,7 +105,7 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     if (on_another_day := appointment_moved(heard, understood, situation, absence_reported)) is not None:
         return on_another_day
     moved = the_other_way_round(heard, understood, situation) or fewer_meant(heard, understood, situation)
-    understood = of_whom_we_read_back(heard, understood, situation)
+    understood = of_whom_we_read_back(heard, only_one_stays(heard, understood, situation), situation)
     return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
 
 

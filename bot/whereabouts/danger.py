@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.alarms import OF_WHERE
+from attendance.calendar import Session
 from attendance.case import PRESENT_OUTCOMES
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
@@ -48,8 +49,9 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         agreed = True
     if search is not None and asks_in_worry(heard, understood):
         agreed = agreed or has_the_all_clear(heard, sought, situation)
-    if search == "believed_in_school" and not understood.urgent and not _absent_to_us(heard, understood, situation):
-        search = None
+    if search == "believed_in_school" and not _absent_to_us(heard, understood, situation):
+        agreed = agreed or _register_is_to_tell(heard, sought, situation)
+        search = search if understood.urgent else None
     if agreed:
         search = None
     if search is not None:
@@ -159,6 +161,15 @@ def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation)
     today = heard.day
     reported = {absence.pupil for absence in situation.known if absence.live and is_away_on(absence, today)}
     return any(pupil in situation.cases or pupil in reported for pupil in pupils)
+
+
+def _register_is_to_tell(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> bool:
+    """ "Ned went in without his lunch", before the close, of a child whom nobody reported and nobody misses: the register
+    tells within the hour whether he did, and until then there is nobody to look for.
+    """
+    roll, school = situation.school.roll, situation.school
+    closes = [school.closes_at(roll.pupils[pupil], Session(heard.day, "am")) for pupil in pupils]
+    return bool(closes) and all(one is not None and heard.at < one for one in closes)
 
 
 def _alarm(

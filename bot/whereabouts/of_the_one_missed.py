@@ -32,11 +32,13 @@ def of_the_one_missed(
     """The words as an answer for the one child that nobody has accounted for. None where they may be of another."""
     told = {child for report in first.reports for child in report.children}
     missed = [child for child in situation.sender.children if _is_missed(child, situation)]
+    if (comes := _comes_though_nothing_is_held(heard, message, first, missed, situation, read)) is not None:
+        return comes
     if len(missed) != 1 or not told or missed[0] in told or not _may_be_of_it(first, heard, situation):
         return None
     if any(is_named(message.text, child, situation) for child in situation.sender.children):
         return None
-    if _SAYS_OF[next(sex(child) for child in message.children if child.id == missed[0])].search(message.text):
+    if _says_of_another(missed[0], message):
         return None
     asked = Asked("absence", missed[0], (missed[0],), heard.day, only_missed=True)
     again = read(replace(message, asked=asked))
@@ -45,6 +47,37 @@ def of_the_one_missed(
     if again.intent == "absence" and first.intent == "absence" and not again.ask:
         return again
     return again if again.intent in UNDER_WAY else None
+
+
+def _comes_though_nothing_is_held(
+    heard: Heard,
+    message: Message,
+    first: Understanding,
+    missed: list[str],
+    situation: Situation,
+    read: Callable[[Message], Understanding],
+) -> Understanding | None:
+    """ "Zara's walking in with her mate, there any minute", of a child of whom nothing is reported, beside a brother's
+    appointment: nothing can be come back from, and it is on its way, or in school as the family believes.
+    """
+    told = {child for report in first.reports for child in report.children}
+    if first.intent != "return" or len(missed) != 1 or told - set(missed) or first.safeguarding:
+        return None
+    if any(one.live and one.pupil == missed[0] for one in situation.known):
+        return None
+    others = [child for child in situation.sender.children if child != missed[0]]
+    named = is_named(message.text, missed[0], situation)
+    if any(is_named(message.text, child, situation) for child in others):
+        return None
+    if not named and _says_of_another(missed[0], message):
+        return None
+    asked = Asked("absence", missed[0], (missed[0],), heard.day, only_missed=True)
+    again = read(replace(message, asked=asked, known=()))
+    return again if again.intent in UNDER_WAY and not set(again.ask) - {"confirm"} else None
+
+
+def _says_of_another(child: str, message: Message) -> bool:
+    return _SAYS_OF[next(sex(one) for one in message.children if one.id == child)].search(message.text) is not None
 
 
 def _may_be_of_it(first: Understanding, heard: Heard, situation: Situation) -> bool:

@@ -80,3 +80,22 @@ def test_a_reason_that_is_none_of_the_ill_ones_is_of_who_is_sought() -> None:
 def test_what_goes_on_from_her_illness_stays_hers(text: str) -> None:
     found = reads(text, case("ben"), case("amina", stage="answered", outcome="answered_ill"))
     assert "ben" not in children(found)
+
+
+AMINAS_DENTIST = Absence(
+    "m0/amina/0", "amina", DAY, "M", at("09:18"), return_day=DAY, half="am", contact="mum", message="m0"
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ben's walking in with his mate, should be there any minute", "Ben is on the bus, will be there soon"]
+)
+def test_beside_her_appointment_he_comes_back_from_nothing_and_is_on_his_way(text: str) -> None:
+    found = reads(text, case("ben"), case("amina", stage="answered", outcome="answered_other"), known=(AMINAS_DENTIST,))
+    assert (found.intent, children(found)) == ("late", {"ben"})
+
+
+@pytest.mark.parametrize("text", ["Amina is on her way back now", "Amina and Ben will be in soon"])
+def test_her_own_return_is_hers(text: str) -> None:
+    found = reads(text, case("ben"), case("amina", stage="answered", outcome="answered_other"), known=(AMINAS_DENTIST,))
+    assert children(found) != {"ben"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.understanding.reading import read
+from bot.understanding import Report, understand
+from tests.understanding.reading import CALENDAR, read, written
 
 DRAFT: dict[str, Any] = {"children": ["c1"], "code": "I", "first_day": "2026-11-10", "return_day": None}
 DRAFT |= {"session": "day", "arrives": None, "leaves": None}
@@ -119,3 +121,15 @@ def test_no_better_so_staying_home_is_a_yes() -> None:
     assert (
         read("no better so staying home", "2026-11-10T07:45", "Tom:8", asked="confirm", draft=DRAFT).intent == "confirm"
     )
+
+
+BOTH: list[dict[str, Any]] = [{**DRAFT, "children": ["c1"]}, {**DRAFT, "children": ["c2"]}]
+
+
+@pytest.mark.parametrize(
+    "text", ["actually Tom says hes ok for his mock this morning so hes coming in", "scrap that for Tom, hes coming in"]
+)
+def test_of_two_that_are_held_the_one_that_is_named_comes(text: str) -> None:
+    message = replace(written(text, "2026-11-10T08:30", "Tom:8 Ella:6"), known=tuple(map(Report.from_json, BOTH)))
+    told = understand(message, CALENDAR)
+    assert (told.intent, [one.children for one in told.reports]) == ("return", [("c1",)])

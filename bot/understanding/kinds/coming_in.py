@@ -6,6 +6,7 @@ Taken for a yes to what we read back, or for another day away, such words leave 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from attendance.calendar import local
 from bot.understanding.days.when import DAY_ENDS
@@ -99,11 +100,17 @@ def brought_in(seen: Reading) -> tuple[str, ...]:
 
 
 def _held(seen: Reading) -> Report | None:
-    """What we asked to confirm, or else all that we hold, where it is of one child."""
+    """What we asked to confirm, or else all that we hold, where it is of one child; of several, what we hold of the
+    only one that is named.
+    """
     asked = seen.message.asked
     if asked is not None and asked.kind not in ("confirm", "return"):
         return None
     if asked is not None and asked.draft is not None:
         return asked.draft if len(asked.draft.children) == 1 else None
     known = [report for report in seen.message.known if report.code is not None]
-    return known[-1] if len({child for report in known for child in report.children}) == 1 else None
+    if len({child for report in known for child in report.children}) == 1:
+        return known[-1]
+    named = {child for one in seen.who.named for child in one.children}
+    told = [report for report in known if named & set(report.children)]
+    return replace(told[-1], children=tuple(named)) if len(named) == 1 and told else None
