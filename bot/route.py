@@ -14,6 +14,7 @@ from bot import reports
 from bot.conversation import Conversation
 from bot.corrections.another_child import put_right
 from bot.corrections.another_day import in_on_the_day_missed
+from bot.days.not_over_yet import not_over_yet
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
@@ -71,6 +72,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     understood = in_on_the_day_missed(heard, understood, situation)
     understood = brought_while_expected(heard, today_alone(heard, understood, situation), situation)
     understood = went_in_late(heard, with_whom_they_name(heard, understood, situation), situation)
+    understood = not_over_yet(heard, understood, situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)
     if barred is not None:
@@ -243,6 +245,7 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         roles=("attendance_officer",),
         climbs=False,
     )
+    understood = not_over_yet(heard, understood, situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)
     if barred is not None:  # they are never written to, so what counts is that they wrote

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.for_staff.only_asks import SEARCHED
 from bot.naming import is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Asked, Message, Understanding
@@ -16,6 +17,10 @@ from bot.understanding.children.names import sex
 
 UNDER_WAY = frozenset({"late", "present", "missing"})
 """Words of these say where a child is, which is asked of the one that is missed."""
+_SEVERAL = re.compile(
+    r"\b(?:they|them|their|both|all|kids|children|boys|girls|two|three|neither|either|my lot)\b", re.IGNORECASE
+)
+"""Words of more than the one."""
 OF_THE_ILL = frozenset({None, "I", "M", "N"})
 """What may be told besides of a child whose illness or appointment we hold."""
 _SAYS_OF = {
@@ -34,6 +39,8 @@ def of_the_one_missed(
     missed = [child for child in situation.sender.children if _is_missed(child, situation)]
     if (comes := _comes_though_nothing_is_held(heard, message, first, missed, situation, read)) is not None:
         return comes
+    if len(missed) == 1 and (alone := _without_the_accounted(message, first, missed[0], situation)) is not None:
+        return alone
     if len(missed) != 1 or not told or missed[0] in told or not _may_be_of_it(first, heard, situation):
         return None
     if any(is_named(message.text, child, situation) for child in situation.sender.children):
@@ -74,6 +81,19 @@ def _comes_though_nothing_is_held(
     asked = Asked("absence", missed[0], (missed[0],), heard.day, only_missed=True)
     again = read(replace(message, asked=asked, known=()))
     return again if again.intent in UNDER_WAY and not set(again.ask) - {"confirm"} else None
+
+
+def _without_the_accounted(
+    message: Message, first: Understanding, missed: str, situation: Situation
+) -> Understanding | None:
+    """ "Any news?? he's not picking up", of the one that is sought: his brother, who is ill in bed, is not looked for."""
+    told = {child for report in first.reports for child in report.children}
+    named = any(is_named(message.text, child, situation) for child in situation.sender.children)
+    several = _SEVERAL.search(message.text) is not None
+    if first.intent not in SEARCHED or missed not in told or told == {missed} or named or several:
+        return None
+    reports = tuple(replace(one, children=(missed,)) for one in first.reports if missed in one.children)
+    return replace(first, reports=reports)
 
 
 def _says_of_another(child: str, message: Message) -> bool:

@@ -34,7 +34,9 @@ def hears(words: Understanding, text: str, known: Absence, writer: str = "mum", 
 
 
 def recorded(outcome: Outcome) -> list[tuple[str, str, object, object]]:
-    return [(one.absence.code, one.absence.half, one.absence.return_day, one.absence.arrives) for one in records(outcome)]
+    return [
+        (one.absence.code, one.absence.half, one.absence.return_day, one.absence.arrives) for one in records(outcome)
+    ]
 
 
 def records(outcome: Outcome) -> list[Record]:

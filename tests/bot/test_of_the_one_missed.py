@@ -99,3 +99,17 @@ def test_beside_her_appointment_he_comes_back_from_nothing_and_is_on_his_way(tex
 def test_her_own_return_is_hers(text: str) -> None:
     found = reads(text, case("ben"), case("amina", stage="answered", outcome="answered_other"), known=(AMINAS_DENTIST,))
     assert children(found) != {"ben"}
+
+
+ACCOUNTED = case("amina", stage="answered", outcome="answered_ill")
+
+
+@pytest.mark.parametrize("text", ["any news?? hes not picking up", "i cant get hold of him, hes not answering"])
+def test_a_worried_word_of_the_one_that_is_sought_has_nobody_look_for_the_other(text: str) -> None:
+    found = reads(text, case("ben", **SEARCHED_FOR), ACCOUNTED)
+    assert (found.intent, children(found)) == ("missing", {"ben"})
+
+
+def test_of_both_it_is_of_both() -> None:
+    found = reads("I don't know where they are, they left together", case("ben", **SEARCHED_FOR), ACCOUNTED)
+    assert children(found) == {"amina", "ben"}

@@ -15,7 +15,9 @@ HALF_OF_IT = means("absence", says("amina", session="am", return_day=DAY), says(
 
 
 def both(code: str = "I") -> list[Absence]:
-    return [Absence(f"m0/{one}/0", one, DAY, code, at("08:00"), contact="mum", message="m0") for one in ("amina", "ben")]
+    return [
+        Absence(f"m0/{one}/0", one, DAY, code, at("08:00"), contact="mum", message="m0") for one in ("amina", "ben")
+    ]
 
 
 def hears(understood: Understanding, text: str, clock: str = "08:20") -> Outcome:
