@@ -42,6 +42,8 @@ _FETCHED = re.compile(
     r"\b(?:collect\w*|pick\w*|fetch\w*|com(?:e|ing) (?:to|for|and)|get (?:him|her|them)|off)\b", re.IGNORECASE
 )
 """Somebody comes for the child, or it is said to be off: that is of now."""
+_OF_ALL = re.compile(r"\b(?:both|they are|all (?:here|at|with|of them)|we are all|have them)\b")
+"""Where they are is said of the one that is well, too: "they're both here with me, Theo's been sick"."""
 SAFE_AND_NOT_SAID = (
     "A contact says where the child is, and would rather not say why it is away: decide in your own time."
 )
@@ -225,11 +227,17 @@ def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situ
         return None
     told = absence_reported(heard, replace(understood, reports=said, ask=()), situation)
     lacking = replace(understood, reports=unsaid, ask=("reason",))
-    asked = ask(heard, lacking, replace(situation, conversation=told.conversation))
+    told_so_far = replace(situation, conversation=told.conversation)
+    if _OF_ALL.search(heard.line) and _is_safe_today(heard, list(unsaid), lacking):
+        kept, _ = split_by_right(list(unsaid), situation)
+        asked = _safe_and_why(heard, kept, lacking, told_so_far)
+    else:
+        asked = ask(heard, lacking, told_so_far)
     if told.reply is None or told.reply.template not in READ_BACK or asked.reply is None:
         return None
     values = {**told.reply.values, "why": asked.reply.values.get("names", ())}
-    return replace(told, conversation=asked.conversation, reply=replace(told.reply, values=values))
+    effects = (*told.effects, *(one for one in asked.effects if one not in told.effects))
+    return replace(told, conversation=asked.conversation, effects=effects, reply=replace(told.reply, values=values))
 
 
 def _is_safe_today(heard: Heard, usable: list[Report], understood: Understanding) -> bool:

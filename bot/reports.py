@@ -19,7 +19,7 @@ from bot.corrections.outing_moved import outing_moved
 from bot.corrections.retimed import another_time
 from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
-from bot.corrections.taken_back import cancelled, rejected, went_in
+from bot.corrections.taken_back import cancelled, late_instead, rejected, went_in
 from bot.corrections.uncovered import with_what_no_longer_holds
 from bot.days.began import ill_ever_since
 from bot.days.given_up import given_up
@@ -53,9 +53,9 @@ from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.understanding import Understanding
-from bot.whereabouts.fetched_now import fetched_now, with_who_comes
+from bot.whereabouts.fetched_now import fetched_now, with_who_comes, with_who_leaves
 from bot.whereabouts.here_already import crossed_the_all_clear
-from bot.whereabouts.lateness import late_reported, school_is_over
+from bot.whereabouts.lateness import school_is_over
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
@@ -64,7 +64,7 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
     answered = with_what_no_longer_holds(heard, _answer(heard, understood, situation), situation)
     answered = with_still_open(heard, answered, situation)
-    answered = with_who_comes(heard, answered, situation)
+    answered = with_who_leaves(heard, with_who_comes(heard, answered, situation), situation)
     answered = with_the_granted_day_opened(heard, answered, situation)
     return with_leave_waiting(heard, understood, answered, situation)
 
@@ -145,7 +145,7 @@ def _late(heard: Heard, understood: Understanding, situation: Situation) -> Outc
         return absence_reported(heard, understood, situation)
     if school_is_over(heard, understood, situation):
         return to_staff(heard, understood, situation)
-    return late_reported(heard, understood, situation)
+    return late_instead(heard, understood, situation)
 
 
 def _leave(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -29,6 +29,7 @@ from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.placeholders import stands_for_a_file
 from bot.understanding import Understanding
+from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
 from bot.whereabouts.contradiction import contradicted_cases, contradicted_reports
@@ -72,7 +73,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     understood = in_on_the_day_missed(heard, understood, situation)
     understood = brought_while_expected(heard, today_alone(heard, understood, situation), situation)
     understood = went_in_late(heard, with_whom_they_name(heard, understood, situation), situation)
-    understood = not_over_yet(heard, understood, situation)
+    understood = not_over_yet(heard, at_home_already(heard, understood, situation), situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)
     if barred is not None:
@@ -245,7 +246,7 @@ def _stopped(heard: Heard, understood: Understanding, situation: Situation) -> O
         roles=("attendance_officer",),
         climbs=False,
     )
-    understood = not_over_yet(heard, understood, situation)
+    understood = not_over_yet(heard, at_home_already(heard, understood, situation), situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)
     if barred is not None:  # they are never written to, so what counts is that they wrote

@@ -22,6 +22,12 @@ from bot.whereabouts.here_already import register_agrees
 from bot.whereabouts.in_after_all import comes_instead
 from bot.whereabouts.lateness import expected_at, late_reported
 
+_CALLED_OFF = re.compile(
+    r"\b(?:cancel\w*|called (?:it )?off|off sick|no appointment|not on (?:today|now|any more)"
+    r"|not going (?:now|after all|any more)|(?:not|no longer) (?:needed|necessary)|re-?(?:booked|arranged|scheduled)|postponed)\b"
+)
+_OF_ANOTHER_DAY = re.compile(r"\b(?:tomorrow|next week|(?:mon|tues|wednes|thurs|fri)day)\b.*\bcancel")
+
 
 def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Takes back an absence that has not happened."""
@@ -59,12 +65,7 @@ def _only_not_late(heard: Heard, withdrawn: list[Absence], situation: Situation)
 def _on_the_way(heard: Heard, understood: Understanding, withdrawn: list[Absence], situation: Situation) -> Outcome:
     """ "Scrap that, he is on his way": waited for as anybody who is late, and looked for when he does not arrive."""
     pupils = tuple(dict.fromkeys(absence.pupil for absence in withdrawn))
-    before: list[BotEffect] = []
-    for absence in withdrawn:
-        if absence.code in STILL_COMING:  # an appointment that is off; whatever else it was, "late" takes its place
-            before.append(Withdraw(absence, "cancelled"))
-            if absence.pupil in situation.cases:
-                before.append(unexplained_again(heard, absence.pupil, situation))
+    before = _appointments_off(heard, withdrawn, situation)
     outcome = late_reported(heard, replace(understood, intent="late", reports=(Report(pupils),)), situation)
     due = expected_at(heard.day, None, heard.at)
     after = tuple(
@@ -85,6 +86,35 @@ def _taken_back(heard: Heard, withdrawn: list[Absence], situation: Situation) ->
     pupils = tuple(dict.fromkeys(absence.pupil for absence in withdrawn))
     closed = any(has_closed(heard, one.pupil, "pm" if one.half == "pm" else "am", situation) for one in withdrawn)
     return replace(read, key=f"message/{heard.id}{TAKEN_BACK}", pupils=pupils, climbs=closed)
+
+
+def _appointments_off(heard: Heard, withdrawn: list[Absence], situation: Situation) -> list[BotEffect]:
+    """An appointment that is off; whatever else it was, "late" takes its place."""
+    off: list[BotEffect] = []
+    for absence in withdrawn:
+        if absence.code in STILL_COMING:
+            off.append(Withdraw(absence, "cancelled"))
+            if absence.pupil in situation.cases:
+                off.append(unexplained_again(heard, absence.pupil, situation))
+    return off
+
+
+def late_instead(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """ "They've just rung and cancelled, bringing him in now, there by 9.20": late, and at no appointment any more."""
+    children = {child for report in understood.reports for child in report.children}
+    off = [
+        one
+        for one in situation.known
+        if one.live
+        and one.pupil in children
+        and one.code in STILL_COMING
+        and one.first_day == heard.day
+        and one.contact == situation.sender.writer
+    ]
+    outcome = late_reported(heard, understood, situation)
+    if not off or _CALLED_OFF.search(heard.line) is None or _OF_ANOTHER_DAY.search(heard.line) is not None:
+        return outcome
+    return replace(outcome, effects=(*_appointments_off(heard, off, situation), *outcome.effects))
 
 
 def went_in(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

@@ -26,6 +26,10 @@ _GIVES_UP = re.compile(
     r"|\b(?:not|no longer) (?:now )?(?:coming|come|bring|bringing|sending|going|be)(?: \w+)? in\b"
     r"|\bnot (?:really )?worth\b|\bno point\b|\b(?:in|back)(?: in)? tomorrow\b"
 )
+_STAYS = re.compile(
+    r"\b(?:(?:refus\w+|not|will not|does not want) (?:\w+ )?(?:come|coming|go|going|to come|to go)\b"
+    r"|(?:keep|keeping|stay|staying|kept) (?:(?:him|her|them|at|off|it) ){0,2}(?:home|off)\b)"
+)
 _ASKS_OR_GUESSES = re.compile(
     r"\?|\b(?:if|unless|might|may|maybe|perhaps|after school|home time|later|then back|and back)\b"
 )
@@ -35,6 +39,7 @@ def given_up(heard: Heard, understood: Understanding, situation: Situation) -> U
     """The same words as an absence of the rest of today; unchanged where nobody was expected, or more is said."""
     if understood.safeguarding or not understood.reports or _ASKS_OR_GUESSES.search(heard.line):
         return understood
+    understood = _of_the_one_expected(heard, understood, situation)
     if not _may_give_up(heard, understood):
         return understood
     anew: list[Report] = []
@@ -44,6 +49,21 @@ def given_up(heard: Heard, understood: Understanding, situation: Situation) -> U
             return understood
         anew += [_rest_of_the_day(report, one, heard, situation) for one in expected if one is not None]
     return replace(understood, intent="absence", reports=tuple(anew), ask=())
+
+
+def _of_the_one_expected(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "She's refusing to come now, stomach ache, keeping her home": of the only one that was late. Its brother is at the
+    dentist's, and to ask which of them is meant would have the school look for a child that sits at home.
+    """
+    told = {child for report in understood.reports for child in report.children}
+    if understood.intent != "absence" or "child" not in understood.ask or not _STAYS.search(heard.line):
+        return understood
+    late = {one.pupil for one in situation.known if one.live and one.code == LATE and one.first_day == heard.day}
+    late = {child for child in late if _expected(child, heard, situation) is not None}
+    if len(late) != 1 or (told and told != late):
+        return understood
+    reports = tuple(replace(report, children=tuple(late)) for report in understood.reports)
+    return replace(understood, reports=reports, ask=tuple(one for one in understood.ask if one != "child"))
 
 
 def _may_give_up(heard: Heard, understood: Understanding) -> bool:

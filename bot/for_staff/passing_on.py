@@ -38,6 +38,11 @@ _PUTS_A_DAY_RIGHT = re.compile(
     r"|\d{1,2}[.:/]\d{1,2})\b",
     re.IGNORECASE,
 )
+_TAKES_BACK = re.compile(
+    r"\b(?:ignore|disregard|never ?mind|scrap|forget (?:it|that|about)|no need|not (?:today|needed|any more|now|required)"
+    r"|cancel\w*|wrong (?:day|time|date)|(?:it is|that is|its|meant|mean) (?:next|tomorrow|monday|tuesday|wednesday"
+    r"|thursday|friday|another)|stay(?:s|ing)? (?:put|in|there)|all sorted|sorted)\b"
+)
 _IN_PASSING = re.compile(r"\b(?:see (?:you|u|ya)|thank\w*|good|have a|late reply|only just)\b|\?", re.IGNORECASE)
 
 
@@ -199,11 +204,21 @@ def help_wanted(heard: Heard, understood: Understanding, situation: Situation) -
 
 def only_chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Thanks, ok, emoji: nothing to do, and an open question stays open. "Sorry, that's next Tuesday" puts something
-    right, whatever it was, and somebody has to know what.
+    right, whatever it was, and somebody has to know what; so it is of "no it's ok, ignore me" after words with a person.
     """
+    if _was_with_a_person(heard, situation) and _TAKES_BACK.search(heard.line):
+        read = to_read(heard, situation, "The family puts right, or takes back, what it wrote just before: read both.")
+        return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"))
     if _PUTS_A_DAY_RIGHT.search(heard.text) and not _IN_PASSING.search(heard.text):
         return to_staff(heard, understood, situation)
     return Outcome(situation.conversation)
+
+
+def _was_with_a_person(heard: Heard, situation: Situation) -> bool:
+    """The writer's last words recorded nothing, and a person had to act on them (a child that is to be let out)."""
+    told_at = situation.conversation.recorded_at
+    lately = told_at is not None and heard.at - told_at <= RECORD_LIVES
+    return lately and not situation.conversation.recorded and situation.conversation.open_question(heard.at) is None
 
 
 def to_staff(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -19,6 +19,12 @@ from bot.understanding import Understanding
 COMES_FOR_IT = "Somebody is on the way to collect the child: see that it may go, and who comes. No code is put forward."
 COMES_ILL = "Somebody is on the way to collect the child, who is reported: see that it may go, and who comes."
 WAS_FETCHED = "The family says that it was called and has collected the child: check that it was signed out, and why."
+LEAVES = "A child in class is to leave at a time that the family says: see that it may go, and who comes for it."
+_LET_OUT = re.compile(
+    r"\b(?:can|could|please|needs? to|has to|have to|will|let|allow)\b(?: \w+){0,4}? "
+    r"(?:leave|go|come out|be let out|finish|be (?:collected|released|picked up))(?: early| school| class)?"
+    r" (?:at|by|for|just before|around|about) (?:about )?(?:\d|half|quarter|noon|lunch)"
+)
 _TO_GET = r"to (?:come and |go and |come |go )?(?:get|collect|fetch|pick(?: \w+)? up)\b"
 _FETCHES = re.compile(
     r"\b(?:coming|on (?:my|our|the) way|heading|driving|setting off|leaving|be (?:there|with you)) (?:\w+ ){0,4}?"
@@ -104,6 +110,25 @@ def with_who_comes(heard: Heard, outcome: Outcome, situation: Situation) -> Outc
     if not pupils:
         return outcome
     return replace(outcome, effects=(*outcome.effects, replace(to_read(heard, situation, COMES_ILL), pupils=pupils)))
+
+
+def with_who_leaves(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
+    """The same outcome, and the office hears of a child in class that is to leave at a time, whatever else was read of
+    the words ("can Maryam leave at 2, taking them both to the doctor", beside a brother who is ill).
+    """
+    if not _LET_OUT.search(heard.line) or any(map(is_to_read, outcome.effects)):
+        return outcome
+    recorded = {one.absence.pupil for one in outcome.effects if isinstance(one, Record)}
+    asked = set(outcome.conversation.question.children) if outcome.conversation.question else set()
+    named = (pupil for pupil in situation.sender.may_report if is_named(heard.text, pupil, situation))
+    pupils = tuple(pupil for pupil in named if pupil not in recorded | asked and _is_in_class(pupil, heard, situation))
+    if not pupils:
+        return outcome
+    read = replace(to_read(heard, situation, LEAVES), pupils=pupils)
+    if outcome.reply is None:
+        return replace(outcome, effects=(*outcome.effects, read), reply=Reply("absence.handed_to_staff", pupils))
+    reply = replace(outcome.reply, values={**outcome.reply.values, "passed_on": True})
+    return replace(outcome, effects=(*outcome.effects, read), reply=reply)
 
 
 def _code(heard: Heard) -> str:

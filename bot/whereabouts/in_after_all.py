@@ -28,7 +28,8 @@ JUST_BEFORE = timedelta(minutes=10)
 
 COMING = re.compile(
     r"\bon (?:his|her|their|our|my|the|its) way\b|\bon way\b|\b(?:coming|come|going|go|heading|head) (?:on )?in\b"
-    r"|\b(?:bring|bringing|drop|dropping|send|sending|walk|walking|take|taking|driving|get|getting) (?:him|her|them)\b"
+    r"|\b(?:bring|bringing|drop|dropping|pop|popping|run|running|send|sending|walk|walking|take|taking|driving|get|getting)"
+    r" (?:him|her|them)\b"
     r"|\b(?:set|setting|just left|leaving now)\b|\bbe (?:there|in|with you)\b"
 )
 """On the way by these words, and not there yet."""

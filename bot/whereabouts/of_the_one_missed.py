@@ -73,6 +73,8 @@ def _comes_though_nothing_is_held(
     if any(one.live and one.pupil == missed[0] for one in situation.known):
         return None
     others = [child for child in situation.sender.children if child != missed[0]]
+    if not others or missed[0] in situation.sought:  # "he's back, was at a mate's" is news for those who search
+        return None
     named = is_named(message.text, missed[0], situation)
     if any(is_named(message.text, child, situation) for child in others):
         return None

@@ -100,3 +100,17 @@ def test_whoever_expected_the_child_ends_the_waiting_and_nobody_else_does() -> N
     turned_back, _ = advance(waits, SafeWithoutReason("e", "mum"), at("09:30"), school)
     assert (turned_back.outcome, turned_back.next_at) == ("no_reason_given", None)
     assert advance(waits, SafeWithoutReason("e", "dad"), at("09:30"), school)[0].outcome == "late_on_the_way"
+
+
+def test_who_refuses_to_come_now_is_the_one_that_was_late() -> None:
+    late = Absence("m0/ben/0", "ben", DAY, "L", at("09:25"), half="am", contact="mum", message="m0")
+    dentist = Absence("m0/amina/0", "amina", DAY, "M", at("09:25"), contact="mum", message="m0")
+    cases = [
+        case(stage="answered", outcome="answered_other", answered_by="mum", code="M"),
+        case("ben", stage="answered", outcome="late_on_the_way", answered_by="mum", next_at=at("10:00")),
+    ]
+    words = means("absence", says("ben"), ask=("child", "return"))
+    thread = Thread("mum", cases=cases, known=[dentist, late])
+    outcome = thread.hears(words, "he's refusing to come now, stomach ache. keeping him home", "09:50")
+    assert [one.absence.pupil for one in records(outcome)] == ["ben"]
+    assert ("ben", "ReasonGiven") in events(outcome)
