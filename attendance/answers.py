@@ -67,7 +67,7 @@ def discrepancy_alert(case: Case, because: str) -> RaiseAlert:
 
 
 def safe_without_reason(case: Case, contact: str, school: School) -> Decision:
-    """A vaguer answer takes nothing away, but that a contact may take back its own: its reason, or that the child comes.
+    """A vaguer answer takes nothing away, but that a contact takes back its own: its reason, or that the child comes.
 
     Nobody waits for a child, or looks for it, of whom whoever expected it says that it stays at home.
     """

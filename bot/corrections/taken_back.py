@@ -24,7 +24,8 @@ from bot.whereabouts.lateness import expected_at, late_reported
 
 _CALLED_OFF = re.compile(
     r"\b(?:cancel\w*|called (?:it )?off|off sick|no appointment|not on (?:today|now|any more)"
-    r"|not going (?:now|after all|any more)|(?:not|no longer) (?:needed|necessary)|re-?(?:booked|arranged|scheduled)|postponed)\b"
+    r"|not going (?:now|after all|any more)|(?:not|no longer) (?:needed|necessary)"
+    r"|re-?(?:booked|arranged|scheduled)|postponed)\b"
 )
 _OF_ANOTHER_DAY = re.compile(r"\b(?:tomorrow|next week|(?:mon|tues|wednes|thurs|fri)day)\b.*\bcancel")
 

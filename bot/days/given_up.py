@@ -30,6 +30,10 @@ _STAYS = re.compile(
     r"\b(?:(?:refus\w+|not|will not|does not want) (?:\w+ )?(?:come|coming|go|going|to come|to go)\b"
     r"|(?:keep|keeping|stay|staying|kept) (?:(?:him|her|them|at|off|it) ){0,2}(?:home|off)\b)"
 )
+_SAYS_AWAY = re.compile(
+    r"\b(?:not|never|cannot|nor|neither|no|off|away|absent|out|home|ill|sick|bed|stay\w*|keep\w*|kept|refus\w+"
+    r"|unable|miss\w*|instead|take\w*|taking|took|going|gone)\b"
+)
 _ASKS_OR_GUESSES = re.compile(
     r"\?|\b(?:if|unless|might|may|maybe|perhaps|after school|home time|later|then back|and back)\b"
 )
@@ -39,6 +43,8 @@ def given_up(heard: Heard, understood: Understanding, situation: Situation) -> U
     """The same words as an absence of the rest of today; unchanged where nobody was expected, or more is said."""
     if understood.safeguarding or not understood.reports or _ASKS_OR_GUESSES.search(heard.line):
         return understood
+    if _says_nothing_of_today(heard, understood, situation):
+        return replace(understood, intent="question", reports=(), ask=())
     understood = _of_the_one_expected(heard, understood, situation)
     if not _may_give_up(heard, understood):
         return understood
@@ -51,9 +57,21 @@ def given_up(heard: Heard, understood: Understanding, situation: Situation) -> U
     return replace(understood, intent="absence", reports=tuple(anew), ask=())
 
 
+def _says_nothing_of_today(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """ "Ok, see you tomorrow at parents' evening", of a child that is on its way: by no word is it away, and taken for
+    an absence it would be missed by nobody, had it not arrived (promise 1). A person reads it.
+    """
+    guessed = all(report.code == NO_REASON or is_unexplained(report.code) for report in understood.reports)
+    if understood.intent != "absence" or not guessed or _SAYS_AWAY.search(heard.line):
+        return False
+    children = [child for report in understood.reports for child in report.children]
+    expected = [_expected(child, heard, situation) for child in children]
+    return bool(expected) and all(one is not None and one.code == LATE for one in expected)
+
+
 def _of_the_one_expected(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
-    """ "She's refusing to come now, stomach ache, keeping her home": of the only one that was late. Its brother is at the
-    dentist's, and to ask which of them is meant would have the school look for a child that sits at home.
+    """ "She's refusing to come now, stomach ache, keeping her home": of the only one that was late. Her brother is
+    at the dentist's, and to ask which of them is meant would have the school look for a child that sits at home.
     """
     told = {child for report in understood.reports for child in report.children}
     if understood.intent != "absence" or "child" not in understood.ask or not _STAYS.search(heard.line):
@@ -68,7 +86,7 @@ def _of_the_one_expected(heard: Heard, understood: Understanding, situation: Sit
 
 def _may_give_up(heard: Heard, understood: Understanding) -> bool:
     """A day of return; an absence with no reason of its own; or what sounds like something taken back."""
-    if _GIVES_UP.search(heard.line) is None:
+    if _GIVES_UP.search(heard.line) is None and _STAYS.search(heard.line) is None:
         return False  # "see you tomorrow" is politeness, and the child may be on its way all the same
     codes = {report.code for report in understood.reports}
     plainly_away = understood.intent == "absence" and codes <= {APPOINTMENT, NO_REASON}

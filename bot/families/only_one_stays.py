@@ -1,4 +1,4 @@
-"""Of several who are reported away only one stays at home: "Tegan is up and dressed and wants to come, so just Jago off".
+"""Of several who are away only one stays at home: "Tegan is up and dressed and wants to come, so just Jago off".
 
 Which one stays stands last, behind "just"; of the others the same words say that they come. Read as one day for one
 child, they brought in the one that is ill, and its sister's empty chair stayed explained (promise 1).
@@ -15,9 +15,12 @@ from bot.naming import any_name, is_named
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
-_BEHIND = r"(?:\W+(?:off|ill|poorly|unwell|sick|away|home|at home|staying|today|then|now|please|thanks|thank you|sorry|x+))*\W*$"
+_BEHIND = (
+    r"(?:\W+(?:off|ill|poorly|unwell|sick|away|home|at home|staying|today|then|now|please|thanks|thank you|sorry|x+))*"
+    r"\W*$"
+)
 _COME = re.compile(
-    r"\b(?:coming|going|go|come|be) (?:back )?in\b|\b(?:send|sending|bring|bringing|drop|dropping) (?:him|her|them|\w+)\b"
+    r"\b(?:coming|going|go|come|be) (?:back )?in\b|\b(?:send|sending|bring|bringing|drop|dropping) \w+\b"
     r"|\bwants? to (?:come|go)\b|\bup and (?:dressed|about|ready)\b|\bon (?:his|her|their|the) way\b|\bafter all\b"
     r"|\b(?:is|are|feels?|feeling|seems?) (?:now |much |a lot |all )?(?:fine|ok|okay|better|alright|right)\b"
 )

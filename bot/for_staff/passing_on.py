@@ -39,8 +39,9 @@ _PUTS_A_DAY_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    r"\b(?:ignore|disregard|never ?mind|scrap|forget (?:it|that|about)|no need|not (?:today|needed|any more|now|required)"
-    r"|cancel\w*|wrong (?:day|time|date)|(?:it is|that is|its|meant|mean) (?:next|tomorrow|monday|tuesday|wednesday"
+    r"\b(?:ignore|disregard|never ?mind|scrap|forget (?:it|that|about)|no need"
+    r"|not (?:today|needed|any more|now|required)|cancel\w*|wrong (?:day|time|date)"
+    r"|(?:it is|that is|its|meant|mean) (?:next|tomorrow|monday|tuesday|wednesday"
     r"|thursday|friday|another)|stay(?:s|ing)? (?:put|in|there)|all sorted|sorted)\b"
 )
 _IN_PASSING = re.compile(r"\b(?:see (?:you|u|ya)|thank\w*|good|have a|late reply|only just)\b|\?", re.IGNORECASE)
@@ -204,7 +205,7 @@ def help_wanted(heard: Heard, understood: Understanding, situation: Situation) -
 
 def only_chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Thanks, ok, emoji: nothing to do, and an open question stays open. "Sorry, that's next Tuesday" puts something
-    right, whatever it was, and somebody has to know what; so it is of "no it's ok, ignore me" after words with a person.
+    right, whatever it was, and somebody has to know what; so does "no it's ok, ignore me", after words with a person.
     """
     if _was_with_a_person(heard, situation) and _TAKES_BACK.search(heard.line):
         read = to_read(heard, situation, "The family puts right, or takes back, what it wrote just before: read both.")

@@ -164,7 +164,7 @@ def _absent_to_us(heard: Heard, understood: Understanding, situation: Situation)
 
 
 def _register_is_to_tell(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> bool:
-    """ "Ned went in without his lunch", before the close, of a child whom nobody reported and nobody misses: the register
+    """ "Ned went in without his lunch", before the close, of a child whom nobody reported or misses: the register
     tells within the hour whether he did, and until then there is nobody to look for.
     """
     roll, school = situation.school.roll, situation.school

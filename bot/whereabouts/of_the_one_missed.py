@@ -88,7 +88,7 @@ def _comes_though_nothing_is_held(
 def _without_the_accounted(
     message: Message, first: Understanding, missed: str, situation: Situation
 ) -> Understanding | None:
-    """ "Any news?? he's not picking up", of the one that is sought: his brother, who is ill in bed, is not looked for."""
+    """ "Any news?? he's not picking up", of the one that is sought: his brother, ill in bed, is not looked for."""
     told = {child for report in first.reports for child in report.children}
     named = any(is_named(message.text, child, situation) for child in situation.sender.children)
     several = _SEVERAL.search(message.text) is not None

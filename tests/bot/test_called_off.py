@@ -1,4 +1,4 @@
-"""What the family puts right just after: an appointment that is off, an outing that is not today, a child to let out."""
+"""What the family puts right just after: an appointment that is off, an outing that is not today."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ BOTH_HERE = means("absence", says("amina"), says("ben", code="N"), ask=("reason"
 
 def two_asked(understood: Understanding, text: str) -> tuple[list[tuple[str, str]], dict[str, str]]:
     outcome = Thread("mum", cases=[case(), case("ben")]).hears(understood, text, "09:20")
-    assert outcome.reply is not None and "why" in outcome.reply.values
+    assert outcome.reply is not None
+    assert "why" in outcome.reply.values
     return sorted(events(outcome)), {one.absence.pupil: one.absence.code for one in of(outcome, Record)}
 
 

@@ -114,3 +114,15 @@ def test_who_refuses_to_come_now_is_the_one_that_was_late() -> None:
     outcome = thread.hears(words, "he's refusing to come now, stomach ache. keeping him home", "09:50")
     assert [one.absence.pupil for one in records(outcome)] == ["ben"]
     assert ("ben", "ReasonGiven") in events(outcome)
+
+
+@pytest.mark.parametrize("text", ["ok see you tomorrow at parents evening", "ok thank you, speak tomorrow"])
+def test_politeness_leaves_a_child_on_its_way_looked_for(text: str) -> None:
+    outcome = hears(means("absence", says("amina", code="O", return_day=TOMORROW)), text, LATE)
+    assert (template(outcome), events(outcome), records(outcome)) == ("absence.handed_to_staff", [], [])
+
+
+def test_who_refuses_to_come_is_not_asked_about_again() -> None:
+    words = means("absence", says("amina", code="O", return_day=TOMORROW), ask=("confirm",))
+    outcome = hears(words, "she's refusing to come now so we'll try again tomorrow", LATE)
+    assert events(outcome) == [("amina", "SafeWithoutReason")]

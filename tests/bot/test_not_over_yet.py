@@ -38,7 +38,8 @@ def test_it_covers_the_afternoon_as_well_and_answers_for_it(text: str) -> None:
     outcome = hears(text)
     assert recorded(outcome) == [("M", "pm", None)]
     assert events(outcome) == [("amina", "ReasonGiven")]
-    assert outcome.reply is not None and "now" not in outcome.reply.values
+    assert outcome.reply is not None
+    assert "now" not in outcome.reply.values
 
 
 @pytest.mark.parametrize(
