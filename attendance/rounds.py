@@ -78,8 +78,8 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     effects: list[Effect] = []
     attempts = list(case.attempts)
     for link, by in _whom(case, rounds[:number], links):
-        if only is not None and link.contact != only:
-            continue
+        if (only is not None and link.contact != only) or link.contact == case.pointed_by:
+            continue  # whoever has said, unasked, that the other has the child is not asked where it is
         for channel, address in school.roll.ways_to(case.pupil, link.contact, by):
             if case.asked_on(link.contact, channel) or _asked_at(attempts, channel, address):
                 continue

@@ -11,8 +11,14 @@ from dataclasses import replace
 from attendance.codes import is_unexplained
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
+from bot.understanding.values import Part
+from bot.whereabouts.found import is_with_somebody
 
 _WELL = re.compile(r"\b(?:fine|ok|okay|well|alright|all right|not ill|not poorly|not sick|nothing wrong)\b")
+_NEVER_WENT = re.compile(
+    r"\b(?:never|did not|has not|have not|not) (?:\w+ )?(?:went|go|gone|been|set off|left|leave|came|come)\b"
+    r"|\b(?:kept|keeping) (?:him|her|them) (?:off|home|at home|back)\b"
+)
 _IN_SCHOOL = re.compile(
     r"\?|\b(?:school|class|lesson|dropped|left|went|gone|sent|bus|train|walk\w*|should be|set off|gate|in today|is in"
     r"|was in|be in|on (?:his|her|their|the) way|signed)\b"
@@ -22,6 +28,8 @@ _IN_SCHOOL = re.compile(
 def at_home_already(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
     """The same as of a child that is at home without a reason; unchanged where the words say that it is in school."""
     line = heard.line
+    if (with_me := _never_went(heard, understood, situation)) is not None:
+        return with_me
     if understood.intent != "present" or understood.safeguarding or _IN_SCHOOL.search(line) or not _WELL.search(line):
         return understood
     well = tuple(dict.fromkeys(child for one in understood.reports if one.code is None for child in one.children))
@@ -31,6 +39,18 @@ def at_home_already(heard: Heard, understood: Understanding, situation: Situatio
         return understood
     said = next((one.code for one in understood.reports if one.code is not None), "N")
     reports = (Report(well, said, heard.day, None, "day"),)
+    return replace(understood, intent="absence", reports=reports, ask=(), urgent=False)
+
+
+def _never_went(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
+    """ "She never went in this morning, she's with me": whoever has the child believes it in no school."""
+    has_it = understood.intent == "present" and not understood.safeguarding and is_with_somebody(heard)
+    children = tuple(dict.fromkeys(child for one in understood.reports for child in one.children))
+    if not has_it or not children or _NEVER_WENT.search(heard.line) is None or set(children) & set(situation.sought):
+        return None
+    mine = (one for one in situation.known if one.live and one.pupil in children and one.first_day == heard.day)
+    part: Part = "am" if any(one.half == "pm" for one in mine) else "day"  # this afternoon's appointment stands
+    reports = (Report(children, "N", heard.day, None, part),)
     return replace(understood, intent="absence", reports=reports, ask=(), urgent=False)
 
 

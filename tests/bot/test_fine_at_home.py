@@ -59,3 +59,19 @@ def test_where_the_one_is_says_nothing_of_the_other() -> None:
     told, recorded = two_asked(BOTH_HERE, "Amina is at home with me, been sick, Ben's off as well")
     assert ("ben", "SafeWithoutReason") not in told
     assert recorded == {"amina": "I"}
+
+
+@pytest.mark.parametrize(
+    "text", ["he never went in this morning, he's with me", "he never left the house, he is at home with me"]
+)
+def test_whoever_has_him_believes_him_in_no_school(text: str) -> None:
+    outcome = Thread("mum", cases=[case("ben")]).hears(FINE, text, "11:00")
+    assert events(outcome) == [("ben", "SafeWithoutReason")]
+    assert template(outcome) == "absence.handed_to_staff"
+
+
+@pytest.mark.parametrize(
+    "text", ["he never got off the bus", "he's with me most mornings but he went in", "he's with you"]
+)
+def test_near_misses_are_looked_into(text: str) -> None:
+    assert template(Thread("mum", cases=[case("ben")]).hears(FINE, text, "11:00")) == "absence.danger"
