@@ -46,7 +46,14 @@ def _never_went(heard: Heard, understood: Understanding, situation: Situation) -
     """ "She never went in this morning, she's with me": whoever has the child believes it in no school."""
     has_it = understood.intent == "present" and not understood.safeguarding and is_with_somebody(heard)
     children = tuple(dict.fromkeys(child for one in understood.reports for child in one.children))
-    if not has_it or not children or _NEVER_WENT.search(heard.line) is None or set(children) & set(situation.sought):
+    theirs = set(children) <= set(situation.sender.may_report) and not (understood.sender_doubt or heard.doubt)
+    if (
+        not has_it
+        or not children
+        or not theirs
+        or _NEVER_WENT.search(heard.line) is None
+        or set(children) & set(situation.sought)
+    ):
         return None
     mine = (one for one in situation.known if one.live and one.pupil in children and one.first_day == heard.day)
     part: Part = "am" if any(one.half == "pm" for one in mine) else "day"  # this afternoon's appointment stands

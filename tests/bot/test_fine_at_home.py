@@ -75,3 +75,9 @@ def test_whoever_has_him_believes_him_in_no_school(text: str) -> None:
 )
 def test_near_misses_are_looked_into(text: str) -> None:
     assert template(Thread("mum", cases=[case("ben")]).hears(FINE, text, "11:00")) == "absence.danger"
+
+
+def test_from_somebody_who_may_not_report_it_is_looked_into() -> None:
+    words = means("present", says("amina", code=None, first=None), urgent=True)
+    outcome = Thread("nan", cases=[case()]).hears(words, "she never went in, she's with me", "11:00")
+    assert template(outcome) == "absence.danger"
