@@ -24,6 +24,7 @@ from bot.families.apart import heard_apart
 from bot.families.two_homes import as_this_home_says
 from bot.for_staff.only_asks import SEARCHED
 from bot.for_the_reader import message_in_context
+from bot.known import is_away_on
 from bot.leave.beside import of_this_morning
 from bot.naming import is_named
 from bot.outcome import Heard, Situation
@@ -79,7 +80,7 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
         return whole
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else _sent_in(first, message, heard, situation) or first
-    if _reports_another(plain, message):
+    if _reports_another(plain, message) or _reports_what_is_not_held(plain, first, heard, situation):
         return plain
     return first if _answers_until_when(first, plain) and not _says_the_day(plain, first) else plain
 
@@ -166,6 +167,22 @@ def _sent_in(first: Understanding, message: Message, heard: Heard, situation: Si
     return again if comes and all(report.return_day == heard.day for report in again.reports) else None
 
 
+def _reports_what_is_not_held(plain: Understanding, answer: Understanding, heard: Heard, situation: Situation) -> bool:
+    """ "Tummy is fine now but she fell last night, at minor injuries", the day after: a report of a day, or of a child,
+    of which nothing is held, and no word of when anybody is back. "It's flu", of today's illness, adds nothing.
+    """
+    dated = any(report.return_day or report.arrives for report in answer.reports)
+    if dated or "return" not in answer.ask or plain.intent != "absence" or set(plain.ask) - {"return"}:
+        return False
+    return any(
+        report.first_day is not None
+        and not is_unexplained(report.code)
+        and not any(one.live and one.pupil == child and is_away_on(one, report.first_day) for one in situation.known)
+        for report in plain.reports
+        for child in report.children
+    )
+
+
 def _says_the_day(plain: Understanding, answer: Understanding) -> bool:
     """ "She's a lot better, dropping her off now": that she is back today was heard only in the words as they stand."""
     days = [report.return_day for report in plain.reports]
@@ -183,7 +200,7 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
         read_back = None
     for asked, intents in ((missed, SEARCHED), (read_back, {"reject"})):
         if asked is not None and (again := _understand(replace(message, asked=asked), situation)).intent in intents:
-            return again
+            return _beside_those_reported(again, first)
     if first.intent == "cancel" and read_back is not None and MOVED.search(message.text):
         moved = _understand(replace(message, asked=read_back), situation)  # "moved to this afternoon" is not called off
         if moved.intent == "absence" and not moved.ask:
@@ -195,6 +212,22 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
         # "he's with me", "at an audition, I did e-mail", from whoever was not asked yet
         return again if again.intent == "absence" and "reason" not in again.ask else first
     return first
+
+
+def _beside_those_reported(again: Understanding, first: Understanding) -> Understanding:
+    """ "It's Ben who is ill. Amina is going in", of Amina, whom we hold to be away: where she is hides nothing of why he
+    is away.
+    """
+    told = {child for report in again.reports for child in report.children}
+    if again.intent not in SEARCHED or first.intent != "absence" or not told:
+        return again
+    others = [one for one in first.reports if one.children and told.isdisjoint(one.children)]
+    others = [one for one in others if not is_unexplained(one.code)]
+    if not others:
+        return again
+    asks = (*again.ask, *(field for field in first.ask if field == "return" and field not in again.ask))
+    harm = again.safeguarding or first.safeguarding
+    return replace(again, reports=(*again.reports, *others), safeguarding=harm, ask=asks)
 
 
 def _no_day_of_return(first: Understanding) -> bool:

@@ -20,6 +20,13 @@ STILL = re.compile(
     re.IGNORECASE,
 )
 
+_ILL_AGAIN = re.compile(
+    r"\b(?:ill|sick|poorly|unwell|not (?:\w+ )?well|temp(?:erature)?|fever|coughing|throwing up|bad night) again\b"
+    r"(?!\?)",
+    re.IGNORECASE,
+)
+""" "Got a temperature again": it has come back, or never went. "Well again" says the contrary."""
+
 _ONLY_SAME = re.compile(
     r"\W*(?:(?:hi|hello|morning|sorry|it|it['’]?s|still|the|just|exactly)\W+)*same\b"
     r"(?:\W+(?:again|as|before|yesterday|last|time|thing|today|reason|story|here|am|afraid|thanks|sorry))*\W*",
@@ -64,12 +71,13 @@ def still_away(heard: Heard, understood: Understanding, situation: Situation) ->
     today = heard.day
     children = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
     said = any(report.return_day is not None for report in understood.reports)
-    if said or not children or not STILL.search(heard.text) or not situation.school.calendar.is_school_day(today):
+    goes_on = STILL.search(heard.text) or _ILL_AGAIN.search(heard.text)
+    if said or not children or not goes_on or not situation.school.calendar.is_school_day(today):
         return None
     if any(one.pupil in children and is_away_on(one, today) for one in situation.known if one.live):
         return None
-    goes_on = _continued(Report(children, None, today, session="day"), situation)
-    return None if goes_on is None else replace(understood, intent="absence", reports=(goes_on,), ask=("return",))
+    report = _continued(Report(children, None, today, session="day"), situation)
+    return None if report is None else replace(understood, intent="absence", reports=(report,), ask=("return",))
 
 
 def _continued(report: Report, situation: Situation) -> Report | None:
