@@ -215,9 +215,7 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
 
 
 def _beside_those_reported(again: Understanding, first: Understanding) -> Understanding:
-    """ "It's Ben who is ill. Amina is going in", of Amina, whom we hold to be away: where she is hides nothing of why he
-    is away.
-    """
+    """ "It's Ben who is ill. Amina is going in", of Amina, whom we hold to be away: that hides nothing of why he is."""
     told = {child for report in again.reports for child in report.children}
     if again.intent not in SEARCHED or first.intent != "absence" or not told:
         return again

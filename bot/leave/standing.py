@@ -25,6 +25,7 @@ from bot.leave.decided import what_was_decided
 from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.fewer_granted import fewer_of_the_granted
 from bot.leave.for_another import A_WHILE
+from bot.leave.goes_anyway import goes_anyway
 from bot.leave.later import delayed, return_moved
 from bot.leave.made import changed_to
 from bot.leave.put_right import for_whom, half_kept, other_days
@@ -45,6 +46,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
     """What the words do to a request on record, or None when they are not about one."""
     against = (
         objected(heard, understood, situation)
+        or goes_anyway(heard, understood, situation)
         or only_for_some(heard, understood, situation)
         or half_kept(heard, understood, situation)
         or only_half(heard, understood, situation)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.understanding.reading import read
+from bot.understanding import Report, understand
+from tests.understanding.reading import CALENDAR, read, written
 
 EVENING = "2026-11-10T18:30"
 
@@ -37,9 +41,29 @@ def test_nothing_is_recorded(text: str) -> None:
     assert answer.reports == ()
 
 
+BESIDE_SCHOOL = [
+    "Oh and please let Mr Shah know he'll miss his detention tonight.",
+    "he wont be at football practice after school",
+    "she wont be in for breakfast club tomorrow",
+    "he'll miss netball club tonight",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE_SCHOOL)
+def test_what_stands_beside_school_is_no_absence_of_a_child_that_is_ill_either(text: str) -> None:
+    ill = Report(("c1",), "I", date(2026, 11, 10), None, "day")
+    message = written(text, children="Kit:10")
+    for known in ((), (ill,)):
+        answer = understand(replace(message, known=known), CALENDAR)
+        assert (answer.intent, answer.reports) == ("question", ())
+
+
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
+        ("Kit is ill so will miss netball practice", "absence"),
+        ("he has football training camp tomorrow so he'll be off", "absence"),
+        ("Kit's off today, he'll miss choir rehearsal too", "absence"),
         ("Kit is ill so will miss his detention today", "absence"),
         ("he's not coming in for that detention, it's unfair, keeping him home today", "absence"),
         ("Kit was upset about the detention yesterday and won't come in today", "absence"),

@@ -40,6 +40,11 @@ _OFF_A_TRIP = re.compile(
     r"\b(?:not|no longer) (?:be )?(?:coming|going|want to go|want to come|able to go|able to come) (?:on|to)"
     r" (?:\w+ ){1,3}?(?:trip|residential|visit|outing|museum|camp)\b"
 )
+_BESIDE_SCHOOL = re.compile(
+    r"\b(?:miss(?:es|ing)?|skip(?:ping)?|(?:can ?not|not(?: be)?(?: able to)?) (?:at|in|make|do|doing|attend|attending"
+    r"|go to|going to|stay for|staying for)) (?:\w+ ){0,3}?"
+    r"(?:detentions?|clubs?|practice|training|rehearsals?|fixture|boosters?|catch up|tutoring|revision session)\b"
+)
 _STAYS_THEN = frozenset(("home", "off", "absent", "away", "keeping", "keep"))
 _STAYS = frozenset(("stay", "staying", "stop"))
 _OTHER = frozenset("other others normal usual ordinary rest".split())
@@ -51,7 +56,7 @@ def tells_of_no_absence(seen: Reading) -> bool:
     """Unasked, of a child in school: a detention, a thing left at home, other lessons, a paper with it, its care."""
     if seen.message.asked is not None:
         return False
-    if _only_of_an_evening(seen):
+    if _only_of_an_evening(seen) or _only_misses_what_is_beside_school(seen):
         return True
     if seen.message.known:
         return False
@@ -97,6 +102,17 @@ def _only_a_detention(seen: Reading) -> bool:
     if place is None or seen.why.code in ("I", "E") or seen.signals.has("late"):
         return False
     return all(_is_about(hit, texts, place) for hit in _away(seen))
+
+
+def _only_misses_what_is_beside_school(seen: Reading) -> bool:
+    """ "Please tell Mr Shah he'll miss his detention tonight", "can't make football practice": of what stands before or
+    after school, or beside its lessons; a child that is reported ill stays so, and for no other reason.
+    """
+    missed = _BESIDE_SCHOOL.search(seen.words.line)
+    if missed is None or seen.why.code in ("I", "E", "M") or seen.signals.has("late"):
+        return False
+    offsets = seen.words.offsets
+    return all(offsets[hit.first] < missed.end() and missed.start() <= offsets[hit.until - 1] for hit in _away(seen))
 
 
 def _is_about(hit: Hit, texts: Sequence[str], place: int) -> bool:
