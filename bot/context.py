@@ -23,6 +23,7 @@ from bot.families.answered_for import says_nothing_beside_it
 from bot.families.apart import heard_apart
 from bot.families.two_homes import as_this_home_says
 from bot.for_staff.only_asks import SEARCHED
+from bot.for_staff.question_beside import asks_beside
 from bot.for_the_reader import message_in_context
 from bot.known import is_away_on
 from bot.leave.beside import of_this_morning
@@ -35,6 +36,9 @@ from bot.whereabouts.of_the_one_missed import of_the_one_missed
 
 _AS_WELL = re.compile(r"\b(?:too|also|as well|same|either|neither|both|and)\b", re.IGNORECASE)
 """With one of these the one child may go along with the other."""
+_MISSED = frozenset({"open", "asked", "handed_over"})
+_NO_REASONS = frozenset({None, "N", "O", "G"})
+"""Codes under which a guess would be recorded, and no reason that somebody gave."""
 READ_LATELY = 64
 """So many readings are remembered: what several messages that wait together need, each with up to three questions."""
 
@@ -205,6 +209,8 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
         moved = _understand(replace(message, asked=read_back), situation)  # "moved to this afternoon" is not called off
         if moved.intent == "absence" and not moved.ask:
             return moved
+    if (told := _told_of_the_missed(heard, message, first, missed, situation)) is not None:
+        return told
     vague = first.intent == "chat" or (first.intent == "leave" and "dates" in first.ask)
     vague = vague or (_no_day_of_return(first) and situation.conversation.open_question(heard.at) is None)
     if vague and (unexplained := _unexplained(heard, situation)) is not None:
@@ -212,6 +218,31 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
         # "he's with me", "at an audition, I did e-mail", from whoever was not asked yet
         return again if again.intent == "absence" and "reason" not in again.ask else first
     return first
+
+
+def _told_of_the_missed(
+    heard: Heard, message: Message, first: Understanding, missed: Asked | None, situation: Situation
+) -> Understanding | None:
+    """ "I told you yesterday, he has flu", from the parent whom nobody asked, of a child whom we miss; "no, worse,
+    keeping her off", of one who is reported: for a person by themselves, and a reason as an answer why it is away.
+    """
+    asks = "?" in heard.text or asks_beside(heard.text)
+    if missed is None or first.intent != "question" or not first.tells or asks or first.safeguarding:
+        return None
+    again = _understand(replace(message, asked=missed), situation)
+    plain = again.intent == "absence" and not again.urgent and not set(again.ask) - {"return"} and again.reports
+    if not plain or not all(_is_missed_or_held(report, heard, situation) for report in again.reports):
+        return None
+    return again
+
+
+def _is_missed_or_held(report: Report, heard: Heard, situation: Situation) -> bool:
+    """A reason for today, of children who are missed without one, or the one that is held of them already."""
+    if report.first_day != heard.day or report.code in _NO_REASONS or not report.children:
+        return False
+    held = {one.pupil for one in situation.known if _is_of(one, heard.day) and one.code == report.code}
+    cases = {pupil for pupil, case in situation.cases.items() if case.stage in _MISSED}
+    return set(report.children) <= held | cases
 
 
 def _beside_those_reported(again: Understanding, first: Understanding) -> Understanding:
@@ -257,7 +288,7 @@ def _unexplained(heard: Heard, situation: Situation) -> Asked | None:
     """Children of the writer whom nobody has accounted for today; one that is sought only where the words say who has
     it: "I'm worried sick" is no reason.
     """
-    stages = ["open", "asked", "handed_over", *(["alarmed"] if is_with_somebody(heard) else [])]
+    stages = {*_MISSED, *(["alarmed"] if is_with_somebody(heard) else [])}
     open_cases = {pupil for pupil, case in situation.cases.items() if case.stage in stages}
     children = tuple(child for child in situation.sender.children if child in open_cases)
     return Asked("absence", _only(children), children, heard.day) if children else None

@@ -55,7 +55,7 @@ from bot.recording import absence_reported
 from bot.understanding import Understanding
 from bot.whereabouts.fetched_now import fetched_now, with_who_comes, with_who_leaves
 from bot.whereabouts.here_already import crossed_the_all_clear
-from bot.whereabouts.lateness import school_is_over
+from bot.whereabouts.lateness import late_reported, school_is_over, still_on_the_way
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
@@ -169,6 +169,8 @@ def _other_parent(heard: Heard, understood: Understanding, situation: Situation)
 
 def _return(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Another day of return; or none, of a child who is away today as it was before, or never was to be away."""
+    if (late := still_on_the_way(heard, understood, situation)) is not None:
+        return late_reported(heard, late, situation)
     instead = comes_in_instead(heard, understood, situation)
     if instead is not None:
         return instead

@@ -31,6 +31,7 @@ _ASKS = re.compile(
     r"\b(?:what|when|where|who|how|which)\b"
     r"|\b(?:is|are|was|can|could|do|does|did|will|would|has|have|should) (?:i|you|u|he|she|it|they|we|there|the|his|her"
     r"|their|my|anyone|someone|everything|any|this|that)\b"
+    r"|\b(?:he|she|they|i|we) (?:can|could|should|must|needs? to|ha(?:s|ve) to)\b.*\?"
     r"|\b(?:can|could|should|must) (?!you\b|u\b|not\b)\w+ (?:bring|take|have|get|come)\b",
     re.IGNORECASE,
 )
@@ -41,6 +42,7 @@ _NEEDS_NOBODY = re.compile(
     r"|get (?:this|my|that)|got (?:this|my|that)|receive|is that|do (?:i|you) need (?:to know )?anything|acceptable)\b",
     re.IGNORECASE,
 )
+_POLITE = re.compile(r"^\W*(?:(?:ok|okay|ta|cheers|great|thanks|thank you)\b\W*)+", re.IGNORECASE)
 #: A question of fewer words asks nothing that a person need look up.
 _SHORTEST = 4
 
@@ -71,6 +73,10 @@ _UNMARKED = re.compile(
     r"|how (?:long|much|many|soon) (?:is|are|do|does|should|will|can|must|has|have)"
     r"|how (?:do|does|can|should)|is everything|(?:is|are|will) there (?:a|an|any|anything|some)"
     r"|(?:do|should|must) i (?:need|have|ring|call|text))\b[^.!?\n]+"
+    r"|(?:^|[.!?,\n])\W*(?:(?:also|and|but|pls|please|so|ok|okay|ta|cheers|great|thanks|thank you)\W+)*"
+    r"(?:(?:is|was) it|(?:are|were) (?:they|there)|(?:will|would|does|has) (?:it|he|she|they)|do (?:i|we|they)|am i"
+    r"|wh(?:at|ich) (?:is|are|was|does|do|should|can|will|work|page|pages|book)|when (?:is|are|do|does|will))"
+    r"\b[^.!?\n]+"
     r"|(?:^|[.!,\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
     r"(?:can|could|should|do|does|must) (?!you\b|u\b|not\b)\w+ (?:still )?"
     r"(?:come|go|return|stay|keep|send|need|have|bring|take|get)"
@@ -95,7 +101,8 @@ def with_the_complaint(heard: Heard, outcome: Outcome, situation: Situation) -> 
 
 def asks_beside(text: str) -> bool:
     """True when the words ask a person for an answer, or for something to be done."""
-    asked = (found[0] for pattern in (_QUESTION, _UNMARKED) for found in pattern.finditer(text))
+    found = (one[0] for pattern in (_QUESTION, _UNMARKED) for one in pattern.finditer(text))
+    asked = (_POLITE.sub("", words, count=1) for words in found)
     questions = (words for words in asked if len(words.split()) >= _SHORTEST and _ASKS.search(words))
     return any(not _NEEDS_NOBODY.search(words) for words in questions) or _wants_something_done(text)
 

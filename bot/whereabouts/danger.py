@@ -22,7 +22,7 @@ from bot.whereabouts.found import says_who_has_the_sought
 from bot.whereabouts.here_already import all_signed_in, has_the_all_clear, register_agrees
 from bot.whereabouts.news_wanted import only_asks_for_news
 from bot.whereabouts.overdue import overdue, to_leave_later, what_is_wrong
-from bot.whereabouts.with_another import said_to_be_with_the_barred
+from bot.whereabouts.with_another import asks_of_whom_it_is_with, said_to_be_with_the_barred
 
 RING_WITHIN = timedelta(minutes=10)
 WITH_THE_BARRED = "The child is said to be with somebody who is barred for it; read the message."
@@ -40,6 +40,7 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         or _is_put_right(heard, sought, situation)
         or (only_asks(heard, understood) and all_signed_in(heard, sought, situation))
         or (_asks_or_complains(heard, understood) and _reported_by_the_other(heard, sought, situation))
+        or asks_of_whom_it_is_with(heard, understood, sought, situation)
     )
     if search == "missing":
         agreed = asks_in_worry(heard, understood) and _answered_by_the_other(sought, situation)

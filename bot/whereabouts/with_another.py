@@ -36,6 +36,18 @@ _WENT = (
     r"(?: (?:off|round|over|back|away|the night)){0,2} (?:to|at|with|round|over at)(?: (?:his|her|their|the))?"
 )
 _NOT_THEN = r"(?! (?:(?:at|over|for) the|last|every) (?:weekend|week|month|year|summer|easter|christmas|holidays?)\b)"
+_OF_THE_WRITER = {
+    "grandmother": "mum|mam|mom|mother",
+    "grandfather": "dad|father",
+    "aunt": "sister",
+    "uncle": "brother",
+}
+"""What a parent calls its own people who are that to the child."""
+_MEANT_TO = re.compile(
+    r"\b(?P<who>(?:(?:my|his|her|their|the) )?(?!(?:he|she|they|we|i|you)\b)\w+) (?:(?:was|were|is|are) "
+    r"(?:meant|supposed|going) to|should(?: have|'?ve| of)?|said (?:she|he) (?:would|was|had)) \w+ \w+\b"
+)
+_SAW = re.compile(r"\b(?:dropped|left|walked|watched|saw|waved|gates?|bus|rang|rung|missing|lost|answering)\b")
 _TAKES = r"(?:has|have|had|has got|has had|'?s got|got|took|has taken|has kept|kept|picked|collected)"
 
 
@@ -85,6 +97,32 @@ def with_whom_they_name(heard: Heard, understood: Understanding, situation: Situ
         one for one in understood.reports if not is_unexplained(one.code) and not set(one.children) & set(pupils)
     )
     return replace(understood, intent="other_parent", reports=(Report(pupils), *told), urgent=False, ask=())
+
+
+def asks_of_whom_it_is_with(
+    heard: Heard, understood: Understanding, pupils: Iterable[str], situation: Situation
+) -> bool:
+    """ "Is he not in?? My mum was meant to take him", of a child of whom its nan has written that it is ill, with her:
+    whoever asks knows no more than a plan, and whoever had the child has answered. A person tells them.
+    """
+    meant = tuple(pupils)
+    asks, plan = "?" in heard.text and not understood.safeguarding, _MEANT_TO.search(_plain(heard.text))
+    if not meant or not asks or plan is None or _SAW.search(_plain(heard.text)):
+        return False
+    return all(_has_answered(plan["who"], pupil, situation) for pupil in meant)
+
+
+def _has_answered(who: str, pupil: str, situation: Situation) -> bool:
+    case = situation.cases.get(pupil)
+    if case is None or case.stage not in ("answered", "settled") or case.reason not in ("proposed", "confirmed"):
+        return False
+    roll = situation.school.roll
+    link = roll.link(pupil, case.answered_by) if case.answered_by is not None else None
+    if link is None or link.contact == situation.sender.writer or link.barred:
+        return False
+    called = {_first(roll.contacts[link.contact]), link.relation, *CALLED.get(link.relation, "").split("|")}
+    of_the_writer = _OF_THE_WRITER.get(link.relation, "").split("|") if who.startswith("my ") else ()
+    return who.rsplit(maxsplit=1)[-1] in {*called, *of_the_writer}
 
 
 def _others(pupil: str, situation: Situation) -> list[Link]:

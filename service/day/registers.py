@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from attendance.absences import APPOINTMENT
 from attendance.calendar import Session, instant, local
@@ -35,7 +35,7 @@ from attendance.incoming import RefusedMark, refused_alert, sort_marks
 from attendance.people import Pupil
 from attendance.proposals import proposals
 from attendance.register import Entry
-from bot.whereabouts.lateness import expected_at
+from bot.whereabouts.lateness import WITHOUT_A_TIME, expected_at
 from service.day.accounted import accounted_for, without_those_seen_since
 from service.day.ageing import write_blanks
 from service.day.appointments import appointment_key, expect_after_appointments, look_after_appointments
@@ -51,7 +51,6 @@ from service.turns.turn import Turn
 from service.turns.turn_alerts import is_under
 from storage import absences, register
 
-LATE_WITHOUT_A_TIME = timedelta(minutes=30)
 AWAY_ALL_DAY = frozenset(
     {
         "answered_ill",
@@ -247,7 +246,7 @@ async def _expect_late(turn: Turn, cleaned: Cleaned, session: Session) -> None:
     for pupil, absence in cleaned.late:
         case = await turn.open_case(new_case(pupil, session, turn.now, "N", turn.school))
         if absence.arrives is None:
-            due = turn.now + LATE_WITHOUT_A_TIME
+            due = turn.now + WITHOUT_A_TIME
         else:
             due = expected_at(session.day, absence.arrives, turn.now)
         await turn.move(case, OnTheWay(f"close/{session}/{pupil.id}", absence.contact or "", due))

@@ -24,7 +24,6 @@ def thread(stage: str = "alarmed") -> Thread:
         (means("absence", says("amina")), "panic over shes turned up at home"),
         (means("return", says("amina", code=None, first=None)), "she's back home"),
         (means("return", says("amina", code=None, first=None, return_day=DAY)), "towed. walking her over now"),
-        (means("chat"), "still waiting!!"),
         (means("absence", says("amina", code="O"), ask=("return",)), "I feel sick. leaving work now"),
         (means("question"), "no I didnt, its not my day"),
     ],

@@ -34,6 +34,10 @@ def template(outcome: object) -> str | None:
         (means("chat"), "whats happening"),
         (means("return", says("amina", code=None, first=None)), "anything yet?"),
         (BELIEVED, "has anyone seen her, is anyone out looking"),
+        (means("question"), "please answer me im at work 40 mins away"),
+        (means("chat"), "still waiting!!"),
+        (means("question"), "nobody is answering the phone at the school"),
+        (means("question"), "can you ring me please"),
     ],
 )
 def test_who_asks_for_news_hears_that_staff_are_looking(understood: Understanding, text: str) -> None:

@@ -28,6 +28,10 @@ from bot.for_staff.question_beside import asks_beside
         "hes ill. should i ring again in the morning",
         "is everything ok I've got 4 missed calls",
         "Leon is unwell today. Also could you let me know when his mock results are out?",
+        "ok ta. and is it on zoom or in person",
+        "obrigada. He can do homework at home? what is the pages",
+        "ok thank you will he get detention for it",
+        "thanks. what work should he do",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:
@@ -53,6 +57,10 @@ def test_something_to_do_is_heard(text: str) -> None:
         "I will let you know if there is any change",
         "Tom is ill, can you let me know if you need anything?",
         "there is a bug going round, is that ok?",
+        "thanks, it is on its way out",
+        "Will is poorly, will be back Thursday",
+        "ok, he will do his work at home",
+        "what a night we had, she is ill",
     ],
 )
 def test_to_know_to_note_or_to_forgive_is_nothing_to_do(text: str) -> None:

@@ -156,3 +156,36 @@ def test_a_barred_person_who_has_lost_it_is_heard(text: str) -> None:
     lost = means("missing", says("amina", code=None, first=None), urgent=True)
     outcome = Thread("gary", cases=[case()], of=GARY_BARRED).hears(lost, text)
     assert ("missing", True) in alerted(outcome)
+
+
+WITH_NAN = case(stage="answered", whereabouts="claimed", code="I", reason="proposed", answered_by="nan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sorry in a meeting, is Amina not in?? my mum was meant to take her",
+        "is she not there? her nan should have brought her",
+    ],
+)
+def test_who_asks_of_a_child_whose_nan_has_answered_starts_no_search(text: str) -> None:
+    outcome = Thread("mum", cases=[WITH_NAN]).hears(THERE, text)
+    assert (template(outcome), alerted(outcome)) == ("absence.handed_to_staff", [("message_to_read", False)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is Amina not in?? my mum dropped her at the gate",
+        "is Amina not in?? my sister was meant to take her",
+        "is Amina not in?? my mum was meant to take her and she is not answering",
+        "my mum was meant to take her in",
+    ],
+)
+def test_who_tells_more_or_of_somebody_else_does(text: str) -> None:
+    assert isinstance(event(Thread("mum", cases=[WITH_NAN]).hears(THERE, text)), DangerHeard)
+
+
+def test_nor_is_it_enough_where_nobody_has_answered() -> None:
+    text = "is Amina not in?? my mum was meant to take her"
+    assert isinstance(event(Thread("mum", cases=[case()]).hears(THERE, text)), DangerHeard)
