@@ -42,6 +42,7 @@ from bot.for_staff.passing_on import (
     to_staff,
     wrong_number,
 )
+from bot.for_staff.question_beside import asks_beside
 from bot.for_staff.ring_back import only_wants_a_ring
 from bot.known import still_away
 from bot.leave.asked import leave_asked
@@ -178,6 +179,11 @@ def _return(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     return return_changed(heard, understood, situation) if away is None else absence_reported(heard, away, situation)
 
 
+def _chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """ "Ok thank you, will he get detention for it": what is asked behind the thanks is for a person to answer."""
+    return (question_asked if asks_beside(heard.text) else only_chat)(heard, understood, situation)
+
+
 def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Yes to a read-back: the draft is recorded as it stands."""
     question = situation.conversation.open_question(heard.at)
@@ -202,7 +208,7 @@ ANSWERS: dict[str, Answer] = {
     "wrong_number": wrong_number,
     "question": question_asked,
     "help": help_wanted,
-    "chat": only_chat,
+    "chat": _chat,
     "present": _searched,
     "missing": _searched,
 }

@@ -35,6 +35,12 @@ _DENIED = re.compile(r"\b(?:not|in|at school)(?: school)?(?: on| as \w+| for)?(?
 _OF_THE_OTHER = frozenset(
     "he she they him her will be am are s ll in school as usual normal still but so there".split()
 )
+#: How somebody says why the day was wrong.
+_LOOKED = re.compile(
+    r"\b(?:(?:i|we) )?(?:(?:have|had|ve) )?(?:just |only )?"
+    r"(?:(?:checked|looked at|reread|re read|read|seen|found|got out) (?:the|my|his|her|our) (?:appointment |hospital |dentist )?(?:letter|card|text|calendar|diary|email|e mail|app)"
+    r"|(?:got|had|read|put|wrote) (?:it|that|(?:the|my) (?:days?|dates?)) (?:wrong|mixed up|muddled))\b"
+)
 _PART = re.compile(r"\b(morning|afternoon)\b")
 
 
@@ -87,12 +93,14 @@ def _said_instead(heard: Heard, calendar: SchoolCalendar) -> tuple[date, date | 
     if not 1 <= len(mentions) <= 2 or any(one.first is None or not one.single for one in mentions):
         return None
     rest = line
+    looked = _LOOKED.search(line) is not None
     for one in reversed(mentions):
         rest = f"{rest[: one.start]} | {rest[one.end :]}"
-    marked = _STAR.match(heard.text) is not None or _MARKED.search(line) is not None
+    marked = _STAR.match(heard.text) is not None or _MARKED.search(line) is not None or looked
     denied = [one for one in mentions if _DENIED.search(line[: one.start])] if len(mentions) == 2 else []
     if len(denied) != len(mentions) - 1 or not (marked or denied):
         return None
+    rest = _LOOKED.sub(" ", rest)
     bare = re.sub(rf"\b{_PUTS_RIGHT}\b|\b(?:morning|afternoon|not)\b", " ", rest)
     fills = _OF_THE_OTHER | _FILLS if denied else _FILLS
     if not fills.issuperset(re.findall(r"[^\W\d_]+|\d+", bare)):

@@ -45,6 +45,8 @@ def after(words: str, clock: str = "08:20") -> Thread:
         "sorry friday",
         "oops i mean friday",
         "wrong day sorry! she's in tomorrow, it's friday",
+        "Sorry just checked the letter, it's Friday not tomorrow",
+        "ive got the day wrong its friday",
     ],
 )
 def test_a_morning_with_its_time_is_moved(words: str) -> None:

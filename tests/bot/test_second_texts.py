@@ -160,3 +160,16 @@ def test_what_is_added_to_a_request_is_no_absence_of_today(text: str, code: str)
 )
 def test_who_is_away_now_is_not_told_of_the_leave(text: str, code: str, minutes: int) -> None:
     assert beside_leave_for_amina(means("absence", says("amina", code=code), ask=("reason",)), text, minutes) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("ok thank you will she get detention for it", [("message_to_read", False)]),
+        ("ta. and is it on zoom or in person", [("message_to_read", False)]),
+        ("ok thanks, will do", []),
+        ("thank you, it is much appreciated", []),
+    ],
+)
+def test_a_question_behind_the_thanks_is_answered_by_a_person(text: str, reads: list[tuple[str, bool]]) -> None:
+    assert alerted(Thread("mum", known=[reported()]).hears(means("chat"), text, "08:40")) == reads
