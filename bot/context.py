@@ -32,11 +32,11 @@ from bot.outcome import Heard, Situation
 from bot.understanding import Asked, Message, Report, Understanding, understand
 from bot.understanding.words.normalise import line_of
 from bot.whereabouts.found import is_with_somebody
+from bot.whereabouts.hearsay import MISSED, only_guessed
 from bot.whereabouts.of_the_one_missed import of_the_one_missed
 
 _AS_WELL = re.compile(r"\b(?:too|also|as well|same|either|neither|both|and)\b", re.IGNORECASE)
 """With one of these the one child may go along with the other."""
-_MISSED = frozenset({"open", "asked", "handed_over"})
 _NO_REASONS = frozenset({None, "N", "O", "G"})
 """Codes under which a guess would be recorded, and no reason that somebody gave."""
 READ_LATELY = 64
@@ -53,7 +53,8 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
         return missed
     whole = as_this_home_says(heard, message, whole, situation, lambda other: _read_whole(heard, other, situation))
     whole = says_nothing_beside_it(heard, message, whole, situation, partial(_understand, situation=situation))
-    return heard_apart(message, whole, _missed(heard, situation), situation, lambda part: _understand(part, situation))
+    whole = heard_apart(message, whole, _missed(heard, situation), situation, lambda part: _understand(part, situation))
+    return only_guessed(heard, whole, situation)
 
 
 def _read_whole(heard: Heard, message: Message, situation: Situation) -> Understanding:
@@ -241,7 +242,7 @@ def _is_missed_or_held(report: Report, heard: Heard, situation: Situation) -> bo
     if report.first_day != heard.day or report.code in _NO_REASONS or not report.children:
         return False
     held = {one.pupil for one in situation.known if _is_of(one, heard.day) and one.code == report.code}
-    cases = {pupil for pupil, case in situation.cases.items() if case.stage in _MISSED}
+    cases = {pupil for pupil, case in situation.cases.items() if case.stage in MISSED}
     return set(report.children) <= held | cases
 
 
@@ -288,7 +289,7 @@ def _unexplained(heard: Heard, situation: Situation) -> Asked | None:
     """Children of the writer whom nobody has accounted for today; one that is sought only where the words say who has
     it: "I'm worried sick" is no reason.
     """
-    stages = {*_MISSED, *(["alarmed"] if is_with_somebody(heard) else [])}
+    stages = {*MISSED, *(["alarmed"] if is_with_somebody(heard) else [])}
     open_cases = {pupil for pupil, case in situation.cases.items() if case.stage in stages}
     children = tuple(child for child in situation.sender.children if child in open_cases)
     return Asked("absence", _only(children), children, heard.day) if children else None

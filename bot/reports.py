@@ -36,6 +36,7 @@ from bot.families.still import with_still_open
 from bot.for_staff.passing_on import (
     help_wanted,
     only_chat,
+    only_yes,
     other_parent,
     question_asked,
     to_read,
@@ -181,7 +182,9 @@ def _return(heard: Heard, understood: Understanding, situation: Situation) -> Ou
 
 def _chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """ "Ok thank you, will he get detention for it": what is asked behind the thanks is for a person to answer."""
-    return (question_asked if asks_beside(heard.text) else only_chat)(heard, understood, situation)
+    if asks_beside(heard.text):
+        return question_asked(heard, understood, situation)
+    return only_yes(heard, situation) or only_chat(heard, understood, situation)
 
 
 def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

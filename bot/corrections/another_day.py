@@ -38,7 +38,8 @@ _OF_THE_OTHER = frozenset(
 #: How somebody says why the day was wrong.
 _LOOKED = re.compile(
     r"\b(?:(?:i|we) )?(?:(?:have|had|ve) )?(?:just |only )?"
-    r"(?:(?:checked|looked at|reread|re read|read|seen|found|got out) (?:the|my|his|her|our) (?:appointment |hospital |dentist )?(?:letter|card|text|calendar|diary|email|e mail|app)"
+    r"(?:(?:checked|looked at|reread|re read|read|seen|found|got out) (?:the|my|his|her|our) "
+    r"(?:appointment |hospital )?(?:letter|card|text|calendar|diary|email|e mail|app)"
     r"|(?:got|had|read|put|wrote) (?:it|that|(?:the|my) (?:days?|dates?)) (?:wrong|mixed up|muddled))\b"
 )
 _PART = re.compile(r"\b(morning|afternoon)\b")

@@ -35,7 +35,7 @@ _COMES = re.compile(
 _OTHERWISE = re.compile(
     r"^(?:(?:is|are|can|could|will|would|should|shall|do|does) (?:i|we|you|he|she|they|it|the)\b"
     r"|what |when |where |how |why )"
-    r"|\?"
+    r"|\?|\b(?:should|shall|can|could|do) (?:i|we)\b|\b(?:his|her|their) (?:\w+ )?(?:brother|sister|twin)s?\b"
     r"|\b(?:tomorrow|tonight|next|week|monday|tuesday|wednesday|thursday|friday|not (?:be )?(?:coming|sending|bringing)"
     r"|on (?:his|her|their|our|my|the) way|setting off|just left)\b"
 )

@@ -44,6 +44,10 @@ _TAKES_BACK = re.compile(
     r"|(?:it is|that is|its|meant|mean) (?:next|tomorrow|monday|tuesday|wednesday"
     r"|thursday|friday|another)|stay(?:s|ing)? (?:put|in|there)|all sorted|sorted)\b"
 )
+_YES = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|yup|ye|yea|aye|correct|that['\u2019]?s (?:right|correct)|he is|she is|i know|sorry)\b\W*)+",
+    re.IGNORECASE,
+)
 _IN_PASSING = re.compile(r"\b(?:see (?:you|u|ya)|thank\w*|good|have a|late reply|only just)\b|\?", re.IGNORECASE)
 
 
@@ -201,6 +205,18 @@ def _is_bare_name(text: str, situation: Situation) -> bool:
 def help_wanted(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """How to use the line."""
     return Outcome(situation.conversation, (), Reply("help"))
+
+
+def only_yes(heard: Heard, situation: Situation) -> Outcome | None:
+    """A plain yes to why a child is away, whom we miss: so it is, and why is still to be said. Asked once."""
+    question = situation.conversation.open_question(heard.at)
+    if question is None or question.kind != "absence" or _YES.fullmatch(heard.text) is None:
+        return None
+    missed = tuple(child for child in question.children if child in situation.cases)
+    if not missed or not all(situation.cases[child].is_waiting for child in missed):
+        return None
+    asked = situation.conversation.asks(replace(question, kind="reason", children=missed, asked_at=heard.at))
+    return Outcome(asked, (), Reply("absence.reason", missed, {"names": called_names(situation, missed)}))
 
 
 def only_chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

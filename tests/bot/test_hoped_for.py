@@ -11,7 +11,7 @@ from attendance.absences import Absence
 from bot.conversation import Conversation, Question
 from bot.outcome import Record
 from tests.support.builders import DAY, at
-from tests.support.messages import Thread, means, says, template
+from tests.support.messages import Thread, alerted, means, says, template
 
 
 def ill(child: str = "amina", **more: Any) -> Absence:
@@ -69,3 +69,12 @@ def test_the_day_of_return_is_still_asked_for() -> None:
 def test_of_a_child_who_is_not_reported_it_says_nothing() -> None:
     outcome = Thread("mum").hears(BACK_TODAY, "might bring her in later", "08:30")
     assert template(outcome) != "absence.recorded"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thanks. her brother might have it too, should I send him in", "if she perks up can we bring her in at lunch"],
+)
+def test_whether_a_child_may_come_is_asked_and_no_hope(text: str) -> None:
+    outcome = Thread("mum", known=[ill()]).hears(means("question"), text, "08:30")
+    assert (template(outcome), alerted(outcome)) == ("absence.handed_to_staff", [("message_to_read", False)])

@@ -16,7 +16,7 @@ from bot.leave.standing import about_a_request
 from bot.outcome import ChangeLeave, Heard, Outcome, Record, Situation, Withdraw
 from bot.understanding import Understanding
 from tests.support.builders import DAY, at
-from tests.support.messages import Thread, alerted, means, of, says, template
+from tests.support.messages import Thread, alerted, case, means, of, says, template
 
 
 def reported(child: str = "amina", code: str = "I", **more: Any) -> Absence:
@@ -173,3 +173,12 @@ def test_who_is_away_now_is_not_told_of_the_leave(text: str, code: str, minutes:
 )
 def test_a_question_behind_the_thanks_is_answered_by_a_person(text: str, reads: list[tuple[str, bool]]) -> None:
     assert alerted(Thread("mum", known=[reported()]).hears(means("chat"), text, "08:40")) == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("yes", True), ("Yeah, sorry", True), ("👍", False), ("ok thanks", False), ("yes miss", False)]
+)
+def test_a_plain_yes_to_why_a_child_is_away_is_asked_why_once(text: str, asks: bool) -> None:
+    thread = Thread("mum", cases=[case()], conversation=Conversation(Question("absence", ("amina",), DAY, at("09:15"))))
+    first, again = thread.hears(means("chat"), text, "09:18"), thread.hears(means("chat"), text, "09:24")
+    assert (template(first), template(again)) == ("absence.reason" if asks else None, None)
