@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import Absence
+from attendance.calendar import Half
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
@@ -53,7 +54,30 @@ def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> 
         names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in withdrawn}
         what = read_back_in_school(withdrawn, names, heard.day)
         return Outcome(conversation, tuple(effects), Reply("absence.corrected", tuple(names), {"what": what}))
-    return Outcome(conversation, (*effects, _taken_back(heard, withdrawn, situation)), Reply("absence.handed_to_staff"))
+    read = _taken_back(heard, withdrawn, situation)
+    reply = Reply("absence.handed_to_staff")
+    if _not_yet_missed(heard, withdrawn, situation):
+        names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in withdrawn}
+        what = read_back_in_school(withdrawn, names, heard.day)
+        reply = Reply("absence.corrected", tuple(names), {"what": what})
+    return Outcome(conversation, (*effects, read), reply)
+
+
+def _not_yet_missed(heard: Heard, withdrawn: list[Absence], situation: Situation) -> bool:
+    """ "It's been moved to four, she can stay till the end", before any register has missed her: it is plain what holds
+    now, and the family hears so; of each child the one thing that was to come is taken back.
+    """
+    each = {absence.pupil for absence in withdrawn}
+    return len(each) == len(withdrawn) and not any(
+        absence.pupil in situation.cases
+        or absence.first_day < heard.day
+        or (absence.first_day == heard.day and has_closed(heard, absence.pupil, _half(absence), situation))
+        for absence in withdrawn
+    )
+
+
+def _half(absence: Absence) -> Half:
+    return "pm" if absence.half == "pm" else "am"
 
 
 def _only_not_late(heard: Heard, withdrawn: list[Absence], situation: Situation) -> bool:
@@ -85,7 +109,7 @@ def _taken_back(heard: Heard, withdrawn: list[Absence], situation: Situation) ->
     if not all(is_away_on(absence, heard.day) for absence in withdrawn):
         return read
     pupils = tuple(dict.fromkeys(absence.pupil for absence in withdrawn))
-    closed = any(has_closed(heard, one.pupil, "pm" if one.half == "pm" else "am", situation) for one in withdrawn)
+    closed = any(has_closed(heard, one.pupil, _half(one), situation) for one in withdrawn)
     return replace(read, key=f"message/{heard.id}{TAKEN_BACK}", pupils=pupils, climbs=closed)
 
 

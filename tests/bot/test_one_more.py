@@ -57,4 +57,4 @@ def test_brought_in_well_before_it_opens_the_register_tells() -> None:
     words = means("cancel", says("amina", code=None, first=None))
     outcome = Thread("mum", known=[clinic]).hears(words, "clinic cancelled so bringing her in", "08:15")
     assert of(outcome, Record) == []
-    assert template(outcome) == "absence.handed_to_staff"
+    assert (template(outcome), alerted(outcome)) == ("absence.corrected", [("message_to_read", False)])
