@@ -39,6 +39,8 @@ _AS_WELL = re.compile(r"\b(?:too|also|as well|same|either|neither|both|and)\b", 
 """With one of these the one child may go along with the other."""
 _NO_REASONS = frozenset({None, "N", "O", "G"})
 """Codes under which a guess would be recorded, and no reason that somebody gave."""
+_IN_DOUBT = re.compile(r"\b(?:might|may|maybe|perhaps|possibly|if|unless|hop(?:e|es|ing|efully)|not sure)\b")
+"""Words that hold one of these report nothing that somebody has not asked for."""
 READ_LATELY = 64
 """So many readings are remembered: what several messages that wait together need, each with up to three questions."""
 
@@ -227,7 +229,7 @@ def _told_of_the_missed(
     """ "I told you yesterday, he has flu", from the parent whom nobody asked, of a child whom we miss; "no, worse,
     keeping her off", of one who is reported: for a person by themselves, and a reason as an answer why it is away.
     """
-    asks = "?" in heard.text or asks_beside(heard.text)
+    asks = "?" in heard.text or asks_beside(heard.text) or _IN_DOUBT.search(heard.line) is not None
     if missed is None or first.intent != "question" or not first.tells or asks or first.safeguarding:
         return None
     again = _understand(replace(message, asked=missed), situation)
