@@ -31,6 +31,7 @@ _ASKS = re.compile(
     r"\b(?:what|when|where|who|how|which)\b"
     r"|\b(?:is|are|was|can|could|do|does|did|will|would|has|have|should) (?:i|you|u|he|she|it|they|we|there|the|his|her"
     r"|their|my|anyone|someone|everything|any|this|that)\b"
+    r"|\b(?:do|does|did|will|has|is) (?-i:[A-Z])\w+ (?:need|have|get|want|still|got|in|on|allowed)\b"
     r"|\b(?:he|she|they|i|we) (?:can|could|should|must|needs? to|ha(?:s|ve) to)\b.*\?"
     r"|\b(?:can|could|should|must) (?!you\b|u\b|not\b)\w+ (?:bring|take|have|get|come)\b",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _POLITE = re.compile(r"^\W*(?:(?:ok|okay|ta|cheers|great|thanks|thank you)\b\W*)
 _SHORTEST = 4
 
 _SCHOOL = (
-    r"(?:you|u|ya|someone|somebody|some ?1|anyone|school|the office|reception|(?:his|her|their|the) (?:teacher|tutor)"
+    r"(?:you|u|ya|someone|somebody|some ?1|anyone|school|the office|reception|(?:his|her|their|the) (?:teacher|tutor)s?"
     r"|he|she|mrs?|miss|ms)"
 )
 _REQUEST = re.compile(

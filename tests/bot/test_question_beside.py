@@ -32,6 +32,8 @@ from bot.for_staff.question_beside import asks_beside
         "obrigada. He can do homework at home? what is the pages",
         "ok thank you will he get detention for it",
         "thanks. what work should he do",
+        "thank you for that. could his teachers send the work he'll miss",
+        "Denzel off with earache. does Loveday need her PE kit today?",
     ],
 )
 def test_something_to_do_is_heard(text: str) -> None:

@@ -118,3 +118,17 @@ def test_a_parent_whom_we_harass_is_not_the_child_whom_somebody_harasses() -> No
     assert not heard("You are harassing me with these texts").safeguarding
     assert heard("a man keeps harassing me on the way home").safeguarding
     assert heard("the older boys keep harassing him at the bus stop").safeguarding
+
+
+@pytest.mark.parametrize(
+    "text", ["for gods sake I left a voicemail at 7.30 check your messages", "I rang at 8. check your emails please"]
+)
+def test_our_messages_to_be_looked_at_are_no_child_in_school(text: str) -> None:
+    assert read(text, children="Albie:1", asked="absence").intent != "present"
+
+
+@pytest.mark.parametrize(
+    "text", ["check your registers again, he is in", "can you check your classes please he went in"]
+)
+def test_registers_to_be_looked_at_are(text: str) -> None:
+    assert read(text, children="Albie:1", asked="absence").intent == "present"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from bot.understanding import Report, understand
 from bot.understanding.data import table
 from bot.understanding.words.language import in_english, read_language
 from bot.understanding.words.normalise import read_words
-from tests.understanding.reading import read
+from tests.understanding.reading import CALENDAR, read, written
 
 
 @pytest.mark.parametrize(
@@ -205,3 +209,15 @@ def test_a_day_of_return_in_a_few_foreign_words(text: str, back: str) -> None:
 
 def test_ten_is_no_number_in_polish() -> None:
     assert "10" not in read_words("ten tydzien bedzie w domu", foreign=True).texts
+
+
+@pytest.mark.parametrize("text", ["Mateo sí va", "Mateo sí va al cole", "Mateo school aa raha hai"])
+def test_who_goes_to_school_in_another_language_is_ill_no_more(text: str) -> None:
+    ill = Report(("c1",), "I", date(2026, 11, 10), None, "day")
+    found = understand(replace(written(text, children="Mateo:3 Lucia:5"), known=(ill,)), CALENDAR)
+    assert (found.intent, [one.return_day for one in found.reports]) == ("return", [date(2026, 11, 10)])
+
+
+@pytest.mark.parametrize("text", ["Mateo no va al cole", "Mateo school nahi aa raha"])
+def test_who_does_not_is(text: str) -> None:
+    assert read(text, children="Mateo:3 Lucia:5").intent == "absence"
