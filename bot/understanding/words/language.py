@@ -1,7 +1,8 @@
 """Other languages: recognise them, and put their words for who comes and when into English for all layers.
 
 Illnesses, appointments and dangers are read in their own language (lexicon/languages.toml); what needs a place in a
-sentence (comes, does not come, back, tomorrow, both, yes) is exchanged by lexicon/glossary.toml.
+sentence (comes, does not come, back, tomorrow, both, yes) is exchanged by lexicon/glossary.toml, times of day by
+hours.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.understanding.data import table
+from bot.understanding.words.hours import hours_of
 from bot.understanding.words.normalise import Word, Words, apart, of_words, plain, sounded
 from bot.understanding.words.phrases import Hit, PhraseBook
 
@@ -21,6 +23,9 @@ SHORT_ANSWER = 6
 _TO_NUMBER = {"a": "to", "do": "to", "al": "to", "la": "to", "pana": "to", "de": "of"}
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday"))
 _BEFORE_DAY = frozenset(("at", "until", "from", "on", "since", "in"))
+#: Tags of the glossary for "also", which change places with the day beside them ("nici maine": "tomorrow also").
+_BEFORE_ITS_DAY, _AFTER_ITS_DAY = "also <day>", "<day> also"
+_DAYS_SAID = frozenset(("today", "tomorrow", "day after tomorrow", *_WEEKDAYS))
 _HOUR = frozenset(("o", "as", "a", "la", "um"))
 
 
@@ -202,19 +207,20 @@ def in_english(words: Words, language: str, names: frozenset[str] = frozenset())
 
 def _without_and(texts: list[str]) -> list[str]:
     """Arabic words without the "and" that is written together with them, where what is left is a known word."""
-    known = _vocabulary()
+    hours = hours_of("arabic")
+    known = _vocabulary().keys() | (hours.numbers.keys() if hours is not None else ())
     return [text[1:] if text[:1] == "\u0648" and text[1:] in known else text for text in texts]
 
 
 def _exchanged(words: Words, language: str, names: frozenset[str], kept: frozenset[str]) -> dict[int, tuple[str, int]]:
     """First word -> (English, end) of the phrases to exchange: from the left, the longest first, none with a name."""
-    book = _glossary(language)
-    if book is None:
-        return {}
-    out: dict[int, tuple[str, int]] = {}
     texts = _without_and(words.texts) if language == "arabic" else words.texts
+    book, hours = _glossary(language), hours_of(language)
+    told = list(hours.told(texts)) if hours is not None else []
+    phrases = [hit for hit in (book.find(texts) if book is not None else ()) if hit.stands_apart(told)]
+    out: dict[int, tuple[str, int]] = {}
     free = 0
-    for hit in sorted(book.find(texts), key=lambda hit: (hit.first, -hit.until)):
+    for hit in sorted((*told, *_with_its_day(phrases, texts)), key=lambda hit: (hit.first, -hit.until)):
         inside = texts[hit.first : hit.until]
         if hit.first < free or names & set(inside) or all(text in kept for text in inside):
             continue
@@ -223,3 +229,21 @@ def _exchanged(words: Words, language: str, names: frozenset[str], kept: frozens
         out[hit.first] = (hit.tag, hit.until)
         free = hit.until
     return out
+
+
+def _with_its_day(hits: list[Hit], texts: list[str]) -> Iterator[Hit]:
+    """The phrases, each "also" of a day with that day in English order; of two days in a row it only says "and"."""
+    days = {number: (day, number + 1) for number, text in enumerate(texts) if (day := _day(text)) in _DAYS_SAID}
+    days |= {hit.first: (hit.tag, hit.until) for hit in hits if hit.tag in _DAYS_SAID}
+    ends = {until: (day, first) for first, (day, until) in days.items()}
+    for hit in hits:
+        if hit.tag == _BEFORE_ITS_DAY:
+            if hit.until in days and hit.first not in ends:
+                day, until = days[hit.until]
+                yield hit._replace(tag=f"{day} also", until=until)
+        elif hit.tag == _AFTER_ITS_DAY:
+            if hit.first in ends:
+                day, first = ends[hit.first]
+                yield hit._replace(tag=f"{day} also", first=first)
+        else:
+            yield hit
