@@ -187,6 +187,11 @@ def _chat(heard: Heard, understood: Understanding, situation: Situation) -> Outc
     return only_yes(heard, situation) or only_chat(heard, understood, situation)
 
 
+def _cancel(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """ "Scrap that, he's coming in": takes back what is recorded, or else what we were still asking about."""
+    return comes_in_instead(heard, understood, situation) or cancelled(heard, understood, situation)
+
+
 def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Yes to a read-back: the draft is recorded as it stands."""
     question = situation.conversation.open_question(heard.at)
@@ -204,7 +209,7 @@ ANSWERS: dict[str, Answer] = {
     "leave": _leave,
     "late": _late,
     "return": _return,
-    "cancel": cancelled,
+    "cancel": _cancel,
     "reject": rejected,
     "confirm": _confirm,
     "other_parent": _other_parent,

@@ -1,4 +1,4 @@
-"""Asked whether a child will be away, the family says that it comes in: nothing is recorded, and it is awaited."""
+"""Asked whether a child will be away, or why, the family says that it comes in: nothing is recorded."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from bot.drafts import absence_of
 from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.readback import read_back_in_school
 from bot.understanding import Report, Understanding
-from bot.whereabouts.in_after_all import comes_after_all
+from bot.whereabouts.in_after_all import comes_after_all, says_that_it_comes
 
 
 def comes_in_instead(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """The draft that we asked about falls away. None where none is open, where the child is sought, or comes later."""
     question = situation.conversation.open_question(heard.at)
-    if question is None or question.kind != "confirm" or question.leave or not question.drafts:
+    if question is None or question.kind not in ("confirm", "reason") or question.leave or not question.drafts:
         return None
+    if understood.intent == "cancel":
+        if not says_that_it_comes(heard):
+            return None
+        understood = replace(understood, reports=tuple(_of_its_day(one, question.drafts) for one in understood.reports))
     meant = [
         _as_asked(heard, report, pupil, question.drafts, situation)
         for report in understood.reports
@@ -29,6 +33,12 @@ def comes_in_instead(heard: Heard, understood: Understanding, situation: Situati
     what = read_back_in_school(found, names, heard.day)
     conversation = replace(situation.conversation, question=None)
     return Outcome(conversation, (), Reply("absence.corrected", tuple(names), {"what": what}))
+
+
+def _of_its_day(report: Report, drafts: tuple[Report, ...]) -> Report:
+    """ "Scrap that, he's coming in" names no day: it is back on the day that it was to miss."""
+    days = [one.first_day for one in drafts if not set(report.children).isdisjoint(one.children)]
+    return replace(report, return_day=report.return_day or next(iter(days), None))
 
 
 def _as_asked(

@@ -106,10 +106,14 @@ def comes_instead(heard: Heard, taken_back: Sequence[Absence], situation: Situat
     """ "Scrap that, she's on her way", of children who are reported away today, once their register has opened, or just
     before. Sooner, they come for the register, which tells.
     """
-    line = heard.line
-    if not COMING.search(line) or _NOT_NOW.search(line) or local(heard.at).time() >= MORNING_IS_OVER:
+    if not says_that_it_comes(heard) or local(heard.at).time() >= MORNING_IS_OVER:
         return False
     return all(_is_of_now(absence, heard, situation) for absence in taken_back)
+
+
+def says_that_it_comes(heard: Heard) -> bool:
+    """On the way by these words, today."""
+    return COMING.search(heard.line) is not None and not _NOT_NOW.search(heard.line)
 
 
 def _is_of_now(absence: Absence, heard: Heard, situation: Situation) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.conversation import Conversation, Question
+from bot.understanding import Understanding
 from tests.support.builders import DAY, at
 from tests.support.messages import Thread, case, events, means, says, template
 
@@ -27,3 +30,25 @@ def test_another_child_than_the_one_asked_about_changes_nothing() -> None:
     other = means("return", says("ben", code=None, first=None, return_day=DAY))
     outcome = Thread("mum", conversation=Conversation(question=ASKED)).hears(other, "Ben is coming in", "07:40")
     assert template(outcome) != "absence.corrected"
+
+
+WHY = Question("reason", ("amina",), DAY, at("07:30"), drafts=(says("amina", code="N"),))
+CANCEL = means("cancel", says("amina", code=None, first=None))
+
+
+@pytest.mark.parametrize(
+    ("understood", "text"),
+    [
+        (COMES, "scrap that she's coming in, it's her sister's inset day"),
+        (CANCEL, "scrap that she's coming in, it's her sister's inset day"),
+    ],
+)
+def test_asked_why_the_draft_falls_away_too(understood: Understanding, text: str) -> None:
+    outcome = Thread("mum", conversation=Conversation(question=WHY)).hears(understood, text, "07:40")
+    assert template(outcome) == "absence.corrected"
+    assert (outcome.conversation.question, outcome.effects) == (None, ())
+
+
+def test_a_bare_scrap_that_is_for_a_person() -> None:
+    outcome = Thread("mum", conversation=Conversation(question=WHY)).hears(CANCEL, "scrap that", "07:40")
+    assert template(outcome) == "absence.handed_to_staff"

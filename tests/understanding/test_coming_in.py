@@ -133,3 +133,28 @@ def test_of_two_that_are_held_the_one_that_is_named_comes(text: str) -> None:
     message = replace(written(text, "2026-11-10T08:30", "Tom:8 Ella:6"), known=tuple(map(Report.from_json, BOTH)))
     told = understand(message, CALENDAR)
     assert (told.intent, [one.children for one in told.reports]) == ("return", [("c1",)])
+
+
+UNSAID = DRAFT | {"code": "N"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scrap that hes coming in, its my other lads inset day",
+        "actually he's coming in after all",
+        "ignore that, Tom is going in",
+    ],
+)
+def test_asked_why_he_is_away_he_comes_in(text: str) -> None:
+    told = read(text, "2026-11-10T07:40", "Tom:8", asked="reason", draft=UNSAID)
+    assert (told.intent, [report.return_day for report in told.reports]) == ("return", [date(2026, 11, 10)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["builders coming in so no water", "he isn't coming in, he's ill", "scrap that, he's got a dental appointment"],
+)
+def test_asked_why_he_is_away_he_does_not_come_in(text: str) -> None:
+    told = read(text, "2026-11-10T07:40", "Tom:8", asked="reason", draft=UNSAID)
+    assert told.intent == "absence"

@@ -12,6 +12,7 @@ from attendance.calendar import local
 from bot.understanding.days.when import DAY_ENDS
 from bot.understanding.evidence import Reading
 from bot.understanding.values import Report
+from bot.understanding.words.normalise import plain
 
 _WHOM = r"(?:him|her|them|\w+)"
 _COMES = re.compile(
@@ -41,6 +42,7 @@ _NOW = re.compile(
     r"(?= (?:and|but|as|,|\.)| ?$|[.,!])"
 )
 _AFTER_ALL = re.compile(r"\bafter all\b")
+_THE_CHILD = frozenset("he she they child son daughter".split())
 _THE_OTHER = re.compile(r"\b(?:son|daughter|brother|sister|others?|rest|eldest|oldest|youngest|twin|just|only)\b")
 
 
@@ -48,7 +50,7 @@ def comes_in(seen: Reading) -> Report | None:
     """The one child that is held to be away, as back on the first day that it was to miss; None where more is said."""
     held = _held(seen)
     line = _AFTER_ALL.sub("", seen.words.line)
-    if held is None or not _COMES.search(line) or _OTHERWISE.search(line) or seen.signals.by.get("absent"):
+    if held is None or not _comes(seen, line) or _OTHERWISE.search(line) or seen.signals.by.get("absent"):
         return None
     named = {child for one in seen.who.named for child in one.children}
     first = held.first_day
@@ -99,12 +101,25 @@ def brought_in(seen: Reading) -> tuple[str, ...]:
     )
 
 
+def _comes(seen: Reading, line: str) -> bool:
+    """Whether the words have somebody come in. Asked why it is away, it must be the child: "builders coming in"."""
+    asked = seen.message.asked
+    comes = _COMES.finditer(line)
+    if asked is None or asked.kind != "reason":
+        return next(comes, None) is not None
+    names = {
+        name for child in seen.message.children for name in plain(f"{child.given} {' '.join(child.known_as)}").split()
+    }
+    before = [line[: match.start()].split()[-1:] for match in comes]
+    return any(not words or words[0] in names or words[0] in _THE_CHILD for words in before)
+
+
 def _held(seen: Reading) -> Report | None:
     """What we asked to confirm, or else all that we hold, where it is of one child; of several, what we hold of the
     only one that is named.
     """
     asked = seen.message.asked
-    if asked is not None and asked.kind not in ("confirm", "return"):
+    if asked is not None and asked.kind not in ("confirm", "return", "reason"):
         return None
     if asked is not None and asked.draft is not None:
         return asked.draft if len(asked.draft.children) == 1 else None
