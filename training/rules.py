@@ -20,6 +20,7 @@ from bot.understanding.kinds.coming_in import comes_all_the_same, comes_in
 from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.idle import has_it_now, is_with_me, only_complains, only_excused, says_with_me
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
+from bot.understanding.kinds.of_school_life import asks_of_school_life
 from bot.understanding.kinds.plainly_off import is_plainly_off
 from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.truant import is_truant
@@ -42,6 +43,7 @@ RULES: Mapping[str, tuple[Rule, frozenset[str]]] = {
     "with me, unasked": (says_with_me, frozenset(("absence",))),
     "only complains": (only_complains, frozenset(("question", "chat"))),
     "excused from games": (only_excused, frozenset(("question",))),
+    "of school life": (asks_of_school_life, frozenset(("question",))),
     "in care": (is_in_care, frozenset(("other_parent", "wrong_number"))),
     "no absence": (tells_of_no_absence, frozenset(("question", "chat"))),
     "plainly off": (is_plainly_off, frozenset(("absence",))),

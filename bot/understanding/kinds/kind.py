@@ -38,6 +38,7 @@ from bot.understanding.kinds.idle import (
 from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
+from bot.understanding.kinds.of_school_life import asks_of_school_life
 from bot.understanding.kinds.plainly_off import is_plainly_off
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.told_already import told_already
@@ -111,7 +112,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "wrong_number", _CERTAIN
     if asks_of_another(seen) or only_a_number(seen):
         return "question", _CERTAIN
-    if only_scolds(seen):
+    if only_scolds(seen) or asks_of_school_life(seen):
         return "question", _HEARD_PLAINLY
     if knows_nothing(seen) or is_truant(seen):
         return "missing", _CERTAIN

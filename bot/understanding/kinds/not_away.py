@@ -40,10 +40,13 @@ _OFF_A_TRIP = re.compile(
     r"\b(?:not|no longer) (?:be )?(?:coming|going|want to go|want to come|able to go|able to come) (?:on|to)"
     r" (?:\w+ ){1,3}?(?:trip|residential|visit|outing|museum|camp)\b"
 )
+#: What stands before or after school, or beside its lessons, and to which the child does not come.
 _BESIDE_SCHOOL = re.compile(
-    r"\b(?:miss(?:es|ing)?|skip(?:ping)?|(?:can ?not|not(?: be)?(?: able to)?) (?:at|in|make|do|doing|attend|attending"
-    r"|go to|going to|stay for|staying for)) (?:\w+ ){0,3}?"
-    r"(?:detentions?|clubs?|practice|training|rehearsals?|fixture|boosters?|catch up|tutoring|revision session)\b"
+    r"\b(?:(?:be )?miss(?:es|ing)?|skip(?:ping)?|(?:can ?not|not)(?: be)?(?: able to)? (?:at|in|make|do|doing|attend"
+    r"|attending|(?:go|going|come|coming) to|stay for|staying for))"
+    r" (?:(?!school|lessons|class|or|and|today|tomorrow)\w+ ){0,3}?"
+    r"(?:detentions?|clubs?|practice|training|rehearsals?|fixture|boosters?|catch up|tutoring|revision session|choir"
+    r"|after school \w+)\b"
 )
 _STAYS_THEN = frozenset(("home", "off", "absent", "away", "keeping", "keep"))
 _STAYS = frozenset(("stay", "staying", "stop"))
@@ -88,9 +91,9 @@ def _only_hands_over(seen: Reading) -> bool:
 
 
 def _only_off_a_trip(seen: Reading) -> bool:
-    """ "Tom is not coming on the trip": whether he comes to school instead, he does not say."""
+    """ "Tom is not coming on the trip": of school nothing is said."""
     found = _OFF_A_TRIP.search(seen.words.line)
-    if found is None or seen.why.code not in (None, "N", "V") or not _STAYS_THEN.isdisjoint(seen.words.texts):
+    if found is None or seen.why.code not in (None, "N", "V", "O") or not _STAYS_THEN.isdisjoint(seen.words.texts):
         return False
     return all(found.start() <= seen.words.offsets[hit.first] < found.end() for hit in _away(seen))
 
