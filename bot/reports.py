@@ -22,6 +22,7 @@ from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, late_instead, rejected, went_in
 from bot.corrections.uncovered import with_what_no_longer_holds
 from bot.days.began import ill_ever_since
+from bot.days.day_more import one_day_more
 from bot.days.given_up import given_up
 from bot.days.goes_on_from import goes_on_from_today
 from bot.days.hoped_for import only_hoped
@@ -73,7 +74,8 @@ def answer(heard: Heard, understood: Understanding, situation: Situation) -> Out
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     understood = one_more(heard, the_same_for_another(heard, understood, situation), situation)
-    understood = goes_on_from_today(heard, given_up(heard, understood, situation), situation)
+    understood = one_day_more(heard, given_up(heard, understood, situation), situation)
+    understood = goes_on_from_today(heard, understood, situation)
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):
