@@ -16,6 +16,7 @@ from bot.drafts import called_names
 from bot.for_staff.passing_on import to_read
 from bot.leave import days_said, words
 from bot.leave.asked import DETAIL, as_it_was
+from bot.leave.home_from_refused import REFUSED, home_from_refused
 from bot.leave.made import changed_to
 from bot.leave.telling import leave_to_decide, received
 from bot.leave.whose import own
@@ -38,6 +39,9 @@ def delayed(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     if not running or _comes_today(heard, understood, running, situation):
         return None
     until = _day_back(heard, understood)
+    refused = [one for one in running if one.state in REFUSED]
+    if until is not None and len(refused) == len(running) and until > heard.day:
+        return home_from_refused(heard, understood, refused, until, situation)
     pupils = tuple(dict.fromkeys(one.pupil for one in running))
     if until is None or any(until <= one.back_on(situation.school.calendar) for one in running):
         if waits:
@@ -67,7 +71,7 @@ def _day_back(heard: Heard, understood: Understanding) -> date | None:
 
 def _runs(request: LeaveRequest, today: date, situation: Situation) -> bool:
     """Decided, begun, and not long over: the child may still be away on it."""
-    decided = request.is_granted or request.state in ("refused", "taken")
+    decided = request.is_granted or request.state in REFUSED
     if not decided or request.first_day > today:
         return False
     back = request.until or request.return_day or request.first_day
