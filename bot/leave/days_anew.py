@@ -19,6 +19,7 @@ from bot.leave.beside import ILL
 from bot.leave.days_meant import school_day_after
 from bot.leave.for_another import A_WHILE
 from bot.leave.later import changed
+from bot.leave.leaves_on import leaves_on
 from bot.leave.put_right import corrects, numbered
 from bot.leave.taken_back import is_ahead
 from bot.leave.whose import in_the_same_breath, last_made, own
@@ -47,6 +48,8 @@ def days_anew(heard: Heard, understood: Understanding, situation: Situation) -> 
         day = last[0].first_day
         back = day if half == "am" else school_day_after(day, situation)
         return changed(heard, last, Report((), None, day, back, half), situation)
+    if (day := _leaves_then(heard, last, situation)) is not None:
+        return changed(heard, last, Report((), None, day, last[0].back_on(situation.school.calendar), "day"), situation)
     if not corrects(heard):
         return None
     if (said := _days_meant(heard, understood, last, situation)) is not None:
@@ -64,7 +67,14 @@ def _just_asked(heard: Heard, understood: Understanding, situation: Situation) -
     said = (child for report in understood.reports for child in report.children)
     told = {child for child in said if is_named(heard.text, child, situation)}
     mine = told <= {one.pupil for one in last} and all(is_ahead(one, heard, situation) for one in last)
-    return last if mine and not words.is_of_today(heard.text) else ()
+    return last if mine and (not words.is_of_today(heard.text) or _leaves_then(heard, last, situation)) else ()
+
+
+def _leaves_then(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> date | None:
+    """Another day on which they leave, of leave for whole days."""
+    if last[0].half != "day":
+        return None
+    return leaves_on(heard, last[0].first_day, last[0].back_on(situation.school.calendar), situation)
 
 
 def _half_meant(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> Span | None:

@@ -27,6 +27,7 @@ from bot.leave.fewer_granted import fewer_of_the_granted
 from bot.leave.for_another import A_WHILE
 from bot.leave.goes_anyway import goes_anyway
 from bot.leave.later import delayed, return_moved
+from bot.leave.leaves_on import draft_leaves_on
 from bot.leave.made import changed_to
 from bot.leave.put_right import for_whom, half_kept, other_days
 from bot.leave.taken_back import only_for_some, withdrawn
@@ -63,6 +64,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or no_such_day(heard, understood, situation)
         or named_now(heard, understood, situation)
         or days_now(heard, understood, situation)
+        or draft_leaves_on(heard, understood, situation)
         or reason_now(heard, understood, situation)
         or one_day_more(heard, understood, situation)
         or answered_plainly(heard, understood, situation)

@@ -44,6 +44,30 @@ async def test_other_days_are_no_place_to_travel_to(
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("in on the Monday, we go on the Tuesday", day(8)),
+        ("we fly on the 8th now", day(8)),
+        ("she'll be in school Monday and Tuesday, we leave on Wednesday", day(9)),
+        ("not the Monday now, we go on the Wednesday", day(9)),
+        ("we fly on the Monday", day(7)),
+        ("we fly on the 6th now", day(7)),
+    ],
+)
+async def test_the_day_of_leaving_puts_the_first_day_right(open_school: OpenSchool, text: str, first: date) -> None:
+    request = await made(open_school, A_WEEK, text)
+    assert (request.first_day, request.return_day) == (first, day(14))
+    assert first == day(7) or request.lacks[0] == "travel_places", "the day is no place"
+
+
+async def test_the_day_of_leaving_is_no_reason(open_school: OpenSchool) -> None:
+    without = "Can Ola have leave from Monday 7 December to Friday 11 December"
+    school = await after(open_school, without, "in on the Monday, we go on the Tuesday", "a family wedding in Cork")
+    (request,) = await requests(school)
+    assert (request.first_day, request.return_day, request.code) == (day(8), day(14), "C")
+
+
+@pytest.mark.parametrize(
     "text",
     ["Tenerife, flying on the 7th", "sorry forgot to say Tenerife, villa Sol", "sorry Tenerife, we fly 7th at 6am"],
 )
