@@ -6,7 +6,8 @@
 - with the police, where the reader is not sure of it: the safeguarding lead reads it, and nobody asks "why?";
 - will not come, cannot face school: an illness may be of the mind (Working together, paras 365-366), and then I is
   proposed as for any other; else the reader's O would call a child in need unauthorised. Either way whoever cares for
-  the family hears.
+  the family hears;
+- no shoes, nothing clean to wear, no fare: a family that is short of something is helped first (A71).
 
 The family has told why: it is not asked again, and where the child is.
 """
@@ -23,8 +24,9 @@ from bot.for_staff.grave import DETAINED, OF_CUSTODY
 from bot.for_staff.passing_on import NO_REASON, is_to_read, to_read
 from bot.outcome import BotEffect, Heard, Outcome, Situation
 from bot.understanding import Report, Understanding
+from bot.understanding.kinds.in_need import in_need
 
-EXCLUDED, ELSEWHERE, NOT_COPING, CUSTODY = "excluded", "elsewhere", "not coping", "custody"
+EXCLUDED, ELSEWHERE, NOT_COPING, CUSTODY, IN_NEED = "excluded", "elsewhere", "not coping", "custody", "in need"
 BECAUSE = {
     EXCLUDED: "Of what the family gives as the reason only the headteacher decides: read it, check, and enter the code;"
     " nothing was proposed.",
@@ -32,6 +34,7 @@ BECAUSE = {
     " enter the code; nothing was proposed.",
     NOT_COPING: "Read what the family writes of the child, see what support it needs, and decide on the code.",
     CUSTODY: OF_CUSTODY,
+    IN_NEED: "Read what the family is short of, see how the school can help, and decide on the code.",
 }
 """A text to staff carries no fact of a child: what was said stands in the message."""
 OFFICE = ("attendance_officer",)
@@ -40,12 +43,14 @@ ROLES = {
     ELSEWHERE: OFFICE,
     NOT_COPING: ("pastoral", "attendance_officer"),
     CUSTODY: ("safeguarding_lead",),
+    IN_NEED: ("pastoral", "attendance_officer"),
 }
 
 REFUSES = "O"
 """The reader hears a reason that is none of the law's ("would not come in, screaming at the door"), and is not sure of
 it: the family has said why, and is not asked again; a person reads it.
 """
+NO_WAY_IN = "Y1"
 DUAL, OTHER_SCHOOL, ARRANGED = "D", "B", "K"
 _PLACES = frozenset({DUAL, OTHER_SCHOOL, ARRANGED})
 _GUESSED = frozenset({"N", *_PLACES})
@@ -168,6 +173,8 @@ def _decide(report: Report, line: str, unsure: bool, situation: Situation) -> tu
     said = code == REFUSES and not unsure and _WILL_NOT.search(line) is not None
     if code in (REFUSES, "N", "I") and (said or _is_kept_by_fear(line)) and not _PLAIN.search(line):
         return "N", NOT_COPING
+    if code in (REFUSES, NO_WAY_IN, "N") and in_need(line):
+        return "N", IN_NEED
     return code, ""
 
 

@@ -130,6 +130,29 @@ def test_what_is_an_ordinary_reason_is_proposed_as_before(text: str, code: str) 
     assert told(outcome) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("her shoes are broke", "O"),
+        ("no uniform", "O"),
+        ("washing machine broke, nothing clean", "O"),
+        ("off today, no clean trousers", "O"),
+        ("can't afford new shoes till payday", "O"),
+        ("no bus fare", "Y1"),
+    ],
+)
+def test_who_is_short_of_something_is_helped_first(text: str, code: str) -> None:
+    is_left(hears(text, code, "return"), PASTORAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it's non uniform day and she hates it", "she lost her shoes at the trip and overslept", "too tired for school"],
+)
+def test_who_is_short_of_nothing_is_proposed_as_before(text: str) -> None:
+    assert codes(hears(text, "O")) == ["O"]
+
+
 @pytest.mark.parametrize("text", ["Amina won't come in today", "she will not be coming in", "she's off"])
 def test_away_without_a_reason_is_still_asked_why(text: str) -> None:
     assert template(hears(text, "N", "reason")) == "absence.reason"
