@@ -33,7 +33,7 @@ MAY = {
     "leave._open": "a school has a few hundred requests a year",
     "leave._recent": "a school has a few hundred requests a year",
     "leavers._lonely": "once a night, when people were let go of",
-    "outbox._with_key": "once a session, for its summary",
+    "outbox.finding._with_key": "once a session, for its summary",
     "tasks._all": "only ever run with more conditions",
     "tasks._ever_under": "stages of absence, once a look at them",
     "threads._owned": "a person opens the page of messages",
@@ -97,7 +97,7 @@ def test_either_of_two_is_not_answered_by_everybodys(empty: Path) -> None:
 
 
 def test_a_pupil_s_marks_are_not_looked_for_among_everybodys(empty: Path) -> None:
-    for name in ("register._between_of_pupils", "register._day_of_pupils", "outbox._queued_of_pupil"):
+    for name in ("register._between_of_pupils", "register._day_of_pupils", "outbox.finding._queued_of_pupil"):
         assert "pupil_id=?" in plan(empty, KEPT[name])[0]
 
 

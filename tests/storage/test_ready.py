@@ -30,15 +30,16 @@ NOW = datetime(2026, 11, 17, 9, tzinfo=UTC)
 
 def statements() -> Iterator[tuple[str, Kept]]:
     """Every statement that a module of storage/ writes when it is read."""
-    for found in pkgutil.iter_modules(storage.__path__):
-        module = importlib.import_module(f"storage.{found.name}")
-        for name, value in vars(module).items():
-            several = (
-                {f"{name}[{key}]": one for key, one in value.items()} if isinstance(value, dict) else {name: value}
-            )
-            for called, one in several.items():
-                if is_kept(one):
-                    yield f"{found.name}.{called}", one
+    for place, path in (("", storage.__path__), ("outbox.", outbox.__path__)):
+        for found in pkgutil.iter_modules(path):
+            module = importlib.import_module(f"storage.{place}{found.name}")
+            for name, value in vars(module).items():
+                several = (
+                    {f"{name}[{key}]": one for key, one in value.items()} if isinstance(value, dict) else {name: value}
+                )
+                for called, one in several.items():
+                    if is_kept(one):
+                        yield f"{place}{found.name}.{called}", one
 
 
 KEPT = dict(statements())
