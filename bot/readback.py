@@ -17,12 +17,16 @@ READ_BACK = frozenset({"absence.recorded", "absence.corrected"})
 NEUTRAL = {"I": "off ill", "M": "at an appointment"}
 
 
+def was_read_back(outcome: Outcome) -> bool:
+    """Whether its answer says what we have of the children."""
+    return outcome.reply is not None and outcome.reply.template in READ_BACK
+
+
 def as_put_right(outcome: Outcome) -> Outcome:
     """The same outcome; what it reads back is said to be corrected."""
-    reply = outcome.reply
-    if reply is None or reply.template not in READ_BACK:
+    if outcome.reply is None or not was_read_back(outcome):
         return outcome
-    return replace(outcome, reply=replace(reply, template="absence.corrected"))
+    return replace(outcome, reply=replace(outcome.reply, template="absence.corrected"))
 
 
 def read_back(absences: Sequence[Absence], names: Mapping[str, str], today: date) -> str:

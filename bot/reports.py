@@ -15,7 +15,6 @@ from bot.corrections.draft_over import comes_in_instead
 from bot.corrections.fewer_children import fewer_meant
 from bot.corrections.more_of_what_is_planned import more_of_what_is_planned
 from bot.corrections.moved import appointment_moved
-from bot.corrections.outing_moved import outing_moved
 from bot.corrections.retimed import another_time
 from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
@@ -82,8 +81,6 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return to_staff(heard, understood, situation)
     if (retimed := another_time(heard, understood, situation, absence_reported)) is not None:
         return retimed
-    if (on_a_day := outing_moved(heard, understood, situation, absence_reported)) is not None:
-        return on_a_day
     if (instead := day_said_instead(heard, understood, situation, absence_reported)) is not None:
         return instead
     of_an_event = of_the_event(heard, understood, situation)

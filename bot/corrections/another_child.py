@@ -18,7 +18,7 @@ from bot.corrections.stands import entered_otherwise, it_stands
 from bot.corrections.taken_back import open_again
 from bot.naming import is_named, stands_between
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
-from bot.readback import READ_BACK, read_back
+from bot.readback import as_put_right, read_back, was_read_back
 from bot.recording import absence_reported
 from bot.understanding import Understanding
 
@@ -144,10 +144,9 @@ def _with_a_reason_of_its_own(
     if understood.intent != "absence" or not of_her or not plain:
         return None
     told = absence_reported(heard, understood, situation)
-    if told.reply is None or told.reply.template not in READ_BACK:
+    if not was_read_back(told):
         return None
-    reply = replace(told.reply, template="absence.corrected")
-    return replace(told, effects=(*_rejected(heard, wrong, situation), *told.effects), reply=reply)
+    return replace(as_put_right(told), effects=(*_rejected(heard, wrong, situation), *told.effects))
 
 
 def _rejected(heard: Heard, wrong: list[Absence], situation: Situation) -> list[BotEffect]:

@@ -19,7 +19,7 @@ from bot.drafts import called_names
 from bot.for_staff.passing_on import to_staff
 from bot.naming import any_name, is_named, names_of, stands_between
 from bot.outcome import BotEffect, Heard, Outcome, Reply, Situation, Withdraw
-from bot.readback import READ_BACK, read_back
+from bot.readback import as_put_right, read_back, was_read_back
 from bot.recording import absence_reported
 from bot.understanding import Report, Understanding
 
@@ -71,8 +71,8 @@ def _of_the_others(heard: Heard, understood: Understanding, held: list[Absence],
     of_them = {one for report in understood.reports for one in report.children} == {*pupils}
     if of_them and understood.intent in ANSWERS:
         told = ANSWERS[understood.intent](heard, understood, situation)
-        if told.reply is not None and told.reply.template in READ_BACK:
-            return replace(told, reply=replace(told.reply, template="absence.corrected"))
+        if was_read_back(told):
+            return as_put_right(told)
     names = {pupil: situation.school.roll.pupils[pupil].called for pupil in pupils}
     conversation = situation.conversation.has_recorded(tuple(absence.id for absence in held), heard.at)
     return Outcome(conversation, (), Reply("absence.corrected", pupils, {"what": read_back(held, names, heard.day)}))

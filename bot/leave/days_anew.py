@@ -48,8 +48,10 @@ def days_anew(heard: Heard, understood: Understanding, situation: Situation) -> 
         day = last[0].first_day
         back = day if half == "am" else school_day_after(day, situation)
         return changed(heard, last, Report((), None, day, back, half), situation)
-    if (day := _leaves_then(heard, last, situation)) is not None:
-        return changed(heard, last, Report((), None, day, last[0].back_on(situation.school.calendar), "day"), situation)
+    if (leaves := _leaves_then(heard, last, situation)) is not None:
+        return changed(
+            heard, last, Report((), None, leaves, last[0].back_on(situation.school.calendar), "day"), situation
+        )
     if not corrects(heard):
         return None
     if (said := _days_meant(heard, understood, last, situation)) is not None:

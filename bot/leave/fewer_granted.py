@@ -41,7 +41,7 @@ def fewer_of_the_granted(heard: Heard, understood: Understanding, situation: Sit
     if words.is_of_today(heard.text) and not words.says_when(heard.text):
         return None
     days = situation.school.calendar.between(newest.first_day, newest.back_on(situation.school.calendar))
-    named = [day for day in days if _is_named(day.day, f"{day:%A}", heard.text)]
+    named = [day for day in days if _is_named(day, heard.text, heard.day)]
     if len(days) < 2 or not named or len(named) == len(days) or not is_ahead(newest, heard, situation):
         return None
     pupils = tuple(one.pupil for one in in_the_same_breath(newest, own("", situation)))
@@ -54,34 +54,30 @@ def with_the_granted_day_opened(heard: Heard, outcome: Outcome, situation: Situa
     """ "Moved to Thursday so he'll be in tomorrow", of leave that was granted for tomorrow: whatever else comes of it,
     a person opens that day. Left as agreed, it would have nobody look for a child who was sent in.
     """
-    said = {
-        found[1].lower()[:3]
+    said = [
+        found[1]
         for found in _WILL_BE_IN.finditer(heard.text)
         if not _NOT_IN.search(heard.text[max(0, found.start() - 20) : found.end()])
-    }
+    ]
     if not said or any(isinstance(one, ChangeLeave) for one in outcome.effects):
         return outcome
-    calendar = situation.school.calendar
-    granted = [one for one in own(heard.text, situation) if one.is_granted and one.first_day > heard.day]
-    named = {
-        name
+    calendar, today = situation.school.calendar, heard.day
+    granted = [one for one in own(heard.text, situation) if one.is_granted and one.first_day > today]
+    if not any(
+        _is_named(day, word, today) and not _is_named(one.back_on(calendar), word, today)
+        for word in said
         for one in granted
         for day in calendar.between(one.first_day, one.back_on(calendar))
-        for name in _names_of(day, heard.day) - _names_of(one.back_on(calendar), heard.day)
-    }
-    if not named & said:
+    ):
         return outcome
     read = to_read(heard, situation, BACK_IN)
     others = (one for one in outcome.effects if not (is_to_read(one) and one.key == read.key))
     return replace(outcome, effects=(*others, read))
 
 
-def _names_of(day: date, today: date) -> set[str]:
-    """How a text may call the day, each by its first three letters."""
-    return {f"{day:%a}".lower(), *(["tom"] if day == today + timedelta(days=1) else [])}
-
-
-def _is_named(number: int, weekday: str, text: str) -> bool:
-    short = weekday[:3]
-    said = re.search(rf"\b{short}(?:s?|nes|rs?)(?:day)?s?\b", text, re.IGNORECASE) is not None
-    return said or days_said.has_number(text, number)
+def _is_named(day: date, text: str, today: date) -> bool:
+    """The words name the day: by its weekday or its number, or as tomorrow."""
+    weekday = rf"{day:%a}(?:s?|nes|rs?)(?:day)?s?"
+    names = f"{weekday}|tomorrow" if day == today + timedelta(days=1) else weekday
+    said = re.search(rf"\b(?:{names})\b", text, re.IGNORECASE) is not None
+    return said or days_said.has_number(text, day.day)

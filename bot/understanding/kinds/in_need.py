@@ -36,7 +36,12 @@ def in_need(line: str) -> bool:
     return _NEEDS.search(line) is not None and _NOT_SHORT.search(line) is None
 
 
-def only_guessed_late(seen: Reading) -> bool:
-    """Of a child for whom something is missing: not a word of being late, of a time or of coming."""
+def told_in_need(seen: Reading) -> str | None:
+    """What such words are that were taken for lateness without a word of being late, of a time or of coming: why the
+    child is away, where we had asked; else they are for a person. None for any others.
+    """
     told = seen.signals.has_any("late", "back", "present") or seen.times.roles
-    return in_need(seen.words.line) and not told
+    if told or not in_need(seen.words.line):
+        return None
+    asked = seen.message.asked
+    return "absence" if asked is not None and asked.kind in ("absence", "reason") else "question"

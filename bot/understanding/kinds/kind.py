@@ -36,7 +36,7 @@ from bot.understanding.kinds.idle import (
     went_astray,
 )
 from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
-from bot.understanding.kinds.in_need import only_guessed_late
+from bot.understanding.kinds.in_need import told_in_need
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.of_school_life import asks_of_school_life
@@ -152,9 +152,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "absence", _HEARD_PLAINLY
     if kind == "late" and only_of_a_mark(seen):
         kind, sure = "question", _HEARD_PLAINLY
-    if kind == "late" and only_guessed_late(seen):
-        asked_why = asked is not None and asked.kind in ("absence", "reason")
-        kind, sure = ("absence" if asked_why else "question"), _HEARD_PLAINLY
+    if kind == "late" and (in_need := told_in_need(seen)) is not None:
+        kind, sure = in_need, _HEARD_PLAINLY
     if kind == "late" and _hurt_on_the_way(seen):
         kind, sure = "absence", _HEARD_PLAINLY
     if kind == "question" and _somebody_else(seen):
