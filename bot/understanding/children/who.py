@@ -11,7 +11,7 @@ from bot.understanding.children.called import initials, lettered, misspelt, name
 from bot.understanding.children.described import by_pronoun, described
 from bot.understanding.children.named import Who
 from bot.understanding.children.names import forms_of, word_names
-from bot.understanding.children.scripts import written_in_cyrillic
+from bot.understanding.children.scripts import written_in_arabic, written_in_cyrillic
 from bot.understanding.children.strangers import strangers
 from bot.understanding.dates.forms import MONTHS
 from bot.understanding.values import Asked, Child
@@ -40,6 +40,7 @@ def read_who(
         else:
             at += 1
     written_in_cyrillic(texts, children, seen)
+    written_in_arabic(texts, children, seen)
     _told_apart(seen)
     lettered(words, children, seen)
     misspelt(words, texts, children, seen, known_words)

@@ -24,7 +24,7 @@ _PIECE = re.compile(
     r"|(?P<number>\d+(?:[/.,]\d+)*)"
     r"|(?P<sign>[\u4e00-\u9fff])"
     r"|(?P<word>(?:(?![\u4e00-\u9fff])[^\W\d_])+(?:['’`´][^\W\d_]+)*['’]?)"
-    r"|(?P<stop>[.!?;\n。！？；]+)"
+    r"|(?P<stop>[.!?;\n。！？；؟؛۔]+)"
     r"|(?P<mark>[^\s\w])",
 )
 _ENDINGS: Mapping[str, str] = {
@@ -45,7 +45,7 @@ _DOING = frozenset(
 _SCOTS = frozenset("will is 's are was can be".split())
 _SCOTS_NOT = frozenset("be in well coming right back going gannin himself herself too very at".split())
 STOPS = frozenset((".", "!", "?", ";"))
-_WIDE = {"\n": ".", "。": ".", "！": "!", "？": "?", "；": ";"}
+_WIDE = {"\n": ".", "。": ".", "！": "!", "？": "?", "；": ";", "؟": "?", "؛": ";", "۔": "."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
                 add("-", match)
             elif piece in ",&:/()+@%\"'’":
                 add({"&": "and", "’": "'"}.get(piece, piece), match)
-            elif piece in "，、：":
+            elif piece in "，、：،":
                 add(",", match)
             elif (
                 unicodedata.category(piece) in ("So", "Sk")
