@@ -161,7 +161,10 @@ def _bubble(line: Line, school: School, reads: Reads) -> Bubble | None:
     data = line.data
     if line.kind == "thread":
         did = "handed the thread back to the machine" if data.get("owner") is None else "took the thread over"
-        return Bubble(line.at, True, "", "", note=f"{data.get('by')} {did}")
+        note = f"{data.get('by')} {did}"
+        if data.get("ended"):
+            note = f"The school day is over, and the machine answers again: {data.get('by')} had the thread until now"
+        return Bubble(line.at, True, "", "", note=note)
     how = wording.CHANNELS.get(str(data.get("channel")), str(data.get("channel")))
     if line.kind == "received":
         words = said(line)

@@ -15,7 +15,7 @@ from attendance.one_child import told_beside
 from service import retention
 from service.day import ageing, days_after, registers, stages
 from service.day.summary import morning_summary
-from service.incoming import linking, photos
+from service.incoming import held_threads, linking, photos
 from service.leave import forms, reminders
 from service.leave.forms import FORM
 from service.leave.requests import REMINDER
@@ -26,6 +26,8 @@ from storage.timers import Timer
 PLAN_AT = time(0, 5)
 SUMMARY_AFTER = timedelta(minutes=10)
 SWEEP_AFTER = timedelta(minutes=5)
+THREADS = "threads"
+"""The timer that hands back what a person took over this school day."""
 
 
 async def plan_day(turn: Turn, day: date, not_before: datetime | None = None) -> None:
@@ -41,6 +43,7 @@ def _day_timers(turn: Turn, day: date) -> list[Timer]:
     found = [
         Timer("age", day.isoformat(), instant(day, ageing.AGE_AT), {}),
         Timer("expire", day.isoformat(), instant(day, ageing.EXPIRE_AT), {}),
+        Timer(THREADS, day.isoformat(), turn.school.end_of_day(day), {}),
         Timer(stages.STAGES, day.isoformat(), instant(day, stages.STAGES_AT), {}),
     ]
     deadlines: set[tuple[Session, datetime]] = set()
@@ -80,6 +83,11 @@ async def look_up(turn: Turn, due: Sequence[Timer]) -> None:
 async def _plan(turn: Turn, timer: Timer) -> None:
     """A process that was down for days plans today; registers of days that are over are no alarm any more."""
     await plan_day(turn, max(date.fromisoformat(timer.key), local(turn.now).date()))
+    await held_threads.end_with_the_day(turn)  # what was taken over in the evening, or on a day without school
+
+
+async def _threads(turn: Turn, timer: Timer) -> None:
+    await held_threads.end_with_the_day(turn)
 
 
 async def _close(turn: Turn, timer: Timer) -> None:
@@ -146,6 +154,7 @@ FIRES: dict[str, Fire] = {
     "alert": _alert,
     "age": ageing.age,
     "expire": ageing.expire,
+    THREADS: _threads,
     stages.STAGES: stages.look,
     linking.INVITATION: _invitation_ended,
     REMINDER: reminders.due,

@@ -1,7 +1,8 @@
 """Threads that a member of staff has taken over: what was written there is read, and the machine is silent on them.
 
 Source: DESIGN section 6 ("A member of staff can take a thread over; the bot is then silent on it until handed back").
-The first question about a child leaves all the same: no N is dropped (promise 1).
+The first question about a child leaves all the same: no N is dropped (promise 1). Nobody hands back what they have
+forgotten, so that a takeover ends with the school day: what we ask the next morning, and the answer, count.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from service.errors import CannotDo
 from service.incoming import conversations
 from service.turns.turn import Turn
 from service.turns.turn_alerts import is_under
-from storage import inbox
+from storage import inbox, threads
 
 READ = "/read"
 ENDS = (READ, NO_REASON, TAKEN_BACK)
@@ -34,6 +35,34 @@ async def take_over(turn: Turn, member: StaffMember, contact: str, back: bool = 
     await has_read(turn, member, contact)
     pupils = [link.pupil for link in turn.school.roll.children_of(contact)]
     turn.note("thread", pupils, contact=contact, by=member.name, position=member.position, owner=owner)
+
+
+async def end_with_the_day(turn: Turn) -> None:
+    """The school day is over, or a new one begins: the machine answers again in every thread that is still held. What
+    nobody has read there goes on climbing.
+    """
+    named = _named(turn)
+    for row in await threads.owned(turn.db):
+        contacts = named.get((row.channel, row.their_address.casefold()))
+        if row.owner is None or contacts is None or turn.ours.get(row.channel) != row.our_address:
+            continue
+        thread = await conversations.load(turn.db, row.our_address, row.channel, row.their_address, turn.school.id)
+        ours = (row.our_address, row.channel, row.their_address)
+        await conversations.save(turn.db, *ours, replace(thread.part, owner=None), turn.school.id, thread)
+        holder = turn.school.roll.staff_member(row.owner)
+        by, position = (holder.name, holder.position) if holder else ("a member of staff", "")
+        for contact in contacts:
+            pupils = [link.pupil for link in turn.school.roll.children_of(contact)]
+            turn.note("thread", pupils, contact=contact, by=by, position=position, owner=None, ended="day")
+
+
+def _named(turn: Turn) -> dict[tuple[str, str], list[str]]:
+    """Whose each address is; several contacts may share one."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for contact in turn.school.roll.contacts:
+        for channel, address in threads_of(turn, contact):
+            found.setdefault((channel, address.casefold()), []).append(contact)
+    return found
 
 
 async def answered(turn: Turn, member: StaffMember, contact: str) -> None:
