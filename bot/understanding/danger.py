@@ -22,7 +22,7 @@ from bot.understanding.words.phrases import STOPS, Hit
 #: Kinds that are urgent by themselves, and a context that makes any danger urgent.
 _PRESSING, _HASTE = frozenset(("self_harm",)), "haste"
 #: What is no longer a matter of minutes, by the context that says so: who is in a hospital or well, who is home again.
-_TENDED = {"safe": frozenset(("self_harm", "life", "missing")), "home": frozenset(("missing", "taken"))}
+_TENDED = {"safe": frozenset(("self_harm", "life", "missing")), "home": frozenset(("missing", "taken", "collected"))}
 #: Being alone at home is no danger for pupils of this year and above (15 and older).
 _OLD_ENOUGH, _ALONE = 11, "alone"
 #: With more danger phrases than this, only the first few places of each phrase are weighed.

@@ -267,7 +267,9 @@ def _moment(
         case "thread":
             did = "handed back to the machine" if data.get("owner") is None else "taken over"
             by = "when the school day ended; until then with" if data.get("ended") else "by"
-            return Moment(line.at, "staff", f"Thread with {_name(school, data.get('contact'))} {did} {by} {data.get('by')}")
+            return Moment(
+                line.at, "staff", f"Thread with {_name(school, data.get('contact'))} {did} {by} {data.get('by')}"
+            )
         case "staff_note":
             return Moment(line.at, "staff", f"Note of {data.get('by')}, {data.get('position')}", str(data.get("text")))
         case "rang":

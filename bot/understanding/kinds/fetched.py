@@ -21,6 +21,8 @@ _BY_THE_FAMILY = re.compile(
     r"(?: (?:at|about|around|just|before|after|from|early|the|for|his|her|main|school|this|in)){0,4}"
     r" (?:(?:(?:half|quarter) (?:past |to )?)?(?:1[0-2]|[12])|noon|midday|lunch\w*|dinner\w*|break\w*|early"
     r"|office|reception|nurse|medical|class)\b(?! (?:yesterday|last|on))"
+    r"|\b(?:mum|mam|dad|nan|nana|gran|grandma|grandad|husband|wife|partner|aunty?|auntie|uncle)"
+    r" (?:has |have |had |just |already )*(?:collected|fetched|picked) (?!up\b)\w+(?: up)? ?(?:$|[.,!])"
 )
 """Who "collected him at 12" has the child since then: said in the afternoon, of an afternoon that it missed."""
 _BROUGHT_BACK = re.compile(
@@ -51,6 +53,11 @@ def denies_taking_out(seen: Reading) -> bool:
     """ "I haven't signed him out", and no word of why it is away: it was sent to school, and stayed there."""
     before = list(_before(seen))
     return bool(before) and all(not _DENIED.isdisjoint(words) for words in before) and seen.why.code in (None, "N")
+
+
+def is_with_nobody_they_name(seen: Reading) -> bool:
+    """ "A man picked him up at 12": somebody has the child whom the writer does not know. It is sought at once."""
+    return seen.danger.now and any(hit.tag.startswith("danger:collected:") for hit in seen.danger.hits)
 
 
 def is_brought_back(seen: Reading) -> bool:

@@ -15,7 +15,7 @@ from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gon
 from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.believed import believes_in_school
 from bot.understanding.kinds.coming_in import comes_all_the_same
-from bot.understanding.kinds.fetched import is_brought_back, is_taken_out
+from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
@@ -115,7 +115,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _CERTAIN
     if only_scolds(seen) or asks_of_school_life(seen):
         return "question", _HEARD_PLAINLY
-    if knows_nothing(seen) or is_truant(seen):
+    if knows_nothing(seen) or is_truant(seen) or is_with_nobody_they_name(seen):
         return "missing", _CERTAIN
     if believes_in_school(seen) or is_brought_back(seen):
         return "present", _CERTAIN
