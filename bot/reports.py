@@ -55,10 +55,12 @@ from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.understanding import Understanding
+from bot.whereabouts.asks_whether_in import by_the_register, signed_in_since
 from bot.whereabouts.fetched_now import fetched_now, with_who_comes, with_who_leaves
 from bot.whereabouts.here_already import crossed_the_all_clear
 from bot.whereabouts.lateness import late_reported, school_is_over, still_on_the_way
 
+ASKS_OR_BELIEVES = frozenset({"question", "present", "chat"})
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 
@@ -79,6 +81,8 @@ def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Ou
         return to_staff(heard, understood, situation)
     if only_wants_a_ring(heard, understood):
         return to_staff(heard, understood, situation)
+    if understood.intent in ASKS_OR_BELIEVES and (here := by_the_register(heard, situation)) is not None:
+        return here
     if (retimed := another_time(heard, understood, situation, absence_reported)) is not None:
         return retimed
     if (instead := day_said_instead(heard, understood, situation, absence_reported)) is not None:
@@ -120,7 +124,8 @@ def _searched(heard: Heard, understood: Understanding, situation: Situation) -> 
     if gone_in is None and not reported and crossed_the_all_clear(heard, understood, situation):
         return Outcome(replace(situation.conversation, question=None))
     if not reported:
-        return gone_in or to_staff(heard, understood, situation)
+        here = gone_in or signed_in_since(heard, understood, situation)
+        return here or to_staff(heard, understood, situation)
     answered = absence_reported(heard, replace(understood, intent="absence", reports=reported), situation)
     if len(reported) == len(understood.reports):
         return answered

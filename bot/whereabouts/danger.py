@@ -18,6 +18,7 @@ from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.asks_whether_in import NOBODY_KNOWS, only_asks_of_the_missed
 from bot.whereabouts.found import says_who_has_the_sought
 from bot.whereabouts.here_already import all_signed_in, has_the_all_clear, register_agrees
 from bot.whereabouts.news_wanted import only_asks_for_news
@@ -31,6 +32,7 @@ WITH_THE_BARRED = "The child is said to be with somebody who is barred for it; r
 def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> tuple[BotEffect, ...]:
     """Urgent alerts, for open and settled cases alike, whatever else the message says (promise 3)."""
     kinds: list[str] = []
+    because = ""
     if understood.safeguarding:
         kinds.append("safeguarding")
     search = SEARCHED.get(understood.intent)
@@ -38,7 +40,7 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
     agreed = search == "believed_in_school" and (
         register_agrees(heard, understood, sought, situation)
         or _is_put_right(heard, sought, situation)
-        or (only_asks(heard, understood) and all_signed_in(heard, sought, situation))
+        or (not understood.safeguarding and all_signed_in(heard, sought, situation))
         or (_asks_or_complains(heard, understood) and _reported_by_the_other(heard, sought, situation))
         or asks_of_whom_it_is_with(heard, understood, sought, situation)
     )
@@ -55,6 +57,8 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         search = search if understood.urgent else None
     if agreed:
         search = None
+    if search == "believed_in_school" and only_asks_of_the_missed(heard, sought, situation):
+        search, because = "missing", NOBODY_KNOWS  # who asks believes nothing: no answer contradicts it
     if search is not None:
         kinds.append(search)
     elif understood.urgent and not kinds and not agreed:
@@ -63,7 +67,8 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
     contact = situation.sender.contact
     for kind in kinds:
         for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
-            effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation)
+            why = because if kind == search else ""
+            effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation, why)
     for pupil in said_to_be_with_the_barred(heard, situation) if "safeguarding" not in kinds else ():
         effects += _alarm(
             heard, "safeguarding", pupil, contact.id if contact else None, situation, WITH_THE_BARRED, where=True

@@ -89,17 +89,20 @@ def _heard_from_us(pupils: Iterable[str], situation: Situation) -> bool:
 
 
 def all_signed_in(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
-    """ "Is Ruby in?", of a child whom the office has signed in late: it saw her, so a person says so, and nobody is
+    """ "Is Ruby in?", of a child whom the office has signed in late: it saw her, so she hears so, and nobody is
     alarmed. A class teacher's tick is no such thing, nor is a child who was reported away today.
     """
     meant = set(pupils)
+    signed_in = all(mark_of(pupil, heard, situation) in SIGNED_IN for pupil in meant)
+    return signed_in and in_by_the_register(heard, meant, situation)
+
+
+def in_by_the_register(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
+    """The newest mark of today has them all in school, and nobody misses them or says that they are away."""
+    meant = set(pupils)
     told = (absence for absence in situation.known if absence.live and absence.code != LATE)
     away = {absence.pupil for absence in told if is_away_on(absence, heard.day)}
-    return (
-        bool(meant)
-        and meant.isdisjoint(away)
-        and all(mark_of(pupil, heard, situation) in SIGNED_IN and _is_here(pupil, heard, situation) for pupil in meant)
-    )
+    return bool(meant) and meant.isdisjoint(away) and all(_is_here(pupil, heard, situation) for pupil in meant)
 
 
 def _is_here(pupil: str, heard: Heard, situation: Situation) -> bool:

@@ -33,6 +33,7 @@ from bot.outcome import (
 from bot.route import route
 from bot.sender import who_writes
 from bot.understanding import Child, Understanding
+from bot.whereabouts.asks_whether_in import asked_whether_in
 from bot.whereabouts.danger import concerned
 from bot.whereabouts.fetched_now import who_is_fetched
 from bot.whereabouts.news_wanted import LOOKING, asks
@@ -88,7 +89,7 @@ async def _entered(
     """The register of the days that the words report, for the children of whom they may."""
     named = {child for report in understood.reports for child in report.children}
     named |= {one.pupil for one in situation.last_told(heard.at)}
-    named |= set(who_is_fetched(heard, understood, situation))
+    named |= set(who_is_fetched(heard, understood, situation)) | set(asked_whether_in(heard, situation))
     pupils = [child for child in situation.sender.may_report if child in named]
     first = [understood.began or heard.day, *(report.first_day or heard.day for report in understood.reports)]
     if understood.intent in ("return", "absence"):  # a child was reported ill, perhaps, and nobody said until when

@@ -61,13 +61,18 @@ HERE = [Entry("amina", AM, mis="U")]
     ("state", "entered", "words", "kinds"),
     [
         ({"stage": "settled", "outcome": "arrived_late"}, HERE, "Amina went in", ["message_to_read"]),
-        ({"stage": "settled", "outcome": "arrived_late"}, HERE, "Amina left at eight, where is she?", []),
+        (
+            {"stage": "settled", "outcome": "arrived_late"},
+            HERE,
+            "Amina left at eight, where is she?",
+            ["message_to_read"],
+        ),
         ({"stage": "settled", "outcome": "answered_ill"}, HERE, "Amina went in", []),
         ({"stage": "alarmed"}, HERE, "Amina went in", []),
         ({"stage": "settled", "outcome": "present_after_all"}, [], "Amina went in", []),
         ({"stage": "settled", "outcome": "arrived_late"}, [Entry("amina", AM, mis="N")], "Amina went in", []),
     ],
-    ids=["she is", "a question", "settled as ill", "sought", "no mark", "N again"],
+    ids=["she is", "she left in time", "settled as ill", "sought", "no mark", "N again"],
 )
 def test_words_that_agree_with_the_register_start_no_search(
     state: dict[str, str], entered: list[Entry], words: str, kinds: list[str]

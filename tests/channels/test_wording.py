@@ -86,6 +86,7 @@ NEEDS: dict[str, set[str]] = {
     "absence.handed_to_staff": {"school", "phone"},
     "absence.passed_on": {"school", "phone"},
     "late.recorded": {"names", "arrives"},
+    "absence.in_school": {"names", "at", "phone"},
     "late.here": {"names", "check", "phone"},
     "leave.received": {"names", "first_day", "return_day"},
     "leave.missing": {"names", "missing"},

@@ -1,5 +1,5 @@
-"""A thread that a person took over and never handed back is the machine's again after the school day (DESIGN section 6):
-what we ask the next day, and the answer to it, count.
+"""A thread that a person took over and never handed back is the machine's again after the school day: what we ask the
+next day, and the answer to it, count.
 """
 
 from __future__ import annotations

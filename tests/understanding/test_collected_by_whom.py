@@ -1,4 +1,4 @@
-"""A child whom somebody collected that the parent does not name is sought at once; one whom the family collected is not."""
+"""Whom somebody collected that the parent does not name is sought at once; whom the family collected is not."""
 
 from __future__ import annotations
 

@@ -26,7 +26,17 @@ from tests.simulation.year.words import is_danger, is_thought_in_school
 Lines = Sequence[Mapping[str, Any]]
 
 MINUTE = timedelta(minutes=1)
-CHEERFUL = frozenset({"absence.recorded", "absence.corrected", "late.recorded", "late.here", "leave.received", "help"})
+CHEERFUL = frozenset(
+    {
+        "absence.recorded",
+        "absence.corrected",
+        "absence.in_school",
+        "late.recorded",
+        "late.here",
+        "leave.received",
+        "help",
+    }
+)
 NEUTRAL = frozenset({"unknown_sender", "absence.handed_to_staff", "absence.danger"})
 TO_STAFF = timedelta(seconds=10)
 SUMMARY = timedelta(minutes=10)
