@@ -62,7 +62,7 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
 def _read_whole(heard: Heard, message: Message, situation: Situation) -> Understanding:
     if message.asked is None:
         return _read_unasked(heard, message, situation)
-    first = _understand(message, situation)
+    first = _without_a_sisters(message, _understand(message, situation), situation)
     question = situation.conversation.open_question(heard.at)
     of_leave = question is not None and question.is_of_leave
     if not of_leave and message.asked.kind not in ("confirm", "return"):
@@ -90,6 +90,18 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
     if _reports_another(plain, message) or _reports_what_is_not_held(plain, first, heard, situation):
         return plain
     return first if _answers_until_when(first, plain) and not _says_the_day(plain, first) else plain
+
+
+def _without_a_sisters(message: Message, first: Understanding, situation: Situation) -> Understanding:
+    """ "Ring my husband, he has him", to why Tom is away, of whose sister a report is held: words that only beside what
+    is held of another child mean that Tom is in school do not mean it.
+    """
+    asked = message.asked
+    held = {child for report in message.known for child in report.children}
+    if asked is None or first.intent != "present" or not held or not held.isdisjoint(asked.about):
+        return first
+    again = _understand(replace(message, known=()), situation)
+    return again if again.intent in ("wrong_number", "other_parent") else first
 
 
 def _sought_meanwhile(heard: Heard, message: Message, situation: Situation) -> Understanding | None:

@@ -46,6 +46,12 @@ A_PLAIN_QUESTION = 11
 _OF_RETURN = ("back", "fine", "present", "late", "cancel", "unknown_return", "weak_present")
 #: What is said to be wrong where it is not the school that is wrong, and the words that such a reply has at most.
 _WRONG_NUMBER, _A_SHORT_REPLY = frozenset(("number", "person", "phone")), 8
+_SOMEBODY_ELSES = re.compile(
+    r"^(?:(?:sorry|no|nope|er|um|hi|hello|think|i|this is|that is|he is|she is|they are|,|[.]) ?)*"
+    r"(?:not my (?:child|kid|kids|children)|not (?:a|any) (?:child|kid) of (?:mine|ours)"
+    r"|(?:you have|you)? ?(?:got|texted|messaged|reached) (?:the )?wrong (?:mrs|mr|ms|miss|dr|family|lady|woman|man|bloke)"
+    r"(?: \w+)?)(?: (?:mate|love|sorry|thanks|pal|hun|there))* ?[.!]*$"
+)
 _A_SEC = r"(?:secs?|seconds?|mins?|minutes?|mo|moment|tick)"
 _SPEAKS = (
     r"(?:(?:i|we|can|could|let me|am|was|will|about to|going to|just|need to|have to|and) )*"
@@ -162,13 +168,14 @@ def _back_on_a_later_day(seen: Reading) -> bool:
 
 
 def only_wrong_number(seen: Reading) -> bool:
-    """ "Wrong number mate", to what we read back: that takes nothing back of what this number told us before. "You've
+    """ "Wrong number mate", "not my child", "you've got the wrong Mrs Moss", to what we read back: that takes nothing back of what this number told us before. "You've
     texted a taxi firm": no word of that tells why a child is away.
     """
     words = [text for text in seen.words.texts if text[0].isalnum()]
     hits = seen.signals.by.get("wrong_number", ())
     trades = [hit for hit in hits if "<trade>" in hit.phrase]
     said = bool(trades) or (bool(hits) and not _WRONG_NUMBER.isdisjoint(words) and "wrong" in words)
+    said = said or _SOMEBODY_ELSES.search(seen.words.line) is not None
     reasons = (hit for hit in seen.hits if hit.tag.startswith("why:"))
     own = any(hit.stands_apart(trades) for hit in reasons)
     more = seen.days.roles or seen.times.roles or seen.who.named or own

@@ -46,7 +46,7 @@ from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
 from bot.understanding.kinds.truant import is_truant
 from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
-from bot.understanding.kinds.with_the_other import is_with_the_other
+from bot.understanding.kinds.with_the_other import is_with_my_partner, is_with_the_other
 from bot.understanding.learned.messages import Judged
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.words.openings import only_opens
@@ -127,7 +127,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "other_parent", _HEARD_PLAINLY
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
-    if asks_for_leave(seen) or is_taken_out(seen):
+    if asks_for_leave(seen) or is_taken_out(seen) or (asked is not None and is_with_my_partner(seen)):
         return "absence", _HEARD_PLAINLY  # a day to come makes it leave
     chances = _possible(judged, seen)
     kind, sure = max(chances.items(), key=lambda row: row[1])

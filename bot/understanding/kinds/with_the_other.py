@@ -43,3 +43,24 @@ def is_with_the_other(seen: Reading) -> bool:
     if unexplained and _HANDED_OVER.search(line) and not (_TO_SCHOOL.search(line) or "?" in line):
         return True
     return unexplained and only_not_seen(line) and _WITH_IT.search(line) is not None
+
+
+_MY_PARTNER = r"(?:partner|husband|hubby|wife|missus|other half|fella|boyfriend|girlfriend|fiancee?)"
+_HOME_WITH_IT = re.compile(
+    rf"(?:^|[,.!;] |\b(?:and|no|sorry|it is ok|its ok|fine) )my {_MY_PARTNER} (?:has|have|is|got)"
+    r"(?: (?:got|had|with|at home with|home with|got hold of))?(?: my)? (?P<whom>him|her|them|\w+)"
+    r"(?: (?:at home|home|here|now|today|with us|safe|thanks|don ?'?t worry|sorry))* ?(?:$|[.,!])"
+)
+_THEIR_DAYS = re.compile(rf"\?|\b(?:ask|ring|call|text|contact|speak|try|week|weekend|ex|court)\b|{_TO_SCHOOL.pattern}")
+
+
+def is_with_my_partner(seen: Reading) -> bool:
+    """ "My partner has him": the child is at home with the family, and why it is away is still to be said. That is no
+    other household which has to be asked.
+    """
+    found = _HOME_WITH_IT.search(seen.words.line)
+    if found is None or _THEIR_DAYS.search(seen.words.line) or seen.danger.hits or seen.why.code not in (None, "N"):
+        return False
+    place = seen.words.word_at(found.start("whom"))
+    named = any(one.first <= place < one.until for one in seen.who.named)
+    return found["whom"] in ("him", "her", "them") or named
