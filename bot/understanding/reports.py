@@ -16,6 +16,7 @@ from bot.understanding.days.apart import Absence, separate_days, two_absences
 from bot.understanding.days.asked_of_today import with_the_day_ahead
 from bot.understanding.days.away_ahead import back_after_it
 from bot.understanding.days.each_back import returns_of_each
+from bot.understanding.days.each_half import halves_of_each_day
 from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.days.left_open import plainly_away
@@ -95,7 +96,8 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
         if {child for report in reports for child in report.children} <= set(ids_of(told.seen.who.named)):
             ask.discard("child")  # each by its name, the one ill and the other not brought
     if intent == "absence" and len(reports) == 1:
-        reports = list(separate_days(told.seen, reports[0], told.calendar))
+        halves = halves_of_each_day(told.seen, reports[0], told.calendar)
+        reports = list(halves or separate_days(told.seen, reports[0], told.calendar))
         if len(reports) > 1:
             ask.discard("return")  # every one of these days is said, and each is one day
     return tuple(_together(reports)), ask

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from tests.understanding.reading import read
@@ -60,3 +62,23 @@ def test_who_was_asked_about_is_away_with_the_other_one(text: str, family: str) 
 )
 def test_a_sister_who_is_not_off_is_not_reported(text: str) -> None:
     assert ill(text, "Tom:9 Ella:6", "absence") == ["c1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tom overslept n so did ella there by 10",
+        "Tom overslept and so did Ella. There by 10",
+        "Tom missed the bus, so did Ella, in by 10",
+        "Tom overslept so did Ella, they will be in at 10",
+    ],
+)
+def test_so_did_the_other_and_both_are_there_by_ten(text: str) -> None:
+    (report,) = read(text, "2026-11-10T08:20", "Tom:8 Ella:7").reports
+    assert (report.children, report.arrives) == (("c1", "c2"), time(10))
+
+
+@pytest.mark.parametrize("text", ["tom overslept so ella did the dog, tom there by 10", "tom overslept there by 10. ella is fine"])
+def test_of_whom_it_is_not_told_nothing_is_said(text: str) -> None:
+    (report,) = read(text, "2026-11-10T08:20", "Tom:8 Ella:7").reports
+    assert report.children == ("c1",)

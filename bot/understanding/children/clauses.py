@@ -44,7 +44,7 @@ _BELONGINGS = frozenset(
     "car bus bike phone bag coat lunch kit teacher friend mate class school book shoes laptop".split()
 )
 _SO_TOO = (
-    ["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "was"],
+    ["so", "is"], ["so", "has"], ["so", "are"], ["so", "does"], ["so", "was"], ["so", "did"], ["so", "had"],
     ["same", "for"], ["same", "with"], ["ditto", "for"],
 )  # fmt: skip
 #: What may stand between a name and the word with which one thing is told of two children; with an open question about
@@ -52,6 +52,8 @@ _SO_TOO = (
 _OF_BOTH = frozenset("is has 's got caught it the all exactly feeling".split())
 _AWAY_TOO = _OF_BOTH | frozenset("off home ill sick poorly unwell down with".split())
 _LIKEWISE = frozenset("too also likewise same ditto".split())
+#: What may follow "and so did Hattie" at once, of both: when they come.
+_OF_THEM = frozenset("there in will be they both should coming at by about arriving on running late hopefully".split())
 _GOES_ON = frozenset(", - and i".split())
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _DAYS = frozenset(
@@ -145,7 +147,8 @@ def so_too(texts: Sequence[str], since: int, named: Named) -> bool:
     """ "Kate is ill and so is Liam", "Kate is ill, Liam too", "Liam same": one thing is told of both."""
     alike = list(texts[max(since, named.first - 2) : named.first]) in _SO_TOO
     end = named.until if alike else _likewise(texts, named.until, _OF_BOTH)
-    return bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON)
+    ends = bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON)
+    return ends or (alike and texts[end] in _OF_THEM)
 
 
 def is_off_too(texts: Sequence[str], named: Named) -> bool:
