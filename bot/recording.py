@@ -17,6 +17,7 @@ from bot.asking import ask, ask_until_when
 from bot.corrections.stands import entered_otherwise, in_school_by_the_register, it_stands
 from bot.days.afternoons import of_the_afternoon
 from bot.days.began import from_the_day_it_began
+from bot.days.other_days_asked import with_the_other_days
 from bot.days.part_of_return import with_part_of_its_day
 from bot.drafts import absence_of, called_names, not_allowed, split_by_right, to_verify
 from bot.for_staff.left_to_a_person import REFUSES, and_told, left_to_a_person
@@ -59,6 +60,7 @@ def absence_reported(heard: Heard, understood: Understanding, situation: Situati
 
 
 def _reported(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    understood = with_the_other_days(heard, understood, situation)
     understood = of_the_afternoon(heard, with_known_reason(heard, understood, situation), situation)
     understood = from_the_day_it_began(heard, understood, situation)
     understood = with_part_of_its_day(heard, understood, situation)

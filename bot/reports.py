@@ -57,7 +57,7 @@ from bot.recording import absence_reported
 from bot.understanding import Understanding
 from bot.whereabouts.asks_whether_in import by_the_register, signed_in_since
 from bot.whereabouts.fetched_now import fetched_now, with_who_comes, with_who_leaves
-from bot.whereabouts.here_already import crossed_the_all_clear
+from bot.whereabouts.here_already import crossed_the_all_clear, in_by_the_register
 from bot.whereabouts.lateness import late_reported, school_is_over, still_on_the_way
 
 ASKS_OR_BELIEVES = frozenset({"question", "present", "chat"})
@@ -123,6 +123,9 @@ def _searched(heard: Heard, understood: Understanding, situation: Situation) -> 
     gone_in = went_in(heard, understood, situation)
     if gone_in is None and not reported and crossed_the_all_clear(heard, understood, situation):
         return Outcome(replace(situation.conversation, question=None))
+    away = tuple(report for report in understood.reports if report.code is not None)
+    if gone_in is None and not reported and away and _others_are_in(heard, understood, situation):
+        return absence_reported(heard, replace(understood, intent="absence", reports=away), situation)
     if not reported:
         here = gone_in or signed_in_since(heard, understood, situation)
         return here or to_staff(heard, understood, situation)
@@ -133,6 +136,12 @@ def _searched(heard: Heard, understood: Understanding, situation: Situation) -> 
         return _both(answered, gone_in, gone_in.reply.values["what"])
     read = to_read(heard, situation, "The words report one child and say of another that it is in school or missing.")
     return replace(answered, effects=(*answered.effects, read))
+
+
+def _others_are_in(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """ "Freya's gone in, just Lewis off", as the register has it of her: of him why is to be asked."""
+    others = [child for report in understood.reports if report.code is None for child in report.children]
+    return in_by_the_register(heard, others, situation)
 
 
 def _both(answered: Outcome, gone_in: Outcome, in_school: str) -> Outcome:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time
 
-from attendance.absences import Absence
+from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import local
 from attendance.closing import LATE
 from attendance.effects import RaiseAlert
@@ -23,6 +23,7 @@ from bot.outcome import Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import as_put_right
 from bot.understanding import Report, Understanding
 from bot.understanding.dates.clock import read_times
+from bot.understanding.days.school_days import after
 from bot.whereabouts.in_after_all import MORNING_IS_OVER
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -38,11 +39,20 @@ _NEW_TIME = re.compile(
 )
 _FINE = re.compile(r" (?:will|would|should) (?:now )?(?:do|be fine|be ok)\b| is (?:fine|ok|okay|better)\b")
 _SCHOOL_BEGINS = 7
+_NOW_AT = re.compile(
+    r"(?:(?:hi|hello|sorry|his|her|their|the|my|just|oh|,) ?)*(?:[a-z]+ ){0,3}"
+    r"(?:(?:is |has |been )*now(?: at| is at)?|(?:is|has been|been|has|got)? ?(?:moved|changed|put back|brought forward) to)"
+    r" [\d.: ]*\d(?: ?[ap]m)?(?: (?:now|today|instead|sorry|thanks|please|x))*"
+    r"|(?:(?:hi|sorry|his|her|the|,) ?)*(?:[a-z]+ ){1,3}(?:is )?at [\d.: ]*\d(?: ?[ap]m)? (?:now|instead)"
+)
+WHEN_DOES_IT_LEAVE = "An appointment is at another time now: ask when the child leaves or comes, if it is in school."
 BECAUSE = "A time is put right, and it is not clear of what: read it together with what the family wrote before."
 
 
 def another_time(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
     """What is recorded with the time that the words say instead; None where they are anything else."""
+    if (at := _appointment_now_at(heard, understood, situation)) is not None:
+        return _at_its_new_time(heard, understood, at, situation, record)
     fine = _will_do(heard, situation)
     times = fine or said_instead(heard.text)
     question = situation.conversation.open_question(heard.at)
@@ -63,6 +73,33 @@ def another_time(heard: Heard, understood: Understanding, situation: Situation, 
     gone = {one.absence.id for one in moved.effects if isinstance(one, Withdraw)}
     taken_back = tuple(Withdraw(one, "cancelled") for one in told if one.id not in gone)  # no register is missed now
     return replace(moved, effects=(*taken_back, *moved.effects))
+
+
+def _appointment_now_at(heard: Heard, understood: Understanding, situation: Situation) -> time | None:
+    """ "Physio now at 3", of the one appointment that was told and is to come: it is on its day, at another time."""
+    told = situation.last_told(heard.at)
+    to_come = len(told) == 1 and told[0].code == APPOINTMENT and told[0].first_day >= heard.day
+    if not to_come or understood.safeguarding or situation.conversation.open_question(heard.at) is not None:
+        return None
+    found = _NOW_AT.fullmatch(heard.line)
+    said = read_times(heard.line, local(heard.at).time(), []) if found is not None else []
+    return said[0].at if len(said) == 1 else None
+
+
+def _at_its_new_time(
+    heard: Heard, understood: Understanding, at: time, situation: Situation, record: Answer
+) -> Outcome:
+    """The half of the day that it takes now; when the child leaves or comes, if that was told, is to be asked anew."""
+    (known,) = situation.last_told(heard.at)
+    morning = at < MORNING_IS_OVER
+    calendar = situation.school.calendar
+    back = known.first_day if morning else after(known.first_day, calendar)
+    report = Report((known.pupil,), known.code, known.first_day, back, "am" if morning else "pm")
+    outcome = as_put_right(record(heard, replace(understood, intent="absence", reports=(report,), ask=()), situation))
+    if known.leaves is None and known.arrives is None:
+        return outcome
+    read = replace(to_read(heard, situation, WHEN_DOES_IT_LEAVE), pupils=(known.pupil,), climbs=False)
+    return replace(outcome, effects=(*outcome.effects, read))
 
 
 def _will_do(heard: Heard, situation: Situation) -> tuple[time, None] | None:

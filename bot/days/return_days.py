@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from attendance.absences import Absence
+from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import CalendarTooShort, instant
 from attendance.closing import LATE
 from attendance.events import OnTheWay, ReasonGiven
@@ -25,6 +25,10 @@ from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 
 _OR_THEN = re.compile(
     r"^\W*(?:n?or)\s+(?:on )?(?:tomorrow|tmrw|tmw|tomoz|(?:mon|tues?|wed|thur?s?|fri)\w*)\b", re.IGNORECASE
+)
+#: With one of these an appointment goes on until the day that is said.
+_LASTS = re.compile(
+    r"\b(?:back|return\w*|until|till|off|not|keep\w*|kept|stay\w*|admitted|overnight|longer|instead|now|home|rest\w*)\b"
 )
 
 
@@ -66,6 +70,9 @@ def return_changed(heard: Heard, understood: Understanding, situation: Situation
                     effects += late_effects(heard, late[-1], situation)
                 else:
                     effects.append(Withdraw(known, "cancelled"))
+                continue
+            if _is_over_by_then(report, known, heard):
+                changed.append(known)
                 continue
             longer = _until(report, known, heard)
             if (longer.return_day, longer.half, longer.arrives) == (known.return_day, known.half, known.arrives):
@@ -192,6 +199,13 @@ def _until(report: Report, known: Absence, heard: Heard) -> Absence:
         message=heard.id,
         state="recorded",
     )
+
+
+def _is_over_by_then(report: Report, known: Absence, heard: Heard) -> bool:
+    """ "He'll be in on Friday for PE", of an appointment this morning: it has its end, and no word says that it lasts."""
+    ended = known.code == APPOINTMENT and known.return_day is not None and known.half != "day"
+    later = ended and report.return_day is not None and known.return_day is not None
+    return later and report.return_day > known.return_day and not _LASTS.search(heard.line)  # type: ignore[operator]
 
 
 def _for_the_case(heard: Heard, report: Report, longer: Absence, situation: Situation) -> list[BotEffect]:

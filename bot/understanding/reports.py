@@ -28,7 +28,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.kinds.fetched import is_taken_out, taken_out
 from bot.understanding.kinds.idle import is_with_me
-from bot.understanding.kinds.in_school import looked_for, whose_place
+from bot.understanding.kinds.in_school import looked_for, said_off, whose_place
 from bot.understanding.kinds.told_already import as_recorded
 from bot.understanding.learned.days import Chosen
 from bot.understanding.reasons.held import own_reason, reasons_held, with_parts_held
@@ -143,7 +143,7 @@ def _sought_and_away(told: Told, there: tuple[str, ...], intent: str, ask: set[s
     sought = looked_for(told, there, intent)
     others = _away_beside(told, (*there, *sought), intent, wanting)
     unexplained = {child for report in others if report.code == "N" for child in report.children}
-    if about and unexplained.issuperset(about):
+    if about and unexplained.issuperset(about) and not said_off(told, about):
         sought, wanting = about, set[str]()
         others = _away_beside(told, (*there, *sought), intent, wanting)
     ask |= wanting

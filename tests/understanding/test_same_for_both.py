@@ -78,7 +78,9 @@ def test_so_did_the_other_and_both_are_there_by_ten(text: str) -> None:
     assert (report.children, report.arrives) == (("c1", "c2"), time(10))
 
 
-@pytest.mark.parametrize("text", ["tom overslept so ella did the dog, tom there by 10", "tom overslept there by 10. ella is fine"])
+@pytest.mark.parametrize(
+    "text", ["tom overslept so ella did the dog, tom there by 10", "tom overslept there by 10. ella is fine"]
+)
 def test_of_whom_it_is_not_told_nothing_is_said(text: str) -> None:
     (report,) = read(text, "2026-11-10T08:20", "Tom:8 Ella:7").reports
     assert report.children == ("c1",)

@@ -72,6 +72,16 @@ def _told_away(told: Told, children: tuple[str, ...]) -> bool:
     return any(clause.first <= place < clause.until for clause in own for place in away)
 
 
+def said_off(told: Told, children: tuple[str, ...]) -> bool:
+    """ "Polly has gone in, just Ned off": that he is off stands right behind his name, so that nobody need look."""
+    texts, off = told.seen.words.texts, set[str]()
+    for one in told.seen.who.named:
+        behind = [text for text in texts[one.until : one.until + 3] if text not in ("is", "'s", "still")]
+        if behind[:1] in (["off"], ["away"]):
+            off.update(one.children)
+    return set(children) <= off
+
+
 def without(reports: Sequence[Report], child: str) -> tuple[Report, ...]:
     """The reports of the other children; what is left of nobody falls away."""
     others = [replace(one, children=tuple(c for c in one.children if c != child)) for one in reports]
