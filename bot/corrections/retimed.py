@@ -41,7 +41,8 @@ _FINE = re.compile(r" (?:will|would|should) (?:now )?(?:do|be fine|be ok)\b| is 
 _SCHOOL_BEGINS = 7
 _NOW_AT = re.compile(
     r"(?:(?:hi|hello|sorry|his|her|their|the|my|just|oh|,) ?)*(?:[a-z]+ ){0,3}"
-    r"(?:(?:is |has |been )*now(?: at| is at)?|(?:is|has been|been|has|got)? ?(?:moved|changed|put back|brought forward) to)"
+    r"(?:(?:is |has |been )*now(?: at| is at)?"
+    r"|(?:is|has been|been|has|got)? ?(?:moved|changed|put back|brought forward) to)"
     r" [\d.: ]*\d(?: ?[ap]m)?(?: (?:now|today|instead|sorry|thanks|please|x))*"
     r"|(?:(?:hi|sorry|his|her|the|,) ?)*(?:[a-z]+ ){1,3}(?:is )?at [\d.: ]*\d(?: ?[ap]m)? (?:now|instead)"
 )

@@ -10,8 +10,8 @@ from bot.understanding import Understanding
 
 
 def with_the_other_days(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
-    """ "Hospital", to why he is off "Monday morning and Tuesday afternoon": the answer is read beside the first day, and
-    is the reason of the other one too.
+    """ "Hospital", to why he is off "Monday morning and Tuesday afternoon": the answer is read beside the first day,
+    and is the reason of the other one too.
     """
     question = situation.conversation.open_question(heard.at)
     if question is None or question.kind != "reason" or len(question.drafts) < 2 or len(understood.reports) != 1:

@@ -202,7 +202,9 @@ def _until(report: Report, known: Absence, heard: Heard) -> Absence:
 
 
 def _is_over_by_then(report: Report, known: Absence, heard: Heard) -> bool:
-    """ "He'll be in on Friday for PE", of an appointment this morning: it has its end, and no word says that it lasts."""
+    """ "He'll be in on Friday for PE", of an appointment this morning: it has its end, and no word says that it lasts
+    longer.
+    """
     ended = known.code == APPOINTMENT and known.return_day is not None and known.half != "day"
     later = ended and report.return_day is not None and known.return_day is not None
     return later and report.return_day > known.return_day and not _LASTS.search(heard.line)  # type: ignore[operator]

@@ -13,7 +13,10 @@ from bot.outcome import Heard, Outcome, Reply, Situation
 from bot.readback import READ_BACK, read_back
 from bot.understanding import Report, Understanding
 
-_OFF = r"(?:['\u2019]?s| is)?(?: still)?(?: the one)? (?:off|away|ill|poorly|at home|staying off)(?: today| then| now)*\s*(?:$|[.,!])"
+_OFF = (
+    r"(?:['\u2019]?s| is)?(?: still)?(?: the one)? (?:off|away|ill|poorly|at home|staying off)(?: today| then| now)*"
+    r"\s*(?:$|[.,!])"
+)
 """Behind a name: that it is away, and nothing of why."""
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
@@ -45,8 +48,8 @@ def _only_returns(report: Report) -> bool:
 
 
 def _only_stand(heard: Heard, rest: tuple[Report, ...], situation: Situation) -> tuple[Absence, ...] | None:
-    """ "Freya's gone in, got a mock. Just Lewis off", of two who are reported ill: of him what was told holds. None where
-    anything else is said of the others.
+    """ "Freya's gone in, got a mock. Just Lewis off", of two who are reported ill: of him what was told holds. None
+    where anything else is said of the others.
     """
     found: list[Absence] = []
     for child in (child for report in rest for child in report.children):

@@ -90,7 +90,9 @@ def _is_to_come(request: LeaveRequest, back: date, today: date, situation: Situa
 
 
 def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situation) -> list[BotEffect]:
-    """The later return before the head, and the days until then accounted for under the code that they would have."""
+    """The later return before the head. Whether the added days are leave nobody has decided, so that their mark stays N
+    (A48); what is added to leave that was refused has the code of what was taken.
+    """
     calendar = situation.school.calendar
     asked = replace(machine.ask_longer(request, until), messages=(*request.told, heard.id))
     from_day = request.back_on(calendar) if request.is_granted else (request.return_day or request.first_day)
@@ -114,10 +116,12 @@ def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situatio
         roles=(people.deciding_role(situation.school),),
         climbs=False,
     )
-    effects: list[BotEffect] = [ChangeLeave(asked), Record(absence), alert]
+    undecided = request.is_granted
+    effects: list[BotEffect] = [ChangeLeave(asked), *(() if undecided else (Record(absence),)), alert]
     case = situation.cases.get(request.pupil)
     if case is not None and absence.covers(case.session, calendar):
-        given = ReasonGiven(f"{heard.id}/longer/{request.pupil}", situation.sender.writer, absence.code)
+        code = request.code if undecided else absence.code
+        given = ReasonGiven(f"{heard.id}/longer/{request.pupil}", situation.sender.writer, code)
         effects.append(CaseEvent(request.pupil, given))
     return effects
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from attendance.absences import Absence
 from attendance.calendar import Session, local
 from attendance.leave import LeaveRequest, machine
+from attendance.leave.grounds import taken_as
 from attendance.leave.people import may_decide
 from attendance.people import StaffMember
 from bot.conversation import Question
@@ -17,6 +19,7 @@ from service.errors import CannotDo, Stale
 from service.leave import days as granted_days
 from service.leave import letters
 from service.leave.requests import chase_today, remind
+from service.turns.carrying_out import record
 from service.turns.turn import Turn
 from service.turns.words import EMAIL, SMS, TELEGRAM, WordsToSend, unasked
 from storage import leave, outbox
@@ -62,6 +65,8 @@ async def decide(turn: Turn, member: StaffMember, request: LeaveRequest, decisio
         raise Stale(request.id)
     stays = decision.act == "refuse" and request.until is not None
     said = request.longer(turn.school.calendar, "refused") if stays else decided
+    if stays:
+        await _away_all_the_same(turn, request)
     turn.note_leave(said, by=member.name, position=member.position, reason=decision.reason)
     await turn.stand_down(f"leave/{request.id}")
     await remind(turn, decided)
@@ -72,6 +77,25 @@ async def decide(turn: Turn, member: StaffMember, request: LeaveRequest, decisio
         await letters.draft(turn, decided)
     await _tell(turn, request, decided, decision)
     return decided
+
+
+async def _away_all_the_same(turn: Turn, request: LeaveRequest) -> None:
+    """More days were refused, and the first of them has begun: the child is away as the family said, and that is known
+    as leave taken without being granted. Before that day the family may still bring the child, which is then expected.
+    """
+    more = request.longer(turn.school.calendar)
+    if more.first_day > local(turn.now).date():
+        return
+    refused = Absence(
+        id=f"leave/{request.id}/refused/{request.until}",
+        pupil=request.pupil,
+        first_day=more.first_day,
+        code=taken_as(request.code),
+        recorded_at=turn.now,
+        return_day=request.until,
+        contact=request.contact,
+    )
+    await record(turn, refused)
 
 
 def _decided(turn: Turn, request: LeaveRequest, by: machine.Decider, decision: Decision) -> LeaveRequest:

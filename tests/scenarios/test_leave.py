@@ -485,11 +485,35 @@ async def test_a_delayed_flight_goes_to_the_same_request(open_school: OpenSchool
     await school.at("08:55", THU).register(amina="N")
     await school.at("09:30", THU).nothing_heard()
     assert school.texts()[-1] == ("ngozi", "leave.longer"), "the family said where she is"
-    assert (await school.entry("amina")).ours == "O", "not granted, so it is proposed as unauthorised"
+    assert (await school.entry("amina")).ours is None, "nobody has decided: the mark stays N (A48)"
+    assert ("reed", "leave_to_decide") in school.alerts("amina"), "and the office hears at the close"
     await school.at("10:00", THU).staff("hart").grants("amina", "Delay")
     assert (await only(school)).granted_days(school_calendar(school)) == (TUE, WED, FRI), (
         "Thursday's register has closed"
     )
+
+
+async def test_days_added_that_are_refused_are_known_as_unauthorised_once_they_have_begun(
+    open_school: OpenSchool,
+) -> None:
+    school = await granted(open_school)
+    await school.at("17:00", WED).says("ngozi", "Our flight is delayed, Amina will be back on Monday")
+    await school.at("08:55", THU).register(amina="N")
+    await school.at("10:00", THU).staff("hart").refuses("amina", "Not exceptional")
+    assert (await school.entry("amina")).ours == "O"
+    said = len(school.texts())
+    await school.at("08:55", FRI).register(amina="N")
+    await school.at("11:00", FRI).nothing_heard()
+    assert len(school.texts()) == said, "the family has said where she is"
+
+
+async def test_who_was_refused_more_days_in_time_is_expected(open_school: OpenSchool) -> None:
+    school = await granted(open_school)
+    await school.at("12:00", WED).says("ngozi", "Our flight is delayed, Amina will be back on Monday")
+    await school.at("14:00", WED).staff("hart").refuses("amina", "Not exceptional")
+    await school.at("08:55", THU).register(amina="N")
+    await school.at("09:30", THU).nothing_heard()
+    assert school.texts()[-1] == ("ngozi", "absence.ask")
 
 
 def school_calendar(school: School) -> Any:

@@ -49,7 +49,8 @@ _WRONG_NUMBER, _A_SHORT_REPLY = frozenset(("number", "person", "phone")), 8
 _SOMEBODY_ELSES = re.compile(
     r"^(?:(?:sorry|no|nope|er|um|hi|hello|think|i|this is|that is|he is|she is|they are|,|[.]) ?)*"
     r"(?:not my (?:child|kid|kids|children)|not (?:a|any) (?:child|kid) of (?:mine|ours)"
-    r"|(?:you have|you)? ?(?:got|texted|messaged|reached) (?:the )?wrong (?:mrs|mr|ms|miss|dr|family|lady|woman|man|bloke)"
+    r"|(?:you have|you)? ?(?:got|texted|messaged|reached) (?:the )?wrong"
+    r" (?:mrs|mr|ms|miss|dr|family|lady|woman|man|bloke)"
     r"(?: \w+)?)(?: (?:mate|love|sorry|thanks|pal|hun|there))* ?[.!]*$"
 )
 _A_SEC = r"(?:secs?|seconds?|mins?|minutes?|mo|moment|tick)"
@@ -168,8 +169,8 @@ def _back_on_a_later_day(seen: Reading) -> bool:
 
 
 def only_wrong_number(seen: Reading) -> bool:
-    """ "Wrong number mate", "not my child", "you've got the wrong Mrs Moss", to what we read back: that takes nothing back of what this number told us before. "You've
-    texted a taxi firm": no word of that tells why a child is away.
+    """ "Wrong number mate", "not my child", "you've got the wrong Mrs Moss", to what we read back: that takes nothing
+    back of what this number told us before. "You've texted a taxi firm": no word of that tells why a child is away.
     """
     words = [text for text in seen.words.texts if text[0].isalnum()]
     hits = seen.signals.by.get("wrong_number", ())
