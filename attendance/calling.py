@@ -24,6 +24,7 @@ from attendance.chase import (
     stopped,
     time_passed,
     words_failed,
+    words_held_up,
     words_left,
     wrote,
 )
@@ -52,6 +53,7 @@ from attendance.events import (
     TimePassed,
     UnclearAnswer,
     WordsFailed,
+    WordsHeldUp,
     WordsLeft,
 )
 from attendance.people import Pupil
@@ -91,6 +93,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return works_again(case, event, now, school)
         case WordsFailed():
             return words_failed(case, event, now, school)
+        case WordsHeldUp():
+            return words_held_up(case, event, now, school)
         case ReasonGiven():
             return reason_given(case, event, now, school)
         case SafeWithoutReason(contact=contact):

@@ -12,7 +12,7 @@ from attendance.alarms import GONE_AFTER_LUNCH, ON_THE_LIST, RING_FIRST, at_once
 from attendance.case import LATER_IN, Attempt, Case, Delivery
 from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
-from attendance.events import ContactStopped, DangerHeard, WordsFailed, WordsLeft
+from attendance.events import ContactStopped, DangerHeard, WordsFailed, WordsHeldUp, WordsLeft
 from attendance.people import Pupil
 from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of
 from attendance.school import School
@@ -251,6 +251,14 @@ def words_failed(case: Case, event: WordsFailed, now: datetime, school: School) 
     return (moved, []) if waits else next_round(moved, now, school)
 
 
+def words_held_up(case: Case, event: WordsHeldUp, now: datetime, school: School) -> Decision:
+    """The same contact's next channel, at once; nobody else is asked sooner for it, and without one the words wait."""
+    moved = _with_attempts(case, event, "failed")
+    if moved == case or not moved.is_waiting or moved.held:
+        return case, []
+    return _on_another_channel(moved, event.round, event.contact, now, school) or (case, [])
+
+
 def contact_stopped(case: Case, event: ContactStopped, now: datetime, school: School) -> Decision:
     """STOP is no answer to what was asked there: the contact's next channel, else the next contact, now (promise 1).
 
@@ -278,7 +286,7 @@ def _on_another_channel(case: Case, number: int, contact: str, now: datetime, sc
 
 
 def _with_attempts(
-    case: Case, event: WordsLeft | WordsFailed, state: Delivery, left_at: datetime | None = None
+    case: Case, event: WordsLeft | WordsFailed | WordsHeldUp, state: Delivery, left_at: datetime | None = None
 ) -> Case:
     def moved(attempt: Attempt) -> Attempt:
         same = (attempt.contact, attempt.channel, attempt.round) == (event.contact, event.channel, event.round)

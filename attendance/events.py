@@ -66,6 +66,16 @@ class WordsFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsHeldUp:
+    """A channel fails for everybody: the words wait. The contact's next channel now, where the round lists one."""
+
+    id: str
+    contact: str
+    channel: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddressWorks:
     """A person says that an address which was dead works again: it was corrected, or the family said so."""
 
@@ -221,6 +231,7 @@ Event = (
     | TimePassed
     | WordsLeft
     | WordsFailed
+    | WordsHeldUp
     | AddressWorks
     | ReasonGiven
     | SafeWithoutReason

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from attendance.calendar import Session
-from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import WordsFailed, WordsLeft
+from attendance.calling import advance
+from attendance.effects import Ask, OpenTask, RaiseAlert
+from attendance.events import WordsFailed, WordsHeldUp, WordsLeft
 from attendance.people import AddressState
 from attendance.settling import WRITTEN
 from attendance.telling import SOUGHT
@@ -50,6 +51,32 @@ async def outage(turn: Turn, channel: str, why: str) -> None:
             f"{wording.NOT_OUR_MESSAGES.get(why, why).rstrip('.')}. Use the call sheet until they do.",
         )
     )
+
+
+async def meanwhile(turn: Turn, row: OutboxRow) -> bool:
+    """A question that waits for a channel which fails for everybody goes the contact's next way, which the round lists.
+
+    False where there is none for one of its children, or that way fails as well: then these words wait. True: they are
+    not said any more, for nobody is told the same by two ways.
+    """
+    held = [
+        (case, WordsHeldUp(f"{row.message_id}/held_up", about["contact"], row.channel, about["round"]))
+        for about in row.about.get("cases", ())
+        if (case := await turn.case(about["pupil"], Session(date.fromisoformat(about["day"]), about["half"])))
+        and case.is_waiting
+    ]
+    for case, event in held:
+        asks = [one for one in advance(case, event, turn.now, turn.school)[1] if isinstance(one, Ask)]
+        if not asks or not all([await _leaves(turn, one.channel) for one in asks]):
+            return False
+    for case, event in held:
+        await turn.move(case, event)
+    return bool(held)
+
+
+async def _leaves(turn: Turn, channel: str) -> bool:
+    alert = await turn.alert_by_key(f"outage/{channel}")
+    return channel in turn.ours and (alert is None or not alert.live)
 
 
 async def could_not_arrive(turn: Turn, row: OutboxRow, kind: str, code: str, advice: str) -> None:

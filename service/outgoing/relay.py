@@ -27,7 +27,7 @@ from messaging.channel import (
     Unknown,
 )
 from messaging.receipts import NOT_ARRIVED, meaning
-from service.outgoing.not_arrived import another_way, could_not_arrive, outage, tell_cases
+from service.outgoing.not_arrived import another_way, could_not_arrive, meanwhile, outage, tell_cases
 from service.outgoing.pace import Pace, Sender
 from service.turns.turn import Turn
 from service.turns.words import ACTS
@@ -196,9 +196,13 @@ async def _refused(turn: Turn, row: OutboxRow, refused: Refused) -> None:
 
 async def _again(turn: Turn, row: OutboxRow, wait: timedelta, why: str) -> None:
     try_at = turn.now + min(max(wait, RETRY if why == "down" else wait), LONGEST_RETRY)
-    await _queue_again(turn, row, try_at)
     if row.attempts >= OUTAGE_ATTEMPTS:
         await outage(turn, row.channel, why)
+        if await meanwhile(turn, row):
+            await outbox.record(turn.db, turn.school.id, row.message_id, "queued", try_at=try_at)
+            await outbox.cancel(turn.db, turn.school.id, message_ids=[row.message_id])
+            return
+    await _queue_again(turn, row, try_at)
 
 
 async def _queue_again(turn: Turn, row: OutboxRow, try_at: datetime) -> None:
