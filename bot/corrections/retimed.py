@@ -40,9 +40,7 @@ _NEW_TIME = re.compile(
 _FINE = re.compile(r" (?:will|would|should) (?:now )?(?:do|be fine|be ok)\b| is (?:fine|ok|okay|better)\b")
 _SCHOOL_BEGINS = 7
 _NOW_AT = re.compile(
-    r"(?:(?:hi|hello|sorry|his|her|their|the|my|just|oh|,) ?)*(?:[a-z]+ ){0,3}"
-    r"(?:(?:is |has |been )*now(?: at| is at)?"
-    r"|(?:is|has been|been|has|got)? ?(?:moved|changed|put back|brought forward) to)"
+    r"(?:(?:hi|hello|sorry|his|her|their|the|my|just|oh|,) ?)*(?:[a-z]+ ){1,3}(?:(?:is|has|been) )*now(?: at| is at)?"
     r" [\d.: ]*\d(?: ?[ap]m)?(?: (?:now|today|instead|sorry|thanks|please|x))*"
     r"|(?:(?:hi|sorry|his|her|the|,) ?)*(?:[a-z]+ ){1,3}(?:is )?at [\d.: ]*\d(?: ?[ap]m)? (?:now|instead)"
 )
@@ -97,10 +95,17 @@ def _at_its_new_time(
     back = known.first_day if morning else after(known.first_day, calendar)
     report = Report((known.pupil,), known.code, known.first_day, back, "am" if morning else "pm")
     outcome = as_put_right(record(heard, replace(understood, intent="absence", reports=(report,), ask=()), situation))
+    effects = (_in_its_place(one, known) if isinstance(one, Record) else one for one in outcome.effects)
+    outcome = replace(outcome, effects=tuple(effects))
     if known.leaves is None and known.arrives is None:
         return outcome
     read = replace(to_read(heard, situation, WHEN_DOES_IT_LEAVE), pupils=(known.pupil,), climbs=False)
     return replace(outcome, effects=(*outcome.effects, read))
+
+
+def _in_its_place(new: Record, known: Absence) -> Record:
+    """The other half of the day takes the place of the one that was told."""
+    return replace(new, replaces=known) if new.replaces is None and new.absence.pupil == known.pupil else new
 
 
 def _will_do(heard: Heard, situation: Situation) -> tuple[time, None] | None:

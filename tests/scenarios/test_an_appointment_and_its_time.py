@@ -34,6 +34,11 @@ async def test_an_appointment_that_is_in_the_afternoon_now(open_school: OpenScho
     assert "13:15" not in school.words_to("ngozi")[-1]
 
 
+async def test_the_morning_is_free_when_it_is_in_the_afternoon_now(open_school: OpenSchool) -> None:
+    school = await _told(open_school, "Amina has physio at 10 today", "physio now at 3")
+    assert _marked(school) == {("2026-11-17", "pm")}
+
+
 async def test_a_new_time_of_what_had_none_is_recorded_alone(open_school: OpenSchool) -> None:
     school = await _told(open_school, "Amina has physio at 10 today", "appointment is at 9.30 now")
     assert (_marked(school), school.alerted("message_to_read")) == ({("2026-11-17", "am")}, [])
