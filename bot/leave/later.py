@@ -91,7 +91,7 @@ def _is_to_come(request: LeaveRequest, back: date, today: date, situation: Situa
 
 def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situation) -> list[BotEffect]:
     """The later return before the head. Whether the added days are leave nobody has decided, so that their mark stays N
-    (A48); what is added to leave that was refused has the code of what was taken.
+    (A48); what the head has refused already has the code of what was taken.
     """
     calendar = situation.school.calendar
     asked = replace(machine.ask_longer(request, until), messages=(*request.told, heard.id))
@@ -116,7 +116,7 @@ def longer(heard: Heard, request: LeaveRequest, until: date, situation: Situatio
         roles=(people.deciding_role(situation.school),),
         climbs=False,
     )
-    undecided = request.is_granted
+    undecided = request.is_granted and not request.covers(from_day)
     effects: list[BotEffect] = [ChangeLeave(asked), *(() if undecided else (Record(absence),)), alert]
     case = situation.cases.get(request.pupil)
     if case is not None and absence.covers(case.session, calendar):
