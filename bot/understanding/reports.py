@@ -21,6 +21,7 @@ from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.days.left_open import plainly_away
 from bot.understanding.days.moved import another_day
+from bot.understanding.days.only_better import back_is_known, only_better
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.told_late import up_to_today
 from bot.understanding.days.when import DAY_ENDS, vague_ahead
@@ -53,9 +54,6 @@ _ON_LATE = re.compile(r"^(?: morning)? (?:\w+ ){0,3}late\b")
 _FROM_NOW = frozenset(("in", "late", "stretch"))
 #: Said in the evening of what is to come, and not of what was.
 _TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
-#: Better than before, and a word of coming to school.
-_BETTER = re.compile(r"\b(?:bit|little|slightly|somewhat|much|lot|loads|feeling|getting|looking) (?:\w+ )?better\b")
-_COMES = re.compile(r"\b(?:in|back|school|com\w+|bring\w*|send\w*|sent|drop\w*|return\w*|way|there|now|today)\b")
 #: Behind a "no" that takes nothing back.
 _NO_BETTER = (["better"], ["change"], ["improvement"], ["different"])
 _NOON = time(12)
@@ -190,9 +188,9 @@ def _report(
     if kind == "late":
         return Report(group.children, first_day=_late_ahead(told, part.days), arrives=part.clock.arrives)
     if kind == "return":
-        back = (part.days.back if not _only_better(told.seen) else None) or _back_now(told)
+        back = (part.days.back if not only_better(told.seen) else None) or _back_now(told)
         back = back or back_after_it(told.seen, told.calendar)
-        if back == part.days.back and _return_open(told, part.days):
+        if back == part.days.back and _return_open(told, part.days) and not back_is_known(told.seen, group.children):
             ask.add("return")
         return Report(group.children, return_day=back, arrives=part.clock.arrives)
     if kind == "cancel":
@@ -317,17 +315,11 @@ def _back_now(told: Told) -> date | None:
     if _later_today(told):
         return now.date()
     days = [mention.form for mention, _ in seen.days.roles]
-    said = (not days and seen.signals.has("back") and not _only_better(seen)) or days == ["today"]
+    said = ((not days and seen.signals.has("back")) or days == ["today"]) and not only_better(seen)
     school = told.calendar.is_school_day(now.date()) and now.time() <= DAY_ENDS
     if seen.message.asked is not None or not said or not school or not _NOT_YET.isdisjoint(seen.words.texts):
         return None
     return now.date()
-
-
-def _only_better(seen: Reading) -> bool:
-    """ "He's feeling a bit better already", unasked: so it is, and nobody has said that he comes."""
-    line, told = seen.words.line, seen.message.asked is not None or seen.days.roles or seen.times.roles
-    return not told and _BETTER.search(line) is not None and _COMES.search(line) is None
 
 
 def _later_today(told: Told) -> bool:

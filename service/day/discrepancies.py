@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from attendance.absences import Absence
 from attendance.case import LATER_IN
+from attendance.closing import LATE
 from attendance.codes import SIGNED_IN
 from attendance.effects import RaiseAlert
 from attendance.register import Entry
@@ -19,6 +20,13 @@ async def was_to_come_in(turn: Turn, entry: Entry) -> bool:
     day = entry.session.day
     reports = await absences.covering(turn.db, turn.school.id, day, [entry.pupil])
     return any(one.live and one.comes_in_on(day) for one in reports)
+
+
+async def was_to_come_late(turn: Turn, entry: Entry) -> bool:
+    """The family has told that the child comes late, and so why: it is not asked for at the office (reading R2)."""
+    day = entry.session.day
+    reports = await absences.covering(turn.db, turn.school.id, day, [entry.pupil])
+    return any(one.live and one.code == LATE and one.contact is not None and one.first_day == day for one in reports)
 
 
 def newly_disagrees(before: Entry, code: str, expected: bool) -> RaiseAlert | None:

@@ -41,7 +41,7 @@ from service.day.ageing import write_blanks
 from service.day.appointments import appointment_key, expect_after_appointments, look_after_appointments
 from service.day.back_early import came_back_early, came_in_this_morning, here_again
 from service.day.days_after import look_soon
-from service.day.discrepancies import discrepancy, newly_disagrees, was_to_come_in
+from service.day.discrepancies import discrepancy, newly_disagrees, was_to_come_in, was_to_come_late
 from service.day.held_send import who_holds
 from service.day.no_longer import agrees_again, said_this_morning, seen_since
 from service.day.trips import look_on_trips
@@ -143,7 +143,8 @@ async def _mark_changed(turn: Turn, before: Entry, code: str) -> None:
             await turn.move(case, MarkChanged(event_id, code, later=True))
     if before.ours == APPOINTMENT and has_arrived(code):
         await turn.stand_down(appointment_key(before.pupil, before.session))
-    if (asks := reason_to_ask(before, code, turn.now, turn.school)) is not None:
+    asks = reason_to_ask(before, code, turn.now, turn.school)
+    if asks is not None and not await was_to_come_late(turn, before):
         await turn.apply([asks])
     if (disagrees := newly_disagrees(before, code, expected)) is not None:
         if not await said_this_morning(turn, before):

@@ -46,3 +46,12 @@ async def test_a_child_whose_lateness_was_explained_is_not_asked(open_school: Op
     keys = [task.key for task in await school.open_tasks()]
     assert [key for key in keys if key.startswith("gate/")] == []
     assert len(keys) == 1, "the card of the appointment, which this policy wants (10)"
+
+
+async def test_a_child_whose_family_told_why_it_comes_late_is_not_asked(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, BEN, policy="west-coventry")
+    await school.at("08:22").says("ngozi", "Amina will be late, the 87 bus never turned up. in by about 9.05")
+    await school.at("08:50").register(amina="N", ben="N")
+    await school.at("09:07").register(amina="L", ben="L")
+    assert school.tasks("amina") == []
+    assert school.tasks("ben") == ["ask_evidence"]

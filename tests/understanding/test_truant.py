@@ -53,3 +53,31 @@ def test_other_words_are_read_for_what_they_say(text: str, intent: str) -> None:
 
 def test_unasked_a_person_reads_it() -> None:
     assert read("is Tom bunking", children="Tom:8").intent == "question"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hes just walked in the door, says he bunked off",
+        "he's just walked in, been bunking with Jake",
+        "Tom has just come through the door, he skived",
+    ],
+)
+def test_who_has_come_home_is_looked_for_no_more(text: str) -> None:
+    told = read(text, asked="absence", children="Tom:8")
+    assert (told.intent, told.urgent) == ("absence", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he bunked off, walked out the door at 8",
+        "I've just come in the door, he must be bunking",
+        "Just got in from work, hes bunked off hasnt he",
+        "Just come in the door and hes not here, bunking off again",
+        "hes bunking off, he walked in the door and went straight out again",
+    ],
+)
+def test_who_went_out_or_was_not_at_home_is_looked_for(text: str) -> None:
+    told = read(text, asked="absence", children="Tom:8")
+    assert (told.intent, told.urgent) == ("missing", True)

@@ -44,7 +44,7 @@ from bot.understanding.kinds.plainly_off import is_plainly_off
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
-from bot.understanding.kinds.truant import is_truant
+from bot.understanding.kinds.truant import came_home, is_truant
 from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
 from bot.understanding.kinds.with_the_other import is_with_my_partner, is_with_the_other
 from bot.understanding.learned.messages import Judged
@@ -107,7 +107,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     asked = seen.message.asked
     if _bare_no(seen):
         return "reject", _HEARD_PLAINLY
-    if the_other(seen) or (not seen.danger.hits and names_the_child(seen)):
+    if the_other(seen) or came_home(seen) or (not seen.danger.hits and names_the_child(seen)):
         return "absence", _HEARD_PLAINLY
     if asked is not None and only_wrong_number(seen):
         return "wrong_number", _CERTAIN
