@@ -11,6 +11,7 @@ from bot.understanding.children.clauses import TURNS, Clause, is_off_too, is_see
 from bot.understanding.children.counted import UNNAMED
 from bot.understanding.children.named import Named, ids_of
 from bot.understanding.children.one_of_several import one_is_told
+from bot.understanding.children.recorded_alike import recorded_alike
 from bot.understanding.children.told_in import told_in
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.children import several_meant, weigh_children
@@ -58,6 +59,8 @@ def children_meant(
         return chosen, _CHOSEN
     if (told := one_is_told(seen, intent)) is not None:
         return told, (_CHOSEN if told else UNNAMED)
+    if intent == "return" and (alike := recorded_alike(seen)):
+        return alike, _CHOSEN
     chances = weigh_children(seen, tokens, clauses, intent)
     for before, one in itertools.pairwise(seen.who.named):
         told_of_one = len(before.children) == len(one.children) == 1 and not said_well(before, clauses)
