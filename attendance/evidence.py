@@ -5,6 +5,8 @@
 - `evidence.illness_at_stage` (West Coventry App 2, Looe App 5): a new illness of a pupil who is at one of these stages
   is put before the attendance officer, who decides: blanket demands are against the guidance (paras 365-366).
 - Any other illness is believed; doubt is a person's (`evidence.illness = "doubt"`).
+- An illness or an appointment that a person does not accept (O in its place) is told to the family, by a person
+  (St Joseph & St Bede 4.2, Looe; statute notes, section 6; reading A90).
 """
 
 from __future__ import annotations
@@ -15,11 +17,14 @@ from datetime import datetime
 from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import local
 from attendance.continuous import ILL
-from attendance.effects import OpenTask
+from attendance.effects import CloseTasks, OpenTask
+from attendance.register import Entry
 from attendance.school import School
 
 WHAT = "ask_evidence"
 ROLE = "attendance_officer"
+REFUSED = "O"
+"""The code of a reason that was given and is not accepted (a person's decision)."""
 
 
 def evidence_task(absence: Absence, stages: Collection[str], now: datetime, school: School) -> OpenTask | None:
@@ -31,6 +36,23 @@ def evidence_task(absence: Absence, stages: Collection[str], now: datetime, scho
     if due <= now:
         due = school.end_of_day(local(school.next_morning(now)).date())
     return OpenTask(task_key(absence), WHAT, ROLE, due, (absence.pupil,), note=note)
+
+
+def after_refusing(before: Entry, code: str, now: datetime, school: School) -> OpenTask | CloseTasks | None:
+    """What follows when a person enters `code`: whoever does not accept a reason rings the family before the day is
+    over, once for all sessions of a day; another code than O needs nobody to ring.
+    """
+    key = f"refused/{before.session.day}/{before.pupil}"
+    if code != REFUSED:
+        return CloseTasks(key)
+    if before.current not in (ILL, APPOINTMENT):
+        return None
+    due = school.end_of_day(local(now).date())
+    if due <= now:
+        due = school.end_of_day(local(school.next_morning(now)).date())
+    said = "an illness" if before.current == ILL else "an appointment"
+    note = f"The register had {said} on {before.session.day:%-d %B}, and O stands now: tell the family why."
+    return OpenTask(key, "ring", ROLE, due, (before.pupil,), session=before.session, note=note)
 
 
 def may_concern(absence: Absence, school: School) -> bool:

@@ -30,7 +30,7 @@ from bot.understanding.days.school_days import after
 from bot.understanding.days.session import AT_NOON, half_not_kept, leaves_for_good, misses_the_afternoon
 from bot.understanding.days.told_late import ill_before_too
 from bot.understanding.days.when import half_of_today, said_part
-from bot.understanding.days.whole_day import takes_all_day, takes_the_day
+from bot.understanding.days.whole_day import half_of_an_event, takes_all_day, takes_the_day
 from bot.understanding.days.wished import as_wished
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
@@ -203,7 +203,8 @@ def _with_half(
         return away, "day"
     if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:
         return _half_day(told, days, part)
-    if part == "" and clock == Clock(sure=clock.sure) and (today := half_of_today(told.seen)):
+    today = half_of_today(told.seen) or half_of_an_event(told.seen, code)
+    if part == "" and clock == Clock(sure=clock.sure) and today:
         return _half_day(told, days, today)
     if code == "C2" and clock == Clock(sure=clock.sure) and (kept := half_not_kept(told.seen.words.texts)):
         ruled_back = told.seen.days.ret

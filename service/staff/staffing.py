@@ -11,6 +11,7 @@ from attendance.case import NOT_FOUND
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import OpenTask
 from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
+from attendance.evidence import after_refusing
 from attendance.ladder import Alert
 from attendance.on_a_trip import trip_key
 from attendance.people import StaffMember
@@ -178,6 +179,8 @@ async def amend(turn: Turn, staff: str, pupil: str, session: Session, code: str,
     entries = await turn.entries([pupil], session.day, session.day)
     entry = entries.get((pupil, session), Entry(pupil, session))
     await turn.amend([_by(member, entry, code, reason, turn)])
+    if (told := after_refusing(entry, code, turn.now, turn.school)) is not None:
+        await turn.apply([told])
     await was_looked_at(turn, pupil, session)
     if not is_unexplained(code):
         await turn.stand_down(trip_key(session.day, pupil))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from attendance.absences import Absence
-from attendance.evidence import evidence_task
+from attendance.calendar import Session
+from attendance.effects import CloseTasks, OpenTask
+from attendance.evidence import after_refusing, evidence_task
 from attendance.people import Roll
 from attendance.policy import calendar_of, policy_by_key
+from attendance.register import Entry
 from attendance.school import School
 
 NOW = datetime(2026, 11, 17, 8, 20, tzinfo=UTC)
@@ -74,3 +78,28 @@ def test_proof_of_a_day_that_is_over_is_due_by_the_end_of_a_school_day(told: str
     task = evidence_task(report("M"), (), datetime.fromisoformat(told).replace(tzinfo=UTC), school("blue-coat"))
     assert task is not None
     assert task.due == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("key", FIVE)
+@pytest.mark.parametrize(("stood", "provisional"), [("I", True), ("I", False), ("M", True)])
+def test_whoever_does_not_accept_a_reason_rings_the_family_that_day(key: str, stood: str, provisional: bool) -> None:
+    entry = Entry("mo", Session(date(2026, 11, 17), "am"), mis="N", ours=stood, provisional=provisional)
+    told = after_refusing(entry, "O", NOW, school(key))
+    assert isinstance(told, OpenTask)
+    assert (told.key, told.what, told.role) == ("refused/2026-11-17/mo", "ring", "attendance_officer")
+    assert told.due == datetime(2026, 11, 17, 16, tzinfo=UTC)
+    afternoon = replace(entry, session=Session(date(2026, 11, 17), "pm"))
+    again = after_refusing(afternoon, "O", NOW, school(key))
+    assert isinstance(again, OpenTask)
+    assert again.key == told.key, "once for a day"
+
+
+@pytest.mark.parametrize("before", ["N", "O", "/", None])
+def test_o_in_the_place_of_no_reason_is_told_to_nobody(before: str | None) -> None:
+    entry = Entry("mo", Session(date(2026, 11, 17), "am"), mis=before)
+    assert after_refusing(entry, "O", NOW, school("looe")) is None
+
+
+def test_another_code_takes_the_task_away() -> None:
+    entry = Entry("mo", Session(date(2026, 11, 17), "am"), mis="N", ours="O")
+    assert after_refusing(entry, "I", NOW, school("looe")) == CloseTasks("refused/2026-11-17/mo")

@@ -21,6 +21,11 @@ _NOT_BACK = re.compile(
 )
 #: Somebody's wedding or funeral at two is no reason to be in school at nine, where the child is said to be off.
 _EVENTS = frozenset(("C", "R", "G", "O"))
+#: An interview, an exam or a match is at some hour, as an appointment is.
+_WITH_AN_HOUR = frozenset(("J1", "B", "P"))
+_AND_NOT_BACK = re.compile(
+    r"\b(?:not|doubt|unlikely|never)\b.*\b(?:back|return\w*|after)\b|\b(?:stay\w*|keep\w*|home|rest of)\b"
+)
 _AWAY = re.compile(
     r"\b(?:off|absent|away|not (?:be )?(?:in|at school|there|attending|coming)|misses|miss (?:school|that day))\b"
 )
@@ -51,3 +56,18 @@ def takes_the_day(seen: Reading, code: str, clock: Clock) -> bool:
     if code in ("M", "I") and _NOT_SENT.search(line) is not None:
         return True
     return code in _EVENTS and _AWAY.search(line) is not None and _PART.search(line) is None
+
+
+def half_of_an_event(seen: Reading, code: str) -> str:
+    """am or pm of today, where the interview or the exam is said to be in it: "a college interview this morning".
+
+    It has a time of its own as an appointment has; who does not come from it into the other half is missed then.
+    """
+    line = seen.words.line
+    if code not in _WITH_AN_HOUR or takes_all_day(seen) or _AND_NOT_BACK.search(line) is not None:
+        return ""
+    away = [mention for mention, role in seen.days.roles if role == "absent"]
+    if len(away) != len(seen.days.roles) or any(one.form != "today" for one in away):
+        return ""
+    said = {line[one.start : one.end].rsplit(" ", 1)[-1] for one in away}
+    return {"morning": "am", "afternoon": "pm"}.get(said.pop(), "") if len(said) == 1 else ""

@@ -1,0 +1,36 @@
+"""An interview or an exam "this morning" is of the morning; into the afternoon the child comes, or is missed then."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+
+@pytest.mark.parametrize("asked", [None, "absence"])
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("Tom has a college interview this morning at Henley, I did tell his tutor", "am"),
+        ("Tom's got an interview this morning", "am"),
+        ("Tom has a music exam this morning in Bury", "am"),
+        ("Tom has an interview this afternoon", "pm"),
+    ],
+)
+def test_the_half_that_is_said_is_missed(text: str, half: str, asked: str | None) -> None:
+    told = read(text, asked=asked, children="Tom:11")
+    assert [one.session for one in told.reports] == [half]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has an interview all day today",
+        "Tom's at an interview in Leeds this morning, won't be back in",
+        "Tom's at an apprenticeship interview this morning and then staying off",
+        "Tom had an interview this morning but he has been sick so staying home",
+    ],
+)
+def test_who_does_not_come_back_from_it_is_away_all_day(text: str) -> None:
+    told = read(text, asked="absence", children="Tom:11")
+    assert [one.session for one in told.reports] == ["day"]
