@@ -59,8 +59,8 @@ def children_meant(
         return chosen, _CHOSEN
     if (told := one_is_told(seen, intent)) is not None:
         return told, (_CHOSEN if told else UNNAMED)
-    if intent == "return" and (alike := recorded_alike(seen)):
-        return alike, _CHOSEN
+    if intent == "return" and (every := recorded_alike(seen)):
+        return every, _CHOSEN
     chances = weigh_children(seen, tokens, clauses, intent)
     for before, one in itertools.pairwise(seen.who.named):
         told_of_one = len(before.children) == len(one.children) == 1 and not said_well(before, clauses)
