@@ -60,11 +60,16 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
         cleared=case.cleared and event.contact not in asked,  # told that all is well, and worried again
         stage="alarmed",
         whereabouts="alarmed",
-        outcome={"missing": "does_not_know", "contradicted": "contradicted"}.get(event.kind, "believed_in_school"),
+        outcome=outcome_of(event),
         next_at=None,
         held=False,
     )
     return alarmed, [StandDown(f"{case.key}/not_reached/"), CancelWords(case.pupil, case.session), *effects]
+
+
+def outcome_of(event: DangerHeard) -> str:
+    """What a danger that is no disclosure says of the child."""
+    return {"missing": "does_not_know", "contradicted": "contradicted"}.get(event.kind, "believed_in_school")
 
 
 def is_of_where(alert: Alert) -> bool:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from attendance.alarms import outcome_of
 from attendance.calendar import local
 from attendance.effects import RaiseAlert
+from attendance.events import DangerHeard
 from bot.for_staff.only_asks import SEARCHED
 from bot.leave.words import only_polite
-from bot.outcome import Heard, Outcome, Reply, Situation
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.accounted import says_where
 from bot.whereabouts.news_wanted import LOOKING, asks_for_news
@@ -21,7 +23,8 @@ from bot.whereabouts.news_wanted import LOOKING, asks_for_news
 GUESSES = frozenset({"O", "N"})
 """Codes of a reading in which nothing need be said of the child."""
 _NEWS = re.compile(
-    r"\b(?:found (?:him|her|them)|turned up|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound)"
+    r"\b(?:found (?:him|her|them)|turned up|just (?:walked|come|came|got) (?:back )?in(?! late)"
+    r"|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound)"
     r"|(?:he|she|they)(?:['\u2019]?(?:s|re)| is| are)? (?:just )?(?:back|home)(?! (?:on|(?:in|at) school|tomorrow))"
     r"|was at (?:a |her |his )?(?:mates?|friends?))\b",
     re.IGNORECASE,
@@ -66,7 +69,36 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
     news = asks or _NEWS.search(heard.text) or (understood.intent in SEARCHED and is_with_somebody(heard))
     if not sought or not (news or _says_no_report(heard, understood, situation)):
         return None
-    alert = RaiseAlert(
+    alert = _to_read(heard, sought, situation)
+    conversation = replace(situation.conversation, question=None)
+    answer = Reply(LOOKING, values={"at": local(heard.at)}) if asks else Reply("absence.handed_to_staff")
+    return Outcome(conversation, (alert,), answer)
+
+
+def said_again(heard: Heard, danger: Iterable[BotEffect], situation: Situation) -> tuple[RaiseAlert, ...]:
+    """Whoever searches hears further words about a child that is sought already ("he's turned up, he was at his nan's",
+    "he says he's in maths"): the alarm that they repeat is not raised anew, and nobody would read them.
+    """
+    again = tuple(
+        one.pupil
+        for one in danger
+        if isinstance(one, CaseEvent)
+        and isinstance(one.event, DangerHeard)
+        and one.event.kind != "safeguarding"
+        and one.pupil in situation.sought
+        and (case := situation.cases.get(one.pupil)) is not None
+        and case.outcome == outcome_of(one.event)
+    )
+    return (_to_read(heard, again, situation),) if again else ()
+
+
+def is_news(heard: Heard) -> bool:
+    """ "Panic over, he's just walked in": no word of 999 is wanted any more."""
+    return _NEWS.search(heard.text) is not None and _UNSURE.search(heard.text) is None
+
+
+def _to_read(heard: Heard, sought: tuple[str, ...], situation: Situation) -> RaiseAlert:
+    return RaiseAlert(
         f"message/{heard.id}/read",
         "message_to_read",
         True,
@@ -75,9 +107,6 @@ def news_of_a_search(heard: Heard, understood: Understanding, situation: Situati
         climbs=False,  # the search itself does
         beside=situation.sought[sought[0]],
     )
-    conversation = replace(situation.conversation, question=None)
-    answer = Reply(LOOKING, values={"at": local(heard.at)}) if asks else Reply("absence.handed_to_staff")
-    return Outcome(conversation, (alert,), answer)
 
 
 def _says_no_report(heard: Heard, understood: Understanding, situation: Situation) -> bool:

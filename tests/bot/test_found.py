@@ -112,3 +112,28 @@ def test_who_asks_whether_the_other_parent_has_answered_starts_no_search(text: s
 def test_why_she_is_away_from_who_has_her_is_a_report(words: Understanding, text: str) -> None:
     outcome = thread().hears(words, text)
     assert [one.absence.pupil for one in of(outcome, Record)] == ["amina"]
+
+
+BELIEVED = means("present", says("amina", code=None, first=None), urgent=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("panic over shes just walked in, shed been at her mates", "absence.handed_to_staff"),
+        ("shes turned up, she went to her nans", "absence.handed_to_staff"),
+        ("she says shes in maths??", "absence.danger"),
+        ("I saw her go in!", "absence.danger"),
+    ],
+)
+def test_what_repeats_the_alarm_reaches_whoever_searches_too(text: str, reply: str) -> None:
+    mum = Thread("mum", cases=[case("amina", stage="alarmed", outcome="believed_in_school")])
+    outcome = mum.hears(BELIEVED, text)
+    assert ("message_to_read", True) in alerted(outcome)
+    assert outcome.reply is not None
+    assert outcome.reply.template == reply
+
+
+@pytest.mark.parametrize("stage", ["asked", "answered"])
+def test_the_first_alarm_is_all_that_is_heard_of_it(stage: str) -> None:
+    assert alerted(thread(stage).hears(BELIEVED, "I saw her go in!")) == []
