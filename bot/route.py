@@ -34,7 +34,7 @@ from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
 from bot.whereabouts.contradiction import contradicted_cases, contradicted_reports
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
-from bot.whereabouts.found import is_news, news_of_a_search, said_again
+from bot.whereabouts.found import news_of_a_search, said_again
 from bot.whereabouts.in_after_all import sent_after_all
 from bot.whereabouts.travels_after_all import travels_after_all
 from bot.whereabouts.went_in_late import went_in_late
@@ -99,8 +99,6 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
         again = said_again(heard, danger, situation)
-        if again and is_news(heard) and not understood.safeguarding:
-            reply = Reply("absence.handed_to_staff")
         return Outcome(calm, (*danger, *again, *against, *beside_danger(danger, answered)), reply, understood)
     if news is not None:
         return replace(answered, understood=understood)

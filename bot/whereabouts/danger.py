@@ -19,7 +19,7 @@ from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.asks_whether_in import NOBODY_KNOWS, only_asks_of_the_missed
-from bot.whereabouts.found import says_who_has_the_sought
+from bot.whereabouts.found import says_the_sought_is_here, says_who_has_the_sought
 from bot.whereabouts.here_already import all_signed_in, has_the_all_clear, register_agrees
 from bot.whereabouts.news_wanted import only_asks_for_news
 from bot.whereabouts.overdue import overdue, to_leave_later, what_is_wrong
@@ -47,7 +47,9 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
     if search == "missing":
         agreed = asks_in_worry(heard, understood) and _answered_by_the_other(sought, situation)
     if search is not None and (
-        says_who_has_the_sought(heard, sought, situation) or only_asks_for_news(heard, understood, sought, situation)
+        says_who_has_the_sought(heard, sought, situation)
+        or says_the_sought_is_here(heard, sought, situation)
+        or only_asks_for_news(heard, understood, sought, situation)
     ):
         agreed = True
     if search is not None and asks_in_worry(heard, understood):

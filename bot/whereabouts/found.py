@@ -23,7 +23,7 @@ from bot.whereabouts.news_wanted import LOOKING, asks_for_news
 GUESSES = frozenset({"O", "N"})
 """Codes of a reading in which nothing need be said of the child."""
 _NEWS = re.compile(
-    r"\b(?:found (?:him|her|them)|turned up|just (?:walked|come|came|got) (?:back )?in(?! late)"
+    r"\b(?:found (?:him|her|them)|turned up|just (?:walked|come|came|got) (?:back )?in(?! (?:late|to|at)\b)"
     r"|show(?:ed|n) up|panic over|false alarm|safe (?:and|&|n) (?:well|sound)"
     r"|(?:he|she|they)(?:['\u2019]?(?:s|re)| is| are)? (?:just )?(?:back|home)(?! (?:on|(?:in|at) school|tomorrow))"
     r"|was at (?:a |her |his )?(?:mates?|friends?))\b",
@@ -53,6 +53,12 @@ def says_who_has_the_sought(heard: Heard, pupils: Iterable[str], situation: Situ
     """
     meant = set(pupils)
     return bool(meant) and meant <= set(situation.sought) and is_with_somebody(heard)
+
+
+def says_the_sought_is_here(heard: Heard, pupils: Iterable[str], situation: Situation) -> bool:
+    """ "Panic over, he's just walked in the front door", of children who are all being sought."""
+    meant = set(pupils)
+    return bool(meant) and meant <= set(situation.sought) and "?" not in heard.text and is_news(heard)
 
 
 def is_with_somebody(heard: Heard) -> bool:
@@ -93,7 +99,7 @@ def said_again(heard: Heard, danger: Iterable[BotEffect], situation: Situation) 
 
 
 def is_news(heard: Heard) -> bool:
-    """ "Panic over, he's just walked in": no word of 999 is wanted any more."""
+    """ "Panic over, he's just walked in": the child is here, and nobody doubts it."""
     return _NEWS.search(heard.text) is not None and _UNSURE.search(heard.text) is None
 
 
