@@ -32,10 +32,27 @@ def as_put_right(outcome: Outcome) -> Outcome:
 def read_back(absences: Sequence[Absence], names: Mapping[str, str], today: date) -> str:
     """The absences as one sentence part, children with the same reason and dates together."""
     together_with: dict[tuple[object, ...], list[Absence]] = {}
+    earlier = {absence.id for absence in absences if any(_goes_on(absence, other, today) for other in absences)}
+    begun: dict[tuple[str, date], list[str]] = {}
     for absence in absences:
+        if absence.id in earlier:
+            begun.setdefault((absence.code, absence.first_day), []).append(names[absence.pupil])
+            continue
+        if any(_goes_on(other, absence, today) for other in absences):
+            continue
         same = (absence.code, absence.first_day, absence.return_day, absence.half, absence.arrives, absence.leaves)
         together_with.setdefault(same, []).append(absence)
-    return "; ".join(_one(group, names, today) for group in together_with.values())
+    since = [
+        f"{together(who)} {NEUTRAL.get(code, 'absent')} since {day_words(first, today)}"
+        for (code, first), who in begun.items()
+    ]
+    return "; ".join((*since, *(_one(group, names, today) for group in together_with.values())))
+
+
+def _goes_on(before: Absence, now: Absence, today: date) -> bool:
+    """Days until today, and today with its end open, of one child and for one reason, are one absence."""
+    until = before.return_day == now.first_day == today and now.return_day is None
+    return until and (before.pupil, before.code, before.half) == (now.pupil, now.code, now.half)
 
 
 def read_back_in_school(absences: Sequence[Absence], names: Mapping[str, str], today: date) -> str:

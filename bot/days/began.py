@@ -83,7 +83,14 @@ def _each(report: Report, began: date | None, still: bool, situation: Situation)
     apart: dict[date, tuple[str, ...]] = {}
     for child, first in firsts.items():
         apart[first] = (*apart.get(first, ()), child)
-    return [replace(report, children=children, first_day=first) for first, children in apart.items()]
+    found: list[Report] = []
+    for first, children in apart.items():
+        own = replace(report, children=children)
+        if first < day and report.return_day is None:  # without a day of return a report covers its first day only
+            found += [replace(own, first_day=first, return_day=day), own]
+        else:
+            found.append(replace(own, first_day=first))
+    return found
 
 
 def _ill_before(pupil: str, day: date, situation: Situation) -> date | None:

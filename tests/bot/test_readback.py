@@ -58,3 +58,10 @@ def test_siblings_with_the_same_reason_and_dates_are_named_together() -> None:
 def test_others_each_for_themselves() -> None:
     two = [report("1"), report("2", child="ben", code="M", half="am")]
     assert read_back(two, NAMES, DAY) == "Amina off ill today; Ben at an appointment this morning"
+
+
+def test_days_until_today_and_today_with_its_end_open_are_said_as_one() -> None:
+    before = report("m1", first=date(2026, 11, 9), return_day=DAY)
+    now = report("m2")
+    assert read_back([before, now], NAMES, DAY) == "Amina off ill since yesterday"
+    assert read_back([before, report("m3", "ben")], NAMES, DAY).count(";") == 1
