@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from attendance.codes import is_unexplained
 from bot.corrections.another_child import another_meant
@@ -62,56 +63,51 @@ from bot.whereabouts.lateness import late_reported, school_is_over, still_on_the
 
 ASKS_OR_BELIEVES = frozenset({"question", "present", "chat"})
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
+Step = Callable[[Heard, Understanding, Situation], Outcome | Understanding | None]
 
 
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
     answered = with_what_no_longer_holds(heard, _answer(heard, understood, situation), situation)
     answered = with_still_open(heard, answered, situation)
-    answered = with_who_leaves(heard, with_who_comes(heard, answered, situation), situation)
+    answered = with_who_comes(heard, answered, situation)
+    answered = with_who_leaves(heard, answered, situation)
     answered = with_the_granted_day_opened(heard, answered, situation)
     return with_leave_waiting(heard, understood, answered, situation)
 
 
 def _answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    understood = one_more(heard, the_same_for_another(heard, understood, situation), situation)
-    understood = one_day_more(heard, given_up(heard, understood, situation), situation)
-    understood = goes_on_from_today(heard, understood, situation)
+    for step in STEPS:
+        found = step(heard, understood, situation)
+        if isinstance(found, Outcome):
+            return found
+        understood = found or understood
+    return ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
+
+
+def _of_somebody_elses_child(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     if understood.reports and names_somebody_else(heard.text, situation):
         return to_staff(heard, understood, situation)
-    if only_wants_a_ring(heard, understood):
-        return to_staff(heard, understood, situation)
-    if understood.intent in ASKS_OR_BELIEVES and (here := by_the_register(heard, situation)) is not None:
-        return here
-    if (retimed := another_time(heard, understood, situation, absence_reported)) is not None:
-        return retimed
-    if (instead := day_said_instead(heard, understood, situation, absence_reported)) is not None:
-        return instead
-    of_an_event = of_the_event(heard, understood, situation)
-    if isinstance(of_an_event, Outcome):
-        return of_an_event
-    understood = of_an_event
-    if (gone := fetched_now(heard, understood, situation)) is not None:
-        return gone
-    if (part := in_for_a_while(heard, understood, situation)) is not None:
-        return part
-    if (hoped := only_hoped(heard, understood, situation)) is not None:
-        return hoped
-    if (standing := about_a_request(heard, understood, situation)) is not None:
-        return standing
-    if understood.reports and not any(letter.isalnum() for letter in heard.text):
-        understood = replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
-    if (meant := another_meant(heard, understood, situation)) is not None:
-        return meant
-    if (planned := more_of_what_is_planned(heard, understood, situation)) is not None:
-        return planned
-    if (apart := with_returns_apart(heard, understood, situation, _answer)) is not None:
-        return apart
-    if (on_another_day := appointment_moved(heard, understood, situation, absence_reported)) is not None:
-        return on_another_day
-    moved = the_other_way_round(heard, understood, situation) or fewer_meant(heard, understood, situation)
-    understood = of_whom_we_read_back(heard, only_one_stays(heard, understood, situation), situation)
-    return moved or ANSWERS.get(understood.intent, to_staff)(heard, understood, situation)
+    return None
+
+
+def _only_to_be_rung(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    return to_staff(heard, understood, situation) if only_wants_a_ring(heard, understood) else None
+
+
+def _whether_in(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    return by_the_register(heard, situation) if understood.intent in ASKS_OR_BELIEVES else None
+
+
+def _why_it_is_in_no_word(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
+    """A report that is read of an emoji alone has no reason yet."""
+    if not understood.reports or any(letter.isalnum() for letter in heard.text):
+        return None
+    return replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
+
+
+def _each_return_apart(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    return with_returns_apart(heard, understood, situation, _answer)
 
 
 def _searched(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
@@ -216,6 +212,35 @@ def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> O
     settled = replace(understood, reports=question.drafts, ask=lacks)
     return (leave_asked if question.leave else absence_reported)(heard, settled, situation)
 
+
+STEPS: tuple[Step, ...] = (
+    the_same_for_another,
+    one_more,
+    given_up,
+    one_day_more,
+    goes_on_from_today,
+    _of_somebody_elses_child,
+    _only_to_be_rung,
+    _whether_in,
+    partial(another_time, record=absence_reported),
+    partial(day_said_instead, record=absence_reported),
+    of_the_event,
+    fetched_now,
+    in_for_a_while,
+    only_hoped,
+    about_a_request,
+    _why_it_is_in_no_word,
+    another_meant,
+    more_of_what_is_planned,
+    _each_return_apart,
+    partial(appointment_moved, record=absence_reported),
+    the_other_way_round,
+    fewer_meant,
+    only_one_stays,
+    of_whom_we_read_back,
+)
+"""What is tried before the kind of a message decides, in this order. Each step answers it (Outcome), puts right what
+was understood of it (Understanding), or leaves it to the next one."""
 
 ANSWERS: dict[str, Answer] = {
     "absence": absence_reported,

@@ -5,6 +5,7 @@ Only the conversation answers the writer; only cases write to others. What the w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from attendance.effects import RaiseAlert
@@ -68,12 +69,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
-    understood = travels_after_all(heard, understood, situation)
-    understood = sent_after_all(heard, understood, situation, put_right(heard, situation))
-    understood = in_on_the_day_missed(heard, understood, situation)
-    understood = brought_while_expected(heard, today_alone(heard, understood, situation), situation)
-    understood = went_in_late(heard, with_whom_they_name(heard, understood, situation), situation)
-    understood = not_over_yet(heard, at_home_already(heard, understood, situation), situation)
+    for meant in MEANT_TODAY:
+        understood = meant(heard, understood, situation)
     danger = danger_in(heard, understood, situation)
     barred = barred_writes(heard, understood, situation)
     if barred is not None:
@@ -103,12 +100,32 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     if news is not None:
         return replace(answered, understood=understood)
     answered = with_those_left_out(heard, understood, answered, situation)
-    answered = with_the_complaint(heard, with_the_question(heard, answered, situation), situation)
+    answered = with_the_question(heard, answered, situation)
+    answered = with_the_complaint(heard, answered, situation)
     answered = with_grave_news(heard, answered, situation)
     answered = with_half_days(heard, understood, answered, situation)
     answered = with_a_series(heard, understood, answered, situation)
     answered = with_a_ring_back(heard, answered, situation)
     return replace(with_unclear_answers(heard, answered, situation), understood=understood)
+
+
+def _sent_after_all(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    return sent_after_all(heard, understood, situation, put_right(heard, situation))
+
+
+MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], ...] = (
+    travels_after_all,
+    _sent_after_all,
+    in_on_the_day_missed,
+    today_alone,
+    brought_while_expected,
+    with_whom_they_name,
+    went_in_late,
+    at_home_already,
+    not_over_yet,
+)
+"""What words mean beside what is known of today, in this order; the register, a report or an open case makes another
+thing of them than they say alone."""
 
 
 def _automatic(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

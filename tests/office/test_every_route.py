@@ -215,9 +215,9 @@ async def test_figures_of_a_house_or_a_year_count_its_own_children(open_office: 
     ):
         await mine.see(path)
         await everybody.see(path)
-        assert foreign in everybody.answer.text, path
-        assert foreign not in mine.answer.text, path
-        assert own in mine.answer.text, path
+        assert foreign in everybody.text, path
+        assert foreign not in mine.text, path  # what can be read; a form's secret may hold any letters
+        assert own in mine.text, path
     await mine.see("/office/figures")
     assert "Of the children on your list." in mine.text
 
