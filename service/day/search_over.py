@@ -26,6 +26,6 @@ async def tell_the_writer(turn: Turn, alert: Alert, pupil: str, outcome: str) ->
     for contact in roll.at(*way):
         if way in roll.ways_to(pupil, contact.id, (row.channel,)):
             session = Session(now.date(), "am" if now.time() < MORNING_IS_OVER else "pm")
-            tell = Tell((pupil,), session, contact.id, *way, "absence.all_clear", f"found/{row.inbox_id}", how="found")
+            tell = Tell((pupil,), session, contact.id, *way, "absence.all_clear", f"found_{row.inbox_id}", how="found")
             await turn.apply([tell])
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from storage import outbox
 from storage.outbox import OutboxRow
 
 ALL_CLEAR = "absence.all_clear"
+_SESSION_OF = re.compile(r"/(?P<day>\d{4}-\d\d-\d\d)/(?P<half>am|pm)/")
 DANGER = "absence.danger"
 FEARED = frozenset({DANGER, LOOKING})
 """What somebody was answered who feared for a child."""
@@ -247,8 +249,10 @@ def _way(tell: Tell) -> tuple[str, str]:
 
 def told_by(row: OutboxRow, purpose: str = "all_clear_later") -> list[Tell]:
     """The words of an all-clear that did not leave or arrive, child by child; under a key of their own."""
-    _, _, day, half, *_ = row.key.split("/")
-    session = Session(date.fromisoformat(day), "pm" if half == "pm" else "am")
+    found = _SESSION_OF.search(row.key)
+    if found is None:
+        raise ValueError(f"{row.key} is no key of words about a session; see tells_in_words")
+    session = Session(date.fromisoformat(found["day"]), "pm" if found["half"] == "pm" else "am")
     to, how = (row.contact_id or "", row.channel, row.address), row.about.get("how", "here")
     return [Tell((pupil,), session, *to, row.template, purpose, how) for pupil in row.pupils]
 
