@@ -173,6 +173,7 @@ def warnings(policy: Policy) -> list[str]:
     found = [f"{path_text(path)}: {text}" for _, path, text in register_checks(policy)]
     found += _odd_windows(policy)
     found += _odd_values(policy)
+    found += _left_to_the_school(policy)
     return [*found, *_with_source(policy, "law")]
 
 
@@ -223,6 +224,21 @@ def _odd_values(policy: Policy) -> Iterator[str]:
     for code in policy.report.accepts:
         if code in code_set(policy.code_set) and code_set(policy.code_set).get(code).needs_decision_by == "headteacher":
             yield f"report.accepts: `{code}` is the headteacher's decision; a parent's word does not make it"
+
+
+def _left_to_the_school(policy: Policy) -> Iterator[str]:
+    """What the policy asks for and Firstcall only shows: nobody may believe that it happens by itself."""
+    registers, report = policy.registers, policy.report
+    if registers.lesson_save_minutes:
+        yield "registers.lesson_save_minutes: only shown; a lesson's register is saved in your MIS, see to it there"
+    if registers.record_minutes_late:
+        yield "registers.record_minutes_late: only shown; enter the minutes in your MIS, from where L and U come"
+    if report.written_on_return:
+        yield "report.written_on_return: only shown; ask for the note when the child is back, no task is made of it"
+    if report.return_slip:
+        yield "report.return_slip: only shown; hand the slip out yourselves, no task is made of it"
+    if policy.school.attendance_target_pct is not None:
+        yield "school.attendance_target_pct: only shown; no child's figures are measured against it"
 
 
 def path_text(path: tuple[str | int, ...]) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,8 @@ from attendance.policy import (
     with_override,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("attendance", "bot", "messaging", "storage", "mis", "office", "service")
 SCHOOLS = ("blue-coat", "looe", "st-joseph-st-bede", "mary-bassett", "west-coventry")
 
 GSM = set(
@@ -218,3 +221,20 @@ def test_advice_on_how_long_an_illness_keeps_a_child_away_has_its_source() -> No
 
 def test_the_codes_that_teachers_may_enter_exist(policy: Policy) -> None:
     assert all(code in code_set(policy.code_set) for code in policy.registers.teacher_codes)
+
+
+ONLY_SHOWN = {
+    "registers.lesson_save_minutes", "registers.record_minutes_late", "report.written_on_return", "report.return_slip",
+    "school.attendance_target_pct",
+}  # fmt: skip
+
+
+def test_what_nothing_acts_on_is_said_to_be_only_shown() -> None:
+    """The warnings name exactly these; no code but the policy's own and the page that shows them reads one of them."""
+    every = [line for key in SCHOOLS for line in warnings(policy_by_key(key)) if ": only shown;" in line]
+    assert {line.partition(":")[0] for line in every} == ONLY_SHOWN
+    code = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    for key in ONLY_SHOWN:
+        name = key.rpartition(".")[2]
+        read_by = {path.relative_to(ROOT).as_posix() for path in code if name in path.read_text("utf-8")}
+        assert read_by == {"attendance/policy/parts.py", "attendance/policy/checks.py", "office/policy/policy_text.py"}

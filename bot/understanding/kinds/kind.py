@@ -46,7 +46,7 @@ from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
 from bot.understanding.kinds.truant import came_home, is_truant
 from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
-from bot.understanding.kinds.with_the_other import is_with_my_partner, is_with_the_other
+from bot.understanding.kinds.with_the_other import guesses_and_points, is_with_my_partner, is_with_the_other
 from bot.understanding.learned.messages import Judged
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.words.openings import only_opens
@@ -123,7 +123,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "present" if _of_those_asked_about(seen) else "question", _CERTAIN
     if asks_after(seen) and seen.why.code in (None, "N"):
         return "missing", _CERTAIN
-    if is_in_care(seen) or is_with_the_other(seen):
+    if is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen):
         return "other_parent", _HEARD_PLAINLY
     if only_opens(seen):
         return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN

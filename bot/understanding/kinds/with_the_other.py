@@ -45,6 +45,23 @@ def is_with_the_other(seen: Reading) -> bool:
     return unexplained and only_not_seen(line) and _WITH_IT.search(line) is not None
 
 
+_ASK_THE_OTHER = re.compile(
+    rf"\b(?:ask|ring|call|text|contact|message|phone|try|speak to|check with) (?:his|her|their|the) {_PARENT}\b"
+    r"(?! (?:if|for|about|when|later)\b)"
+)
+_ONLY_GUESSES = re.compile(
+    r"\b(?:(?:i|we) (?:think|thought|guess|believe|presume|assume)|think (?:he|she|they)|probably|prob|maybe|perhaps"
+    r"|might|may be|could be|not sure|no idea|do not know|was|were|had)\b"
+)
+
+
+def guesses_and_points(seen: Reading) -> bool:
+    """ "I think he's ill, ask his dad": whoever only guesses has not answered, and says who can."""
+    line = seen.words.line
+    points = _ASK_THE_OTHER.search(line) is not None and _ONLY_GUESSES.search(line) is not None
+    return points and not seen.danger.hits and seen.why.code in (None, "I", "N") and not seen.times.roles
+
+
 _MY_PARTNER = r"(?:partner|husband|hubby|wife|missus|other half|fella|boyfriend|girlfriend|fiancee?)"
 _HOME_WITH_IT = re.compile(
     rf"(?:^|[,.!;] |\b(?:and|no|sorry|it is ok|its ok|fine) )my {_MY_PARTNER} (?:has|have|is|got)"

@@ -1,0 +1,38 @@
+"""Whoever only guesses why a child is away, and says whom to ask, has not answered: the other one is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+CLOSED = "2026-11-10T09:20"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i think hes ill, ask his dad",
+        "ask his dad, think he's ill",
+        "probably poorly? text his mum",
+        "ask her mum, she was ill at the weekend",
+        "might be a cold but ring his dad he has him",
+    ],
+)
+def test_a_guess_is_no_report(text: str) -> None:
+    told = read(text, CLOSED, "Tom:8", asked="absence")
+    assert (told.intent, told.reports) == ("other_parent", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he's ill, ask his dad if you need more",
+        "hes ill, his dad is taking him to the doctors",
+        "Tom has a temperature. I think his dad rang you",
+        "tummy bug, call his dad about the form",
+    ],
+)
+def test_near_misses_are_reports(text: str) -> None:
+    told = read(text, CLOSED, "Tom:8", asked="absence")
+    assert (told.intent, [one.code for one in told.reports]) == ("absence", ["I"])
