@@ -109,9 +109,10 @@ async def _all_clear_elsewhere(turn: Turn, row: OutboxRow) -> None:
     is looked for again.
     """
     roll = turn.school.roll
+    tried = {row.channel, TELEGRAM} if row.key.endswith(f"/{SMS}") else {row.channel}  # a text for Telegram's words
     for tell in told_by(row, "all_clear_elsewhere"):
         (pupil,) = tell.pupils
-        ways = [way for way in roll.ways_to(pupil, tell.contact, WRITTEN) if way[0] != row.channel]
+        ways = [way for way in roll.ways_to(pupil, tell.contact, WRITTEN) if way[0] not in tried]
         cases = await turn.cases_of(tell.session.day, [pupil])
         if ways and row.contact_id and not any(case.stage in SOUGHT for case in cases):
             await turn.apply([replace(tell, channel=ways[0][0], address=ways[0][1])])

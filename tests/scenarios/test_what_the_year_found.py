@@ -317,3 +317,17 @@ async def test_who_was_told_that_all_is_well_hears_it_again_after_a_search_that_
     await school.at("09:50").staff("reed").settles("amina", "present_after_all")
     cleared = [one for one in school.texts() if one == ("ngozi", "absence.all_clear")]
     assert len(cleared) == 2, "once for the register, once for the search"
+
+
+async def test_what_came_by_text_for_telegram_does_not_go_back_to_telegram(open_school: OpenSchool) -> None:
+    kim = adult("kim", "Kim Dale", 60, "mother", "dale", telegram="8811")
+    rules = {"firstday.rounds": [{"after": "0m", "to": [1], "by": ["telegram"]}]}
+    school = await open_school(child("rory", "Rory Dale", "kim"), adults=[kim], rules=rules)
+    await school.at("09:15").register_closes(without_reason=["rory"])
+    chat = school.world.simulators["telegram"]
+    chat.refusals["8811"] = Refused("content", "The chat takes nothing now.", "400")
+    await school.at("09:16").register(rory="/")
+    chat.refusals.clear()
+    await school.at("09:23").receipt("kim", "undelivered", "30005")
+    cleared = [line["channel"] for line in school.of_kind("sent") if line["template"] == "absence.all_clear"]
+    assert cleared == ["sms"]
