@@ -36,3 +36,10 @@ def test_a_guess_is_no_report(text: str) -> None:
 def test_near_misses_are_reports(text: str) -> None:
     told = read(text, CLOSED, "Tom:8", asked="absence")
     assert (told.intent, [one.code for one in told.reports]) == ("absence", ["I"])
+
+
+@pytest.mark.parametrize(
+    "text", ["I thought he was at school, ask his dad", "not sure, should be in school, ring his mum"]
+)
+def test_who_believes_the_child_in_school_is_heard(text: str) -> None:
+    assert read(text, CLOSED, "Tom:8", asked="absence").intent == "present"
