@@ -230,7 +230,8 @@ def taken_back(
 
 def _reopen(case: Case, now: datetime, school: School) -> Decision:
     """The case waits again, with the one who said so, until the deadline; where what was written has reached nobody
-    meanwhile, the next are asked at once (promise 1).
+    meanwhile, the next are asked at once (promise 1). The families of a class without a register are written to on a
+    person's word only, and its own alarm has the child again (promise 8).
     """
     if case.stage != "answered":
         return case, []
@@ -245,6 +246,8 @@ def _reopen(case: Case, now: datetime, school: School) -> Decision:
         reopened=case.reopened + 1,
         deadline_at=max(case.deadline_at, now + timedelta(minutes=30)),
     )
+    if waiting.round == 0 and waiting.mark is None:
+        return replace(waiting, next_at=None), []
     if waiting.round == 0 or not any(attempt.may_have_arrived for attempt in waiting.attempts):
         return next_round(waiting, now, school)
     return replace(

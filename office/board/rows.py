@@ -159,7 +159,7 @@ def row_of(snapshot: Snapshot, pupil: Pupil) -> tuple[str | None, Row]:
     band = _band(case, alerts, proposed, tasks)
     if band is None:
         return None, Row("", "")
-    entry = proposed or _entry_of(entries, case)
+    entry = _entry_of(entries, case) if band == "wait" else proposed or _entry_of(entries, case)
     acting = sorted((a for a in alerts if a.reason not in TO_READ), key=lambda a: _danger_rank(a.reason))
     shown = acting if band == "act" else alerts
     words = last_words(snapshot, pupil.id, shown, (proposed.ours or "") if proposed and band == "confirm" else "")
@@ -242,6 +242,8 @@ def _band(case: Case | None, alerts: Sequence[Alert], proposed: Entry | None, ta
         return "read"
     if any(task.what in RINGING for task in tasks):
         return "read"
+    if case is not None and case.is_waiting and (proposed is None or proposed.session != case.session):
+        return "wait"  # what is known of another session does not say where the child is now
     if proposed is not None:
         return "confirm"
     if case is None:

@@ -32,6 +32,19 @@ async def test_asked_children_wait_with_a_clock_to_what_comes_next(open_office: 
     assert "Nothing needs you this minute." in reed.band("act")
 
 
+async def test_a_morning_unexplained_again_waits_whatever_is_known_of_the_afternoon(
+    open_office: Opener,
+) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:18").says("ngozi", "she's got an orthodontist appointment at 11, back for lunch")
+    await office.school.at("09:20").says("ngozi", "moved to 2")
+    reed = await office.sign_in("reed")
+    assert "Amina Okafor" in reed.band("wait")
+    assert "Mark N" in reed.band("wait")
+    assert "Amina" not in reed.band("confirm")
+
+
 async def test_the_worst_danger_stands_on_top(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN, CALLUM)
     await office.school.at("09:15").register_closes(without_reason=["amina", "ben", "callum"])

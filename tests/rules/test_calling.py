@@ -400,6 +400,14 @@ def test_no_where_the_words_have_reached_nobody_meanwhile_asks_the_next_at_once(
     assert asks(one.hears(ReasonWithdrawn("no", "mum"), "09:25")) != []
 
 
+def test_no_of_a_child_whose_class_has_no_register_writes_to_no_family() -> None:
+    """Source: DESIGN, promise 8; the alarm of the class has the child again."""
+    one = Chase(chase().school)
+    one.case = replace(one.case, mark=None, stage="answered", whereabouts="claimed", answered_by="mum", code="M")
+    assert asks(one.hears(ReasonWithdrawn("no", "mum"), "09:25")) == []
+    assert (one.case.stage, one.case.whereabouts, one.case.due_at) == ("open", "unknown", at("12:00"))
+
+
 def test_no_leaves_what_another_contact_has_said_of_where_the_child_is() -> None:
     one = chase()
     one.hears(SafeWithoutReason("s", "dad"), "09:16")
