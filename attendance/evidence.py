@@ -32,9 +32,7 @@ def evidence_task(absence: Absence, stages: Collection[str], now: datetime, scho
     note = _note(absence, stages, school)
     if note is None:
         return None
-    due = school.end_of_day(max(absence.first_day, local(now).date()))  # told days later: not overdue at once
-    if due <= now:
-        due = school.end_of_day(local(school.next_morning(now)).date())
+    due = school.due_on(max(absence.first_day, local(now).date()), now)  # told days later: not overdue at once
     return OpenTask(task_key(absence), WHAT, ROLE, due, (absence.pupil,), note=note)
 
 
@@ -47,9 +45,7 @@ def after_refusing(before: Entry, code: str, now: datetime, school: School) -> O
         return CloseTasks(key)
     if before.current not in (ILL, APPOINTMENT):
         return None
-    due = school.end_of_day(local(now).date())
-    if due <= now:
-        due = school.end_of_day(local(school.next_morning(now)).date())
+    due = school.due_on(local(now).date(), now)
     said = "an illness" if before.current == ILL else "an appointment"
     note = f"The register had {said} on {before.session.day:%-d %B}, and O stands now: tell the family why."
     return OpenTask(key, "ring", ROLE, due, (before.pupil,), session=before.session, note=note)

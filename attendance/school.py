@@ -59,3 +59,8 @@ class School:
     def end_of_day(self, day: date) -> datetime:
         """After this, first-day words are out of date: a text at 19:00 is worse than none."""
         return instant(day, DAY_ENDS)
+
+    def due_on(self, day: date, now: datetime) -> datetime:
+        """By when somebody has what is to be done on a day: its end, or that of the next school day if it is over."""
+        due = self.end_of_day(day)
+        return due if due > now else self.end_of_day(local(self.next_morning(now)).date())

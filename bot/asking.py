@@ -73,12 +73,11 @@ def ask_until_when(
 
 def _told_just_now(absence: Absence, heard: Heard, situation: Situation) -> bool:
     """Whether the writer has told exactly this a few minutes ago."""
-    told = (one for one in situation.known if one.live and one.contact == situation.sender.writer)
     return any(
         heard.at - one.recorded_at <= SAME_WORDS_AGAIN
         and replace(one, id="", contact=None, message=None, recorded_at=heard.at)
         == replace(absence, id="", contact=None, message=None, recorded_at=heard.at)
-        for one in told
+        for one in situation.own_reports
     )
 
 

@@ -74,6 +74,11 @@ class Situation:
     sought: Mapping[str, str] = field(default_factory=dict)
     """The sender's children whom somebody is looking for, each with the key of the search."""
 
+    @property
+    def own_reports(self) -> list[Absence]:
+        """What this writer has reported and still holds."""
+        return [absence for absence in self.known if absence.live and absence.contact == self.sender.writer]
+
     def last_told(self, now: datetime) -> list[Absence]:
         """The reports that the last read-back named and that still hold: what a "no" is about."""
         ids = self.conversation.last_recorded(now)

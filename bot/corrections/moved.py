@@ -69,12 +69,8 @@ def _appointment_of(pupil: str, report: Report, heard: Heard, situation: Situati
         return None
     to_come = [
         absence
-        for absence in situation.known
-        if absence.live
-        and absence.pupil == pupil
-        and absence.code == APPOINTMENT
-        and absence.contact == situation.sender.writer
-        and absence.first_day >= heard.day
+        for absence in situation.own_reports
+        if absence.pupil == pupil and absence.code == APPOINTMENT and absence.first_day >= heard.day
     ]
     if len(to_come) != 1:
         return None

@@ -143,13 +143,7 @@ def _clock(hour: str | None, minute: str | None, half: str | None) -> time | Non
 
 def _said_to_be_late(heard: Heard, situation: Situation) -> bool:
     """Late is read back without being asked about: "make that 10.30" is a new time of arrival."""
-    return any(
-        one.live
-        and one.code == LATE
-        and one.contact == situation.sender.writer
-        and heard.at - one.recorded_at <= AT_ONCE
-        for one in situation.known
-    )
+    return any(one.code == LATE and heard.at - one.recorded_at <= AT_ONCE for one in situation.own_reports)
 
 
 def _which(leaves: time | None, arrives: time | None, new: time, old: time | None) -> str | None:

@@ -129,12 +129,8 @@ def late_instead(heard: Heard, understood: Understanding, situation: Situation) 
     children = {child for report in understood.reports for child in report.children}
     off = [
         one
-        for one in situation.known
-        if one.live
-        and one.pupil in children
-        and one.code in STILL_COMING
-        and one.first_day == heard.day
-        and one.contact == situation.sender.writer
+        for one in situation.own_reports
+        if one.pupil in children and one.code in STILL_COMING and one.first_day == heard.day
     ]
     outcome = late_reported(heard, understood, situation)
     if not off or _CALLED_OFF.search(heard.line) is None or _OF_ANOTHER_DAY.search(heard.line) is not None:
@@ -150,12 +146,7 @@ def went_in(heard: Heard, understood: Understanding, situation: Situation) -> Ou
     if not register_agrees(heard, understood, children, situation):
         return None
     taken_back = [
-        absence
-        for absence in situation.known
-        if absence.live
-        and absence.pupil in children
-        and absence.first_day == heard.day
-        and absence.contact == situation.sender.writer
+        absence for absence in situation.own_reports if absence.pupil in children and absence.first_day == heard.day
     ]
     if {absence.pupil for absence in taken_back} != children:
         return None

@@ -44,7 +44,7 @@ def _parted(heard: Heard, report: Report, situation: Situation) -> Iterator[Repo
     after_lunch = tuple(
         child
         for child in report.children
-        if whole and (_only_the_afternoon(child, situation) or (home and _was_here(child, heard, situation)))
+        if whole and (only_the_afternoon(child, situation) or (home and _was_here(child, heard, situation)))
     )
     others = tuple(child for child in report.children if child not in after_lunch)
     if not after_lunch:
@@ -55,7 +55,7 @@ def _parted(heard: Heard, report: Report, situation: Situation) -> Iterator[Repo
     yield replace(report, children=after_lunch, session="pm")
 
 
-def _only_the_afternoon(child: str, situation: Situation) -> bool:
+def only_the_afternoon(child: str, situation: Situation) -> bool:
     """An afternoon has a chase of its own only where the morning needs none any more."""
     case = situation.cases.get(child)
     return case is not None and case.session.half == "pm" and case.stage not in ("answered", "settled")
@@ -63,7 +63,7 @@ def _only_the_afternoon(child: str, situation: Situation) -> bool:
 
 def _has_left_since(child: str, heard: Heard, situation: Situation) -> bool:
     """ "He felt ill so I came and got him at lunch": here in the morning, it misses the half that we ask about."""
-    return _only_the_afternoon(child, situation) and _was_here(child, heard, situation)
+    return only_the_afternoon(child, situation) and _was_here(child, heard, situation)
 
 
 def _was_here(child: str, heard: Heard, situation: Situation) -> bool:

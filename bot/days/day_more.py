@@ -73,8 +73,9 @@ def _goes_on(
 
 def _told_last(heard: Heard, situation: Situation) -> list[Absence]:
     """What the writer told last, of the children that the words name or of all: one illness or appointment."""
-    told = [one for one in situation.known if one.live and one.contact == situation.sender.writer]
-    told = [one for one in told if one.first_day <= heard.day and heard.at - one.recorded_at <= _A_WEEKEND]
+    told = [
+        one for one in situation.own_reports if one.first_day <= heard.day and heard.at - one.recorded_at <= _A_WEEKEND
+    ]
     named = {one.pupil for one in told if is_named(heard.text, one.pupil, situation)}
     told = [one for one in told if not named or one.pupil in named]
     last = max((one.recorded_at for one in told), default=None)

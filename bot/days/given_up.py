@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from attendance.absences import APPOINTMENT, Absence
-from attendance.calendar import CalendarTooShort
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.continuous import NO_REASON
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
+from bot.understanding.days.school_days import after
 from bot.whereabouts.here_already import mark_of
 
 _GIVES_UP = re.compile(
@@ -106,10 +105,8 @@ def _expected(child: str, heard: Heard, situation: Situation) -> Absence | None:
         return None
     mine = [
         one
-        for one in situation.known
-        if one.live
-        and one.pupil == child
-        and one.contact == situation.sender.writer
+        for one in situation.own_reports
+        if one.pupil == child
         and one.first_day == heard.day
         and (one.code == LATE or (one.code == APPOINTMENT and one.half != "pm" and one.return_day in (None, heard.day)))
     ]
@@ -121,13 +118,6 @@ def _rest_of_the_day(report: Report, known: Absence, heard: Heard, situation: Si
     back = report.return_day if report.return_day is not None and report.return_day > heard.day else None
     late = known.code == LATE
     if back is None and (not late or "tomorrow" in heard.line):
-        back = _next_day(heard, situation)
+        back = after(heard.day, situation.school.calendar)
     said = report.code if report.code is not None and not is_unexplained(report.code) else "N"
     return Report((known.pupil,), said if late else APPOINTMENT, heard.day, back, "day")
-
-
-def _next_day(heard: Heard, situation: Situation) -> date | None:
-    try:
-        return situation.school.calendar.after(heard.day)
-    except CalendarTooShort:
-        return None

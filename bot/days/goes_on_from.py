@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attendance.calendar import CalendarTooShort
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
+from bot.understanding.days.school_days import after
 
 
 def goes_on_from_today(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
@@ -24,9 +24,8 @@ def goes_on_from_today(heard: Heard, understood: Understanding, situation: Situa
 
 
 def _goes_on(report: Report, heard: Heard, situation: Situation) -> bool:
-    try:
-        tomorrow = situation.school.calendar.after(heard.day)
-    except CalendarTooShort:
+    tomorrow = after(heard.day, situation.school.calendar)
+    if tomorrow is None:
         return False
     plain = report.session in (None, "day") and report.arrives is None and report.leaves is None
     days = report.first_day in (heard.day, tomorrow) and report.return_day is not None and report.return_day > tomorrow
@@ -41,10 +40,5 @@ def _goes_on(report: Report, heard: Heard, situation: Situation) -> bool:
 def _held(child: str, report: Report, heard: Heard, situation: Situation) -> bool:
     """The same writer has reported the same of today."""
     return any(
-        one.live
-        and one.pupil == child
-        and one.code == report.code
-        and one.first_day == heard.day
-        and one.contact == situation.sender.writer
-        for one in situation.known
+        one.pupil == child and one.code == report.code and one.first_day == heard.day for one in situation.own_reports
     )

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from attendance.absences import APPOINTMENT
 from attendance.calendar import instant
+from bot.days.afternoons import only_the_afternoon
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 from bot.whereabouts.here_already import mark_of
@@ -48,7 +49,9 @@ def not_over_yet(heard: Heard, understood: Understanding, situation: Situation) 
     if not meant or not set(meant) <= set(out) or any(_says_more(report, heard) for report in understood.reports):
         return understood
     goes_on = _STILL_THERE.search(heard.line) is not None
-    if not goes_on and not (understood.intent == "absence" and all(_is_missed_since(one, situation) for one in meant)):
+    if not goes_on and not (
+        understood.intent == "absence" and all(only_the_afternoon(one, situation) for one in meant)
+    ):
         return understood
     anew = Report(meant, APPOINTMENT, heard.day, None, "day")
     return replace(understood, intent="absence", reports=(anew,), ask=(), urgent=False)
@@ -59,15 +62,13 @@ def _is_out(child: str, heard: Heard, situation: Situation) -> bool:
     if mark_of(child, heard, situation) is not None:
         return False
     return any(
-        one.live
-        and one.pupil == child
+        one.pupil == child
         and one.code == APPOINTMENT
         and one.first_day == heard.day
-        and one.contact == situation.sender.writer
         and one.half != "pm"
         and one.return_day in (None, heard.day)
         and (one.arrives is None or instant(heard.day, one.arrives) - NEARLY <= heard.at)
-        for one in situation.known
+        for one in situation.own_reports
     )
 
 
@@ -77,10 +78,3 @@ def _says_more(report: Report, heard: Heard) -> bool:
         return True
     later = report.arrives is not None and instant(heard.day, report.arrives) > heard.at
     return later or report.return_day not in (None, heard.day)
-
-
-def _is_missed_since(child: str, situation: Situation) -> bool:
-    """The afternoon's register has missed it, and nobody has said why: the same appointment is the answer."""
-    case = situation.cases.get(child)
-    afternoon = case is not None and case.session.half == "pm"
-    return afternoon and case is not None and case.stage not in ("answered", "settled")

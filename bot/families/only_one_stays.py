@@ -32,7 +32,7 @@ _OTHERWISE = re.compile(
 
 def only_one_stays(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
     """The same words as the return of the others; unchanged where they do not say so of every child that is held."""
-    held = {one.pupil: one.code for one in situation.known if one.live and _is_theirs(one.contact, situation)}
+    held = {one.pupil: one.code for one in situation.own_reports}
     held = {pupil: code for pupil, code in held.items() if _is_away_today(pupil, heard, situation)}
     named = {child for child in situation.sender.may_report if is_named(heard.text, child, situation)}
     stays = _behind_just(heard, named, situation)
@@ -46,10 +46,6 @@ def only_one_stays(heard: Heard, understood: Understanding, situation: Situation
     back = Report(tuple(child for child in order if child in comes), return_day=heard.day)
     still = Report(tuple(child for child in order if child in stays))
     return replace(understood, intent="return", reports=(back, still), ask=("return",), urgent=False)
-
-
-def _is_theirs(contact: str | None, situation: Situation) -> bool:
-    return contact is not None and contact == situation.sender.writer
 
 
 def _is_away_today(pupil: str, heard: Heard, situation: Situation) -> bool:

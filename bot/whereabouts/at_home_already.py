@@ -71,10 +71,5 @@ def _is_at_home(child: str, heard: Heard, situation: Situation) -> bool:
 
 def _is_told_so(child: str, heard: Heard, situation: Situation) -> bool:
     return any(
-        one.live
-        and one.pupil == child
-        and is_unexplained(one.code)
-        and one.first_day == heard.day
-        and one.contact == situation.sender.writer
-        for one in situation.known
+        one.pupil == child and is_unexplained(one.code) and one.first_day == heard.day for one in situation.own_reports
     )

@@ -46,11 +46,8 @@ def travels_after_all(heard: Heard, understood: Understanding, situation: Situat
     away = tuple(
         dict.fromkeys(
             known.pupil
-            for known in situation.known
-            if known.live
-            and known.code in OF_THE_JOURNEY
-            and known.contact == situation.sender.writer
-            and is_away_on(known, heard.day)
+            for known in situation.own_reports
+            if known.code in OF_THE_JOURNEY and is_away_on(known, heard.day)
         )
     )
     if not away or not told <= set(away):

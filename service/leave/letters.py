@@ -68,12 +68,9 @@ async def _withdraw_drafts(turn: Turn, request: LeaveRequest) -> None:
 
 def _to_release(turn: Turn, request: LeaveRequest) -> OpenTask:
     """No letter leaves without a person, so a person has to know that one waits."""
-    school, role = turn.school, deciding_role(turn.school)
-    due = school.end_of_day(local(turn.now).date())
-    if due <= turn.now:
-        due = school.end_of_day(local(school.next_morning(turn.now)).date())
+    due = turn.school.due_on(local(turn.now).date(), turn.now)
     key = f"{_task_key(request.id)}/{request.version}"
-    return OpenTask(key, "letter_to_release", role, due, (request.pupil,), note=NOTE)
+    return OpenTask(key, "letter_to_release", deciding_role(turn.school), due, (request.pupil,), note=NOTE)
 
 
 def _task_key(leave_id: str) -> str:
