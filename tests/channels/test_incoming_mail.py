@@ -208,18 +208,18 @@ def test_a_plain_part_goes_before_the_page_and_the_mail_inside_is_no_words() -> 
      "Kind regards\n" * 8_000, "This email " * 9_000, "On 1 " + "a" * 90_000 + " wrote:", "sent from my " * 7_000],
 )  # fmt: skip
 def test_no_text_is_slow(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_new(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
     "html", ["<div>" * 20_000, "<blockquote type=cite>" * 4_000, "<a " * 30_000, "&#" * 50_000, "</p>" * 20_000]
 )
 def test_no_page_is_slow(html: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(html_only(html))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @settings(max_examples=300, deadline=None)

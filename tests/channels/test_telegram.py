@@ -21,7 +21,7 @@ from tests.support.fake_telegram import SECRET, TOKEN, USERNAME, FakeTelegram
 MUM = 77
 NOW = datetime(2026, 11, 17, 9, 15, tzinfo=UTC)
 MESSAGE = Outgoing("m-1", "telegram", str(MUM), "Looe: Mo was not in registration this morning.")
-LIMIT = 0.4
+LIMIT, STAND_IN_HANGS = 0.4, 30
 
 
 def chats(url: str, token: str = TOKEN, limit: float = LIMIT) -> TelegramChats:
@@ -119,7 +119,7 @@ async def test_what_telegram_may_have_taken_is_unknown_for_ever_and_never_repeat
     telegram.faults["sendmessage"] = [fault]
     began = time.monotonic()
     answer = await channel.send(MESSAGE)
-    assert time.monotonic() - began < LIMIT + 0.5
+    assert time.monotonic() - began < STAND_IN_HANGS
     assert isinstance(answer, Unknown)
     assert answer.for_ever
     assert not answer.may_repeat
@@ -183,10 +183,9 @@ async def test_one_chat_keeps_its_order_and_a_slow_one_holds_up_no_other(telegra
     telegram.delay[MUM] = 0.7
     words = [replace(MESSAGE, message_id=f"m-{n}", text=f"number {n}") for n in range(3)]
     others = [replace(MESSAGE, to=str(chat)) for chat in range(100, 106)]
-    began = time.monotonic()
     sent = asyncio.gather(*(channel.send(one) for one in words))
     await asyncio.gather(*(channel.send(one) for one in others))
-    assert time.monotonic() - began < 1.4  # while the slow chat needs 2.1 s
+    assert len(telegram.texts(MUM)) < len(words)
     await sent
     await channel.close()
     assert telegram.texts(MUM) == ["number 0", "number 1", "number 2"]

@@ -196,7 +196,7 @@ async def test_an_open_board_of_a_part_of_the_school_hears_of_no_other_child(ope
         await morning.office.school.at("09:20").says("fiona", "Callum is back on Friday after all")
         await morning.office.school.at("09:21").says("ngozi", "Amina is poorly, back tomorrow")
         nudge(morning.office)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             second = (await anext(events)).data or ""
     assert "row-amina" in second
     for heard in (json.dumps(first), second):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +17,7 @@ from service.outgoing.pace import Pace
 from service.outgoing.relay import Later, Tried, hand_over
 from storage.outbox import OutboxRow
 from tests.support.fake_twilio import SID, TOKEN, FakeTwilio
+from tests.support.turned_time import lived
 
 NOW = datetime(2026, 11, 16, 9, 15, tzinfo=UTC)
 OURS = {"sms": "+447700900000", "email": "absence@school.example"}
@@ -32,13 +33,13 @@ def row(number: int, segments: int = 1, channel: str = "sms") -> OutboxRow:
 class Timed(Simulator):
     """Keeps when it was handed each message."""
 
-    def __init__(self, name: str = "sms", busy_at: int | None = None) -> None:
+    def __init__(self, clock: Callable[[], float], name: str = "sms", busy_at: int | None = None) -> None:
         super().__init__(name)
         self.at: list[float] = []
-        self._busy_at = busy_at
+        self._clock, self._busy_at = clock, busy_at
 
     async def send(self, message: Outgoing) -> SendResult:
-        self.at.append(time.monotonic())
+        self.at.append(self._clock())
         if len(self.at) - 1 == self._busy_at:
             return Refused("too_many", "Slow down.", "20429", timedelta(seconds=7))
         return await super().send(message)
@@ -73,37 +74,42 @@ def test_senders_and_channels_do_not_wait_for_each_other() -> None:
     assert pace.book(("sms", "one"), 1, 6) == 6, "what was not booked takes no room"
 
 
-async def test_a_batch_leaves_at_the_rate_of_the_number_and_mail_does_not_wait_for_it() -> None:
-    texts, mail = Timed(), Timed("email")
-    rows = [*(row(number, segments=2) for number in range(6)), row(9, channel="email")]
-    began = time.monotonic()
-    tried = await hand_over(rows, {"sms": texts, "email": mail}, OURS, None, Pace({"sms": 20.0}))
-    assert [type(one.result) for one in tried] == [Accepted] * 7
-    assert texts.at[-1] - texts.at[0] >= 0.5
-    assert mail.at[0] - began < 0.1
-    assert [message.text for message in texts.sent] == [f"Words {number}" for number in range(6)]
+def test_a_batch_leaves_at_the_rate_of_the_number_and_mail_does_not_wait_for_it() -> None:
+    async def batch(clock: Callable[[], float]) -> None:
+        texts, mail = Timed(clock), Timed(clock, "email")
+        rows = [*(row(number, segments=2) for number in range(6)), row(9, channel="email")]
+        tried = await hand_over(rows, {"sms": texts, "email": mail}, OURS, None, Pace({"sms": 20.0}, clock))
+        assert [type(one.result) for one in tried] == [Accepted] * 7
+        assert texts.at == pytest.approx([0.0, 0.1, 0.2, 0.3, 0.4, 0.5])
+        assert mail.at == [0.0]
+        assert [message.text for message in texts.sent] == [f"Words {number}" for number in range(6)]
+
+    lived(batch)
 
 
-async def test_more_than_can_leave_soon_is_put_back_untried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "MAY_WAIT", 0.25)
-    texts = Timed()
-    tried = await hand_over([row(number) for number in range(10)], {"sms": texts}, OURS, None, Pace({"sms": 10.0}))
-    assert [type(one.result) for one in tried] == [Accepted] * 3 + [Later] * 7
-    assert texts.attempts == 3
+def test_more_than_can_leave_soon_is_put_back_untried() -> None:
+    async def batch(clock: Callable[[], float]) -> None:
+        texts, pace = Timed(clock), Pace({"sms": 0.5}, clock)
+        tried = await hand_over([row(number) for number in range(20)], {"sms": texts}, OURS, None, pace)
+        assert [type(one.result) for one in tried] == [Accepted] * 6 + [Later] * 14
+        assert texts.at == pytest.approx([0.0, 2.0, 4.0, 6.0, 8.0, relay.MAY_WAIT])
+
+    lived(batch)
 
 
-async def test_after_a_429_nothing_of_that_sender_is_tried() -> None:
-    texts = Timed(busy_at=2)
-    tried = await hand_over(
-        [row(number) for number in range(8)], {"sms": texts}, OURS, None, pace := Pace({"sms": 50.0})
-    )
-    kinds = [type(one.result) for one in tried]
-    assert kinds == [Accepted, Accepted, Refused, *[Later] * 5]
-    assert len(texts.at) == 3
-    waits = {one.result.wait.total_seconds() for one in tried if isinstance(one.result, Later)}
-    assert all(6.5 < wait <= 7 for wait in waits)
-    assert pace.book(("sms", OURS["sms"]), 1, 5) is None
-    assert pace.book(("sms", "+447700900555"), 1, 5) == 0, "another number of ours may go on"
+def test_after_a_429_nothing_of_that_sender_is_tried() -> None:
+    async def batch(clock: Callable[[], float]) -> None:
+        texts, pace = Timed(clock, busy_at=2), Pace({"sms": 50.0}, clock)
+        tried = await hand_over([row(number) for number in range(8)], {"sms": texts}, OURS, None, pace)
+        kinds = [type(one.result) for one in tried]
+        assert kinds == [Accepted, Accepted, Refused, *[Later] * 5]
+        assert len(texts.at) == 3
+        waits = {one.result.wait.total_seconds() for one in tried if isinstance(one.result, Later)}
+        assert all(6.5 < wait <= 7 for wait in waits)
+        assert pace.book(("sms", OURS["sms"]), 1, 5) is None
+        assert pace.book(("sms", "+447700900555"), 1, 5) == 0, "another number of ours may go on"
+
+    lived(batch)
 
 
 async def test_twilios_retry_after_holds_its_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from twilio.request_validator import RequestValidator
 
 from attendance.data import data_root
 from service.clock import SystemClock
+from service.loops import Clockwork
 from service.settings import names
 from tests.support.fake_twilio import SID, TOKEN
 
@@ -188,9 +189,17 @@ def inbound(sid: str, body: str, sender: str = NGOZI) -> dict[str, str]:
     }  # fmt: skip
 
 
-async def until(condition: Any, seconds: float = 15.0, why: str = "it did not come to pass") -> None:
+async def until(condition: Any, seconds: float = 60.0, why: str = "it did not come to pass") -> None:
     """Wait until `condition()` is true."""
     ends = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < ends, why
         await asyncio.sleep(0.05)
+
+
+async def at_rest(clockwork: Clockwork) -> None:
+    """Wait until every loop has looked again, and once more after what the others may have stored meanwhile."""
+    for _ in range(3):
+        asked = time.monotonic()
+        clockwork.bell.ring()
+        await until(lambda asked=asked: all((loop.last_ended or 0) > asked for loop in clockwork.loops))

@@ -78,7 +78,7 @@ async def set_up(of: Settings, sender: str | None = US) -> None:
 
 
 async def until(condition: Any) -> None:
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < ends
         await asyncio.sleep(0.05)

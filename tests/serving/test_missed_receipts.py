@@ -51,11 +51,10 @@ def asked_about(school: TelegramSchool, number: int) -> int:
 async def test_the_service_asks_by_itself(school: TelegramSchool) -> None:
     await a_morning(school)
     school.clock.turn_by(timedelta(minutes=6))
-    for _ in range(300):
-        school.service.clockwork.bell.ring()
-        await asyncio.sleep(0.01)
-        if await states(school) == [("delivered", None), ("undelivered", "30005"), ("accepted", None)]:
-            break
+    async with asyncio.timeout(60):
+        while await states(school) != [("delivered", None), ("undelivered", "30005"), ("accepted", None)]:
+            school.service.clockwork.bell.ring()
+            await asyncio.sleep(0.01)
     assert await school.rows("SELECT reason FROM alert WHERE reason = 'number_bad'") == [("number_bad",)]
     assert school.texts(3)  # his grandmother is asked at once
     assert "receipts" in {loop.name for loop in school.service.clockwork.loops}

@@ -17,6 +17,7 @@ import pytest
 from messaging.channel import Receipt
 from storage import outbox
 from storage.outbox import OutboxRow
+from tests.serving.running import at_rest
 from tests.serving.test_webhooks_in_process import client, settings
 from tests.support.fake_twilio import FakeTwilio
 
@@ -39,7 +40,7 @@ class Handing:
         self.service.clockwork.bell.ring()
 
     async def is_(self, state: str) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while await self.state() != state:
                 await asyncio.sleep(0.02)
 
@@ -52,8 +53,7 @@ class Handing:
     async def later(self, span: timedelta) -> None:
         """Let the loops look, that much later, until they have nothing left to do."""
         self.service.clock.turn_by(span)
-        self.service.clockwork.bell.ring()
-        await asyncio.sleep(0.3)
+        await at_rest(self.service.clockwork)
 
     def sends(self) -> int:
         return sum(one["To"] == TO for one in self.twilio.requests)

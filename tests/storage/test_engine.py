@@ -82,7 +82,7 @@ async def test_a_cancelled_task_takes_everything_back_and_lets_the_next_writer_i
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         async with database.begin() as db:
             await schools.touch_people(db, SCHOOL)
             row = await schools.get(db, SCHOOL)

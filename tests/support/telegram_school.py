@@ -96,13 +96,13 @@ class TelegramSchool:
     async def quiet(self) -> None:
         """Wait until nothing is due at this moment and everything was told."""
         await self.telegram.settled()
-        for _ in range(400):
-            self.service.clockwork.bell.ring()
-            await asyncio.sleep(0.01)
-            (busy,) = await self.rows(f"{_BUSY} LIMIT 1", now=self.clock.now()) or (None,)
-            if busy is None:
-                return
-        raise AssertionError("the service never comes to rest")
+        async with asyncio.timeout(60):
+            while True:
+                self.service.clockwork.bell.ring()
+                await asyncio.sleep(0.01)
+                (busy,) = await self.rows(f"{_BUSY} LIMIT 1", now=self.clock.now()) or (None,)
+                if busy is None:
+                    return
 
     async def marks(self, **marks: str) -> None:
         """The register of every class comes in."""
