@@ -20,7 +20,9 @@ CSRF_PLACE = "csrf-of-whoever-looks"
 """Stands in a shared part where the form token of whoever looks at it comes."""
 PRINT_PLACE = "print-of-this-part"
 SOON_SECONDS = 300
+LATE = " (late)"
 _CLOCK = re.compile(r'<p class="((?:clock )?)countdown" data-at="(\d+)"><b></b>')
+_DUE = re.compile(r'(<span class="quiet due" data-at="(\d+)">[^<]*<b>)(</b>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,10 @@ def with_clocks(html: str, now: datetime) -> str:
         soon = " soon" if (at - now).total_seconds() <= SOON_SECONDS else ""
         return f'<p class="{found[1]}countdown{soon}" data-at="{found[2]}"><b>{wording.minutes(at, now)}</b>'
 
-    return _CLOCK.sub(fill, html)
+    def late(found: re.Match[str]) -> str:
+        return f"{found[1]}{LATE if int(found[2]) < stamp_of(now) else ''}{found[3]}"
+
+    return _DUE.sub(late, _CLOCK.sub(fill, html))
 
 
 def joined(parts: Iterable[Part]) -> str:

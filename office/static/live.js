@@ -238,6 +238,10 @@
       if (clock.firstElementChild.textContent !== text) clock.firstElementChild.textContent = text;
       clock.classList.toggle("soon", left <= 300);
     }
+    for (const due of page.querySelectorAll(".due[data-at]")) {
+      const text = Number(due.dataset.at) < now ? " (late)" : "";
+      if (due.firstElementChild.textContent !== text) due.firstElementChild.textContent = text;
+    }
   }
 
   // -- pressing ------------------------------------------------------------------------------------------------------

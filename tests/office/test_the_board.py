@@ -393,6 +393,20 @@ async def test_what_a_script_filters_by_is_said_only_where_the_row_does_not_say_
         assert "1 of 2 shown" in reed.text, find
 
 
+async def test_a_task_whose_time_has_passed_says_so(open_office: Opener) -> None:
+    office = await open_office(BEN)
+    await office.school.at("09:15").register_closes(without_reason=["ben"])
+    await office.school.at("09:20").says("kelly", "he left at 8 to get the bus")
+    reed = await office.sign_in("reed")
+    assert "Find the child in school by 09:30" in reed.band("act")
+    await office.school.at("09:29").nothing_heard()
+    await reed.see("/office/")
+    assert "(late)" not in reed.band("act")
+    await office.school.at("09:31").nothing_heard()
+    await reed.see("/office/")
+    assert "Find the child in school by 09:30 (late)" in reed.band("act")
+
+
 async def test_a_task_to_ring_says_whom_and_the_number(open_office: Opener) -> None:
     office = await open_office(BEN, AMINA)
     await office.school.at("09:15").register_closes(without_reason=["ben"])
