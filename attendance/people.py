@@ -274,6 +274,19 @@ class Roll:
         first = self._chosen_of(ways)
         return tuple(sorted(ways, key=lambda way: way != first))
 
+    def way_for_own_words(self, contact: str, channels: Sequence[str]) -> tuple[str, str, tuple[str, ...]] | None:
+        """(channel, address, children) for a person's own words to this contact; None where no way is open.
+
+        The way on which most of the contact's children may be written about: a number that somebody shares who is
+        barred for one child says nothing of that child. Of ways that are alike the first counts, as in `ways_to`.
+        """
+        open_for: dict[tuple[str, str], tuple[str, ...]] = {}
+        for link in self.children_of(contact):
+            for way in self.ways_to(link.pupil, contact, channels):
+                open_for[way] = (*open_for.get(way, ()), link.pupil)
+        way = max(open_for, key=lambda one: len(open_for[one]), default=None)
+        return None if way is None else (*way, open_for[way])
+
     def chosen_way(self, contact: str) -> tuple[str, str] | None:
         """The (channel, address) on which this contact answered or linked last; None when nobody knows."""
         person = self.contacts[contact]

@@ -53,16 +53,19 @@ async def _values(visit: Visit, moment: Moment) -> dict[str, Any]:
         receipts = await correspondence.with_receipts(db, snapshot, chosen.contact.id) if chosen else {}
     if wanted and chosen is None:
         raise NotHere("There is no contact with this address.")
-    return {"threads": found, "chosen": chosen, "receipts": receipts, "ways": _ways(visit, chosen)}
+    return {"threads": found, "chosen": chosen, "receipts": receipts, "way": _way(visit, chosen)}
 
 
-def _ways(visit: Visit, chosen: Thread | None) -> tuple[tuple[str, str], ...]:
-    """How a person's words would reach the contact; () where nothing does."""
-    if chosen is None:
-        return ()
-    roll = visit.school.roll
-    found = (roll.ways_to(pupil.id, chosen.contact.id, ("sms", "telegram", "email")) for pupil, _ in chosen.pupils)
-    return next((tuple(ways) for ways in found if ways), ())
+def _way(visit: Visit, chosen: Thread | None) -> tuple[str, list[str]] | None:
+    """The channel on which a person's words would reach the contact, and the children whom they may not be about on it.
+
+    None where nothing reaches the contact.
+    """
+    way = visit.school.roll.way_for_own_words(chosen.contact.id, ("sms", "telegram", "email")) if chosen else None
+    if chosen is None or way is None:
+        return None
+    channel, _, about = way
+    return channel, [pupil.called for pupil, link in chosen.pupils if pupil.id not in about]
 
 
 def _drawn(visit: Visit, values: dict[str, Any], typed: str = "") -> PageParts:

@@ -222,17 +222,14 @@ async def take_over(turn: Turn, staff: str, contact: str, back: bool = False) ->
 async def send(turn: Turn, staff: str, contact: str, text: str) -> None:
     """A person's own words to a contact. No free text to a contact who is barred for every child here."""
     member = member_of(turn, staff)
-    links = [link for link in turn.school.roll.children_of(contact) if not link.barred]
-    if not links:
+    if all(link.barred for link in turn.school.roll.children_of(contact)):
         raise CannotDo("This contact is barred for every child here; nobody writes to them.")
-    ways = next(
-        (ways for link in links if (ways := turn.school.roll.ways_to(link.pupil, contact, tuple(turn.ours)))), ()
-    )
-    if not ways:
+    way = turn.school.roll.way_for_own_words(contact, tuple(turn.ours))
+    if way is None:
         raise CannotDo("This contact has no address that works; ring them instead.")
     if not text.strip():
         raise CannotDo("The message is empty; write something first.")
-    channel, address = ways[0]
+    channel, address, about = way
     cost = count(text)
     turn.send(
         WordsToSend(
@@ -240,13 +237,13 @@ async def send(turn: Turn, staff: str, contact: str, text: str) -> None:
             channel=channel,
             address=address,
             words=Words(text.strip(), "staff.own_words", cost.count, cost.encoding),
-            pupils=tuple(link.pupil for link in links),
+            pupils=about,
             contact=contact,
             not_after=turn.now + OWN_WORDS_LIVE,
         )
     )
     await held_threads.answered(turn, member, contact)
-    turn.note("own_words", [link.pupil for link in links], contact=contact, by=member.name, position=member.position)
+    turn.note("own_words", about, contact=contact, by=member.name, position=member.position)
 
 
 async def all_clear(turn: Turn, staff: str, pupil: str | None = None) -> None:

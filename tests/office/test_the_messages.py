@@ -85,6 +85,18 @@ async def test_nobody_writes_to_a_barred_contact(open_office: Opener) -> None:
     assert office.school.words_to("dean") == []
 
 
+async def test_a_number_that_a_barred_father_shares_hears_nothing_of_his_child(open_office: Opener) -> None:
+    partner = adult("pat", "Pat Moss", 20, "carer", "elsewhere")
+    otto = child("otto", "Otto Moss", "pat")
+    office = await open_office(child("maisie", "Maisie Tolliver", "kelly", "dean", "pat"), otto, adults=[DEAN, partner])
+    reed = await office.sign_in("reed")
+    await reed.see("/office/messages?with=pat")
+    assert "Nothing about Maisie: somebody who is barred has this number or address too." in reed.text
+    await reed.press("/office/messages/write?with=pat", text="Otto has left his bag here.")
+    assert office.school.words_to("pat") == ["Otto has left his bag here."]
+    assert [line["pupils"] for line in office.school.of_kind("sent") if line["to"] == "pat"] == [["otto"]]
+
+
 async def test_a_disclosure_is_not_shown_to_whoever_may_not_read_it(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("08:30").says("ngozi", "Her dad hits her, she has bruises all over and is scared")

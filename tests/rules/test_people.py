@@ -53,6 +53,17 @@ def test_a_barred_persons_address_is_barred_for_that_child_whoever_lists_it() ->
     assert one.ways_to("amina", "partner", ["sms", "email"]) == ()
 
 
+def test_a_persons_own_words_go_where_they_may_be_about_most_children() -> None:
+    partner = contact("partner", 2, email="partner@home.example")
+    links = (link("amina", "dad", 1, "father", barred=True), link("amina", "partner", 2), link("ben", "partner", 1))
+    shares = roll(*links, contacts=(DAD, partner))
+    assert shares.way_for_own_words("partner", ["sms"]) == ("sms", "+447700900002", ("ben",))
+    assert shares.way_for_own_words("partner", ["sms", "email"]) == ("email", "partner@home.example", ("amina", "ben"))
+    alone = roll(*links[1:], contacts=(DAD, partner))
+    assert alone.way_for_own_words("partner", ["sms", "email"]) == ("sms", "+447700900002", ("amina", "ben"))
+    assert shares.way_for_own_words("dad", ["sms"]) is None
+
+
 def test_a_stopped_address_is_stopped_however_it_is_spelt() -> None:
     states = {("email", "mum@home.example"): AddressState.STOPPED}
     one = Roll.of([AMINA], [replace(MUM, email="Mum@Home.Example")], FAMILY[:1], STAFF, states)
