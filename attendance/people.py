@@ -284,8 +284,10 @@ class Roll:
         for link in self.children_of(contact):
             for way in self.ways_to(link.pupil, contact, channels):
                 open_for[way] = (*open_for.get(way, ()), link.pupil)
-        way = max(open_for, key=lambda one: len(open_for[one]), default=None)
-        return None if way is None else (*way, open_for[way])
+        if not open_for:
+            return None
+        most = max(open_for, key=lambda one: len(open_for[one]))
+        return (*most, open_for[most])
 
     def chosen_way(self, contact: str) -> tuple[str, str] | None:
         """The (channel, address) on which this contact answered or linked last; None when nobody knows."""
