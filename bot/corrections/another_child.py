@@ -15,7 +15,6 @@ from attendance.codes import is_unexplained
 from attendance.events import ReasonGiven
 from bot.corrections.openings import IT_IS, NO, OPENS, SLIPS
 from bot.corrections.stands import entered_otherwise, it_stands
-from bot.corrections.taken_back import open_again
 from bot.naming import is_named, stands_between
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import as_put_right, read_back, was_read_back
@@ -111,8 +110,7 @@ def _moved(heard: Heard, wrong: list[Absence], child: str, situation: Situation)
         for one in true
     ]
     never = [one for one in wrong if one not in true]
-    again = () if not true else open_again(heard, true, situation)
-    effects = [*_rejected(heard, never, situation), *ended, *again, *(Record(absence) for absence in moved)]
+    effects = [*_rejected(never), *ended, *(Record(absence) for absence in moved)]
     case = situation.cases.get(child)
     for absence in moved:
         if case is not None and absence.code != LATE and absence.covers(case.session, situation.school.calendar):
@@ -146,8 +144,8 @@ def _with_a_reason_of_its_own(
     told = absence_reported(heard, understood, situation)
     if not was_read_back(told):
         return None
-    return replace(as_put_right(told), effects=(*_rejected(heard, wrong, situation), *told.effects))
+    return replace(as_put_right(told), effects=(*_rejected(wrong), *told.effects))
 
 
-def _rejected(heard: Heard, wrong: list[Absence], situation: Situation) -> list[BotEffect]:
-    return [*(Withdraw(absence, "rejected") for absence in wrong), *open_again(heard, wrong, situation)]
+def _rejected(wrong: list[Absence]) -> list[BotEffect]:
+    return [Withdraw(absence, "rejected") for absence in wrong]

@@ -13,7 +13,6 @@ from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from bot.conversation import Question
 from bot.corrections.openings import IT_IS, MEANS, NO, OPENS, SLIPS
-from bot.corrections.taken_back import open_again
 from bot.days.return_days import return_changed
 from bot.drafts import called_names
 from bot.for_staff.passing_on import to_staff
@@ -49,7 +48,6 @@ def fewer_meant(heard: Heard, understood: Understanding, situation: Situation) -
     taken_back = [absence for absence in held if absence.pupil in wrong]
     told = _of_the_others(heard, understood, [one for one in held if one.pupil not in wrong], situation)
     effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in taken_back]
-    effects += open_again(heard, taken_back, situation)
     missed = tuple(dict.fromkeys(one.pupil for one in taken_back if one.pupil in situation.cases))
     if told.reply is None or not missed:
         return replace(told, effects=(*effects, *told.effects))

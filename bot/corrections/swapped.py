@@ -11,7 +11,7 @@ from dataclasses import replace
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from bot.corrections.stands import entered_otherwise, it_stands
-from bot.corrections.taken_back import unexplained_again
+from bot.corrections.uncovered import unexplained_again
 from bot.outcome import BotEffect, Heard, Outcome, Record, Reply, Situation
 from bot.readback import read_back
 from bot.recording import told_to_its_case

@@ -11,12 +11,13 @@ from attendance.calendar import Half
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
-from attendance.events import OnTheWay, ReasonWithdrawn
+from attendance.events import OnTheWay
 from bot.conversation import Question
+from bot.corrections.uncovered import unexplained_again
 from bot.drafts import called_names
-from bot.for_staff.passing_on import TAKEN_BACK, has_closed, here_by_the_register, nobody_asks, to_read, to_staff
+from bot.for_staff.passing_on import TAKEN_BACK, has_closed, here_by_the_register, to_read, to_staff
 from bot.known import STILL_COMING, is_away_on
-from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Reply, Situation, Withdraw
+from bot.outcome import BotEffect, ComesIn, Heard, Outcome, Reply, Situation, Withdraw
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
 from bot.whereabouts.here_already import register_agrees
@@ -48,7 +49,6 @@ def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> 
     if comes_instead(heard, withdrawn, situation):
         return _on_the_way(heard, understood, withdrawn, situation)
     effects: list[BotEffect] = [Withdraw(absence, "cancelled") for absence in withdrawn]
-    effects += open_again(heard, withdrawn, situation)
     conversation = replace(situation.conversation, question=None)
     if _only_not_late(heard, withdrawn, situation):
         names = {absence.pupil: situation.school.roll.pupils[absence.pupil].called for absence in withdrawn}
@@ -172,7 +172,6 @@ def rejected(heard: Heard, understood: Understanding, situation: Situation) -> O
         )
         return Outcome(situation.conversation, (), Reply("absence.recorded", pupils, {"what": what}))
     effects: list[BotEffect] = [Withdraw(absence, "rejected") for absence in rejected]
-    effects += open_again(heard, rejected, situation)
     pupils = tuple(pupil for pupil in pupils if not _explained_by_another(pupil, rejected, heard.day, situation))
     if not pupils:  # "no" to one's own words, where the other parent's stand
         because = "A contact takes back a report; what another contact reported stands."
@@ -234,53 +233,6 @@ def _only_names(text: str, absences: list[Absence], situation: Situation) -> boo
     }
     words = {word.casefold() for word in re.findall(r"\w+", text)} - {"and"}
     return bool(words) and words <= names
-
-
-def open_again(heard: Heard, taken_back: list[Absence], situation: Situation) -> list[BotEffect]:
-    """Today's cases that rested on these reports wait again."""
-    today = heard.day
-    pupils = tuple(
-        dict.fromkeys(
-            absence.pupil
-            for absence in taken_back
-            if is_away_on(absence, today)
-            and not _is_to_come(absence, heard, situation)
-            and not _explained_by_another(absence.pupil, taken_back, today, situation)
-        )
-    )
-    events = [
-        unexplained_again(heard, pupil, situation, _safe_by_another(pupil, taken_back, situation))
-        for pupil in pupils
-        if pupil in situation.cases
-    ]
-    return [*events, *nobody_asks(heard, pupils, situation)]
-
-
-def _is_to_come(absence: Absence, heard: Heard, situation: Situation) -> bool:
-    """An appointment of this afternoon that is off, in the morning: no register has missed the child for it."""
-    return absence.half == "pm" and not has_closed(heard, absence.pupil, "pm", situation)
-
-
-def unexplained_again(heard: Heard, pupil: str, situation: Situation, stands: str | None = None) -> CaseEvent:
-    """What the writer had said of this child today does not hold."""
-    return CaseEvent(pupil, ReasonWithdrawn(f"{heard.id}/no/{pupil}", situation.sender.writer, stands))
-
-
-def _safe_by_another(pupil: str, taken_back: list[Absence], situation: Situation) -> str | None:
-    """Another contact who has said that the child is safe in this session, and not why it is away."""
-    gone = {absence.id for absence in taken_back}
-    session = situation.cases[pupil].session
-    found = (
-        absence.contact
-        for absence in situation.known
-        if absence.pupil == pupil
-        and absence.live
-        and absence.id not in gone
-        and absence.code != LATE
-        and absence.contact != situation.sender.writer
-        and absence.covers(session, situation.school.calendar)
-    )
-    return next(found, None)
 
 
 def _explained_by_another(pupil: str, taken_back: list[Absence], today: date, situation: Situation) -> bool:

@@ -12,8 +12,7 @@ from tests.support.messages import Thread, alerted, case, events, means, of, say
 
 def _both_recorded() -> Thread:
     thread = Thread("mum", cases=[case(), case("ben")])
-    both = thread.hears(means("absence", says("amina", "ben")))
-    thread.known = tuple(one.absence for one in of(both, Record))
+    thread.keeps(thread.hears(means("absence", says("amina", "ben"))))
     return thread
 
 

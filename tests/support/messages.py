@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from attendance.absences import Absence
 from attendance.calendar import Session
+from attendance.calling import advance
 from attendance.case import Case
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import Event
@@ -15,7 +16,7 @@ from attendance.people import Contact, Link, Roll
 from attendance.register import Entry
 from attendance.school import School
 from bot.conversation import Conversation
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
 from bot.route import route
 from bot.sender import who_writes
 from bot.understanding import Report, Understanding
@@ -71,7 +72,7 @@ class Thread:
         self.writer = roll.contacts.get(writer)
         self.address = (self.writer.phone if self.writer else writer) or ""
         self.sender = who_writes(roll.at("sms", self.address), roll)
-        self.cases: Mapping[str, Case] = {one.pupil: one for one in cases}
+        self.cases: dict[str, Case] = {one.pupil: one for one in cases}
         self.known = tuple(known)
         self.entered = {(one.pupil, one.session): one for one in entered}
         self.conversation = conversation or Conversation()
@@ -91,6 +92,12 @@ class Thread:
         outcome = route(heard, understood, situation)
         self.conversation = outcome.conversation
         return outcome
+
+    def keeps(self, outcome: Outcome, clock: str = "09:20") -> None:
+        """The next message finds what this one led to: its reports, and its cases moved on."""
+        self.known += tuple(one.absence for one in of(outcome, Record))
+        for told in of(outcome, CaseEvent):
+            self.cases[told.pupil], _ = advance(self.cases[told.pupil], told.event, at(clock), self.school)
 
 
 def of(outcome: Outcome, kind: type[T]) -> list[T]:
