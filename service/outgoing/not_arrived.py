@@ -59,19 +59,20 @@ async def meanwhile(turn: Turn, row: OutboxRow) -> bool:
     False where there is none for one of its children, or that way fails as well: then these words wait. True: they are
     not said any more, for nobody is told the same by two ways.
     """
-    held = [
-        (case, WordsHeldUp(f"{row.message_id}/held_up", about["contact"], row.channel, about["round"]))
-        for about in row.about.get("cases", ())
-        if (case := await turn.case(about["pupil"], Session(date.fromisoformat(about["day"]), about["half"])))
-        and case.is_waiting
-    ]
-    for case, event in held:
-        asks = [one for one in advance(case, event, turn.now, turn.school)[1] if isinstance(one, Ask)]
+    moved = []
+    for about in row.about.get("cases", ()):
+        case = await turn.case(about["pupil"], Session(date.fromisoformat(about["day"]), about["half"]))
+        if case is None or not case.is_waiting:
+            continue
+        event = WordsHeldUp(f"{row.message_id}/held_up", about["contact"], row.channel, about["round"])
+        decided, effects = advance(case, event, turn.now, turn.school)
+        asks = [one for one in effects if isinstance(one, Ask)]
         if not asks or not all([await _leaves(turn, one.channel) for one in asks]):
             return False
-    for case, event in held:
-        await turn.move(case, event)
-    return bool(held)
+        moved.append((decided, effects))
+    for decided, effects in moved:
+        await turn.replace_case(decided, effects)
+    return bool(moved)
 
 
 async def _leaves(turn: Turn, channel: str) -> bool:

@@ -138,7 +138,7 @@ class Turn:
         return moved
 
     async def replace_case(self, case: Case, effects: Sequence[Effect]) -> None:
-        """Put a case that a rule decided (outside `advance`: the all-clear button)."""
+        """Put a case that a rule has decided, with all that follows."""
         self._cases.put(case)
         await self.apply(effects)
 
