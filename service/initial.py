@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from argon2 import PasswordHasher
-
 from attendance.calendar import CalendarFault
 from attendance.data import DataMissing, data_root
 from attendance.policy import Policy, PolicyFault, calendar_of, load_policy, policy_path
 from messaging.numbers import BadNumber, normal
-from office.sign_in.proving import SHORTEST_PASSWORD
+from office.sign_in.proving import SHORTEST_PASSWORD, hash_password
 from service.database import open_at, reach
 from service.faults import UserFault
 from service.settings import Settings, render
@@ -127,7 +125,7 @@ async def make(settings: Settings, wanted: Wanted, policy: Policy, now: datetime
                     await schools.add_sender(db, school_id, channel, address)
             known = await accounts.by_name(db, school_id, username)
             if known is None:
-                await accounts.add(db, school_id, Account(username, PasswordHasher().hash(password), now))
+                await accounts.add(db, school_id, Account(username, hash_password(password), now))
                 lines.append(f"Administrator {username} can sign in at {settings.board_url}.")
             else:
                 made = ""

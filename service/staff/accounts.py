@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.people import Roll
 from mis import cells
 from mis.faults import CellFault
+from office.sign_in.proving import hash_password
 from service.faults import UserFault
 from service.initial import checked_username
 from service.tool import opened
@@ -46,7 +46,7 @@ async def _books(school: str) -> AsyncIterator[_Books]:
 async def add_account(school: str, username: str, staff_id: str, password: str, email: str = "") -> str:
     """A way in for a member of staff; without a password through Google or Microsoft only. Raises UserFault."""
     name, address = checked_username(username), checked_email(email)
-    password_hash = PasswordHasher().hash(password) if password else ""
+    password_hash = hash_password(password) if password else ""
     async with _books(school) as books:
         member = books.roll.staff_member(staff_id)
         if member is None:
@@ -116,7 +116,7 @@ async def set_password(school: str, username: str, password: str) -> str:
     """A new password. Raises UserFault."""
 
     async def change(books: _Books, name: str) -> bool:
-        return await accounts.set_password(books.db, books.school_id, name, PasswordHasher().hash(password))
+        return await accounts.set_password(books.db, books.school_id, name, hash_password(password))
 
     return f"{await _change(school, username, 'set_password', change)} has a new password and is signed out everywhere."
 

@@ -16,17 +16,17 @@ import pytest
 from fastapi import FastAPI
 
 from office.app import create_office
-from office.sign_in.proving import hash_password
 from office.visit import OfficeSettings
 from service.staff.desk import BotName, OfficeDesk
 from storage import accounts, audit
 from storage.accounts import Account
 from tests.support.families import STAFF, Person, staff
+from tests.support.fixtures import QUICK_HASHER
 from tests.support.school import School
 
 SECRET = "0123456789abcdef0123456789abcdef-only-for-tests"
 PASSWORD = "correct horse battery staple"
-HASH = hash_password(PASSWORD)
+HASH = QUICK_HASHER.hash(PASSWORD)
 UNHURRIED: Mapping[str, Any] = {"lock_after": timedelta(hours=1)}
 """Most tests let hours pass between two looks at a page; those of the lock choose their own time."""
 
