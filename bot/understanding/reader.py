@@ -28,6 +28,7 @@ from bot.understanding.kinds.help_now import is_sent_for_help
 from bot.understanding.kinds.idle import asks_of_another, is_with_me, says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
 from bot.understanding.kinds.kind import RECORDED, kind_of
+from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.kinds.stays_home import stays_home
 from bot.understanding.kinds.truant import came_home
 from bot.understanding.learned.features import of_message
@@ -158,7 +159,7 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    held = is_with_me(seen) or came_home(seen) or is_taken_out(seen)
+    held = is_with_me(seen) or came_home(seen) or is_taken_out(seen) or is_caught(seen)
     if asks_of_another(seen) or held or kind == "other_parent":
         least = _BY_THE_LISTS  # somebody else has to be asked, or the child is safe: not urgent by itself (contract)
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)

@@ -41,6 +41,7 @@ from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.of_school_life import asks_of_school_life
 from bot.understanding.kinds.plainly_off import is_plainly_off
+from bot.understanding.kinds.ran_off import is_caught, is_nowhere, ran_off
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
@@ -115,7 +116,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _CERTAIN
     if only_scolds(seen) or asks_of_school_life(seen):
         return "question", _HEARD_PLAINLY
-    if knows_nothing(seen) or is_truant(seen) or is_with_nobody_they_name(seen):
+    if knows_nothing(seen) or is_truant(seen) or is_with_nobody_they_name(seen) or ran_off(seen) or is_nowhere(seen):
         return "missing", _CERTAIN
     if believes_in_school(seen) or is_brought_back(seen):
         return "present", _CERTAIN
@@ -173,6 +174,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind, sure = "question", _HEARD_PLAINLY
     if kind == "present" and (seen.signals.has("lost", "wherever") or _only_thought(seen)):
         kind = "missing"
+    if kind == "missing" and sure < _CERTAIN and is_caught(seen):
+        kind, sure = "absence", _HEARD_PLAINLY
     if kind in ("missing", "return") and _is_found(seen) and (kind == "missing" or _is_home(seen)):
         kind = "chat"
     absence = chances.get("absence", 0.0)

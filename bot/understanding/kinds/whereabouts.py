@@ -7,6 +7,7 @@ import re
 
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
+from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.words.phrases import Hit
 
 #: Phrases of the late list that say so by themselves.
@@ -78,6 +79,8 @@ def is_missing(seen: Reading, strong: bool) -> float:
     told = [hit for hit in seen.danger.hits if hit.tag.startswith("danger:missing")]
     asked = seen.message.asked
     waiting = asked is not None and asked.kind in ("absence", "reason")
+    if all(hit.phrase.startswith(("ran", "run")) for hit in told) and is_caught(seen):
+        return 0.0
     if told:
         weak = all(hit.phrase.startswith(("where is", "looking for", "bag", "clothes", "ran|run")) for hit in told)
         if not weak or waiting or not strong:
