@@ -22,7 +22,7 @@ from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, late_instead, rejected, went_in
 from bot.corrections.uncovered import with_what_no_longer_holds
 from bot.days.began import ill_ever_since
-from bot.days.day_more import one_day_more
+from bot.days.day_more import day_before_too, one_day_more
 from bot.days.given_up import given_up
 from bot.days.goes_on_from import goes_on_from_today
 from bot.days.hoped_for import only_hoped
@@ -218,6 +218,7 @@ STEPS: tuple[Step, ...] = (
     one_more,
     given_up,
     one_day_more,
+    day_before_too,
     goes_on_from_today,
     _of_somebody_elses_child,
     _only_to_be_rung,

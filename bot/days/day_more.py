@@ -2,11 +2,13 @@
 
 Such words hold a day, its half perhaps, and that it is one more. Read without what was told just before, they are a day
 of return, or leave that is asked for. What is held is told of that day as well: an illness that goes on is no leave.
+The same is said behind today's report, in the same text: "Amina is ill today. Yesterday afternoon too".
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -24,6 +26,7 @@ _MORE = re.compile(
     r"\b(?:too|also|as well|aswell|either|neither|again|still"
     r"|(?:another|one more|an extra|a further|1 more) (?:day|afternoon|morning))\b|^\W*(?:and|plus) "
 )
+_PARTS = re.compile(r"( ?[.,;!\n&] ?| - | and )")
 _HALF = re.compile(r"\b(morning|afternoon)\b")
 _NOT_IN = re.compile(r"\bnot (?:be )?(?:in|at|well|right|there)\b")
 _A_WEEKEND = timedelta(days=4)
@@ -53,6 +56,43 @@ def one_day_more(heard: Heard, understood: Understanding, situation: Situation) 
     back = day if half == "am" else None
     report = Report(tuple(one.pupil for one in mine), mine[0].code, day, back, half or "day")
     return replace(understood, intent="absence", reports=(report,), ask=())
+
+
+def day_before_too(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """Today's report with the day before that a part of the words adds to it: its half as it is said, the whole day if
+    the register has nobody's reason for it. Unchanged where that part says more than one more day.
+    """
+    children = tuple(dict.fromkeys(child for one in understood.reports for child in one.children))
+    days = {(day, half) for day, half in _added_days(heard, children, situation) if day < heard.day}
+    codes = {one.code for one in understood.reports}
+    if understood.intent != "absence" or len(days) != 1 or len(codes) != 1 or not codes <= _HELD:
+        return understood
+    [(day, half)] = days
+    reports = tuple(_of_today(one, day, heard) for one in understood.reports)
+    if any(one.first_day != heard.day for one in reports):
+        return understood
+    ask = tuple(field for field in understood.ask if field != "dates")
+    if half is None:
+        return replace(understood, reports=reports, began=understood.began or day, ask=ask)
+    more = Report(children, *codes, day, day if half == "am" else None, half)
+    return replace(understood, reports=(*reports, more), ask=ask)
+
+
+def _of_today(report: Report, before: date, heard: Heard) -> Report:
+    """ "Ill today. And yesterday", while our question of yesterday is open, is of today first."""
+    late = report.first_day == before and report.session == "day" and re.search(r"\btoday\b", heard.line)
+    return replace(report, first_day=heard.day) if late else report
+
+
+def _added_days(heard: Heard, children: tuple[str, ...], situation: Situation) -> Iterator[tuple[date, Half | None]]:
+    """Each day, and the half of it, that a part of the words adds and that holds nothing else."""
+    parts = _PARTS.split(heard.line)
+    for number in range(1, len(parts), 2):
+        joined, part = parts[number], parts[number + 1]
+        line = part if joined.strip() != "and" else f"and {part}"
+        day = _only_day_of(line, heard, children, situation)
+        if day is not None and situation.school.calendar.is_school_day(day):
+            yield day, _half(line)
 
 
 def _goes_on(
@@ -89,7 +129,10 @@ def _covers(held: Absence, day: date, half: Half | None) -> bool:
 
 
 def _only_a_day(heard: Heard, held: list[Absence], situation: Situation) -> date | None:
-    line = heard.line
+    return _only_day_of(heard.line, heard, tuple(one.pupil for one in held), situation)
+
+
+def _only_day_of(line: str, heard: Heard, children: tuple[str, ...], situation: Situation) -> date | None:
     if not _MORE.search(line):
         return None
     try:
@@ -101,7 +144,7 @@ def _only_a_day(heard: Heard, held: list[Absence], situation: Situation) -> date
     if len(whole) != 1 or any(one not in whole and one.first is not None for one in days):
         return None
     rest = f"{line[: whole[0].start]} {line[whole[0].end :]}"
-    pupils = [situation.school.roll.pupils[one.pupil] for one in held]
+    pupils = [situation.school.roll.pupils[child] for child in children]
     names = {word.casefold() for pupil in pupils for word in (*pupil.called.split(), pupil.given)}
     words = re.findall(r"[^\W_]+", _NOT_IN.sub(" ", rest))
     return whole[0].first if _FILLS.union(names).issuperset(words) else None

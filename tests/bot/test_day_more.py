@@ -76,3 +76,42 @@ def test_another_reason_or_none_that_is_held_is_for_the_head(told: Report, text:
 def test_half_of_the_next_day_is_its_half() -> None:
     to_thursday = means("return", Report(("amina",), return_day=AFTER))
     assert days(after(says("amina"), to_thursday, "tomorrow morning too")) == [("I", TOMORROW, TOMORROW, "am")]
+
+
+def at_once(text: str, understood: Understanding) -> list[tuple[date, date | None, str]]:
+    outcome = Thread("mum").hears(understood, text, "08:20")
+    return [(first, back, half) for _, first, back, half in days(outcome)]
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("Amina is ill today. Yesterday afternoon too", "pm"),
+        ("Amina ill today, was off yesterday afternoon as well", "pm"),
+        ("Amina ill today and yesterday afternoon", "pm"),
+        ("Amina is ill today - she was off yesterday morning too", "am"),
+    ],
+)
+@pytest.mark.parametrize("ask", [("return",), ("dates", "return")])
+def test_half_a_day_before_is_added_in_the_same_words(text: str, half: str, ask: tuple[str, ...]) -> None:
+    back = MONDAY if half == "am" else None
+    assert at_once(text, means("absence", says("amina"), ask=ask)) == [(DAY, None, "day"), (MONDAY, back, half)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amina is ill today. She was fine yesterday afternoon",
+        "Amina has a cold today, sent home yesterday afternoon too",
+        "Amina has been sick. It was her birthday yesterday too",
+        "Amina is ill today. Ben off yesterday afternoon too",
+        "Amina is ill today. And yesterday",
+    ],
+)
+def test_more_words_and_a_whole_day_without_a_mark_add_none(text: str) -> None:
+    assert at_once(text, means("absence", says("amina"), ask=("return",))) == [(DAY, None, "day")]
+
+
+def test_the_day_before_is_no_day_instead_of_today() -> None:
+    late = means("absence", says("amina", first=MONDAY), ask=("return",))
+    assert at_once("Amina is ill today. And yesterday", late) == [(DAY, None, "day")]

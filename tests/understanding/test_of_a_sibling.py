@@ -40,6 +40,31 @@ def test_a_sibling_that_comes_in_is_nothing_to_do(text: str, asked: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("tomorrow hopefully, Ella was fine", 18),
+        ("Thursday I think. Ella is fine and in", 19),
+        ("Ella is fine btw, Thursday for him", 19),
+        ("Wednesday, Ella is in today", 18),
+        ("friday, ella's ok so far", 20),
+    ],
+)
+def test_a_day_beside_a_well_sibling_answers_when_the_other_is_back(text: str, back: int) -> None:
+    told = after(text, TOM_IS_ILL, "return")
+    assert (told.intent, [(one.children, one.return_day) for one in told.reports]) == (
+        "return",
+        [(("c1",), TODAY.replace(day=back))],
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Ella is fine and in today", "Ella will be fine tomorrow", "Ella has swimming on Thursday"]
+)
+def test_a_day_of_the_sibling_itself_answers_nothing(text: str) -> None:
+    assert not any("c1" in one.children and one.return_day for one in after(text, TOM_IS_ILL, "return").reports)
+
+
+@pytest.mark.parametrize(
     "text",
     ["and my other one has it now", "my other one has it too", "Ella is off as well", "the other one is ill now"],
 )

@@ -7,6 +7,7 @@ reported of it, and the sibling's report stays as it is.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
@@ -16,6 +17,7 @@ _AS_WELL = re.compile(
 )
 _TOLD = ("absent", "late", "not_back", "lost", "missing", "cancel", "reject")
 _WELL = frozenset(("fine", "present", "back"))
+_STOPS = frozenset((",", ".", "!", "-", "but", "and", "though"))
 
 
 def of_a_sibling(seen: Reading, kind: str) -> str | None:
@@ -35,7 +37,22 @@ def of_a_sibling(seen: Reading, kind: str) -> str | None:
     else:
         told = told or seen.signals.has_any("other_parent", "with_me") or seen.why.code is not None
         told = told or bool(seen.times.roles or seen.days.roles)
-    if told or _AS_WELL.search(seen.words.line):
+    if told or _AS_WELL.search(seen.words.line) or (kind == "return" and _answers_apart(seen, today)):
         return None
     idle = any(seen.signals.has(one) for one in _WELL) and not seen.signals.has("question")
     return "chat" if idle and "?" not in seen.words.texts else "question"
+
+
+def _answers_apart(seen: Reading, today: date) -> bool:
+    """ "Tomorrow hopefully, Ella was fine", to when Tom is back: a day to come, apart from the words about Ella."""
+    asked, texts = seen.message.asked, seen.words.texts
+    if asked is None or asked.kind != "return" or "?" in texts:
+        return False
+    places = [
+        seen.words.word_at(day.start) for day, _ in seen.days.roles if day.first is not None and day.first > today
+    ]
+    return any(
+        not _STOPS.isdisjoint(texts[min(place, one.first) : max(place, one.first)])
+        for place in places
+        for one in seen.who.named
+    )
