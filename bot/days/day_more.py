@@ -74,7 +74,7 @@ def day_before_too(heard: Heard, understood: Understanding, situation: Situation
     ask = tuple(field for field in understood.ask if field != "dates")
     if half is None:
         return replace(understood, reports=reports, began=understood.began or day, ask=ask)
-    more = Report(children, *codes, day, day if half == "am" else None, half)
+    more = Report(children, reports[0].code, day, day if half == "am" else None, half)
     return replace(understood, reports=(*reports, more), ask=ask)
 
 
