@@ -233,11 +233,11 @@ STEPS: tuple[Step, ...] = (
     _why_it_is_in_no_word,
     another_meant,
     more_of_what_is_planned,
+    fewer_meant,
+    only_one_stays,
     _each_return_apart,
     partial(appointment_moved, record=absence_reported),
     the_other_way_round,
-    fewer_meant,
-    only_one_stays,
     of_whom_we_read_back,
 )
 """What is tried before the kind of a message decides, in this order. Each step answers it (Outcome), puts right what

@@ -13,6 +13,8 @@ from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from bot.conversation import Question
 from bot.corrections.openings import IT_IS, MEANS, NO, OPENS, SLIPS
+from bot.corrections.openings import IT_IS, MEANS, NO, OPENS, SLIPS, UNSAYS
+from bot.corrections.taken_back import open_again
 from bot.days.return_days import return_changed
 from bot.drafts import called_names
 from bot.for_staff.passing_on import to_staff
@@ -24,7 +26,7 @@ from bot.understanding import Report, Understanding
 
 ANSWERS = {"absence": absence_reported, "return": return_changed}
 """What is told of the others beside it."""
-_PUTS_RIGHT = re.compile(rf"^{OPENS}(?:{SLIPS}|{NO}|{MEANS}|{IT_IS}|not)\b", re.IGNORECASE)
+_PUTS_RIGHT = re.compile(rf"^{OPENS}(?:{SLIPS}|{NO}|{MEANS}|{IT_IS}|{UNSAYS}|not)\b", re.IGNORECASE)
 _AS_WELL = re.compile(r"\b(?:too|also|as well|both|either|neither|(?<!after )all)\b", re.IGNORECASE)
 _BESIDE_A_NAME = frozenset("and sorry please thanks its it s is for me x xx".split())
 _OWN_NEWS = (

@@ -29,6 +29,7 @@ def _both_recorded() -> Thread:
         "just Ben, Amina's are clear",
         "no only Ben, Amina is fine",
         "took Amina to school after all, just Ben at the dentist",
+        "Forget what I said about Amina she was only having a moan about her maths test, just Ben",
     ],
 )
 @pytest.mark.parametrize(

@@ -35,9 +35,27 @@ def taken_back(outcome: Outcome) -> list[str]:
         "change of plan Amina is up and dressed and wants to come so its just Ben",
         "Scrap that, Amina is up and dressed. Just Ben off",
         "Amina is fine now and coming in, only Ben ill today sorry",
+        "Ignore that about Amina shes decided she is well enough as its her match lol. Just Ben off",
     ],
 )
 def test_the_one_behind_just_stays_and_the_other_comes(understood: Understanding, text: str) -> None:
+    outcome = hears(understood, text)
+    assert (taken_back(outcome), template(outcome), alerted(outcome)) == (["amina"], "absence.corrected", [])
+    assert outcome.reply is not None
+    assert "Ben off ill today" in str(outcome.reply.values["what"])
+
+
+@pytest.mark.parametrize("understood", [WRONG_ONE, HALF_OF_IT])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amina says shes ok so ive let her go. Ben still in bed",
+        "amina gone in now, ben's staying home",
+        "Amina wants to go to school after all so shes setting off now. ben no better",
+        "Ben is still really poorly but Amina is fine and has gone in",
+    ],
+)
+def test_the_one_who_is_no_better_stays_and_the_other_comes(understood: Understanding, text: str) -> None:
     outcome = hears(understood, text)
     assert (taken_back(outcome), template(outcome), alerted(outcome)) == (["amina"], "absence.corrected", [])
     assert outcome.reply is not None
@@ -60,6 +78,10 @@ def test_after_the_close_she_is_waited_for_as_anybody_who_comes() -> None:
         "just Amina up and dressed, Ben asleep",
         "Amina has her dentist, just Ben poorly",
         "is it just Ben off?",
+        "Amina is fine, Ben still poorly and both not coming in",
+        "Ben still in bed and Amina is no better",
+        "Amina seems better but might not come, Ben still in bed",
+        "Amina is not well enough yet, just Ben coming back then",
     ],
 )
 def test_near_misses_are_read_as_they_stand(text: str) -> None:

@@ -84,8 +84,7 @@ def described(
             if plural:
                 fits = _of_sex(want, children, seen)
             else:
-                fits = tuple(child.id for child in children if sex(child) == want)
-                fits = fits or tuple(child.id for child in children if not sex(child))
+                fits = tuple(child.id for child in children if sex(child) in (want, ""))
             if len(fits) == 1 or (plural and len(fits) > 1):
                 chosen = fits
             elif len(fits) > 1 and asked is not None and asked.kind == "child":
