@@ -217,7 +217,11 @@ def _nobodys(heard: Heard, serious: bool) -> str:
 
 
 def _doubtful(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
-    """Perhaps not the parent: staff and the next contact; the chase goes on; no names in the answer."""
+    """Perhaps not the parent: staff and the next contact; the chase goes on; no names in the answer.
+
+    The next contact is asked at once, but where the words tell of harm in its turn: it may be the one who did it, and
+    the safeguarding lead reads them first.
+    """
     pupils = concerned(understood, situation)
     alert = RaiseAlert(
         f"message/{heard.id}/doubt",
@@ -230,7 +234,7 @@ def _doubtful(heard: Heard, understood: Understanding, situation: Situation, dan
     onward = tuple(
         CaseEvent(pupil, NotWithMe(f"{heard.id}/doubt/{pupil}", situation.sender.writer, ""))
         for pupil in pupils
-        if pupil in situation.cases
+        if pupil in situation.cases and not understood.safeguarding
     )
     template = "absence.danger" if danger else "absence.handed_to_staff"
     return Outcome(situation.conversation, (*danger, alert, *onward), Reply(template), understood)

@@ -29,10 +29,11 @@ _COME = re.compile(
 )
 _STAYS = (
     r"(?: 's| is| has been)?(?: (?:very|really|so|just|definitely))*"
-    r" (?:still (?:(?:very|really|so) )?(?:ill|poorly|unwell|sick|bad|rough|the same|off|away|home|at home|in bed|asleep"
-    r"|being sick|coughing|not)"
+    r" (?:still (?:(?:very|really|so) )?(?:ill|poorly|unwell|sick|bad|rough|the same|off|away|home|at home|in bed"
+    r"|asleep|being sick|coughing|not)"
     r"|no better|not (?:any )?(?:better|well|right|good|great)|worse"
-    r"|(?:stay|stays|staying|stopping|remains|is off) (?:at )?(?:home|off|here|in bed)|(?:off|ill|poorly|in bed|asleep)\b)"
+    r"|(?:stay|stays|staying|stopping|remains|is off) (?:at )?(?:home|off|here|in bed)"
+    r"|(?:off|ill|poorly|in bed|asleep)\b)"
 )
 """Behind a name: that this child is as ill as it was, or does not leave the house."""
 _OTHERWISE = re.compile(

@@ -291,6 +291,13 @@ def test_the_word_of_a_barred_man_stops_no_question_to_the_others(understood: Un
     assert events(Thread("dad", of=barred, cases=[case()]).hears(understood, "amina is in school")) == []
 
 
+def test_who_may_have_done_the_harm_is_not_asked_at_once_on_the_word_of_a_doubtful_writer() -> None:
+    words = means("absence", says("amina"), sender_doubt=True, safeguarding=True)
+    outcome = Thread("mum", cases=[case()]).hears(words, "its amina, cant come in my arm hurts where dad grabbed me")
+    assert alerted(outcome) == [("safeguarding", True), ("sender_doubt", False)]
+    assert (events(outcome), template(outcome)) == ([], "absence.danger")
+
+
 def test_danger_in_doubtful_words_is_told_and_the_next_contact_is_asked() -> None:
     outcome = Thread("mum", cases=[case()]).hears(replace(LEFT_AT_EIGHT, sender_doubt=True))
     assert alerted(outcome) == [("believed_in_school", True), ("sender_doubt", False)]
