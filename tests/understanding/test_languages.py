@@ -221,3 +221,21 @@ def test_who_goes_to_school_in_another_language_is_ill_no_more(text: str) -> Non
 @pytest.mark.parametrize("text", ["Mateo no va al cole", "Mateo school nahi aa raha"])
 def test_who_does_not_is(text: str) -> None:
     assert read(text, children="Mateo:3 Lucia:5").intent == "absence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lekarz przepisał antybiotyk, Kuba zostaje w domu do piątku",
+        "Hoy tampoco va, el médico le dio antibiótico, vuelve el viernes",
+        "O médico receitou antibiótico ao Kuba, volta sexta",
+        "Il dottore gli ha dato l'antibiotico, Kuba torna venerdì",
+        "Лікар виписав антибіотик, сьогодні не прийде до школи",
+    ],
+)
+def test_what_the_doctor_gave_is_an_illness_and_no_appointment(text: str) -> None:
+    assert {report.code for report in read(text, children="Kuba:3").reports} == {"I"}
+
+
+def test_a_doctor_who_is_to_be_seen_is_an_appointment() -> None:
+    assert [report.code for report in read("Kuba ma jutro wizytę u lekarza", children="Kuba:3").reports] == ["M"]
