@@ -49,7 +49,8 @@ def _ends_today(heard: Heard, report: Report, calendar: SchoolCalendar) -> Repor
 
 def _tells_of_half_days(heard: Heard, understood: Understanding) -> bool:
     plainly = _HALF_DAYS.search(heard.line) is not None and _COMES_IN.search(heard.line) is not None
-    return plainly or any(report.code == _PART_TIME for report in understood.reports)
+    guessed = "reason" in understood.ask
+    return plainly or (not guessed and any(report.code == _PART_TIME for report in understood.reports))
 
 
 def with_half_days(heard: Heard, understood: Understanding, outcome: Outcome, situation: Situation) -> Outcome:
