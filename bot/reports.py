@@ -57,6 +57,7 @@ from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.understanding import Understanding
 from bot.whereabouts.asks_whether_in import by_the_register, signed_in_since
+from bot.whereabouts.fetched_later import fetched_later
 from bot.whereabouts.fetched_now import fetched_now, with_who_comes, with_who_leaves
 from bot.whereabouts.here_already import crossed_the_all_clear, in_by_the_register
 from bot.whereabouts.lateness import late_reported, school_is_over, still_on_the_way
@@ -226,6 +227,7 @@ STEPS: tuple[Step, ...] = (
     partial(another_time, record=absence_reported),
     partial(day_said_instead, record=absence_reported),
     of_the_event,
+    partial(fetched_later, record=absence_reported),
     fetched_now,
     in_for_a_while,
     only_hoped,

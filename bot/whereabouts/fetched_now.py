@@ -84,7 +84,7 @@ def _has_fetched(heard: Heard) -> bool:
 def fetched_now(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
     """What such words lead to; None for any others, and where the child is not in class."""
     pupils = who_is_fetched(heard, understood, situation)
-    if not pupils or not all(_is_in_class(pupil, heard, situation) for pupil in pupils):
+    if not pupils or not all(is_in_class(pupil, heard, situation) for pupil in pupils):
         return None
     has_it = _has_fetched(heard)
     gone = tuple(_gone(pupil, _code(heard) if has_it else "N", heard, situation) for pupil in pupils)
@@ -105,7 +105,7 @@ def with_who_comes(heard: Heard, outcome: Outcome, situation: Situation) -> Outc
     pupils = tuple(
         pupil
         for pupil, absence in new.items()
-        if absence.first_day == heard.day and _is_in_class(pupil, heard, situation)
+        if absence.first_day == heard.day and is_in_class(pupil, heard, situation)
     )
     if not pupils:
         return outcome
@@ -121,7 +121,7 @@ def with_who_leaves(heard: Heard, outcome: Outcome, situation: Situation) -> Out
     recorded = {one.absence.pupil for one in outcome.effects if isinstance(one, Record)}
     asked = set(outcome.conversation.question.children) if outcome.conversation.question else set()
     named = (pupil for pupil in situation.sender.may_report if is_named(heard.text, pupil, situation))
-    pupils = tuple(pupil for pupil in named if pupil not in recorded | asked and _is_in_class(pupil, heard, situation))
+    pupils = tuple(pupil for pupil in named if pupil not in recorded | asked and is_in_class(pupil, heard, situation))
     if not pupils:
         return outcome
     read = replace(to_read(heard, situation, LEAVES), pupils=pupils)
@@ -136,7 +136,7 @@ def _code(heard: Heard) -> str:
     return "I" if _NURSE.search(heard.line) or len(heard.text.split()) <= _NO_MORE_THAN_THAT else "N"
 
 
-def _is_in_class(pupil: str, heard: Heard, situation: Situation) -> bool:
+def is_in_class(pupil: str, heard: Heard, situation: Situation) -> bool:
     """The morning's register has the child, and the afternoon's is still to close."""
     morning = situation.entered.get((pupil, Session(heard.day, "am")))
     return morning is not None and morning.present and not has_closed(heard, pupil, "pm", situation)
