@@ -15,7 +15,7 @@ from attendance.chase import next_round
 from attendance.codes import is_unexplained
 from attendance.decision import Decision
 from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
-from attendance.events import DangerHeard, NotWithMe, OnTheWay, ReasonGiven
+from attendance.events import DangerHeard, NotWithMe, OnTheWay, ReasonGiven, SafeWithoutReason
 from attendance.rounds import begin_round, has_further_round, round_gap
 from attendance.school import School
 from attendance.telling import may_hear, tell_of
@@ -23,30 +23,49 @@ from attendance.telling import may_hear, tell_of
 SAME_KIND = frozenset({"I", "M"})
 """Two parents who say ill and doctor do not contradict each other."""
 WITH_THE_OTHER = "with_other_parent"
+EXPECTED = "late_on_the_way"
+NO_GOOD_REASON = "O"
+CODE_TO_DECIDE = "The child is accounted for; decide which code holds."
 
 
 def reason_given(case: Case, event: ReasonGiven, now: datetime, school: School) -> Decision:
     """An accepted report settles the reason for everybody, or contradicts what another parent said."""
     if is_unexplained(event.code):
-        return safe_without_reason(case, event.contact, school)
+        return safe_without_reason(case, event, school)
     if _contradicts(case, event.contact, event.code):
-        said = case.code if case.outcome != "late_on_the_way" else "on the way"
+        said = case.code if case.outcome != EXPECTED else "on the way"
         because = f"One contact's report means {said}, another's {event.code}."
-        return _contradicted(case, event.id, event.contact, because, now, school)
+        if not _only_the_reason_differs(case, event):
+            return _contradicted(case, event.id, event.contact, because, now, school)
+        answered, effects = _answered(case, event, school)
+        return answered, [*effects, discrepancy_alert(case, f"{because} {CODE_TO_DECIDE}")]
     if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
         return case, [discrepancy_alert(case, f"The register has the child in school, and a report says {event.code}.")]
     if case.stage == "settled" and case.answered_by == event.contact and case.code not in (None, event.code):
         return case, [discrepancy_alert(case, f"Settled as {case.code}, and the same contact now says {event.code}.")]
+    return _answered(case, event, school)
+
+
+def _answered(case: Case, event: ReasonGiven, school: School) -> Decision:
     case = replace(case, reason="confirmed" if case.reason == "confirmed" else "proposed", code=event.code)
     outcome = "answered_ill" if event.code == "I" else "answered_other"
     return answer_settles(case, event.contact, outcome, school)
+
+
+def _only_the_reason_differs(case: Case, event: ReasonGiven) -> bool:
+    """Nobody need be looked for: both say that the child is away, the one without a reason that any rule knows ("a day
+    off with me"); or who was to bring it says that it stays with them.
+    """
+    if case.outcome == EXPECTED:
+        return event.has_child and event.code == NO_GOOD_REASON
+    return NO_GOOD_REASON in (case.code, event.code)
 
 
 def _contradicts(case: Case, contact: str, code: str) -> bool:
     """Two contacts who cannot both be right about where the child is."""
     if case.stage not in ("answered", "settled") or case.answered_by in (None, contact):
         return False
-    if case.outcome == "late_on_the_way":
+    if case.outcome == EXPECTED:
         return code not in LATER_IN
     return case.code is not None and case.code != code and not {case.code, code} <= SAME_KIND
 
@@ -66,21 +85,27 @@ def discrepancy_alert(case: Case, because: str) -> RaiseAlert:
     )
 
 
-def safe_without_reason(case: Case, contact: str, school: School) -> Decision:
+def safe_without_reason(case: Case, event: ReasonGiven | SafeWithoutReason, school: School) -> Decision:
     """A vaguer answer takes nothing away, but that a contact takes back its own: its reason, or that the child comes.
 
-    Nobody waits for a child, or looks for it, of whom whoever expected it says that it stays at home.
+    Nobody waits for a child, or looks for it, of whom whoever expected it says that it stays at home; nor of whom
+    another contact says plainly where it is, but then the office must know that the two differ.
     """
+    contact = event.contact
+    effects: list[Effect] = []
     if case.stage == "answered":
-        if case.answered_by != contact or case.reason == "confirmed":
+        if case.outcome == EXPECTED and case.answered_by != contact and event.has_child:
+            effects = [discrepancy_alert(case, "One contact says that the child is on the way, another that it stays.")]
+        elif case.answered_by != contact or case.reason == "confirmed":
             return case, []
         case = replace(case, reason="none", code=None)
-    return answer_settles(case, contact, "no_reason_given", school)
+    answered, settled = answer_settles(case, contact, "no_reason_given", school)
+    return answered, [*settled, *effects]
 
 
 def answer_settles(case: Case, contact: str, outcome: str, school: School) -> Decision:
     """One answer stops the chase for everybody. An alarm stays: only a named person settles it."""
-    if case.is_expected and outcome != "late_on_the_way":  # turned back: nobody need look who has signed in
+    if case.is_expected and outcome != EXPECTED:  # turned back: nobody need look who has signed in
         return replace(case, outcome=outcome, answered_by=contact, next_at=None), [StandDown(f"{case.key}/not_in")]
     if case.stage in ("alarmed", "settled"):
         heard = [_heard_in_alarm(case, contact, outcome, school)] if case.stage == "alarmed" else []
@@ -112,7 +137,7 @@ def _heard_in_alarm(case: Case, contact: str, outcome: str, school: School) -> E
     """Whoever is searching must hear it now; it ends nothing by itself. The one parent believes that the child is in
     school and the other has it at home: they contradict each other, whoever wrote first (promise 3).
     """
-    elsewhere = case.outcome == "believed_in_school" and outcome != "late_on_the_way"
+    elsewhere = case.outcome == "believed_in_school" and outcome != EXPECTED
     others = [one for one in case.worried if one != contact] if contact not in case.worried else []
     against = elsewhere and any(_are_parents(case.pupil, (one, contact), school) for one in others)
     says = "One parent believes that the child is in school, the other says that it is away"
@@ -153,7 +178,7 @@ def on_the_way(case: Case, event: OnTheWay, now: datetime, school: School) -> De
             return _contradicted(case, event.id, event.contact, because, now, school)
         away = case.code is not None and case.code not in LATER_IN
         case = replace(case, stage="answered", reason="none" if away else case.reason, code=None if away else case.code)
-    case, effects = answer_settles(case, event.contact, "late_on_the_way", school)
+    case, effects = answer_settles(case, event.contact, EXPECTED, school)
     if case.stage == "answered":
         case = replace(case, next_at=event.expected_at)
     return case, effects

@@ -97,8 +97,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return words_held_up(case, event, now, school)
         case ReasonGiven():
             return reason_given(case, event, now, school)
-        case SafeWithoutReason(contact=contact):
-            return safe_without_reason(case, contact, school)
+        case SafeWithoutReason():
+            return safe_without_reason(case, event, school)
         case UnclearAnswer(contact=contact):
             return wrote(case, contact), []
         case OnTheWay():

@@ -91,6 +91,8 @@ class ReasonGiven:
     id: str
     contact: str
     code: str
+    has_child: bool = False
+    """The words say plainly where the child is: at home, or with somebody who minds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class SafeWithoutReason:
 
     id: str
     contact: str
+    has_child: bool = False
+    """As in `ReasonGiven`."""
 
 
 @dataclass(frozen=True, slots=True)

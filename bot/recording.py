@@ -253,13 +253,16 @@ def _safe_and_why(heard: Heard, kept: list[Report], understood: Understanding, s
     office hears once that this is open.
     """
     asked = ask(heard, understood, situation)
-    if asked.reply is None or asked.reply.template != "absence.reason":
+    pupils = tuple(pupil for report in kept for pupil in report.children)
+    not_asked = asked.reply is not None and asked.reply.template == "absence.handed_to_staff"
+    if asked.reply is None or not (asked.reply.template == "absence.reason" or (not_asked and pupils)):
         return asked
     effects: list[BotEffect] = []
     for number, report in enumerate(kept):
         for pupil in report.children:
             effects += _record(heard, replace(absence_of(heard, report, pupil, number), code="N"), situation)
-    pupils = tuple(pupil for report in kept for pupil in report.children)
+    if not_asked:
+        return replace(asked, effects=(*asked.effects, *effects))
     open_still = replace(_no_reason(heard, pupils, situation), because=SAFE_AND_ASKED, climbs=False)
     return replace(asked, effects=(*effects, open_still))
 
@@ -333,9 +336,9 @@ def told_to_its_case(heard: Heard, absence: Absence, situation: Situation) -> li
     effects: list[BotEffect] = []
     event_id = f"{heard.id}/reason/{absence.pupil}"
     if is_unexplained(absence.code):
-        effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer)))
+        effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer, says_where(heard))))
     else:
-        effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code)))
+        effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code, says_where(heard))))
     if absence.code == ON_A_TRIP and case.is_waiting:
         effects += look_on_the_trip(absence.pupil, case.session, heard.at)
     if absence.arrives is not None and absence.comes_in_on(heard.day) and not is_unexplained(absence.code):

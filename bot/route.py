@@ -33,7 +33,7 @@ from bot.understanding import Understanding
 from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
-from bot.whereabouts.contradiction import contradicted_cases, contradicted_reports
+from bot.whereabouts.contradiction import contradicted_cases, contradicted_reports, with_two_accounts
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
 from bot.whereabouts.found import news_of_a_search, said_again
 from bot.whereabouts.in_after_all import sent_after_all
@@ -99,6 +99,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return Outcome(calm, (*danger, *again, *against, *beside_danger(danger, answered)), reply, understood)
     if news is not None:
         return replace(answered, understood=understood)
+    answered = with_two_accounts(heard, answered, situation)
     answered = with_those_left_out(heard, understood, answered, situation)
     answered = with_the_question(heard, answered, situation)
     answered = with_the_complaint(heard, answered, situation)

@@ -7,10 +7,11 @@ closed there is no case: then the reports are compared here, by the same rule.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from attendance.absences import Absence
-from attendance.answers import SAME_KIND
+from attendance.answers import CODE_TO_DECIDE, NO_GOOD_REASON, SAME_KIND
 from attendance.calendar import local
 from attendance.calling import advance
 from attendance.case import LATER_IN
@@ -19,7 +20,8 @@ from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import NotWithMe, OnTheWay, ReasonGiven
 from bot.known import is_away_on
-from bot.outcome import BotEffect, CaseEvent, Heard, Record, Situation
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
+from bot.whereabouts.accounted import says_where
 
 MAY_CONTRADICT = ReasonGiven | OnTheWay | NotWithMe
 RING_WITHIN = timedelta(minutes=10)
@@ -50,9 +52,48 @@ def contradicted_reports(heard: Heard, effects: Iterable[BotEffect], situation: 
     return tuple(found)
 
 
+def with_two_accounts(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:
+    """The same with a discrepancy for the office of each child without a case, of whom another contact has reported
+    something else for today, and of whom the two agree that nobody need look for it.
+    """
+    found: list[BotEffect] = []
+    for one in answered.effects:
+        if not isinstance(one, Record) or one.absence.pupil in situation.cases:
+            continue
+        other = next((known for known in situation.known if _differs_harmlessly(known, one.absence, heard)), None)
+        if other is not None:
+            found.append(_to_decide(heard, other, one.absence))
+    return replace(answered, effects=(*answered.effects, *found)) if found else answered
+
+
 def _cannot_both_be(known: Absence, new: Absence, heard: Heard) -> bool:
+    return _says_otherwise(known, new, heard) and not _nobody_is_sought(known, new, heard)
+
+
+def _differs_harmlessly(known: Absence, new: Absence, heard: Heard) -> bool:
+    differs = _says_otherwise(known, new, heard) or (known.code == LATE and _stays_unexplained(known, new, heard))
+    return differs and _nobody_is_sought(known, new, heard)
+
+
+def _nobody_is_sought(known: Absence, new: Absence, heard: Heard) -> bool:
+    """Whoever was to bring it says that it stays with them; or both have it away, one without any good reason."""
+    vague = new.code == NO_GOOD_REASON or is_unexplained(new.code)
+    if known.code == LATE:
+        return vague and says_where(heard)
+    return new.code != LATE and NO_GOOD_REASON in (known.code, new.code)
+
+
+def _stays_unexplained(known: Absence, new: Absence, heard: Heard) -> bool:
+    return _of_another(known, new) and known.first_day == heard.day and is_unexplained(new.code)
+
+
+def _of_another(known: Absence, new: Absence) -> bool:
     other = known.live and known.pupil == new.pupil and None not in (known.contact, new.contact)
-    if not other or known.contact == new.contact:
+    return other and known.contact != new.contact
+
+
+def _says_otherwise(known: Absence, new: Absence, heard: Heard) -> bool:
+    if not _of_another(known, new):
         return False
     if not (is_away_on(known, heard.day) and is_away_on(new, heard.day)) or {known.half, new.half} == {"am", "pm"}:
         return False
@@ -64,9 +105,18 @@ def _cannot_both_be(known: Absence, new: Absence, heard: Heard) -> bool:
     return True
 
 
-def _alarm(heard: Heard, known: Absence, new: Absence) -> list[BotEffect]:
+def _what_each_says(known: Absence, new: Absence) -> str:
     said = ["on the way" if code == LATE else code for code in (known.code, new.code)]
-    because = f"One contact's report means {said[0]}, another's {said[1]}."
+    return f"One contact's report means {said[0]}, another's {said[1]}."
+
+
+def _to_decide(heard: Heard, known: Absence, new: Absence) -> RaiseAlert:
+    because = f"{_what_each_says(known, new)} {CODE_TO_DECIDE}"
+    return RaiseAlert(f"message/{heard.id}/discrepancy/{new.pupil}", "discrepancy", False, (new.pupil,), because)
+
+
+def _alarm(heard: Heard, known: Absence, new: Absence) -> list[BotEffect]:
+    because = _what_each_says(known, new)
     pupil = new.pupil
     key = f"message/{heard.id}"
     return [

@@ -10,8 +10,9 @@ import pytest
 from attendance.absences import Absence
 from attendance.case import Case
 from bot.outcome import Record
-from tests.support.builders import at, report
-from tests.support.messages import Thread, alerted, case, events, means, of, says, tasks, template
+from bot.understanding import Understanding
+from tests.support.builders import at, link, report
+from tests.support.messages import Thread, alerted, case, events, family, means, of, says, tasks, template
 
 MONDAY = date(2026, 11, 9)
 """The day before the day of these tests."""
@@ -79,3 +80,40 @@ def test_on_the_way_against_ill_is_an_alarm_unless_the_illness_is_of_another_day
     monday = replace(from_mum(first=MONDAY, return_day=date(2026, 11, 12)), recorded_at=said)
     assert alerted(Thread("dad", known=[today]).hears(late)) == [("contradicted", True)]
     assert alerted(Thread("dad", known=[monday]).hears(late)) == []
+
+
+BIRTHDAY = means("absence", says("amina", code="O"))
+
+
+@pytest.mark.parametrize(
+    ("known", "meant", "words", "alert"),
+    [
+        (from_mum(), BIRTHDAY, "Amina is having a day off with me for her birthday", "discrepancy"),
+        (from_mum("O"), ILL, "Amina is ill", "discrepancy"),
+        (from_mum("L", half="am"), BIRTHDAY, "Amina is with me today, her birthday", "discrepancy"),
+        (from_mum("L", half="am"), BIRTHDAY, "Amina is off today, her birthday", "contradicted"),
+        (from_mum("L", half="am"), ILL, "Amina is at home with me, ill", "contradicted"),
+    ],
+)
+def test_who_only_gives_another_reason_is_a_matter_for_the_office(
+    known: Absence, meant: Understanding, words: str, alert: str
+) -> None:
+    outcome = Thread("dad", known=[known]).hears(meant, words)
+    assert (alert, alert == "contradicted") in alerted(outcome)
+    assert (template(outcome) == "absence.danger") is (alert == "contradicted")
+
+
+def test_a_grandmother_who_has_the_child_is_believed_and_not_asked_why() -> None:
+    expected = case(stage="answered", outcome="late_on_the_way", answered_by="mum", next_at=at("10:00"))
+    stays = means("absence", says("amina", code="N"), ask=("reason",))
+    minds = family(link("amina", "mum", 1, household="a"), link("amina", "nan", 2, "grandmother"))
+    outcome = Thread("nan", cases=[expected], of=minds).hears(stays, "She's staying with me today")
+    assert events(outcome) == [("amina", "SafeWithoutReason")]
+    assert template(outcome) == "absence.handed_to_staff"
+
+
+def test_dropped_at_the_gate_against_ill_before_any_case_is_searched_and_contradicted() -> None:
+    believes = means("present", says("amina", code=None), urgent=True)
+    outcome = Thread("dad", known=[from_mum()]).hears(believes, "just dropped her at the gate")
+    assert alerted(outcome) == [("believed_in_school", True), ("contradicted", True)]
+    assert sorted(tasks(outcome.effects)) == ["find_child", "ring"]

@@ -291,6 +291,52 @@ def test_rather_not_say_answers_where_and_not_why() -> None:
     assert (one.case.stage, one.case.whereabouts, one.case.reason) == ("answered", "claimed", "none")
 
 
+def test_who_has_the_child_with_them_ends_the_waiting_for_it_and_the_office_hears_that_the_two_differ() -> None:
+    one = chase()
+    one.hears(OnTheWay("o", "mum", at("10:00")), "09:20")
+    effects = one.hears(SafeWithoutReason("s", "dad", has_child=True), "09:25")
+    assert (one.case.stage, one.case.outcome, one.case.due_at) == ("answered", "no_reason_given", None)
+    assert [(one.reason, one.urgent) for one in effects if isinstance(one, RaiseAlert)] == [("discrepancy", False)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alert"),
+    [
+        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "O"), "discrepancy"),
+        (ReasonGiven("r", "mum", "O"), ReasonGiven("s", "dad", "M"), "discrepancy"),
+        (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "O", has_child=True), "discrepancy"),
+        (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "O"), "contradicted"),
+        (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "I", has_child=True), "contradicted"),
+        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "G"), "contradicted"),
+    ],
+)
+def test_only_the_reason_differs_where_both_have_the_child_away(first: Event, second: Event, alert: str) -> None:
+    one = chase()
+    one.hears(first, "09:20")
+    assert alerts(one.hears(second, "09:25")) == [alert]
+    assert one.case.stage == ("answered" if alert == "discrepancy" else "alarmed")
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome"),
+    [
+        (ReasonGiven("r", "mum", "I"), "contradicted"),
+        (SafeWithoutReason("r", "mum"), "contradicted"),
+        (ReasonGiven("r", "dad", "I"), "believed_in_school"),
+        (ReasonGiven("r", "mum", "M"), "believed_in_school"),
+        (OnTheWay("r", "mum", at("10:00")), "believed_in_school"),
+    ],
+    ids=["ill", "at home", "his own word", "after an appointment", "on the way"],
+)
+def test_at_the_gate_for_one_and_away_for_the_other_contradict_each_other(before: Event, outcome: str) -> None:
+    one = chase()
+    one.hears(before, "09:20")
+    effects = one.hears(DangerHeard("d", "dad", "believed_in_school", "at the gate"), "09:25")
+    assert (one.case.stage, one.case.outcome) == ("alarmed", outcome)
+    assert ("contradicted" in alerts(effects)) is (outcome == "contradicted")
+    assert "find_child" in [e.what for e in effects if isinstance(e, OpenTask)]
+
+
 def test_a_vaguer_answer_of_another_contact_takes_nothing_away() -> None:
     one = chase()
     one.hears(OnTheWay("o", "mum", at("10:00")), "09:20")
@@ -764,7 +810,8 @@ def test_he_left_at_eight_is_heard_in_every_stage(before: Event) -> None:
     one.hears(before, "12:00")
     effects = one.hears(DangerHeard("d", "dad", "believed_in_school", "left at eight"), "12:01")
     assert (one.case.stage, one.case.whereabouts) == ("alarmed", "alarmed")
-    assert alerts(effects) == ["believed_in_school"]
+    against = ["contradicted"] if isinstance(before, ReasonGiven) else []
+    assert alerts(effects) == ["believed_in_school", *against]
     assert [e.what for e in effects if isinstance(e, OpenTask)] == ["find_child", "ring"]
 
 
