@@ -163,7 +163,7 @@ def _answers_until_when(answer: Understanding, plain: Understanding) -> bool:
     if answer.intent != "return" or plain.urgent or plain.safeguarding:
         return False
     says_more = plain.intent not in ("return", "question", "chat", "help") and not plain.ask
-    return not says_more
+    return not (says_more or plain.intent == "cancel")
 
 
 def _reports_another(plain: Understanding, message: Message) -> bool:

@@ -15,12 +15,14 @@ from bot.understanding import Asked, Report
 QUESTION_LIVES = timedelta(days=3)
 RECORD_LIVES = timedelta(hours=36)
 NEUTRAL_AGAIN = timedelta(hours=1)
+READ_AS_THEY_STAND = frozenset({"detail", "taken_back"})
+"""Kinds of question to which any words may be the answer: the reader need not know that they were asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What we asked and wait for. `kind` as in the contract: absence, reason, return, child, confirm; detail for
-    what a policy wants to know of a request for leave."""
+    what a policy wants to know of a request for leave; taken_back for whose absence is taken back."""
 
     kind: str
     children: tuple[str, ...]
@@ -103,7 +105,7 @@ def asked_of(question: Question | None) -> Asked | None:
     """The open question in the contract's shape. One that asks which child names nobody: any answer, "hmm" as well,
     would else be about all of them.
     """
-    if question is None or question.kind == "detail":  # any words answer that one; the reader reads them as they stand
+    if question is None or question.kind in READ_AS_THEY_STAND:
         return None
     named = question.children if question.kind != "child" else ()
     one = named[0] if len(named) == 1 else None

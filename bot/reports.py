@@ -21,6 +21,7 @@ from bot.corrections.slips import of_whom_we_read_back
 from bot.corrections.swapped import the_other_way_round
 from bot.corrections.taken_back import cancelled, late_instead, rejected, went_in
 from bot.corrections.uncovered import with_what_no_longer_holds
+from bot.corrections.which_taken_back import whose_it_was
 from bot.days.began import ill_ever_since
 from bot.days.day_more import day_before_too, one_day_more
 from bot.days.given_up import given_up
@@ -215,6 +216,7 @@ def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> O
 
 
 STEPS: tuple[Step, ...] = (
+    partial(whose_it_was, cancel=cancelled),
     the_same_for_another,
     one_more,
     given_up,

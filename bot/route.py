@@ -15,6 +15,7 @@ from bot import reports
 from bot.conversation import Conversation
 from bot.corrections.another_child import put_right
 from bot.corrections.another_day import in_on_the_day_missed
+from bot.corrections.which_taken_back import appointment_is_off
 from bot.days.not_over_yet import not_over_yet
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
@@ -116,6 +117,7 @@ def _sent_after_all(heard: Heard, understood: Understanding, situation: Situatio
 
 MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], ...] = (
     travels_after_all,
+    appointment_is_off,
     _sent_after_all,
     in_on_the_day_missed,
     today_alone,

@@ -14,6 +14,7 @@ from attendance.effects import RaiseAlert
 from attendance.events import OnTheWay
 from bot.conversation import Question
 from bot.corrections.uncovered import unexplained_again
+from bot.corrections.which_taken_back import CALLED_OFF, ask_whose, which_taken_back
 from bot.drafts import called_names
 from bot.for_staff.passing_on import TAKEN_BACK, has_closed, here_by_the_register, to_read, to_staff
 from bot.known import STILL_COMING, is_away_on
@@ -24,28 +25,17 @@ from bot.whereabouts.here_already import register_agrees
 from bot.whereabouts.in_after_all import comes_instead
 from bot.whereabouts.lateness import expected_at, late_reported
 
-_CALLED_OFF = re.compile(
-    r"\b(?:cancel\w*|called (?:it )?off|off sick|no appointment|not on (?:today|now|any more)"
-    r"|not going (?:now|after all|any more)|(?:not|no longer) (?:needed|necessary)"
-    r"|re-?(?:booked|arranged|scheduled)|postponed)\b"
-)
 _OF_ANOTHER_DAY = re.compile(r"\b(?:tomorrow|next week|(?:mon|tues|wednes|thurs|fri)day)\b.*\bcancel")
 
 
 def cancelled(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Takes back an absence that has not happened."""
-    today = heard.day
     children = {child for report in understood.reports for child in report.children}
-    children = (
-        children or {absence.pupil for absence in situation.last_told(heard.at)} or set(situation.sender.may_report)
-    )
-    withdrawn = [
-        absence
-        for absence in situation.known
-        if absence.live and absence.pupil in children and (absence.return_day or absence.first_day) >= today
-    ]
+    withdrawn, unclear = which_taken_back(heard, understood, situation)
     if not withdrawn or not children <= set(situation.sender.may_report):
         return to_staff(heard, understood, situation)
+    if unclear:
+        return ask_whose(heard, withdrawn, situation)
     if comes_instead(heard, withdrawn, situation):
         return _on_the_way(heard, understood, withdrawn, situation)
     effects: list[BotEffect] = [Withdraw(absence, "cancelled") for absence in withdrawn]
@@ -133,7 +123,7 @@ def late_instead(heard: Heard, understood: Understanding, situation: Situation) 
         if one.pupil in children and one.code in STILL_COMING and one.first_day == heard.day
     ]
     outcome = late_reported(heard, understood, situation)
-    if not off or _CALLED_OFF.search(heard.line) is None or _OF_ANOTHER_DAY.search(heard.line) is not None:
+    if not off or CALLED_OFF.search(heard.line) is None or _OF_ANOTHER_DAY.search(heard.line) is not None:
         return outcome
     return replace(outcome, effects=(*_appointments_off(heard, off, situation), *outcome.effects))
 

@@ -99,6 +99,13 @@ _NOT_FOR_US = re.compile(
 )
 
 
+_CANCELS_AN_ABSENCE = re.compile(
+    r"\bcancel\w* (?:\w+ ){0,3}(?:absence|appointment|appt|report|request|leave|day|dentist|doctors?|monday|tuesday"
+    r"|wednesday|thursday|friday|today|tomorrow)\b"
+)
+""" "Cancel" by itself stops our texts; with what it cancels it does not."""
+
+
 def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     """The likeliest kind, within what must hold whatever the weights say.
 
@@ -181,6 +188,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
+    if kind == "stop" and _CANCELS_AN_ABSENCE.search(seen.words.line) is not None:
+        kind = "cancel" if seen.message.known else "question"
     if kind in ("chat", "return") and _takes_back(seen):
         return "cancel", _HEARD_PLAINLY
     if kind == "return" and seen.why.code is not None and told_already(seen):
