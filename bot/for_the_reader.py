@@ -12,6 +12,10 @@ from bot.understanding import Child, Message, Report
 
 _BESIDE_A_NAME = frozenset("mr mrs ms miss dr and mum mother mam dad father parent of carer nan grandmother".split())
 _OF_AN_AUNT = re.compile(r"\b(?:great[ -]?)?(?:aunt\w*|uncle)\b")
+_YEARS = re.compile(r"\b(?:years?|yrs?) \d{1,2}(?: ?(?:,|&|\+|\band\b|\bn\b) ?\d{1,2})+\b", re.IGNORECASE)
+_NO_TIME = r"(?<![\d:.])(?<!at )(?<!by )(?<!til )(?<!for )(?<!half )(?<!past )(?<!from )(?<!until )(?<!after )(?<!before )\b"
+_DOES = r"\b(?= (?:has|is|will|can|won|needs?|got|had|was|off|ill|poorly|sick|late|overslept|isn|goes|going|feel\w*)\b|['\u2019]s\b)"
+"""What a number that stands for a child has behind it, and one that stands for a time has not."""
 _NEPHEW = re.compile(r"\b(nephew|neice|niece)(s?)\b", re.IGNORECASE)
 _GRANDCHILD = {"nephew": "grandson", "niece": "granddaughter", "neice": "granddaughter"}
 """A child of the family that is not the writer's own, in the word that the reader takes for one of the list."""
@@ -25,7 +29,7 @@ def message_in_context(heard: Heard, situation: Situation) -> Message:
         if a.live
     )
     asked = asked_of(situation.conversation.open_question(heard.at))
-    text = as_their_own(without_the_sign_off(heard.text, situation), situation)
+    text = by_their_years(as_their_own(without_the_sign_off(heard.text, situation), situation), situation)
     return Message(heard.at, (*children_of(situation), *situation.elsewhere), asked, known, text)
 
 
@@ -55,6 +59,19 @@ def as_their_own(text: str, situation: Situation) -> str:
     if not links or not all(_OF_AN_AUNT.search(link.relation.casefold()) for link in links):
         return text
     return _NEPHEW.sub(lambda found: _GRANDCHILD[found[1].casefold()] + found[2], text)
+
+
+def by_their_years(text: str, situation: Situation) -> str:
+    """ "Years 3 and 5: 3 has the dentist at 10, 5 is ill" with the year before each number that stands for a child."""
+    said, roll = _YEARS.search(text), situation.school.roll
+    if said is None:
+        return text
+    numbers = re.findall(r"\d+", said[0])
+    years = [str(roll.pupils[child].year) for child in situation.sender.children]
+    if len(set(numbers)) < len(numbers) or any(years.count(number) != 1 for number in numbers):
+        return text
+    behind = re.sub(rf"{_NO_TIME}({'|'.join(numbers)}){_DOES}", r"year \1", text[said.end() :], flags=re.IGNORECASE)
+    return text[: said.end()] + behind
 
 
 def _words(text: str) -> list[str]:

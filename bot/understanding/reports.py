@@ -30,6 +30,7 @@ from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_
 from bot.understanding.kinds.fetched import is_taken_out, taken_out
 from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.kinds.in_school import looked_for, said_off, whose_place
+from bot.understanding.kinds.overslept import only_overslept
 from bot.understanding.kinds.told_already import as_recorded
 from bot.understanding.learned.days import Chosen
 from bot.understanding.reasons.held import own_reason, reasons_held, with_parts_held
@@ -215,6 +216,8 @@ def _kind_of_part(told: Told, group: Group, part: Judgement, intent: str) -> str
     chances = part.judged.several["kind"]
     if chances.get("return", 0.0) >= _PLAINLY_BACK and part.days.back is not None and _known_away(told, group.children):
         return "return"
+    if intent == "absence" and only_overslept(told.seen, part.why.code):
+        return "late"
     choices = {"absence", "late", intent} if intent in ("absence", "late") else {"absence", intent}
     return max(choices, key=lambda kind: chances.get(kind, 0.0))
 

@@ -49,3 +49,22 @@ def test_anything_else_is_read(text: str) -> None:
 )
 def test_an_aunts_niece_is_the_child_for_whom_she_is_listed(relation: str, text: str, read: str) -> None:
     assert given(text, relation=relation) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "years 7 and 8: 7 has the dentist at 10, 8 is ill",
+            "years 7 and 8: year 7 has the dentist at 10, year 8 is ill",
+        ),
+        ("yr 7 & 8. 8's poorly, 7 will be late", "yr 7 & 8. year 8's poorly, year 7 will be late"),
+        ("years 7 and 8: both in at 8 is that ok", "years 7 and 8: both in at 8 is that ok"),
+        ("years 7 and 9: 7 is ill", "years 7 and 9: 7 is ill"),
+        ("7 has the dentist at 8", "7 has the dentist at 8"),
+    ],
+)
+def test_children_named_by_their_year_alone_are_read_as_such(text: str, read: str) -> None:
+    thread = Thread("mum")
+    said = Heard("m1", "sms", thread.address, text, at("08:30"))
+    assert message_in_context(said, Situation(thread.school, thread.sender, thread.conversation, (), {})).text == read

@@ -34,3 +34,18 @@ def test_the_half_that_is_said_is_missed(text: str, half: str, asked: str | None
 def test_who_does_not_come_back_from_it_is_away_all_day(text: str) -> None:
     told = read(text, asked="absence", children="Tom:11")
     assert [one.session for one in told.reports] == ["day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("Tom has his driving theory this morning", "am"),
+        ("Tom has a driving lesson this afternoon", "pm"),
+        ("Tom has a work experience interview this morning", "am"),
+        ("Tom off all day today for his driving test", "day"),
+        ("Tom's driving test is this morning and then staying off", "day"),
+    ],
+)
+def test_what_has_an_hour_takes_its_half_whatever_code_it_has(text: str, half: str) -> None:
+    told = read(text, children="Tom:13")
+    assert [one.session for one in told.reports] == [half]

@@ -23,6 +23,11 @@ _NOT_BACK = re.compile(
 _EVENTS = frozenset(("C", "R", "G", "O"))
 #: An interview, an exam or a match is at some hour, as an appointment is.
 _WITH_AN_HOUR = frozenset(("J1", "B", "P"))
+_HAS_AN_HOUR = re.compile(
+    r"\b(?:theory(?: test)?|driving (?:tests?|lessons?)|interviews?|auditions?|gradings?|trials?|taster|citizenship test"
+    r"|passport (?:appointment|office)|visa (?:appointment|interview))\b"
+)
+"""So is what these words name, whatever code it has; a day out or a funeral may take the day."""
 _AND_NOT_BACK = re.compile(
     r"\b(?:not|doubt|unlikely|never)\b.*\b(?:back|return\w*|after)\b|\b(?:stay\w*|keep\w*|home|rest of)\b"
 )
@@ -64,7 +69,8 @@ def half_of_an_event(seen: Reading, code: str) -> str:
     It has a time of its own as an appointment has; who does not come from it into the other half is missed then.
     """
     line = seen.words.line
-    if code not in _WITH_AN_HOUR or takes_all_day(seen) or _AND_NOT_BACK.search(line) is not None:
+    by_name = code in _EVENTS | {"W"} and _HAS_AN_HOUR.search(line) is not None
+    if not (code in _WITH_AN_HOUR or by_name) or takes_all_day(seen) or _AND_NOT_BACK.search(line) is not None:
         return ""
     away = [mention for mention, role in seen.days.roles if role == "absent"]
     if len(away) != len(seen.days.roles) or any(one.form != "today" for one in away):

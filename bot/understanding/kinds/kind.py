@@ -40,6 +40,7 @@ from bot.understanding.kinds.in_need import told_in_need
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.of_school_life import asks_of_school_life
+from bot.understanding.kinds.overslept import only_overslept
 from bot.understanding.kinds.plainly_off import is_plainly_off
 from bot.understanding.kinds.ran_off import is_caught, is_nowhere, ran_off
 from bot.understanding.kinds.scolding import only_scolds
@@ -100,7 +101,7 @@ _NOT_FOR_US = re.compile(
 
 
 _CANCELS_AN_ABSENCE = re.compile(
-    r"\bcancel\w* (?:\w+ ){0,3}(?:absence|appointment|appt|report|request|leave|day|dentist|doctors?|monday|tuesday"
+    r"\bcancel (?:\S+ ){0,3}(?:absence|appointment|appt|report|request|leave|day|dentist|doctors?|monday|tuesday"
     r"|wednesday|thursday|friday|today|tomorrow)\b"
 )
 """ "Cancel" by itself stops our texts; with what it cancels it does not."""
@@ -119,6 +120,9 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "absence", _HEARD_PLAINLY
     if asked is not None and only_wrong_number(seen):
         return "wrong_number", _CERTAIN
+    cancels = _CANCELS_AN_ABSENCE.search(seen.words.line) is not None
+    if cancels and seen.message.known and seen.why.code != "I" and not seen.danger.hits:
+        return "cancel", _HEARD_PLAINLY
     if asks_of_another(seen) or only_a_number(seen):
         return "question", _CERTAIN
     if only_scolds(seen) or asks_of_school_life(seen):
@@ -188,8 +192,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
-    if kind == "stop" and _CANCELS_AN_ABSENCE.search(seen.words.line) is not None:
-        kind = "cancel" if seen.message.known else "question"
+    if kind == "stop" and cancels:
+        return "question", _HEARD_PLAINLY
     if kind in ("chat", "return") and _takes_back(seen):
         return "cancel", _HEARD_PLAINLY
     if kind == "return" and seen.why.code is not None and told_already(seen):
@@ -197,7 +201,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind == "cancel" and seen.why.code is not None:
         late = told_late(seen, local(seen.message.sent_at).date())  # "forgot to say why he was off on Monday. All good"
         kind, sure = ("absence", _HEARD_PLAINLY) if late or told_anew(seen) or told_already(seen) else (kind, sure)
-    if kind == "absence" and asked is not None and late_today(seen):
+    if kind == "absence" and ((asked is not None and late_today(seen)) or only_overslept(seen, seen.why.code)):
         kind, sure = "late", _HEARD_PLAINLY
     if kind == "chat" and seen.who.away and seen.why.code in ("I", "M"):
         kind, sure = "absence", _HEARD_PLAINLY  # "all coming in bar Ben who has a cold"
