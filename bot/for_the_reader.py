@@ -13,7 +13,9 @@ from bot.understanding import Child, Message, Report
 _BESIDE_A_NAME = frozenset("mr mrs ms miss dr and mum mother mam dad father parent of carer nan grandmother".split())
 _OF_AN_AUNT = re.compile(r"\b(?:great[ -]?)?(?:aunt\w*|uncle)\b")
 _YEARS = re.compile(r"\b(?:years?|yrs?) \d{1,2}(?: ?(?:,|&|\+|\band\b|\bn\b) ?\d{1,2})+\b", re.IGNORECASE)
-_NO_TIME = r"(?<![\d:.])(?<!at )(?<!by )(?<!til )(?<!for )(?<!half )(?<!past )(?<!from )(?<!until )(?<!after )(?<!before )\b"
+_NO_TIME = (
+    r"(?<![\d:.])(?<!at )(?<!by )(?<!til )(?<!for )(?<!half )(?<!past )(?<!from )(?<!until )(?<!after )(?<!before )\b"
+)
 _DOES = r"\b(?= (?:has|is|will|can|won|needs?|got|had|was|off|ill|poorly|sick|late|overslept|isn|goes|going|feel\w*)\b|['\u2019]s\b)"
 """What a number that stands for a child has behind it, and one that stands for a time has not."""
 _NEPHEW = re.compile(r"\b(nephew|neice|niece)(s?)\b", re.IGNORECASE)

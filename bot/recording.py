@@ -34,6 +34,7 @@ from bot.whereabouts.accounted import says_where
 from bot.whereabouts.here_already import mark_of
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 from bot.whereabouts.outings import by_registers, going_out
+from bot.whereabouts.to_be_collected import only_to_be_collected, to_be_collected
 
 HEAD_GRANTS = frozenset({"C", "C1", "G", "J1", "R", "S", "T"})
 """Codes of a planned absence that is a request for leave. Source: SI 2024/208 regs 10 and 11; corpus contract."""
@@ -227,6 +228,9 @@ def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situ
     unsaid = tuple(report for report in understood.reports if is_unexplained(report.code))
     if not said or not unsaid or not all(report.children for report in understood.reports):
         return None
+    fetched = only_to_be_collected(heard, unsaid, situation)
+    if fetched and len(fetched) == sum(len(report.children) for report in unsaid):
+        return _beside_who_is_fetched(heard, replace(understood, reports=said), fetched, situation)
     told = absence_reported(heard, replace(understood, reports=said, ask=()), situation)
     lacking = replace(understood, reports=unsaid, ask=("reason",))
     told_so_far = replace(situation, conversation=told.conversation)
@@ -240,6 +244,18 @@ def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situ
     values = {**told.reply.values, "why": asked.reply.values.get("names", ())}
     effects = (*told.effects, *(one for one in asked.effects if one not in told.effects))
     return replace(told, conversation=asked.conversation, effects=effects, reply=replace(told.reply, values=values))
+
+
+def _beside_who_is_fetched(
+    heard: Heard, of_the_others: Understanding, fetched: tuple[str, ...], situation: Situation
+) -> Outcome:
+    """The others' report as it is, and the office hears who is to be let go."""
+    asks = tuple(field for field in of_the_others.ask if field != "reason")
+    told = absence_reported(heard, replace(of_the_others, ask=asks), situation)
+    reply = told.reply
+    if reply is not None and reply.template in READ_BACK:
+        reply = replace(reply, values={**reply.values, "passed_on": True})
+    return replace(told, effects=(*told.effects, to_be_collected(heard, fetched, situation)), reply=reply)
 
 
 def _is_safe_today(heard: Heard, usable: list[Report], understood: Understanding) -> bool:

@@ -17,6 +17,7 @@ from bot.corrections.another_child import put_right
 from bot.corrections.another_day import in_on_the_day_missed
 from bot.corrections.which_taken_back import appointment_is_off
 from bot.days.not_over_yet import not_over_yet
+from bot.days.perhaps_later import perhaps_later
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
@@ -34,7 +35,12 @@ from bot.understanding import Understanding
 from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
-from bot.whereabouts.contradiction import contradicted_cases, contradicted_reports, with_two_accounts
+from bot.whereabouts.contradiction import (
+    contradicted_cases,
+    contradicted_reports,
+    in_after_an_appointment,
+    with_two_accounts,
+)
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
 from bot.whereabouts.found import news_of_a_search, said_again
 from bot.whereabouts.in_after_all import sent_after_all
@@ -118,6 +124,8 @@ def _sent_after_all(heard: Heard, understood: Understanding, situation: Situatio
 MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], ...] = (
     travels_after_all,
     appointment_is_off,
+    perhaps_later,
+    in_after_an_appointment,
     _sent_after_all,
     in_on_the_day_missed,
     today_alone,

@@ -32,7 +32,7 @@ CALLED_OFF = re.compile(
     r"|not going (?:now|after all|any more)|(?:not|no longer) (?:needed|necessary)"
     r"|re-?(?:booked|arranged|scheduled)|postponed)\b"
 )
-_APPOINTMENT = re.compile(
+AT_AN_APPOINTMENT = re.compile(
     r"\b(?:appointments?|appts?|dentists?|doctors?|drs?|gps?|hospital|orthodontist|opticians?|clinic|scan|surgery|physio"
     r"|camhs|therapist|consultant|checkup|check up)\b"
 )
@@ -57,7 +57,7 @@ def which_taken_back(heard: Heard, understood: Understanding, situation: Situati
     pool = _any([one for one in held if one.pupil in named], held)
     days = {report.first_day for report in understood.reports if report.first_day is not None}
     pool = _any([one for one in pool if any(_is_of(one, day) for day in days)], pool)
-    if _APPOINTMENT.search(heard.line):
+    if AT_AN_APPOINTMENT.search(heard.line):
         off = [one for one in pool if one.code == APPOINTMENT]
         pool = off if off or CALLED_OFF.search(heard.line) else pool
     if len(pool) > 1 and not days and not _ALL.search(heard.line):
@@ -78,7 +78,9 @@ def _is_not_over(absence: Absence, today: date) -> bool:
 
 
 def _is_of(absence: Absence, day: date) -> bool:
-    return absence.first_day == day or (absence.return_day is not None and absence.first_day <= day < absence.return_day)
+    return absence.first_day == day or (
+        absence.return_day is not None and absence.first_day <= day < absence.return_day
+    )
 
 
 def _nearest(absences: list[Absence], today: date) -> date:
@@ -120,7 +122,7 @@ def appointment_is_off(heard: Heard, understood: Understanding, situation: Situa
     """ "The dentist has cancelled, so Tom will be in", "it's called off, he's staying in school": no return from an
     appointment, and no child to be looked for, but an appointment of the writer's own telling that is taken back.
     """
-    said = CALLED_OFF.search(heard.line) is not None and _APPOINTMENT.search(heard.line) is not None
+    said = CALLED_OFF.search(heard.line) is not None and AT_AN_APPOINTMENT.search(heard.line) is not None
     calm = said and not understood.safeguarding and "?" not in heard.text
     if not calm or understood.intent not in ("return", "present") or any(one.arrives for one in understood.reports):
         return understood

@@ -49,9 +49,8 @@ def only_hoped(heard: Heard, understood: Understanding, situation: Situation) ->
     if understood.intent not in HOPES_IN or understood.urgent or understood.safeguarding or days - {None, heard.day}:
         return None
     question = situation.conversation.open_question(heard.at)
-    line = heard.line
     asked = question is not None and not question.is_beside_a_record
-    if asked or not (_HOPE.search(line) and _COMES.search(line)) or _OTHERWISE.search(line):
+    if asked or not is_only_a_hope(heard):
         return None
     held = away_today(heard, understood, situation)
     if not held:
@@ -65,6 +64,12 @@ def only_hoped(heard: Heard, understood: Understanding, situation: Situation) ->
     what = read_back(stands, names, heard.day)
     values = {"what": what, "hoped": called_names(situation, tuple(names))}
     return Outcome(conversation, effects, Reply("absence.recorded", tuple(names), values))
+
+
+def is_only_a_hope(heard: Heard) -> bool:
+    """Whether the words say that the child may come, today, and neither that it does nor that it does not."""
+    line = heard.line
+    return bool(_HOPE.search(line) and _COMES.search(line)) and not _OTHERWISE.search(line)
 
 
 def _this_morning(held: Absence, heard: Heard, situation: Situation) -> Absence:

@@ -10,31 +10,38 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from attendance.absences import Absence
+from attendance.absences import APPOINTMENT, Absence
 from attendance.answers import CODE_TO_DECIDE, NO_GOOD_REASON, SAME_KIND
 from attendance.calendar import local
 from attendance.calling import advance
-from attendance.case import LATER_IN
+from attendance.case import LATER_IN, Case
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.events import NotWithMe, OnTheWay, ReasonGiven
+from bot.corrections.which_taken_back import AT_AN_APPOINTMENT
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
+from bot.understanding import Understanding
 from bot.whereabouts.accounted import says_where
 
 MAY_CONTRADICT = ReasonGiven | OnTheWay | NotWithMe
+ILL = "I"
+SEE_WHETHER_IT_COMES = "By the one it comes in today, by the other it does not: see whether it does."
 RING_WITHIN = timedelta(minutes=10)
 
 
 def contradicted_cases(heard: Heard, effects: Iterable[BotEffect], situation: Situation) -> tuple[str, ...]:
-    """The pupils whose case takes these words for a contradiction, and raises the alarm itself."""
+    """The pupils whose case takes these words for a contradiction, and raises the alarm itself. It hears of them one
+    after the other: who has said that the child is at the dentist does not contradict it by "in at ten".
+    """
     found: list[str] = []
+    moved: dict[str, Case] = {}
     for one in effects:
-        case = situation.cases.get(one.pupil) if isinstance(one, CaseEvent) else None
+        case = moved.get(one.pupil, situation.cases.get(one.pupil)) if isinstance(one, CaseEvent) else None
         if case is None or not isinstance(one, CaseEvent) or not isinstance(one.event, MAY_CONTRADICT):
             continue
-        _, decided = advance(case, one.event, heard.at, situation.school)
+        moved[one.pupil], decided = advance(case, one.event, heard.at, situation.school)
         if any(isinstance(effect, RaiseAlert) and effect.reason == "contradicted" for effect in decided):
             found.append(one.pupil)
     return tuple(found)
@@ -53,16 +60,18 @@ def contradicted_reports(heard: Heard, effects: Iterable[BotEffect], situation: 
 
 
 def with_two_accounts(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:
-    """The same with a discrepancy for the office of each child without a case, of whom another contact has reported
-    something else for today, and of whom the two agree that nobody need look for it.
+    """The same with a discrepancy for the office of each child of whom another contact has reported something else for
+    today, and of whom the two agree that nobody need look for it. What a case knows of it says the case by itself.
     """
     found: list[BotEffect] = []
     for one in answered.effects:
-        if not isinstance(one, Record) or one.absence.pupil in situation.cases:
+        if not isinstance(one, Record):
             continue
-        other = next((known for known in situation.known if _differs_harmlessly(known, one.absence, heard)), None)
+        new, in_case = one.absence, one.absence.pupil in situation.cases
+        other = next((k for k in situation.known if not in_case and _differs_harmlessly(k, new, heard)), None)
+        other = other or next((k for k in situation.known if _only_the_one_comes_in(k, new, heard, situation)), None)
         if other is not None:
-            found.append(_to_decide(heard, other, one.absence))
+            found.append(_to_decide(heard, other, new))
     return replace(answered, effects=(*answered.effects, *found)) if found else answered
 
 
@@ -73,6 +82,36 @@ def _cannot_both_be(known: Absence, new: Absence, heard: Heard) -> bool:
 def _differs_harmlessly(known: Absence, new: Absence, heard: Heard) -> bool:
     differs = _says_otherwise(known, new, heard) or (known.code == LATE and _stays_unexplained(known, new, heard))
     return differs and _nobody_is_sought(known, new, heard)
+
+
+def _only_the_one_comes_in(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
+    """Ill at home by the one home's word, in after the dentist by the other's: no hour tells which, but a person may."""
+    both = _of_another(known, new) and is_away_on(known, heard.day) and is_away_on(new, heard.day)
+    if not both or situation.school.roll.same_household(new.pupil, known.contact or "", new.contact or ""):
+        return False
+    comes = [one for one in (known, new) if one.comes_in_on(heard.day)]
+    return len(comes) == 1 and {known.code, new.code} == SAME_KIND and {known.half, new.half} != {"am", "pm"}
+
+
+def in_after_an_appointment(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "In at 10 after dentist", of a child whom the other contact has reported ill: by itself it would say that the ill
+    child comes back, and contradict; it tells of an appointment.
+    """
+    reports = understood.reports
+    plain = understood.intent in ("return", "late") and not understood.safeguarding and bool(reports)
+    if not plain or AT_AN_APPOINTMENT.search(heard.line) is None or "?" in heard.text:
+        return understood
+    if not all(one.arrives and one.return_day in (None, heard.day) for one in reports):
+        return understood
+    children = {child for one in reports for child in one.children}
+    theirs = [one for one in situation.known if one.live and one.pupil in children and is_away_on(one, heard.day)]
+    others = {one.pupil for one in theirs if one.contact not in (None, situation.sender.writer) and one.code == ILL}
+    if others != children or any(one.contact == situation.sender.writer for one in theirs):
+        return understood
+    told = tuple(
+        replace(one, code=APPOINTMENT, first_day=heard.day, return_day=heard.day, session="am") for one in reports
+    )
+    return replace(understood, intent="absence", reports=told, urgent=False, ask=())
 
 
 def _nobody_is_sought(known: Absence, new: Absence, heard: Heard) -> bool:
@@ -111,7 +150,8 @@ def _what_each_says(known: Absence, new: Absence) -> str:
 
 
 def _to_decide(heard: Heard, known: Absence, new: Absence) -> RaiseAlert:
-    because = f"{_what_each_says(known, new)} {CODE_TO_DECIDE}"
+    comes = known.comes_in_on(heard.day) or new.comes_in_on(heard.day)
+    because = f"{_what_each_says(known, new)} {SEE_WHETHER_IT_COMES if comes else CODE_TO_DECIDE}"
     return RaiseAlert(f"message/{heard.id}/discrepancy/{new.pupil}", "discrepancy", False, (new.pupil,), because)
 
 

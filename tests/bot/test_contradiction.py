@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -11,7 +11,7 @@ from attendance.absences import Absence
 from attendance.case import Case
 from bot.outcome import Record
 from bot.understanding import Understanding
-from tests.support.builders import at, link, report
+from tests.support.builders import DAY, at, link, report
 from tests.support.messages import Thread, alerted, case, events, family, means, of, says, tasks, template
 
 MONDAY = date(2026, 11, 9)
@@ -117,3 +117,22 @@ def test_dropped_at_the_gate_against_ill_before_any_case_is_searched_and_contrad
     outcome = Thread("dad", known=[from_mum()]).hears(believes, "just dropped her at the gate")
     assert alerted(outcome) == [("believed_in_school", True), ("contradicted", True)]
     assert sorted(tasks(outcome.effects)) == ["find_child", "ring"]
+
+
+DENTIST = means("absence", says("amina", code="M", return_day=DAY, session="am", arrives=time(10)))
+
+
+def test_ill_in_the_one_home_and_in_at_ten_by_the_other_is_for_the_office_to_see() -> None:
+    outcome = Thread("dad", known=[from_mum()]).hears(DENTIST, "Amina in at 10 after dentist")
+    assert alerted(outcome) == [("discrepancy", False)]
+    assert template(outcome) == "absence.recorded"
+
+
+def test_in_at_ten_after_the_dentist_is_no_return_of_the_child_that_the_other_reported_ill() -> None:
+    back = means("return", says("amina", code=None, first=None, return_day=DAY, arrives=time(10)))
+    ill = case(stage="answered", outcome="answered_ill", code="I", answered_by="mum")
+    outcome = Thread("dad", known=[from_mum()], cases=[ill]).hears(back, "in at 10 after dentist")
+    assert [one.absence.code for one in of(outcome, Record)] == ["M"]
+    assert alerted(outcome) == [("discrepancy", False)]
+    again = Thread("dad", known=[from_mum()], cases=[ill]).hears(back, "she's better, in at 10")
+    assert "discrepancy" not in [reason for reason, _ in alerted(again)]

@@ -85,5 +85,7 @@ def test_an_appointment_that_is_off_is_no_return_and_no_search(intent: str) -> N
 def test_a_child_who_is_missed_is_looked_for_whatever_is_called_off() -> None:
     words = means("present", says("ben", code=None, first=None), urgent=True)
     dentist = told("ben", code="M")
-    outcome = Thread("mum", known=[dentist], cases=[case("ben")]).hears(words, "dentist was cancelled, Ben is in school")
+    outcome = Thread("mum", known=[dentist], cases=[case("ben")]).hears(
+        words, "dentist was cancelled, Ben is in school"
+    )
     assert of(outcome, Withdraw) == []

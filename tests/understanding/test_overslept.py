@@ -11,7 +11,12 @@ TWO = "Amina:7 Tobi:9"
 
 @pytest.mark.parametrize(
     "text",
-    ["tobi overslept n so did amina", "amina overslept and so did tobi", "both overslept", "amina slept through her alarm"],
+    [
+        "tobi overslept n so did amina",
+        "amina overslept and so did tobi",
+        "both overslept",
+        "amina slept through her alarm",
+    ],
 )
 def test_who_overslept_is_on_the_way(text: str) -> None:
     understood = read(text, TUESDAY, TWO)
