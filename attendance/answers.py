@@ -26,10 +26,14 @@ WITH_THE_OTHER = "with_other_parent"
 EXPECTED = "late_on_the_way"
 NO_GOOD_REASON = "O"
 CODE_TO_DECIDE = "The child is accounted for; decide which code holds."
+WITH_BOTH = "Each of two parents who do not live together says that the child is with them."
 
 
 def reason_given(case: Case, event: ReasonGiven, now: datetime, school: School) -> Decision:
     """An accepted report settles the reason for everybody, or contradicts what another parent said."""
+    if _is_with_both(case, event, school):
+        return _contradicted(case, event.id, event.contact, WITH_BOTH, now, school)
+    case = replace(case, with_contact=event.contact) if event.has_it else case
     if is_unexplained(event.code):
         return safe_without_reason(case, event, school)
     if _contradicts(case, event.contact, event.code):
@@ -59,6 +63,23 @@ def _only_the_reason_differs(case: Case, event: ReasonGiven) -> bool:
     if case.outcome == EXPECTED:
         return event.has_child and event.code == NO_GOOD_REASON
     return NO_GOOD_REASON in (case.code, event.code)
+
+
+def said_safe(case: Case, event: SafeWithoutReason, now: datetime, school: School) -> Decision:
+    """Safe, and no why; or with this parent, when the other one has said that it is with them."""
+    if _is_with_both(case, event, school):
+        return _contradicted(case, event.id, event.contact, WITH_BOTH, now, school)
+    case = replace(case, with_contact=event.contact) if event.has_it else case
+    return safe_without_reason(case, event, school)
+
+
+def _is_with_both(case: Case, event: ReasonGiven | SafeWithoutReason, school: School) -> bool:
+    """Two parents who do not live together, and each of them has the child: at most one is right."""
+    other = case.with_contact
+    if not event.has_it or case.stage not in ("answered", "settled") or other in (None, event.contact):
+        return False
+    apart = not school.roll.same_household(case.pupil, other, event.contact)
+    return apart and _are_parents(case.pupil, (other, event.contact), school)
 
 
 def _contradicts(case: Case, contact: str, code: str) -> bool:
@@ -267,6 +288,7 @@ def _reopen(case: Case, now: datetime, school: School) -> Decision:
         reason="none",
         outcome=None,
         answered_by=None,
+        with_contact=None,
         code=None,
         reopened=case.reopened + 1,
         deadline_at=max(case.deadline_at, now + timedelta(minutes=30)),

@@ -75,6 +75,8 @@ class Case:
     answered_by: str | None = None
     pointed_by: str | None = None
     """The contact who said that the child is with the other parent."""
+    with_contact: str | None = None
+    """The contact who said that the child is with them."""
     unclear: tuple[str, ...] = ()
     """Contacts who were asked and wrote what settles nothing: the thread says what."""
     code: str | None = None

@@ -93,6 +93,8 @@ class ReasonGiven:
     code: str
     has_child: bool = False
     """The words say plainly where the child is: at home, or with somebody who minds it."""
+    has_it: bool = False
+    """The child is with that contact, by the same words ("in bed here")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class SafeWithoutReason:
     id: str
     contact: str
     has_child: bool = False
-    """As in `ReasonGiven`."""
+    has_it: bool = False
+    """Both as in `ReasonGiven`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,7 @@ from dataclasses import replace
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from bot.conversation import Question
-from bot.corrections.openings import IT_IS, MEANS, NO, OPENS, SLIPS
 from bot.corrections.openings import IT_IS, MEANS, NO, OPENS, SLIPS, UNSAYS
-from bot.corrections.taken_back import open_again
 from bot.days.return_days import return_changed
 from bot.drafts import called_names
 from bot.for_staff.passing_on import to_staff

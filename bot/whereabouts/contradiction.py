@@ -18,14 +18,14 @@ from attendance.case import LATER_IN, Case
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import NotWithMe, OnTheWay, ReasonGiven
+from attendance.events import NotWithMe, OnTheWay, ReasonGiven, SafeWithoutReason
 from bot.corrections.which_taken_back import AT_AN_APPOINTMENT
 from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.accounted import says_where
 
-MAY_CONTRADICT = ReasonGiven | OnTheWay | NotWithMe
+MAY_CONTRADICT = ReasonGiven | SafeWithoutReason | OnTheWay | NotWithMe
 ILL = "I"
 SEE_WHETHER_IT_COMES = "By the one it comes in today, by the other it does not: see whether it does."
 RING_WITHIN = timedelta(minutes=10)

@@ -59,7 +59,13 @@ _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday mon tue tues wed weds thu thur thurs fri tomorrow tom".split()
 )
-_OTHERS = frozenset(("other", "others", "rest"))
+OTHERS = frozenset(("other", "others", "rest"))
+_STAYS = frozenset("stay stays staying stop stops stopping remain remaining".split())
+_FETCHED = frozenset("collected fetched collecting fetching".split())
+#: Where others stay who are not in school ("home time" is when they leave it).
+_NOT_IN_SCHOOL = frozenset(
+    "off away bed house with me us nan nans grandma aunt auntie dad dads mum mums too not".split()
+)
 _NO_SCHOOL = frozenset("hospital bed agony pain tears bits plaster theatre surgery a&e resus isolation".split())
 _WHERE_ONE_IS_SEEN = frozenset(
     "hospital doctor doctors docs gp dentist dentists a&e optician opticians orthodontist clinic surgery".split()
@@ -223,6 +229,22 @@ def is_seen_to(texts: Sequence[str], named: Named) -> bool:
     return texts[at : at + 1] in (["in"], ["at"], ["to"]) and not _WHERE_ONE_IS_SEEN.isdisjoint(behind[:1])
 
 
+def _stays_on(clause: Clause, texts: Sequence[str]) -> bool:
+    """ "The other two are staying", and "Jude is staying" where another one was fetched: in school, where nobody says
+    at home.
+    """
+    own = texts[clause.first : clause.until]
+    others = next((at for at, text in enumerate(own) if text in OTHERS), None)
+    stays = next((at for at, text in enumerate(own) if text in _STAYS), 0)
+    first = others if others is not None else 0 if clause.children and _is_fetched(texts[: clause.first]) else stays
+    home = any(text == "home" and own[at + 1 : at + 2] != ["time"] for at, text in enumerate(own))
+    return first < stays and not home and _NOT_IN_SCHOOL.isdisjoint(own)
+
+
+def _is_fetched(before: Sequence[str]) -> bool:
+    return not _FETCHED.isdisjoint(before) or ("picked" in before and "up" in before)
+
+
 def _mark_well(clauses: list[Clause], hits: Sequence[Hit], texts: Sequence[str]) -> None:
     for clause in clauses:
         inside = [hit for hit in hits if clause.first <= hit.first and hit.until <= clause.until]
@@ -236,8 +258,9 @@ def _mark_well(clauses: list[Clause], hits: Sequence[Hit], texts: Sequence[str])
             hit.tag in ("kind:absent", "kind:late") or (hit.tag.startswith("why:") and hit.tag.endswith(":strong"))
             for hit in inside
             if not (fine and hit.tag == "kind:late" and hit.phrase.startswith(("on ~1 way", "on my", "en route")))
-            and not (hit.phrase.startswith("on ~1 way") and _OTHERS & set(texts[clause.first : clause.until]))
+            and not (hit.phrase.startswith("on ~1 way") and OTHERS & set(texts[clause.first : clause.until]))
             and not (hit.until - hit.first == 1 and hit.phrase in ("away", "out", "soon", "leave"))
         )
+        fine = fine or _stays_on(clause, texts)
         coming = any(hit.phrase.startswith("on ~1 way") for hit in inside)
-        clause.well = (fine or (coming and bool(_OTHERS & set(texts[clause.first : clause.until])))) and not away
+        clause.well = (fine or (coming and bool(OTHERS & set(texts[clause.first : clause.until])))) and not away

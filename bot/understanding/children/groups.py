@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.understanding.children.chosen import CLEAR, children_chosen, denied, drafted, said_well
-from bot.understanding.children.clauses import TURNS, Clause, is_off_too, is_seen_to, only_owner, so_too
+from bot.understanding.children.clauses import OTHERS, TURNS, Clause, is_off_too, is_seen_to, only_owner, so_too
 from bot.understanding.children.counted import UNNAMED
 from bot.understanding.children.named import Named, ids_of
 from bot.understanding.children.one_of_several import one_is_told
@@ -134,7 +134,7 @@ def _well_together(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
     told = {child for clause in clauses if not clause.well for child in clause.children}
     if not told:
         return set()
-    by_name = {child for one in seen.who.named if len(one.children) == 1 for child in one.children}
+    by_name = {child for one in seen.who.named if _is_told_apart(seen, one) for child in one.children}
     return {
         child
         for clause in clauses
@@ -142,6 +142,11 @@ def _well_together(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
         for child in clause.children
         if told.isdisjoint(clause.children)
     }
+
+
+def _is_told_apart(seen: Reading, one: Named) -> bool:
+    """One child by its name, or "the other two", "the rest"."""
+    return len(one.children) == 1 or not OTHERS.isdisjoint(seen.words.texts[one.first : one.until])
 
 
 def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:

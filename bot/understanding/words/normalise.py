@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from bot.understanding.data import table
+from bot.understanding.words.salutation import without_titles
 
 #: Nothing after this many characters is read; the rest of a longer text goes to a person anyway.
 LONGEST = 2_000
@@ -202,7 +203,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
         found.append(Word(value, match.start(), match.end(), capital, match.group()))
 
     spoken = _WALK_IN.sub(_place, _HOURS.sub(":", spoken))
-    for match in _PIECE.finditer(without_mail_parts(spoken[:LONGEST])):
+    for match in _PIECE.finditer(without_titles(without_mail_parts(spoken[:LONGEST]), names)):
         kind, piece = match.lastgroup, match.group()
         if foreign and kind == "word":
             if (number := _counted(piece)) is not None:

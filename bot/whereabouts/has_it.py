@@ -1,0 +1,25 @@
+"""Whether the writer has the child: "he's with me in Leeds", "poorly in bed here", "at mine this week"."""
+
+from __future__ import annotations
+
+import re
+
+_IS = (
+    r"(?:(?:he|she|they) (?:is|are)(?: \w+){0,4}|is|are|am|still|stay\w*|stopp\w*|keep\w*|kept|asleep|poorly|ill|sick"
+    r"|home|off|bed|sofa|bug|temperature|cold)"
+)
+_AT_MINE = r"at (?:mine|ours|my (?:house|place|flat|home))"
+_HERE = re.compile(
+    rf"(?<!\bif )\b{_IS} (?:here(?! (?:in|at) school)|with (?:me|us)|{_AT_MINE})\b"
+    r"|^(?:\w+ ){0,2}(?:with (?:me|us)|at mine|at ours)\b"
+    r"|\bi (?:have|am) (?:got |keeping |having )(?:him|her|them)\b(?! (?:ready|up|down|dressed|to|in|on|an|a)\b)"
+)
+_NOT_NOW = re.compile(
+    r"\?|\b(?:not|was|were|no longer|until|till|when|if|usually|normally|should|supposed|thought)(?: \w+){0,3}"
+    r" (?:here|with (?:me|us)|at (?:mine|ours))\b"
+)
+
+
+def has_the_child(line: str) -> bool:
+    """Plainly, and now; `line` as `Heard.line` has it."""
+    return _HERE.search(line) is not None and _NOT_NOW.search(line) is None
