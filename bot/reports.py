@@ -38,6 +38,7 @@ from bot.families.still import with_still_open
 from bot.for_staff.passing_on import (
     help_wanted,
     only_chat,
+    only_seen_again,
     only_yes,
     other_parent,
     question_asked,
@@ -234,6 +235,7 @@ STEPS: tuple[Step, ...] = (
     in_for_a_while,
     only_hoped,
     about_a_request,
+    only_seen_again,
     _why_it_is_in_no_word,
     another_meant,
     more_of_what_is_planned,

@@ -18,6 +18,7 @@ from attendance.effects import RaiseAlert
 from bot.corrections.moved import MOVED
 from bot.corrections.openings import IN_ITS_PLACE, MEANS, SLIPS
 from bot.corrections.slips import AT_ONCE
+from bot.corrections.time_in_words import in_figures
 from bot.for_staff.passing_on import to_read
 from bot.outcome import Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import as_put_right
@@ -29,14 +30,21 @@ from bot.whereabouts.in_after_all import MORNING_IS_OVER
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 _TIME = r"(\d{1,2})(?:[.:]?([0-5]\d))? ?(am|pm)?"
-_PUTS_RIGHT = rf"(?:{IN_ITS_PLACE}|{MEANS}|{SLIPS})"
-_AROUND = r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for|it'?s|is|was|x|now|will be|be)\b)*"
+_PUTS_RIGHT = rf"(?:{IN_ITS_PLACE}|{MEANS}|{SLIPS}|more like|(?:nearer|closer)(?: to)?|(?:up)?dated? to)"
+_AROUND = r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for|about|around|by|it'?s|is|was|x|now|will be|be)\b)*"
 _AND_NOT = rf"not {_AROUND}{_TIME}{_AROUND}"
 _NEW_TIME = re.compile(
     rf"{_AROUND}(?:{_PUTS_RIGHT}{_AROUND})+{_TIME}{_AROUND}(?:{_AND_NOT})?(?:{_PUTS_RIGHT}{_AROUND})*"
-    rf"|{_AROUND}{_TIME}{_AROUND}{_AND_NOT}(?:{_PUTS_RIGHT}{_AROUND})*",
+    rf"|{_AROUND}{_TIME}{_AROUND}(?:{_AND_NOT}(?:{_PUTS_RIGHT}{_AROUND})*|(?:{_PUTS_RIGHT}{_AROUND})+)",
     re.IGNORECASE,
 )
+_BACK_AT = re.compile(
+    rf"(?:[\s,.!]|\b(?:(?:s?he|they)(?:'ll)?|will|should|is|be|ok|and|also|sorry|oh|hi)\b)*"
+    rf"\b(?:back|in|there)(?: (?:in|at|to))?(?: school)? (?:by|at|for|around|about|from) (?:about )?{_TIME}[\s,.!x]*"
+    r"(?:thanks|thank you|please)?\W*",
+    re.IGNORECASE,
+)
+"""Nothing but when the child comes in, after an absence of which only the half was told."""
 _FINE = re.compile(r" (?:will|would|should) (?:now )?(?:do|be fine|be ok)\b| is (?:fine|ok|okay|better)\b")
 _SCHOOL_BEGINS = 7
 _NOW_AT = re.compile(
@@ -48,19 +56,22 @@ WHEN_DOES_IT_LEAVE = "An appointment is at another time now: ask when the child 
 BECAUSE = "A time is put right, and it is not clear of what: read it together with what the family wrote before."
 
 
-def another_time(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
+def another_time(
+    heard: Heard, understood: Understanding, situation: Situation, record: Answer
+) -> Outcome | Understanding | None:
     """What is recorded with the time that the words say instead; None where they are anything else."""
     if (at := _appointment_now_at(heard, understood, situation)) is not None:
         return _at_its_new_time(heard, understood, at, situation, record)
     fine = _will_do(heard, situation)
-    times = fine or said_instead(heard.text)
+    times = fine or said_instead(heard.text, _time_told(heard, situation))
     question = situation.conversation.open_question(heard.at)
-    if times is None or understood.safeguarding or (question is not None and not question.is_beside_a_record):
-        return None
+    busy = understood.safeguarding or (question is not None and not question.is_beside_a_record)
+    if times is None or busy:
+        return None if busy else _in_by(heard, understood, situation, record)
     new, old = times
     told = [one for one in situation.last_told(heard.at) if fine or heard.at - one.recorded_at <= AT_ONCE]
-    if not told and _said_to_be_late(heard, situation):
-        return None
+    if not told and (late := _said_to_be_late(heard, situation)):
+        return _late_at(new, late, understood)
     known = {(one.leaves, one.arrives) for one in told}
     which = _which(*known.pop(), new, old) if len(known) == 1 else None
     if which is None:
@@ -72,6 +83,20 @@ def another_time(heard: Heard, understood: Understanding, situation: Situation, 
     gone = {one.absence.id for one in moved.effects if isinstance(one, Withdraw)}
     taken_back = tuple(Withdraw(one, "cancelled") for one in told if one.id not in gone)  # no register is missed now
     return replace(moved, effects=(*taken_back, *moved.effects))
+
+
+def _in_by(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
+    """ "Back by 11.30", of what was just told as a morning's exam or appointment: the same, with the time."""
+    found = _BACK_AT.fullmatch(in_figures(heard.text.strip(), None))
+    told = [one for one in situation.last_told(heard.at) if heard.at - one.recorded_at <= AT_ONCE]
+    at = _clock(*found.groups()) if found is not None else None
+    of_a_part = all(
+        one.first_day == heard.day and one.half != "day" and one.arrives is None and one.code != LATE for one in told
+    )
+    if at is None or not told or not of_a_part or any(one.leaves is not None and one.leaves >= at for one in told):
+        return None
+    reports = tuple(_with(one, "arrives", at) for one in told)
+    return as_put_right(record(heard, replace(understood, intent="absence", reports=reports, ask=()), situation))
 
 
 def _appointment_now_at(heard: Heard, understood: Understanding, situation: Situation) -> time | None:
@@ -121,9 +146,9 @@ def _will_do(heard: Heard, situation: Situation) -> tuple[time, None] | None:
     return (said[0].at, None) if said and said[0].start < found.start() else None
 
 
-def said_instead(text: str) -> tuple[time, time | None] | None:
-    """The time that is meant, and the one that is not, of words that hold nothing else."""
-    found = _NEW_TIME.fullmatch(text.strip().replace("’", "'"))
+def said_instead(text: str, told: time | None = None) -> tuple[time, time | None] | None:
+    """The time that is meant, and the one that is not, of words that hold nothing else. `told`: the time before."""
+    found = _NEW_TIME.fullmatch(in_figures(text.strip(), told))
     if found is None:
         return None
     hour, minute, half, *rest = found.groups()[:6] if found[1] else found.groups()[6:]
@@ -141,9 +166,21 @@ def _clock(hour: str | None, minute: str | None, half: str | None) -> time | Non
     return time(at, int(minute or 0)) if at < 24 else None
 
 
-def _said_to_be_late(heard: Heard, situation: Situation) -> bool:
+def _said_to_be_late(heard: Heard, situation: Situation) -> list[Absence]:
     """Late is read back without being asked about: "make that 10.30" is a new time of arrival."""
-    return any(one.code == LATE and heard.at - one.recorded_at <= AT_ONCE for one in situation.own_reports)
+    return [one for one in situation.own_reports if one.code == LATE and heard.at - one.recorded_at <= AT_ONCE]
+
+
+def _late_at(new: time, late: Sequence[Absence], understood: Understanding) -> Understanding:
+    children = tuple(dict.fromkeys(one.pupil for one in late))
+    return replace(understood, intent="late", reports=(Report(children, arrives=new),), ask=())
+
+
+def _time_told(heard: Heard, situation: Situation) -> time | None:
+    """The one time that was told just now."""
+    told = [*situation.last_told(heard.at), *_said_to_be_late(heard, situation)]
+    times = {at for one in told for at in (one.leaves, one.arrives) if at is not None}
+    return times.pop() if len(times) == 1 else None
 
 
 def _which(leaves: time | None, arrives: time | None, new: time, old: time | None) -> str | None:

@@ -11,6 +11,7 @@ from attendance.answers import WITH_THE_OTHER
 from attendance.calendar import Half, Session
 from attendance.calling import advance
 from attendance.case import Case
+from attendance.codes import is_unexplained
 from attendance.effects import Ask, OpenTask, RaiseAlert
 from attendance.events import NotWithMe
 from attendance.people import CHANNELS, AddressState, Link, Roll
@@ -44,6 +45,11 @@ _TAKES_BACK = re.compile(
     r"|(?:it is|that is|its|meant|mean) (?:next|tomorrow|monday|tuesday|wednesday"
     r"|thursday|friday|another)|stay(?:s|ing)? (?:put|in|there)|all sorted|sorted)\b"
 )
+_SEEN = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|k|kk|thanks?|thank you|thankyou|thx|ty|ta|cheers|received|noted|got it|hi|hello)\b\W*){1,4}",
+    re.IGNORECASE,
+)
+"""Read, and answered with nothing."""
 _YES = re.compile(
     r"\W*(?:(?:yes|yeah|yep|yup|ye|yea|aye|correct|that['\u2019]?s (?:right|correct)|he is|she is|i know|sorry)\b\W*)+",
     re.IGNORECASE,
@@ -208,15 +214,31 @@ def help_wanted(heard: Heard, understood: Understanding, situation: Situation) -
 
 
 def only_yes(heard: Heard, situation: Situation) -> Outcome | None:
-    """A plain yes to why a child is away, whom we miss: so it is, and why is still to be said. Asked once."""
+    """A plain yes, a thumb or "ok thanks" to why a child is away, whom we miss: why is still to be said. Asked once."""
     question = situation.conversation.open_question(heard.at)
-    if question is None or question.kind != "absence" or _YES.fullmatch(heard.text) is None:
+    if question is None or question.kind != "absence":
+        return None
+    if not _only_seen(heard.text) and _YES.fullmatch(heard.text) is None:
         return None
     missed = tuple(child for child in question.children if child in situation.cases)
     if not missed or not all(situation.cases[child].is_waiting for child in missed):
         return None
     asked = situation.conversation.asks(replace(question, kind="reason", children=missed, asked_at=heard.at))
     return Outcome(asked, (), Reply("absence.reason", missed, {"names": called_names(situation, missed)}))
+
+
+def _only_seen(text: str) -> bool:
+    return not any(letter.isalnum() for letter in text) or _SEEN.fullmatch(text) is not None
+
+
+def only_seen_again(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """The same once more, to why the child is away: it was asked twice, and the chase goes on without a third time."""
+    question = situation.conversation.open_question(heard.at)
+    asked_why = question is not None and question.kind == "reason" and not question.drafts and not question.is_of_leave
+    told = any(not is_unexplained(report.code) for report in understood.reports)
+    if not asked_why or told or understood.urgent or understood.safeguarding or not _only_seen(heard.text):
+        return None
+    return Outcome(situation.conversation)
 
 
 def only_chat(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:

@@ -33,3 +33,30 @@ def test_another_time(text: str, new: time, old: time | None) -> None:
 )  # fmt: skip
 def test_more_than_a_time_or_none(text: str) -> None:
     assert said_instead(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "new"),
+    [
+        ("make that quarter to", time(10), time(9, 45)),
+        ("half past instead", time(10), time(10, 30)),
+        ("sorry quarter past", time(10, 30), time(10, 15)),
+        ("actually quarter to", time(10, 30), time(10, 45)),
+        ("more like ten", time(9, 30), time(10)),
+        ("make it half eleven", time(11), time(11, 30)),
+        ("sorry should be half past ten", None, time(10, 30)),
+        ("nearer quarter to eleven", time(10), time(10, 45)),
+        ("make that twenty past one", time(13), time(13, 20)),
+    ],
+)
+def test_a_time_in_words(text: str, told: time | None, new: time) -> None:
+    assert said_instead(text, told) == (new, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("make that quarter to", None), ("make that quarter to", time(10, 15)), ("half past", time(10)), ("make that two days", None),
+     ("more like a cold", time(10)), ("make that both", time(10))],
+)  # fmt: skip
+def test_words_that_say_no_plain_time(text: str, told: time | None) -> None:
+    assert said_instead(text, told) is None

@@ -176,9 +176,9 @@ def test_a_question_behind_the_thanks_is_answered_by_a_person(text: str, reads: 
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"), [("yes", True), ("Yeah, sorry", True), ("👍", False), ("ok thanks", False), ("yes miss", False)]
+    ("text", "asks"), [("yes", True), ("Yeah, sorry", True), ("👍", True), ("ok thanks", True), ("yes miss", False)]
 )
-def test_a_plain_yes_to_why_a_child_is_away_is_asked_why_once(text: str, asks: bool) -> None:
+def test_a_plain_yes_or_a_thumb_to_why_a_child_is_away_is_asked_why_once(text: str, asks: bool) -> None:
     thread = Thread("mum", cases=[case()], conversation=Conversation(Question("absence", ("amina",), DAY, at("09:15"))))
     first, again = thread.hears(means("chat"), text, "09:18"), thread.hears(means("chat"), text, "09:24")
     assert (template(first), template(again)) == ("absence.reason" if asks else None, None)
