@@ -16,7 +16,10 @@ _YEARS = re.compile(r"\b(?:years?|yrs?) \d{1,2}(?: ?(?:,|&|\+|\band\b|\bn\b) ?\d
 _NO_TIME = (
     r"(?<![\d:.])(?<!at )(?<!by )(?<!til )(?<!for )(?<!half )(?<!past )(?<!from )(?<!until )(?<!after )(?<!before )\b"
 )
-_DOES = r"\b(?= (?:has|is|will|can|won|needs?|got|had|was|off|ill|poorly|sick|late|overslept|isn|goes|going|feel\w*)\b|['\u2019]s\b)"
+_DOES = (
+    r"\b(?= (?:has|is|will|can|won|needs?|got|had|was|off|ill|poorly|sick|late|overslept|isn|goes|going|feel\w*)\b"
+    r"|['\u2019]s\b)"
+)
 """What a number that stands for a child has behind it, and one that stands for a time has not."""
 _NEPHEW = re.compile(r"\b(nephew|neice|niece)(s?)\b", re.IGNORECASE)
 _GRANDCHILD = {"nephew": "grandson", "niece": "granddaughter", "neice": "granddaughter"}

@@ -18,6 +18,7 @@ from bot.corrections.another_day import in_on_the_day_missed
 from bot.corrections.which_taken_back import appointment_is_off
 from bot.days.not_over_yet import not_over_yet
 from bot.days.perhaps_later import perhaps_later
+from bot.families.comes_along import comes_along
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
@@ -125,6 +126,7 @@ MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], .
     travels_after_all,
     appointment_is_off,
     perhaps_later,
+    comes_along,
     in_after_an_appointment,
     _sent_after_all,
     in_on_the_day_missed,

@@ -38,7 +38,8 @@ _ONLY_A_SLIP = re.compile(
 _ENDS, _ONLY_NO = re.compile(r"[.,!?;\n]+"), re.compile(r"\W*(?:(?:oh|ah|oops|hi|sorry|no|nope)\b\W*)*", re.IGNORECASE)
 _WELL = (
     r"(?:['\u2019]?s| is| are)?(?: all| absolutely| totally| perfectly| quite)? (?:fine|ok|okay|alright|all right|well"
-    r"|(?:coming|walking|going) in\b|(?:on|at|in) (?:school|the bus|(?:his|her|their|the) way)|going (?:in|to school)|walking (?:in|to school)"
+    r"|(?:coming|walking|going) in\b"
+    r"|(?:on|at|in) (?:school|the bus|(?:his|her|their|the) way)|going (?:in|to school)|walking (?:in|to school)"
     r"|(?:should|will) be (?:in|fine|there)|in\b(?=[\s]*(?:$|[.,!;]|today|as)))\b"
 )
 """What follows the name of a child who is well, or in school, or going there."""

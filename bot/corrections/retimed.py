@@ -31,7 +31,10 @@ Answer = Callable[[Heard, Understanding, Situation], Outcome]
 
 _TIME = r"(\d{1,2})(?:[.:]?([0-5]\d))? ?(am|pm)?"
 _PUTS_RIGHT = rf"(?:{IN_ITS_PLACE}|{MEANS}|{SLIPS}|more like|(?:nearer|closer)(?: to)?|(?:up)?dated? to)"
-_AROUND = r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for|about|around|by|it'?s|is|was|x|now|will be|be)\b)*"
+_AROUND = (
+    r"(?:[\s,.!;:-]|\b(?:oh|hi|hello|no|wait|please|thanks|thank you|to|at|for"
+    r"|about|around|by|it'?s|is|was|x|now|will be|be)\b)*"
+)
 _AND_NOT = rf"not {_AROUND}{_TIME}{_AROUND}"
 _NEW_TIME = re.compile(
     rf"{_AROUND}(?:{_PUTS_RIGHT}{_AROUND})+{_TIME}{_AROUND}(?:{_AND_NOT})?(?:{_PUTS_RIGHT}{_AROUND})*"

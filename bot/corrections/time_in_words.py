@@ -1,6 +1,7 @@
 """A time in words, as figures: "half past instead", "more like ten", "make that quarter to".
 
-Where no hour is said it is that of the time which was told: after "in at 10", "quarter to" is 9.45 and "half past" 10.30.
+Where no hour is said it is that of the time which was told: after "in at 10", "quarter to" is 9.45 and
+"half past" 10.30.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ _HOUR = rf"(?P<hour>\d{{1,2}}(?![\d.:])|{'|'.join(_HOURS)})"
 _PARTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty five": 25}
 _PART = r"(?:a )?(?P<part>half|quarter|twenty[ -]five|twenty|ten|five)"
 _OF_AN_HOUR = re.compile(
-    rf"\b{_PART} (?P<way>past|to) {_HOUR}\b|\bhalf (?P<half>\d{{1,2}}(?![\d.:])|{'|'.join(_HOURS)})\b", re.I
+    rf"\b{_PART} (?P<way>past|to) {_HOUR}\b"
+    rf"|\bhalf (?P<half>\d{{1,2}}(?![\d.:])|{'|'.join(_HOURS)})\b",
+    re.IGNORECASE,
 )
-_OF_NO_HOUR = re.compile(rf"\b{_PART} (?P<way>past|to)\b(?! ?\d)", re.I)
-_BARE = re.compile(rf"\b(?:{'|'.join(_HOURS)})\b(?: o'?clock)?", re.I)
+_OF_NO_HOUR = re.compile(rf"\b{_PART} (?P<way>past|to)\b(?! ?\d)", re.IGNORECASE)
+_BARE = re.compile(rf"\b(?:{'|'.join(_HOURS)})\b(?: o'?clock)?", re.IGNORECASE)
 _QUARTERS = 15
 
 

@@ -85,6 +85,12 @@ _UNMARKED = re.compile(
     re.IGNORECASE,
 )
 """Nobody types the question mark of "How long does she need to be off", or of "can he come in tomorrow"."""
+_MAY_COME = re.compile(
+    r"\b(?:(?:would|'d) (?:like|love)|wants?|hoping|hopes|keen|ready|well enough) to (?:come|go|be|get) (?:back )?(?:in|to school)\b"
+    r"[^.!?\n]*\b(?:is|would) (?:this|that|it) (?:be )?(?:ok|okay|alright|all right|fine|allowed|possible)\b",
+    re.IGNORECASE,
+)
+"""Whether a child may come in is a question, however politely it is put; "is that ok" by itself is none."""
 _COMPLAINS = re.compile(
     r"\b(?:complain(?:ing|t|ts)?|unacceptable|disgraceful|appalling|not (?:at all )?happy (?:with|about|that))\b",
     re.IGNORECASE,
@@ -105,7 +111,8 @@ def asks_beside(text: str) -> bool:
     found = (one[0] for pattern in (_QUESTION, _UNMARKED) for one in pattern.finditer(text))
     asked = (_POLITE.sub("", words, count=1) for words in found)
     questions = (words for words in asked if len(words.split()) >= _SHORTEST and _ASKS.search(words))
-    return any(not _NEEDS_NOBODY.search(words) for words in questions) or _wants_something_done(text)
+    asks = any(not _NEEDS_NOBODY.search(words) for words in questions) or _MAY_COME.search(text) is not None
+    return asks or _wants_something_done(text)
 
 
 def _wants_something_done(text: str) -> bool:

@@ -85,7 +85,7 @@ def _differs_harmlessly(known: Absence, new: Absence, heard: Heard) -> bool:
 
 
 def _only_the_one_comes_in(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
-    """Ill at home by the one home's word, in after the dentist by the other's: no hour tells which, but a person may."""
+    """Ill at home by the one home's word, in after the dentist by the other's: a person may tell which holds."""
     both = _of_another(known, new) and is_away_on(known, heard.day) and is_away_on(new, heard.day)
     if not both or situation.school.roll.same_household(new.pupil, known.contact or "", new.contact or ""):
         return False
@@ -94,8 +94,8 @@ def _only_the_one_comes_in(known: Absence, new: Absence, heard: Heard, situation
 
 
 def in_after_an_appointment(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
-    """ "In at 10 after dentist", of a child whom the other contact has reported ill: by itself it would say that the ill
-    child comes back, and contradict; it tells of an appointment.
+    """ "In at 10 after dentist", of a child whom the other contact has reported ill: by itself it would say that
+    the ill child comes back, and contradict; it tells of an appointment.
     """
     reports = understood.reports
     plain = understood.intent in ("return", "late") and not understood.safeguarding and bool(reports)

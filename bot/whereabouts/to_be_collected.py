@@ -18,8 +18,9 @@ from bot.understanding import Report
 
 TO_BE_COLLECTED = "A child is to be collected during the day: see that it may go, who comes for it, and why."
 _COLLECTED = re.compile(
-    r"\b(?:(?:be|get|is|being) (?:picked up|collected|fetched|let out|released)|(?:pick|collect|fetch)(?:ing)? (?:\w+ )?(?:up )?"
-    r"(?:at|from|about|around|early|for)|collecting|let \w+ (?:out|go)|be ready (?:at|for)|leave (?:at|early)|come out at)\b"
+    r"\b(?:(?:be|get|is|being) (?:picked up|collected|fetched|let out|released)|(?:pick|collect|fetch)(?:ing)?"
+    r" (?:\w+ )?(?:up )?(?:at|from|about|around|early|for)|collecting|let \w+ (?:out|go)|be ready (?:at|for)"
+    r"|leave (?:at|early)|come out at)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""A thumb, or "ok thanks", to the question why a child is away answers nothing: we ask once more, and the case waits."""
+"""A thumb, or "ok thanks", to why a child is away answers nothing: we ask once more, and the case waits."""
 
 from __future__ import annotations
 

@@ -67,3 +67,17 @@ def test_something_to_do_is_heard(text: str) -> None:
 )
 def test_to_know_to_note_or_to_forgive_is_nothing_to_do(text: str) -> None:
     assert not asks_beside(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("she feels better and would like to come in this afternoon, is that ok?", True),
+        ("was sick last night but wants to come in after lunch is this alright", True),
+        ("would like to come in this afternoon, is this ok?", True),
+        ("he'll be in this afternoon, is that ok?", False),
+        ("keeping her off today is that ok?", False),
+    ],
+)
+def test_whether_a_child_may_come_in_is_a_question_for_a_person(text: str, asks: bool) -> None:
+    assert asks_beside(text) is asks

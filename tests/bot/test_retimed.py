@@ -55,8 +55,8 @@ def test_a_time_in_words(text: str, told: time | None, new: time) -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("make that quarter to", None), ("make that quarter to", time(10, 15)), ("half past", time(10)), ("make that two days", None),
-     ("more like a cold", time(10)), ("make that both", time(10))],
+    [("make that quarter to", None), ("make that quarter to", time(10, 15)), ("half past", time(10)),
+     ("make that two days", None), ("more like a cold", time(10)), ("make that both", time(10))],
 )  # fmt: skip
 def test_words_that_say_no_plain_time(text: str, told: time | None) -> None:
     assert said_instead(text, told) is None

@@ -24,8 +24,8 @@ _EVENTS = frozenset(("C", "R", "G", "O"))
 #: An interview, an exam or a match is at some hour, as an appointment is.
 _WITH_AN_HOUR = frozenset(("J1", "B", "P"))
 _HAS_AN_HOUR = re.compile(
-    r"\b(?:theory(?: test)?|driving (?:tests?|lessons?)|interviews?|auditions?|gradings?|trials?|taster|citizenship test"
-    r"|passport (?:appointment|office)|visa (?:appointment|interview))\b"
+    r"\b(?:theory(?: test)?|driving (?:tests?|lessons?)|interviews?|auditions?|gradings?|trials?|taster"
+    r"|citizenship test|passport (?:appointment|office)|visa (?:appointment|interview))\b"
 )
 """So is what these words name, whatever code it has; a day out or a funeral may take the day."""
 _AND_NOT_BACK = re.compile(

@@ -1,4 +1,4 @@
-""" "Tobi overslept and so did Amina": nobody is at home for it, they are late, where no word says that they stay away."""
+""" "Tobi overslept and so did Amina": they are late, where no word says that anybody stays away."""
 
 from __future__ import annotations
 
