@@ -15,6 +15,7 @@ from attendance.events import OnTheWay, ReasonGiven, SafeWithoutReason
 from attendance.on_a_trip import ON_A_TRIP, TRIP, look_on_the_trip
 from bot.asking import ask, ask_until_when
 from bot.corrections.stands import entered_otherwise, in_school_by_the_register, it_stands
+from bot.days.after_lunch import back_for_the_last_lesson
 from bot.days.afternoons import of_the_afternoon
 from bot.days.began import from_the_day_it_began
 from bot.days.other_days_asked import with_the_other_days
@@ -67,6 +68,7 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
     understood = from_the_day_it_began(heard, understood, situation)
     understood = with_part_of_its_day(heard, understood, situation)
     usable = [shaped_as_told(heard, report, situation) for report in understood.reports if report.children]
+    usable = [back_for_the_last_lesson(heard, report) for report in usable]
     kept, foreign = split_by_right(usable, situation)
     if not kept and foreign:
         return not_allowed(heard, situation, foreign)

@@ -17,6 +17,7 @@ from bot.understanding import Report, Understanding
 from bot.understanding.days.school_days import after
 
 _PART_TIME = "C2"
+NOT_OF_AGE = "not_compulsory_age"
 BECAUSE = (
     "The family says that the child comes in for half days only: agree with them and the headteacher on which, and "
     "until when, and enter the codes."
@@ -34,9 +35,19 @@ def today_alone(heard: Heard, understood: Understanding, situation: Situation) -
     """ "She only does mornings on a Wednesday": of a part-time timetable today's half is told, and no day to come."""
     calendar = situation.school.calendar
     reports = tuple(_ends_today(heard, report, calendar) for report in understood.reports)
+    reports = tuple(_not_expected(report, situation) for report in reports)
     if reports == understood.reports:
         return understood
     return replace(understood, reports=reports, ask=tuple(one for one in understood.ask if one != "return"))
+
+
+def _not_expected(report: Report, situation: Situation) -> Report:
+    """A child of the nursery, or below the age of compulsory schooling, has no reduced timetable: it is not expected in
+    the sessions that are not its own. Source: SI 2024/208 reg 11; Working together, July 2026, code X.
+    """
+    pupils = [situation.school.roll.pupils[child] for child in report.children]
+    young = all(pupil.year < 0 or NOT_OF_AGE in pupil.tags for pupil in pupils)
+    return replace(report, code="X") if report.code == _PART_TIME and pupils and young else report
 
 
 def _ends_today(heard: Heard, report: Report, calendar: SchoolCalendar) -> Report:
@@ -50,7 +61,7 @@ def _ends_today(heard: Heard, report: Report, calendar: SchoolCalendar) -> Repor
 def _tells_of_half_days(heard: Heard, understood: Understanding) -> bool:
     plainly = _HALF_DAYS.search(heard.line) is not None and _COMES_IN.search(heard.line) is not None
     guessed = "reason" in understood.ask
-    return plainly or (not guessed and any(report.code == _PART_TIME for report in understood.reports))
+    return plainly or (not guessed and any(report.code in (_PART_TIME, "X") for report in understood.reports))
 
 
 def with_half_days(heard: Heard, understood: Understanding, outcome: Outcome, situation: Situation) -> Outcome:

@@ -86,7 +86,8 @@ _UNMARKED = re.compile(
 )
 """Nobody types the question mark of "How long does she need to be off", or of "can he come in tomorrow"."""
 _MAY_COME = re.compile(
-    r"\b(?:(?:would|'d) (?:like|love)|wants?|hoping|hopes|keen|ready|well enough) to (?:come|go|be|get) (?:back )?(?:in|to school)\b"
+    r"\b(?:(?:would|'d) (?:like|love)|wants?|hoping|hopes|keen|ready|well enough) to (?:come|go|be|get)"
+    r" (?:back )?(?:in|to school)\b"
     r"[^.!?\n]*\b(?:is|would) (?:this|that|it) (?:be )?(?:ok|okay|alright|all right|fine|allowed|possible)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.outcome import Outcome, Record
-from tests.support.builders import DAY
+from tests.support.builders import DAY, MUM, link, pupil, school
 from tests.support.messages import Thread, alerted, case, means, of, says, template
 
 NEXT_DAY, NEXT_WEEK = DAY + timedelta(days=1), DAY + timedelta(days=7)
@@ -33,3 +33,16 @@ def test_a_timetable_of_days_to_come_is_for_a_person_alone() -> None:
 def test_an_illness_lasts_as_long_as_it_was_said_to() -> None:
     outcome = hears("she is ill until next week", code="I")
     assert [one.absence.return_day for one in of(outcome, Record)] == [NEXT_WEEK]
+
+
+@pytest.mark.parametrize(
+    ("year", "tags", "code"),
+    [(-1, (), "X"), (0, ("not_compulsory_age",), "X"), (0, (), "C2"), (7, (), "C2")],
+)
+def test_a_child_of_the_nursery_is_not_expected_in_the_other_half(year: int, tags: tuple[str, ...], code: str) -> None:
+    child = pupil("amina", "N1", year, tags=frozenset(tags))
+    ours = school(pupils=[child], contacts=[MUM], links=[link("amina", "mum", 1)])
+    told = says("amina", code="C2", return_day=NEXT_WEEK, session="pm")
+    outcome = Thread("mum", of=ours).hears(means("absence", told), "Amina only does mornings")
+    assert [one.absence.code for one in of(outcome, Record)] == [code]
+    assert alerted(outcome) == [("message_to_read", False)]
