@@ -25,7 +25,7 @@ from bot.for_staff.left_to_a_person import REFUSES, and_told, left_to_a_person
 from bot.for_staff.passing_on import NO_REASON, to_read, to_staff
 from bot.known import overlapping, said_again, shaped_as_told, with_known_reason
 from bot.leave.asked import asking_on, leave_asked, leave_effects
-from bot.leave.refused import as_the_head_decided
+from bot.leave.refused import as_the_head_decided, with_the_refusal
 from bot.leave.telling import TAKES_FILES
 from bot.leave.words import is_of_today, says_when
 from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation, Withdraw
@@ -94,6 +94,7 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
     if out:
         effects += [*_no_more_missed(heard, said, out, situation), going_out(heard, out, situation)]
     recorded: list[Absence] = []
+    refused = False
     late: list[Report] = []
     for number, report in enumerate(kept):
         if report in asked_for:
@@ -104,7 +105,8 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
                 continue
             absence = absence_of(heard, report, pupil, number)
             if absence.code in HEAD_GRANTS:
-                absence = as_the_head_decided(absence, situation)
+                asked_as, absence = absence, as_the_head_decided(absence, situation)
+                refused = refused or absence != asked_as
             recorded.append(absence)
             effects += _record(heard, absence, situation)
     for report in late:
@@ -126,6 +128,7 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
         return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff", sought))
     outcome = _beside_the_late(_read_back(heard, explained, effects, situation), heard, late, situation)
     outcome = _beside_the_leave(outcome, heard, situation)
+    outcome = with_the_refusal(outcome) if refused else outcome
     return ask_until_when(outcome, explained, heard, understood, situation)
 
 

@@ -49,6 +49,7 @@ from bot.for_staff.passing_on import (
 from bot.for_staff.question_beside import asks_beside
 from bot.for_staff.ring_back import only_wants_a_ring
 from bot.known import still_away
+from bot.leave.answers_the_chase import with_today_answered
 from bot.leave.asked import leave_asked
 from bot.leave.beside import with_leave_waiting
 from bot.leave.fewer_granted import with_the_granted_day_opened
@@ -72,6 +73,7 @@ Step = Callable[[Heard, Understanding, Situation], Outcome | Understanding | Non
 def answer(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """Decide what the words of a listed contact record, ask or pass on; what we had asked about leave may wait."""
     answered = with_what_no_longer_holds(heard, _answer(heard, understood, situation), situation)
+    answered = with_today_answered(heard, understood, answered, situation)
     answered = with_still_open(heard, answered, situation)
     answered = with_who_comes(heard, answered, situation)
     answered = with_who_leaves(heard, answered, situation)

@@ -94,7 +94,9 @@ def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
 
 
 def _says_something_else(heard: Heard, understood: Understanding, situation: Situation) -> bool:
-    """Words that are a report or a request of their own, and no answer."""
+    """Words that are a report or a request of their own, or of the child's lessons, and no answer."""
+    if words.asks_back(heard.text) or words.of_lessons(heard.text):
+        return True
     if understood.intent in ("absence", "leave") and _is_of_another_child(heard, understood, situation):
         return True
     if understood.intent == "absence":

@@ -56,6 +56,8 @@ def what_was_decided(heard: Heard, understood: Understanding, situation: Situati
         values |= {"return_day": newest.back_on(situation.school.calendar), "half": newest.half}
     elif newest.state == "granted_in_part":
         values["days"] = newest.days
+    else:
+        values["last_day"] = next(reversed(newest.school_days(situation.school.calendar)), newest.first_day)
     return Outcome(situation.conversation, (), Reply(f"leave.{newest.state}", pupils, values))
 
 

@@ -14,8 +14,8 @@ from attendance.leave.grounds import taken_as
 from bot.days.return_days import return_changed
 from bot.for_staff.passing_on import to_read
 from bot.known import is_away_on
+from bot.leave.refused import with_the_refusal
 from bot.outcome import Heard, Outcome, Situation
-from bot.readback import READ_BACK
 from bot.recording import absence_reported
 from bot.understanding import Report, Understanding
 
@@ -36,8 +36,6 @@ def home_from_refused(
     away = any(one.code is not None for one in reports)
     anew = replace(understood, intent="absence" if away else "return", reports=reports, ask=())
     answered = (absence_reported if away else return_changed)(heard, anew, situation)
-    reply = answered.reply
-    if reply is not None and reply.template in READ_BACK:
-        reply = replace(reply, values={**reply.values, "refused": True})
     because = f"Back on {back:%-d %B} from leave that was refused, the family says: the days stay unauthorised."
-    return replace(answered, effects=(*answered.effects, to_read(heard, situation, because)), reply=reply)
+    answered = with_the_refusal(answered)
+    return replace(answered, effects=(*answered.effects, to_read(heard, situation, because)))

@@ -78,6 +78,13 @@ def _runs(request: LeaveRequest, today: date, situation: Situation) -> bool:
     return back >= today or len(situation.school.calendar.between(back, today)) <= 3
 
 
+def _are_refused(request: LeaveRequest, today: date, back: date, situation: Situation) -> bool:
+    """Granted in part, and the days from today until that return are those that the head did not agree to."""
+    days = situation.school.calendar.between(today, back)
+    asked = [day for day in days if request.covers(day)]
+    return request.until is None and bool(asked) and asked == [*days] and not any(map(request.grants, days))
+
+
 def _is_to_come(request: LeaveRequest, back: date, today: date, situation: Situation) -> bool:
     """Granted and not begun: "the wedding is on Tuesday as well, so back Wednesday". Of a child who is away now for
     something else, a day of return is of that.
@@ -162,6 +169,8 @@ def return_moved(heard: Heard, understood: Understanding, situation: Situation) 
     if waiting and not any(known.live and known.first_day <= heard.day for known in situation.known):
         return changed(heard, waiting, Report((), None, None, back), situation)
     running = [one for one in mine if one.is_granted and _runs(one, heard.day, situation)]
+    if running and all(_are_refused(one, heard.day, back, situation) for one in running):
+        return home_from_refused(heard, understood, running, back, situation)
     running += [one for one in mine if _is_to_come(one, back, heard.day, situation)]
     return asked_of_the_head(heard, running, back, situation) if running else None
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from attendance.absences import Absence
 from attendance.leave.grounds import taken_as
-from bot.outcome import Situation
+from bot.outcome import Outcome, Situation
+from bot.readback import READ_BACK
 
 _REFUSED = frozenset({"refused", "taken", "granted_in_part"})
 
@@ -31,3 +32,11 @@ def as_the_head_decided(absence: Absence, situation: Situation) -> Absence:
     if back is None and absence.half == "day" and not refused.is_granted:
         back = refused.return_day
     return replace(absence, code=taken_as(refused.code), return_day=back)
+
+
+def with_the_refusal(outcome: Outcome) -> Outcome:
+    """The read-back of such days, which are under another code than was asked for, says that the head did not agree."""
+    reply = outcome.reply
+    if reply is None or reply.template not in READ_BACK:
+        return outcome
+    return replace(outcome, reply=replace(reply, values={**reply.values, "refused": True}))

@@ -315,3 +315,25 @@ def comes_late(text: str) -> bool:
 def has_link(text: str) -> bool:
     """A link came with the words."""
     return _LINK.search(text) is not None
+
+
+_ASKS_BACK = re.compile(
+    r"^\W*(?:(?:but|sorry|and|why|what|who|how|do|does|is|can|could|should) )+[^?]*\?\W*$", re.IGNORECASE
+)
+_OF_LESSONS = re.compile(
+    r"^\W*(?:(?:he|she|they|\w+)(?:['\u2019]?s| is| are| has| have)|in)\b[^.,;]*\b(?:maths|english|science|history"
+    r"|geography|french|art|music|drama|pe|year (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|class"
+    r"|lessons?|tutor|form|set|detention|assembly|registration)\b"
+    r"(?!\w*,? (?:street|road|lane|close|avenue|house|hotel|apartments?))[^,;\d]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_back(text: str) -> bool:
+    """ "What for?", "why do you need that?": to what we asked a question, and no answer."""
+    return _ASKS_BACK.search(text) is not None
+
+
+def of_lessons(text: str) -> bool:
+    """ "She's in maths", "he is in year 9": of the child at school, and nothing of a journey."""
+    return _OF_LESSONS.search(text) is not None

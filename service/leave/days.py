@@ -220,12 +220,13 @@ async def _propose(turn: Turn, session: Session, request: LeaveRequest) -> None:
 def _alert(request: LeaveRequest, session: Session, asked: bool) -> RaiseAlert:
     code = taken_as(request.code)
     family = "The family is asked as always." if asked else "The family has said that the child is away."
+    refused = "was agreed for other days only" if request.is_granted else "was refused"
     return RaiseAlert(
         f"leave/{request.id}/taken",
         "leave_taken",
         False,
         (request.pupil,),
-        f"Leave from {request.first_day:%-d %B} was refused, and the child is not here. {code} is proposed; look at "
+        f"Leave from {request.first_day:%-d %B} {refused}, and the child is not here. {code} is proposed; look at "
         f"the request before you confirm it. {family}",
         session=session,
         roles=("attendance_officer",),

@@ -200,7 +200,8 @@ def _words(turn: Turn, before: LeaveRequest, request: LeaveRequest, decision: De
         }
     if request.state == "granted_in_part":
         return "leave.granted_in_part", {"days": request.days}
-    return "leave.refused", {"first_day": request.first_day}
+    days = request.school_days(calendar)
+    return "leave.refused", {"first_day": request.first_day, "last_day": days[-1] if days else request.first_day}
 
 
 def _as_question(turn: Turn, row: WordsToSend, request: LeaveRequest) -> WordsToSend:

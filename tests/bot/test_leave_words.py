@@ -155,3 +155,30 @@ def test_a_question_whether_somebody_may_be_away(text: str) -> None:
 )
 def test_no_question_whether_somebody_may_be_away(text: str) -> None:
     assert not words.asks_off(text)
+
+
+@pytest.mark.parametrize("text", ["what for?", "Why do you need that?", "but why?", "who wants to know?"])
+def test_a_question_is_no_answer(text: str) -> None:
+    assert words.asks_back(text)
+
+
+@pytest.mark.parametrize("text", ["she's in maths", "Tobi is in year 9", "hes in PE", "in Mrs Hill's class"])
+def test_lessons_are_no_address(text: str) -> None:
+    assert words.of_lessons(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malaga",
+        "12 High Street, Leeds",
+        "the Music Hotel, Form Street",
+        "she's at her nan's in Art Street",
+        "he's staying at my sister's, 4 Class Road",
+        "in Setubal",
+        "we fly at 7, is that ok?",
+    ],
+)
+def test_an_address_is_neither(text: str) -> None:
+    assert not words.of_lessons(text)
+    assert not words.asks_back(text)

@@ -156,7 +156,7 @@ async def test_a_refusal_is_told_again_and_why_is_a_persons_to_say(open_school: 
     school = await after(open_school, ASKED)
     await school.at("11:00").staff("hart").refuses("ola", "Not exceptional")
     await school.at("11:10").says("bisi", "so is Ola allowed or not")
-    assert "has not agreed leave for Ola from Mon 7 Dec" in school.words_to("bisi")[-1]
+    assert "has not agreed leave for Ola on Mon 7 Dec" in school.words_to("bisi")[-1]
     await school.at("11:20").says("bisi", "can you tell me why not")
     assert school.alerted("message_to_read")
     assert "Not exceptional" not in "".join(school.words_to("bisi"))
