@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.understanding.children.chosen import CLEAR, children_chosen, denied, drafted, said_well
 from bot.understanding.children.clauses import OTHERS, TURNS, Clause, is_off_too, is_seen_to, only_owner, so_too
 from bot.understanding.children.counted import UNNAMED
+from bot.understanding.children.had_before import had_before
 from bot.understanding.children.named import Named, ids_of
 from bot.understanding.children.one_of_several import one_is_told
 from bot.understanding.children.recorded_alike import recorded_alike
@@ -75,7 +76,9 @@ def children_meant(
         chances = {child: part if child in named else 0.0 for child, part in chances.items()}
     if intent == "absence":
         chances |= dict.fromkeys(_with_the_one_asked_about(seen), _CHOSEN)
-    well = _said_to_be_well(seen) | _well_together(seen, clauses) if intent == "absence" else set[str]()
+    well = set[str]()
+    if intent == "absence":
+        well = _said_to_be_well(seen) | _well_together(seen, clauses) | had_before(seen)
     chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | well, 0.0)
     inside = told_in(seen) if intent == "absence" else set[str]()
     if any(part >= _REPORTED for child, part in chances.items() if child not in inside):
