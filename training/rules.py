@@ -16,7 +16,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.kinds.asks_first import only_asks_first
 from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gone
 from bot.understanding.kinds.believed import believes_in_school
-from bot.understanding.kinds.coming_in import comes_all_the_same, comes_in
+from bot.understanding.kinds.coming_in import comes_all_the_same, comes_in, sets_out_all_the_same
 from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.idle import has_it_now, is_with_me, only_complains, only_excused, says_with_me
 from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
@@ -37,6 +37,7 @@ RULES: Mapping[str, tuple[Rule, frozenset[str]]] = {
     "taken out": (is_taken_out, frozenset(("absence",))),
     "believed in school": (believes_in_school, frozenset(("present",))),
     "comes all the same": (comes_all_the_same, frozenset(("question", "chat"))),
+    "sets out all the same": (sets_out_all_the_same, frozenset(("late",))),
     "comes in after all": (lambda seen: comes_in(seen) is not None, frozenset(("return", "cancel"))),
     "has it now": (has_it_now, frozenset(("absence",))),
     "is with me": (is_with_me, frozenset(("absence",))),

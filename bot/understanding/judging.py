@@ -123,7 +123,8 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     setting = setting_of(seen, ruled, start, told.calendar, group.children)
     days = weigh_days(seen, tokens, setting, intent, code, told.calendar)
     clock = weigh_times(seen, tokens, moments, intent, told.calendar)
-    days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion)
+    own_days = ruled.roles if several else None
+    days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion, own_days)
     days = weeks_counted(ruled.roles, seen.words.line, ruled, days, told.calendar)
     days = from_the_start(ruled.roles, ruled, days, told.calendar)
     days = after_the_holiday(ruled.roles, ruled, days)
@@ -195,10 +196,10 @@ def _start_of(told: Told, children: tuple[str, ...]) -> date:
 
 def _with_half(
     told: Told, tokens: Sequence[str], moments: Sequence[tuple[Moment, str]], days: Chosen, clock: Clock, code: str,
-    opinion: Opinion | None,
+    opinion: Opinion | None, own_days: Sequence[tuple[Mention, str]] | None = None,
 ) -> tuple[Chosen, str]:  # fmt: skip
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
-    part = said_part(told.seen, sent_on(told))
+    part = said_part(told.seen, sent_on(told), own_days)
     if part == "am" and code == "C" and (away := _setting_off(told, days)) is not None:
         return away, "day"
     if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:

@@ -2,8 +2,9 @@
 said something about a dentist".
 
 Whoever writes so does not say where it is: as a reason it would end the chase of a child that nobody has. A person
-reads it, and the chase goes on. "He said he felt sick so I kept him off" is a report, and so is what a parent says of
-an illness that it does not know by name ("not sure what it is, she's got a rash").
+reads it, or whoever may have the child is asked, and the chase goes on. "He said he felt sick so I kept him off" is a
+report, and so is what a parent says of an illness that it does not know by name ("not sure what it is, she's got a
+rash").
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 from collections.abc import Iterable
 
 from bot.outcome import Heard, Situation
-from bot.understanding import Understanding
+from bot.understanding import Report, Understanding
+from bot.whereabouts.guessed_from_afar import is_guessed_from_afar
 
 MISSED = frozenset({"open", "asked", "handed_over"})
 
@@ -50,7 +52,9 @@ _HAS_IT = re.compile(
 
 
 def only_guessed(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
-    """The same; or words for a person, where a missed child is reported away by nothing but what it said itself."""
+    """The same; or words for a person, where a missed child is reported away by nothing but what it said itself. A
+    guess of somebody who has not got the child has us ask whoever has.
+    """
     if understood.intent != "absence" or not understood.reports:
         return understood
     missed = {pupil for pupil, case in situation.cases.items() if case.stage in MISSED}
@@ -58,6 +62,8 @@ def only_guessed(heard: Heard, understood: Understanding, situation: Situation) 
     ahead = any(report.return_day is not None and report.return_day > heard.day for report in understood.reports)
     if not told or not told <= missed or ahead:
         return understood
+    if is_guessed_from_afar(heard.line):
+        return Understanding("other_parent", (Report(tuple(sorted(told))),), safeguarding=understood.safeguarding)
     own_words = _SAID.search(heard.line) is not None and _IS_WITH_SOMEBODY.search(heard.line) is None
     if not own_words and not _supposed(heard.line, told, understood, situation):
         return understood

@@ -89,3 +89,33 @@ def test_whether_the_child_is_ill_only_a_parent_knows(text: str) -> None:
 def test_not_to_know_what_it_is_called_is_no_guess(text: str) -> None:
     for of in (None, AN_AUNT):
         assert of_a_missed_child(text, of=of) == "absence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "think shes poorly but she was at her dads last night so not 100%",
+        "i think shes ill but shes at her dads",
+        "shes poorly i think, shes been at her nans since sunday",
+        "must be ill, her dad has her this week",
+        "prob poorly, its her dads week",
+    ],
+)
+def test_a_guess_about_a_child_that_is_with_somebody_else_has_us_ask_them(text: str) -> None:
+    assert of_a_missed_child(text, "mum") == "other_parent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i think she has a bug",
+        "shes not well i think x",
+        "shes ill, shes at her dads",
+        "her dad says shes full of cold, shes at his",
+        "shes at her nans as im at work, think its a bug",
+        "she was sick at her nans last night, keeping her home i think its a bug",
+        "think its a sick bug, she came back from her dads with it so keeping her off",
+    ],
+)
+def test_a_doubt_of_what_ails_it_is_no_guess(text: str) -> None:
+    assert of_a_missed_child(text, "mum") == "absence"

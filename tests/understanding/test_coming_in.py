@@ -74,6 +74,12 @@ def test_with_a_doubt_or_a_no_it_is_none(text: str) -> None:
         "he's going in now",
         "On our way now!",
         "actually shes fine shes on way in now",
+        "spoke to him now. missed the bus, hes running him in",
+        "his dads dropping him now",
+        "he missed the bus, hes walking",
+        "nan is running him up now",
+        "getting a lift in now",
+        "bus never came, im driving him in",
     ],
 )
 def test_who_comes_now_is_back_today(text: str) -> None:
@@ -83,7 +89,18 @@ def test_who_comes_now_is_back_today(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hes not coming in", "hes coming in thursday", "she's going in for an operation", "is he coming in"]
+    "text",
+    [
+        "hes not coming in",
+        "hes coming in thursday",
+        "she's going in for an operation",
+        "is he coming in",
+        "missed the bus so ive kept him home",
+        "he missed the bus and is walking back home",
+        "driving him up to the hospital now",
+        "dropping him round at my mums",
+        "running him a bath",
+    ],
 )
 def test_other_words_do_not_say_so(text: str) -> None:
     assert date(2026, 11, 10) not in [one.return_day for one in read(text, asked="return", draft=DRAFT).reports]
@@ -158,3 +175,31 @@ def test_asked_why_he_is_away_he_comes_in(text: str) -> None:
 def test_asked_why_he_is_away_he_does_not_come_in(text: str) -> None:
     told = read(text, "2026-11-10T07:40", "Tom:8", asked="reason", draft=UNSAID)
     assert told.intent == "absence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he was sick in the night but hes coming in now",
+        "bus never came, im driving him in",
+        "Tom has a cold but im bringing him in now",
+        "taxi never showed up so his nan is dropping him in",
+    ],
+)
+def test_a_child_that_we_miss_is_on_its_way_whatever_ails_it(text: str) -> None:
+    told = read(text, "2026-11-10T09:20", "Tom:8", asked="absence")
+    assert (told.intent, [(report.children, report.arrives) for report in told.reports]) == ("late", [(("c1",), None)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no bus so hes staying home",
+        "taxi didnt come and i cant drive so hes off",
+        "he was sick so hes not coming in now",
+        "he was sick in the night, coming in tomorrow",
+        "he has a temp, bringing him in to the doctors now",
+    ],
+)
+def test_a_child_that_we_miss_stays_away(text: str) -> None:
+    assert read(text, "2026-11-10T09:20", "Tom:8", asked="absence").intent == "absence"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.understanding.reading import read
+from tests.understanding.reading import read, told
 
 AM16, PM17, PM18 = "16 to 16 am", "17 to 18 pm", "18 to 19 pm"
 
@@ -43,3 +43,23 @@ def test_each_day_has_its_half(text: str, said: list[str]) -> None:
 )
 def test_a_stay_or_one_day_is_one_report(text: str) -> None:
     assert len(spans(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tom hospital thurs morning, Ella orthodontist fri 12.45", {"c1": ["2026-11-12 2026-11-12 am"]}),
+        ("Tom hospital thurs morning and Ella dentist fri afternoon",
+         {"c1": ["2026-11-12 2026-11-12 am"], "c2": ["2026-11-13 2026-11-16 pm"]}),
+        ("Tom dentist thurs am, Ella dentist fri pm",
+         {"c1": ["2026-11-12 2026-11-12 am"], "c2": ["2026-11-13 2026-11-16 pm"]}),
+        ("Tom hospital thursday afternoon, Ella opticians friday morning",
+         {"c1": ["2026-11-12 2026-11-13 pm"], "c2": ["2026-11-13 2026-11-13 am"]}),
+        ("Tom hospital thurs morning and friday, Ella dentist fri pm", {"c1": ["2026-11-12 2026-11-16"]}),
+        ("Tom poorly today, Ella dentist tomorrow morning",
+         {"c1": ["2026-11-10 -"], "c2": ["2026-11-11 2026-11-11 am"]}),
+    ],
+)  # fmt: skip
+def test_each_child_has_the_half_that_is_said_of_it(text: str, said: dict[str, list[str]]) -> None:
+    told_of = told(read(text, "2026-11-10T08:20", "Tom:7 Ella:9"))
+    assert {child: told_of[child] for child in said} == said

@@ -26,6 +26,8 @@ MORNING = "2026-11-10T09:00"
         ("Hospital want Tom in for a sleep study tonight so he wont be in tomorrow", MORNING, "2026-11-11"),
         ("seeing the consultant tmrw about his knee", MORNING, "2026-11-11"),
         ("Tom's operation is tomorrow", MORNING, "2026-11-11"),
+        ("Tom has dentist tmro 2pm so need to pick him up at half 1", MORNING, "2026-11-11"),
+        ("seeing the consultant 2mro about his knee", MORNING, "2026-11-11"),
         ("they are operating on Tom's arm tomorrow", MORNING, "2026-11-11"),
         ("tom seeing a specialist about his tummy on weds", MORNING, "2026-11-11"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from attendance.calendar import SchoolCalendar
@@ -58,7 +59,7 @@ _VAGUE = re.compile(
 
 
 _PART_BEHIND = re.compile(
-    r"^,? ?(?:in the |on the )?(morning|afternoon)\b(?! (?:and|off and|until|till|onwards|before))"
+    r"^,? ?(?:in the |on the )?(morning|afternoon|(?:am|pm)(?!\w| \d))\b(?! (?:and|off and|until|till|onwards|before))"
 )
 _PART_BEFORE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday) (morning|afternoon),? (?:of |on )?(?:the )?$"
@@ -67,23 +68,35 @@ _PART_WITHIN = re.compile(r"^(?:monday|tuesday|wednesday|thursday|friday) (morni
 _PART_ALONE = re.compile(r"\b(?:(?:just|only) (?:for |in )?the (?:morning|afternoon)|(?:morning|afternoon) only)\b")
 
 
-def said_part(seen: Reading, today: date) -> str:
-    """am or pm, where the one day to come that a child is away on is named with its morning or afternoon."""
-    away = [one for one, role in seen.days.roles if role == "absent" and one.single and one.first and one.first > today]
+def said_part(seen: Reading, today: date, roles: Sequence[tuple[Mention, str]] | None = None) -> str:
+    """am or pm, where the one day to come that a child is away on is named with its morning or afternoon. `roles` are
+    the days that are said of this child, where others are told of as well: "Zak Thursday morning, Zara Friday".
+    """
+    said = seen.days.roles if roles is None else roles
+    away = [one for one, role in said if role == "absent" and one.single and one.first and one.first > today]
     if len({mention.first for mention in away}) != 1:
         return ""
     line = seen.words.line
-    if (alone := _PART_ALONE.search(line)) is not None:
+    if roles is None and (alone := _PART_ALONE.search(line)) is not None:
         return "am" if "morning" in alone[0] else "pm"
     for mention in away:
         found = (
             _PART_WITHIN.match(line[mention.start :])  # "Friday afternoon 4th December"
-            or _PART_BEHIND.match(line[mention.end :].lstrip())
+            or _PART_BEHIND.match(line[mention.end : _until_the_next_child(seen, mention, roles is not None)].lstrip())
             or _PART_BEFORE.search(line[: mention.start])
         )
         if found is not None:
-            return "am" if found[1] == "morning" else "pm"
+            return "am" if found[1] in ("morning", "am") else "pm"
     return ""
+
+
+def _until_the_next_child(seen: Reading, mention: Mention, several: bool) -> int:
+    """Where the words go on with another child, "and" before its name left out: "Thursday morning and Zara ..."."""
+    line, offsets = seen.words.line, seen.words.offsets
+    next_one = [offsets[one.first] for one in seen.who.named if offsets[one.first] >= mention.end]
+    if not several or not next_one:
+        return len(line)
+    return len(re.sub(r"(?: and| but| &|,)+ ?$", "", line[: min(next_one)]))
 
 
 _ONLY_NOW = re.compile(

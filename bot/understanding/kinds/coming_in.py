@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.days.when import DAY_ENDS
 from bot.understanding.evidence import Reading
@@ -15,14 +16,25 @@ from bot.understanding.values import Report
 from bot.understanding.words.normalise import plain
 
 _WHOM = r"(?:him|her|them|\w+)"
+#: Nothing follows that names another place: "running him up now", and not "running him up to the hospital".
+_TO_SCHOOL = r"(?= (?:now|in|to school|to you|and|so|as|but|sorry|x+|emoji|thanks|[,.!])(?: |$)| ?$|[,.!])"
 _COMES = re.compile(
     r"\b(?:(?:is|are|be|now|after all|been|still) )?(?:coming|going|gone|went|comes) (?:back )?in\b"
     r"|\bdecided to (?:come|go) (?:back )?in\b"
     rf"|\b(?:sending|sent|send|bringing|brought|taking|took|dropping|dropped|getting|got) {_WHOM} in\b"
+    rf"|\b(?:dropping|bringing|taking|running|driving|walking|rushing) {_WHOM}"
+    rf" (?:in|up|down|over|round|off|now)\b{_TO_SCHOOL}"
+    rf"|\b(?:lift|taxi) (?:in|up|down|now|to school)\b{_TO_SCHOOL}"
+    r"|\bmiss(?:ed)? (?:\w+ ){1,3}(?:bus|train|tram|lift|taxi)\b(?: (?:so|and|but|now|just|he|she|they|is|are|,))*"
+    rf" (?:walking|running|cycling|driving|on foot|getting a lift)\b{_TO_SCHOOL}"
     r"|\b(?:will|shall|can) (?:now |still |definitely |actually )?be (?:back )?in\b"
     r"|\b(?:is|are|now|just|he|she|they) (?:now |just )?(?:heading|walking|driving) in\b"
     r"|\bon (?:(?:his|her|their|our|my|the) )?way\b"
     r"|\bsets? off\b|\bsetting off\b"
+)
+_SETS_OUT = re.compile(
+    r"\b(?:is|are|now|he|she|they|still) (?:now |just )?(?:coming|going) (?:back )?in\b"
+    rf"|\b(?:sending|bringing|dropping|taking|running|driving|walking) {_WHOM} in\b{_TO_SCHOOL}"
 )
 _OTHERWISE = re.compile(
     r"^(?:is|are|can|will|should|shall) |\bin (?:for (?:an?|his|her) |to see )|\?|\d"
@@ -41,7 +53,11 @@ _NOW = re.compile(
     r"\w+ (?:off|in|over|up|back|down|straight)\b(?: (?:in|to school))?(?: (?:now|first))?"
     r"(?= (?:and|but|as|,|\.)| ?$|[.,!])"
 )
-_AFTER_ALL = re.compile(r"\bafter all\b")
+_AFTER_ALL = re.compile(
+    r"\bafter all\b"
+    r"|\b(?:bus|train|tram|taxi|lift) (?:never|did not|has not|not) (?:come|came|turn\w* up|show\w*(?: up)?)\b"
+)
+"""What denies nothing of the child: "in after all", "the bus never came"."""
 _THE_CHILD = frozenset("he she they child son daughter".split())
 _THE_OTHER = re.compile(r"\b(?:son|daughter|brother|sister|others?|rest|eldest|oldest|youngest|twin|just|only)\b")
 
@@ -50,7 +66,7 @@ def comes_in(seen: Reading) -> Report | None:
     """The one child that is held to be away, as back on the first day that it was to miss; None where more is said."""
     held = _held(seen)
     line = _AFTER_ALL.sub("", seen.words.line)
-    if held is None or not _comes(seen, line) or _OTHERWISE.search(line) or seen.signals.by.get("absent"):
+    if held is None or not _comes(seen, line) or _OTHERWISE.search(line) or _says_away(seen):
         return None
     named = {child for one in seen.who.named for child in one.children}
     first = held.first_day
@@ -63,6 +79,12 @@ def comes_in(seen: Reading) -> Report | None:
     return Report(held.children, return_day=max(first, today))
 
 
+def _says_away(seen: Reading) -> bool:
+    """Whether the words say that a child is away; "missed the bus" does not, though "missed the day" would."""
+    missed_it = {hit.first for hit in seen.signals.by.get("late", ())}
+    return any(hit.first not in missed_it for hit in seen.signals.by.get("absent", ()))
+
+
 def comes_all_the_same(seen: Reading) -> bool:
     """ "Was sick in the night but seems fine so he's coming in", unasked, of a child of whom we hold nothing: whatever
     ails him, he is no child that is away. Recorded as ill he would be missed by nobody, had he not arrived.
@@ -70,14 +92,31 @@ def comes_all_the_same(seen: Reading) -> bool:
     message, line = seen.message, seen.words.line
     named = {child for one in seen.who.named for child in one.children} or {child.id for child in message.children}
     held = {child for report in message.known for child in report.children}
-    told = seen.who.away or seen.times.roles or any(role == "return" for _, role in seen.days.roles)
-    if message.asked is not None or seen.why.code is None or len(named) != 1 or held & named or told:
+    if message.asked is not None or seen.why.code is None or len(named) != 1 or held & named:
         return False
     if len(message.children) > 1 and _THE_OTHER.search(line):  # "son is poorly, daughter will be in"
         return False
-    away = seen.signals.has_any("absent", "late", "not_back", "with_me")
-    comes = [match for match in _COMES.finditer(line) if not _DENIED.search(line[: match.start()])]
-    return bool(comes) and not away and not _NOT_SO.search(line)
+    return _comes_today(seen, _COMES) and not seen.signals.has_any("absent", "late")
+
+
+def sets_out_all_the_same(seen: Reading) -> bool:
+    """ "He was sick in the night but he's coming in now", "bus never came, I'm driving her in", to why a child is away
+    that we miss: it is on the way. As ill, or without its bus, it would be looked for by nobody, had it not arrived.
+    """
+    asked, named = seen.message.asked, {child for one in seen.who.named for child in one.children}
+    if asked is None or asked.kind != "absence" or len(asked.about) != 1 or not named <= set(asked.about):
+        return False
+    return seen.why.code != APPOINTMENT and _comes_today(seen, _SETS_OUT) and not _says_away(seen)
+
+
+def _comes_today(seen: Reading, words: re.Pattern[str]) -> bool:
+    """Whether the child comes by these words, and no time, day or doubt is said of it."""
+    line = _AFTER_ALL.sub("", seen.words.line)
+    if seen.who.away or seen.times.roles or any(role == "return" for _, role in seen.days.roles):
+        return False
+    if seen.signals.has_any("not_back", "with_me") or _NOT_SO.search(line):
+        return False
+    return any(not _DENIED.search(line[: match.start()]) for match in words.finditer(line))
 
 
 def brought_in(seen: Reading) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bot.understanding.kinds.asks_first import only_asks_first, only_late_still
 from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gone
 from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.believed import believes_in_school
-from bot.understanding.kinds.coming_in import comes_all_the_same
+from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same
 from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
@@ -179,7 +179,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "question", _HEARD_PLAINLY
     if kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen):
         return ("chat" if kind == "chat" else "question"), _HEARD_PLAINLY
-    if kind == "absence" and only_late_still(seen):
+    if kind == "absence" and (only_late_still(seen) or sets_out_all_the_same(seen)):
         return "late", _HEARD_PLAINLY
     if kind in RECORDED and tells_of_no_absence(seen):
         kind, sure = "question", _HEARD_PLAINLY
