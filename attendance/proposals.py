@@ -32,7 +32,7 @@ def proposals(absence: Absence, entries: Entries, now: datetime, calendar: Schoo
     made: list[Amendment] = []
     for session in absence.sessions(calendar):
         entry = entries.get((absence.pupil, session), Entry(absence.pupil, session))
-        if absence.some_time_that_day and entry.mis is None:
+        if _waits_for_the_register(absence, entry):
             continue
         if entry.decided or has_arrived(entry.mis) or entry.current == absence.code:
             continue
@@ -73,12 +73,18 @@ def withdrawals(
             continue
         if entry.decided and not (used_up and entry.confirmed_ahead):
             continue
-        if instead is not None and explains(instead) and instead.covers(session, calendar):
+        covered = instead is not None and explains(instead) and instead.covers(session, calendar)
+        if instead is not None and covered and not _waits_for_the_register(instead, entry):
             continue
         stays = entry.mis is not None and (is_unexplained(entry.mis) or has_arrived(entry.mis))
         code = entry.mis if stays and entry.mis is not None else NO_MARK
         made.append(_amendment(entry, code, "The report was taken back or changed", now))
     return made
+
+
+def _waits_for_the_register(absence: Absence, entry: Entry) -> bool:
+    """An appointment of which no time was said has no code before the register has missed the child."""
+    return absence.some_time_that_day and entry.mis is None
 
 
 def _amendment(entry: Entry, code: str, reason: str, now: datetime) -> Amendment:

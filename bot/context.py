@@ -41,6 +41,11 @@ _NO_REASONS = frozenset({None, "N", "O", "G"})
 """Codes under which a guess would be recorded, and no reason that somebody gave."""
 _IN_DOUBT = re.compile(r"\b(?:might|may|maybe|perhaps|possibly|if|unless|hop(?:e|es|ing|efully)|not sure)\b")
 """Words that hold one of these report nothing that somebody has not asked for."""
+_NOT_SO = re.compile(
+    r"\bnot (?:actually |really )?(?:ill|illness|sick|poorly|unwell|off sick|an? (?:illness|appointment))\b"
+    r"|\b(?:actually|i meant|sorry|no|mistake)(?: ,)? (?:it is|he has|she has)\b"
+)
+"""The reason that was told is put right."""
 READ_LATELY = 64
 """So many readings are remembered: what several messages that wait together need, each with up to three questions."""
 
@@ -87,6 +92,8 @@ def _read_whole(heard: Heard, message: Message, situation: Situation) -> Underst
         return whole
     if message.asked.draft is not None:  # "left at eight as usual" is no change of what we asked to be confirmed
         return plain if plain.intent in SEARCHED else _sent_in(first, message, heard, situation) or first
+    if (other := _another_reason(plain, first, message, heard, situation)) is not None:
+        return other
     if _reports_another(plain, message) or _reports_what_is_not_held(plain, first, heard, situation):
         return plain
     return first if _answers_until_when(first, plain) and not _says_the_day(plain, first) else plain
@@ -171,6 +178,29 @@ def _reports_another(plain: Understanding, message: Message) -> bool:
     about = set(message.asked.about) if message.asked is not None else set()
     told = {child for report in plain.reports if not is_unexplained(report.code) for child in report.children}
     return plain.intent == "absence" and bool(about) and bool(told) and about.isdisjoint(told)
+
+
+def _another_reason(
+    plain: Understanding, answer: Understanding, message: Message, heard: Heard, situation: Situation
+) -> Understanding | None:
+    """ "It's a hospital appointment, not ill, sorry", to when the child is back: why it is away is put right, of the
+    child that we asked about where nobody is named.
+    """
+    dated = any(report.return_day or report.arrives for report in answer.reports)
+    if dated or plain.intent != "absence" or not _NOT_SO.search(heard.line):
+        return None
+    about = message.asked.about if message.asked is not None else ()
+    unnamed = "child" in plain.ask
+    reports = tuple(replace(one, children=about) if unnamed else one for one in plain.reports)
+    ask = tuple(field for field in plain.ask if field != "child")
+    held = {one.pupil: one.code for one in situation.known if one.live and is_away_on(one, heard.day)}
+    anew = all(
+        held.get(child, report.code) != report.code and report.code not in _NO_REASONS and report.first_day == heard.day
+        for report in reports
+        for child in report.children
+    )
+    told = any(report.children for report in reports)
+    return replace(plain, reports=reports, ask=ask) if told and anew and not set(ask) - {"return"} else None
 
 
 def _sent_in(first: Understanding, message: Message, heard: Heard, situation: Situation) -> Understanding | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import APPOINTMENT, Absence
-from attendance.calendar import CalendarTooShort, instant
+from attendance.calendar import CalendarTooShort, instant, local
 from attendance.closing import LATE
 from attendance.events import OnTheWay, ReasonGiven
 from bot.asking import ask
@@ -19,7 +19,7 @@ from bot.naming import any_name, is_named
 from bot.outcome import BotEffect, CaseEvent, ComesIn, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import read_back, read_back_in_school
 from bot.understanding import Report, Understanding
-from bot.whereabouts.here_already import went_in_already
+from bot.whereabouts.here_already import mark_of, went_in_already
 from bot.whereabouts.in_after_all import COMING, comes_after_all, on_the_way
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 
@@ -264,7 +264,7 @@ def _back_today(heard: Heard, report: Report, pupil: str, situation: Situation) 
 
 def _comes_in(heard: Heard, report: Report, pupil: str, situation: Situation) -> list[BotEffect]:
     """Its report explained the morning when the register closed, and the afternoon's is still to come."""
-    if not has_closed(heard, pupil, "am", situation):
+    if not has_closed(heard, pupil, "am", situation) or _goes_out_and_comes_back(heard, report, pupil, situation):
         return []
     if has_closed(heard, pupil, "pm", situation):
         return nobody_asks(heard, (pupil,), situation)
@@ -272,6 +272,14 @@ def _comes_in(heard: Heard, report: Report, pupil: str, situation: Situation) ->
         return []
     expected = expected_at(heard.day, report.arrives, heard.at)
     return [ComesIn(pupil, OnTheWay(f"{heard.id}/back/{pupil}", situation.sender.writer, expected))]
+
+
+def _goes_out_and_comes_back(heard: Heard, report: Report, pupil: str, situation: Situation) -> bool:
+    """ "Will have him back for last lesson", of a child in class that is to be taken out: nobody waits for it now."""
+    known, mark = _latest(pupil, situation, heard.day), mark_of(pupil, heard, situation)
+    if known is None or known.leaves is None or mark is None or report.arrives is not None:
+        return False
+    return known.leaves > local(heard.at).time() or not COMING.search(heard.line)
 
 
 def _latest(pupil: str, situation: Situation, today: date) -> Absence | None:

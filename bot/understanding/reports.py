@@ -57,6 +57,7 @@ _FROM_NOW = frozenset(("in", "late", "stretch"))
 _TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
 #: Behind a "no" that takes nothing back.
 _NO_BETTER = (["better"], ["change"], ["improvement"], ["different"])
+_PLAIN_NO = (["no"], ["nope"], ["nah"])
 _NOON = time(12)
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
@@ -385,8 +386,9 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
         said = replace(said, arrives=draft.arrives, leaves=draft.leaves)
     ask -= {"reason", "return"}
     if said == draft:
-        again = told.seen.signals.has("confirm") or plainly_away(told.seen)
-        if again and not _says_no(told.seen):
+        away = plainly_away(told.seen)
+        again = told.seen.signals.has("confirm") or away
+        if again and not _says_no(told.seen, but_away=away):
             return "confirm", (), set()  # "yes, Ned is ill, Polly is in", "still bad, not coming": nothing is changed
         return intent, (said,), ask | {"confirm"}
     if replace(said, return_day=draft.return_day) == draft:
@@ -394,10 +396,16 @@ def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str
     return intent, (said,), ask
 
 
-def _says_no(seen: Reading) -> bool:
-    """ "No", but for the one of "no better" and "no change"."""
-    texts = seen.words.texts
-    return any(texts[hit.until : hit.until + 1] not in _NO_BETTER for hit in seen.signals.by.get("reject", ()))
+def _says_no(seen: Reading, but_away: bool) -> bool:
+    """ "No", but for the one of "no better" and "no change", and the one that opens "nope, he's been sick, staying
+    off", which is said to the doubt of before.
+    """
+    texts, noes = seen.words.texts, seen.signals.by.get("reject", ())
+    return any(
+        texts[hit.until : hit.until + 1] not in _NO_BETTER
+        and not (but_away and hit.first == 0 and texts[: hit.until] in _PLAIN_NO)
+        for hit in noes
+    )
 
 
 def _away_as_well(told: Told, draft: Report, reports: Sequence[Report]) -> tuple[Report, ...]:

@@ -31,7 +31,9 @@ _FETCHES = re.compile(
     rf"{_TO_GET}"
     r"|\bcoming for (?:him|her|them)\b|\b(?:i|we) (?:am|are) (?:just |now )?(?:collecting|fetching|picking)\b"
 )
-_IN_SOME_MINUTES = re.compile(r"\b(?:in |about |within |me )\d{1,2}\b(?: ?min\w*| or so)?(?! ?(?:[:.]\d|am|pm|h\w*))")
+_IN_SOME_MINUTES = re.compile(
+    r"\b(?:in |about |within |me |be |there )\d{1,2}\b(?: ?min\w*| or so)?(?! ?(?:[:.]\d|am|pm|h\w*))"
+)
 _LATER = re.compile(r"\d|\?|\b(?:after school|home time|hometime|end of|later|tomorrow|usual|tonight|if|lunch|club)\b")
 _NOT_NOW = re.compile(rf"{_LATER.pattern}|\b(?:today|not|bring(?:ing)?)\b")
 _CALLED = r"(?:rang|rung|called|phoned|asked|told|texted|messaged)"
@@ -44,6 +46,13 @@ _WAS_CALLED = re.compile(
     rf"\b{_THE_SCHOOL} {_CALLED} (?:\w+ ){{0,2}}?{_TO_GET}"
     rf"|\b{_THE_SCHOOL} {_CALLED}\b.{{0,40}}{_HAVE_IT}|{_HAVE_IT}.{{0,40}}\b{_THE_SCHOOL} {_CALLED}\b"
 )
+_THE_SCHOOL_CALLED = re.compile(rf"\b{_THE_SCHOOL} {_CALLED}\b")
+_COMES_NOW = re.compile(
+    r"\bon (?:my|our|the) way\b|\b(?:coming|heading|setting off|leaving)"
+    r"(?: (?:over|down|up|straight|work|right))* (?:now|there|over)\b"
+    r"|(?:\b(?:i|we|will|shall)|,|\.|^)(?: will| shall)? ?be (?:there|with you|over|right)\b"
+)
+"""After a call of the school's, who comes comes for the child."""
 _NEVER = re.compile(r"\?|\b(?:not|never|nobody|no one|why|who|did|should|tomorrow|yesterday|if|wrong)\b")
 #: Why a school has a child fetched, and the words that say no other reason.
 _NURSE = re.compile(
@@ -99,7 +108,9 @@ def with_who_comes(heard: Heard, outcome: Outcome, situation: Situation) -> Outc
     get Ella, she feels sick"): nobody else lets it go.
     """
     line = _without_minutes(heard)
-    if not _FETCHES.search(line) or _LATER.search(line) or any(map(is_to_read, outcome.effects)):
+    called = _THE_SCHOOL_CALLED.search(line) is not None and _COMES_NOW.search(line) is not None
+    comes = called or _FETCHES.search(line) is not None
+    if not comes or _LATER.search(line) or any(map(is_to_read, outcome.effects)):
         return outcome
     new = {one.absence.pupil: one.absence for one in outcome.effects if isinstance(one, Record)}
     pupils = tuple(

@@ -17,10 +17,11 @@ from bot.understanding.children.names import sex
 
 UNDER_WAY = frozenset({"late", "present", "missing"})
 """Words of these say where a child is, which is asked of the one that is missed."""
-_SEVERAL = re.compile(
-    r"\b(?:they|them|their|both|all|kids|children|boys|girls|two|three|neither|either|my lot)\b", re.IGNORECASE
-)
+_SEVERAL = re.compile(r"\b(?:both|all|kids|children|boys|girls|two|three|neither|either|my lot)\b", re.IGNORECASE)
 """Words of more than the one."""
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:he|him|his|she|her|hers)(?:['\u2019]?s)?\b", re.IGNORECASE)
+"""Beside one of these, "they" are somebody else: "she's at reception, they sent her for her late mark"."""
 OF_THE_ILL = frozenset({None, "I", "M", "N"})
 """What may be told besides of a child whose illness or appointment we hold."""
 _SAYS_OF = {
@@ -91,7 +92,8 @@ def _without_the_accounted(
     """ "Any news?? he's not picking up", of the one that is sought: his brother, ill in bed, is not looked for."""
     told = {child for report in first.reports for child in report.children}
     named = any(is_named(message.text, child, situation) for child in situation.sender.children)
-    several = _SEVERAL.search(message.text) is not None
+    they = _THEY.search(message.text) is not None and _ONE.search(message.text) is None
+    several = they or _SEVERAL.search(message.text) is not None
     if first.intent not in SEARCHED or missed not in told or told == {missed} or named or several:
         return None
     reports = tuple(replace(one, children=(missed,)) for one in first.reports if missed in one.children)

@@ -52,6 +52,22 @@ def test_other_comings_record_nothing(words: str) -> None:
     assert said(words) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("youve just rung to say Amina's been sick, im on my way be 15 min", True),
+        ("the nurse called about Amina's temperature, leaving work now", True),
+        ("school rang, Amina is poorly, be with you in 10", True),
+        ("Amina was sick at lunch yesterday, on my way to work so her nan has her", False),
+        ("you rang about Amina, I'll be there later", False),
+    ],
+)
+def test_whom_the_school_called_comes_for_the_child(words: str, comes: bool) -> None:
+    ill = means("absence", says("amina", session="pm"), ask=("return",))
+    outcome = Thread("mum", entered=[HERE]).hears(ill, words, "11:30")
+    assert (("message_to_read", False) in alerted(outcome)) is comes
+
+
 def test_who_is_not_in_class_is_not_fetched_from_it() -> None:
     assert said("Amina's grandad has died, I am coming to get her", AWAY) == []
     assert said("Amina's grandad has died, I am coming to get her", clock="15:00") == []

@@ -113,3 +113,11 @@ def test_a_worried_word_of_the_one_that_is_sought_has_nobody_look_for_the_other(
 def test_of_both_it_is_of_both() -> None:
     found = reads("I don't know where they are, they left together", case("ben", **SEARCHED_FOR), ACCOUNTED)
     assert children(found) == {"amina", "ben"}
+
+
+def test_who_are_they_beside_a_she() -> None:
+    """The office is meant, and not both children."""
+    words = "shes just rung me. shes stood at your reception they sent her for her late mark"
+    sought = case("amina", **SEARCHED_FOR)
+    found = reads(words, sought, case("ben", stage="answered", outcome="answered_ill"), known=())
+    assert children(found) == {"amina"}

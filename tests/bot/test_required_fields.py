@@ -223,3 +223,25 @@ def test_the_same_report_again_within_minutes_is_answered_in_the_very_words_whic
     assert again.reply is not None
     assert (again.reply.template, again.reply.values) == (first.reply.template, first.reply.values)
     assert until_when(later) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("actually its a hospital appt not ill sorry only just looked at the calender", "M"),
+        ("sorry its a hospital appointment not illness", "M"),
+        ("she's not ill, she has the orthodontist, my mistake", "M"),
+    ],
+)
+def test_another_reason_is_no_answer_to_until_when(text: str, code: str) -> None:
+    thread = requiring("return_date")
+    recorded(thread)
+    read = reads(thread, text)
+    assert (read.intent, [one.code for one in read.reports]) == ("absence", [code])
+
+
+@pytest.mark.parametrize("text", ["its flu", "not sure, seeing the doctor at 2", "not yet, still ill", "thursday"])
+def test_what_goes_on_from_the_illness_is_one(text: str) -> None:
+    thread = requiring("return_date")
+    recorded(thread)
+    assert reads(thread, text).intent == "return"

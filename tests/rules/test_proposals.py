@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -103,6 +103,15 @@ def test_what_a_person_confirmed_stays() -> None:
 def test_the_report_that_replaces_it_keeps_what_it_covers() -> None:
     assert taken_back(replace(ILL, id="b", half="am")) == {"pm": "N"}
     assert taken_back(replace(ILL, id="b", return_day=date(2026, 11, 12))) == {}
+
+
+def test_an_appointment_without_a_time_keeps_no_code_before_the_register_has_missed_the_child() -> None:
+    """ "It's a hospital appointment, not ill": the old "ill" would stand, and be confirmed by the office."""
+    blank = {key: replace(entry, mis=None) for key, entry in PROPOSED.items()}
+    appointment = replace(ILL, id="b", code="M")
+    assert taken_back(appointment, blank) == {"am": "-", "pm": "-"}
+    assert taken_back(appointment) == {}
+    assert taken_back(replace(appointment, half="am", arrives=time(11)), blank) == {"pm": "-"}
 
 
 def test_on_the_way_and_rather_not_say_keep_nothing() -> None:

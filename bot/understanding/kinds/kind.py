@@ -14,6 +14,7 @@ from bot.understanding.kinds.asks_first import only_asks_first, only_late_still
 from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gone
 from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.believed import believes_in_school
+from bot.understanding.kinds.called_off import is_called_off
 from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same
 from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
 from bot.understanding.kinds.idle import (
@@ -118,6 +119,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return "reject", _HEARD_PLAINLY
     if the_other(seen) or came_home(seen) or (not seen.danger.hits and names_the_child(seen)):
         return "absence", _HEARD_PLAINLY
+    if is_called_off(seen):
+        return "cancel", _CERTAIN
     if asked is not None and only_wrong_number(seen):
         return "wrong_number", _CERTAIN
     cancels = _CANCELS_AN_ABSENCE.search(seen.words.line) is not None

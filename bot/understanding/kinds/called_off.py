@@ -1,0 +1,44 @@
+"""What was planned falls through: "it's been put back to next week, so he's in this week after all".
+
+Held as away on those days, a child who set out for school on them and did not arrive would be looked for by nobody.
+Where the new day of an appointment is said as well ("moved to Friday"), it is moved to it (`bot/corrections/moved.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from attendance.calendar import local
+from bot.understanding.evidence import Reading
+from bot.understanding.values import Report
+
+_DAY = r"(?:this week|all week|tomorrow|(?:on )?(?:mon|tues|wednes|thurs|fri)day|then|as (?:normal|usual)|after all)"
+_FALLS_THROUGH = re.compile(
+    r"\b(?:put|pushed|set|moved|taken) (?:\w+ ){0,2}back\b|\b(?:postponed|cancel\w*|called off|re ?-?schedul\w*|moved"
+    r"|re ?-?arranged|delayed|off now|changed|bumped|not (?:happening|going ahead|on now)"
+    r"|fall\w* through|fell through)\b"
+)
+_IS_IN = re.compile(
+    rf"\b(?:is|are|be|he|she|they) (?:now |still |definitely )?(?:back )?(?:in|at)(?: school)?(?: {_DAY})+"
+    rf"|\b(?:coming|going|sending \w+) (?:back )?in(?: school)?(?: {_DAY})+"
+)
+_NOT_SO = re.compile(
+    r"\?|\b(?:if|unless|might|may|maybe|could|should|hope\w*|except|apart|or|whether|not (?:be |coming )?in"
+    r"|in (?:school )?(?:until|till))\b"
+)
+
+
+def is_called_off(seen: Reading) -> bool:
+    """True when the days that a child is held to be away on are not to come, and the child is in school then."""
+    today = local(seen.message.sent_at).date()
+    planned = [one for one in _held(seen) if one.first_day is not None and one.first_day > today]
+    line = seen.words.line
+    falls_through = _FALLS_THROUGH.search(line) is not None and _IS_IN.search(line) is not None
+    return bool(planned) and falls_through and not _NOT_SO.search(line)
+
+
+def _held(seen: Reading) -> tuple[Report, ...]:
+    asked = seen.message.asked
+    draft = asked.draft if asked is not None and asked.kind == "confirm" else None
+    known = tuple(one for one in seen.message.known if one.code is not None)
+    return known if draft is None else (*known, draft)
