@@ -45,6 +45,7 @@ from bot.whereabouts.contradiction import (
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
 from bot.whereabouts.found import news_of_a_search, said_again
 from bot.whereabouts.in_after_all import sent_after_all
+from bot.whereabouts.of_the_one_in_class import of_the_one_in_class
 from bot.whereabouts.travels_after_all import travels_after_all
 from bot.whereabouts.went_in_late import went_in_late
 from bot.whereabouts.with_another import with_whom_they_name
@@ -123,6 +124,7 @@ def _sent_after_all(heard: Heard, understood: Understanding, situation: Situatio
 
 
 MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], ...] = (
+    of_the_one_in_class,
     travels_after_all,
     appointment_is_off,
     perhaps_later,

@@ -1,7 +1,7 @@
 """ "Running late, be more like 1.30 at the gate", of a child in class that is to be fetched: who is late is the fetcher.
 
-Taken for a child that comes late, the afternoon's register would miss one who is on its way, and its family would be
-frightened (promise 3) while it sits in a dentist's chair.
+Taken for a child that comes late, it would be missed after lunch, and its family frightened while it sits at the
+dentist's.
 """
 
 from __future__ import annotations

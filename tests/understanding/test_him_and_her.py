@@ -65,3 +65,8 @@ def test_a_child_mixed_up_with_another_is_put_right(text: str, meant: list[str])
     assert answer.intent == "absence"
     assert sorted(child for report in answer.reports for child in report.children) == meant
     assert {str(report.return_day) for report in answer.reports} == {"2026-11-13"}
+
+
+def test_she_might_and_he_is() -> None:
+    answer = read("she might come in this aft if it shifts, he's in as normal btw", "2026-11-10T09:40", "Finn:6 Erin:8")
+    assert (answer.intent != "present", answer.urgent) == (True, False)

@@ -22,7 +22,9 @@ _OTHER = re.compile(
     r"|\b(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2})(?![.:/]\d))?\b(?! (?:old|ago|and))"
     r"|(?P<others>(?:(?:the|my|our) )?other (?:1|2|3|two|ones|one|children)\b|(?:the|my) others\b)"
 )
-_SUBJECT_OF = frozenset("is has 's was will can does did had not still just went goes came woke says".split())
+_SUBJECT_OF = frozenset(
+    "is might may should would could has 's was will can does did had not still just went goes came woke says".split()
+)
 _HE, _SHE = frozenset(("he", "him")), frozenset(("she", "her"))
 _BREAKS = frozenset(", . ! ; : - and but".split())
 _TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
