@@ -1,4 +1,4 @@
-""" "Running late, be more like 1.30 at the gate", of a child in class that is to be fetched: who is late is the fetcher.
+""" "Running late, be more like 1.30 at the gate", of a child in class that is to be fetched: the fetcher is late.
 
 Taken for a child that comes late, it would be missed after lunch, and its family frightened while it sits at the
 dentist's.
