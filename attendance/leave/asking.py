@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Literal
 
 Detail = Literal["travel_places", "stay_address", "tickets"]
@@ -17,6 +18,12 @@ DETAILS: tuple[Detail, ...] = ("travel_places", "stay_address", "tickets")
 INVITED = "evidence"
 JOURNEYS = frozenset({"G", "C", "T", "N"})
 """Codes under which a family may travel; an interview, an examination and a holy day are asked no tickets."""
+OF_A_NIGHT: frozenset[str] = frozenset({"stay_address", "tickets"})
+_ONE_DAY = timedelta(days=1)
+_NIGHT = re.compile(
+    r"\b(?:overnight|nights?|stay\w*|hotel|fly\w*|flights?|ferry|eurotunnel|eurostar|airport|abroad|overseas|holidays?)\b",
+    re.IGNORECASE,
+)
 _STAYS = re.compile(
     r"\b(?:not|n't|no) (?:travel|go(?:ing)? (?:away|abroad|anywhere)|fly)\w*"
     r"|\bno (?:travel|tickets?|flights?|journey)\b"
@@ -37,15 +44,21 @@ _NO_PLACE = frozenset(
 )
 _ADDRESS = re.compile(
     r"\bstay(?:ing)? (?:at|with|in)\s+([^.!?;\n]*\b(?:hotel|street|road|avenue|avenida|calle|rue|lane|villa|"
-    r"apartments?|resort|campsite|hostel|lodge)\b[^.!?;\n]*)",
+    r"apartments?|resort|campsite|hostel|lodge|inn|travelodge|guest ?house|airbnb|cottage"
+    r"|(?:holiday|caravan) park)\b[^.!?;\n]*)",
     re.IGNORECASE,
 )
 _JOURNEY = re.compile(
-    r"[^.!?;\n]*\b(?:fly|flying|flights?|ferry|eurotunnel|eurostar|depart\w*|tickets?)\b(?:[^.!?;\n]|\.(?=\d))*",
+    r"[^.!?;\n]*\b(?:fly|flying|flights?|ferry|eurotunnel|eurostar|depart\w*|tickets?"
+    r"|(?:we|they|i)(?:['’]?(?:re|ll|m)| are| am| will)?"
+    r" (?:leav(?:e|ing)|driv(?:e|ing)|set(?:ting)? off|travel(?:ling)?)"
+    r"(?=[^.!?;\n]*\b(?:back|home|return\w*)\b))\b(?:[^.!?;\n]|\.(?=\d))*",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DAY_OR_TIME = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(_SHORT[:12])})[a-z]*\b"
+    rf"|\b{_WEEKDAY}(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?![.:]?\d)\b|\b\d{{1,2}}(?:st|nd|rd|th)\b"
     r"|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm)\b",
     re.IGNORECASE,
 )
@@ -92,11 +105,18 @@ def not_booked(text: str) -> bool:
     return _NOT_BOOKED.search(text) is not None
 
 
-def wanted(fields: Iterable[str], code: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The details that the policy wants of a request under `code` and that are not `known` yet, the next first."""
+def no_night_away(text: str, first_day: date, return_day: date | None) -> bool:
+    """A day between two days of school, and no word of a night or a flight: there is no stay to ask after (A96)."""
+    there_and_back = return_day is not None and return_day - first_day <= _ONE_DAY
+    return there_and_back and _NIGHT.search(text) is None
+
+
+def wanted(fields: Iterable[str], code: str, known: Iterable[str], a_night: bool = True) -> tuple[str, ...]:
+    """The details that the policy wants of a request under `code` and that are not `known` yet, the next first;
+    without `a_night` away, only the place."""
     if code not in JOURNEYS:
         return ()
-    have, asked = set(known), set(fields)
+    have, asked = set(known), set(fields) if a_night else set(fields) - OF_A_NIGHT
     return tuple(one for one in DETAILS if one in asked and one not in have)
 
 

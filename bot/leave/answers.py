@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from attendance.codes import is_unexplained
 from attendance.effects import RaiseAlert
 from attendance.leave import WAITING, LeaveRequest, asking, machine, people
 from attendance.leave.grounds import GROUNDS, HOLIDAY
@@ -11,9 +13,11 @@ from bot.for_the_reader import children_of
 from bot.leave import words
 from bot.leave.asked import DETAIL
 from bot.leave.beside import ILL
+from bot.leave.for_another import A_WHILE
 from bot.leave.made import changed_to
 from bot.leave.telling import leave_to_decide, received
-from bot.leave.whose import own
+from bot.leave.unsaid import says_why
+from bot.leave.whose import in_the_same_breath, last_made, own
 from bot.naming import is_named
 from bot.outcome import BotEffect, ChangeLeave, Heard, Outcome, Situation
 from bot.understanding import Message, Report, Understanding
@@ -21,6 +25,8 @@ from bot.understanding.reader import look
 
 IN_A_FILE = frozenset({"tickets", "more"})
 """What a photograph without a word answers; a place and an address are asked for again."""
+_YES = re.compile(r"^\W*(?:yes|yeah|yep|ok|okay|sorry)\b", re.IGNORECASE)
+OF_A_PLACE = frozenset({"travel_places", "stay_address"})
 IN_THE_FILE = "(in the file that came)"
 
 
@@ -59,7 +65,7 @@ def _with_answers(heard: Heard, situation: Situation) -> Outcome | None:
     if not asked:
         return None
     right = [_put_right(heard, one, situation) for one in asked]
-    done = [_with_answer(heard, one) for one in right]
+    done = [_with_answer(heard, one, situation) for one in right]
     effects: list[BotEffect] = [ChangeLeave(one, files=bool(heard.files)) for one in done]
     for before, one in zip(asked, done, strict=True):
         if one.code != before.code:
@@ -82,9 +88,37 @@ def nobody_travels(heard: Heard, situation: Situation) -> Outcome | None:
     return _with_answers(heard, situation)
 
 
-def _with_answer(heard: Heard, request: LeaveRequest) -> LeaveRequest:
+def _only_repeats(said: str, situation: Situation) -> bool:
+    """ "Yes both of them, back Thursday", to where they will stay: children and days, which we have, and no place."""
+    rest = _YES.sub("", said)
+    return words.says_when(rest) and not says_why(rest, situation)
+
+
+def said_again(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:
+    """ "Yes both of them, back Thursday", a moment after leave was asked for until then: it is the same request, and
+    no absence of today for which somebody would have to say why.
+    """
+    newest = last_made(own("", situation))
+    if newest is None or heard.at - newest.asked_at > A_WHILE or understood.safeguarding or understood.urgent:
+        return None
+    last = in_the_same_breath(newest, own("", situation))
+    mine = {one.pupil for one in last if one.state in WAITING}
+    told = {child for report in understood.reports for child in report.children}
+    back = {report.return_day for report in understood.reports}
+    again = understood.intent in ("absence", "return") and all(is_unexplained(one.code) for one in understood.reports)
+    if not again or not told or not told <= mine or back != {newest.back_on(situation.school.calendar)}:
+        return None
+    if not _only_repeats(heard.text, situation) or words.is_of_today(heard.text) or told & set(situation.cases):
+        return None
+    kept = [replace(one, messages=tuple(dict.fromkeys((*one.told, heard.id)))) for one in last]
+    return Outcome(situation.conversation, tuple(map(ChangeLeave, kept)), received(heard, kept, situation))
+
+
+def _with_answer(heard: Heard, request: LeaveRequest, situation: Situation) -> LeaveRequest:
     wanted, said = request.lacks[0], heard.text.strip()
     answers = bool(said) or wanted in IN_A_FILE
+    if wanted in OF_A_PLACE and _only_repeats(said, situation):
+        answers = False
     told = machine.answered(request, wanted, said or IN_THE_FILE) if answers else request
     for field, words_of_it in asking.said_details(said, ()).items():  # what they say besides is not asked for again
         told = machine.answered(told, field, words_of_it) if field in told.lacks else told

@@ -24,7 +24,8 @@ def new_request(heard: Heard, report: Report, pupil: str, number: int, situation
     said = "\n".join(one.text for one in told)
     details = {**_of_a_sibling(report, situation), **_details(said, situation)}
     half, back = _part_of(report, situation)
-    lacks = () if asking.no_journey(said) else asking.wanted(school.policy.leave.fields, code, details)
+    a_night = not asking.no_night_away(said, first, back)
+    lacks = () if asking.no_journey(said) else asking.wanted(school.policy.leave.fields, code, details, a_night)
     return LeaveRequest(
         id=f"{heard.id}/leave/{pupil}/{number}",
         pupil=pupil,

@@ -14,7 +14,7 @@ from attendance.leave import WAITING, LeaveRequest
 from attendance.leave.grounds import GROUNDS, HOLIDAY, NO_REASON
 from bot.for_staff.passing_on import to_read, to_staff
 from bot.leave import words
-from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels
+from bot.leave.answers import answered, answered_plainly, evidence, nobody_travels, said_again
 from bot.leave.as_of_then import back_or_only, day_put_right, one_day_more, only_half
 from bot.leave.as_question import about_the_rules, asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
@@ -67,6 +67,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or draft_leaves_on(heard, understood, situation)
         or reason_now(heard, understood, situation)
         or one_day_more(heard, understood, situation)
+        or said_again(heard, understood, situation)
         or answered_plainly(heard, understood, situation)
         or back_or_only(heard, understood, situation)
         or _days_said(heard, understood, situation)

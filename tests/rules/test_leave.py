@@ -296,6 +296,31 @@ def test_what_is_wanted_in_its_order_and_only_of_journeys() -> None:
     assert asking.invites_evidence(("dates", "evidence"))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We leave thurs night and back sunday. Staying with family", "We leave thurs night and back sunday"),
+        ("flights mon 22nd 6.45 from Luton back 29th", "flights mon 22nd 6.45 from Luton back 29th"),
+        ("we're driving on friday, home on Sunday 28th", "we're driving on friday, home on Sunday 28th"),
+        ("we fly on monday", None),
+        ("we are driving to Leeds on Friday", None),
+        ("can she have leave from thursday to friday, back monday", None),
+        ("flying wed 17 mar", None),
+    ],
+)
+def test_two_days_of_a_journey_are_what_the_tickets_say(text: str, said: str | None) -> None:
+    assert asking.said_details(text, ()).get("tickets") == said
+
+
+def test_of_one_day_without_a_night_only_the_place_is_wanted() -> None:
+    assert asking.no_night_away("funeral is tmrw at 11 in Birmingham", TUE, WED)
+    assert not asking.no_night_away("funeral is tmrw at 11, staying with my aunt", TUE, WED)
+    assert not asking.no_night_away("funeral is tmrw, we fly at 7", TUE, WED)
+    assert not asking.no_night_away("funeral on friday", FRI, date(2026, 11, 30))
+    assert not asking.no_night_away("funeral", TUE, THU)
+    assert asking.wanted(BLUE_COAT, "C", (), a_night=False) == ("travel_places",)
+
+
 @pytest.mark.parametrize("text", ["We are not travelling", "no travel involved", "staying at home", "it's local"])
 def test_nobody_travels(text: str) -> None:
     assert asking.no_journey(text)

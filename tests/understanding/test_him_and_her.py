@@ -70,3 +70,16 @@ def test_a_child_mixed_up_with_another_is_put_right(text: str, meant: list[str])
 def test_she_might_and_he_is() -> None:
     answer = read("she might come in this aft if it shifts, he's in as normal btw", "2026-11-10T09:40", "Finn:6 Erin:8")
     assert (answer.intent != "present", answer.urgent) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Erin is poorly today. Also on monday its Holi so she and her brother will be off for that", {"c1", "c2"}),
+        ("Erin is poorly today. Also on monday its Holi so she will be off for that", {"c2"}),
+    ],
+)
+def test_she_and_her_brother_are_two(text: str, both: set[str]) -> None:
+    answer = read(text, "2026-11-10T08:05", "Finn:6 Erin:8")
+    told = {report.code: set(report.children) for report in answer.reports}
+    assert told == {"I": {"c2"}, "R": both}

@@ -26,6 +26,8 @@ _SUBJECT_OF = frozenset(
     "is might may should would could has 's was will can does did had not still just went goes came woke says".split()
 )
 _HE, _SHE = frozenset(("he", "him")), frozenset(("she", "her"))
+#: "She and her brother": both of them.
+_AND_WITH = re.compile(r"\b(?:he|she|him|her) (?:and|&) $")
 _BREAKS = frozenset(", . ! ; : - and but".split())
 _TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
 
@@ -73,6 +75,9 @@ def described(
                 continue
             chosen = _sibling(match, children, asked, seen, first, spoken_of)
             how = "sibling"
+            base = _whose_sibling(asked, seen, first, spoken_of)
+            if chosen and base is not None and _AND_WITH.search(words.line[: match.start()]):
+                seen.named.append(Named(first - 2, first - 1, (base,), 0.8, "pronoun"))
         elif match["bare"]:
             chosen, how = _by_age(match["bare"], match["baresex"] or "", children), "age"
         elif match["fused"]:
@@ -170,10 +175,7 @@ def _apart(texts: list[str], subjects: list[tuple[int, str]], start: int) -> lis
 def _sibling(
     match: re.Match[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, first: int, spoken_of: str
 ) -> tuple[str, ...]:
-    base = next((n.children[0] for n in reversed(seen.named) if n.first < first and len(n.children) == 1), None)
-    after = next((n.children[0] for n in seen.named if n.first >= first and len(n.children) == 1), None)
-    if base is None:
-        base = asked.about[0] if asked is not None and asked.about else after or spoken_of or None
+    base = _whose_sibling(asked, seen, first, spoken_of)
     if match["rel"] in ("my", "the", "is") and match["rel"] != "the":
         return ()
     others = [child for child in children if child.id != base]
@@ -194,6 +196,13 @@ def _sibling(
     elif len(others) > 1 and match["size"] in ("big", "older"):
         others = sorted(others, key=lambda child: -child.year)[:1]
     return (others[0].id,) if len(others) == 1 else ()
+
+
+def _whose_sibling(asked: Asked | None, seen: Who, first: int, spoken_of: str) -> str | None:
+    """The child of whom the words speak before they come to its brother, or its sister."""
+    base = next((n.children[0] for n in reversed(seen.named) if n.first < first and len(n.children) == 1), None)
+    after = next((n.children[0] for n in seen.named if n.first >= first and len(n.children) == 1), None)
+    return base or (asked.about[0] if asked is not None and asked.about else after or spoken_of or None)
 
 
 def _by_age(word: str, kind: str, children: tuple[Child, ...]) -> tuple[str, ...]:
