@@ -38,9 +38,7 @@ reed,Ms Reed,Attendance officer,attendance_officer; office,07700 900900,reed@sch
 
 @pytest.fixture
 async def runner(tmp_path: Path) -> AsyncIterator[Runner]:
-    url = f"sqlite:///{tmp_path / 'school.db'}"
-    await migrate.upgrade(url)
-    async with open_database(url) as database:
+    async with open_database(await migrate.new_file(tmp_path / "school.db")) as database:
         clock = HandClock(EIGHT)
         runner = Runner(database, clock, {"sms": Simulator("sms", clock.now)}, wording())
         await runner.add_school(SCHOOL, "blue-coat", {}, None)

@@ -38,10 +38,8 @@ NOW = datetime(2026, 11, 10, 8, 10, tzinfo=UTC)
 @pytest.fixture
 async def runner(tmp_path: Path) -> AsyncIterator[Runner]:
     """Two schools of one trust behind one number, and a third with its own; the same mother has a child at each."""
-    url = f"sqlite:///{tmp_path / 'trust.db'}"
-    await migrate.upgrade(url)
     clock = HandClock(NOW)
-    async with open_database(url) as database:
+    async with open_database(await migrate.new_file(tmp_path / "trust.db")) as database:
         made = Runner(database, clock, {"sms": Simulator("sms", clock.now)}, wording())
         for school, policy, child, ours in SCHOOLS:
             await made.add_school(school, policy, {}, None)

@@ -42,10 +42,8 @@ def phone(number: int) -> str:
 
 @pytest.fixture
 async def runner(tmp_path: Path) -> AsyncIterator[Runner]:
-    url = f"sqlite:///{tmp_path / 'school.db'}"
-    await migrate.upgrade(url)
     clock = HandClock(NOW)
-    async with open_database(url, inline="all") as database:
+    async with open_database(await migrate.new_file(tmp_path / "school.db"), inline="all") as database:
         made = Runner(database, clock, {"sms": Simulator("sms", clock.now)}, wording())
         await made.add_school("school", "blue-coat", {}, None)
         async with database.begin() as db:

@@ -62,19 +62,18 @@ def settings(folder: Path, **more: Any) -> Settings:
 
 
 async def set_up(of: Settings, sender: str | None = US) -> None:
-    async with open_database(of.database_url) as database:
-        await migrate.upgrade(database)
-        async with database.begin() as db:
-            await schools.add(db, SchoolRow("school", "West Coventry", "west-coventry"))
-            if sender:
-                await schools.add_sender(db, "school", "email", sender)
-            await people.save_people(
-                db,
-                "school",
-                [Pupil("amina", "Amina", "Okafor", 7, "7M")],
-                [Contact("ngozi", "Ngozi Okafor", email="Ngozi@Family.Example")],
-                [Link("amina", "ngozi", 1, "mother")],
-            )
+    file = Path(of.database_url.removeprefix("sqlite:///"))
+    async with open_database(await migrate.new_file(file)) as database, database.begin() as db:
+        await schools.add(db, SchoolRow("school", "West Coventry", "west-coventry"))
+        if sender:
+            await schools.add_sender(db, "school", "email", sender)
+        await people.save_people(
+            db,
+            "school",
+            [Pupil("amina", "Amina", "Okafor", 7, "7M")],
+            [Contact("ngozi", "Ngozi Okafor", email="Ngozi@Family.Example")],
+            [Link("amina", "ngozi", 1, "mother")],
+        )
 
 
 async def until(condition: Any) -> None:

@@ -49,11 +49,10 @@ def settings(folder: Path, **more: str) -> Settings:
 @asynccontextmanager
 async def client(of: Settings) -> AsyncIterator[tuple[httpx2.AsyncClient, Any]]:
     """The app, started, with a school in its database; and the service that it runs."""
-    async with open_database(of.database_url) as database:
-        await migrate.upgrade(database)
-        async with database.begin() as db:
-            if not await schools.ids(db):
-                await schools.add(db, SchoolRow("school", "Blue Coat", "blue-coat"))
+    file = Path(of.database_url.removeprefix("sqlite:///"))
+    if not file.exists():
+        async with open_database(await migrate.new_file(file)) as database, database.begin() as db:
+            await schools.add(db, SchoolRow("school", "Blue Coat", "blue-coat"))
     await prepare(of)
     app = create_app(lambda: running(of, HandClock(datetime(2026, 11, 16, 8, 0, tzinfo=UTC))))
     async with app.router.lifespan_context(app):

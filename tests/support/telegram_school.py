@@ -43,6 +43,7 @@ from tests.support.fake_twilio import SID, FakeTwilio
 from tests.support.fake_twilio import TOKEN as TWILIO_TOKEN
 
 OURS = "+447700900000"
+DATABASE = "school.db"
 DAY = date(2026, 11, 17)
 NGOZI, FIONA, NAN, DAD, REED, OKORO = 71, 72, 73, 74, 81, 82
 """Chats."""
@@ -163,7 +164,7 @@ class TelegramSchool:
 def settings_of(folder: Path, port: int, twilio: str, telegram: str, **more: str) -> Settings:
     """Settings of a service with a bot."""
     values = {
-        "FIRSTCALL_DATABASE_URL": f"sqlite:///{folder / 'school.db'}",
+        "FIRSTCALL_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "FIRSTCALL_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "FIRSTCALL_SECRET_KEY": "k" * 40,
         "TWILIO_ACCOUNT_SID": SID,
@@ -188,12 +189,10 @@ async def open_telegram_school(
         changes(lists)
     async with FakeTwilio(TWILIO_TOKEN) as twilio, FakeTelegram() as telegram:
         settings = settings_of(folder, port, twilio.url, telegram.url, **more)
-        async with open_database(settings.database_url) as database:
-            await migrate.upgrade(database)
-            async with database.begin() as db:
-                await schools.add(db, SchoolRow("school", "Blue Coat", "blue-coat", RULES))
-                await people.save_people(db, "school", lists["pupils"], lists["contacts"], lists["links"])
-                await people.save_staff(db, "school", lists["staff"])
+        async with open_database(await migrate.new_file(folder / DATABASE)) as database, database.begin() as db:
+            await schools.add(db, SchoolRow("school", "Blue Coat", "blue-coat", RULES))
+            await people.save_people(db, "school", lists["pupils"], lists["contacts"], lists["links"])
+            await people.save_staff(db, "school", lists["staff"])
         await prepare(settings)
         clock = HandClock(datetime(2026, 11, 17, 8, 0, tzinfo=UTC))
         app = create_app(lambda: running(settings, clock))
