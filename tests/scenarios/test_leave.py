@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +20,12 @@ ABROAD = "Please may Amina have leave on Tuesday 8 and Wednesday 9 December for 
 TUE, WED, THU, FRI = (date(2026, 12, day) for day in (8, 9, 10, 11))
 ZOE = child("zoe", "Zoe Okafor", "ngozi", group="9K", year=9)
 PLAIN = {"leave.fields": ["dates", "reason"]}
+
+
+@pytest.fixture
+def open_school(open_school: OpenSchool) -> OpenSchool:
+    """Three weeks go by between most requests and the leave: every register comes in, and everybody is there."""
+    return partial(open_school, all_in_until=TUE)
 
 
 async def requests(school: School) -> list[LeaveRequest]:

@@ -15,7 +15,7 @@ TUE, WED = date(2026, 12, 8), date(2026, 12, 9)
 
 
 async def refused(open_school: OpenSchool) -> School:
-    school = await open_school(AMINA, rules={"leave.fields": ["dates", "reason"]})
+    school = await open_school(AMINA, rules={"leave.fields": ["dates", "reason"]}, all_in_until=TUE)
     await school.at("10:00").says("ngozi", ASKED)
     await school.at("11:00").staff("hart").refuses("amina", "A holiday is not exceptional")
     await school.at("08:55", TUE).register(amina="N")

@@ -30,7 +30,7 @@ DEPUTY = {**staff("dunn", "Mrs Dunn", "Deputy head", "deputy_headteacher", 903),
 async def reminded(open_school: OpenSchool, *, away: bool = False, **routes: Any) -> tuple[School, list[Any]]:
     """A request that nobody decided until its day, and what whoever decides was sent on that day."""
     head, deputy = {**HEAD, **routes}, {**DEPUTY, **routes}
-    school = await open_school(AMINA, rules=PLAIN, staff=(*STAFF[:2], head, deputy))
+    school = await open_school(AMINA, rules=PLAIN, staff=(*STAFF[:2], head, deputy), all_in_until=DUE)
     await school.at("10:30").says("ngozi", WEDDING)
     if away:
         await school.at("10:40").staff("hart").is_away()
@@ -77,7 +77,7 @@ async def test_by_text_where_there_is_neither(open_school: OpenSchool) -> None:
 
 
 async def test_what_is_due_of_a_longer_stay_is_the_longer_stay(open_school: OpenSchool) -> None:
-    school = await open_school(AMINA, rules=PLAIN)
+    school = await open_school(AMINA, rules=PLAIN, all_in_until=date(2026, 12, 8))
     await school.at("10:30").says("ngozi", WEDDING)
     await school.at("11:00").staff("hart").grants("amina")
     await school.at("08:00", date(2026, 12, 10)).says(

@@ -30,7 +30,7 @@ Line = Mapping[str, Any]
 
 DAY = date(2026, 11, 17)
 """A Tuesday in term, in the calendars of all five schools."""
-A_MOMENT = timedelta(microseconds=1)
+A_MOMENT, ONE_DAY = timedelta(microseconds=1), timedelta(days=1)
 WORDS_OF_FAMILIES = "sent"
 
 RULES: dict[str, Any] = {
@@ -52,9 +52,11 @@ RULES: dict[str, Any] = {
 class School:
     """One school, from its first minute on. Everything that is done is kept, so that the whole day can be judged."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, all_in_until: date = date.min) -> None:
         self.world = world
+        self.all_in_until = all_in_until
         self.lines: list[Line] = []
+        self._seen = 0
         self._done: list[EventPart] = []
 
     # -- opening and closing -----------------------------------------------------------------------------------------
@@ -70,10 +72,13 @@ class School:
         staff: Sequence[Person] = STAFF,
         day: date = DAY,
         opens: str = "08:00",
+        all_in_until: date = date.min,
     ) -> Self:
         """Open it on `day` with these children and those who are named as their contacts (tests/support/families.py).
 
-        `adults` stand before the families there; `rules` replace keys of the policy beside RULES.
+        `adults` stand before the families there; `rules` replace keys of the policy beside RULES. On
+        each whole day that a test skips before `all_in_until` every register comes in, and everybody is there: else
+        its hours are full of alarms that climb.
         """
         file = ScenarioFile.model_validate(
             {
@@ -87,7 +92,7 @@ class School:
                 "staff": list(staff),
             }
         )
-        school = cls(await World.open(scenario_of(file)))
+        school = cls(await World.open(scenario_of(file)), all_in_until)
         await school._look()
         return school
 
@@ -198,11 +203,30 @@ class School:
 
     async def turn_to(self, moment: datetime) -> None:
         """Let everything happen that falls due up to and at this wall-clock time."""
+        await self._days_go_by(moment.date())
         await self.world.turn_to(self.world.scenario.moment(moment))
         await self._look()
 
     async def happen(self, at: datetime, **happening: Any) -> None:
         """Let one thing happen, before what falls due at the same second."""
+        await self._days_go_by(at.date())
+        await self._happens(at, **happening)
+        await self._look()
+        if self.world.refused:
+            raise AssertionError(self.world.refused.pop())
+
+    async def _days_go_by(self, day: date) -> None:
+        calendar = (await self.world.runner.school(self.world.school_id)).calendar
+        pupils = [pupil.id for pupil in self.world.scenario.file.pupil]
+        between = local(self.world.clock.now()).date() + ONE_DAY
+        while between < min(day, self.all_in_until):
+            if calendar.is_school_day(between):
+                for half, at, present in (("am", time(8, 55), "/"), ("pm", time(13, 0), "\\")):
+                    register = {"session": half, "marks": dict.fromkeys(pupils, present)}
+                    await self._happens(datetime.combine(between, at), register=register)
+            between += ONE_DAY
+
+    async def _happens(self, at: datetime, **happening: Any) -> None:
         moment = self.world.scenario.moment(at)
         await self.world.turn_to(moment - A_MOMENT)
         self.world.clock.turn_to(moment)
@@ -211,12 +235,11 @@ class School:
         await self.world.play(event)
         await self.world.runner.step_inbox()
         await self.world.runner.settle()
-        await self._look()
-        if self.world.refused:
-            raise AssertionError(self.world.refused.pop())
 
     async def _look(self) -> None:
-        self.lines = [line for raw in await self.world.lines() if (line := shown(raw)) is not None]
+        written = await self.world.lines(since=self._seen)
+        self._seen = max((line.seq for line in written), default=self._seen)
+        self.lines += [line for raw in written if (line := shown(raw)) is not None]
 
 
 class Moment:
