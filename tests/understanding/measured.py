@@ -10,6 +10,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from bot.understanding import Understanding
@@ -74,7 +75,7 @@ def _flag(name: str, flag: str, yes: bool) -> Callable[[], Iterator[tuple[str, l
         for row in rows(name):
             if row[flag] == str(int(yes)):
                 for asked in (None, "absence"):
-                    answer = read(row["text"], "2026-11-10T09:25", _listed(row["text"]), asked)
+                    answer = _asked_about(row["text"], asked)
                     yield f"{asked or ''} {row['text']}".strip(), [] if getattr(answer, flag) == yes else [flag]
 
     return each
@@ -91,6 +92,12 @@ def _lists(name: str, flag: str, yes: bool) -> Callable[[], Iterator[tuple[str, 
                 yield row["text"], [] if got == yes else [flag]
 
     return each
+
+
+@cache
+def _asked_about(text: str, asked: str | None) -> Understanding:
+    """Read once, though each flag is a table of its own."""
+    return read(text, "2026-11-10T09:25", _listed(text), asked)
 
 
 def _listed(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from training.label import LabelFault, options
 from training.labelled import LABELLED, MESSAGES, faults, main, parse, read_file
 
 FILES = sorted(MESSAGES.glob("*.txt"))
+learned_from = cache(read_file)
 TUESDAY = "# 2026-11-10 08:00 | Tom Smith 3B, Ella Smith 6C"
 
 
@@ -169,7 +171,7 @@ def test_a_message_is_named_by_its_file_and_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_the_labels_of_a_file_keep_to_the_contract(path: Path) -> None:
-    for line in read_file(path):
+    for line in learned_from(path):
         said, gold = line["in"], line["gold"]
         assert datetime.fromisoformat(said["sent_at"]).astimezone(LONDON).isoformat() == said["sent_at"], line["id"]
         assert len({child["given"] for child in said["children"]}) == len(said["children"]), line["id"]
@@ -193,7 +195,7 @@ def bare(text: str) -> str:
 
 def test_no_text_is_learned_twice_or_stands_in_a_table_that_measures() -> None:
     """Answers of four words and less are everybody's; a longer text is learned from once and measured nowhere."""
-    texts = Counter(bare(line["in"]["text"]) for path in FILES for line in read_file(path))
+    texts = Counter(bare(line["in"]["text"]) for path in FILES for line in learned_from(path))
     texts.update(bare(line["in"]["text"]) for name in (*LABELLED, "exam") for line in lines(f"{name}.jsonl"))
     assert not [text for text, count in texts.items() if count > 1 and len(text.split()) > 4]
     for path in sorted(DATA.glob("*.csv")):
