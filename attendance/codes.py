@@ -44,7 +44,6 @@ _LEAVE = frozenset("C C1 C2 E G H J1 R S T X".split())
 _UNABLE = frozenset("Q Y Y1 Y2 Y3 Y4 Y5 Y6 Y7".split())
 _ADMINISTRATIVE = frozenset("# Z".split())
 _NOT_EXPECTED = _EXPECTED_ELSEWHERE | _LEAVE | _UNABLE | _ADMINISTRATIVE
-_EXPLAINED = frozenset({"I", "M"}) | _LEAVE | _UNABLE
 
 
 class UnknownCode(ValueError):
@@ -166,14 +165,6 @@ def has_arrived(code: str | None) -> bool:
 def is_unexplained(code: str | None) -> bool:
     """Nobody knows why the child is away: `N`, `-`, an empty mark or none at all."""
     return code is None or code.strip() in _UNEXPLAINED
-
-
-def explained_absence(code: str | None) -> bool:
-    """Away, and the reason is established: illness, an appointment, leave, or a cause that kept the child from coming.
-
-    `O` is none: it says that no reason was found or accepted. `U` is none: the child came.
-    """
-    return code in _EXPLAINED
 
 
 def not_expected(code: str | None) -> bool:

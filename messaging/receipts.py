@@ -1,8 +1,8 @@
-"""What receipts and error codes mean: the order of statuses, and one table from a provider's code to what we do.
+"""What receipts and error codes mean: our word for a provider's, and one table from its code to what we do.
 
-Receipts come in any order, more than once, and sometimes never. A status only moves up, so every order and every
-repetition ends in the same place. Source of the codes: Twilio's error pages; what has no page is marked there as [?]
-in the notes that the table was made from, and is read carefully here (a number is called bad only where it is).
+Which status may follow which is storage's to say (storage/outbox/rows.py). Source of the codes: Twilio's error pages;
+what has no page is marked there as [?] in the notes that the table was made from, and is read carefully here (a number
+is called bad only where it is).
 """
 
 from __future__ import annotations
@@ -12,25 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from messaging.channel import RefusalKind, Status
 
-_ORDER: Final[tuple[Status, ...]] = (
-    "queued",
-    "sending",
-    "unknown",
-    "accepted",
-    "sent",
-    "cancelled",
-    "failed",
-    "undelivered",
-    "delivered",
-)
-_RANK: Final = MappingProxyType({status: place for place, status in enumerate(_ORDER)})
 NOT_ARRIVED: Final = frozenset[Status](("undelivered", "failed"))
-FINAL: Final = frozenset[Status](("delivered", "undelivered", "failed", "cancelled"))
-
 _OF_PROVIDER: Final[Mapping[str, Status]] = MappingProxyType(
     {
         "accepted": "accepted",
@@ -46,24 +32,6 @@ _OF_PROVIDER: Final[Mapping[str, Status]] = MappingProxyType(
         "canceled": "cancelled",
     }
 )
-
-
-def rank(status: Status) -> int:
-    """How far along a message is. No two statuses share a rank: of two finals the higher stays, in either order.
-
-    `delivered` is the highest: a network that first gave up and then got through has delivered.
-    """
-    return _RANK[status]
-
-
-def advance_status(old: Status, new: Status) -> Status:
-    """The status after a receipt. It never moves back, and a final status is never lost to `sent`."""
-    return new if rank(new) > rank(old) else old
-
-
-def is_final(status: Status) -> bool:
-    """True when no further receipt is waited for."""
-    return status in FINAL
 
 
 def status_of(provider_status: str) -> Status:
@@ -249,6 +217,3 @@ def meaning(code: str | int | None) -> Meaning:
     if re.fullmatch(r"[245]\d\d", str(code)):
         return _of_mail(_PLAIN_MAIL.get(str(code), str(code)[0]))
     return MEANING.get(str(code), _STRANGE)
-
-
-assert set(_ORDER) == set(get_args(Status))

@@ -49,16 +49,6 @@ _done = (
         handled_at=sa.bindparam("moment"),
     )
 )
-_thread = (
-    sa.select(inbox)
-    .where(
-        inbox.c.our_address == sa.bindparam("our"),
-        inbox.c.channel == sa.bindparam("on_channel"),
-        inbox.c.their_address == sa.bindparam("their"),
-    )
-    .order_by(inbox.c.received_at.desc(), inbox.c.inbox_id.desc())
-    .limit(sa.bindparam("at_most"))
-)
 
 
 async def put(db: AsyncConnection, row: InboxRow) -> bool:
@@ -101,14 +91,6 @@ async def done(
         "moment": at,
     }
     return (await db.execute(_done, of)).rowcount == 1
-
-
-async def of_thread(
-    db: AsyncConnection, our_address: str, channel: str, their_address: str, limit: int = 200
-) -> list[InboxRow]:
-    """The newest messages of one thread, oldest of them first."""
-    of = {"our": our_address, "on_channel": channel, "their": their_address, "at_most": limit}
-    return [_row(row) for row in (await db.execute(_thread, of)).mappings().all()][::-1]
 
 
 def _row(row: RowMapping) -> InboxRow:

@@ -57,7 +57,6 @@ _set_policy = (
     .where(_this)
     .values(policy_key=sa.bindparam("new_key"), policy_override=sa.bindparam("new_override"))
 )
-_set_calendar = sa.update(school).where(_this).values(calendar=sa.bindparam("new_calendar"))
 _count = {
     counter: sa.update(school)
     .where(_this)
@@ -176,13 +175,6 @@ async def counters(db: AsyncConnection, school_id: str) -> tuple[int, int, int]:
 async def set_policy(db: AsyncConnection, school_id: str, key: str, override: Mapping[str, Any]) -> None:
     """The policy the school goes by from now on, and what it does differently."""
     await db.execute(_set_policy, {"of_school": school_id, "new_key": key, "new_override": dict(override)})
-
-
-async def set_calendar(db: AsyncConnection, school_id: str, calendar: Mapping[str, Any] | None) -> None:
-    """A calendar of the school's own, or None for the policy's."""
-    await db.execute(
-        _set_calendar, {"of_school": school_id, "new_calendar": None if calendar is None else dict(calendar)}
-    )
 
 
 async def add_sender(db: AsyncConnection, school_id: str, channel: str, address: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,6 +119,3 @@ def written(table: Table, remark: str) -> str:
         ]
         lines.append("\t".join([thing, *cells]))
     return "\n".join(lines) + "\n"
-
-
-Fold = Callable[[str], int]

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from attendance.codes import code_set
-from attendance.policy.words import LEAVE_FLAGS
 
 HOLIDAY = "G"
 ENOUGH = 10
@@ -25,8 +24,6 @@ _PROTEST = re.compile(
 )
 
 
-KNOWN = LEAVE_FLAGS
-"""Every flag that a policy may name; another word is a fault of the policy."""
 PERFORMANCE = "C1"
 NO_LICENCE = "no_licence_said"
 BELOW_95 = "performance_below_95"

@@ -39,7 +39,6 @@ PATH: Final = "/telegram"
 UPDATES: Final = ("message", "callback_query", "my_chat_member")
 """What Telegram is asked to tell us. The last one says that somebody blocked the bot; it comes without any message."""
 TOKEN: Final = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{4,}")
-SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 POLL: Final = 5
 """Seconds that one question for updates waits at Telegram: less than a call may take, and than a stop waits."""
 AT_ONCE: Final = 50

@@ -1,52 +1,14 @@
-"""Receipts in any order and repeated, and what every error code means."""
+"""What a provider's words and error codes mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
-from itertools import permutations
-from random import Random
 from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from messaging.channel import RefusalKind, Status
-from messaging.receipts import FINAL, MEANING, advance_status, is_final, meaning, rank, status_of
-
-STATUSES: tuple[Status, ...] = get_args(Status)
-
-
-def after(statuses: Iterable[Status], start: Status = "queued") -> Status:
-    """Where a message stands after these receipts."""
-    return reduce(advance_status, statuses, start)
-
-
-@given(st.lists(st.sampled_from(STATUSES), min_size=1), st.randoms(use_true_random=False))
-def test_every_order_and_every_repetition_ends_in_the_same_place(statuses: list[Status], chance: Random) -> None:
-    shuffled = [*statuses, *statuses[: len(statuses) // 2]]
-    chance.shuffle(shuffled)
-    assert after(shuffled) == after(statuses)
-
-
-@pytest.mark.parametrize("order", list(permutations(("accepted", "sent", "delivered"))))
-def test_delivered_is_never_lost_to_sent(order: tuple[Status, ...]) -> None:
-    assert after(order, "sending") == "delivered"
-
-
-@pytest.mark.parametrize("final", sorted(FINAL))
-@pytest.mark.parametrize("late", ["accepted", "sent", "unknown", "sending", "queued"])
-def test_final_stays_final(final: Status, late: Status) -> None:
-    assert advance_status(final, late) == final
-    assert is_final(final)
-    assert not is_final(late)
-
-
-def test_a_receipt_ends_our_doubt_and_doubt_ends_no_receipt() -> None:
-    assert advance_status("unknown", "accepted") == "accepted"
-    assert advance_status("accepted", "unknown") == "accepted"
-    assert rank("queued") < rank("sending") < rank("unknown") < rank("accepted") < rank("sent") < rank("delivered")
+from messaging.receipts import MEANING, meaning, status_of
+from storage.outbox import OutboxState
 
 
 @pytest.mark.parametrize(
@@ -68,6 +30,10 @@ def test_a_receipt_ends_our_doubt_and_doubt_ends_no_receipt() -> None:
 )
 def test_twilios_words_become_ours(twilio: str, ours: str) -> None:
     assert status_of(twilio) == ours
+
+
+def test_a_status_is_a_state_that_is_kept() -> None:
+    assert set(get_args(Status)) == set(get_args(OutboxState))
 
 
 # code, kind, contact's state, whether the same send may work later, next contact now, alarm, stop all

@@ -11,7 +11,6 @@ from attendance.codes import (
     UnknownCode,
     code_set,
     edition_for,
-    explained_absence,
     has_arrived,
     is_present,
     is_unexplained,
@@ -104,7 +103,7 @@ def test_every_code_says_one_thing_about_the_child(edition: str) -> None:
             "present": is_present(mark),
             "came after close": has_arrived(mark) and not is_present(mark),
             "unexplained": is_unexplained(mark),
-            "reported": explained_absence(mark) and not not_expected(mark),
+            "ill or at the doctor's": mark in ("I", "M"),
             "not expected": not_expected(mark),
             "no reason accepted": mark == "O",
         }
@@ -118,7 +117,6 @@ def test_every_code_says_one_thing_about_the_child(edition: str) -> None:
 def test_nothing_entered_is_as_unexplained_as_n(mark: str | None) -> None:
     assert is_unexplained(mark)
     assert not (has_arrived(mark))
-    assert not (explained_absence(mark))
     assert not (not_expected(mark))
 
 
@@ -128,12 +126,11 @@ def test_a_child_known_to_be_elsewhere_is_not_expected(mark: str) -> None:
     assert not is_unexplained(mark)
 
 
-def test_o_and_u_explain_nothing() -> None:
-    assert not explained_absence("O")
-    assert not not_expected("O")
-    assert not explained_absence("U")
+def test_whoever_comes_after_the_close_has_arrived_and_is_not_present() -> None:
     assert has_arrived("U")
     assert not is_present("U")
-    assert explained_absence("I")
-    assert explained_absence("M")
-    assert not not_expected("I")
+
+
+@pytest.mark.parametrize("mark", ["O", "U", "I", "M"])
+def test_whose_day_was_to_be_here_is_expected(mark: str) -> None:
+    assert not not_expected(mark)

@@ -70,16 +70,6 @@ async def test_a_message_is_handled_once(database: Database) -> None:
         assert (await inbox.waiting(db), (await queues.look(db, NOW)).inbox) == ([], {})
 
 
-async def test_a_thread_shows_its_newest_messages_in_order(database: Database) -> None:
-    rows = [replace(ROW, inbox_id=f"i{n}", provider_id=f"SM{n}", received_at=NOW + n * MINUTE) for n in range(4)]
-    async with database.begin() as db:
-        for row in (*rows, replace(ROW, inbox_id="i9", provider_id="SM9", their_address="+447700900002")):
-            await inbox.put(db, row)
-        assert await inbox.of_thread(db, US, "sms", THEM) == rows
-        assert await inbox.of_thread(db, US, "sms", THEM, limit=2) == rows[2:]
-        assert await inbox.of_thread(db, US, "telegram", THEM) == []
-
-
 async def test_ten_thousand_characters_and_nothing_at_all_are_stored(database: Database) -> None:
     async with database.begin() as db:
         for number, text in enumerate(("", "😀" * 10_000, "\x00\x01\x02")):

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-_H = r"(?P<h>\d{1,2})"
 _AMPM = r"(?: ?(?P<half>a ?m|p ?m|am|pm)\b)?"
 _CLOCK = re.compile(
     r"(?<![\w/.])(?:"
