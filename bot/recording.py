@@ -32,7 +32,6 @@ from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outc
 from bot.readback import READ_BACK, read_back
 from bot.understanding import Report, Understanding
 from bot.whereabouts.accounted import says_where
-from bot.whereabouts.has_it import has_the_child
 from bot.whereabouts.here_already import mark_of
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 from bot.whereabouts.outings import by_registers, going_out
@@ -356,11 +355,11 @@ def told_to_its_case(heard: Heard, absence: Absence, situation: Situation) -> li
     if case is None or not absence.covers(case.session, situation.school.calendar):
         return []
     effects: list[BotEffect] = []
-    event_id, has_it = f"{heard.id}/reason/{absence.pupil}", has_the_child(heard.line)
+    event_id = f"{heard.id}/reason/{absence.pupil}"
     if is_unexplained(absence.code):
-        effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer, says_where(heard), has_it)))
+        effects.append(CaseEvent(absence.pupil, SafeWithoutReason(event_id, writer, says_where(heard))))
     else:
-        effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code, says_where(heard), has_it)))
+        effects.append(CaseEvent(absence.pupil, ReasonGiven(event_id, writer, absence.code, says_where(heard))))
     if absence.code == ON_A_TRIP and case.is_waiting:
         effects += look_on_the_trip(absence.pupil, case.session, heard.at)
     if absence.arrives is not None and absence.comes_in_on(heard.day) and not is_unexplained(absence.code):

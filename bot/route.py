@@ -44,6 +44,7 @@ from bot.whereabouts.contradiction import (
 )
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
 from bot.whereabouts.found import news_of_a_search, said_again
+from bot.whereabouts.has_it import with_whom_it_is
 from bot.whereabouts.in_after_all import sent_after_all
 from bot.whereabouts.of_the_one_in_class import of_the_one_in_class
 from bot.whereabouts.travels_after_all import travels_after_all
@@ -100,6 +101,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return with_unclear_answers(heard, _passed_on(heard, understood, situation, danger), situation)
     news = None if danger else news_of_a_search(heard, understood, situation)
     answered = _files_seen(heard, news or reports.answer(heard, understood, situation), situation)
+    answered = with_whom_it_is(heard, answered)
     against = contradicted_reports(heard, answered.effects, situation)
     if danger or against or contradicted_cases(heard, answered.effects, situation):
         calm = replace(answered.conversation, question=None)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+from attendance.events import ReasonGiven, SafeWithoutReason
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome
 
 _IS = (
     r"(?:(?:he|she|they) (?:is|are)(?: \w+){0,4}|is|are|am|still|stay\w*|stopp\w*|keep\w*|kept|asleep|poorly|ill|sick"
@@ -23,3 +27,16 @@ _NOT_NOW = re.compile(
 def has_the_child(line: str) -> bool:
     """Plainly, and now; `line` as `Heard.line` has it."""
     return _HERE.search(line) is not None and _NOT_NOW.search(line) is None
+
+
+def with_whom_it_is(heard: Heard, outcome: Outcome) -> Outcome:
+    """The same; where the writer has the child, the case that hears why it is away hears that as well."""
+    if not has_the_child(heard.line):
+        return outcome
+    return replace(outcome, effects=tuple(_with_the_writer(effect) for effect in outcome.effects))
+
+
+def _with_the_writer(effect: BotEffect) -> BotEffect:
+    if isinstance(effect, CaseEvent) and isinstance(effect.event, ReasonGiven | SafeWithoutReason):
+        return replace(effect, event=replace(effect.event, has_it=True))
+    return effect

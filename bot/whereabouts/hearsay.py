@@ -34,6 +34,7 @@ _HALF_HEARD = re.compile(
     r"(?<!\bi )\b(?:mentioned|said|told \w+|saying|was|heard|think)(?: \w+){0,3} something (?:about|like)\b"
     r"(?! (?:it|this|that)\b)"
     r"|\bdid not (?:(?:his|her|their) \w+|he|she|they) (?:say|tell|have)\b"
+    r"|\bdid not (?!even|really|ever|actually)\w+ (?:say|mention|tell (?:me|us))\b"
 )
 #: "Not sure", but not of what it is called or how long it lasts.
 _DOES_NOT_KNOW = re.compile(

@@ -55,6 +55,7 @@ def test_a_report_is_one(text: str) -> None:
         "I think her mum said something about a dentist",
         "wasn't there something about a hospital appointment?",
         "didn't her mum say she had an eye test",
+        "I'm not sure but didn't Jo say she had a hospital appointment",
         "not sure, could be the dentist",
         "No idea sorry, maybe she's ill?",
         "might be poorly, I'm not sure",

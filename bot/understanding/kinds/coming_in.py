@@ -12,6 +12,7 @@ from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.days.when import DAY_ENDS
 from bot.understanding.evidence import Reading
+from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.values import Report
 from bot.understanding.words.normalise import plain
 
@@ -67,6 +68,8 @@ def comes_in(seen: Reading) -> Report | None:
     held = _held(seen)
     line = _AFTER_ALL.sub("", seen.words.line)
     if held is None or not _comes(seen, line) or _OTHERWISE.search(line) or _says_away(seen):
+        return None
+    if is_with_me(seen):  # "she's here with us, she hurt her back"
         return None
     named = {child for one in seen.who.named for child in one.children}
     first = held.first_day

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 
 from bot.understanding.data import table
 from bot.understanding.words.salutation import without_titles
+from bot.understanding.words.the_back import with_the_body_part
 
 #: Nothing after this many characters is read; the rest of a longer text goes to a person anyway.
 LONGEST = 2_000
@@ -203,7 +204,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
         found.append(Word(value, match.start(), match.end(), capital, match.group()))
 
     spoken = _WALK_IN.sub(_place, _HOURS.sub(":", spoken))
-    for match in _PIECE.finditer(without_titles(without_mail_parts(spoken[:LONGEST]), names)):
+    for match in _PIECE.finditer(with_the_body_part(without_titles(without_mail_parts(spoken[:LONGEST]), names))):
         kind, piece = match.lastgroup, match.group()
         if foreign and kind == "word":
             if (number := _counted(piece)) is not None:
