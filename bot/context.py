@@ -29,6 +29,7 @@ from bot.known import is_away_on
 from bot.leave.beside import of_this_morning
 from bot.naming import is_named
 from bot.outcome import Heard, Situation
+from bot.reactions import reaction
 from bot.understanding import Asked, Message, Report, Understanding, understand
 from bot.understanding.words.normalise import line_of
 from bot.whereabouts.found import is_with_somebody
@@ -52,6 +53,8 @@ READ_LATELY = 64
 
 def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
+    if reaction(heard.text) is not None:  # what it quotes are words of ours
+        return Understanding("chat", tells=False)
     message = message_in_context(heard, situation)
     whole = _read_whole(heard, message, situation)
     if (

@@ -32,6 +32,7 @@ from bot.for_staff.unclear_answers import with_unclear_answers
 from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.placeholders import stands_for_a_file
+from bot.reactions import Reaction, reaction
 from bot.understanding import Understanding
 from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
@@ -79,6 +80,9 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
+    felt = reaction(heard.text)
+    if felt is not None and not sender.barred:
+        return _reacted(heard, understood, situation, felt)
     for meant in MEANT_TODAY:
         understood = meant(heard, understood, situation)
     danger = danger_in(heard, understood, situation)
@@ -162,12 +166,27 @@ def _passed_on(heard: Heard, understood: Understanding, situation: Situation, da
     """
     if danger:
         return Outcome(situation.conversation, told_only(heard, danger), Reply("absence.danger"), understood)
-    read = to_read(heard, situation, "A mail was forwarded with no word of the sender's own; nothing was recorded.")
+    read = to_read(heard, situation, "A mail was passed on with no word of the sender's own; nothing was recorded.")
+    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
+
+
+def _reacted(heard: Heard, understood: Understanding, situation: Situation, felt: Reaction) -> Outcome:
+    """A thumb or a heart says nothing of a child, and a chase goes on. Under a question that wants a yes, and where it
+    is a thumb down, a person asks what is meant.
+    """
+    question = situation.conversation.open_question(heard.at)
+    if felt == "for" and (question is None or question.kind != "confirm"):
+        return Outcome(situation.conversation, (), None, understood)
+    what = "thumb down or a question mark" if felt == "against" else "thumb or a heart"
+    read = to_read(heard, situation, f"They only put a {what} under a message of ours; ask what they mean.")
     return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
 
 
 def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:
     """A file whose message asks for nothing is for a person: the words may be in the picture, or be spoken."""
+    if not heard.text.strip() and not heard.files and not answered.effects:
+        read = to_read(heard, situation, "A message came without any words; they may have been lost, so ask for them.")
+        return replace(answered, effects=(read,), reply=Reply("absence.handed_to_staff"))
     only_a_file = stands_for_a_file(heard.text)
     if not only_a_file and (answered.effects or not heard.files):
         return answered
@@ -205,6 +224,8 @@ def _for_the_owner(heard: Heard, owner: str, danger: tuple[BotEffect, ...], situ
 
 def _unknown(heard: Heard, understood: Understanding, conversation: Conversation) -> Outcome:
     """An unlisted number learns nothing, not even that a child exists; staff are told."""
+    if reaction(heard.text) is not None:  # a thumb under our neutral answer
+        return Outcome(conversation, (), None, understood)
     serious = understood.urgent or understood.safeguarding or understood.intent in SEARCHED
     alert = RaiseAlert(
         f"message/{heard.id}/unlisted",

@@ -35,13 +35,43 @@ _SUBJECTS: Final = re.compile(
     | r[aă]spuns\ automat | automatick[aáé]\ odpov[eě][dď] | automatikus\ v[aá]lasz
     | automatinis\ atsakymas | automaatvastus | automaattinen\ vastaus | autosvar | automatisk[t]?\ svar
     | автоответ | автоматический\ ответ | автоматична\ відповідь | автоматичен\ отговор
-    | otomatik\ yan[iı]t | رد\ تلقائي | 自动回复 | 自動返信
-    )\b""",
+    | automatski\ odgovor | samodejni\ odgovor | аутоматски\ одговор | αυτόματη\ απάντηση
+    | p[eë]rgjigje\ automatike | ateb\ awtomatig | jawaab\ otomaatig
+    | otomatik\ yan[iı]t | رد\ تلقائي | الرد\ (?:ال)?تلقائي | خودکار\ جواب | پاسخ\ خودکار
+    | स्वचालित\ उत्तर | স্বয়ংক্রিয়\ উত্তর | ਆਟੋਮੈਟਿਕ\ ਜਵਾਬ | 自动回复 | 自動返信
+    | o\.?o\.?o\.?(?=\s*[:-])
+    )(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SEEN: Final = re.compile(
+    r"\s*(?:(?:not\ )?read|(?:un)?gelesen|lu|le[ií]do|letto|przeczytan[eoy]|citit)\s*:", re.IGNORECASE
+)
+_WAS_SEEN: Final = re.compile(r"\b(?:was|wurde) .{0,40}(?:read|deleted|opened|displayed|gelesen|gel[oö]scht)\b", re.I)
+_AWAY_NOTE: Final = re.compile(
+    r"""\A\W*(?:(?:hi|hello|hey|dear|good)\b[^.!\n]{0,40}[.!,\n]\s*)?
+    (?:(?:many\ )?thank(?:s|\ you)\b[^.!\n]{0,60}[.!,\n]\s*)?
+    (?:(?:please\ note(?:\ that)?|unfortunately|sorry(?:,|\ but)?)\ )?
+    (?:
+      (?:i\ am|i['’]m|we\ are|i\ will\ be)\ (?:currently\ |now\ |presently\ )?
+      (?:out\ of\ (?:the\ )?office|away\ from\ (?:my|the)\ (?:desk|office|e-?mails?)
+        |on\ (?:annual|maternity|paternity|parental|sick|compassionate)\ leave)\b
+      (?![^.!?\n]{0,60}\b(?:so|and\ (?:he|she|they)|with\ (?:him|her|them|my))\b)
+      | this\ is\ an\ (?:automatic|automated|auto)\b
+      | (?:this|my)\ (?:mailbox|inbox|e-?mail)\ is\ (?:no\ longer|not)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How an absence note begins where no header and no subject says that it is one; what makes it one goes on below."""
+_NOTE_GOES_ON: Final = re.compile(
+    r"""\b(?:(?:limited|no|intermittent|restricted)\ access\ to\ (?:my\ )?e-?mails?
+    | (?:on|upon|when)\ (?:my\ return|i\ (?:return|am\ back))
+    | will\ (?:return|be\ back|respond|reply|get\ back) | (?:automatic|automated|auto)[ -]?(?:reply|response|message)
+    | urgent\ (?:matters?|enquir|quer|issues?) | not\ (?:be\ )?(?:checking|monitor)\w*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
-def why_automatic(message: Mime, sender: str, subject: str) -> str | None:
+def why_automatic(message: Mime, sender: str, subject: str, text: str = "") -> str | None:
     """What shows that a program sent this (a word for the journal), or None for what a person seems to have written."""
     said = first(message, "Auto-Submitted").split(";")[0].strip().casefold()
     if said and said != "no":
@@ -56,6 +86,18 @@ def why_automatic(message: Mime, sender: str, subject: str) -> str | None:
         return "no envelope sender"
     if message.get_content_type() == "multipart/report":
         return "report"
+    if _answers_an_invitation(message):
+        return "answer to an invitation"
     if _ROBOTS.match(sender):
         return "robot"
-    return "subject" if _SUBJECTS.match(subject) else None
+    if _SUBJECTS.match(subject) or (_SEEN.match(subject) and _WAS_SEEN.search(" ".join(text.split()))):
+        return "subject"
+    return "absence note" if _AWAY_NOTE.match(text) and _NOTE_GOES_ON.search(text) else None
+
+
+def _answers_an_invitation(message: Mime) -> bool:
+    """Accepted, declined: a press of a button in somebody's calendar."""
+    return any(
+        part.get_content_type() == "text/calendar" and str(part.get_param("method", "")).casefold() == "reply"
+        for part in message.walk()
+    )

@@ -23,6 +23,9 @@ _EMPTY: Final = frozenset("area base br col embed hr img input link meta source 
 _QUOTES: Final = re.compile(r"yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra")
 _QUOTED, _UNQUOTED = "\x02>\x02", "\x02<\x02"
 _QUOTE_IDS: Final = frozenset(("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "olk_src"))
+_UNSEEN_STYLE: Final = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all|(?:^|;)(?:font-size|max-height|opacity):0(?:px|pt|em|%)?(?:;|!|$)"
+)
 _SIGNATURES: Final = re.compile(r"gmail_signature|moz-signature|protonmail_signature_block")
 
 
@@ -127,7 +130,7 @@ def _is_quote(tag: str, of: dict[str, str]) -> bool:
 
 def _hides(of: dict[str, str]) -> bool:
     named = of.get("class", "")
-    unseen = "display:none" in of.get("style", "").replace(" ", "") or "hidden" in of
+    unseen = "hidden" in of or _UNSEEN_STYLE.search(of.get("style", "").replace(" ", "")) is not None
     return unseen or bool(_SIGNATURES.search(named) or _QUOTES.search(named))
 
 

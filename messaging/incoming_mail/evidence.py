@@ -26,7 +26,7 @@ KINDS: Final[dict[str, str]] = {
 """Words of the settings, and the media type of each."""
 
 _MARKS: Final = (("pdf", b"%PDF-"), ("jpeg", b"\xff\xd8\xff"), ("png", b"\x89PNG\r\n\x1a\n"), ("gif", b"GIF8"))
-_HEIC: Final = frozenset((b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"))
+_HEIC: Final = frozenset((b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis", b"hevx", b"hevm", b"hevs"))
 _SMALL_PICTURE: Final = 10_000
 """Bytes. A smaller picture that the page itself shows is a logo of a signature, and nobody's evidence."""
 _LONGEST_NAME: Final = 80
@@ -93,7 +93,7 @@ def _is_file(part: Mime) -> bool:
 
 def _is_decoration(part: Mime, data: bytes) -> bool:
     if part.get_content_type() in ("application/pkcs7-signature", "application/x-pkcs7-signature",
-                                   "application/pgp-signature", "text/calendar"):  # fmt: skip
+                                   "application/pgp-signature"):  # fmt: skip
         return True
     shown = part.get("Content-ID") is not None and part.get_content_disposition() != "attachment"
     return shown and part.get_content_maintype() == "image" and len(data) < _SMALL_PICTURE

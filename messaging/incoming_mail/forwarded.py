@@ -17,12 +17,13 @@ _POINTS: Final = frozenset(
     " aunt auntie uncle carer childminder parent partner husband wife ex tutor doctor gp hospital dentist for your"
     " information attention please pls hi hello dear good morning afternoon evening thanks thank you many kind regards"
     " best all sir madam sirs team office school received got came today yesterday just now i we have had reads note"
-    " following which is re about regarding and of to a sent wrote in it us me passing on pass".split()
+    " following which is re about regarding and of to a sent wrote in it us me passing on pass answers answer answered"
+    " replies reply replied comments comment inline red blue green bold capitals underneath beneath under".split()
 )
-_MARK: Final = re.compile(
+MARK: Final = re.compile(
     r"^[-_* ]*(?:begin )?(?:forwarded message|weitergeleitete nachricht|original message)\b", re.IGNORECASE
 )
-_HEADER: Final = re.compile(
+HEADER: Final = re.compile(
     r"^\*?(?:from|sent|date|to|cc|subject|reply-to|von|gesendet|datum|an|betreff|de|envoy[eé]|objet|para|asunto|da|od"
     r"|do|data|temat)\s?:\*?\s",
     re.IGNORECASE,
@@ -38,13 +39,13 @@ def only_points_below(new: str, below: str) -> bool:
 def is_passed_on(below: str) -> bool:
     """True when what was left out begins as a program begins a mail that is forwarded."""
     lines = [line.strip() for line in below.split("\n") if line.strip() and line.strip() != CUT_HERE]
-    return any(_MARK.match(line) and "original" not in line.casefold() for line in lines[:12])
+    return any(MARK.match(line) and "original" not in line.casefold() for line in lines[:12])
 
 
 def words_below(below: str) -> str:
     """What was passed on, without the lines that a program wrote above it."""
-    lines = [line.strip() for line in below.split("\n")]
-    return "\n".join(line for line in lines if not _MARK.match(line) and not _HEADER.match(line)).strip()
+    lines = [line.strip().lstrip("> ") for line in below.split("\n")]
+    return "\n".join(line for line in lines if not MARK.match(line) and not HEADER.match(line)).strip()
 
 
 def _tells_where(said: list[str]) -> bool:
@@ -59,4 +60,7 @@ def _tells_where(said: list[str]) -> bool:
         "forward",
         "passing",
         "following",
+        "inline",
+        "underneath",
+        "beneath",
     }.isdisjoint(said)

@@ -23,6 +23,7 @@ _OURS: Final = re.compile(r"([0-9a-f]{32})@", re.ASCII)
 _PLUS: Final = re.compile(r"\+([0-9a-f]{32})@", re.ASCII)
 _PLAIN: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]{1,253}")
 _MOST_REFERENCES: Final = 50
+_LATIN: Final = frozenset(("iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1"))
 
 
 def parse(raw: bytes) -> Mime:
@@ -48,7 +49,11 @@ def _unfolded(value: object) -> str:
 
 
 def decoded(data: bytes, charset: str | None) -> str:
-    """Bytes as text: in the charset that they claim, else UTF-8, else Windows-1252 (what old Outlooks mean)."""
+    """Bytes as text: in the charset that they claim, else UTF-8, else Windows-1252 (what old Outlooks mean, also where
+    they say Latin-1).
+    """
+    if (charset or "").casefold() in _LATIN:
+        return data.decode("cp1252", "replace")
     for name in (charset, "utf-8"):
         try:
             return data.decode(name or "utf-8")

@@ -33,13 +33,21 @@ _ORIGINAL: Final = re.compile(
     r"|(?:oryginalna|pierwotna) wiadomo[sś][cć]|weitergeleitete nachricht)\b",
     re.IGNORECASE,
 )
+_BEGINS_FORWARDED: Final = re.compile(r"^begin forwarded message\s?:?$", re.IGNORECASE)
+ATTRIBUTION: Final = re.compile(
+    r"^(?:on|am|le|el|il|em|op|den|dnia|w\ dniu|dne|în|a)\b.{4,200}<[^<>\s]{1,250}@[^<>\s]{1,250}>\s?"
+    r"(?:wrote|schrieb|a [eé]crit|escribi[oó]|ha scritto|escreveu|schreef|skrev|napisa[lł]\(?a?\)?|a scris|pisze)\s?:",
+    re.IGNORECASE,
+)
+"""Its own line, or, in Yahoo's and AOL's programs, at the beginning of the line with the quoted words."""
+RULER: Final = re.compile(r"^[_=*~-]{5,}$")
 _FROM: Final = re.compile(r"^\*?(?:from|von|de|da|van|od|fra|från|von)\s?:\*?\s?\S", re.IGNORECASE)
 _FIELD: Final = re.compile(
     r"^\*?(?:sent|date|to|subject|cc|gesendet|datum|an|betreff|envoy[eé]|date|[aà]|objet|enviado|para|asunto|inviato"
     r"|oggetto|verzonden|aan|onderwerp|wys[lł]ano|data|do|temat|skickat|till|ämne)\s?:",
     re.IGNORECASE,
 )
-_SENT_FROM: Final = re.compile(
+SENT_FROM: Final = re.compile(
     r"^(?:sent (?:from|via|using) (?:my |the |an? )?(?:iphone|ipad|android|samsung|galaxy|huawei|mobile|phone|outlook"
     r"|yahoo|gmail|mail for|proton|blackberry|nokia|xiaomi|bt email|sky|tablet).{0,60}|get outlook for \w+.{0,40}"
     r"|von meinem .{2,40} gesendet\.?|envoy[eé] de mon \w+.{0,30}|enviado desde mi \w+.{0,30}"
@@ -67,6 +75,7 @@ def split_new(text: str) -> tuple[str, str]:
     """(what the writer wrote now, everything that was left out)."""
     lines = [line.rstrip() for line in text.split("\n")]
     kept, below = _without_quotes(lines)
+    kept = [line for line in kept if not RULER.match(line.strip())]
     signed = _signature_begins(kept)
     return _tidy(kept[:signed]), _tidy([*kept[signed:], *below])
 
@@ -118,7 +127,7 @@ def _is_quoted_below(lines: list[str], start: int) -> bool:
 
 def _ends_here(lines: list[str], number: int) -> bool:
     line = lines[number].strip()
-    if line == CUT_HERE or _ORIGINAL.match(line):
+    if line == CUT_HERE or _ORIGINAL.match(line) or _BEGINS_FORWARDED.match(line) or ATTRIBUTION.match(line):
         return True
     if not _FROM.match(line):
         return False
@@ -133,7 +142,7 @@ def _signature_begins(lines: list[str]) -> int:
     written = [n for n in range(begins) if words[n]]
     for n in written[-2 * _LINES_OF_A_SIGNATURE - 1 :]:
         rest = [words[later] for later in written if later > n]
-        if words[n] == "--" or (_SENT_FROM.match(words[n]) and not rest):
+        if words[n] == "--" or (SENT_FROM.match(words[n]) and not rest):
             return n
         if n and _CLOSING.match(words[n]) and _is_signature(rest):
             return n
@@ -142,7 +151,7 @@ def _signature_begins(lines: list[str]) -> int:
 
 def _is_signature(rest: list[str]) -> bool:
     """A name, a post, numbers: few short lines, and no sentence in them."""
-    lines = [one for one in rest if not _SENT_FROM.match(one)]
+    lines = [one for one in rest if not SENT_FROM.match(one)]
     return len(lines) <= _LINES_OF_A_SIGNATURE and not any(
         len(one.split()) > _WORDS_OF_A_SIGNATURE or re.match(r"p\.?\s?s\b", one, re.IGNORECASE) for one in lines
     )

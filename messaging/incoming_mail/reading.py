@@ -58,7 +58,9 @@ class Mail:
     turned: tuple[Turned, ...] = ()
     raw_headers: dict[str, list[str]] = field(default_factory=dict)
     passed_on: bool = False
-    """It says nothing of its own: the words are of the mail that it forwards."""
+    """It says nothing of its own: the words are of the mail that it forwards, or of an invitation."""
+    inside: bool = False
+    """It answers, and nothing new stands above what it quotes: the answer may stand among the quoted words."""
 
     def about(self) -> dict[str, Any]:
         """What is stored of it beside its words, as JSON."""
@@ -71,6 +73,7 @@ class Mail:
             "automatic": self.automatic,
             "below": self.below,
             "passed_on": self.passed_on,
+            "inside": self.inside,
             "refused": [{"name": one.name, "why": one.why} for one in self.turned],
         }
 
@@ -94,7 +97,8 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
     message = headers.parse(raw)
     sender, subject = headers.sender(message), headers.words(headers.first(message, "Subject"))[:_LONGEST_SUBJECT]
     new, below = split_new(body_of(message))
-    passed_on = only_points_below(new, below) or (not new and bool(below) and _is_forward(subject, below))
+    points = only_points_below(new, below)
+    passed_on = points or (not new and bool(below) and _is_forward(subject, below))
     recipients = headers.addresses(message, *_RECIPIENTS)
     referred = headers.ids(message, "References", "In-Reply-To")
     kept, turned = evidence(message, limits)
@@ -106,18 +110,19 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
         sender,
         recipients,
         subject,
-        _passed_on(subject, new, below) if passed_on else _said(subject, new),
+        _passed_on(subject, new, below) if passed_on else _said(subject, new, below),
         below,
         _sent_at(message, arrived),
         tuple(dict.fromkeys((*headers.plus_tokens(recipients), *headers.our_ids(referred)))),
         referred,
-        why_automatic(message, sender, subject),
+        why_automatic(message, sender, subject, new),
         doubt(message, sender, authserv_id),
         bounce_of(message),
         kept,
         turned,
         {name: found for name in _KEPT_HEADERS if (found := headers.every(message, name))},
-        passed_on,
+        passed_on or _invites(message),
+        bool(below) and (points or not new) and _REPLY.match(subject) is not None and not is_passed_on(below),
     )
 
 
@@ -136,6 +141,11 @@ def _sent_at(message: Mime, arrived: datetime) -> datetime:
     return claimed if claimed is not None and timedelta(0) <= arrived - claimed <= CLAIM_HOLDS else arrived
 
 
+def _invites(message: Mime) -> bool:
+    """An entry of a calendar: its day and hour stand in the entry, and a person reads them there."""
+    return any(part.get_content_type() == "text/calendar" for part in message.walk())
+
+
 def _is_forward(subject: str, below: str) -> bool:
     return _FORWARD.match(subject) is not None or is_passed_on(below)
 
@@ -146,10 +156,10 @@ def _passed_on(subject: str, new: str, below: str) -> str:
     return "\n\n".join(part for part in parts if part)[:LONGEST]
 
 
-def _said(subject: str, new: str) -> str:
+def _said(subject: str, new: str, below: str) -> str:
     """Subject and new text as one message. The subject of an answer is ours or said before; a repeat is left out."""
     bare = _FORWARD.sub("", subject)
-    if _REPLY.match(subject) and new:
+    if _REPLY.match(subject) and (new or below):
         return new
     bare = _REPLY.sub("", bare)
     if not bare or not new or bare.casefold().strip(" .!") in new.casefold():

@@ -37,6 +37,7 @@ from bot.whereabouts.asks_whether_in import asked_whether_in
 from bot.whereabouts.danger import concerned
 from bot.whereabouts.fetched_now import who_is_fetched
 from bot.whereabouts.news_wanted import LOOKING, asks
+from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from service.day.sought import sought_of
@@ -116,16 +117,20 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
     """A stored message as the rules hear it, with what a mail says beside its words."""
     mail = row.raw.get(MAIL) or {}
     answered = await outbox.by_id(turn.db, turn.school.id, mail["answers"][0]) if mail.get("answers") else None
+    text, passed_on = row.text, bool(mail.get("passed_on"))
+    if mail.get("inside") and answered is not None:
+        text, alone = written_among(mail["below"], answered.text)
+        passed_on = not alone
     return Heard(
         row.inbox_id,
         row.channel,
         row.their_address,
-        row.text,
+        text,
         row.received_at,
         row.raw.get(OPT_OUT),
         doubt=mail.get("doubt", ""),
         automatic=bool(mail.get("automatic")),
-        passed_on=bool(mail.get("passed_on")),
+        passed_on=passed_on,
         answers_about=answered.pupils if answered is not None and answered.contact_id else (),
         files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else len(_sent(row)),
     )
@@ -268,7 +273,7 @@ async def _note_received(turn: Turn, row: InboxRow, reading: Reading) -> None:
         about,
         **{"from": sender.contact.id if sender.contact else row.their_address},
         channel=row.channel,
-        text=row.text,
+        text=row.text or reading.heard.text,
         understood=understood.to_json() if understood else None,
         message=reading.heard.id,
         contact=sender.contact.id if sender.contact else None,

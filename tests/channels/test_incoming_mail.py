@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messaging.channel import Attachment
+from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.bounces import Bounce
 from messaging.incoming_mail.evidence import Limits, Turned
 from messaging.incoming_mail.new_words import split_new
@@ -84,6 +85,10 @@ MARK = "---------- Forwarded message ---------"
         ("Fwd: Amina", f"{MARK}\n{FATHERS}"),
         ("Amina", f"See below from his mum\n\nBegin forwarded message:\n\n{FATHERS}"),
         ("FW: Amina", f"FYI\n\n{FATHERS.replace('Date:', 'Sent:')}"),
+        (
+            "Fwd: Amina",
+            f"Sent from my iPhone\n\nBegin forwarded message:\n\n> {FATHERS.replace(chr(10), chr(10) + '> ')}",
+        ),
     ],
 )
 def test_a_mail_that_only_passes_on_another_is_known_for_that(subject: str, body: str) -> None:
@@ -120,6 +125,9 @@ def test_a_mail_with_words_of_its_own_is_read_by_them(subject: str, body: str, t
         ("Krank.\n\nAm 17.11.2026 um 09:15 schrieb Blue Coat:\n\n> Amina was missing", "Krank."),
         ("Chora.\n\nW dniu 17.11.2026 o 09:15, Blue Coat pisze:\n> missing", "Chora."),
         ("Amina is ill.\n-- \nNgozi\n07700 900001", "Amina is ill."),
+        (mails.YAHOO_ANSWER, "She has a cold"),
+        (mails.OUTLOOK_PHONE_ANSWER, "She is ill today, back Thursday"),
+        (mails.SAMSUNG_ANSWER, "She has a cold"),
         ("Amina is ill.\nThis email is confidential and intended only for you.\nDo not read.", "Amina is ill."),
     ],
 )  # fmt: skip
@@ -136,6 +144,8 @@ def test_quotes_and_signatures_are_cut_and_kept_for_staff(body: str, new: str) -
         "Thanks\nShe left at eight and I do not know where she is",
         "Kind regards\nNgozi\nP.S. she walked to school alone today",
         "On Monday she was ill and he wrote to you. Back on Thursday.",
+        "On Monday the GP <surgery@gp.example> saw her and wrote a note: ear infection",
+        "From hospital:\nAmina is ill",
         "From: the dentist we go straight to school",
         "Regards to Mrs Reed. Amina is ill.",
         "On Tuesday 17 November we are at the hospital and I wrote:\nnothing",
@@ -381,6 +391,100 @@ def test_two_from_lines_are_no_sender() -> None:
 def test_absence_notes_are_known_for_what_they_are(note: str) -> None:
     body, headers = mails.ABSENCE_NOTES[note]
     assert read(mail(body, headers)).automatic is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I am currently out of the office on sick leave and will return on Thursday. For urgent matters ring Bob.",
+        "Hi,\n\nThank you for your email. I am on annual leave until Monday 23 November with no access to emails.",
+        "Please note that I'm away from my desk today and will reply on my return.",
+        "This is an automated response. I am ill today and will be back on Monday.",
+    ],
+)
+def test_an_absence_note_without_a_header_is_known_by_its_words(body: str) -> None:
+    assert read(mail(body, mails.ANSWER)).automatic is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I am out of the office today so please ring my mobile. Amina is ill.",
+        "Amina is ill. I am on annual leave and will be back on Monday.",
+        "I'm on annual leave and she is ill, back on Monday",
+        "We are on holiday, Amina will be back on Monday",
+        "Read to her all night, she is ill",
+    ],
+)
+def test_what_a_parent_says_of_the_own_day_is_no_absence_note(body: str) -> None:
+    assert read(mail(body, mails.ANSWER)).automatic is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "automatic"),
+    [
+        ("Automatski odgovor: Amina", True),
+        ("Ateb awtomatig: Amina", True),
+        ("الرد التلقائي: Amina", True),
+        ("خودکار جواب: Amina", True),
+        ("স্বয়ংক্রিয় উত্তর: Amina", True),
+        ("OOO: Amina", True),
+        ("Read: Amina", True),
+        ("Oooh: Amina is ill", False),
+        ("Reading glasses: Amina", False),
+    ],
+)
+def test_subjects_that_only_programs_write(subject: str, automatic: bool) -> None:
+    body = "Your message\n Subject: Amina\n was read on 17 November 2026 09:20:11."
+    assert (read(mail(body, {"Subject": subject})).automatic is not None) is automatic
+
+
+def test_an_entry_of_a_calendar_is_for_a_person_and_its_answer_is_a_programs() -> None:
+    entry = "BEGIN:VCALENDAR\nSUMMARY:Amina dentist\nDTSTART:20261124T100000Z\nEND:VCALENDAR"
+    asked = read(mail(entry, {"Content-Type": "text/calendar; method=REQUEST", "Subject": "Invitation: Amina dentist"}))
+    assert (asked.passed_on, asked.automatic) == (True, None)
+    answered = read(mail(entry, {"Content-Type": "text/calendar; method=REPLY", "Subject": "Accepted: meeting"}))
+    assert answered.automatic is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        mails.IPHONE_ANSWER.replace("Amina is ill\n", ""),
+        mails.OUTLOOK_ANSWER[mails.OUTLOOK_ANSWER.index("From:") :],
+        "Answers below in red\n\n" + mails.OUTLOOK_ANSWER[mails.OUTLOOK_ANSWER.index("From:") :],
+    ],
+)
+def test_an_answer_without_words_above_the_quote_is_known_for_that(body: str) -> None:
+    found = read(mail(body, mails.ANSWER))
+    assert found.inside
+    assert not found.text.startswith("Blue Coat"), "the subject is ours"
+
+
+OUR_WORDS = "Amina was not in registration this morning (Tue 17 Nov). Please tell us why\nshe is away."
+BLOCK = (
+    "From: Blue Coat <absence@school.example>\nSent: 17 November 2026 09:15\nSubject: Blue Coat: where is Amina?\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "theirs", "surely"),
+    [
+        (f"{BLOCK}{OUR_WORDS}\n\nShe is ill, back tomorrow", "She is ill, back tomorrow", True),
+        (f"{BLOCK}{' '.join(OUR_WORDS.split())} She is ill", "She is ill", True),
+        (f"On Tue at 09:15, Blue Coat<a@school.example> wrote: {OUR_WORDS}", "", True),
+        (f"Sent from my iPhone\n\n> {OUR_WORDS.replace(chr(10), chr(10) + '> ')}", "", True),
+        (f"{BLOCK}{OUR_WORDS}\n{BLOCK}Amina was missing on Monday.", "Amina was missing on Monday.", False),
+        ("", "", True),
+    ],
+)
+def test_what_is_left_beside_our_own_words_is_the_writers(below: str, theirs: str, surely: bool) -> None:
+    assert written_among(below, OUR_WORDS) == (theirs, surely)
+
+
+def test_latin_1_is_what_outlook_means_by_it() -> None:
+    raw = mail("XXX", {"Content-Type": 'text/plain; charset="iso-8859-1"', "Subject": None})
+    assert read(raw.replace(b"XXX", "Zoë’s ill".encode("cp1252"))).text == "Zoë’s ill"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,25 @@ async def test_an_answer_settles_the_case_and_what_it_quotes_says_nothing(open_p
     assert received["text"] == "She has a temperature, back on Thursday"
 
 
+UNDER_IT = "From: Us <{us}>\nSent: 17 November 2026 09:15\nTo: N\nSubject: {subject}\n\n{text}\n\n{words}"
+
+
+@pytest.mark.parametrize(("words", "state"), [("She is ill, back tomorrow", "answered"), ("", "asked")])
+async def test_an_answer_under_what_it_quotes_is_read_and_an_empty_one_is_for_a_person(
+    open_post: OpenPost, words: str, state: str
+) -> None:
+    post = await open_post()
+    await post.school.at("09:15").register_closes(without_reason=["amina"])
+    (asked,) = post.left
+    thread = {"Subject": f"Re: {asked.subject}", "In-Reply-To": f"<{asked.message_id}@school.example>"}
+    written = UNDER_IT.format(us=US, subject=asked.subject, text=asked.text, words=words)
+    await post.arrives("09:25", mail(written, {**thread, "Date": "Tue, 17 Nov 2026 09:24:00 +0000"}))
+    assert post.school.state("amina") == state
+    (received,) = post.school.of_kind("received")
+    assert received["text"] == words
+    assert post.school.alerted("message_to_read") == ([] if words else [("09:25", "reed")])
+
+
 async def test_a_mail_is_taken_in_once_whatever_happens_in_between(
     open_post: OpenPost, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,6 +129,40 @@ On 17/11/2026 09:15, Blue Coat wrote:
 > Please tell us why.
 She is ill, back tomorrow.
 """
+YAHOO_ANSWER = """\
+She has a cold
+
+Sent from Yahoo Mail on Android
+
+  On Tue, 17 Nov 2026 at 9:15, Blue Coat<absence@school.example> wrote:   Amina was not in registration this morning.
+"""
+OUTLOOK_PHONE_ANSWER = """\
+She is ill today, back Thursday
+
+Get Outlook for iOS<https://aka.ms/o0ukef>
+________________________________
+From: Blue Coat <absence@school.example>
+Sent: Tuesday, November 17, 2026 9:15:00 AM
+To: Ngozi Okafor <ngozi@family.example>
+Subject: Blue Coat: where is Amina?
+
+Amina was not in registration this morning (Tue 17 Nov).
+"""
+SAMSUNG_ANSWER = """\
+She has a cold
+
+
+Sent from my Galaxy
+
+
+-------- Original message --------
+From: Blue Coat <absence@school.example>
+Date: 17/11/2026  09:15  (GMT+00:00)
+To: ngozi@family.example
+Subject: Blue Coat: where is Amina?
+
+Amina was not in registration this morning (Tue 17 Nov).
+"""
 GMAIL_HTML = """\
 <html><head><style>p {color: red}</style></head><body>
 <div dir="ltr">Amina&#39;s got a <b>fever</b>,<br>back&nbsp;on Thursday

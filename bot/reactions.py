@@ -1,0 +1,40 @@
+"""A thumb or a heart under a message: phones send it as a text that quotes the message, and the quoted words are ours.
+
+iPhones write "Liked “Thanks. We have …”", Android "👍 to “…”", mail programs "… reacted to your message". Nothing in it
+is a word of a child. A thumb down or a question mark says that something is not right, and a person asks what.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Reaction = Literal["for", "against"]
+
+_AGAINST: Final = re.compile(r"disliked|questioned|\U0001f44e|[?\u2753\u2754\u2049]", re.IGNORECASE)
+_SIGN: Final = r"[^\w\s\"'“”„«»‘’]{1,12}"
+_SPACE: Final = r"[\s\u200a-\u200f\u2060\ufeff]*"
+_DID: Final = rf"(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted {_SIGN} to|{_SIGN}{_SPACE}to)"
+_TOOK_AWAY: Final = rf"removed (?:an? [a-z ]{{3,20}}|{_SIGN}) from"
+_THING: Final = (
+    r"an? (?:image|photo|picture|movie|video|attachment|audio message|voice message|sticker|link|contact|location|gif"
+    r"|message|file)"
+)
+_QUOTED: Final = rf"[“\"„«‘']{_SPACE}\S.*[”\"“»’']"
+_PHONES: Final = re.compile(
+    rf"{_SPACE}(?P<did>{_DID}|{_TOOK_AWAY})\s{_SPACE}(?:{_QUOTED}|{_THING})[.…]?{_SPACE}", re.IGNORECASE | re.DOTALL
+)
+_MAILS: Final = re.compile(
+    rf"{_SPACE}(?P<did>{_SIGN})\s*\S[^\n]{{0,80}} reacted (?:via gmail\b|to your (?:message|e-?mail)\b)[^\n]{{0,20}}"
+    r"(?:<https?://[^\s>]*>|[_\s])*",
+    re.IGNORECASE,
+)
+
+
+def reaction(text: str) -> Reaction | None:
+    """Whether a message is nothing but a reaction to another, and which way; None for words."""
+    found = _PHONES.fullmatch(text) or _MAILS.fullmatch(text)
+    if found is None:
+        return None
+    did = found["did"]
+    return "against" if _AGAINST.search(did) and not did.casefold().startswith("removed") else "for"
