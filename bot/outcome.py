@@ -37,7 +37,9 @@ class Heard:
     automatic: bool = False
     """A program wrote it: it is kept, never answered, and nobody's word."""
     passed_on: bool = False
-    """The words are of a mail that was forwarded, and the writer added none of their own."""
+    """The words are of a message that was forwarded, and the writer added none of their own."""
+    edited: bool = False
+    """An earlier message of theirs, which was read already, says this now."""
     answers_about: tuple[str, ...] = ()
     """Pupils of the message of ours that it answers, where the channel can tell (e-mail)."""
     files: int = 0

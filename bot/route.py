@@ -33,7 +33,7 @@ from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.placeholders import stands_for_a_file
 from bot.reactions import Reaction, reaction
-from bot.understanding import Understanding
+from bot.understanding import Report, Understanding
 from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
@@ -103,6 +103,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return _doubtful(heard, understood, situation, told_only(heard, danger))
     if heard.passed_on:
         return with_unclear_answers(heard, _passed_on(heard, understood, situation, danger), situation)
+    if heard.edited:
+        return _edited(heard, understood, situation, danger)
     news = None if danger else news_of_a_search(heard, understood, situation)
     answered = _files_seen(heard, news or reports.answer(heard, understood, situation), situation)
     answered = with_whom_it_is(heard, answered)
@@ -161,13 +163,37 @@ def _automatic(heard: Heard, understood: Understanding, situation: Situation) ->
 
 
 def _passed_on(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
-    """A mail that only forwards another: whose words those are, of which day, and whether the writer stands by them, a
-    person sees. Danger in them is heard at once; nothing is recorded, and the chase goes on.
+    """A message that only forwards another: whose words those are, of which day, and whether the writer stands by them,
+    a person sees. Danger in them is heard at once; nothing is recorded, and the chase goes on.
     """
     if danger:
         return Outcome(situation.conversation, told_only(heard, danger), Reply("absence.danger"), understood)
-    read = to_read(heard, situation, "A mail was passed on with no word of the sender's own; nothing was recorded.")
+    read = to_read(heard, situation, "A message was passed on with no word of the sender's own; nothing was recorded.")
     return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
+
+
+def _edited(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
+    """A message that was read already says something else now: which of its words still hold, a person sees. Danger is
+    heard; a slip of the pen that leaves as it was what was recorded last is nothing.
+    """
+    if danger:
+        return Outcome(situation.conversation, told_only(heard, danger), Reply("absence.danger"), understood)
+    told = {one.pupil for one in situation.last_told(heard.at)}
+    named = {child for report in understood.reports for child in report.children}
+    if told <= named and all(_is_held(report, situation) for report in understood.reports):
+        return Outcome(situation.conversation, (), None, understood)
+    read = to_read(heard, situation, "They changed a message that was read already; see what it says now.")
+    return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
+
+
+def _is_held(report: Report, situation: Situation) -> bool:
+    """Exactly this is held of each child that it names."""
+    held = {
+        one.pupil
+        for one in situation.own_reports
+        if (one.code, one.first_day, one.return_day) == (report.code, report.first_day, report.return_day)
+    }
+    return bool(report.children) and set(report.children) <= held
 
 
 def _reacted(heard: Heard, understood: Understanding, situation: Situation, felt: Reaction) -> Outcome:

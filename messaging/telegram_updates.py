@@ -27,6 +27,15 @@ CHANNEL: Final = "telegram"
 _ORDER_WITHIN: Final = 100_000  # microseconds of a second
 _DEEPEST: Final = 40
 
+_UNREAD: Final[Mapping[str, str]] = {
+    "voice": "voice message",
+    "audio": "recording",
+    "video": "video",
+    "video_note": "video",
+    "venue": "place",
+    "location": "place",
+    "contact": "card",
+}
 Kind = Literal["text", "start", "board", "contact", "press", "member", "wordless", "other"]
 
 
@@ -42,7 +51,8 @@ class ChatUpdate:
     `own` says that it is the writer's (anybody can forward somebody else's card). `pressed` and `shown` are the number
     and the words of the message whose button was pressed; `answers` is the number of the message that this one was
     written as an answer to. `file` is Telegram's id of a photo or document that came with it, `file_name` the sender's
-    name for it. `blocked` is for `member`.
+    name for it. `unread` names what came that nobody here can hear or see. `edited`: an earlier message says this now;
+    `passed_on`: the words are somebody else's. `blocked` is for `member`.
     """
 
     kind: Kind
@@ -59,6 +69,9 @@ class ChatUpdate:
     answers: int = 0
     file: str = ""
     file_name: str = ""
+    unread: str = ""
+    edited: bool = False
+    passed_on: bool = False
     query: str = ""
     blocked: bool = False
     sent_at: datetime | None = None
@@ -108,6 +121,8 @@ def read_update(raw: Mapping[str, Any]) -> ChatUpdate:
         return _member(number, update.my_chat_member)
     if update.message is not None:
         return _message(number, update.message)
+    if update.edited_message is not None:
+        return _edited(number, update.edited_message)
     return ChatUpdate("other", number, "", "", False)
 
 
@@ -119,7 +134,7 @@ def _message(number: int, message: Message) -> ChatUpdate:
     file, name = _file(message)
     said = ChatUpdate(
         "text", number, chat, writer, private, text=words, answers=answers, file=file, file_name=name,
-        sent_at=message.date,
+        unread=_unread(message), passed_on=_is_somebody_elses(message), sent_at=message.date,
     )  # fmt: skip
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
@@ -136,6 +151,29 @@ def _message(number: int, message: Message) -> ChatUpdate:
         case "" if not file:
             return replace(said, kind="wordless")
     return said
+
+
+def _edited(number: int, message: Message) -> ChatUpdate:
+    """What an earlier message says now. A live location moves by edits, and a command or a card is none twice."""
+    said = _message(number, message)
+    if said.kind != "text" or not said.text:
+        return ChatUpdate("other", number, said.chat, said.writer, said.private)
+    return replace(said, edited=True, file="", file_name="", unread="", sent_at=message.edit_date or said.sent_at)
+
+
+def _is_somebody_elses(message: Message) -> bool:
+    """A message that was forwarded, unless its writer forwards their own."""
+    origin = message.forward_origin
+    by = getattr(origin, "sender_user", None)
+    return origin is not None and (by is None or message.from_user is None or by.id != message.from_user.id)
+
+
+def _unread(message: Message) -> str:
+    """What came that is neither words nor a file that is fetched; "" for nothing, a sticker or a game."""
+    for what in ("voice", "audio", "video", "video_note", "venue", "location", "contact"):
+        if getattr(message, what) is not None:
+            return _UNREAD[what]
+    return ""
 
 
 def _file(message: Message) -> tuple[str, str]:

@@ -36,7 +36,7 @@ from messaging.telegram_http import Broken, MaybeSent, NotSent, TelegramHttp, To
 logging.getLogger("telegram").setLevel(logging.WARNING)  # below it the package writes out the token and the words
 
 PATH: Final = "/telegram"
-UPDATES: Final = ("message", "callback_query", "my_chat_member")
+UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 """What Telegram is asked to tell us. The last one says that somebody blocked the bot; it comes without any message."""
 TOKEN: Final = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{4,}")
 POLL: Final = 5

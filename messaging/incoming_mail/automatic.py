@@ -46,7 +46,9 @@ _SUBJECTS: Final = re.compile(
 _SEEN: Final = re.compile(
     r"\s*(?:(?:not\ )?read|(?:un)?gelesen|lu|le[ií]do|letto|przeczytan[eoy]|citit)\s*:", re.IGNORECASE
 )
-_WAS_SEEN: Final = re.compile(r"\b(?:was|wurde) .{0,40}(?:read|deleted|opened|displayed|gelesen|gel[oö]scht)\b", re.I)
+_WAS_SEEN: Final = re.compile(
+    r"\b(?:was|wurde) .{0,40}(?:read|deleted|opened|displayed|gelesen|gel[oö]scht)\b", re.IGNORECASE
+)
 _AWAY_NOTE: Final = re.compile(
     r"""\A\W*(?:(?:hi|hello|hey|dear|good)\b[^.!\n]{0,40}[.!,\n]\s*)?
     (?:(?:many\ )?thank(?:s|\ you)\b[^.!\n]{0,60}[.!,\n]\s*)?

@@ -143,7 +143,7 @@ class Answering:
     async def _answered_by_staff(self, row: InboxRow, candidates: Sequence[str]) -> bool:
         """Let a member of staff's answer take the alert that it means. False: it is a message like any other."""
         update = chats.update_of(row)
-        if update is not None and not (update.private and update.kind == "text"):
+        if update is not None and (update.edited or not (update.private and update.kind == "text")):
             return False
         known = [await self.turns.school(school_id) for school_id in candidates]
         if not any(staff_replies.writers(school, row) for school in known):

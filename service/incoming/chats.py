@@ -124,6 +124,8 @@ class Handling:
             self._linked |= bool(await linking.link(turn, self._update.chat, self._update.phone))
         if self._linked:
             await self._say(turn, "telegram.linked")
+        elif contacts_at(turn.school, self._update.chat):  # gran's card, from a parent who is linked
+            await self._for_a_person(turn)
         elif last:
             await self._say(turn, "telegram.not_linked")
 
@@ -156,7 +158,7 @@ class Handling:
     async def _wrote(self, turn: Turn) -> None:
         """Words of a chat that is nobody's, or staff's; or a parent's picture, which nobody here can hear."""
         if self._update.kind == "wordless" and contacts_at(turn.school, self._update.chat):
-            await self._say(turn, "telegram.words_only")
+            await self._for_a_person(turn)
             return
         if staff_at(turn.school, self._update.chat):
             turn.send(self._to_staff(turn, "staff.chat"))
@@ -167,6 +169,25 @@ class Handling:
             if alerts := receiving.what_cannot_wait(reading):
                 await receiving.only_alert(turn, self._row, reading, alerts)
         await self._say(turn, "telegram.how", share=True)
+
+    async def _for_a_person(self, turn: Turn) -> None:
+        """What a parent sent cannot be read here: they hear so, and unless it is a sticker the office does too."""
+        await self._say(turn, "telegram.words_only")
+        contacts, what = contacts_at(turn.school, self._update.chat), self._update.unread
+        may = [link for one in contacts for link in turn.school.roll.children_of(one.id)]
+        if not what:
+            return
+        pupils = tuple(dict.fromkeys(link.pupil for link in may))
+        shown = {"from": contacts[0].id, "contact": contacts[0].id, "channel": CHANNEL, "text": f"[{what}]"}
+        turn.note("received", pupils, **shown, message=self._row.inbox_id, understood=None)
+        barred = bool(may) and all(link.barred for link in may)
+        reason, roles = (
+            ("barred_contact_wrote", "safeguarding_lead") if barred else ("message_to_read", "attendance_officer")
+        )
+        because = f"A {what} came by Telegram, which cannot be heard or seen here. They were asked to write; else ring."
+        await turn.raise_alert(
+            RaiseAlert(f"message/{self._row.inbox_id}/read", reason, barred, pupils, because, roles=(roles,))
+        )
 
     def _to_staff(self, turn: Turn, template: str) -> WordsToSend:
         member = staff_at(turn.school, self._update.chat)[0]

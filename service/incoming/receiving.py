@@ -40,6 +40,7 @@ from bot.whereabouts.news_wanted import LOOKING, asks
 from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
+from messaging.telegram_updates import CHANNEL, RAW, read_update
 from service.day.sought import sought_of
 from service.errors import Handled
 from service.incoming import conversations, mail_replies, photos
@@ -117,6 +118,7 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
     """A stored message as the rules hear it, with what a mail says beside its words."""
     mail = row.raw.get(MAIL) or {}
     answered = await outbox.by_id(turn.db, turn.school.id, mail["answers"][0]) if mail.get("answers") else None
+    chat = read_update(row.raw[RAW]) if row.channel == CHANNEL and RAW in row.raw else None
     text, passed_on = row.text, bool(mail.get("passed_on"))
     if mail.get("inside") and answered is not None:
         text, alone = written_among(mail["below"], answered.text)
@@ -130,7 +132,8 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         row.raw.get(OPT_OUT),
         doubt=mail.get("doubt", ""),
         automatic=bool(mail.get("automatic")),
-        passed_on=passed_on,
+        passed_on=passed_on or (chat is not None and chat.passed_on),
+        edited=chat is not None and chat.edited,
         answers_about=answered.pupils if answered is not None and answered.contact_id else (),
         files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else len(_sent(row)),
     )

@@ -63,6 +63,47 @@ def test_a_picture_is_its_words_and_a_file_and_a_sticker_is_wordless() -> None:
     assert read_update(message(sticker=sticker | {"is_animated": False, "is_video": False})).kind == "wordless"
 
 
+@pytest.mark.parametrize(
+    ("body", "unread"),
+    [
+        ({"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}}, "voice message"),
+        ({"location": {"latitude": 52.4, "longitude": -1.5}}, "place"),
+        ({"video_note": {"file_id": "f", "file_unique_id": "u", "duration": 3, "length": 3}}, "video"),
+        ({"dice": {"emoji": "🎲", "value": 3}}, ""),
+        ({"text": "Mo is ill"}, ""),
+    ],
+)
+def test_what_nobody_here_can_hear_or_see_has_a_name(body: dict[str, Any], unread: str) -> None:
+    assert read_update(message(**body)).unread == unread
+
+
+def test_changed_words_are_the_words_of_a_message_that_was_told_before() -> None:
+    body = message(text="Amina is ill")["message"] | {"edit_date": 1_780_000_060}
+    found = read_update({"update_id": 3, "edited_message": body})
+    assert (found.kind, found.text, found.edited, found.sent_at.timestamp()) == (  # type: ignore[union-attr]
+        "text", "Amina is ill", True, 1_780_000_060,
+    )  # fmt: skip
+    assert received({"update_id": 3, "edited_message": body}).text == "Amina is ill"
+    for nothing in ({"text": "/board"}, {"text": "/start abc"}, {"location": {"latitude": 1.0, "longitude": 1.0}}):
+        moved = message(**nothing)["message"] | {"edit_date": 1_780_000_060}
+        assert read_update({"update_id": 3, "edited_message": moved}).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("origin", "passed_on"),
+    [
+        ({"type": "user", "sender_user": user_of(78)}, True),
+        ({"type": "hidden_user", "sender_user_name": "Dad"}, True),
+        ({"type": "channel", "chat": {"id": -1, "type": "channel", "title": "News"}, "message_id": 3}, True),
+        ({"type": "user", "sender_user": user_of(77)}, False),
+        (None, False),
+    ],
+)
+def test_forwarded_words_are_somebody_elses(origin: dict[str, Any] | None, passed_on: bool) -> None:
+    forwarded = {"forward_origin": origin | {"date": 1_780_000_000}} if origin else {}
+    assert read_update(message(text="Mo is ill", **forwarded)).passed_on is passed_on
+
+
 def test_a_card_is_the_writers_own_or_not() -> None:
     card = {"phone_number": "447700900123", "first_name": "Mum"}
     assert read_update(message(contact=card | {"user_id": 77})).own

@@ -324,6 +324,36 @@ async def test_a_voice_message_is_not_heard_and_says_so(school: TelegramSchool) 
     school.telegram.says(NGOZI, "", voice={"file_id": "f", "file_unique_id": "u", "duration": 3})
     await school.quiet()
     assert "we can only read words" in school.telegram.texts(NGOZI)[-1]
+    (alert,) = await school.rows("SELECT state FROM alert WHERE reason = 'message_to_read'")
+    assert "voice message" in str(alert)
+
+
+async def test_a_card_from_a_linked_chat_is_for_a_person_and_the_chat_stays_linked(school: TelegramSchool) -> None:
+    await school.link("ngozi", NGOZI)
+    school.telegram.shares(NGOZI, "447700900555", owner=999)
+    await school.quiet()
+    assert "not linked" not in school.telegram.texts(NGOZI)[-1]
+    assert len(await school.rows("SELECT reason FROM alert WHERE reason = 'message_to_read'")) == 1
+
+
+async def test_changed_and_forwarded_words_record_nothing_and_are_read_by_a_person(school: TelegramSchool) -> None:
+    await school.link("ngozi", NGOZI)
+    dad = {"type": "user", "sender_user": user_of(DAD), "date": 1_780_000_000}
+    school.telegram.says(NGOZI, "Amina is ill today", forward_origin=dad)
+    await school.quiet()
+    assert await school.rows("SELECT pupil_id FROM absence") == []
+    assert len(await school.rows("SELECT reason FROM alert WHERE reason = 'message_to_read'")) == 1
+    school.telegram.says(NGOZI, "Amina is ill today, back tomorow")
+    await school.quiet()
+    said = len(school.telegram.texts(NGOZI))
+    number = school.telegram.last_said
+    school.telegram.edits(NGOZI, number, "Amina is ill today, back tomorrow")
+    await school.quiet()
+    assert len(school.telegram.texts(NGOZI)) == said, "a slip of the pen is nothing"
+    school.telegram.edits(NGOZI, number, "Amina is ill today, back on Friday")
+    await school.quiet()
+    assert "staff" in school.telegram.texts(NGOZI)[-1]
+    assert len(await school.rows("SELECT reason FROM alert WHERE reason = 'message_to_read'")) == 2
 
 
 # -- staff -------------------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class FakeTelegram:
         self.last_error = ""
         self._history: list[dict[str, Any]] = []
         self._number = 700
-        self._message = 0
+        self._message = self.last_said = 0
         self._telling: asyncio.Task[None] | None = None
 
     @property
@@ -83,7 +83,14 @@ class FakeTelegram:
 
     def says(self, chat: int, text: str, **more: Any) -> int:
         """A person writes in a private chat. Returns the update's number."""
-        return self._happens("message", self._from(chat) | {"text": text} | more)
+        body = self._from(chat) | {"text": text} | more
+        self.last_said = body["message_id"]
+        return self._happens("message", body)
+
+    def edits(self, chat: int, message: int, text: str) -> int:
+        """A person changes a message of theirs."""
+        body = self._from(chat) | {"message_id": message, "edit_date": int(time.time()), "text": text}
+        return self._happens("edited_message", body)
 
     def shares(self, chat: int, phone: str, owner: int | None = None) -> int:
         """A person hands over a card: their own, or somebody else's."""
