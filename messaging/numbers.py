@@ -20,6 +20,7 @@ _DRAMA = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\+\d{8,15}")
 _LONGEST = 15  # digits of a number with 0044 before it; more means two numbers
 _LENGTH = "This number has too few or too many digits; a UK number has 11 with its leading 0."
 _SEVERAL = "There is more than one number here; give each its own column."
@@ -73,6 +74,11 @@ def _only(given: str, region: str) -> PhoneNumber:
         raise BadNumber(
             _SEVERAL if digits > _LONGEST else "This is not a telephone number; enter its digits, with the leading 0."
         ) from error
+
+
+def can_be_answered(sender: str) -> bool:
+    """False for a short code and for a name instead of a number (a shop's, a bank's): no text reaches them."""
+    return _NUMBER.fullmatch(sender) is not None
 
 
 def is_mobile(e164: str) -> bool:

@@ -72,6 +72,8 @@ _CORRECT = "The number is wrong; ask the family for the right one and correct it
 _ACCOUNT = "Twilio does not let this account send; look at the account's balance, state and token in Twilio's console."
 _SENDER = "The sender number is not right; check TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID."
 _SLOW = "Too many messages at once; they leave more slowly by themselves."
+_NO_WHY = "The network did not say why; the next contact is asked, and an answer is sent once more."
+_TRIAL = "A trial account at Twilio texts only numbers that it has verified; upgrade it in Twilio's console."
 _LANDLINE = "This is a landline or a network that takes no texts; ring it, and ask for a mobile number."
 
 _BAD = Meaning("bad_number", _CORRECT, contact_state="bad")
@@ -120,6 +122,10 @@ MEANING: Final[Mapping[str, Meaning]] = MappingProxyType(
         "21212": _WRONG_SENDER,
         "21603": _WRONG_SENDER,
         "21606": _WRONG_SENDER,
+        "21701": _WRONG_SENDER,
+        "21703": _WRONG_SENDER,
+        "21219": Meaning("ours_to_fix", _TRIAL, alarm=True),
+        "21608": Meaning("ours_to_fix", _TRIAL, alarm=True),
         "21604": Meaning("bad_number", "There is no number for this contact; enter one.", contact_state="bad"),
         "21602": Meaning("content", "The message is empty; there is nothing to send.", next_contact=False, alarm=True),
         "21617": Meaning("content", "The message is longer than 1600 characters; say less.", next_contact=False),
@@ -131,7 +137,7 @@ MEANING: Final[Mapping[str, Meaning]] = MappingProxyType(
         "30001": _crowded(60, alarm=True),
         "30003": Meaning(
             "blocked",
-            "The phone is off or has no signal; it is tried once more, and the next contact is asked meanwhile.",
+            "The phone is off or has no signal; the next contact is asked, and an answer is sent once more.",
             timedelta(minutes=5),
             "unreachable",
         ),
@@ -152,10 +158,12 @@ MEANING: Final[Mapping[str, Meaning]] = MappingProxyType(
         ),
         "30008": Meaning(
             "blocked",
-            "The network did not say why; it is tried once more, then the next contact is asked.",
+            _NO_WHY,
             timedelta(minutes=1),
             "unreachable",
         ),
+        "30410": Meaning("blocked", _NO_WHY, timedelta(minutes=1), "unreachable"),
+        "30500": Meaning("blocked", _NO_WHY, timedelta(minutes=1), "unreachable"),
         "30036": Meaning("down", "It waited too long at the provider and was not sent; ask the next contact."),
         "63016": Meaning("content", "WhatsApp allows only an approved template now; use a text.", None),
         "63003": _NO_WHATSAPP,
@@ -166,6 +174,10 @@ MEANING: Final[Mapping[str, Meaning]] = MappingProxyType(
 _STRANGE = Meaning(
     "ours_to_fix", "Twilio refused with a code that Firstcall does not know; look it up at twilio.com/docs/api/errors.",
     alarm=True,
+)  # fmt: skip
+_NOT_DELIVERED = Meaning(
+    "blocked", "Twilio could not deliver this text, with a code that Firstcall does not know; ask the next contact, "
+    "and look the code up at twilio.com/docs/api/errors.", contact_state="unreachable", alarm=True,
 )  # fmt: skip
 _SILENT = Meaning("blocked", "The network did not say why; ask the next contact.", contact_state="unreachable")
 
@@ -198,6 +210,9 @@ _PLAIN_MAIL: Final[Mapping[str, str]] = {
 """A plain reply code of a mail server (RFC 5321), with no enhanced status: no such mailbox, or a full one."""
 
 
+_OF_ONE_TEXT: Final = re.compile(r"3\d{4}")
+
+
 def _of_mail(code: str) -> Meaning:
     fitting = [(start, meant) for start, meant in _MAIL if f"{code}.".startswith(f"{start}.")]
     return max(fitting, key=lambda one: len(one[0]), default=("", _SILENT))[1]
@@ -206,7 +221,8 @@ def _of_mail(code: str) -> Meaning:
 def meaning(code: str | int | None) -> Meaning:
     """What a code means: Twilio's number, or a mail server's status ("5.1.1", or only "550").
 
-    A code that the table lacks is ours to look into; no code means a silent network.
+    A code that the table lacks is ours to look into; one of those (30000 and up) by which Twilio tells of a single text
+    that it could not deliver is no outage of all the others. No code means a silent network.
     """
     if code in (None, "", "0", 0):
         return _SILENT
@@ -216,4 +232,4 @@ def meaning(code: str | int | None) -> Meaning:
         return _of_mail(str(code))
     if re.fullmatch(r"[245]\d\d", str(code)):
         return _of_mail(_PLAIN_MAIL.get(str(code), str(code)[0]))
-    return MEANING.get(str(code), _STRANGE)
+    return MEANING.get(str(code), _NOT_DELIVERED if _OF_ONE_TEXT.fullmatch(str(code)) else _STRANGE)

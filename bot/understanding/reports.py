@@ -32,6 +32,7 @@ from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.kinds.in_school import looked_for, said_off, whose_place
 from bot.understanding.kinds.overslept import only_overslept
 from bot.understanding.kinds.told_already import as_recorded
+from bot.understanding.learned.children import says_nothing_of_whom
 from bot.understanding.learned.days import Chosen
 from bot.understanding.reasons.held import own_reason, reasons_held, with_parts_held
 from bot.understanding.reasons.left_at_home import left_at_home
@@ -72,7 +73,8 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
     children, sure = children_meant(told.seen, told.tokens, told.clauses, intent)
     children = looked_for(told, children, intent)
     groups = read_groups(told.seen, told.clauses, children)
-    if not children or (sure < told.ask_below.child and not _each_by_name(told, groups, children)):
+    unsure = sure < told.ask_below.child and not _each_by_name(told, groups, children)
+    if not children or unsure or (len(children) > 1 and says_nothing_of_whom(told.seen)):
         ask.add("child")
     asked = told.seen.message.asked
     if intent == "absence" and (asked is None or asked.kind in ("absence", "reason")):

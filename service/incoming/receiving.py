@@ -39,7 +39,8 @@ from bot.whereabouts.fetched_now import who_is_fetched
 from bot.whereabouts.news_wanted import LOOKING, asks
 from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.reading import MAIL
-from messaging.media import Announced, announced
+from messaging.media import BY_TWILIO, Announced, announced
+from messaging.numbers import can_be_answered
 from messaging.telegram_updates import CHANNEL, RAW, read_update
 from service.day.sought import sought_of
 from service.errors import Handled
@@ -318,6 +319,8 @@ async def _reply(turn: Turn, row: InboxRow, reading: Reading) -> None:
     """
     reply, heard, sender = reading.outcome.reply, reading.heard, reading.situation.sender
     if reply is None or turn.school.roll.state(heard.channel, heard.address) is not AddressState.LIVE:
+        return
+    if heard.channel in BY_TWILIO and not can_be_answered(heard.address):
         return
     pupils = reply.pupils
     if not pupils and sender.contact is not None and reading.outcome.understood is not None:

@@ -85,7 +85,8 @@ async def could_not_arrive(turn: Turn, row: OutboxRow, kind: str, code: str, adv
     turn.note("undelivered", row.pupils, message=row.message_id, kind=kind, code=code, channel=row.channel)
     if kind in DEAD:
         await turn.set_address(row.channel, row.address, AddressState.BAD, f"{kind} {code}")
-        await _number_bad(turn, row, advice)
+        if row.contact_id or row.staff_id:  # a stranger's address is nobody's to correct
+            await _number_bad(turn, row, advice)
     elif kind == "opted_out":
         await turn.set_address(row.channel, row.address, AddressState.STOPPED, f"{kind} {code}")
         await turn.raise_alert(_notice(row, "opted_out", "A contact has stopped messages on this channel."))

@@ -30,7 +30,8 @@ from messaging.receipts import NOT_ARRIVED, meaning
 from service.outgoing.not_arrived import another_way, could_not_arrive, meanwhile, outage, tell_cases
 from service.outgoing.pace import Pace, Sender
 from service.turns.turn import Turn
-from service.turns.words import ACTS
+from service.turns.turn_words import ALL_CLEAR
+from service.turns.words import ACTS, SMS
 from storage import outbox
 from storage.outbox import OutboxRow, OutboxState
 
@@ -287,14 +288,21 @@ async def receipt_came(turn: Turn, receipt: Receipt) -> bool:
     turn.note("receipt", row.pupils, message=row.message_id, status=receipt.status, code=receipt.error_code)
     if receipt.status in NOT_ARRIVED:
         said = meaning(receipt.error_code)
-        if row.channel == "email" and said.retry_in is not None and await _sent_again(turn, row, said.retry_in):
+        if _may_be_said_again(row) and said.retry_in is not None and await _sent_again(turn, row, said.retry_in):
             return True
         await could_not_arrive(turn, row, said.kind, receipt.error_code or "", said.advice)
     return True
 
 
+def _may_be_said_again(row: OutboxRow) -> bool:
+    """A text that asks about a child is not waited for: the next contact is asked at once, and a family that fears for
+    a child hears that all is well another way.
+    """
+    return row.channel == "email" or (row.channel == SMS and not row.about.get("cases") and row.template != ALL_CLEAR)
+
+
 async def _sent_again(turn: Turn, row: OutboxRow, wait: timedelta) -> bool:
-    """Say the same once more, as a message of its own, when a mail server gave up on what may yet work."""
+    """Say the same once more, as a message of its own, when a provider gave up on what may yet work."""
     try_at = turn.now + wait
     if row.key.endswith(AGAIN) or (row.not_after is not None and row.not_after <= try_at):
         return False

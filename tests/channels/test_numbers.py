@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messaging.numbers import BadNumber, is_landline, is_mobile, normal
+from messaging.numbers import BadNumber, can_be_answered, is_landline, is_mobile, normal
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,11 @@ def test_any_text_is_a_number_or_is_refused(text: str) -> None:
         return
     assert normal(number) == number
     assert number.startswith("+")
+
+
+@pytest.mark.parametrize(
+    ("sender", "can"),
+    [("+447700900001", True), ("+12025550123", True), ("60777", False), ("AMAZON", False), ("", False)],
+)
+def test_a_short_code_and_a_name_cannot_be_answered(sender: str, can: bool) -> None:
+    assert can_be_answered(sender) is can

@@ -144,6 +144,11 @@ def test_a_picture_without_words_an_empty_text_and_binary_are_messages_too() -> 
     assert len(parse_sms(form_pairs(b"MessageSid=SM1&Body=" + b"x" * 10_000)).text) == 10_000
 
 
+def test_a_rich_message_is_a_text_from_the_same_number() -> None:
+    found = parse_sms([("MessageSid", "SM1"), ("From", "rcs:+447700900001"), ("To", "+447700900000"), ("Body", "ill")])
+    assert (found.channel, found.their_address) == ("sms", "+447700900001")
+
+
 def test_whatsapp_is_told_from_sms_by_its_addresses() -> None:
     found = parse_sms([("MessageSid", "SM1"), ("From", "whatsapp:+447700900123"), ("To", "whatsapp:+447700900999")])
     assert (found.channel, found.their_address, found.our_address) == ("whatsapp", "+447700900123", "+447700900999")

@@ -39,6 +39,14 @@ def several_meant(seen: Reading) -> bool:
     return bool(words) or seen.signals.has("same")
 
 
+def says_nothing_of_whom(seen: Reading) -> bool:
+    """ "Won't be in until Thursday", the end of a text whose beginning comes later: no name, no "they", no question of
+    ours and nothing known says that it is all of them.
+    """
+    message = seen.message
+    return message.asked is None and not message.known and not seen.who.named and not several_meant(seen)
+
+
 def _away_together(seen: Reading) -> bool:
     """ "We have all got covid", "we are away", "we're isolating": said of the family, and not of one child's parents.
 
