@@ -12,7 +12,9 @@ from bot.understanding import Child, Message, Report
 
 _BESIDE_A_NAME = frozenset("mr mrs ms miss dr and mum mother mam dad father parent of carer nan grandmother".split())
 _OF_AN_AUNT = re.compile(r"\b(?:great[ -]?)?(?:aunt\w*|uncle)\b")
-_YEARS = re.compile(r"\b(?:years?|yrs?) \d{1,2}(?: ?(?:,|&|\+|\band\b|\bn\b) ?\d{1,2})+\b", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\b(?:years?|yrs?) \d{1,2}(?: ?(?:,|&|\+|\band\b|\bn\b) ?(?:(?:year|yr) )?\d{1,2})+\b", re.IGNORECASE
+)
 _NO_TIME = (
     r"(?<![\d:.])(?<!at )(?<!by )(?<!til )(?<!for )(?<!half )(?<!past )(?<!from )(?<!until )(?<!after )(?<!before )\b"
 )

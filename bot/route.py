@@ -15,7 +15,7 @@ from bot import reports
 from bot.conversation import Conversation
 from bot.corrections.another_child import put_right
 from bot.corrections.another_day import in_on_the_day_missed
-from bot.corrections.which_taken_back import appointment_is_off
+from bot.corrections.which_taken_back import appointment_is_off, the_others_stand
 from bot.days.not_over_yet import not_over_yet
 from bot.days.perhaps_later import perhaps_later
 from bot.families.comes_along import comes_along
@@ -34,6 +34,8 @@ from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, 
 from bot.placeholders import stands_for_a_file
 from bot.reactions import Reaction, reaction
 from bot.understanding import Report, Understanding
+from bot.understanding import Understanding
+from bot.whereabouts.accounted import stays_where_it_is
 from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
@@ -44,10 +46,12 @@ from bot.whereabouts.contradiction import (
     with_two_accounts,
 )
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
+from bot.whereabouts.dropped_soon import dropped_soon
 from bot.whereabouts.found import news_of_a_search, said_again
 from bot.whereabouts.has_it import with_whom_it_is
 from bot.whereabouts.in_after_all import sent_after_all
 from bot.whereabouts.of_the_one_in_class import of_the_one_in_class
+from bot.whereabouts.to_be_collected import whose_collection
 from bot.whereabouts.travels_after_all import travels_after_all
 from bot.whereabouts.went_in_late import went_in_late
 from bot.whereabouts.with_another import with_whom_they_name
@@ -135,6 +139,10 @@ MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], .
     of_the_one_in_class,
     travels_after_all,
     appointment_is_off,
+    the_others_stand,
+    whose_collection,
+    dropped_soon,
+    stays_where_it_is,
     perhaps_later,
     comes_along,
     in_after_an_appointment,

@@ -40,6 +40,13 @@ _THE_LAST = re.compile(
     r"\b(?:that|this|it|last (?:one|message|text)|ignore|disregard|scrap|forget|wrong (?:person|school|number|one))\b"
 )
 _ALL = re.compile(r"\b(?:both|all|everything|everyone|them|they|they're|twins|kids|children|boys|girls|either)\b")
+_CLAUSES = re.compile(r"[.,!?;\n]+|\b(?:but|and|though)\b", re.IGNORECASE)
+_OFF_AGAIN = re.compile(r"\b(?:cancel|scrap|ignore|forget|disregard)\b", re.IGNORECASE)
+_STILL_OFF = re.compile(
+    r"\b(?:still|stays?|staying) (?:\w+ )?(?:off|ill|sick|poorly|unwell|away|home|bad|not)\b"
+    r"|\bstill (?:is|has|isn|won)\b",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(
     r"\b(?:son|daughter|eldest|oldest|youngest|middle|younger|older|little one|big one|year \d+|yr ?\d+|brother|sister"
     r"|he|she|him|her|he's|she's|boy|girl)\b"
@@ -52,6 +59,7 @@ def which_taken_back(heard: Heard, understood: Understanding, situation: Situati
     held = [one for one in situation.known if one.live and one.pupil in allowed and _is_not_over(one, heard.day)]
     named = {child for child in allowed if is_named_as_written(heard.text, child, situation)}
     told = {child for report in understood.reports for child in report.children}
+    named = (named & told) or named
     if not named and told and "child" not in understood.ask and _DESCRIBED.search(heard.line):
         named = told
     pool = _any([one for one in held if one.pupil in named], held)
@@ -136,3 +144,19 @@ def appointment_is_off(heard: Heard, understood: Understanding, situation: Situa
     if not pupils or (named and set(pupils) != named) or any(pupil in situation.cases for pupil in pupils):
         return understood
     return replace(understood, intent="cancel", reports=(Report(pupils),), urgent=False, ask=())
+
+
+def the_others_stand(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "Tobi has perked up so cancel his, Amina still off": his is taken back, and hers stands as it was told."""
+    if understood.intent not in ("return", "absence", "cancel") or understood.urgent or understood.safeguarding:
+        return understood
+    off: set[str] = set()
+    stay: set[str] = set()
+    for clause in _CLAUSES.split(heard.text):
+        named = {child for child in situation.sender.may_report if is_named(clause, child, situation)}
+        off |= named if _OFF_AGAIN.search(clause) else set()
+        stay |= named if _STILL_OFF.search(clause) else set()
+    held = {one.pupil for one in situation.own_reports if _is_not_over(one, heard.day)}
+    if not off or not stay or off & stay or not off | stay <= held:
+        return understood
+    return replace(understood, intent="cancel", reports=(Report(tuple(sorted(off))),), ask=())

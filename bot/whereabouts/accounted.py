@@ -7,8 +7,10 @@ else is asked where it is; why it is away is still asked of whoever wrote.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from bot.outcome import Heard
+from bot.outcome import Heard, Situation
+from bot.understanding import Understanding
 
 _ADULTS = r"(?:nan\w*|nanny|gran\w*|grandm\w+|grandp\w+|grampy|auntie|aunty|aunt|uncle|childminder|minder|carer)"
 _WHOSE = r"(?:his|her|their|my|our|the)"
@@ -41,6 +43,22 @@ _KEPT_BACK = re.compile(
     r" ?(?:say|tell|go into|share|discuss|disclose|explain)(?: \w+){0,4}"
 )
 """Not saying why is no doubt of where."""
+
+
+_STAYS = re.compile(r"\b(?:stay|stays|staying|stopping|stops|keeping|kept|spending)\b")
+_COMES = re.compile(
+    r"\b(?:late|later|on (?:his|her|our|my|the) way|bring\w*|drop\w*|be in|in (?:by|at) \d|until|till)\b"
+)
+
+
+def stays_where_it_is(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "Amina's stopping at mine today", of a child that another contact said to be on the way: it is not."""
+    stays = says_where(heard) and _STAYS.search(heard.line) is not None and _COMES.search(heard.line) is None
+    reports = understood.reports
+    if understood.intent != "late" or not stays or not reports or any(one.arrives or one.code for one in reports):
+        return understood
+    away = tuple(replace(one, code="N", first_day=heard.day, session="day") for one in reports)
+    return replace(understood, intent="absence", reports=away, ask=("reason",))
 
 
 def names_a_place(heard: Heard) -> bool:

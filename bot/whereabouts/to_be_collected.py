@@ -14,7 +14,7 @@ from attendance.effects import RaiseAlert
 from bot.for_staff.passing_on import to_read
 from bot.naming import is_named
 from bot.outcome import Heard, Situation
-from bot.understanding import Report
+from bot.understanding import Report, Understanding
 
 TO_BE_COLLECTED = "A child is to be collected during the day: see that it may go, who comes for it, and why."
 _COLLECTED = re.compile(
@@ -22,6 +22,7 @@ _COLLECTED = re.compile(
     r" (?:\w+ )?(?:up )?(?:at|from|about|around|early|for)|collecting|let \w+ (?:out|go)|be ready (?:at|for)"
     r"|leave (?:at|early)|come out at)\b"
 )
+_CLAUSES = re.compile(r"[.!?;,\n]+|\b(?:and|but|also|so)\b", re.IGNORECASE)
 
 
 def only_to_be_collected(heard: Heard, reports: Sequence[Report], situation: Situation) -> tuple[str, ...]:
@@ -40,3 +41,23 @@ def only_to_be_collected(heard: Heard, reports: Sequence[Report], situation: Sit
 def to_be_collected(heard: Heard, pupils: tuple[str, ...], situation: Situation) -> RaiseAlert:
     """What the office hears of them."""
     return replace(to_read(heard, situation, TO_BE_COLLECTED), pupils=pupils)
+
+
+def whose_collection(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
+    """ "Tobi's poorly. Could you let me pick Amina up at 2": the time is hers, and his illness is of the day."""
+    if understood.intent != "absence" or len(understood.reports) != 1 or understood.urgent:
+        return understood
+    (report,) = understood.reports
+    clause = next((one for one in _CLAUSES.split(heard.text) if _COLLECTED.search(one.casefold())), "")
+    named = tuple(child for child in situation.sender.may_report if is_named(clause, child, situation))
+    of_others = bool(named) and not set(named) & set(report.children)
+    if (
+        report.leaves is None
+        or not of_others
+        or not all(is_named(heard.text, one, situation) for one in report.children)
+    ):
+        return understood
+    ill = replace(report, leaves=None, session="day", return_day=None)
+    fetched = replace(report, children=named, code="N", session="pm")
+    ask = tuple(dict.fromkeys((*understood.ask, "reason")))
+    return replace(understood, reports=(ill, fetched), ask=ask)

@@ -136,3 +136,18 @@ def test_in_at_ten_after_the_dentist_is_no_return_of_the_child_that_the_other_re
     assert alerted(outcome) == [("discrepancy", False)]
     again = Thread("dad", known=[from_mum()], cases=[ill]).hears(back, "she's better, in at 10")
     assert "discrepancy" not in [reason for reason, _ in alerted(again)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Amina's stopping at mine today love", "SafeWithoutReason"),
+        ("keeping her at home today", "SafeWithoutReason"),
+        ("she's at mine, dropping her in shortly", "OnTheWay"),
+        ("she'll be late, stopping at home for her bag", "OnTheWay"),
+    ],
+)
+def test_who_keeps_the_child_does_not_bring_it(text: str, meant: str) -> None:
+    expected = case(stage="answered", outcome="late_on_the_way", answered_by="mum", next_at=at("10:00"))
+    outcome = Thread("dad", cases=[expected]).hears(means("late", says("amina", code=None)), text)
+    assert events(outcome) == [("amina", meant)]

@@ -58,6 +58,10 @@ def test_an_aunts_niece_is_the_child_for_whom_she_is_listed(relation: str, text:
             "years 7 and 8: 7 has the dentist at 10, 8 is ill",
             "years 7 and 8: year 7 has the dentist at 10, year 8 is ill",
         ),
+        (
+            "yr 7 and yr 8: 7's got a bug 8 will be in at 10",
+            "yr 7 and yr 8: year 7's got a bug year 8 will be in at 10",
+        ),
         ("yr 7 & 8. 8's poorly, 7 will be late", "yr 7 & 8. year 8's poorly, year 7 will be late"),
         ("years 7 and 8: both in at 8 is that ok", "years 7 and 8: both in at 8 is that ok"),
         ("years 7 and 9: 7 is ill", "years 7 and 9: 7 is ill"),

@@ -44,3 +44,18 @@ def test_who_is_off_or_is_not_named_is_asked_about(text: str) -> None:
 def test_of_a_child_whom_we_miss_why_is_asked() -> None:
     outcome = Thread("mum", cases=[case("amina")]).hears(TOLD, "Ben is ill. can Amina be picked up at 1")
     assert TO_BE_COLLECTED not in [one.because for one in of(outcome, RaiseAlert)]
+
+
+def test_the_time_of_leaving_is_of_the_child_that_is_named_with_it() -> None:
+    mixed = means("absence", says("ben", session="pm", leaves=time(14)), ask=("return",))
+    outcome = Thread("mum").hears(mixed, "Ben's poorly. Could you let me pick Amina up at 2 please", "08:20")
+    assert [(one.absence.pupil, one.absence.half, one.absence.leaves) for one in of(outcome, Record)] == [
+        ("ben", "day", None)
+    ]
+    assert [one.pupils for one in of(outcome, RaiseAlert) if one.because == TO_BE_COLLECTED] == [("amina",)]
+
+
+def test_who_is_ill_and_collected_is_one_child() -> None:
+    ill = means("absence", says("ben", session="pm", leaves=time(14)), ask=("return",))
+    outcome = Thread("mum").hears(ill, "Ben's poorly, can I pick Ben up at 2. Amina is fine", "08:20")
+    assert TO_BE_COLLECTED not in [one.because for one in of(outcome, RaiseAlert)]

@@ -89,3 +89,18 @@ def test_a_child_who_is_missed_is_looked_for_whatever_is_called_off() -> None:
         words, "dentist was cancelled, Ben is in school"
     )
     assert of(outcome, Withdraw) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("sorry Ben has perked up so cancel his, Amina still off", {"ben"}),
+        ("cancel Ben's please but Amina is still poorly", {"ben"}),
+        ("Ben's still off. Scrap Amina's though", {"amina"}),
+    ],
+)
+@pytest.mark.parametrize("intent", ["return", "absence", "cancel"])
+def test_the_one_is_taken_back_and_the_other_stands(text: str, gone: set[str], intent: str) -> None:
+    words = means(intent, says("amina", code=None, first=None), ask=("return",))
+    thread = Thread("mum", known=[AMINA, BEN], conversation=read_back(BEN, when=at("08:07")))
+    assert {one.absence.pupil for one in of(thread.hears(words, text, "08:20"), Withdraw)} == gone
