@@ -48,6 +48,13 @@ _AS_WELL = re.compile(
     r"|also|as well|both|either|neither)\b",
     re.IGNORECASE,
 )
+_NOT = r"(?:not|nie|nu|n[ãa]o(?: [oa])?|pas|non|nicht|не|ne) "
+"""Before a name, in the languages of most families: it is not this child."""
+_OR_NO, _IBERIAN = (
+    rf"(?:{_NOT}|(?<=[,;.] )no (?:a |es )?)",
+    re.compile(r"\b(?:est[áa]|es|enferm\w+|mal[oa]|[ée]|perd[óo]n)\b", re.IGNORECASE),
+)
+"""In Spanish a mere "no" says so: "Lucía está mala, no Mateo"; in English it begins what is put right."""
 SHORT = 8
 """Words of "no sorry, I meant Seb", at most: a longer message must say in so many words that it was the wrong child."""
 
@@ -68,7 +75,7 @@ def _meant(text: str, wrong: list[Absence], situation: Situation) -> str | None:
     """The child for whom the words say it was meant, or None where they do not say so."""
     told = {absence.pupil for absence in wrong}
     named = [child for child in situation.sender.may_report if is_named(text, child, situation)]
-    meant = [child for child in named if child not in told and not stands_between(text, child, situation, "not ")]
+    meant = [child for child in named if child not in told and not _is_denied(text, child, situation)]
     short = len(text.split()) <= SHORT
     if len(meant) != 1 or len(told) != 1 or _AS_WELL.search(text) or _follows(text, meant[0], _WELL, situation):
         return None
@@ -78,11 +85,16 @@ def _meant(text: str, wrong: list[Absence], situation: Situation) -> str | None:
 
 def _is_plain(text: str, told: str, meant: str, situation: Situation) -> bool:
     """ "I meant Tom", "Tom not Ella", "no, Tom! Ella is fine": it holds for Tom, and for Ella, whom we told of, not."""
-    if _WRONG_ONE.search(text) or stands_between(text, told, situation, "not "):
+    if _WRONG_ONE.search(text) or _is_denied(text, told, situation):
         return True
     clauses = [clause for clause in _ENDS.split(text) if not _ONLY_NO.fullmatch(clause)]
     first = is_named(clauses[0], meant, situation) if clauses else False
     return first and _SORRY.search(text) is not None and _follows(text, told, _WELL, situation)
+
+
+def _is_denied(text: str, child: str, situation: Situation) -> bool:
+    """ "Not Tom", "nie Kuba", "não o Tiago": a no stands before a name of this child."""
+    return stands_between(text, child, situation, _OR_NO if _IBERIAN.search(text) else _NOT)
 
 
 def _follows(text: str, child: str, words: str, situation: Situation) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from bot.context import read_in_context
-from bot.outcome import Heard, Outcome, Record, Situation
+from bot.outcome import Heard, Outcome, Record, Situation, Withdraw
 from tests.support.builders import at
 from tests.support.messages import Thread, case, of, template
 
@@ -79,3 +79,28 @@ def test_a_day_of_return_in_a_second_text_is_of_both_who_were_read_back() -> Non
 def test_a_name_that_is_denied_is_not_the_one_that_was_meant() -> None:
     outcome = says(after("Amina has a sore throat"), "no, thats not Ben", "09:40")
     assert "ben" not in {one.absence.pupil for one in of(outcome, Record)}
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("Ben jest dzis chory", "to Amina jest chora, nie Ben"),
+        ("Ben e bolnav azi", "Amina e bolnava, nu Ben"),
+        ("O Ben está doente hoje", "Desculpe, é a Amina que está doente, não o Ben"),
+        ("Ben está malo hoy", "Amina está mala, no Ben"),
+        ("Ben est malade aujourd'hui", "c'est Amina qui est malade, pas Ben"),
+        ("Ben is ill today", "Amina is ill, not Ben"),
+    ],
+)
+def test_not_this_child_takes_it_back_in_the_languages_of_most_families(first: str, words: str) -> None:
+    outcome = says(after(first), words, "09:40")
+    assert template(outcome) == "absence.corrected"
+    assert [one.absence.pupil for one in of(outcome, Record)] == ["amina"]
+    assert [one.absence.pupil for one in of(outcome, Withdraw)] == ["ben"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Amina is ill too, no Ben is not better", "no Ben is ill", "es Ben, no es nada grave"]
+)
+def test_a_no_that_denies_no_child_takes_nothing_back(words: str) -> None:
+    assert of(says(after("Ben is ill today"), words, "09:40"), Withdraw) == []

@@ -15,7 +15,7 @@ from bot.understanding.values import Child
 from bot.understanding.words.normalise import STOPS
 
 #: A no before a name, in the languages of most families whose answers to "Which child?" we have to read.
-_NOT = frozenset("not nie nicht nao nu ne".split())
+_NOT = frozenset("not nie nicht nao nu ne pas non".split())
 #: What stands before the one child that is meant, and words that say that there are others as well.
 _ONLY = (["only"], ["just"], ["meant"])
 _IT_IS = (["it", "is"], ["it", "was"], ["should", "be"])

@@ -1,4 +1,4 @@
-"""Had it before: "Zofia has caught Tom's cold", "Tom was ill last week, now it's Zofia's turn", "Tom's better but Zofia has it".
+"""Had it before: "Zofia has caught Tom's cold", "Tom was ill last week, now it's Zofia's turn".
 
 Of the one who had it nothing is told of today: taken for a report, nobody would look for that child if it never came.
 """
