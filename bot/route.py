@@ -34,7 +34,6 @@ from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, 
 from bot.placeholders import stands_for_a_file
 from bot.reactions import Reaction, reaction
 from bot.understanding import Report, Understanding
-from bot.understanding import Understanding
 from bot.whereabouts.accounted import stays_where_it_is
 from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
