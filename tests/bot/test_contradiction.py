@@ -38,14 +38,25 @@ def test_ill_from_one_and_a_holiday_from_the_other_before_any_case_is_an_alarm()
     assert template(outcome) == "absence.danger"
 
 
-@pytest.mark.parametrize("cases", [(), (case(stage="answered", answered_by="mum", code="I", outcome="answered_ill"),)])
-def test_a_parent_who_objects_to_what_the_other_does_today_is_heard_at_once(cases: tuple[Case, ...]) -> None:
+@pytest.mark.parametrize(
+    ("cases", "heard"),
+    [
+        ((), ([("contradicted", True)], [])),
+        (
+            (case(stage="answered", answered_by="mum", code="I", outcome="answered_ill"),),
+            ([], [("amina", "ReasonGiven")]),
+        ),
+    ],
+)
+def test_a_parent_who_objects_to_what_the_other_does_today_is_heard_at_once(
+    cases: tuple[Case, ...], heard: tuple[list[tuple[str, bool]], list[tuple[str, str]]]
+) -> None:
     """ "I never agreed" is for a person; of a child whom the other parent reported ill today it is an alarm."""
     words = "Her mum has taken Amina on holiday and I never agreed to it"
     outcome = Thread("dad", known=[from_mum()], cases=cases).hears(HOLIDAY, words)
     assert of(outcome, Record) == []
     assert template(outcome) == "absence.danger"
-    assert ("contradicted", True) in alerted(outcome) or events(outcome) == [("amina", "ReasonGiven")]
+    assert (alerted(outcome), events(outcome)) == heard
     plain = Thread("dad").hears(HOLIDAY, words)
     assert (alerted(plain), template(plain)) == ([("message_to_read", False)], "absence.handed_to_staff")
 

@@ -74,8 +74,7 @@ def test_a_morning_of_a_named_day_is_that_morning() -> None:
 
 @pytest.mark.parametrize("text", ["Tom has an operation next month", "We are away the first week of December"])
 def test_a_plan_without_a_day_is_asked_about(text: str) -> None:
-    understood = read(text)
-    assert not understood.reports or "dates" in understood.ask or understood.reports[0].first_day != day("10")
+    assert "dates" in read(text).ask
 
 
 @pytest.mark.parametrize("text", ["Sophie Brown 4C is ill", "Tom's brother Jack is ill", "Jack is ill, Tom is fine"])
