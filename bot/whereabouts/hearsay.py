@@ -31,7 +31,7 @@ _IS_WITH_SOMEBODY = re.compile(
 
 #: "Wasn't there something about a dentist": what somebody half remembers, whoever it is.
 _HALF_HEARD = re.compile(
-    r"(?<!\bi )\b(?:mentioned|said|told \w+|saying|was|heard|think)(?: \w+){0,3} something (?:about|like)\b"
+    r"(?<!\bi )\b(?:mentioned|said|told \w+|saying|was (?:not )?there|heard|think)(?: \w+){0,3} something about\b"
     r"(?! (?:it|this|that)\b)"
     r"|\bdid not (?:(?:his|her|their) \w+|he|she|they) (?:say|tell|have)\b"
     r"|\bdid not (?!even|really|ever|actually)\w+ (?:say|mention|tell (?:me|us))\b"

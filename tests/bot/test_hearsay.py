@@ -81,6 +81,7 @@ def test_whether_the_child_is_ill_only_a_parent_knows(text: str) -> None:
         "I think it's a bug, she was sick in the night",
         "I think she's got the dentist this morning",
         "her mum said shes poorly",
+        "she was sick something like five times in the night",
         "She's here in bed, not sure what's wrong, maybe flu",
         "I said something about it last week, she has the dentist at 10",
         "Dentist this morning. Not sure how long it will take",
