@@ -53,7 +53,7 @@ READ_LATELY = 64
 
 def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
-    if reaction(heard.text) is not None:  # what it quotes are words of ours
+    if heard.quotes_ours or reaction(heard.text) is not None:  # what it quotes are words of ours
         return Understanding("chat", tells=False)
     message = message_in_context(heard, situation)
     whole = _read_whole(heard, message, situation)

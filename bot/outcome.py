@@ -40,6 +40,8 @@ class Heard:
     """The words are of a message that was forwarded, and the writer added none of their own."""
     edited: bool = False
     """An earlier message of theirs, which was read already, says this now."""
+    quotes_ours: bool = False
+    """It is a word or two and words of ours that it quotes: a thumb or a heart, as phones in other languages say it."""
     answers_about: tuple[str, ...] = ()
     """Pupils of the message of ours that it answers, where the channel can tell (e-mail)."""
     files: int = 0

@@ -7,6 +7,7 @@ is a word of a child. A thumb down or a question mark says that something is not
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, Literal
 
 Reaction = Literal["for", "against"]
@@ -29,6 +30,30 @@ _MAILS: Final = re.compile(
     r"(?:<https?://[^\s>]*>|[_\s])*",
     re.IGNORECASE,
 )
+
+
+_ANY_TONGUE: Final = re.compile(
+    rf"{_SPACE}(?:[^\W\d_][\w’'-]*[\s:]+){{1,4}}[“\"„«]{_SPACE}(?P<quoted>\S.{{24,}})[”\"“»]"
+    rf"(?:\s+mit\s+[„\"].{{3,20}}[“\"]\s+markiert)?[.…]?{_SPACE}",
+    re.DOTALL,
+)
+_LONGEST: Final = 2000
+
+
+def quoted(text: str) -> str:
+    """What a message quotes that has no more than four words of its own before it ("A aimé « … »"); else ""."""
+    found = _ANY_TONGUE.fullmatch(text) if len(text) <= _LONGEST else None
+    return found["quoted"] if found is not None else ""
+
+
+def is_among(quote: str, ours: Iterable[str]) -> bool:
+    """Whether the quoted words are ours; a phone shortens long ones with dots."""
+    words = _plain(quote).rstrip(" .…")
+    return bool(words) and any(words in _plain(one) for one in ours)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\xa0", " ").split()).casefold()
 
 
 def reaction(text: str) -> Reaction | None:

@@ -83,7 +83,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
-    felt = reaction(heard.text)
+    felt = "against" if heard.quotes_ours else reaction(heard.text)
     if felt is not None and not sender.barred:
         return _reacted(heard, understood, situation, felt)
     for meant in MEANT_TODAY:
@@ -210,8 +210,9 @@ def _reacted(heard: Heard, understood: Understanding, situation: Situation, felt
     question = situation.conversation.open_question(heard.at)
     if felt == "for" and (question is None or question.kind != "confirm"):
         return Outcome(situation.conversation, (), None, understood)
-    what = "thumb down or a question mark" if felt == "against" else "thumb or a heart"
-    read = to_read(heard, situation, f"They only put a {what} under a message of ours; ask what they mean.")
+    read = to_read(
+        heard, situation, "They only put a sign (a thumb, a question mark …) under a message; ask what it means."
+    )
     return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
 
 

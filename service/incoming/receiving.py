@@ -30,6 +30,7 @@ from bot.outcome import (
     SendForm,
     Situation,
 )
+from bot.reactions import is_among, quoted
 from bot.route import route
 from bot.sender import who_writes
 from bot.understanding import Child, Understanding
@@ -57,6 +58,9 @@ from storage.inbox import InboxRow
 OPT_OUT = "firstcall.opt_out"
 """Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
 ANSWERED_ON = ("sms", "telegram", "whatsapp")
+QUOTED_FROM = timedelta(days=14)
+MOST_QUOTED = 20
+"""So far back, and so many messages of ours, a phone's thumb or heart may be under."""
 KNOWN_SINCE = timedelta(days=30)
 LOOKING_AGAIN = timedelta(minutes=3)
 """A family whose child is being sought asks again and again; each question is answered, but no burst of them."""
@@ -135,8 +139,20 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         automatic=bool(mail.get("automatic")),
         passed_on=passed_on or (chat is not None and chat.passed_on),
         edited=chat is not None and chat.edited,
+        quotes_ours=await _quotes_ours(turn, row),
         answers_about=answered.pupils if answered is not None and answered.contact_id else (),
         files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else len(_sent(row)),
+    )
+
+
+async def _quotes_ours(turn: Turn, row: InboxRow) -> bool:
+    quote = quoted(row.text) if row.channel in ANSWERED_ON else ""
+    if not quote:
+        return False
+    since = row.received_at - QUOTED_FROM
+    return is_among(
+        quote,
+        await outbox.said_at(turn.db, turn.school.id, row.channel, row.their_address, since, MOST_QUOTED),
     )
 
 

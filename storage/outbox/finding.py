@@ -102,6 +102,19 @@ _said_since = (
 )
 
 
+_said_at = (
+    sa.select(outbox.c.text)
+    .where(
+        OF_SCHOOL,
+        outbox.c.channel == sa.bindparam("by_channel"),
+        outbox.c.address == sa.bindparam("to_address"),
+        outbox.c.created_at > sa.bindparam("since", type_=Instant),
+    )
+    .order_by(*NEWEST_FIRST)
+    .limit(sa.bindparam("most"))
+)
+
+
 async def by_id(db: AsyncConnection, school_id: str, message_id: str) -> OutboxRow | None:
     """One message of one school, or None."""
     return await one_of(db, _by_id, {"school": school_id, "of_message": message_id})
@@ -182,6 +195,14 @@ async def to_staff(
 async def about_of_newest_to_staff(db: AsyncConnection, school_id: str, limit: int = 100) -> list[Mapping[str, Any]]:
     """What the last messages to anybody of the staff were about, the newest first."""
     return list((await db.execute(_newest_to_staff, {"school": school_id, "at_most": limit})).scalars())
+
+
+async def said_at(
+    db: AsyncConnection, school_id: str, channel: str, address: str, since: datetime, most: int
+) -> list[str]:
+    """The words that were written to this address after `since`, the newest first, and no more than so many."""
+    of = {"school": school_id, "by_channel": channel, "to_address": address, "since": since, "most": most}
+    return [str(text) for (text,) in await db.execute(_said_at, of)]
 
 
 async def said_since(

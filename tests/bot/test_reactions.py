@@ -8,7 +8,7 @@ from attendance.effects import RaiseAlert
 from bot.context import read_in_context
 from bot.conversation import Conversation, Question
 from bot.outcome import Heard, Situation
-from bot.reactions import reaction
+from bot.reactions import is_among, quoted, reaction
 from bot.understanding import Understanding
 from tests.support.builders import DAY, at
 from tests.support.messages import Thread, case, of, says, template
@@ -95,3 +95,47 @@ def test_a_thumb_under_a_question_that_wants_a_yes_is_for_a_person() -> None:
     (alert,) = of(outcome, RaiseAlert)
     assert alert.reason == "message_to_read"
     assert outcome.conversation == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A aimé « {RECORDED} »",
+        f"Polubiono „{RECORDED}”",
+        f"Le gustó “{RECORDED[:60]}…”",
+        f"Hat „{RECORDED}“ mit „Gefällt mir“ markiert",
+    ],
+)
+def test_in_any_language_it_is_known_by_our_own_words_in_it(text: str) -> None:
+    assert is_among(quoted(text), ["Hello", RECORDED])
+    assert not is_among(quoted(text), ["Hello"])
+    heard = Heard("m1", "sms", "+447700900001", text, at("09:20"), quotes_ours=True)
+    thread = Thread("mum", cases=[case()])
+    situation = Situation(thread.school, thread.sender, thread.conversation, cases=thread.cases)
+    assert read_in_context(heard, situation) == Understanding("chat")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amina is ill",
+        f"She said to me today “{RECORDED}”",
+        f"“{RECORDED}” but she is in school",
+        f"Why “{RECORDED}” when she is in school",
+        "Sorry “no”",
+    ],
+)
+def test_words_beside_a_quote_are_read(text: str) -> None:
+    assert quoted(text) == ""
+
+
+def test_nothing_is_slow() -> None:
+    for text in (
+        "“" * 100_000,
+        "a " * 50_000,
+        "👍" + " " * 100_000 + "x",
+        "a “" * 600,
+        "👍 x reacted to your message" + "_ " * 50_000,
+    ):
+        assert reaction(text) is None
+        quoted(text)

@@ -59,3 +59,12 @@ async def test_a_strangers_dead_number_is_nobodys_to_correct(open_school: OpenSc
     await school.at("08:21").receipt("+447700900555", "undelivered", "30005")
     assert [task.what for task in await school.open_tasks()] == []
     assert school.alerted("number_bad") == []
+
+
+async def test_a_heart_from_a_phone_in_another_language_is_no_report(open_school: OpenSchool) -> None:
+    school = await open_school(BEN)
+    await school.at("09:15").register_closes(without_reason=["ben"])
+    (asked,) = school.words_to("kelly")
+    await school.at("09:20").says("kelly", f"Le encantó “{asked}”")
+    assert (school.state("ben"), school.marks("ben")) == ("asked", [])
+    assert [who for _, who in school.alerted("message_to_read")] == ["reed"]

@@ -238,6 +238,16 @@ async def test_the_newest_words_to_a_contact(database: Database) -> None:
     assert newest.message_id == "m002"
 
 
+async def test_what_was_said_at_an_address_lately_the_newest_first(database: Database) -> None:
+    async with database.begin() as db:
+        later = replace(words(2), created_at=NOW + MINUTE, text="And Nina?")
+        await outbox.add(db, SCHOOL, [words(1), later, replace(words(3), address="+447700900009")])
+        said = (SCHOOL, "sms", "+447700900001")
+        assert await outbox.said_at(db, *said, NOW - MINUTE, 5) == ["And Nina?", words(1).text]
+        assert await outbox.said_at(db, *said, NOW - MINUTE, 1) == ["And Nina?"]
+        assert await outbox.said_at(db, *said, NOW, 5) == ["And Nina?"]
+
+
 async def test_schools_with_work_are_found_without_asking_each(database: Database) -> None:
     async with database.begin() as db:
         assert (await look(db)).words_at is None

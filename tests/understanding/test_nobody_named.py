@@ -44,3 +44,23 @@ def test_it_is_not_asked_of_whom_the_words_tell(text: str, children: list[str]) 
 
 def test_of_an_only_child_nothing_is_asked() -> None:
     assert "child" not in read("won't be in until Thursday, flu", children="Amina:7").ask
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good morning, just to let you know that Amina has been throwing up all night",
+        "Amina has a rash all over",
+        "Amina has been sick all day",
+        "Amina, up coughing all the time",
+    ],
+)
+def test_all_night_is_not_all_of_them(text: str) -> None:
+    draft = {"children": ["c1", "c2"], "code": "N", "first_day": "2026-11-10", "return_day": None, "session": "day"}
+    understood = read(text, children=FAMILY, asked="child", draft=draft | {"arrives": None, "leaves": None})
+    assert [report.children for report in understood.reports] == [("c1",)]
+
+
+def test_all_of_them_are_all_of_them() -> None:
+    understood = read("All of them have been sick all night", children=FAMILY)
+    assert [report.children for report in understood.reports] == [("c1", "c2")]

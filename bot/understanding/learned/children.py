@@ -19,6 +19,7 @@ _SHE = frozenset("she her hers daughter girl lass".split())
 _SEVERAL = frozenset("they them both children kids we us twins all boys girls everyone neither lot 2 3".split())
 #: Of these a bare number may count days as well.
 _COUNTS = frozenset(("2", "3"))
+_ALL_OF_IT = frozenset("night day morning afternoon evening week weekend over along right".split())
 _BY_SEX = frozenset(("boys", "girls"))
 _NEAR = 8
 #: "We" are as often the parents ("we're at A&E", "we've been up all night") as the family that is away.
@@ -30,6 +31,8 @@ _OF_ALL = ("kind:absent", "kind:late")
 def several_meant(seen: Reading) -> bool:
     """Whether a word in the message may mean more children than it names: "the boys" are those that are boys."""
     words = (_SEVERAL - _COUNTS) & set(seen.words.texts)
+    if "all" in words and _only_of_time(seen.words.texts):
+        words -= {"all"}
     if words & _PARENTS and not _away_together(seen):
         words -= _PARENTS
         if "all" in words and _only_of_parents(seen):
@@ -45,6 +48,12 @@ def says_nothing_of_whom(seen: Reading) -> bool:
     """
     message = seen.message
     return message.asked is None and not message.known and not seen.who.named and not several_meant(seen)
+
+
+def _only_of_time(texts: Sequence[str]) -> bool:
+    """ "Throwing up all night", "a rash all over": all of the night, and not of the children."""
+    behind = [texts[at + 1 : at + 3] for at, text in enumerate(texts) if text == "all"]
+    return all(next_to[:1] and (next_to[0] in _ALL_OF_IT or next_to == ["the", "time"]) for next_to in behind)
 
 
 def _away_together(seen: Reading) -> bool:
