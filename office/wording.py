@@ -24,7 +24,7 @@ ALERTS = {
     "message_to_read": "A message to read",
     "sender_doubt": "Perhaps not the parent’s words",
     "barred_contact_wrote": "A barred contact wrote: do not reply",
-    "unlisted_number": "A number that we do not know wrote",
+    "unlisted_number": "Somebody whom we do not know wrote",
     "number_bad": "A number does not work",
     "opted_out": "A contact stopped messages",
     "not_returned": "Not back on the day agreed",
