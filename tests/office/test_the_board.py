@@ -147,7 +147,7 @@ async def test_a_message_to_read_is_read_and_gone(open_office: Opener) -> None:
     office = await open_office(AMINA, BEN)
     await office.school.at("08:30").says("+447700900555", "is Amina in school today?")
     reed = await office.sign_in("reed")
-    assert "A number that we do not know wrote" in reed.band("read")
+    assert "Somebody whom we do not know wrote" in reed.band("read")
     assert "is Amina in school today?" in reed.band("read")
     await reed.press("/office/alert/close")
     assert "is Amina in school today?" not in reed.text
@@ -338,7 +338,7 @@ async def test_no_live_alert_is_without_a_place_on_the_board(open_office: Opener
     reed = await office.sign_in("reed")
     live = {(alert.reason, alert.pupils) for alert in await office.school.live_alerts()}
     assert {reason for reason, _ in live} >= {"unlisted_number", "unaccounted", "not_reached"}
-    assert "A number that we do not know wrote" in reed.text
+    assert "Somebody whom we do not know wrote" in reed.text
     assert "2 children unaccounted for" in reed.text
     assert "Jan Wilk" in reed.band("act")
 
