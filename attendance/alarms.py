@@ -46,9 +46,6 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
     if harm:
         return case, [alert]
     effects: list[Effect] = [alert, *_at_once_too(case, alert, school)]
-    against = _says_otherwise(case, event)
-    if against is not None:
-        effects.append(against_a_report(f"{alert.key}/contradicted", case.pupil, against, case))
     effects += [StandDown(f"{case.key}/{one}") for one in (GONE_AFTER_LUNCH, ON_THE_LIST)]
     if event.kind in SEARCH:
         effects.append(_task(case, "find_child", now))
@@ -63,7 +60,7 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
         cleared=case.cleared and event.contact not in asked,  # told that all is well, and worried again
         stage="alarmed",
         whereabouts="alarmed",
-        outcome="contradicted" if against is not None else outcome_of(event),
+        outcome="contradicted" if _says_otherwise(case, event) else outcome_of(event),
         next_at=None,
         held=False,
     )
@@ -75,23 +72,14 @@ def outcome_of(event: DangerHeard) -> str:
     return {"missing": "does_not_know", "contradicted": "contradicted"}.get(event.kind, "believed_in_school")
 
 
-def _says_otherwise(case: Case, event: DangerHeard) -> str | None:
-    """The code under which another contact has reported the child away, of whom this one believes that it is in school:
-    both cannot be right (promise 3). None after an appointment, from which it may have come in.
+def _says_otherwise(case: Case, event: DangerHeard) -> bool:
+    """Whether another contact has reported the child away, of whom this one believes that it is in school: both cannot
+    be right (promise 3). After an appointment it may have come in.
     """
     if event.kind != "believed_in_school" or case.stage not in ("answered", "settled"):
-        return None
+        return False
     another = case.answered_by is not None and event.contact not in (None, case.answered_by)
-    if not another or case.code in LATER_IN or case.outcome in PRESENT_OUTCOMES | ON_THE_WAY:
-        return None
-    return case.code or "N"
-
-
-def against_a_report(key: str, pupil: str, code: str, case: Case | None = None) -> RaiseAlert:
-    """What staff hear beside the search: it is the search's own alert that climbs."""
-    because = f"One contact's report means {code}, another believes that the child is in school or set off."
-    session, beside = (case.session, case.key) if case is not None else (None, None)
-    return RaiseAlert(key, "contradicted", True, (pupil,), because, session=session, climbs=False, beside=beside)
+    return another and case.code not in LATER_IN and case.outcome not in PRESENT_OUTCOMES | ON_THE_WAY
 
 
 def is_of_where(alert: Alert) -> bool:

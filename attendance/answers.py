@@ -57,12 +57,12 @@ def _answered(case: Case, event: ReasonGiven, school: School) -> Decision:
 
 
 def _only_the_reason_differs(case: Case, event: ReasonGiven) -> bool:
-    """Nobody need be looked for: both say that the child is away, the one without a reason that any rule knows ("a day
-    off with me"); or who was to bring it says that it stays with them.
+    """Nobody need be looked for: whoever writes says plainly where the child is, and both have it away, the one without
+    a reason that any rule knows ("a day off with me"); or who was to bring it says that it stays with them.
     """
-    if case.outcome == EXPECTED:
-        return event.has_child and event.code == NO_GOOD_REASON
-    return NO_GOOD_REASON in (case.code, event.code)
+    if not event.has_child:
+        return False
+    return NO_GOOD_REASON in (event.code, case.code if case.outcome != EXPECTED else None)
 
 
 def said_safe(case: Case, event: SafeWithoutReason, now: datetime, school: School) -> Decision:

@@ -115,11 +115,13 @@ def in_after_an_appointment(heard: Heard, understood: Understanding, situation: 
 
 
 def _nobody_is_sought(known: Absence, new: Absence, heard: Heard) -> bool:
-    """Whoever was to bring it says that it stays with them; or both have it away, one without any good reason."""
+    """The words say plainly where the child is: whoever was to bring it says that it stays with them; or both have it
+    away, one without any good reason.
+    """
+    if not says_where(heard):
+        return False
     vague = new.code == NO_GOOD_REASON or is_unexplained(new.code)
-    if known.code == LATE:
-        return vague and says_where(heard)
-    return new.code != LATE and NO_GOOD_REASON in (known.code, new.code)
+    return vague if known.code == LATE else new.code != LATE and NO_GOOD_REASON in (known.code, new.code)
 
 
 def _stays_unexplained(known: Absence, new: Absence, heard: Heard) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from attendance.alarms import OF_WHERE, against_a_report
+from attendance.alarms import OF_WHERE
 from attendance.calendar import Session
-from attendance.case import LATER_IN, PRESENT_OUTCOMES
+from attendance.case import PRESENT_OUTCOMES
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
@@ -118,7 +118,7 @@ def _reported_by_another(heard: Heard, pupil: str, situation: Situation) -> str 
     found = (
         one.code
         for one in situation.known
-        if one.live and one.pupil == pupil and one.code not in (LATE, *LATER_IN) and is_away_on(one, heard.day)
+        if one.live and one.pupil == pupil and one.code != LATE and is_away_on(one, heard.day)
         if one.contact not in (None, situation.sender.writer)
     )
     return next(found, None)
@@ -197,6 +197,8 @@ def _alarm(
             "missing": "A contact does not know where the child is.",
         }[kind]
     )
+    if kind == "believed_in_school" and (code := _reported_by_another(heard, pupil, situation)) is not None:
+        because = f"{because} Another contact has reported it away today ({code})."
     danger = DangerHeard(f"{heard.id}/{kind}/{pupil}", contact, kind, because, where)
     effects: list[BotEffect] = []
     if pupil in situation.cases:
@@ -205,8 +207,6 @@ def _alarm(
             return effects
     else:
         effects += _without_a_case(heard, pupil, danger)
-        if kind == "believed_in_school" and (code := _reported_by_another(heard, pupil, situation)) is not None:
-            effects.append(against_a_report(f"message/{heard.id}/contradicted/{pupil}", pupil, code))
     role = "safeguarding_lead" if kind == "safeguarding" else "attendance_officer"
     effects.append(_task(heard, "ring", pupil, role))
     return effects

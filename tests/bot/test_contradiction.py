@@ -100,7 +100,9 @@ BIRTHDAY = means("absence", says("amina", code="O"))
     ("known", "meant", "words", "alert"),
     [
         (from_mum(), BIRTHDAY, "Amina is having a day off with me for her birthday", "discrepancy"),
-        (from_mum("O"), ILL, "Amina is ill", "discrepancy"),
+        (from_mum("O"), ILL, "Amina is ill at home with me", "discrepancy"),
+        (from_mum("O"), ILL, "Amina is ill", "contradicted"),
+        (from_mum(), BIRTHDAY, "Amina is at her cousin's birthday today", "contradicted"),
         (from_mum("L", half="am"), BIRTHDAY, "Amina is with me today, her birthday", "discrepancy"),
         (from_mum("L", half="am"), BIRTHDAY, "Amina is off today, her birthday", "contradicted"),
         (from_mum("L", half="am"), ILL, "Amina is at home with me, ill", "contradicted"),
@@ -121,13 +123,6 @@ def test_a_grandmother_who_has_the_child_is_believed_and_not_asked_why() -> None
     outcome = Thread("nan", cases=[expected], of=minds).hears(stays, "She's staying with me today")
     assert events(outcome) == [("amina", "SafeWithoutReason")]
     assert template(outcome) == "absence.handed_to_staff"
-
-
-def test_dropped_at_the_gate_against_ill_before_any_case_is_searched_and_contradicted() -> None:
-    believes = means("present", says("amina", code=None), urgent=True)
-    outcome = Thread("dad", known=[from_mum()]).hears(believes, "just dropped her at the gate")
-    assert alerted(outcome) == [("believed_in_school", True), ("contradicted", True)]
-    assert sorted(tasks(outcome.effects)) == ["find_child", "ring"]
 
 
 DENTIST = means("absence", says("amina", code="M", return_day=DAY, session="am", arrives=time(10)))

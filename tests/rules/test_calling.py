@@ -308,8 +308,10 @@ def test_who_has_the_child_with_them_ends_the_waiting_for_it_and_the_office_hear
 @pytest.mark.parametrize(
     ("first", "second", "alert"),
     [
-        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "O"), "discrepancy"),
-        (ReasonGiven("r", "mum", "O"), ReasonGiven("s", "dad", "M"), "discrepancy"),
+        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "O", has_child=True), "discrepancy"),
+        (ReasonGiven("r", "mum", "O"), ReasonGiven("s", "dad", "M", has_child=True), "discrepancy"),
+        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "O"), "contradicted"),
+        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "G", has_child=True), "contradicted"),
         (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "O", has_child=True), "discrepancy"),
         (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "O"), "contradicted"),
         (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "I", has_child=True), "contradicted"),
@@ -339,7 +341,7 @@ def test_at_the_gate_for_one_and_away_for_the_other_contradict_each_other(before
     one.hears(before, "09:20")
     effects = one.hears(DangerHeard("d", "dad", "believed_in_school", "at the gate"), "09:25")
     assert (one.case.stage, one.case.outcome) == ("alarmed", outcome)
-    assert ("contradicted" in alerts(effects)) is (outcome == "contradicted")
+    assert alerts(effects) == ["believed_in_school"]
     assert "find_child" in [e.what for e in effects if isinstance(e, OpenTask)]
 
 
@@ -816,8 +818,7 @@ def test_he_left_at_eight_is_heard_in_every_stage(before: Event) -> None:
     one.hears(before, "12:00")
     effects = one.hears(DangerHeard("d", "dad", "believed_in_school", "left at eight"), "12:01")
     assert (one.case.stage, one.case.whereabouts) == ("alarmed", "alarmed")
-    against = ["contradicted"] if isinstance(before, ReasonGiven) else []
-    assert alerts(effects) == ["believed_in_school", *against]
+    assert alerts(effects) == ["believed_in_school"]
     assert [e.what for e in effects if isinstance(e, OpenTask)] == ["find_child", "ring"]
 
 
