@@ -63,7 +63,7 @@ def ask_until_when(
         waits = before is not None and before.is_beside_a_record and all(one.code == APPOINTMENT for one in recorded)
         return replace(outcome, conversation=outcome.conversation.asks(before)) if before and waits else outcome
     asked = before.children if before is not None and before.is_beside_a_record and before.day == heard.day else ()
-    conversation = outcome.conversation.asks(Question("return", pupils, heard.day, heard.at))
+    conversation = outcome.conversation.asks(Question("return", pupils, heard.day, heard.at, messages=(heard.id,)))
     new = tuple(pupil for pupil in pupils if pupil not in asked)
     if not new and all(_told_just_now(one, heard, situation) for one in recorded):
         new = pupils  # the same words twice: answered in the very words, which therefore do not leave again

@@ -170,3 +170,34 @@ def test_of_two_who_are_late_one_is_no_illness() -> None:
 def test_who_is_kept_at_home_meanwhile_is_away(text: str) -> None:
     told = read(text, "2026-11-10T08:05", "Tom:8")
     assert (told.intent, [one.code for one in told.reports]) == ("absence", ["I"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom has chickenpox. does Ella need to stay off?",
+        "Tom has been sick. Does Ella need to stay off too?",
+        "Tom is ill. Can Ella come in?",
+        "Tom has a temperature so is staying home. Is Ella ok to come in?",
+        "Does Ella need to isolate? Tom has covid",
+    ],
+)
+def test_asked_of_the_one_the_other_is_reported(text: str) -> None:
+    told = read(text, children="Tom:3 Ella:6")
+    assert [(one.children, one.code) for one in told.reports] == [(("c1",), "I")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom had chickenpox last week, can Ella still come in?",
+        "Tom has a cold. Ella has a cough, should she come in?",
+        "Tom has chickenpox, do I need to keep both off?",
+        "Tom has chickenpox, should I keep him and Ella off?",
+        "My niece has chickenpox, can Ella come in?",
+        "Tom has nits, does he need to stay off?",
+    ],
+)
+def test_asked_of_the_ill_one_itself_nothing_is_reported(text: str) -> None:
+    told = read(text, children="Tom:3 Ella:6")
+    assert (told.intent, told.reports) == ("question", ())

@@ -39,6 +39,12 @@ def test_a_sibling_that_comes_in_is_nothing_to_do(text: str, asked: str | None) 
     assert after(text, TOM_IS_ILL, asked).intent == "chat"
 
 
+@pytest.mark.parametrize("asked", [None, "return"])
+@pytest.mark.parametrize("text", ["ok Ella's on her way", "Ella is on her way in"])
+def test_a_sibling_on_its_way_brings_nobody_else_back(text: str, asked: str | None) -> None:
+    assert not any("c1" in one.children for one in after(text, TOM_IS_ILL, asked).reports)
+
+
 @pytest.mark.parametrize(
     ("text", "back"),
     [

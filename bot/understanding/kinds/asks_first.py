@@ -41,6 +41,12 @@ _FETCHES = re.compile(
     r"\b(?:pick|picking|collect|collecting|fetch|fetching)\b(?: \w+){0,3}"
     r" (?:up|from school|today|tonight|later|instead)\b"
 )
+#: Ill now, and not before ("had it last week, can Tobi come in").
+_OF_NOW = re.compile(
+    r"\b(?:is|has|got|been|being|came out|come out|staying|off)\b"
+    r"(?!.*\b(?:better|over it|last (?:week|month|year)|clear)\b)"
+)
+_ENDS, _OF_SEVERAL = frozenset(".!?"), frozenset("he she him her them they both all us we".split())
 _ANOTHER_DAY = re.compile(
     r"\b(?:tomorrow|monday|tuesday|wednesday|thursday|friday|next week|how long|hours|days?|weeks?|until|till|when|from"
     r"|after|\d+)\b"
@@ -79,6 +85,30 @@ def asks_whether_to_send(seen: Reading) -> bool:
     ]
     told += [mention.start for mention, role in seen.days.roles if role == "absent" and not _is_past(mention, today)]
     return all(found.start() <= place < end for place in told)
+
+
+def reports_another(seen: Reading) -> bool:
+    """ "Amina has chickenpox, does Tobi need to stay off?": what is asked of the one child reports the other, who is
+    ill in so many words. A child of whom both are said is only asked about.
+    """
+    line, words = seen.words.line, seen.words
+    found = _MAY.search(line)
+    if found is None or not seen.message.is_unasked or _OF_NOW.search(line) is None:
+        return False
+    first = words.word_at(
+        max((at for at in (line.rfind(mark, 0, found.start()) for mark in ",.!?") if at > 0), default=0)
+    )
+    until = next((n for n in range(words.word_at(found.end() - 1), len(words.texts)) if words.texts[n] in _ENDS), None)
+    until = len(words.texts) if until is None else until
+    if not _OF_SEVERAL.isdisjoint(words.texts[first:until]):
+        return False
+    asked = {child for one in seen.who.named if first <= one.first < until for child in one.children}
+    told = {child for one in seen.who.named if not first <= one.first < until for child in one.children}
+    ill = any(
+        hit.tag.startswith("why:I:") and hit.tag.endswith((":strong", ":usual")) and not first <= hit.first < until
+        for hit in seen.hits
+    )
+    return ill and len(told) == 1 and bool(asked) and asked.isdisjoint(told)
 
 
 def _is_well_again(seen: Reading) -> bool:
@@ -124,7 +154,7 @@ def only_who_fetches(seen: Reading) -> bool:
 
 def only_asks_first(seen: Reading, kind: str) -> bool:
     """Whether words that were taken for a report or a return ask a person, and tell neither."""
-    if kind != "leave" and asks_whether_to_send(seen):
+    if kind != "leave" and asks_whether_to_send(seen) and not reports_another(seen):
         return True
     if kind == "return":
         return asks_something_else(seen) or only_who_fetches(seen)

@@ -10,7 +10,7 @@ from bot.understanding.children.chosen import names_the_child, the_other
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.days.told_late import late_today, told_late
 from bot.understanding.evidence import Reading
-from bot.understanding.kinds.asks_first import only_asks_first, only_late_still
+from bot.understanding.kinds.asks_first import only_asks_first, only_late_still, reports_another
 from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gone
 from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.believed import believes_in_school
@@ -157,7 +157,7 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
-    if kind == "question" and is_plainly_off(seen):
+    if kind == "question" and (is_plainly_off(seen) or reports_another(seen)):
         kind, sure = "absence", _HEARD_PLAINLY
     feared = bool(seen.danger.hits) or judged.yes["safeguarding"] >= _FEARED
     if kind == "question" and feared and reports_before_a_disclosure(seen):

@@ -31,8 +31,9 @@ def of_a_sibling(seen: Reading, kind: str) -> str | None:
     named = {child for one in seen.who.named for child in one.children}
     if not seen.message.is_unasked or not held or not named or named & held:
         return None
-    told = seen.signals.has_any(*_TOLD) or seen.signals.has("present", "left", "dropped", "went", "got")
+    told = seen.signals.has_any(*_TOLD) or _is_brought(seen)
     if kind == "return":  # whatever else is told, the child that is held is not back by it
+        told = seen.signals.has_any(*(name for name in _TOLD if name != "late")) or _is_brought(seen)
         told = told or (seen.signals.has("back") and bool(seen.days.roles))
     else:
         told = told or seen.signals.has_any("other_parent", "with_me") or seen.why.code is not None
@@ -41,6 +42,11 @@ def of_a_sibling(seen: Reading, kind: str) -> str | None:
         return None
     idle = any(seen.signals.has(one) for one in _WELL) and not seen.signals.has("question")
     return "chat" if idle and "?" not in seen.words.texts else "question"
+
+
+def _is_brought(seen: Reading) -> bool:
+    """Whether the child is said to have gone, or to have been brought, to school."""
+    return seen.signals.has("present", "left", "dropped", "went", "got")
 
 
 def _answers_apart(seen: Reading, today: date) -> bool:
