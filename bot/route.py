@@ -18,6 +18,7 @@ from bot.corrections.another_day import in_on_the_day_missed
 from bot.corrections.which_taken_back import appointment_is_off, the_others_stand
 from bot.days.not_over_yet import not_over_yet
 from bot.days.perhaps_later import perhaps_later
+from bot.days.sees_a_doctor import still_ill_at_the_doctors
 from bot.families.comes_along import comes_along
 from bot.families.left_out import with_those_left_out
 from bot.for_staff.grave import with_grave_news
@@ -153,6 +154,7 @@ MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], .
     went_in_late,
     at_home_already,
     not_over_yet,
+    still_ill_at_the_doctors,
 )
 """What words mean beside what is known of today, in this order; the register, a report or an open case makes another
 thing of them than they say alone."""

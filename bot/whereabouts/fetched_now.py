@@ -46,7 +46,10 @@ _WAS_CALLED = re.compile(
     rf"\b{_THE_SCHOOL} {_CALLED} (?:\w+ ){{0,2}}?{_TO_GET}"
     rf"|\b{_THE_SCHOOL} {_CALLED}\b.{{0,40}}{_HAVE_IT}|{_HAVE_IT}.{{0,40}}\b{_THE_SCHOOL} {_CALLED}\b"
 )
-_THE_SCHOOL_CALLED = re.compile(rf"\b{_THE_SCHOOL} {_CALLED}\b")
+_THE_SCHOOL_CALLED = re.compile(
+    rf"\b{_THE_SCHOOL} {_CALLED}\b|\b(?:had|got|have) a (?:phone ?)?(?:call|ring|text|message) (?:off|from)"
+    r" (?:you|school|(?:the|your) (?:school|office|nurse|reception|lady|first aid\w*))\b"
+)
 _COMES_NOW = re.compile(
     r"\bon (?:my|our|the) way\b|\b(?:coming|heading|setting off|leaving)"
     r"(?: (?:over|down|up|straight|work|right))* (?:now|there|over)\b"

@@ -15,6 +15,7 @@ _IN_DOUBT = re.compile(
     rf" (?:i|we) (?:think|guess|assume)\b{_STATE}"
     rf"|\b(?:probably|prob|maybe|perhaps|might be|may be|could be|must be|must have)\b{_STATE}"
     r"|\bnot (?:really )?(?:sure|certain|positive)\b|\b(?:so|but|am|though) not 100\b|\bnot 100 ?%? (?:sure|certain)"
+    r"|\b(?:not|cannot) (?:really )?(?:tell|say|know|swear)\b(?: \w+){0,3} for (?:sure|certain|definite)\b"
     r"|\bas far as i know\b|\bafaik\b"
 )
 _NOT_MINE = (

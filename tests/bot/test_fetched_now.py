@@ -57,6 +57,7 @@ def test_other_comings_record_nothing(words: str) -> None:
     [
         ("youve just rung to say Amina's been sick, im on my way be 15 min", True),
         ("the nurse called about Amina's temperature, leaving work now", True),
+        ("just had a call from the office Amina's got a temp, leaving work now x", True),
         ("school rang, Amina is poorly, be with you in 10", True),
         ("Amina was sick at lunch yesterday, on my way to work so her nan has her", False),
         ("you rang about Amina, I'll be there later", False),

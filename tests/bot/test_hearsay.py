@@ -101,6 +101,7 @@ def test_not_to_know_what_it_is_called_is_no_guess(text: str) -> None:
         "shes poorly i think, shes been at her nans since sunday",
         "must be ill, her dad has her this week",
         "prob poorly, its her dads week",
+        "prob just a cold she stayed at her dads so couldnt tell u for sure",
     ],
 )
 def test_a_guess_about_a_child_that_is_with_somebody_else_has_us_ask_them(text: str) -> None:

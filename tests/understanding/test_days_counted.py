@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import understand
+from bot.understanding import Report, understand
 from tests.understanding.reading import CALENDAR, read, told, written
 
 SICK = {
@@ -255,3 +255,12 @@ def test_days_more_are_counted_from_today(text: str, back: str) -> None:
 def test_the_first_or_last_days_of_a_week_are_not_all_of_it(text: str, sent: str, days: tuple[str, str]) -> None:
     (report,) = read(text, sent).reports
     assert (str(report.first_day), str(report.return_day)) == days
+
+
+def test_another_48_are_hours() -> None:
+    """ "Sick again last night so that's another 48", of a child that was to be back tomorrow."""
+    held = Report(("c1",), "I", date(2026, 11, 9), date(2026, 11, 11), "day")
+    for text in ("been sick again 10pm last nite so thats another 48", "sick again so another 48 from today"):
+        message = replace(written(text, "2026-11-10T07:45", "Tess:7"), known=(held,))
+        (report,) = understand(message, CALENDAR).reports
+        assert report.return_day == date(2026, 11, 12)

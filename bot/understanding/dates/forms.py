@@ -93,6 +93,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("sleeps", r"(?P<n>\d{1,2}|one|couple of) (?:more )?sleeps\b|one more sleep\b"),
     ("later", r"(?P<n>" + NUM + r") ?(?P<unit>days?|(?<=\d)d|(?<=\d )d|weeks?|(?<=\d)w|(?<=\d )w) (?:later|hence|'? ?from now|' time|'s time|time)\b"),
     ("pastn", r"(?:the )?(?:past|last|previous) (?P<n>" + NUM + r") ?(?P<unit>days?|weeks?|nights?|months?)\b|(?:the )?(?:past|last) (?:few|couple of) (?P<unit2>days?|weeks?)\b"),
+    ("hoursmore", r"(?:for )?(?:another|a further) (?P<n>24|48|72)(?= (?:from|then|so|since|off|now|at|starting|till|until|please|sorry|i|x)\b| ?$| ?[,!?;]|\.(?!\d))"),
     (
         "length",
         r"(?P<lead>(?:(?:for|another|the|next|about|around|at least|maybe|further|up to|these|this|off|only|just|full|whole|least|remaining) )*)(?:(?P<n>" + NUM + r")(?:(?: -| or| to| /|/) ?(?P<n2>\d{1,2}))?|(?P<slash>\d{1,2}/\d{1,2})|(?P<half>half an?))? ?(?:(?P<more>more|further|extra|other|full|whole|clear|good|solid) )?(?:(?P<school>school|working|business|week) ?)?(?P<unit>days?|nights?|weeks?|fortnight|hours?|months?)\b(?P<tail> or (?:so|2|3|two)| minimum)?",

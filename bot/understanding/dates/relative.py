@@ -102,6 +102,10 @@ class Relative(Base):
             return self.span(m, *ending, "range", sure=0.9)
         return self.span(m, self.today - days * DAY, self.today - DAY, "pastn")
 
+    def _hoursmore(self, m: re.Match[str], line: str) -> Mention:
+        """ "Sick again last night so that's another 48"."""
+        return Mention(m.start(), m.end(), "length", days=int(m["n"]) // 24, unit="hour", sure=0.93, further=True)
+
     def _length(self, m: re.Match[str], line: str) -> Mention | None:
         lead, unit = m["lead"] or "", m["unit"].rstrip("s")
         counted = m["n"] or m["slash"] or m["half"] or (unit == "fortnight" and lead)
