@@ -22,6 +22,7 @@ _BEHIND = (
 )
 _COME = re.compile(
     r"\b(?:coming|going|go|come|be) (?:back )?in\b|\b(?:send|sending|bring|bringing|drop|dropping) \w+\b"
+    r"|\b(?:going|gone|went|off) to school\b"
     r"|\bwants? to (?:come|go)\b|\bup and (?:dressed|about|ready)\b|\bon (?:his|her|their|the) way\b|\bafter all\b"
     r"|\b(?:is|are|feels?|feeling|seems?) (?:now |much |a lot |all )?(?:fine|ok|okay|better|alright|right)\b"
     r"|\b(?:well|fit|good|strong) enough\b"
@@ -30,7 +31,7 @@ _COME = re.compile(
 _STAYS = (
     r"(?: 's| is| has been)?(?: (?:very|really|so|just|definitely))*"
     r" (?:still (?:(?:very|really|so) )?(?:ill|poorly|unwell|sick|bad|rough|the same|off|away|home|at home|in bed"
-    r"|asleep|being sick|coughing|not)"
+    r"|asleep|being sick|coughing|not|(?:has|have|got|running) (?:a |the |his |her )?\w+)"
     r"|no better|not (?:any )?(?:better|well|right|good|great)|worse"
     r"|(?:stay|stays|staying|stopping|remains|is off) (?:at )?(?:home|off|here|in bed)"
     r"|(?:off|ill|poorly|in bed|asleep)\b)"

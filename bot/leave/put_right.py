@@ -47,6 +47,11 @@ _THEN = re.compile(r"\b(?:mon|tue|wed|thu|fri)(?=(?:s?|nes|rs?)(?:day)?\b)", re.
 _NOT_THEN = re.compile(
     r"\b(?:not|instead of|rather than) (?:the |on )?(mon|tue|wed|thu|fri)(?:s?|nes|rs?)(?:day)?\b", re.IGNORECASE
 )
+_MOVED_TO = re.compile(
+    r"\b(?:moved|changed|re-?scheduled|re-?arranged|postponed|brought forward|(?:put|pushed) back)\b[^.!?]{0,30}?"
+    r"\b(?:to|till|until)\b|\binstead\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
 _MORNING_IN = re.compile(
     r"\b(?:(?:be|come|coming|go|going|stay|staying) in|do|doing|attend|attending|manage)(?: for| in)? (?:the |that )?"
@@ -178,15 +183,16 @@ def _days(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> t
 
 
 def _weekday(heard: Heard, request: LeaveRequest, situation: Situation) -> tuple[date, date] | None:
-    """ "Thursday, not Friday", of the same week as the day that was asked for."""
+    """ "Thursday, not Friday", "they've moved it to Thursday", of the same week as the day that was asked for."""
     denied = [one[1].casefold() for one in _NOT_THEN.finditer(heard.text)]
     said = dict.fromkeys(one[0].casefold() for one in _THEN.finditer(_NOT_THEN.sub("", heard.text)))
-    if len(said) != 1 or denied != [f"{request.first_day:%a}".casefold()]:
+    moved = not denied and _MOVED_TO.search(heard.text) is not None
+    if len(said) != 1 or not (moved or denied == [f"{request.first_day:%a}".casefold()]):
         return None
     monday = request.first_day - timedelta(days=request.first_day.weekday())
     day = monday + timedelta(days=_DAYS_OF_WEEK.index(next(iter(said))))
     calendar = situation.school.calendar
-    if day <= heard.day or not calendar.is_school_day(day):
+    if day <= heard.day or day == request.first_day or not calendar.is_school_day(day):
         return None
     return day, school_day_after(day, situation)
 

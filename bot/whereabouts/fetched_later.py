@@ -14,6 +14,7 @@ from datetime import time
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
 from bot.for_staff.passing_on import to_read
+from bot.naming import is_named
 from bot.outcome import Heard, Outcome, Record, Reply, Situation
 from bot.readback import as_put_right
 from bot.understanding import Report, Understanding
@@ -56,7 +57,9 @@ def _somebody_is_late(heard: Heard, understood: Understanding) -> bool:
 
 def _to_be_fetched(heard: Heard, understood: Understanding, situation: Situation) -> list[Absence]:
     """What is known of each of the children meant: all of them leave class today, and do not come back."""
-    meant = {child for report in understood.reports for child in report.children}
+    said = {child for report in understood.reports for child in report.children}
+    guessed = "child" in understood.ask and not any(is_named(heard.text, child, situation) for child in said)
+    meant: set[str] = set() if guessed else said
     leaving = [
         one
         for one in situation.known

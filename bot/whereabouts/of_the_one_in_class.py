@@ -24,20 +24,27 @@ _SEVERAL = re.compile(r"\b(?:they|them|both|all|neither|either)\b")
 
 def of_the_one_in_class(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
     """The same words of the one child that they fit; unchanged where a child is named or anything else fits."""
+    fits = whom_it_fits(heard, understood, situation)
+    if not fits or not in_by_the_register(heard, fits, situation):
+        return understood
+    return replace(understood, reports=(Report(fits),), ask=())
+
+
+def whom_it_fits(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
+    """The one child of the writer that "he", or "she", can be, where the words were taken for one whom the same writer
+    has reported away today; nobody where they may be of more than one.
+    """
     told = {child for report in understood.reports for child in report.children}
     calm = understood.intent == "present" and not understood.safeguarding and "?" not in heard.text
     if not calm or not told or any(report.code is not None for report in understood.reports):
-        return understood
+        return ()
     if any(is_named(heard.text, child, situation) for child in situation.sender.children):
-        return understood
+        return ()
     said = _said_of(heard.line)
-    sexes = {child.id: sex(child) for child in children_of(situation)}
-    fits = [child for child, one in sexes.items() if one in (said, "")]
-    if not said or told & set(fits) or len(fits) != 1 or not in_by_the_register(heard, fits, situation):
-        return understood
-    if not all(_reported_by_them(child, heard, situation) for child in told):
-        return understood
-    return replace(understood, reports=(Report((fits[0],)),), ask=())
+    fits = tuple(child.id for child in children_of(situation) if said and sex(child) in (said, ""))
+    if len(fits) != 1 or told & set(fits):
+        return ()
+    return fits if all(_reported_by_them(child, heard, situation) for child in told) else ()
 
 
 def _said_of(line: str) -> str:

@@ -37,6 +37,7 @@ from bot.understanding import Child, Understanding
 from bot.whereabouts.asks_whether_in import asked_whether_in
 from bot.whereabouts.danger import concerned
 from bot.whereabouts.fetched_now import who_is_fetched
+from bot.whereabouts.of_the_one_in_class import whom_it_fits
 from bot.whereabouts.news_wanted import LOOKING, asks
 from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.reading import MAIL
@@ -97,6 +98,7 @@ async def _entered(
     named = {child for report in understood.reports for child in report.children}
     named |= {one.pupil for one in situation.last_told(heard.at)}
     named |= set(who_is_fetched(heard, understood, situation)) | set(asked_whether_in(heard, situation))
+    named |= set(whom_it_fits(heard, understood, situation))
     pupils = [child for child in situation.sender.may_report if child in named]
     first = [understood.began or heard.day, *(report.first_day or heard.day for report in understood.reports)]
     if understood.intent in ("return", "absence"):  # a child was reported ill, perhaps, and nobody said until when

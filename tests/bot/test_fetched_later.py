@@ -45,6 +45,14 @@ def test_of_the_other_parent_the_office_hears(understood: Understanding) -> None
     assert (template(outcome), alerted(outcome)) == ("absence.handed_to_staff", [("message_to_read", False)])
 
 
+def test_whom_nobody_names_is_the_one_who_is_to_be_fetched() -> None:
+    both = means(
+        "absence", says("amina", "ben", code="M", session="day", arrives=time(13, 30)), ask=("child", "confirm")
+    )
+    (new,) = of(hears("mum", both, "sorry stuck behind an accident, will be nearer 1.30"), Record)
+    assert (new.absence.pupil, new.absence.leaves) == ("amina", time(13, 30))
+
+
 def test_without_a_time_the_office_hears() -> None:
     again = means("absence", says("amina", code="M", session="am", return_day=DAY), ask=("confirm",))
     outcome = hears("mum", again, "im running late")

@@ -52,6 +52,7 @@ def test_the_one_behind_just_stays_and_the_other_comes(understood: Understanding
         "Amina says shes ok so ive let her go. Ben still in bed",
         "amina gone in now, ben's staying home",
         "Amina wants to go to school after all so shes setting off now. ben no better",
+        "Amina feels better so she is going to school. Ben still has fever",
         "Ben is still really poorly but Amina is fine and has gone in",
     ],
 )

@@ -26,7 +26,7 @@ TICKETS = (
     "We are staying at Hotel Sol, Avenida Bruselas."
 )
 SOME_DAY = "We would like to take Carys on holiday to Tenerife in December"
-BOTH = "Carys is ill today. Could she also have 10 December off please, it is her aunts wedding in Leicester"
+BOTH = "Carys is ill today. Could she also have 10 and 11 December off please, it is her aunts wedding in Leicester"
 OFF, TO_TENERIFE = "Carys will be off from 7 to 11 December", "We are going on a family holiday to Tenerife"
 ONE_DAY, HOSPITAL = "Please may Carys have leave on 8 December", "She has a hospital appointment"
 PLAIN = {"leave.fields": ["dates", "reason"]}
