@@ -37,8 +37,8 @@ from bot.understanding import Child, Understanding
 from bot.whereabouts.asks_whether_in import asked_whether_in
 from bot.whereabouts.danger import concerned
 from bot.whereabouts.fetched_now import who_is_fetched
-from bot.whereabouts.of_the_one_in_class import whom_it_fits
 from bot.whereabouts.news_wanted import LOOKING, asks
+from bot.whereabouts.of_the_one_in_class import whom_it_fits
 from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import BY_TWILIO, Announced, announced
