@@ -135,6 +135,8 @@ def _to_be_put_right(heard: Heard, understood: Understanding, situation: Situati
     """The request that these words correct: the writer's last, not decided yet."""
     if understood.urgent or understood.safeguarding or "?" in heard.text:
         return ()
+    if understood.intent == "chat" and _MOVED_TO.search(heard.text):  # "they've just moved it to Friday, sorry"
+        understood = replace(understood, intent="absence")
     last = last_asked(heard, understood, situation) or _asked_beside(heard, situation)
     if not last or last[0].state not in WAITING:
         return ()
