@@ -43,7 +43,7 @@ class Heard:
     quotes_ours: bool = False
     """It is a word or two and words of ours that it quotes: a thumb or a heart, as phones in other languages say it."""
     answers_about: tuple[str, ...] = ()
-    """Pupils of the message of ours that it answers, where the channel can tell (e-mail)."""
+    """Pupils of the message of ours that it answers, where the channel can tell (e-mail, Telegram)."""
     files: int = 0
     """How many files came with it."""
 

@@ -109,6 +109,9 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         return with_unclear_answers(heard, _passed_on(heard, understood, situation, danger), situation)
     if heard.edited:
         return _edited(heard, understood, situation, danger)
+    if not danger and _answers_an_earlier_one(heard, understood, situation):
+        read = to_read(heard, situation, "A yes or a no, to an earlier message of ours about another child; see which.")
+        return Outcome(conversation, (read,), Reply("absence.handed_to_staff"), understood)
     news = None if danger else news_of_a_search(heard, understood, situation)
     answered = _files_seen(heard, news or reports.answer(heard, understood, situation), situation)
     answered = with_whom_it_is(heard, answered)
@@ -193,6 +196,17 @@ def _edited(heard: Heard, understood: Understanding, situation: Situation, dange
         return Outcome(situation.conversation, (), None, understood)
     read = to_read(heard, situation, "They changed a message that was read already; see what it says now.")
     return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
+
+
+def _answers_an_earlier_one(heard: Heard, understood: Understanding, situation: Situation) -> bool:
+    """A plain "no" written as an answer to what we said of Ben, after we read back what we have of his sister, does not
+    take hers back.
+    """
+    if understood.intent not in ("reject", "confirm") or not heard.answers_about or understood.reports:
+        return False
+    question = situation.conversation.open_question(heard.at)
+    meant = set(question.children) if question is not None else {one.pupil for one in situation.last_told(heard.at)}
+    return bool(meant) and meant.isdisjoint(heard.answers_about)
 
 
 def _is_held(report: Report, situation: Situation) -> bool:

@@ -55,6 +55,7 @@ from service.turns.turn_words import DANGER
 from service.turns.words import EMAIL, reply_in_words
 from storage import absences, attachments, inbox, leave, outbox
 from storage.inbox import InboxRow
+from storage.outbox import OutboxRow
 
 OPT_OUT = "firstcall.opt_out"
 """Where the stored raw message says that the provider has acted on STOP, START or HELP itself."""
@@ -126,6 +127,8 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
     mail = row.raw.get(MAIL) or {}
     answered = await outbox.by_id(turn.db, turn.school.id, mail["answers"][0]) if mail.get("answers") else None
     chat = read_update(row.raw[RAW]) if row.channel == CHANNEL and RAW in row.raw else None
+    if chat is not None and chat.answers:
+        answered = await outbox.by_provider_id(turn.db, CHANNEL, f"{chat.chat}/{chat.answers}")
     text, passed_on = row.text, bool(mail.get("passed_on"))
     if mail.get("inside") and answered is not None:
         text, alone = written_among(mail["below"], answered.text)
@@ -142,9 +145,15 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         passed_on=passed_on or (chat is not None and chat.passed_on),
         edited=chat is not None and chat.edited,
         quotes_ours=await _quotes_ours(turn, row),
-        answers_about=answered.pupils if answered is not None and answered.contact_id else (),
+        answers_about=_about(turn, answered),
         files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"]) if mail else len(_sent(row)),
     )
+
+
+def _about(turn: Turn, answered: OutboxRow | None) -> tuple[str, ...]:
+    """The children of the message of ours that is answered, if it was this school's and to a family."""
+    is_ours = answered is not None and answered.contact_id and set(answered.pupils) <= turn.school.roll.pupils.keys()
+    return answered.pupils if answered is not None and is_ours else ()
 
 
 async def _quotes_ours(turn: Turn, row: InboxRow) -> bool:

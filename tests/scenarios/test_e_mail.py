@@ -88,6 +88,21 @@ async def test_an_answer_under_what_it_quotes_is_read_and_an_empty_one_is_for_a_
     assert post.school.alerted("message_to_read") == ([] if words else [("09:25", "reed")])
 
 
+async def test_a_no_to_an_earlier_answer_of_ours_does_not_take_back_the_last_one(open_school: OpenSchool) -> None:
+    zara = child("zara", "Zara Okafor", "ngozi", "chidi")
+    async with FakeImap() as imap:
+        post = Post(await open_school(AMINA, zara, adults=(MOTHER, FATHER), policy="west-coventry", rules=ROUNDS), imap)
+        for number, (clock, words) in enumerate([("08:05", "Amina is ill today"), ("08:10", "Zara has a cold today")]):
+            date = f"Tue, 17 Nov 2026 {clock}:00 +0000"
+            await post.arrives(clock, mail(words, {"Message-ID": f"<m{number}@family.example>", "Date": date}))
+        of_amina, of_zara = post.left
+        for clock, answered, rest in (("08:15", of_amina, "I"), ("08:20", of_zara, "-")):
+            thread = {"Subject": "Re: Absence", "In-Reply-To": f"<{answered.message_id}@school.example>"}
+            await post.arrives(clock, mail("NO", {**thread, "Message-ID": f"<{clock[-2:]}@mail.family.example>"}))
+            assert post.school.alerted("message_to_read") == [("08:15", "reed")]
+            assert post.school.marks("zara")[-1][1] == rest
+
+
 async def test_a_mail_is_taken_in_once_whatever_happens_in_between(
     open_post: OpenPost, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from attendance.people import Link
 from messaging.telegram_updates import SECRET_HEADER
 from service import web
 from service.staff import staffing
@@ -354,6 +355,25 @@ async def test_changed_and_forwarded_words_record_nothing_and_are_read_by_a_pers
     await school.quiet()
     assert "staff" in school.telegram.texts(NGOZI)[-1]
     assert len(await school.rows("SELECT reason FROM alert WHERE reason = 'message_to_read'")) == 2
+
+
+async def test_a_no_under_what_was_said_of_one_child_is_not_about_the_other(tmp_path: Path) -> None:
+    def two(lists: dict[str, Sequence[Any]]) -> None:
+        lists["links"] = [*LINKS, Link("callum", "ngozi", 4, "mother")]
+
+    async with open_telegram_school(tmp_path, two) as school:
+        await school.link("ngozi", NGOZI)
+        school.telegram.says(NGOZI, "Amina is ill today, back tomorrow")
+        await school.quiet()
+        of_amina = {"message_id": school.telegram.last(NGOZI), "date": 1_780_000_000, "chat": chat_of(NGOZI)}
+        school.telegram.says(NGOZI, "Callum is ill today, back tomorrow")
+        await school.quiet()
+        school.telegram.says(NGOZI, "NO", reply_to_message=of_amina)
+        await school.quiet()
+        assert len(await school.rows("SELECT state FROM alert WHERE reason = 'message_to_read'")) == 1
+        school.telegram.says(NGOZI, "NO")
+        await school.quiet()
+        assert len(await school.rows("SELECT state FROM alert WHERE reason = 'message_to_read'")) == 1
 
 
 # -- staff -------------------------------------------------------------------------------------------------------------
