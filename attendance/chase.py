@@ -14,7 +14,7 @@ from attendance.decision import Decision
 from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
 from attendance.events import ContactStopped, DangerHeard, WordsFailed, WordsHeldUp, WordsLeft
 from attendance.people import Pupil
-from attendance.rounds import begin_round, can_still_write, has_further_round, next_round_at, round_gap, rounds_of
+from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of
 from attendance.school import School
 from attendance.telling import SOUGHT, may_hear
 
@@ -232,11 +232,11 @@ def _look_who_came(case: Case, because: str) -> RaiseAlert:
 
 
 def words_left(case: Case, event: WordsLeft, now: datetime, school: School) -> Case:
-    """The contact's time to answer starts when the words have left, and ends when the policy says at the latest."""
+    """The contact's time to answer starts when the words have left. The deadline stands."""
     case = _with_attempts(case, event, "left", now)
     if case.stage != "asked" or event.round != case.round or case.next_at is None:
         return case
-    return replace(case, next_at=next_round_at(case, now, school))
+    return replace(case, next_at=now + round_gap(case, school))
 
 
 def words_failed(case: Case, event: WordsFailed, now: datetime, school: School) -> Decision:
@@ -298,7 +298,7 @@ def _with_attempts(
 
 
 def released(case: Case, now: datetime, school: School) -> Decision:
-    """A person let the words go: those that were stopped are said; the rounds after them keep the policy's times.
+    """A person let the words go: those that were stopped are said, and the time to answer runs from now.
 
     After the deadline too: the first contacts are asked, and the case stays with the person who has it.
     """
@@ -312,8 +312,9 @@ def released(case: Case, now: datetime, school: School) -> Decision:
         return case, []
     if case.round == 0:
         return next_round(case, now, school)
-    next_at = next_round_at(case, now, school) if has_further_round(case, school) else None
-    return replace(case, next_at=next_at), _asked_again(case, school)
+    further = has_further_round(case, school)
+    wait = max(round_gap(case, school), school.policy.firstday.send_within)
+    return replace(case, next_at=now + wait if further else None), _asked_again(case, school)
 
 
 def stopped(case: Case, by: str, school: School) -> Decision:

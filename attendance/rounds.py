@@ -65,19 +65,6 @@ def round_gap(case: Case, school: School) -> timedelta:
     return rounds[case.round].after - rounds[case.round - 1].after
 
 
-def next_round_at(case: Case, now: datetime, school: School) -> datetime:
-    """When the next round is due, of which there is one, where the last one has just begun or its words have just left.
-
-    The policy counts from the register's close (or the mark's arrival): who was asked later than that, because texts
-    were down or the send was held, has less time. Who was asked sooner, because a number was dead, has the same.
-    """
-    least = now + school.policy.firstday.send_within
-    after_them = max(now + round_gap(case, school), least)
-    if case.reopened or not has_further_round(case, school):
-        return after_them  # the chase has begun anew, hours after the close
-    return min(after_them, max(case.opened_at + rounds_of(case, school)[case.round].after, least))
-
-
 def begin_round(case: Case, now: datetime, school: School, only: str | None = None) -> tuple[Case, list[Effect]]:
     """Begin the next round and ask everybody in it who can be reached; no effects when nobody can.
 
@@ -106,8 +93,9 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     waiting = replace(case, attempts=tuple(attempts))
     if not effects:
         return waiting, []
-    next_at = next_round_at(waiting, now, school) if has_further_round(waiting, school) else None
-    return replace(waiting, stage="asked", next_at=next_at), effects
+    further = has_further_round(waiting, school)
+    wait = max(round_gap(waiting, school), school.policy.firstday.send_within)
+    return replace(waiting, stage="asked", next_at=now + wait if further else None), effects
 
 
 def _whom(case: Case, rounds: Sequence[Round], links: Sequence[Link]) -> list[tuple[Link, list[str]]]:
