@@ -50,7 +50,7 @@ def only_one_stays(heard: Heard, understood: Understanding, situation: Situation
     named = {child for child in situation.sender.may_report if is_named(heard.text, child, situation)}
     line = heard.line
     stays = _behind_just(heard, named, situation)
-    if not stays:
+    if not stays and understood.intent != "present":  # of who went in the register tells
         stays, line = _still_away(line, named, situation)
     comes = named - stays
     if understood.safeguarding or not stays or not comes or named != set(held):
