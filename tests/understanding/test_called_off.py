@@ -40,6 +40,9 @@ def test_a_plan_that_falls_through_is_taken_back(text: str, asked: str | None) -
         "his consultant has changed, he's off this week as planned",
         "is it put back or is he in this week?",
         "football's cancelled, Tom is off from tomorrow as I said",
+        "it's moved to Friday so he'll be in on Thursday, off Friday and Monday instead",
+        "he will be at school thurs, just the Friday off now",
+        "they've put it back a day, he is in tomorrow, Thursday off",
     ],
 )
 def test_other_words_take_nothing_back(text: str) -> None:

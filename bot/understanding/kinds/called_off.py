@@ -25,7 +25,9 @@ _IS_IN = re.compile(
 _NOT_SO = re.compile(
     r"\?|\b(?:if|unless|might|may|maybe|could|should|hope\w*|except|apart|or|whether|not (?:be |coming )?in"
     r"|in (?:school )?(?:until|till))\b"
+    r"|\b(?:just|only)\b|\boff (?:on |for )?(?:mon|tues?|wed|thu|fri)\w*\b|\b(?:mon|tues?|wed|thu|fri)\w* off\b"
 )
+"""A doubt; or some of the days stand, or others come in their place."""
 
 
 def is_called_off(seen: Reading) -> bool:
