@@ -69,7 +69,7 @@ def _comes_though_nothing_is_held(
     appointment: nothing can be come back from, and it is on its way, or in school as the family believes.
     """
     told = {child for report in first.reports for child in report.children}
-    if first.intent != "return" or len(missed) != 1 or told - set(missed) or first.safeguarding:
+    if first.intent not in ("return", "chat") or len(missed) != 1 or told - set(missed) or first.safeguarding:
         return None
     if any(one.live and one.pupil == missed[0] for one in situation.known):
         return None
@@ -79,7 +79,7 @@ def _comes_though_nothing_is_held(
     named = is_named(message.text, missed[0], situation)
     if any(is_named(message.text, child, situation) for child in others):
         return None
-    if not named and _says_of_another(missed[0], message):
+    if not named and (first.intent == "chat" or _says_of_another(missed[0], message)):
         return None
     asked = Asked("absence", missed[0], (missed[0],), heard.day, only_missed=True)
     again = read(replace(message, asked=asked, known=()))
