@@ -37,8 +37,10 @@ def still_ill_at_the_doctors(heard: Heard, understood: Understanding, situation:
     line = _GOT_IN_THERE.sub("", heard.line)
     if not _DOCTOR.search(line) or _COMES_OR_OTHERWISE.search(line):
         return understood
-    if all(report == Report(report.children) for report in understood.reports):
-        return understood  # "when the doctor says so": no day is given, and nothing is taken for one
+    if all(
+        report.code is None and report.return_day is None and report.arrives is None for report in understood.reports
+    ):
+        return understood  # "when the doctor says so" changes nothing as it is
     children = tuple(dict.fromkeys(child for report in understood.reports for child in report.children))
     changes_nothing = all(_is_of_the_visit(report, heard) for report in understood.reports)
     if not children or not changes_nothing or not all(_is_ill_today(child, heard, situation) for child in children):

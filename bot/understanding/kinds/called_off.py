@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
 from bot.understanding.values import Report
 
+#: An operation or an appointment is the family's to take back; leave that was granted is opened by a person.
+_ITS_OWN = frozenset((APPOINTMENT, "I"))
 _DAY = r"(?:this week|all week|tomorrow|(?:on )?(?:mon|tues|wednes|thurs|fri)day|then|as (?:normal|usual)|after all)"
 _FALLS_THROUGH = re.compile(
     r"\b(?:put|pushed|set|moved|taken) (?:\w+ ){0,2}back\b|\b(?:postponed|cancel\w*|called off|re ?-?schedul\w*|moved"
-    r"|re ?-?arranged|delayed|off now|changed|bumped|not (?:happening|going ahead|on now)"
+    r"|re ?-?arranged|delayed|changed|bumped|not (?:happening|going ahead|on now)"
     r"|fall\w* through|fell through)\b"
 )
 _IS_IN = re.compile(
@@ -33,7 +36,9 @@ _NOT_SO = re.compile(
 def is_called_off(seen: Reading) -> bool:
     """True when the days that a child is held to be away on are not to come, and the child is in school then."""
     today = local(seen.message.sent_at).date()
-    planned = [one for one in _held(seen) if one.first_day is not None and one.first_day > today]
+    planned = [
+        one for one in _held(seen) if one.first_day is not None and one.first_day > today and one.code in _ITS_OWN
+    ]
     line = seen.words.line
     falls_through = _FALLS_THROUGH.search(line) is not None and _IS_IN.search(line) is not None
     return bool(planned) and falls_through and not _NOT_SO.search(line)
