@@ -149,7 +149,8 @@ async def test_two_who_ask_and_a_wrong_token_are_said() -> None:
             with pytest.raises(CannotAsk, match=why):
                 await chats.updates(None, 0)
             await chats.close()
-        assert json.loads(telegram.calls[0][1]["allowed_updates"]) == ["message", "callback_query", "my_chat_member"]
+        asked_for = ["message", "edited_message", "callback_query", "my_chat_member"]
+        assert json.loads(telegram.calls[0][1]["allowed_updates"]) == asked_for
 
 
 @pytest.mark.parametrize(
