@@ -6,29 +6,21 @@ import re
 from datetime import date
 
 from attendance.calendar import local
-from bot.understanding.children.chosen import names_the_child, the_other
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.days.told_late import late_today, told_late
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.asks_first import only_asks_first, only_late_still, reports_another
-from bot.understanding.kinds.asks_leave import asks_for_leave, asks_of_a_day_gone
-from bot.understanding.kinds.at_a_loss import knows_nothing
-from bot.understanding.kinds.believed import believes_in_school
-from bot.understanding.kinds.called_off import is_called_off
+from bot.understanding.kinds.asks_leave import asks_of_a_day_gone
 from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same
-from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
-    asks_of_another,
     has_it_now,
     is_with_me,
-    only_a_number,
     only_complains,
     only_excused,
     only_of_a_mark,
     only_weary,
-    only_wrong_number,
     opens_with_ok,
     puts_us_off,
     says_of_return,
@@ -38,30 +30,23 @@ from bot.understanding.kinds.idle import (
 )
 from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
 from bot.understanding.kinds.in_need import told_in_need
-from bot.understanding.kinds.not_away import is_in_care, tells_of_no_absence
+from bot.understanding.kinds.not_away import tells_of_no_absence
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
-from bot.understanding.kinds.of_school_life import asks_of_school_life
 from bot.understanding.kinds.overslept import only_overslept
+from bot.understanding.kinds.plainly import CERTAIN, HEARD_PLAINLY, cancels_an_absence, plain_kind
 from bot.understanding.kinds.plainly_off import is_plainly_off
-from bot.understanding.kinds.ran_off import is_caught, is_nowhere, ran_off
-from bot.understanding.kinds.scolding import only_scolds
+from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
-from bot.understanding.kinds.truant import came_home, is_truant
-from bot.understanding.kinds.whereabouts import asks_after, is_missing, is_present, set_off_all_the_same
-from bot.understanding.kinds.with_the_other import guesses_and_points, is_with_my_partner, is_with_the_other
+from bot.understanding.kinds.whereabouts import is_missing, is_present
 from bot.understanding.learned.messages import Judged
 from bot.understanding.reasons.held import reasons_held
-from bot.understanding.words.openings import only_opens
 from bot.understanding.words.signals import WEIGHTS
 
 #: Kinds that are recorded, so that an unsure one is read back first.
 RECORDED = frozenset(("absence", "leave", "late", "return", "cancel"))
-_NO = frozenset(("no", "nope", "nah"))
 #: Beside one of these signals a yes is none.
 _NO_YES = ("reject", "lost", "present", "cancel", "wrong_number", "leaver")
-#: From this probability on the weights are believed against plain words of where the child is, and how sure those are.
-_CERTAIN, _HEARD_PLAINLY = 0.85, 0.7
 #: From this probability on what a list hears no longer turns a kind that was learned into another one.
 _SETTLED = 0.97
 #: From this probability of an absence on, and this certainty of a reason, a question that reports is a report.
@@ -101,49 +86,15 @@ _NOT_FOR_US = re.compile(
 )
 
 
-_CANCELS_AN_ABSENCE = re.compile(
-    r"\bcancel (?:\S+ ){0,3}(?:absence|appointment|appt|report|request|leave|day|dentist|doctors?|monday|tuesday"
-    r"|wednesday|thursday|friday|today|tomorrow)\b"
-)
-""" "Cancel" by itself stops our texts; with what it cancels it does not."""
-
-
 def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     """The likeliest kind, within what must hold whatever the weights say.
 
     Plain words that the child is at school, or that nobody knows where it is, go before all but certainty of the
     contrary; a yes or a no needs a question that it may answer, and only a yes without a but closes a read-back.
     """
+    if (plainly := plain_kind(seen)) is not None:
+        return plainly
     asked = seen.message.asked
-    if _bare_no(seen):
-        return "reject", _HEARD_PLAINLY
-    if the_other(seen) or came_home(seen) or (not seen.danger.hits and names_the_child(seen)):
-        return "absence", _HEARD_PLAINLY
-    if is_called_off(seen):
-        return "cancel", _CERTAIN
-    if asked is not None and only_wrong_number(seen):
-        return "wrong_number", _CERTAIN
-    cancels = _CANCELS_AN_ABSENCE.search(seen.words.line) is not None
-    if cancels and seen.message.known and seen.why.code != "I" and not seen.danger.hits:
-        return "cancel", _HEARD_PLAINLY
-    if asks_of_another(seen) or only_a_number(seen):
-        return "question", _CERTAIN
-    if only_scolds(seen) or asks_of_school_life(seen):
-        return "question", _HEARD_PLAINLY
-    if knows_nothing(seen) or is_truant(seen) or is_with_nobody_they_name(seen) or ran_off(seen) or is_nowhere(seen):
-        return "missing", _CERTAIN
-    if believes_in_school(seen) or is_brought_back(seen):
-        return "present", _CERTAIN
-    if set_off_all_the_same(seen):  # unasked it is news for a person, and no absence
-        return "present" if _of_those_asked_about(seen) else "question", _CERTAIN
-    if asks_after(seen) and seen.why.code in (None, "N"):
-        return "missing", _CERTAIN
-    if is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen):
-        return "other_parent", _HEARD_PLAINLY
-    if only_opens(seen):
-        return ("absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"), _CERTAIN
-    if asks_for_leave(seen) or is_taken_out(seen) or (asked is not None and is_with_my_partner(seen)):
-        return "absence", _HEARD_PLAINLY  # a day to come makes it leave
     chances = _possible(judged, seen)
     kind, sure = max(chances.items(), key=lambda row: row[1])
     another = _another_reason(seen, chances.get("absence", 0.0)) or _another_child(seen) or _away_anew(seen)
@@ -152,98 +103,88 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind == "return" and not says_of_return(seen):
         signed = len(seen.words.texts) <= A_SIGNATURE and not tells(seen) and seen.language != "unknown"
         kind = "chat" if signed else "question" if asked is None else kind
-    complained = kind == "chat" and sure < _CERTAIN and seen.signals.has("complains")
+    complained = kind == "chat" and sure < CERTAIN and seen.signals.has("complains")
     if complained or (kind == "return" and _only_asks(seen)):
         kind = "question"
     if kind == "question" and chances.get("absence", 0.0) >= _REPORTED_TOO and _reports_plainly(seen):
         kind = "absence"
     if kind == "question" and (is_plainly_off(seen) or reports_another(seen)):
-        kind, sure = "absence", _HEARD_PLAINLY
+        kind, sure = "absence", HEARD_PLAINLY
     feared = bool(seen.danger.hits) or judged.yes["safeguarding"] >= _FEARED
     if kind == "question" and feared and reports_before_a_disclosure(seen):
-        kind, sure = "absence", _HEARD_PLAINLY
+        kind, sure = "absence", HEARD_PLAINLY
     with_me = is_with_me(seen)
     if (kind in _IDLE and says_with_me(seen)) or (kind in _PLACES and with_me):
-        kind, sure = "absence", _HEARD_PLAINLY
+        kind, sure = "absence", HEARD_PLAINLY
     if kind == "late" and only_of_a_mark(seen):
-        kind, sure = "question", _HEARD_PLAINLY
+        kind, sure = "question", HEARD_PLAINLY
     if kind == "late" and (in_need := told_in_need(seen)) is not None:
-        kind, sure = in_need, _HEARD_PLAINLY
+        kind, sure = in_need, HEARD_PLAINLY
     if kind == "late" and _hurt_on_the_way(seen):
-        kind, sure = "absence", _HEARD_PLAINLY
+        kind, sure = "absence", HEARD_PLAINLY
     if kind == "question" and _somebody_else(seen):
         kind = "wrong_number"
     if kind == "absence" and chances.get("leaver", 0.0) >= _PERHAPS and _has_left(seen):
         kind = "leaver"
     if kind in ("absence", "return") and (sibling := of_a_sibling(seen, kind)) is not None:
-        return sibling, _HEARD_PLAINLY
+        return sibling, HEARD_PLAINLY
     asks = kind in RECORDED | {"help", "chat"} and only_asks_first(seen, kind)
     if asks or (kind in RECORDED and asks_of_a_day_gone(seen)):
-        return "question", _HEARD_PLAINLY
+        return "question", HEARD_PLAINLY
     if kind in (RECORDED | {"chat"}) - {"late"} and comes_all_the_same(seen):
-        return ("chat" if kind == "chat" else "question"), _HEARD_PLAINLY
+        return ("chat" if kind == "chat" else "question"), HEARD_PLAINLY
     if kind == "absence" and (only_late_still(seen) or sets_out_all_the_same(seen)):
-        return "late", _HEARD_PLAINLY
+        return "late", HEARD_PLAINLY
     if kind in RECORDED and tells_of_no_absence(seen):
-        kind, sure = "question", _HEARD_PLAINLY
+        kind, sure = "question", HEARD_PLAINLY
     if kind == "present" and (seen.signals.has("lost", "wherever") or _only_thought(seen)):
         kind = "missing"
-    if kind == "missing" and sure < _CERTAIN and is_caught(seen):
-        kind, sure = "absence", _HEARD_PLAINLY
+    if kind == "missing" and sure < CERTAIN and is_caught(seen):
+        kind, sure = "absence", HEARD_PLAINLY
     if kind in ("missing", "return") and _is_found(seen) and (kind == "missing" or _is_home(seen)):
         kind = "chat"
     absence = chances.get("absence", 0.0)
     if kind in _IDLE and sure < _HALF and absence >= _PERHAPS and _told_why(judged, seen):
         kind, sure = "absence", absence / (1 - sum(chances.get(idle, 0.0) for idle in _IDLE))
-    if kind == "stop" and cancels:
-        return "question", _HEARD_PLAINLY
+    if kind == "stop" and cancels_an_absence(seen):
+        return "question", HEARD_PLAINLY
     if kind in ("chat", "return") and _takes_back(seen):
-        return "cancel", _HEARD_PLAINLY
+        return "cancel", HEARD_PLAINLY
     if kind == "return" and seen.why.code is not None and told_already(seen):
-        return "question", _HEARD_PLAINLY
+        return "question", HEARD_PLAINLY
     if kind == "cancel" and seen.why.code is not None:
         late = told_late(seen, local(seen.message.sent_at).date())  # "forgot to say why he was off on Monday. All good"
-        kind, sure = ("absence", _HEARD_PLAINLY) if late or told_anew(seen) or told_already(seen) else (kind, sure)
+        kind, sure = ("absence", HEARD_PLAINLY) if late or told_anew(seen) or told_already(seen) else (kind, sure)
     if kind == "absence" and ((asked is not None and late_today(seen)) or only_overslept(seen, seen.why.code)):
-        kind, sure = "late", _HEARD_PLAINLY
+        kind, sure = "late", HEARD_PLAINLY
     if kind == "chat" and seen.who.away and seen.why.code in ("I", "M"):
-        kind, sure = "absence", _HEARD_PLAINLY  # "all coming in bar Ben who has a cold"
+        kind, sure = "absence", HEARD_PLAINLY  # "all coming in bar Ben who has a cold"
     if puts_us_off(seen) or (kind == "absence" and went_astray(seen)):
-        return "question", _HEARD_PLAINLY  # nobody said that the child is ill, or on the way
+        return "question", HEARD_PLAINLY  # nobody said that the child is ill, or on the way
     opened = kind == "absence" and asked is None and opens_with_ok(seen)
     if sure < _SETTLED and (kind == "chat" or opened) and has_it_now(seen):
         kind, sure = "absence", TO_BE_READ_BACK
     excused = seen.message.is_unasked and only_excused(seen)
     if kind in _IDLE | {"absence", "return"} and (only_weary(seen) or excused):
-        kind, sure = "question", max(sure, _HEARD_PLAINLY)
+        kind, sure = "question", max(sure, HEARD_PLAINLY)
     if kind == "absence" and only_complains(seen):
-        kind, sure = "question", _HEARD_PLAINLY
+        kind, sure = "question", HEARD_PLAINLY
     if kind == "question" and seen.signals.has("daunted"):
-        kind, sure = "absence", _HEARD_PLAINLY
+        kind, sure = "absence", HEARD_PLAINLY
     if (last := _last_seen(seen)) != "":
-        return last, _HEARD_PLAINLY
+        return last, HEARD_PLAINLY
     if kind == "chat" and asked is None and seen.message.known and seen.signals.has("unknown_return"):
         kind = "return"
     where = "" if with_me or (kind == "chat" and _is_found(seen)) else _whereabouts(seen) or _denied_absence(seen)
     asks_back = kind == "question" and asked is not None and asked.kind in ("absence", "reason")
     another = kind == "other_parent"  # whoever else is to be asked, a child who is thought to be in school comes first
-    unsure = sure < _CERTAIN or asks_back or another or _says_only_where(seen) or _abroad(seen)
+    unsure = sure < CERTAIN or asks_back or another or _says_only_where(seen) or _abroad(seen)
     if where and kind not in ("present", "missing") and unsure:
-        return where, max(chances.get(where, 0.0), _HEARD_PLAINLY)
+        return where, max(chances.get(where, 0.0), HEARD_PLAINLY)
     least = _SURE_ABROAD if kind in RECORDED else _HALF if kind == "chat" else 0.0
     if seen.language == "unknown" and sure < least:
         return "question", sure  # nobody here can read it: a person shall
     return kind, sure
-
-
-def _of_those_asked_about(seen: Reading) -> bool:
-    """Whether words that name a child, or none, may answer why the child is away about whom we asked: "Em feels sick
-    too but I've sent her in" says nothing of Bo.
-    """
-    asked, named = seen.message.asked, {child for one in seen.who.named for child in one.children}
-    if asked is None or asked.kind not in ("absence", "reason"):
-        return False
-    return not named or not named.isdisjoint(asked.about)
 
 
 def _only_thought(seen: Reading) -> bool:
@@ -326,16 +267,6 @@ def _another_child(seen: Reading) -> bool:
     return any(
         one.certainty >= _OWN_REASON and not set(one.children) & set(asked.draft.children) for one in seen.who.named
     )
-
-
-def _bare_no(seen: Reading) -> bool:
-    """ "NO" to what we read back, or to the question for the day of return, which says "reply NO if it is wrong"."""
-    asked, words = seen.message.asked, {text for text in seen.words.texts if text[0].isalnum()}
-    if asked is None or asked.kind not in ("return", "confirm"):
-        return False
-    told = seen.why.code is not None or seen.days.roles or seen.signals.has("absent")
-    neither = asked.kind == "confirm" and not told and seen.signals.has("reject") and "neither" in words
-    return neither or (bool(words) and words <= _NO)  # "no, neither": of none of them
 
 
 def _reports_plainly(seen: Reading) -> bool:
@@ -436,7 +367,7 @@ def _plain_yes(seen: Reading, sure: float) -> bool:
     """A yes, an ok or a thumb, or other words that are all but certain, and nothing that the read-back lacks."""
     signals, asked = seen.signals, seen.message.asked
     draft = asked.draft if asked is not None else None
-    yes = sure >= _CERTAIN or signals.has("confirm") or signals.has("thanks")
+    yes = sure >= CERTAIN or signals.has("confirm") or signals.has("thanks")
     if not yes or any(signals.has(name) for name in _NO_YES):
         return False
     said = {draft.first_day, draft.return_day} if draft is not None else set()

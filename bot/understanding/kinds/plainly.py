@@ -1,0 +1,123 @@
+"""What plain words make a message, before the weights and the network are asked: the first rule that holds says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.understanding.children.chosen import names_the_child, the_other
+from bot.understanding.evidence import Reading
+from bot.understanding.kinds.asks_leave import asks_for_leave
+from bot.understanding.kinds.at_a_loss import knows_nothing
+from bot.understanding.kinds.believed import believes_in_school
+from bot.understanding.kinds.called_off import is_called_off
+from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
+from bot.understanding.kinds.idle import asks_of_another, only_a_number, only_wrong_number
+from bot.understanding.kinds.not_away import is_in_care
+from bot.understanding.kinds.of_school_life import asks_of_school_life
+from bot.understanding.kinds.ran_off import is_nowhere, ran_off
+from bot.understanding.kinds.scolding import only_scolds
+from bot.understanding.kinds.truant import came_home, is_truant
+from bot.understanding.kinds.whereabouts import asks_after, set_off_all_the_same
+from bot.understanding.kinds.with_the_other import guesses_and_points, is_with_my_partner, is_with_the_other
+from bot.understanding.words.openings import only_opens
+
+CERTAIN, HEARD_PLAINLY = 0.85, 0.7
+"""How sure such words are: nothing else can be meant, or hardly anything else. From CERTAIN on the weights are believed
+against plain words of where the child is.
+"""
+_NO = frozenset(("no", "nope", "nah"))
+_CANCELS_AN_ABSENCE = re.compile(
+    r"\bcancel (?:\S+ ){0,3}(?:absence|appointment|appt|report|request|leave|day|dentist|doctors?|monday|tuesday"
+    r"|wednesday|thursday|friday|today|tomorrow)\b"
+)
+""" "Cancel" by itself stops our texts; with what it cancels it does not."""
+
+
+def plain_kind(seen: Reading) -> tuple[str, float] | None:
+    """The kind and how sure it is; None where no plain words say it."""
+    return next(((kind(seen), sure) for holds, kind, sure in _RULES if holds(seen)), None)
+
+
+def cancels_an_absence(seen: Reading) -> bool:
+    """ "Please cancel the absence for tomorrow"."""
+    return _CANCELS_AN_ABSENCE.search(seen.words.line) is not None
+
+
+def _bare_no(seen: Reading) -> bool:
+    """ "NO" to what we read back, or to the question for the day of return, which says "reply NO if it is wrong"."""
+    asked, words = seen.message.asked, {text for text in seen.words.texts if text[0].isalnum()}
+    if asked is None or asked.kind not in ("return", "confirm"):
+        return False
+    told = seen.why.code is not None or seen.days.roles or seen.signals.has("absent")
+    neither = asked.kind == "confirm" and not told and seen.signals.has("reject") and "neither" in words
+    return neither or (bool(words) and words <= _NO)  # "no, neither": of none of them
+
+
+def _names_who_is_away(seen: Reading) -> bool:
+    return bool(the_other(seen)) or came_home(seen) or (not seen.danger.hits and names_the_child(seen))
+
+
+def _takes_an_absence_back(seen: Reading) -> bool:
+    held = seen.message.known and seen.why.code != "I" and not seen.danger.hits
+    return bool(held) and cancels_an_absence(seen)
+
+
+def _nobody_has_it(seen: Reading) -> bool:
+    return knows_nothing(seen) or is_truant(seen) or is_with_nobody_they_name(seen) or ran_off(seen) or is_nowhere(seen)
+
+
+def _of_those_asked_about(seen: Reading) -> bool:
+    """Whether words that name a child, or none, may answer why the child is away about whom we asked: "Em feels sick
+    too but I've sent her in" says nothing of Bo.
+    """
+    asked, named = seen.message.asked, {child for one in seen.who.named for child in one.children}
+    if asked is None or asked.kind not in ("absence", "reason"):
+        return False
+    return not named or not named.isdisjoint(asked.about)
+
+
+def _sent_in(seen: Reading) -> str:
+    """Unasked it is news for a person, and no absence."""
+    return "present" if _of_those_asked_about(seen) else "question"
+
+
+def _begun(seen: Reading) -> str:
+    """ "Good morning, Ella": the beginning of an answer, where one is awaited."""
+    asked = seen.message.asked
+    return "absence" if asked is not None and asked.kind == "absence" and seen.who.named else "chat"
+
+
+def _is_away(seen: Reading) -> bool:
+    """A day to come makes leave of it."""
+    with_partner = seen.message.asked is not None and is_with_my_partner(seen)
+    return asks_for_leave(seen) or is_taken_out(seen) or with_partner
+
+
+def _always(kind: str) -> Callable[[Reading], str]:
+    return lambda _: kind
+
+
+_RULES: tuple[tuple[Callable[[Reading], bool], Callable[[Reading], str], float], ...] = (
+    (_bare_no, _always("reject"), HEARD_PLAINLY),
+    (_names_who_is_away, _always("absence"), HEARD_PLAINLY),
+    (is_called_off, _always("cancel"), CERTAIN),
+    (lambda seen: seen.message.asked is not None and only_wrong_number(seen), _always("wrong_number"), CERTAIN),
+    (_takes_an_absence_back, _always("cancel"), HEARD_PLAINLY),
+    (lambda seen: asks_of_another(seen) or only_a_number(seen), _always("question"), CERTAIN),
+    (lambda seen: only_scolds(seen) or asks_of_school_life(seen), _always("question"), HEARD_PLAINLY),
+    (_nobody_has_it, _always("missing"), CERTAIN),
+    (lambda seen: believes_in_school(seen) or is_brought_back(seen), _always("present"), CERTAIN),
+    (set_off_all_the_same, _sent_in, CERTAIN),
+    (lambda seen: asks_after(seen) and seen.why.code in (None, "N"), _always("missing"), CERTAIN),
+    (
+        lambda seen: is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen),
+        _always("other_parent"),
+        HEARD_PLAINLY,
+    ),
+    (only_opens, _begun, CERTAIN),
+    (_is_away, _always("absence"), HEARD_PLAINLY),
+)
+"""(whether it holds, what the message is, how sure that is), in this order: what would be worst to miss of two goes
+before the other.
+"""
