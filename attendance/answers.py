@@ -29,20 +29,27 @@ CODE_TO_DECIDE = "The child is accounted for; decide which code holds."
 WITH_BOTH = "Each of two parents who do not live together says that the child is with them."
 
 
-def reason_given(case: Case, event: ReasonGiven, now: datetime, school: School) -> Decision:
-    """An accepted report settles the reason for everybody, or contradicts what another parent said."""
+def answered(case: Case, event: ReasonGiven | SafeWithoutReason, now: datetime, school: School) -> Decision:
+    """A contact knows where the child is; with a reason, it is settled for everybody, or contradicts another parent's.
+
+    So does a parent with whom the child is, when the other one has said that it is with them.
+    """
     if _is_with_both(case, event, school):
         return _contradicted(case, event.id, event.contact, WITH_BOTH, now, school)
-    case = replace(case, with_contact=event.contact) if event.has_it else case
-    if is_unexplained(event.code):
-        return safe_without_reason(case, event, school)
+    case = replace(case, with_contact=event.contact) if event.is_with_them else case
+    if isinstance(event, SafeWithoutReason) or is_unexplained(event.code):
+        return _safe_without_reason(case, event, school)
+    return _reason_given(case, event, now, school)
+
+
+def _reason_given(case: Case, event: ReasonGiven, now: datetime, school: School) -> Decision:
     if _contradicts(case, event.contact, event.code):
         said = case.code if case.outcome != EXPECTED else "on the way"
         because = f"One contact's report means {said}, another's {event.code}."
         if not _only_the_reason_differs(case, event):
             return _contradicted(case, event.id, event.contact, because, now, school)
-        answered, effects = _answered(case, event, school)
-        return answered, [*effects, discrepancy_alert(case, f"{because} {CODE_TO_DECIDE}")]
+        case, effects = _answered(case, event, school)
+        return case, [*effects, discrepancy_alert(case, f"{because} {CODE_TO_DECIDE}")]
     if case.stage == "settled" and case.outcome in PRESENT_OUTCOMES:
         return case, [discrepancy_alert(case, f"The register has the child in school, and a report says {event.code}.")]
     if case.stage == "settled" and case.answered_by == event.contact and case.code not in (None, event.code):
@@ -60,23 +67,15 @@ def _only_the_reason_differs(case: Case, event: ReasonGiven) -> bool:
     """Nobody need be looked for: whoever writes says plainly where the child is, and both have it away, the one without
     a reason that any rule knows ("a day off with me"); or who was to bring it says that it stays with them.
     """
-    if not event.has_child:
+    if not event.says_where:
         return False
     return NO_GOOD_REASON in (event.code, case.code if case.outcome != EXPECTED else None)
-
-
-def said_safe(case: Case, event: SafeWithoutReason, now: datetime, school: School) -> Decision:
-    """Safe, and no why; or with this parent, when the other one has said that it is with them."""
-    if _is_with_both(case, event, school):
-        return _contradicted(case, event.id, event.contact, WITH_BOTH, now, school)
-    case = replace(case, with_contact=event.contact) if event.has_it else case
-    return safe_without_reason(case, event, school)
 
 
 def _is_with_both(case: Case, event: ReasonGiven | SafeWithoutReason, school: School) -> bool:
     """Two parents who do not live together, and each of them has the child: at most one is right."""
     other = case.with_contact
-    if not event.has_it or case.stage not in ("answered", "settled") or other in (None, event.contact):
+    if not event.is_with_them or case.stage not in ("answered", "settled") or other in (None, event.contact):
         return False
     apart = not school.roll.same_household(case.pupil, other, event.contact)
     return apart and _are_parents(case.pupil, (other, event.contact), school)
@@ -106,7 +105,7 @@ def discrepancy_alert(case: Case, because: str) -> RaiseAlert:
     )
 
 
-def safe_without_reason(case: Case, event: ReasonGiven | SafeWithoutReason, school: School) -> Decision:
+def _safe_without_reason(case: Case, event: ReasonGiven | SafeWithoutReason, school: School) -> Decision:
     """A vaguer answer takes nothing away, but that a contact takes back its own: its reason, or that the child comes.
 
     Nobody waits for a child, or looks for it, of whom whoever expected it says that it stays at home; nor of whom
@@ -115,13 +114,13 @@ def safe_without_reason(case: Case, event: ReasonGiven | SafeWithoutReason, scho
     contact = event.contact
     effects: list[Effect] = []
     if case.stage == "answered":
-        if case.outcome == EXPECTED and case.answered_by != contact and event.has_child:
+        if case.outcome == EXPECTED and case.answered_by != contact and event.says_where:
             effects = [discrepancy_alert(case, "One contact says that the child is on the way, another that it stays.")]
         elif case.answered_by != contact or case.reason == "confirmed":
             return case, []
         case = replace(case, reason="none", code=None)
-    answered, settled = answer_settles(case, contact, "no_reason_given", school)
-    return answered, [*settled, *effects]
+    case, settled = answer_settles(case, contact, "no_reason_given", school)
+    return case, [*settled, *effects]
 
 
 def answer_settles(case: Case, contact: str, outcome: str, school: School) -> Decision:

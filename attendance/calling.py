@@ -13,7 +13,7 @@ from typing import assert_never
 
 from attendance.again import works_again
 from attendance.alarms import raise_alarm
-from attendance.answers import not_with_me, on_the_way, reason_given, said_safe, taken_back
+from attendance.answers import answered, not_with_me, on_the_way, taken_back
 from attendance.calendar import Session
 from attendance.case import Case
 from attendance.chase import (
@@ -95,10 +95,8 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return words_failed(case, event, now, school)
         case WordsHeldUp():
             return words_held_up(case, event, now, school)
-        case ReasonGiven():
-            return reason_given(case, event, now, school)
-        case SafeWithoutReason():
-            return said_safe(case, event, now, school)
+        case ReasonGiven() | SafeWithoutReason():
+            return answered(case, event, now, school)
         case UnclearAnswer(contact=contact):
             return wrote(case, contact), []
         case OnTheWay():

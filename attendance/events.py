@@ -91,9 +91,9 @@ class ReasonGiven:
     id: str
     contact: str
     code: str
-    has_child: bool = False
+    says_where: bool = False
     """The words say plainly where the child is: at home, or with somebody who minds it."""
-    has_it: bool = False
+    is_with_them: bool = False
     """The child is with that contact, by the same words ("in bed here")."""
 
 
@@ -103,8 +103,8 @@ class SafeWithoutReason:
 
     id: str
     contact: str
-    has_child: bool = False
-    has_it: bool = False
+    says_where: bool = False
+    is_with_them: bool = False
     """Both as in `ReasonGiven`."""
 
 

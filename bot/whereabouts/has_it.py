@@ -38,5 +38,5 @@ def with_whom_it_is(heard: Heard, outcome: Outcome) -> Outcome:
 
 def _with_the_writer(effect: BotEffect) -> BotEffect:
     if isinstance(effect, CaseEvent) and isinstance(effect.event, ReasonGiven | SafeWithoutReason):
-        return replace(effect, event=replace(effect.event, has_it=True))
+        return replace(effect, event=replace(effect.event, is_with_them=True))
     return effect

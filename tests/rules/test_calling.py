@@ -294,7 +294,7 @@ def test_rather_not_say_answers_where_and_not_why() -> None:
 def test_who_has_the_child_with_them_ends_the_waiting_for_it_and_the_office_hears_that_the_two_differ() -> None:
     one = chase()
     one.hears(OnTheWay("o", "mum", at("10:00")), "09:20")
-    effects = one.hears(SafeWithoutReason("s", "dad", has_child=True), "09:25")
+    effects = one.hears(SafeWithoutReason("s", "dad", says_where=True), "09:25")
     assert (one.case.stage, one.case.outcome, one.case.due_at) == ("answered", "no_reason_given", None)
     assert [(one.reason, one.urgent) for one in effects if isinstance(one, RaiseAlert)] == [("discrepancy", False)]
 
@@ -302,13 +302,13 @@ def test_who_has_the_child_with_them_ends_the_waiting_for_it_and_the_office_hear
 @pytest.mark.parametrize(
     ("first", "second", "alert"),
     [
-        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "O", has_child=True), "discrepancy"),
-        (ReasonGiven("r", "mum", "O"), ReasonGiven("s", "dad", "M", has_child=True), "discrepancy"),
+        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "O", says_where=True), "discrepancy"),
+        (ReasonGiven("r", "mum", "O"), ReasonGiven("s", "dad", "M", says_where=True), "discrepancy"),
         (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "O"), "contradicted"),
-        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "G", has_child=True), "contradicted"),
-        (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "O", has_child=True), "discrepancy"),
+        (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "G", says_where=True), "contradicted"),
+        (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "O", says_where=True), "discrepancy"),
         (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "O"), "contradicted"),
-        (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "I", has_child=True), "contradicted"),
+        (OnTheWay("r", "mum", at("10:00")), ReasonGiven("s", "dad", "I", says_where=True), "contradicted"),
         (ReasonGiven("r", "mum", "I"), ReasonGiven("s", "dad", "G"), "contradicted"),
     ],
 )
