@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 import aiohttp
 
-from messaging.telegram_updates import CHANNEL, RAW, read_update
+from messaging.telegram_updates import stored_update
 
 MOST_FILES: Final = 10
 """Twilio's own limit for one message; a Telegram message has one."""
@@ -56,10 +56,8 @@ def announced(channel: str, raw: Mapping[str, Any]) -> tuple[Announced, ...]:
     """What came with a stored message beside its words, in order."""
     if channel in BY_TWILIO:
         return _by_twilio(raw)
-    if channel == CHANNEL and isinstance(raw.get(RAW), Mapping):
-        update = read_update(raw[RAW])
-        return (Announced(1, update.file, update.file_name or "photo"),) if update.file else ()
-    return ()
+    update = stored_update(channel, raw)
+    return (Announced(1, update.file, update.file_name or "photo"),) if update is not None and update.file else ()
 
 
 def _by_twilio(raw: Mapping[str, Any]) -> tuple[Announced, ...]:

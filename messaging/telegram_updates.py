@@ -126,6 +126,12 @@ def read_update(raw: Mapping[str, Any]) -> ChatUpdate:
     return ChatUpdate("other", number, "", "", False)
 
 
+def stored_update(channel: str, raw: Mapping[str, Any]) -> ChatUpdate | None:
+    """The update that a stored message is, by its channel and what was stored of it; None where it came another way."""
+    update = raw.get(RAW)
+    return read_update(update) if channel == CHANNEL and isinstance(update, Mapping) else None
+
+
 def _message(number: int, message: Message) -> ChatUpdate:
     chat, private = str(message.chat.id), message.chat.type == "private"
     writer = str(message.from_user.id) if message.from_user else chat
@@ -170,10 +176,7 @@ def _is_somebody_elses(message: Message) -> bool:
 
 def _unread(message: Message) -> str:
     """What came that is neither words nor a file that is fetched; "" for nothing, a sticker or a game."""
-    for what in ("voice", "audio", "video", "video_note", "venue", "location", "contact"):
-        if getattr(message, what) is not None:
-            return _UNREAD[what]
-    return ""
+    return next((said for what, said in _UNREAD.items() if getattr(message, what) is not None), "")
 
 
 def _file(message: Message) -> tuple[str, str]:

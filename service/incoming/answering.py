@@ -10,6 +10,7 @@ import structlog
 
 from attendance.school import School
 from bot.families.whose import Meant, meant
+from messaging.telegram_updates import stored_update
 from service.errors import Handled
 from service.incoming import chats, receiving
 from service.incoming.addressing import Addressed, Family, Places, claim, places_of, written_here
@@ -76,7 +77,7 @@ class Answering:
             school_id = places.all[0]
             if school_id not in known:
                 known[school_id] = await self.turns.school(school_id)
-            update = chats.update_of(row)
+            update = stored_update(row.channel, row.raw)
             to_the_bot = update is not None and not chats.is_a_parents(update, [known[school_id]])
             if not to_the_bot and not staff_replies.writers(known[school_id], row):
                 alone[row.inbox_id] = school_id
@@ -142,7 +143,7 @@ class Answering:
 
     async def _answered_by_staff(self, row: InboxRow, candidates: Sequence[str]) -> bool:
         """Let a member of staff's answer take the alert that it means. False: it is a message like any other."""
-        update = chats.update_of(row)
+        update = stored_update(row.channel, row.raw)
         if update is not None and (update.edited or not (update.private and update.kind == "text")):
             return False
         known = [await self.turns.school(school_id) for school_id in candidates]
@@ -161,7 +162,7 @@ class Answering:
 
     async def _said_to_the_bot(self, row: InboxRow, candidates: Sequence[str]) -> bool:
         """Handle what a Telegram chat says to the bot itself. False: it is a message like any other."""
-        update = chats.update_of(row)
+        update = stored_update(row.channel, row.raw)
         known = [await self.turns.school(school_id) for school_id in candidates] if update else []
         if update is None or chats.is_a_parents(update, known):
             return False

@@ -6,13 +6,13 @@ that follows. A parent's words in a linked chat are none of this; they are read 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from attendance.effects import OpenTask, RaiseAlert
 from attendance.people import AddressState, Contact, StaffMember
 from attendance.school import School
 from bot.asking import SAME_WORDS_AGAIN
-from messaging.telegram_updates import CHANNEL, RAW, ChatUpdate, read_update
+from messaging.telegram_updates import CHANNEL, ChatUpdate
 from service.errors import Handled
 from service.incoming import chat_acts, linking, receiving
 from service.outgoing.not_arrived import CORRECT_WITHIN
@@ -22,12 +22,6 @@ from storage import inbox, outbox
 from storage.inbox import InboxRow
 
 Work = Callable[[Turn], Awaitable[None]]
-
-
-def update_of(row: InboxRow) -> ChatUpdate | None:
-    """The update that a stored message is, or None where it came another way."""
-    raw = row.raw.get(RAW)
-    return read_update(raw) if row.channel == CHANNEL and isinstance(raw, Mapping) else None
 
 
 def is_a_parents(update: ChatUpdate, schools: Sequence[School]) -> bool:

@@ -43,7 +43,7 @@ from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import BY_TWILIO, Announced, announced
 from messaging.numbers import can_be_answered
-from messaging.telegram_updates import CHANNEL, RAW, read_update
+from messaging.telegram_updates import CHANNEL, stored_update
 from service.day.sought import sought_of
 from service.errors import Handled
 from service.incoming import conversations, mail_replies, photos
@@ -126,7 +126,7 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
     """A stored message as the rules hear it, with what a mail says beside its words."""
     mail = row.raw.get(MAIL) or {}
     answered = await outbox.by_id(turn.db, turn.school.id, mail["answers"][0]) if mail.get("answers") else None
-    chat = read_update(row.raw[RAW]) if row.channel == CHANNEL and RAW in row.raw else None
+    chat = stored_update(row.channel, row.raw)
     if chat is not None and chat.answers:
         answered = await outbox.by_provider_id(turn.db, CHANNEL, f"{chat.chat}/{chat.answers}")
     text, passed_on = row.text, bool(mail.get("passed_on"))

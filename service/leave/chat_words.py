@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from attendance.leave import LeaveRequest
 from attendance.people import StaffMember
 from attendance.school import School
-from messaging.telegram_updates import CHANNEL, RAW, read_update
+from messaging.telegram_updates import CHANNEL, stored_update
 from messaging.wording import Words
 from office.desk import LeaveAct, Overtaken
 from service.errors import CannotDo, Handled
@@ -58,11 +58,10 @@ def ask(
 
 async def read_written(db: AsyncConnection, row: InboxRow, schools: Sequence[School]) -> Written | None:
     """Whether a stored message is the answer to such a question, by the member who was asked. None: it is not."""
-    raw = row.raw.get(RAW)
-    answers = read_update(raw).answers if row.channel == CHANNEL and isinstance(raw, Mapping) else 0
-    if not answers or not row.text.strip():
+    update = stored_update(row.channel, row.raw)
+    if update is None or not update.answers or not row.text.strip():
         return None
-    asked = await outbox.by_provider_id(db, CHANNEL, f"{row.their_address}/{answers}")
+    asked = await outbox.by_provider_id(db, CHANNEL, f"{row.their_address}/{update.answers}")
     if asked is None or base_of(asked.about.get("asks") or "") not in ACTS or asked.staff_id is None:
         return None
     school = next((one for one in schools if one.id == asked.school_id), None)

@@ -9,7 +9,7 @@ plain words, is recorded by `what_came`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from bot.asking import SAME_WORDS_AGAIN
 from bot.for_staff.staff_news import REACHED
 from bot.for_staff.staff_reply import StaffReply, choose, read_staff_reply
 from messaging.incoming_mail.reading import MAIL, reply_subject
-from messaging.telegram_updates import RAW, read_update
+from messaging.telegram_updates import stored_update
 from messaging.wording import Words
 from office.desk import Overtaken
 from service.errors import CannotDo, Handled
@@ -204,9 +204,9 @@ async def _quoted(db: AsyncConnection, row: InboxRow, members: set[str]) -> Outb
             found = await outbox.find(db, ours)
             if found is not None and found.staff_id in members and _same(found.address, row.their_address):
                 return found
-    raw = row.raw.get(RAW)
-    if row.channel == TELEGRAM and isinstance(raw, Mapping) and (answers := read_update(raw).answers):
-        found = await outbox.by_provider_id(db, TELEGRAM, f"{row.their_address}/{answers}")
+    update = stored_update(row.channel, row.raw)
+    if update is not None and update.answers:
+        found = await outbox.by_provider_id(db, TELEGRAM, f"{row.their_address}/{update.answers}")
         return found if found is not None and found.staff_id in members else None
     return None
 
