@@ -86,10 +86,12 @@ def described(
             chosen = _by_age(match["age"], match["agesex"] or match["ofsex"] or "", children)
             how = "age"
         elif match["sex"]:
-            want = "m" if match["sex"].rstrip("s").endswith(("son", "boy", "lad")) else "f"
+            want = _sex_said(match)
             plural = match["sex"].endswith("s") and match["sex"] != "lass"
             if plural:
                 fits = _of_sex(want, children, seen)
+            elif {_sex_said(one) for one in _OTHER.finditer(words.line) if one["sex"]} == {"f", "m"}:
+                fits = tuple(child for child, other in _told_apart(children).items() if other in (want, ""))
             else:
                 fits = tuple(child.id for child in children if sex(child) in (want, ""))
             if len(fits) == 1 or (plural and len(fits) > 1):
@@ -117,6 +119,19 @@ def described(
             seen.named.sort(key=lambda named: named.first)
 
 
+def _sex_said(match: re.Match[str]) -> str:
+    return "m" if match["sex"].rstrip("s").endswith(("son", "boy", "lad")) else "f"
+
+
+def _told_apart(children: tuple[Child, ...]) -> dict[str, str]:
+    """The sex of each child, where a son and a daughter are spoken of: of two, one name that says it tells both."""
+    known = {child.id: sex(child) for child in children}
+    if len(children) == 2 and sorted(known.values()) in (["", "f"], ["", "m"]):
+        other = "m" if "f" in known.values() else "f"
+        return {child: own or other for child, own in known.items()}
+    return known
+
+
 def _of_sex(want: str, children: tuple[Child, ...], seen: Who, pair: bool = False) -> tuple[str, ...]:
     """ "The girls", "both boys": those whose names say so, else with them those whose names do not say it; but not who
     is named beside them ("both girls are ill, Jory missed the bus"), unless the names are theirs."""
@@ -136,7 +151,7 @@ def _of_sex(want: str, children: tuple[Child, ...], seen: Who, pair: bool = Fals
 def by_pronoun(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:
     """ "She's got a temperature, he's in", of a girl and a boy: as good as their names, where nobody is named, or where
     both are named before: "Tom and Ella are off, him with a cold and her at the hospital"."""
-    ids = {sex(child): child.id for child in children}
+    ids = {own: child for child, own in _told_apart(children).items()}
     if len(children) != 2 or set(ids) != {"f", "m"}:
         return
     if _HE.isdisjoint(texts) or _SHE.isdisjoint(texts):

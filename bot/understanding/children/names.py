@@ -20,8 +20,14 @@ def word_names() -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def sexes() -> dict[str, str]:
-    """Given name -> m or f, of names that are nearly always the one or the other."""
+    """Given name -> m or f, of the names by which an unlisted child is known too (`strangers`)."""
     return {row["name"]: row["sex"] for row in rows("names.csv")}
+
+
+@lru_cache(maxsize=1)
+def _girls_and_boys() -> dict[str, str]:
+    """Given name -> m or f, of many more names, some of which are also words: only to be asked of listed children."""
+    return {row["name"]: row["sex"] for row in rows("girls-and-boys.csv")}
 
 
 @lru_cache(maxsize=1)
@@ -69,12 +75,9 @@ def forms_of(child: Child) -> dict[tuple[str, ...], float]:
 
 def sex(child: Child) -> str:
     """m, f or "" when the name does not say."""
-    known = sexes()
-    for name in (child.given, *child.known_as):
-        for part in (plain(name), *plain(name).replace("-", " ").split()):
-            if part in known:
-                return known[part]
-    return ""
+    names = [plain(name) for name in (child.given, *child.known_as)]
+    parts = [part for name in names for part in (name, *name.replace("-", " ").split())]
+    return next((known[part] for part in parts for known in (sexes(), _girls_and_boys()) if part in known), "")
 
 
 def behind_family_name(named: Named, children: Sequence[Child], texts: Sequence[str]) -> int:
