@@ -55,3 +55,21 @@ def test_a_son_and_a_daughter_are_told_apart_by_either_name(text: str, children:
 
 def test_two_names_that_do_not_say_leave_which_is_which_to_be_asked() -> None:
     assert "child" in read("my daughter is ill and my son has dentist at 2", SENT, "Sky:10 River:8").ask
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Son late, daughter off sick", {"c1": None, "c2": "I"}),
+        ("daughter off with a cold, son will be late, about 10", {"c1": None, "c2": "I"}),
+        ("Daughter has a hospital appointment, son is ill", {"c1": "I", "c2": "M"}),
+        ("daughter ill, son in as normal", {"c2": "I"}),
+        ("Daughter not well. Son fine.", {"c2": "I"}),
+        ("Boy has a temp and girl is fine", {"c1": "I"}),
+        ("both my daughter and son have the flu", {"c1": "I", "c2": "I"}),
+        ("Ella was sick on the boy next door, staying off", {"c2": "I"}),
+    ],
+)
+def test_a_son_and_a_daughter_in_few_words(text: str, codes: dict[str, str | None]) -> None:
+    answer = read(text, SENT, "Tom:7 Ella:2")
+    assert {child: report.code for report in answer.reports for child in report.children} == codes

@@ -18,7 +18,7 @@ _OTHER = re.compile(
     r"|(?:(?<=^)|(?<=and )|(?<=just )|(?<=only )|(?<=is )|(?<=it )|(?<=for )|(?<=[.,:] ))(?P<bare>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|wee)(?: (?P<baresex>1|one|un|boy|girl|son|daughter|child|lad|lass)\b|(?= (?:and|only|please|is|has|off|ill|sick|has)\b|$| [.!,]))"
     r"|(?:(?<=^)|(?<=the )|(?<=my )|(?<=our ))(?P<fused>littl|little|young|old|big|wee)(?:un|uns|ling)\b"
     r"|(?:my|our|the) (?P<age>eldest|oldest|youngest|middle|elder|younger|older|little|big|biggest|bigger|smallest|smaller|littlest|small(?= (?:1|one)\b)|wee(?= (?:1|one|man|lad|lass|boy|girl)\b))(?: (?:of (?:the|my|our) (?:2|3|4|(?P<ofsex>boys|girls|sons|daughters|lads|lasses))|(?P<agesex>1|one|un|boys?|girls?|sons?|daughters?|child|lads?|lass|lasses|2)))?\b"
-    r"|(?:(?:my|our|the) |(?<=^)|(?:(?<=[,.] )|(?<=and )|(?<=but ))(?=(?:boys|girls) (?:off|in|are|both|have|ill|sick|fine|ok|will)\b))(?P<sex>(?:grand|step|god)?(?:sons?|daughters?)|boys?|girls?|lads?|lass|lassie)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
+    r"|(?:(?:my|our|the) |(?<=^)|(?:(?<=[,.] )|(?<=and )|(?<=but ))(?=(?:boys|girls) (?:off|in|are|both|have|ill|sick|fine|ok|will)\b|(?:son|daughter|boy|girl|lad|lass) (?:is|has|was|will|got|had|off|in|ill|sick|poorly|unwell|late|running|fine|ok|not|still|at|coming|going|needs|feeling)\b))(?P<sex>(?:grand|step|god)?(?:sons?|daughters?)|boys?|girls?|lads?|lass|lassie)\b(?! (?:club|school|brigade|scout|guide|toilet|changing|football|'s school))"
     r"|\b(?P<year>year|yr|yeargroup|reception|y)(?: (?P<n>\d{1,2})(?![.:/]\d))?\b(?! (?:old|ago|and))"
     r"|(?P<others>(?:(?:the|my|our) )?other (?:1|2|3|two|ones|one|children)\b|(?:the|my) others\b)"
 )
