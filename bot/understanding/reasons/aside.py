@@ -236,19 +236,3 @@ def close_wedding(texts: Sequence[str]) -> bool:
         if close & set(texts[max(0, number - 5) : number]) and not further:
             return True
     return False
-
-
-def anothers(texts: Sequence[str], hit: Hit, kin: frozenset[str], children_at: set[int]) -> bool:
-    """ "while gran had her scan", "with his nan to her appointment": the appointment of the relative just named."""
-    owner = next((word for word in reversed(texts[max(0, hit.first - 3) : hit.until]) if word in ("her", "his")), "")
-    if not owner:
-        return False
-    sexes = table("people.toml")["sets"]
-    same = frozenset(sexes["women" if owner == "her" else "men"])
-    for number in range(hit.first - 1, max(-1, hit.first - 9), -1):
-        if texts[number] in STOPS or number in children_at or texts[number] in ("he", "she", "i", "we"):
-            return False
-        if texts[number] in kin:
-            between = set(texts[number + 1 : hit.until])
-            return texts[number] in same and not between & {"taking", "took", "take", "brought", "bringing", "said"}
-    return False

@@ -9,10 +9,14 @@ since Sunday", "fell on Tuesday", "until the 5th".
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from bot.understanding.dates import DAY, Mention
+from bot.understanding.roles.of_lengths import length_role
 from bot.understanding.roles.sentences import end_before
+from bot.understanding.roles.side_remarks import without_side_remarks
 
 _ROLE = re.compile(
     r"(?P<lands>\b(?:land(?:s|ing)?(?: home| back)?|gets? (?:home|back)|getting (?:home|back)|fly(?:ing)? (?:home|back)|flight (?:home|back)|arrive (?:home|back))\b)"
@@ -80,14 +84,6 @@ _NOT_AFTER = re.compile(
 _STARTED = re.compile(
     r"\b(?:it|this|that|he|she|they|absence|which|actually)(?: \w+)? (?:started|began|start|begin)(?: being (?:ill|off))?(?: on)? ?$"
 )
-#: Words that say in their own clause that the child is away or back on the day beside them.
-_SAYS_AWAY = re.compile(
-    r"\b(?:off(?! (?:his|her|their|the|a)\b)|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|home|leave|holiday|travel\w*"
-    r"|fly\w*|flight|going|go|taking|take|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|op|operation|scan"
-    r"|optician|orthodontist|not|neither|never|from|and|until|ill|sick|poorly|unwell|also|then|both|no school|licensed|eid|physio"
-    r"|performing|competing|competition|tournament|audition|matinees?|surgery|procedure|camhs|therapy|assessment|religious|request\w*)\b"
-)
-_CLAUSE_ENDS = re.compile(r" (?:but|because|although|though|so|since|while|whereas) | , ")
 
 
 def roles_of(line: str, mentions: list[Mention], today: date, default: str = "absent") -> list[tuple[Mention, str]]:
@@ -111,9 +107,10 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
         if mention.form in ("weekday", "date", "ordinal") and re.match(r"^ ?(?:late )?(?:night|evening)\b", suffix):
             mention.part = mention.part or "night"
         mention.lead = _SETS_OUT.search(prefix) is not None
-        out.append((mention, _role(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)))
+        day = _Day(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)
+        out.append((mention, _role(day)))
         previous_end = mention.end
-    return _without_side_remarks(line, out, today)
+    return without_side_remarks(line, out, today)
 
 
 def _is_told_in(month: Mention, prefix: str, today: date) -> bool:
@@ -121,210 +118,264 @@ def _is_told_in(month: Mention, prefix: str, today: date) -> bool:
     return month.first is not None and (month.first - today).days > _NEARER_BEHIND and _TOLD.search(prefix) is not None
 
 
-def _without_side_remarks(line: str, roles: list[tuple[Mention, str]], today: date) -> list[tuple[Mention, str]]:
-    """ "swimming tomorrow, but today he is in bed": beside an absence of today, another single day needs its own word."""
-    if not any(role == "absent" and mention.form == "today" for mention, role in roles):
-        return roles
-    out: list[tuple[Mention, str]] = []
-    for mention, said in roles:
-        role = said
-        aside = said == "absent" and mention.single and mention.form in ("weekday", "tomorrow", "date", "ordinal")
-        if aside and mention.first is not None and mention.first > today:
-            stop = end_before(line, mention.start)
-            clause = _CLAUSE_ENDS.split(line[max(0, stop) : mention.start])[-1]
-            behind = _CLAUSE_ENDS.split(line[mention.end : mention.end + 40].split(" . ", maxsplit=1)[0])[0]
-            if clause.strip() and not _SAYS_AWAY.search(clause) and not _SAYS_AWAY.search(behind):
-                role = "other"
-        out.append((mention, role))
-    return out
+@dataclass(slots=True)
+class _Day:
+    """One day with the words around it: `role` and `default` as far as the steps have found them, "" when not yet.
+
+    `before` is the role of the day before it in the same sentence.
+    """
+
+    mention: Mention
+    prefix: str
+    suffix: str
+    sentence: str
+    today: date
+    before: str
+    default: str
+    role: str = ""
+
+    @property
+    def first(self) -> date:
+        """The day itself, or its first one."""
+        assert self.mention.first is not None
+        return self.mention.first
+
+    @property
+    def last(self) -> date:
+        """The day itself, or its last one."""
+        assert self.mention.last is not None
+        return self.mention.last
+
+    @property
+    def form(self) -> str:
+        """How it is said."""
+        return self.mention.form
 
 
-def _role(mention: Mention, prefix: str, suffix: str, sentence: str, today: date, before: str, default: str) -> str:
-    if mention.form in ("length", "halfday"):
-        return _length_role(mention, prefix, suffix, sentence)
-    if mention.form in ("hours", "part", "each"):
+def _role(day: _Day) -> str:
+    """The first step that decides has it; what none decides is as the nearest word before the day, or as usual."""
+    if day.form in ("length", "halfday"):
+        return length_role(day.mention, day.prefix, day.suffix, day.sentence)
+    if day.form in ("hours", "part", "each") or day.mention.first is None:
         return "other"
-    role = ""
+    day.role = _led_by(day.mention, day.prefix)
+    for step in _STEPS:
+        if decided := step(day):
+            return decided
+    return day.role or _by_default(day)
+
+
+def _led_by(mention: Mention, prefix: str) -> str:
+    """The role that the nearest telling word before the day gives it: "off", "back on", "until", "since"."""
     last = None
     for found in _ROLE.finditer(prefix):
         last = found
-    if last is not None:
-        kind = last.lastgroup
-        gap = len(prefix) - last.end()
-        if kind == "until" and gap < 26:
-            if (last[0] == "by" and not re.search(r"back|return|better|in school|be in", prefix)) or (
-                last[0] == "before" and re.search(r"\bday$|\bnight$|\bweek$", prefix[: last.start()].strip())
-            ):
-                role = "other"
-            else:
-                role = "until"
-        elif kind == "since" and gap < 26:
-            role = "other" if _OF_A_THING.search(prefix) else "since"
-        elif kind in ("back", "ret") and gap < 40:
-            negative = re.search(
-                r"\b(?:not|never|doubt\w*|doubtful|unlikely)\b(?: \w+){0,3} *$", prefix[: last.start()]
-            )
-            role = "return" if not negative or mention.form == "month" else "absent"
-        elif (
-            kind == "comein"
-            and gap < 24
-            and not re.match(r" (?:a|an|the|my|his|her|hospital|bed|pain|a tv) ", prefix[last.end() :])
-        ):
-            negative = re.search(
-                r"\b(?:not|never|neither|none|un able to)\b(?: (?!back|and|but|well\b)\w+){0,3} ?$",
-                prefix[: last.start()],
-            )
-            role = "absent" if negative else "return"
-        elif kind in ("lastday", "lands"):
-            role = kind
-        elif kind in ("notin", "absent"):
-            role = "absent"
-    if mention.first is None:
-        return "other"
-    if not role and re.search(r"\b(?:will|shall|wait and|to) see (?:(?!you\b|u\b)\w+ ){0,4}$", prefix):
-        return "other"
-    if mention.form == "range" and re.search(
-        r"\b(?:moved|changed|rescheduled|switched|rearranged|brought forward|put back)\b[^.]*\bfrom $", prefix
-    ):
-        mention.first, mention.form = mention.last, "date"
+    if last is None:
+        return ""
+    kind, gap, earlier = last.lastgroup, len(prefix) - last.end(), prefix[: last.start()]
+    if kind == "until" and gap < 26:
+        no_end = last[0] == "by" and not re.search(r"back|return|better|in school|be in", prefix)
+        no_end = no_end or (last[0] == "before" and bool(re.search(r"\bday$|\bnight$|\bweek$", earlier.strip())))
+        return "other" if no_end else "until"
+    if kind == "since" and gap < 26:
+        return "other" if _OF_A_THING.search(prefix) else "since"
+    if kind in ("back", "ret") and gap < 40:
+        negative = re.search(r"\b(?:not|never|doubt\w*|doubtful|unlikely)\b(?: \w+){0,3} *$", earlier)
+        return "return" if not negative or mention.form == "month" else "absent"
+    in_a_place = re.match(r" (?:a|an|the|my|his|her|hospital|bed|pain|a tv) ", prefix[last.end() :])
+    if kind == "comein" and gap < 24 and not in_a_place:
+        negative = re.search(
+            r"\b(?:not|never|neither|none|un able to)\b(?: (?!back|and|but|well\b)\w+){0,3} ?$", earlier
+        )
+        return "absent" if negative else "return"
+    if kind in ("lastday", "lands"):
+        return kind
+    return "absent" if kind in ("notin", "absent") else ""
+
+
+def _is_to_be_seen(day: _Day) -> str:
+    """ "We will see how he is on Monday" says nothing of Monday."""
+    waits = re.search(r"\b(?:will|shall|wait and|to) see (?:(?!you\b|u\b)\w+ ){0,4}$", day.prefix)
+    return "other" if waits and not day.role else ""
+
+
+def _moved_from(day: _Day) -> str:
+    """ "The scan was moved from Monday to Tuesday": the second of the two days counts."""
+    moved = r"\b(?:moved|changed|rescheduled|switched|rearranged|brought forward|put back)\b[^.]*\bfrom $"
+    if day.form != "range" or not re.search(moved, day.prefix):
+        return ""
+    day.mention.first, day.mention.form = day.mention.last, "date"
+    return "absent"
+
+
+def _of_today(day: _Day) -> str:
+    """Today is a day of absence unless other words say so; "just today" is no longer than that."""
+    if day.form != "today":
+        return ""
+    if re.search(r"\bnot (?:in )?(?:for )?$", day.prefix):
         return "absent"
-    assert mention.last is not None
-    if mention.form == "today":
-        if re.search(r"\bnot (?:in )?(?:for )?$", prefix):
-            return "absent"
-        if re.search(r"\b(?:just|only) (?:for )?$", prefix):
-            mention.part = "only"
-        default = "absent"
-    after_it = re.search(r"\b(?:after|following) (?:the )?$", prefix) is not None
-    if mention.form == "holiday" and mention.last >= today and _NOT_AFTER.search(prefix):
-        mention.first = mention.last = mention.last + DAY
+    if re.search(r"\b(?:just|only) (?:for )?$", day.prefix):
+        day.mention.part = "only"
+    day.default = "absent"
+    return ""
+
+
+def _after_a_stretch(day: _Day) -> str:
+    """ "Back after half term" is a return; "not back after half term" an absence from the day on which school starts."""
+    mention = day.mention
+    if day.form == "holiday" and day.last >= day.today and _NOT_AFTER.search(day.prefix):
+        mention.first = mention.last = day.last + DAY
         mention.form, mention.modifier = "startterm", "not after"
         return "absent"
-    stretch = mention.form in ("holiday", "special", "weekend", "endterm")
-    told_back = (default == "return" and role in ("", "absent")) or re.search(r"\bback|return", prefix)
-    if stretch and after_it and told_back:
+    stretch = day.form in ("holiday", "special", "weekend", "endterm")
+    if not stretch or not re.search(r"\b(?:after|following) (?:the )?$", day.prefix):
+        return ""
+    told_back = (day.default == "return" and day.role in ("", "absent")) or re.search(r"\bback|return", day.prefix)
+    return "return" if told_back else ""
+
+
+def _by_the_words_behind(day: _Day) -> str:
+    """ "Monday back", "on Tuesday she will be in", "Friday is her last day": the word comes after the day."""
+    if not day.role and _FOREIGN_BACK.match(day.suffix):
         return "return"
-    if not role and _FOREIGN_BACK.match(suffix):
-        return "return"
-    if re.match(r"^ ?see\b(?! you)", suffix):
+    if re.match(r"^ ?see\b(?! you)", day.suffix):
         return "other"
-    if _says_back(mention, role, prefix, suffix, today):
-        role = "return"
-    if not role and re.match(
-        r"^ ?(?:'s )?(?:last day|(?:is|as|being|will be) (?:his|her|their) last(?: school)? day)", suffix
+    if _says_back(day):
+        day.role = "return"
+    elif not day.role and re.match(
+        r"^ ?(?:'s )?(?:last day|(?:is|as|being|will be) (?:his|her|their) last(?: school)? day)", day.suffix
     ):
-        role = "lastday"
-    if mention.form == "week" and re.search(r"\bnot $", prefix):
-        mention.part, role = "all", "return" if default == "return" else "absent"
-    elif before and mention.form != "today" and re.search(r"\bnot (?:on |the |until )?$", prefix):
+        day.role = "lastday"
+    return ""
+
+
+def _denied(day: _Day) -> str:
+    """ "Not this week": not back in it, or not in school; "Monday, not Tuesday": nothing of Tuesday."""
+    if day.form == "week" and re.search(r"\bnot $", day.prefix):
+        day.mention.part, day.role = "all", "return" if day.default == "return" else "absent"
+    elif day.before and day.form != "today" and re.search(r"\bnot (?:on |the |until )?$", day.prefix):
         return "other"
-    if mention.form == "month" and _is_told_in(mention, prefix, today):
+    return ""
+
+
+def _of_a_month(day: _Day) -> str:
+    """A month is no day of the absence, unless a word says until when, since when or when back."""
+    if day.form == "month" and _is_told_in(day.mention, day.prefix, day.today):
         return "told"
-    if mention.form == "month" and role in ("", "absent"):
-        return "other"
-    if mention.last < today and default == "correction" and _STARTED.search(prefix):
+    return "other" if day.form == "month" and day.role in ("", "absent") else ""
+
+
+def _of_a_correction(day: _Day) -> str:
+    """ "No, it started on Monday", to what we read back."""
+    if day.default != "correction":
+        return ""
+    if day.last < day.today and _STARTED.search(day.prefix):
         return "since"
-    if default == "correction":
-        default = "absent"
-    if mention.last < today:
-        if mention.form == "yesterday" and mention.part == "night":
-            return "past"
-        if ASKED_ABOUT.search(prefix) or _is_over(mention, prefix, suffix, sentence, today):
-            return "absent"
-        if role == "since":
-            return "since"
-        if role == "return" and re.search(r"\bback\b", prefix):
-            return "past"
-        return (
-            "absent"
-            if _ABSENT_PAST.search(prefix + " . " + suffix[:9]) and not re.search(r"\bwent home|sent home", sentence)
-            else "past"
-        )
+    day.default = "absent"
+    return ""
+
+
+def _of_a_day_gone(day: _Day) -> str:
+    """A day before today: it was missed, the absence began on it, or something else happened then."""
+    if day.last >= day.today:
+        return ""
+    if day.form == "yesterday" and day.mention.part == "night":
+        return "past"
+    if ASKED_ABOUT.search(day.prefix) or _is_over(day):
+        return "absent"
+    if day.role == "since":
+        return "since"
+    if day.role == "return" and re.search(r"\bback\b", day.prefix):
+        return "past"
+    missed = _ABSENT_PAST.search(day.prefix + " . " + day.suffix[:9])
+    return "absent" if missed and not re.search(r"\bwent home|sent home", day.sentence) else "past"
+
+
+def _of_something_else(day: _Day) -> str:
+    """ "It was going to be Monday", "Friday is an inset day", "I ring you on Monday": no day of the absence."""
     if re.search(
         r"\b(?:was|were|it was|originally|used|instead of) (?:going )?(?:to (?:be )?)?(?:for |on )?$|\b(?:originally|instead of|rather than)\b[^.]{0,12}$",
-        prefix,
+        day.prefix,
     ):
         return "other"
-    if re.match(r"^ ?(?:is|was) (?:a |the |an )?(?:bank holiday|inset|closed|training)", suffix):
+    if re.match(r"^ ?(?:is|was) (?:a |the |an )?(?:bank holiday|inset|closed|training)", day.suffix):
         return "other"
     if (
-        mention.form == "relative"
-        and re.search(r"\b(?:not|never)\b[^.]{0,24}$", prefix)
-        and re.search(r"eaten|been|seen|slept|had", prefix[-24:])
+        day.form == "relative"
+        and re.search(r"\b(?:not|never)\b[^.]{0,24}$", day.prefix)
+        and re.search(r"eaten|been|seen|slept|had", day.prefix[-24:])
     ):
         return "past"
-    if role in ("", "absent") and _NOT_OURS.search(prefix[-40:]) and mention.form != "today":
-        return "other"
-    if mention.form in ("holiday", "special", "weekend") and role in ("", "absent", "since"):
-        return "other" if mention.form != "weekend" or role != "absent" else "absent"
-    if mention.form == "today" and mention.part == "evening":
-        return "other"
-    if not role and mention.first == today and before == "return":
-        return "other"
-    if (
-        not role
-        and before in ("absent", "since", "until", "return")
-        and re.fullmatch(
-            r"(?: ?(?:,|and|then|to|-|or|probably|maybe|hopefully|say|i think|either|possibly|likely|most|definitely|that is))* ?",
-            prefix,
-        )
-    ):
-        return before if before != "since" else "absent"
-    if default == "return" and not role and mention.first == today:
-        default = "absent"
-    if default == "illness":
-        bare = (
-            re.fullmatch(r"(?: ?(?:,|hopefully|maybe|probably|think|i|say|till|-|so|possibly|perhaps))* ?", prefix)
-            is not None
-        )
-        default = "return" if bare and mention.last > today and mention.single and not role else "absent"
-    return role or default
+    unled = day.role in ("", "absent")
+    return "other" if unled and _NOT_OURS.search(day.prefix[-40:]) and day.form != "today" else ""
 
 
-def _is_over(mention: Mention, prefix: str, suffix: str, sentence: str, today: date) -> bool:
+def _of_no_school_day(day: _Day) -> str:
+    """A holiday, a weekend or an evening is no day of the absence by itself."""
+    if day.form in ("holiday", "special", "weekend") and day.role in ("", "absent", "since"):
+        return "absent" if day.form == "weekend" and day.role == "absent" else "other"
+    return "other" if day.form == "today" and day.mention.part == "evening" else ""
+
+
+def _like_the_one_before(day: _Day) -> str:
+    """ "Off Monday and Tuesday", "back Wednesday or Thursday": nothing but a joining word between the two days."""
+    if day.role:
+        return ""
+    if day.first == day.today and day.before == "return":
+        return "other"
+    joined = re.fullmatch(
+        r"(?: ?(?:,|and|then|to|-|or|probably|maybe|hopefully|say|i think|either|possibly|likely|most|definitely|that is))* ?",
+        day.prefix,
+    )
+    if day.before not in ("absent", "since", "until", "return") or not joined:
+        return ""
+    return day.before if day.before != "since" else "absent"
+
+
+#: In this order: the first that decides has it.
+_STEPS: tuple[Callable[[_Day], str], ...] = (
+    _is_to_be_seen,
+    _moved_from,
+    _of_today,
+    _after_a_stretch,
+    _by_the_words_behind,
+    _denied,
+    _of_a_month,
+    _of_a_correction,
+    _of_a_day_gone,
+    _of_something_else,
+    _of_no_school_day,
+    _like_the_one_before,
+)
+
+
+def _by_default(day: _Day) -> str:
+    """No word says what the day is: as the question was, or as an illness is told ("Thursday hopefully")."""
+    if day.default == "return" and day.first == day.today:
+        return "absent"
+    if day.default != "illness":
+        return day.default
+    bare = re.fullmatch(r"(?: ?(?:,|hopefully|maybe|probably|think|i|say|till|-|so|possibly|perhaps))* ?", day.prefix)
+    return "return" if bare is not None and day.last > day.today and day.mention.single else "absent"
+
+
+def _is_over(day: _Day) -> bool:
     """A day some time ago, and every word is about it: a reason that comes late, not an absence that goes on."""
+    mention = day.mention
     if mention.form not in ("weekday", "date", "ordinal") or mention.part in ("night", "evening") or not mention.single:
         return False
-    if mention.last is None or today - mention.last < 2 * DAY or _STILL_AWAY.search(sentence):
+    if day.today - day.last < 2 * DAY or _STILL_AWAY.search(day.sentence):
         return False
-    before = _AWAY_THEN.search(prefix)
-    return before is not None and ("on" not in before[0].split()[:1] or _AWAY_THEN.search(f"{suffix} ") is not None)
+    before = _AWAY_THEN.search(day.prefix)
+    return before is not None and ("on" not in before[0].split()[:1] or _AWAY_THEN.search(f"{day.suffix} ") is not None)
 
 
-def _says_back(mention: Mention, role: str, prefix: str, suffix: str, today: date) -> bool:
+def _says_back(day: _Day) -> bool:
     """ "Monday back", "on Tuesday she will be in": the word comes after the day."""
-    assert mention.last is not None
-    if mention.last < today or mention.form == "yesterday":
+    if day.last < day.today or day.form == "yesterday":
         return False
-    if not role:
-        return _SUFFIX_BACK.match(suffix) is not None
-    behind = re.match(r"^ ?(?:back\b|will be back|return)", suffix) is not None
-    return (
-        role == "absent"
-        and mention.last > today
-        and behind
-        and not re.search(r"\boff|not in|absent|away", prefix[-14:])
-    )
-
-
-def _length_role(mention: Mention, prefix: str, suffix: str, sentence: str) -> str:
-    if re.match(
-        r"^ ?(?:ago|old|late|early|notice|time|before|running|in a row|on the trot|straight|worth|apart|each|every|a week|per week|course|antibiotic|of (?:antibiotic|medicine|tablets|school|holiday|work|leave))",
-        suffix,
-    ):
-        return "course" if re.match(r"^ ?(?:course|antibiotic|of (?:antibiotic|medicine|tablets))", suffix) else "other"
-    if (
-        re.search(
-            r"\b(?:been|had|has had|last|past|over|nearly|almost|after|every|within|aged|eaten at school in|than|took|takes|lasted|once|twice|times|waited|waiting|in|least once|months?|known)(?: (?:off|ill|sick|poorly|unwell|like this|bad|off school|it|this|him|her))*(?: for)?(?: about)? ?$",
-            prefix,
-        )
-        and "another" not in sentence[:]
-    ):
-        return "past"
-    if mention.unit == "hour":
-        return "length" if mention.days in (1, 2, 3) else "other"
-    if mention.unit == "night":
-        return "other"
-    if mention.form == "halfday":
-        return "halfday"
-    return "length"
+    if not day.role:
+        return _SUFFIX_BACK.match(day.suffix) is not None
+    behind = re.match(r"^ ?(?:back\b|will be back|return)", day.suffix) is not None
+    away = re.search(r"\boff|not in|absent|away", day.prefix[-14:])
+    return day.role == "absent" and day.last > day.today and behind and not away

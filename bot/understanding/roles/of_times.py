@@ -95,83 +95,97 @@ def read_roles_of_times(
     return out
 
 
+#: Words before a time that decide by themselves what is done at it, in order.
+_BEFORE = (
+    (
+        re.compile(
+            r"\b(?:pick(?:ing)?|collect(?:ing)?|fetch(?:ing)?|grab) (?:\w+ ){1,2}(?:up |early )?(?:(?:at|by|from|around|about) ?)*$"
+        ),
+        "leaves",
+    ),
+    (
+        re.compile(
+            r"\b(?:police|social worker|nurse|plumber|engineer|ambulance|doctor|midwife|man|delivery)\b(?: \w+)? (?:coming|come|visit\w*|arriv\w*)(?: \w+)? ?$"
+        ),
+        "other",
+    ),
+    (
+        re.compile(
+            r"\b(?:i|we|dad|mum|nan|gran) will (?:be|come|get) (?:there|here|outside|over|at reception|in reception)(?: (?:at|for|by|about))* ?$"
+        ),
+        "leaves",
+    ),
+    (
+        re.compile(
+            r"\bat (?:the )?(?:reception|office|front desk|gate) (?:for (?:him|her|them|\w+) )?(?:at|for|by|from)? ?$"
+        ),
+        "leaves",
+    ),
+    (re.compile(r"\bback from (?:\w+ ){1,3}?(?:(?:at|by|for|about|around|roughly) ?)*$"), "arrives"),
+)
+#: A child's times lie between these.
+_DAY_BEGINS, _DAY_ENDS = time(7), time(18, 30)
+#: "We will be there in 10 minutes", "leaving the house, 10 minutes".
+_ON_THE_WAY = re.compile(
+    r"\b(?:be|there|in|here|with you|arriv\w*|late|leaving|way|set|school|him|her|them|get|about|minutes)\b"
+)
+#: "Up since 4", "was sick at 7", "text me at 10", "the bus at 8": no time of coming or going.
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:(?<!her )(?<!him )(?<!them )(?<!pick )(?<!picked )(?<!picking )up|woke|since|awake|until|born|asleep|bed|sleep|text\w*|call\w*|ring|rang|phon\w*|open\w*|register|slept|vomit\w*|sick|temperature|pain|age|year|grade|scored?|room|bus|train|page|number)(?: (?:at|from|by|the|about|again|in|was|of|is))* ?$"
+)
+_BUT_OF_THE_CHILD = re.compile(r"\b(?:back|in|off|late) ?$")
+_ILL_AT_IT = re.compile(r" ?(?:this morning|last night|am)? ?(?:and|with) (?:vomit|sick|temp)")
+_PICKED_UP = re.compile(r"\bpick(?:ing|ed)? (?:up )?(?:him|her|them|his|\w+) up")
+_DROPPED_OFF, _A_THING = re.compile(r"\bdrop\w* (?:\w+ )?off"), re.compile(r"\b(?:it|lunch|bag|kit|money|form)\b")
+_HAS_LEFT = re.compile(r"\b(?:(?:set|setting|took|take|taking) off?|left|went)\b")
+_GOES_IN = re.compile(r"\bgo(?:es)? (?:in|to school|back)\b")
+_ARRIVES_BEHIND = re.compile(
+    r" ?(?:in school|in\b(?= ?(?:$|[.,!]|and\b|for\b|hopefully|after|today|then|as\b|school|instead|or\b))|back in|there\b|arrival|back\b(?! (?:pm|after|for|in|by|at|this|the)))"
+)
+_LEAVES_BEHIND = re.compile(r" ?(?:pick ?up|collect|finish|leave|leaving|pickup)")
+_VISITOR = re.compile(
+    r"\b(?:police|social worker|nurse|plumber|engineer|ambulance|doctor|midwife|man|someone|delivery) (?:is |are |will be )?(?:coming|come|visit\w*|due|here|arriv\w*)? ?$"
+)
+_HELD_UP = re.compile(r"\b(?:late|traffic|bus|train|overslept|running|way|behind|delayed|stuck)\b")
+_LEADS_TO_IT = ("for", "about", "around", "at", "by", "like", "", "though", ",")
+
+
 def _time_role(moment: Moment, prefix: str, lead: str, suffix: str, late: bool) -> str:
-    if re.search(
-        r"\b(?:pick(?:ing)?|collect(?:ing)?|fetch(?:ing)?|grab) (?:\w+ ){1,2}(?:up |early )?(?:(?:at|by|from|around|about) ?)*$",
-        prefix,
-    ):
-        return "leaves"
-    if re.search(
-        r"\b(?:police|social worker|nurse|plumber|engineer|ambulance|doctor|midwife|man|delivery)\b(?: \w+)? (?:coming|come|visit\w*|arriv\w*)(?: \w+)? ?$",
-        prefix,
-    ):
-        return "other"
-    if re.search(
-        r"\b(?:i|we|dad|mum|nan|gran) will (?:be|come|get) (?:there|here|outside|over|at reception|in reception)(?: (?:at|for|by|about))* ?$",
-        prefix,
-    ):
-        return "leaves"
-    if re.search(
-        r"\bat (?:the )?(?:reception|office|front desk|gate) (?:for (?:him|her|them|\w+) )?(?:at|for|by|from)? ?$",
-        prefix,
-    ):
-        return "leaves"
-    if re.search(r"\bback from (?:\w+ ){1,3}?(?:(?:at|by|for|about|around|roughly) ?)*$", prefix):
-        return "arrives"
+    """What is done at a time, by the words before and behind it; an appointment's own where no word decides."""
+    for words, role in _BEFORE:
+        if words.search(prefix):
+            return role
     if moment.kind == "late":
         return "late"
-    if not time(7) <= moment.at <= time(18, 30):
+    if not _DAY_BEGINS <= moment.at <= _DAY_ENDS:
         return "other"
     if moment.kind == "in":
-        return (
-            "arrives"
-            if re.search(
-                r"\b(?:be|there|in|here|with you|arriv\w*|late|leaving|way|set|school|him|her|them|get|about|minutes)\b",
-                prefix + suffix,
-            )
-            or late
-            else "other"
-        )
-    if re.search(
-        r"\b(?:(?<!her )(?<!him )(?<!them )(?<!pick )(?<!picked )(?<!picking )up|woke|since|awake|until|born|asleep|bed|sleep|text\w*|call\w*|ring|rang|phon\w*|open\w*|register|slept|vomit\w*|sick|temperature|pain|age|year|grade|scored?|room|bus|train|page|number)(?: (?:at|from|by|the|about|again|in|was|of|is))* ?$",
-        prefix,
-    ) and not re.search(r"\b(?:back|in|off|late) ?$", prefix):
+        return "arrives" if late or _ON_THE_WAY.search(prefix + suffix) else "other"
+    if _OF_SOMETHING_ELSE.search(prefix) and not _BUT_OF_THE_CHILD.search(prefix):
         return "other"
-    if lead == "since" or re.match(r" ?(?:this morning|last night|am)? ?(?:and|with) (?:vomit|sick|temp)", suffix):
+    if lead == "since" or _ILL_AT_IT.match(suffix):
         return "other"
     leave, arrive = _LEAVE.search(prefix), _ARRIVE.search(prefix)
-    if leave and re.search(r"\bpick(?:ing|ed)? (?:up )?(?:him|her|them|his|\w+) up", leave[0]):
+    if leave and _PICKED_UP.search(leave[0]):
         return "leaves"
     if leave and (arrive is None or leave.start() > arrive.start()):
-        if re.search(r"\bdrop\w* (?:\w+ )?off", prefix[-24:]):
-            return "other" if re.search(r"\b(?:it|lunch|bag|kit|money|form)\b", prefix[-40:]) else "arrives"
-        if re.search(r"\b(?:set|setting|took|take|taking) off?\b", leave[0]) or re.search(
-            r"\b(?:left|went)\b", leave[0]
-        ):
-            return "other"
-        if re.search(r"\bgo(?:es)? (?:in|to school|back)\b", prefix):
-            return "arrives"
-        return "leaves"
-    if arrive:
+        return _told_of_leaving(leave[0], prefix)
+    if arrive or _ARRIVES_BEHIND.match(suffix):
         return "arrives"
-    if re.match(
-        r" ?(?:in school|in\b(?= ?(?:$|[.,!]|and\b|for\b|hopefully|after|today|then|as\b|school|instead|or\b))|back in|there\b|arrival|back\b(?! (?:pm|after|for|in|by|at|this|the)))",
-        suffix,
-    ):
-        return "arrives"
-    if re.match(r" ?(?:pick ?up|collect|finish|leave|leaving|pickup)", suffix):
+    if _LEAVES_BEHIND.match(suffix):
         return "leaves"
     if _OWN.search(prefix):
         return "own"
-    if re.search(
-        r"\b(?:police|social worker|nurse|plumber|engineer|ambulance|doctor|midwife|man|someone|delivery) (?:is |are |will be )?(?:coming|come|visit\w*|due|here|arriv\w*)? ?$",
-        prefix,
-    ):
+    if _VISITOR.search(prefix):
         return "other"
-    if lead == "by" or (
-        late
-        and re.search(r"\b(?:late|traffic|bus|train|overslept|running|way|behind|delayed|stuck)\b", prefix + suffix)
-        and lead in ("for", "about", "around", "at", "by", "like", "", "though", ",")
-    ):
-        return "arrives"
-    return "own"
+    held_up = late and lead in _LEADS_TO_IT and _HELD_UP.search(prefix + suffix)
+    return "arrives" if lead == "by" or held_up else "own"
+
+
+def _told_of_leaving(words: str, prefix: str) -> str:
+    """Who is dropped off comes, who has left home is no longer asked about, and all others leave school."""
+    if _DROPPED_OFF.search(prefix[-24:]):
+        return "other" if _A_THING.search(prefix[-40:]) else "arrives"
+    if _HAS_LEFT.search(words):
+        return "other"
+    return "arrives" if _GOES_IN.search(prefix) else "leaves"
