@@ -17,7 +17,8 @@ from bot.understanding import Child, Message, mentioned
 from messaging.incoming_mail.reading import MAIL
 from service.errors import Handled
 from service.incoming import receiving
-from service.incoming.receiving import OPT_OUT, Reading
+from service.incoming.in_context import OPT_OUT
+from service.incoming.receiving import Reading
 from service.turns.turn import Turn
 from storage import inbox, outbox, people, schools
 from storage.inbox import InboxRow

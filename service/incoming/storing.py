@@ -11,7 +11,7 @@ import structlog
 
 from messaging.channel import Receipt, Received
 from messaging.receipts import NOT_ARRIVED
-from service.incoming.receiving import OPT_OUT
+from service.incoming.in_context import OPT_OUT
 from service.outgoing import relay
 from service.turns.taking_turns import Turns
 from storage import attachments, inbox, outbox

@@ -31,7 +31,7 @@ from messaging.wording import Words
 from office.desk import Overtaken
 from service.errors import CannotDo, Handled
 from service.incoming import receiving
-from service.incoming.receiving import OPT_OUT
+from service.incoming.in_context import OPT_OUT
 from service.staff import taking, what_came
 from service.staff.what_came import Came, Undo
 from service.turns.turn import Turn
