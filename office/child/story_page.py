@@ -21,7 +21,7 @@ from office import wording
 from office.board import countdown, rows
 from office.board.board_page import snapshot_for
 from office.board.snapshot import Snapshot
-from office.child import story
+from office.child import files, story
 from office.desk import NotPossible, Overtaken
 from office.pages import pages
 from office.pages.feed import Moment, feed_of
@@ -147,7 +147,7 @@ async def file(pupil: str, message: str, number: int, visit: Visit = Depends(SEE
     async with visit.desk.database.read() as db:
         lines = await journal.of_pupil(db, visit.school.id, pupil)
         found = None
-        if story.may_open(lines, pupil, message, number, lambda words: visit.reads(snapshot, pupil, words)):
+        if files.may_open(lines, pupil, message, number, lambda words: visit.reads(snapshot, pupil, words)):
             found = await attachments.get(db, message, number)
     if found is None:
         raise NotHere("There is no such file here.")

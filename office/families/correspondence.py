@@ -13,7 +13,7 @@ from attendance.people import Contact, Pupil
 from attendance.school import School
 from office import wording
 from office.board.snapshot import Said, Snapshot, said
-from office.child.story import delivery_of, reading_of
+from office.child.moments import delivery_of, reading_of
 from storage import journal, outbox, threads
 from storage.journal import Line
 
