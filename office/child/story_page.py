@@ -21,7 +21,8 @@ from office import wording
 from office.board import countdown, rows
 from office.board.board_page import snapshot_for
 from office.board.snapshot import Snapshot
-from office.child import files, story
+from office.child import story
+from office.child.files import may_open
 from office.desk import NotPossible, Overtaken
 from office.pages import pages
 from office.pages.feed import Moment, feed_of
@@ -147,7 +148,7 @@ async def file(pupil: str, message: str, number: int, visit: Visit = Depends(SEE
     async with visit.desk.database.read() as db:
         lines = await journal.of_pupil(db, visit.school.id, pupil)
         found = None
-        if files.may_open(lines, pupil, message, number, lambda words: visit.reads(snapshot, pupil, words)):
+        if may_open(lines, pupil, message, number, lambda words: visit.reads(snapshot, pupil, words)):
             found = await attachments.get(db, message, number)
     if found is None:
         raise NotHere("There is no such file here.")

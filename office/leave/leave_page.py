@@ -21,7 +21,7 @@ from attendance.people import Contact, Pupil
 from messaging.letters import PDF, pdf
 from office import wording
 from office.board.board_page import snapshot_for
-from office.child import files
+from office.child.files import may_open
 from office.desk import NotPossible, Overtaken
 from office.leave import leave_facts
 from office.leave.leave_decision import choice_of, ticked
@@ -122,7 +122,7 @@ async def _beside(visit: Visit, request: LeaveRequest, pupil: Pupil) -> dict[str
             Evidence(message, file.number, file.name)
             for message in request.evidence
             for file in await attachments.listed(db, message)
-            if files.may_open(lines, pupil.id, message, file.number, lambda one: visit.reads(snapshot, pupil.id, one))
+            if may_open(lines, pupil.id, message, file.number, lambda one: visit.reads(snapshot, pupil.id, one))
         ]
     heard = leave_facts.heard_of(lines, request)
     words = [one.text for one in heard if visit.reads(snapshot, pupil.id, one)]

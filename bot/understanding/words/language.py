@@ -15,8 +15,10 @@ from functools import lru_cache
 
 from bot.understanding.data import table
 from bot.understanding.words.hours import hours_of
-from bot.understanding.words.normalise import Word, Words, apart, of_words, plain, sounded
+from bot.understanding.words.normalise import Words, apart, of_words, plain
 from bot.understanding.words.phrases import Hit, PhraseBook
+from bot.understanding.words.sounds import sounded
+from bot.understanding.words.word import Word
 
 #: An answer of at most this many words may be in another language without any other sign of it.
 SHORT_ANSWER = 6
