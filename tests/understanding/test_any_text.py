@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,16 +25,16 @@ WORDS = st.sampled_from(
 CHILDREN = (Child("c1", "Tom", "Smith", (), 3), Child("c2", "Ella", "Smith", ("Ellie",), 6))
 
 
-def _read(text: str) -> Understanding:
+def _read(text: str, explain: bool) -> Understanding:
     sent = datetime(2026, 11, 10, 8, tzinfo=ZoneInfo("Europe/London"))
-    return _understand(Message(sent, CHILDREN, None, (), text), CALENDAR, explain=True)
+    return _understand(Message(sent, CHILDREN, None, (), text), CALENDAR, explain)
 
 
 @settings(max_examples=250, deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=25).map(" ".join)))
 def test_any_text_gives_one_allowed_answer(text: str) -> None:
-    answer = _read(text)
-    assert answer == _read(text)
+    answer = _read(text, explain=True)
+    assert _read(text, explain=False) == replace(answer, trace=())
     for report in answer.reports:
         assert set(report.children) <= {"c1", "c2"}
         assert report.first_day is None or CALENDAR.is_school_day(report.first_day)

@@ -110,14 +110,14 @@ class Drive:
     async def live(self, judge: Judge) -> None:
         """To the end of the plan, judged after every step; the first step with a fault is the last."""
         before, _ = await self.ledger.read()
-        end = self.plan.scenario.end
-        while (at := await self._next()) is not None and at <= end:
+        end, at = self.plan.scenario.end, self._first(await self.world.next_event())
+        while at is not None and at <= end:
             self.world.clock.turn_to(at)
             self.steps += 1
             if self.chance.random() < BREAKS_A_STEP and at < end - timedelta(minutes=30):
                 self.fate.arm(self.chance.randint(1, 5), self.chance.random() < 0.5)
             before_it = {name: len(one.sent) for name, one in self.world.simulators.items()}
-            await self._step()
+            due = await self._step()
             self.handed_over = {
                 message.message_id
                 for name, one in self.world.simulators.items()
@@ -128,16 +128,20 @@ class Drive:
             self.faults += judge(self, before, now, lines)
             if self.faults:
                 return
-            before = now
+            if due is None or due <= self.world.clock.now():  # not all of it could be done at this instant
+                due = await self.world.next_event()
+            before, at = now, self._first(due)
 
-    async def _next(self) -> datetime | None:
-        times = [await self.world.next_event()]
-        if self._heap:
-            times.append(self._heap[0][0])
+    def _first(self, due: datetime | None) -> datetime | None:
+        """The next instant at which something happens: on purpose, or `due` by itself."""
+        times = [due, self._heap[0][0] if self._heap else None]
         return min((at for at in times if at is not None), default=None)
 
-    async def _step(self) -> None:
-        """Everything of this instant, in the order in which it was to happen; a process that dies comes up again."""
+    async def _step(self) -> datetime | None:
+        """Everything of this instant, in the order in which it was to happen; a process that dies comes up again.
+
+        Answers when something falls due by itself after it.
+        """
         while self._heap and self._heap[0][0] <= self.world.clock.now():
             _, _, happening = heapq.heappop(self._heap)
             before = self.fate.commits
@@ -148,9 +152,9 @@ class Drive:
                 self._again(happening, self.fate.commits > before)
                 await self._come_up()
         try:
-            await self.world.runner.settle()
+            return await self.world.runner.settle()
         except Died:
-            await self._come_up()
+            return await self._come_up()
 
     async def _play(self, happening: Happening) -> None:
         if isinstance(happening, Receipt):
@@ -173,7 +177,7 @@ class Drive:
             return
         self._put(self.world.clock.now() + timedelta(seconds=self.chance.randint(1, 20)), happening)
 
-    async def _come_up(self) -> None:
+    async def _come_up(self) -> datetime | None:
         """Dead, and started again after a while. Nobody who knocks meanwhile is answered; they come again."""
         self.deaths += 1
         self.fate.left = None
@@ -185,7 +189,7 @@ class Drive:
             self._put(up + timedelta(seconds=self.chance.randint(0, 30)), happening)
         await self.world.crash()
         self.up_since = self.world.clock.now()
-        await self.world.runner.settle()
+        return await self.world.runner.settle()
 
     def _put(self, at: datetime, happening: Happening) -> None:
         if isinstance(happening, EventPart):

@@ -13,6 +13,8 @@ from attendance.absences import Absence
 from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.ladder import Alert
+from attendance.people import Pupil
+from attendance.policy import Policy
 from attendance.school import School
 from service.rehearsal.simulation import World, shown
 from storage import absences, codec
@@ -55,6 +57,15 @@ class Snapshot:
     reports: Sequence[Absence] = ()
     queued: Sequence[Queued] = ()
     unread: int = 0
+    closes: dict[tuple[str, int, Session], datetime | None] = field(default_factory=dict)
+    """When the registers close that were asked about before, under the same policy."""
+
+    def closes_at(self, pupil: Pupil, session: Session) -> datetime | None:
+        """As the school says; asked of every child after every step, so the answers are kept."""
+        key = (pupil.group, pupil.year, session)
+        if key not in self.closes:
+            self.closes[key] = self.school.closes_at(pupil, session)
+        return self.closes[key]
 
     @property
     def day(self) -> date:
@@ -83,6 +94,8 @@ class Ledger:
         """(contact, pupil) of questions of which nobody knew for a while whether they had left."""
         self.summaries: list[datetime] = []
         self._once: set[tuple[str, str]] = set()
+        self._policy: Policy | None = None
+        self._closes: dict[tuple[str, int, Session], datetime | None] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -100,6 +113,8 @@ class Ledger:
             self.perhaps |= {(contact, pupil) for pupil in json.loads(pupils)}
         self._seq = new[-1].seq if new else self._seq
         school = await self._world.runner.school(self._world.school_id)
+        if school.policy is not self._policy:
+            self._policy, self._closes = school.policy, {}
         day = local(now).date()
         async with self._world.database.read() as db:
             reports = await absences.covering(db, school.id, day)
@@ -124,6 +139,7 @@ class Ledger:
                 )
             ],
             self._db.execute("SELECT count(*) FROM inbox WHERE state = 'new'").fetchone()[0],
+            self._closes,
         )
         return snapshot, [line for one in new if (line := shown(one)) is not None]
 

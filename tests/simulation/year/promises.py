@@ -46,8 +46,7 @@ EXPIRES = time(17, 0)
 def promise_1_no_n_is_dropped(drive: Drive, before: Snapshot, now: Snapshot, lines: Lines) -> Iterator[str]:
     """A minute after close, or after the mark came, every N has words on their way, an answer, or a named person."""
     for pupil, session in _sessions(now):
-        closes = now.school.closes_at(pupil, session)
-        taken = now.taken.get((pupil.group, session))
+        taken, closes = now.taken.get((pupil.group, session)), now.closes_at(pupil, session)
         if closes is None or taken is None:
             continue
         mark = now.marks.get((pupil.id, session), Mark(None, None, None, None, False))
@@ -285,13 +284,13 @@ def promise_10_minutes_are_measured(drive: Drive, before: Snapshot, now: Snapsho
     for key, case in now.cases.items():
         if key in before.cases:
             continue
-        closes = now.school.closes_at(now.school.roll.pupils[case.pupil], case.session)
+        closes = now.closes_at(now.school.roll.pupils[case.pupil], case.session)
         if closes is not None and case.opened_at < closes:
             yield f"{case.key} counts from {case.opened_at}, before its register closed"
     if not now.school.calendar.is_school_day(now.day):
         return
     for pupil, session in _sessions(now):
-        closes = now.school.closes_at(pupil, session)
+        closes = now.closes_at(pupil, session)
         if session.half == "pm" or closes is None:
             continue
         due = max(closes + SUMMARY, drive.up_since) + MINUTE
