@@ -11,6 +11,7 @@ from attendance.policy.certainty import Certainty
 from bot.understanding.at_play import only_hides_in_play
 from bot.understanding.children.clauses import Clause, read_clauses
 from bot.understanding.children.people import read_people
+from bot.understanding.corrected import corrected
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
@@ -38,7 +39,7 @@ from bot.understanding.network.consulting import consult
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.reasons.leaning import tells_nothing, without_another, without_its_own
 from bot.understanding.reasons.why import read_why
-from bot.understanding.reports import corrected, planned_intent, read_reports
+from bot.understanding.reports import planned_intent, read_reports
 from bot.understanding.values import Child, Message, Report, Understanding
 from bot.understanding.words.normalise import Words, read_words
 from bot.understanding.words.openings import says_whose_parent, says_whose_sibling

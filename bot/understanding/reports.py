@@ -19,13 +19,10 @@ from bot.understanding.days.each_back import returns_of_each
 from bot.understanding.days.each_half import halves_of_each_day
 from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
-from bot.understanding.days.left_open import plainly_away
-from bot.understanding.days.moved import another_day
 from bot.understanding.days.only_better import back_is_known, only_better
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.told_late import up_to_today
 from bot.understanding.days.when import DAY_ENDS, vague_ahead
-from bot.understanding.evidence import Reading
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.kinds.fetched import is_taken_out, taken_out
 from bot.understanding.kinds.idle import is_with_me
@@ -56,9 +53,6 @@ _ON_LATE = re.compile(r"^(?: morning)? (?:\w+ ){0,3}late\b")
 _FROM_NOW = frozenset(("in", "late", "stretch"))
 #: Said in the evening of what is to come, and not of what was.
 _TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
-#: Behind a "no" that takes nothing back.
-_NO_BETTER = (["better"], ["change"], ["improvement"], ["different"])
-_PLAIN_NO = (["no"], ["nope"], ["nah"])
 _NOON = time(12)
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
@@ -102,7 +96,7 @@ def read_reports(told: Told, intent: str) -> tuple[tuple[Report, ...], set[str]]
         reports = list(halves or separate_days(told.seen, reports[0], told.calendar))
         if len(reports) > 1:
             ask.discard("return")  # every one of these days is said, and each is one day
-    return tuple(_together(reports)), ask
+    return tuple(together(reports)), ask
 
 
 def _named_in(told: Told, place: tuple[int, int]) -> tuple[str, ...]:
@@ -366,59 +360,6 @@ def _reason_given(told: Told, part: Judgement, code: str, sure: float) -> bool:
     return sure >= (told.ask_below.reason if told_so else told.ask_below.unsaid_reason)
 
 
-def corrected(told: Told, intent: str) -> tuple[str, tuple[Report, ...], set[str]]:
-    """An answer to our read-back: the draft with what the words change; a new return day alone is a `return`."""
-    asked = told.seen.message.asked
-    assert asked is not None
-    assert asked.draft is not None
-    draft = asked.draft
-    if (moved := another_day(told, draft)) is not None:
-        return *moved, set()
-    reports, ask = read_reports(told, "absence" if intent == "leave" else intent)
-    why = told.seen.why.code
-    if intent == "return" and (more := _away_as_well(told, draft, reports)):
-        return "absence", more, ask - {"reason"}
-    if intent == "return" and why not in (None, "N") and [one.return_day for one in reports] == [draft.return_day]:
-        # "Wrong, it's mostly hay fever, but Monday is right": the day is as we have it
-        return ("confirm", (), set()) if why == draft.code else ("absence", (replace(draft, code=why),), set())
-    if intent not in ("absence", "leave") or len(reports) != 1:
-        return intent, reports, ask
-    said = reports[0]
-    if (said.arrives, said.leaves) == (None, None) and said.session == draft.session:
-        said = replace(said, arrives=draft.arrives, leaves=draft.leaves)
-    ask -= {"reason", "return"}
-    if said == draft:
-        away = plainly_away(told.seen)
-        again = told.seen.signals.has("confirm") or away
-        if again and not _says_no(told.seen, but_away=away):
-            return "confirm", (), set()  # "yes, Ned is ill, Polly is in", "still bad, not coming": nothing is changed
-        return intent, (said,), ask | {"confirm"}
-    if replace(said, return_day=draft.return_day) == draft:
-        return "return", (Report(said.children, return_day=said.return_day),), ask
-    return intent, (said,), ask
-
-
-def _says_no(seen: Reading, but_away: bool) -> bool:
-    """ "No", but for the one of "no better" and "no change", and the one that opens "nope, he's been sick, staying
-    off", which is said to the doubt of before.
-    """
-    texts, noes = seen.words.texts, seen.signals.by.get("reject", ())
-    return any(
-        texts[hit.until : hit.until + 1] not in _NO_BETTER
-        and not (but_away and hit.first == 0 and texts[: hit.until] in _PLAIN_NO)
-        for hit in noes
-    )
-
-
-def _away_as_well(told: Told, draft: Report, reports: Sequence[Report]) -> tuple[Report, ...]:
-    """ "Both of them till Friday", to what we read back of one: the other one too, which nobody has recorded."""
-    known = {*draft.children, *(child for report in told.seen.message.known for child in report.children)}
-    backs = [(child, report.return_day) for report in reports for child in report.children]
-    if all(child in known for child, _ in backs) or not any(child in draft.children for child, _ in backs):
-        return ()
-    return tuple(_together([replace(draft, children=(child,), return_day=back) for child, back in backs]))
-
-
 def planned_intent(intent: str, reports: tuple[Report, ...], today: date) -> str:
     """Leave is an absence whose first day is after today for a reason that only the head can grant, or for none."""
     coded = [report for report in reports if report.code is not None]
@@ -427,7 +368,8 @@ def planned_intent(intent: str, reports: tuple[Report, ...], today: date) -> str
     return intent
 
 
-def _together(reports: Sequence[Report]) -> list[Report]:
+def together(reports: Sequence[Report]) -> list[Report]:
+    """Reports that say the same of several children as one."""
     merged: dict[Report, tuple[str, ...]] = {}
     for report in reports:
         key = replace(report, children=())
