@@ -18,6 +18,7 @@ from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
 from bot.understanding.days.left_open import leaves_open
 from bot.understanding.days.school_days import on_or_after
+from bot.understanding.days.told_besides import both_told, told_besides
 from bot.understanding.days.when import default_role, first_day_unsaid, mark_inclusive, read_when
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
@@ -146,6 +147,8 @@ def _understand(
         anew = _understand(alone, calendar, explain, certainty)
         if tells_nothing(anew):
             return anew
+    if plain is None and (besides := _told_besides(seen, intent, reports, calendar, certainty)) is not None:
+        intent, reports, ask = besides
     if staying is not None and staying.session == "day" and staying.return_day is None:
         ask.add("return")
     if intent == "absence" and child_has_died(seen):
@@ -183,6 +186,25 @@ def _understand(
         if explain
         else (),
     )
+
+
+def _told_besides(
+    seen: Reading, intent: str, reports: tuple[Report, ...], calendar: SchoolCalendar, certainty: Certainty
+) -> tuple[str, tuple[Report, ...], set[str]] | None:
+    """Two absences that are told in one message, each read alone; None where the words tell one, or where both were
+    read already.
+    """
+    children = [child for report in reports for child in report.children]
+    read_already = len(children) > len(set(children))
+    if intent not in ("absence", "leave", "return", "late"):
+        return None
+    for now, then in told_besides(seen):
+        first, second = (_understand(one, calendar, False, certainty) for one in (now, then))
+        both = both_told(first, second, local(seen.message.sent_at).date())
+        if both is not None:
+            more = sum(len(one.children) for one in both.reports) > len(children)
+            return None if read_already and not more else (both.intent, both.reports, set(both.ask))
+    return None
 
 
 def _lasts_long(report: Report) -> bool:

@@ -68,8 +68,9 @@ def _is_told(seen: Reading, named: Sequence[Named], one: Named) -> bool:
     if one.how in _ANYBODY or not _NOT_SO.isdisjoint(texts[max(0, one.first - 3) : one.until]):
         return False
     until = min([other.first for other in named if other.first >= one.until] or [len(texts)])
-    if until == one.until + 1 and texts[one.until] in ("and", "&", "nor"):  # "Ann and Bo are in"
-        return _is_told(seen, named, next(other for other in named if other.first == until))
+    beside = next((other for other in named if other.first == until), None)
+    if beside is not None and until == one.until + 1 and texts[one.until] in ("and", "&", "nor"):
+        return _is_told(seen, named, beside)  # "Ann and Bo are in"
     said = " ".join([*texts[one.until : until], "end"])
     found = _IN.match(said) or _ANOTHER_DAY.match(said) or _SO_IS_IN.search(said)
     if found is None or found["behind"] not in _ENDS:

@@ -30,7 +30,7 @@ _ROLE = re.compile(
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|got|fell|came|went|died|passed|broke|banged|hit|hurt|started|vomited|threw|bumped|saw|told|said|spoke|rang|phoned"
+    r"\b(?:was|were|had|(?<!have )(?<!has )(?<!'s )(?<!have both )(?<!have all )got|fell|came|went|died|passed|broke|banged|hit|hurt|started|vomited|threw|bumped|saw|told|said|spoke|rang|phoned"
     r"|emailed|gave|took|made|sent|caught|picked|happened|lost|woke|did|ran|attacked|punched|jumped|beat|moved|left|arrived|been|began|spilt|bit|burnt|tested|complained|asked|mentioned|collected|called|texted|dropped|sick|ill|poorly|up|in|out|over|landed|born|sprained|twisted)\b"
 )
 _ABSENT_PAST = re.compile(
