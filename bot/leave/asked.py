@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from attendance.leave import WAITING, LeaveRequest, people
 from bot.asking import ask
@@ -80,13 +81,43 @@ def _only_goes_out(heard: Heard, kept: Sequence[Report], situation: Situation) -
 def leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> list[BotEffect]:
     """The requests that these reports make or change, each with what the headteacher hears of it."""
     effects: list[BotEffect] = []
+    places = _places(heard, reports, situation)
     for number, report in enumerate(reports):
         for pupil in report.children:
-            effects += _for_one(heard, report, pupil, number, situation)
+            effects += _for_one(heard, report, pupil, number, situation, places.get((number, pupil)))
     return effects
 
 
-def _for_one(heard: Heard, report: Report, pupil: str, number: int, situation: Situation) -> list[BotEffect]:
+def _places(heard: Heard, reports: Sequence[Report], situation: Situation) -> dict[tuple[int, str], LeaveRequest]:
+    """Which of the writer's waiting requests each report puts right, for each child, and each request only once: the
+    one on whose days it is; and of a correction ("it is actually Wednesday and Friday") one that is left, in the order
+    of the days, where as many reports as requests are left over.
+    """
+    out: dict[tuple[int, str], LeaveRequest] = {}
+    for pupil in dict.fromkeys(child for report in reports for child in report.children):
+        theirs = [number for number, report in enumerate(reports) if pupil in report.children]
+        own = [one for one in situation.leave if one.pupil == pupil and one.state in WAITING]
+        own = [one for one in own if one.contact == situation.sender.writer]
+        for number in theirs:
+            first = reports[number].first_day or heard.day
+            found = next((one for one in own if one.overlaps(first, reports[number].return_day)), None)
+            if found is not None:
+                out[number, pupil] = found
+                own.remove(found)
+        left = sorted((number for number in theirs if (number, pupil) not in out), key=lambda n: _first(reports[n]))
+        if words.changes(heard.text) and len(left) == len(own):
+            for number, one in zip(left, sorted(own, key=lambda one: one.first_day), strict=True):
+                out[number, pupil] = one
+    return out
+
+
+def _first(report: Report) -> date:
+    return report.first_day or date.min
+
+
+def _for_one(
+    heard: Heard, report: Report, pupil: str, number: int, situation: Situation, mine: LeaveRequest | None
+) -> list[BotEffect]:
     first = report.first_day or heard.day
     waiting = [one for one in situation.leave if one.pupil == pupil and one.state in WAITING]
     writer = situation.sender.writer
@@ -94,10 +125,6 @@ def _for_one(heard: Heard, report: Report, pupil: str, number: int, situation: S
     if other is not None:
         same = (other.first_day, other.return_day) == (first, report.return_day)
         return [] if same else disagree(heard, other, situation)
-    own = [one for one in waiting if one.contact == writer]
-    mine = next((one for one in own if one.overlaps(first, report.return_day)), None)
-    if mine is None and len(own) == 1 and words.changes(heard.text):
-        mine = own[0]
     if mine is not None:
         changed = changed_to(heard, mine, report, situation)
         if as_it_was(changed, mine):

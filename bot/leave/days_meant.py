@@ -53,7 +53,7 @@ def with_days_said(heard: Heard, understood: Understanding, situation: Situation
         return None
     if words.is_now(heard.text) and all(_ends_then(report, said, heard.day, situation) for report in reports):
         return None  # "absent from school from today until Friday 13 November inclusive"
-    if _each_its_own(heard.text, reports, situation):
+    if _each_its_own(heard.text, reports, situation) or _one_by_one(reports, said):
         return None
     read = {report.first_day for report in reports}
     first = min(day or heard.day for day in read)
@@ -86,6 +86,16 @@ def _each_its_own(text: str, reports: Sequence[Report], situation: Situation) ->
     days = [day for _, day in found]
     its_own = all(days_said.has_number(part, day) for part, day in zip(parts, days, strict=True))
     return len(set(days)) == len(days) > 1 and its_own
+
+
+def _one_by_one(reports: Sequence[Report], said: days_said.Said) -> bool:
+    """ "14 April and 16 April": days of one child that were read one by one, from the first that is written to the
+    last; what lies between them is not asked for."""
+    for child in {child for report in reports for child in report.children}:
+        days = {report.first_day for report in reports if child in report.children and report.first_day is not None}
+        if len(days) > 1 and {said.first, said.last} <= days:
+            return True
+    return False
 
 
 def _ends_then(report: Report, said: days_said.Said, today: date, situation: Situation) -> bool:

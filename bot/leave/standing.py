@@ -20,6 +20,7 @@ from bot.leave.as_question import about_the_rules, asked_off, no_such_day
 from bot.leave.asked import DETAIL, leave_asked
 from bot.leave.beside import ILL
 from bot.leave.days_anew import days_anew
+from bot.leave.days_apart import days_apart, days_besides
 from bot.leave.days_meant import days_written, school_day_after, with_days_said
 from bot.leave.decided import what_was_decided
 from bot.leave.draft import days_now, named_now, reason_now
@@ -53,6 +54,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or only_half(heard, understood, situation)
         or day_put_right(heard, understood, situation)
         or for_whom(heard, understood, situation)
+        or days_apart(heard, understood, situation)
         or other_days(heard, understood, situation)
         or days_anew(heard, understood, situation)
         or fewer_of_the_granted(heard, understood, situation)
@@ -67,6 +69,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or draft_leaves_on(heard, understood, situation)
         or reason_now(heard, understood, situation)
         or one_day_more(heard, understood, situation)
+        or days_besides(heard, understood, situation)
         or said_again(heard, understood, situation)
         or answered_plainly(heard, understood, situation)
         or back_or_only(heard, understood, situation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ def withdrawn(heard: Heard, understood: Understanding, situation: Situation) -> 
     mine = [one for one in ours if one.state in machine.WITHDRAWABLE and (one.return_day or one.first_day) >= heard.day]
     if not words.withdraws(heard.text):  # a family that is away already is stuck somewhere, and takes nothing back
         mine = [one for one in mine if one.first_day > heard.day]
+    mine = _of_the_day_named(heard, mine)
     if not mine or (plain_no and not words.withdraws(heard.text) and len(mine) > 1 and not _together(mine)):
         return None
     return Outcome(
@@ -37,6 +39,23 @@ def withdrawn(heard: Heard, understood: Understanding, situation: Situation) -> 
         tuple(taken_back(heard, mine)),
         _withdrawn(mine, situation),
     )
+
+
+def _of_the_day_named(heard: Heard, mine: list[LeaveRequest]) -> list[LeaveRequest]:
+    """ "Thursday is cancelled, only Tuesday now", of days that were asked for one by one: the one that is not kept."""
+    if len({one.first_day for one in mine}) < 2:
+        return mine
+    named = [one for one in mine if _names(heard.text, one)]
+    kept = [one for one in named if _names(heard.text, one, r"\b(?:just|only|still|keep|but)\W+(?:\w+\W+){0,3}?")]
+    if kept:
+        return [one for one in (named if len(named) > len(kept) else mine) if one not in kept]
+    return named or mine
+
+
+def _names(text: str, request: LeaveRequest, before: str = "") -> bool:
+    day = request.first_day
+    said = rf"{before}(?:\b{day:%a}\w*|\b{day.day}(?:st|nd|rd|th)\b|\b{day.day} {day:%b})"
+    return re.search(said, text, re.IGNORECASE) is not None
 
 
 def taken_back(heard: Heard, mine: Sequence[LeaveRequest]) -> list[BotEffect]:

@@ -25,6 +25,7 @@ def received(heard: Heard, requests: Sequence[LeaveRequest], situation: Situatio
         "names": called_names(situation, pupils),
         "first_day": min(one.first_day for one in requests),
         "return_day": max((one.return_day for one in requests if one.return_day is not None), default=None),
+        "days": _one_by_one(requests, situation),
         "decide_by": max((day for one in requests if (day := _still_to_come(one, heard, situation))), default=None),
         "wanted": wanted,
         "half": requests[0].half if len({one.half for one in requests}) == 1 else "day",
@@ -32,6 +33,14 @@ def received(heard: Heard, requests: Sequence[LeaveRequest], situation: Situatio
         "evidence": asking.invites_evidence(situation.school.policy.leave.fields) and wanted is None,
     }
     return Reply("leave.received", pupils, values)
+
+
+def _one_by_one(requests: Sequence[LeaveRequest], situation: Situation) -> tuple[date, ...]:
+    """The days of requests that are each for one day, with days of school between them; nothing where they are not."""
+    calendar = situation.school.calendar
+    days = sorted({one.first_day for one in requests})
+    single = all(len(calendar.between(one.first_day, one.back_on(calendar))) <= 1 for one in requests)
+    return tuple(days) if single and len(days) > 1 else ()
 
 
 def _still_to_come(request: LeaveRequest, heard: Heard, situation: Situation) -> date | None:
