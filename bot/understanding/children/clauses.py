@@ -70,6 +70,11 @@ _NO_SCHOOL = frozenset("hospital bed agony pain tears bits plaster theatre surge
 _WHERE_ONE_IS_SEEN = frozenset(
     "hospital doctor doctors docs gp dentist dentists a&e optician opticians orthodontist clinic surgery".split()
 )
+#: "Not" in other languages, right before what is said of a child that is well or comes, or behind it.
+_NOT_ABROAD = frozenset(
+    "nie nu nao nunca non ne nicht kein keine nem ma ddim pas degil nahi nahin nai na tampoco ei niet не няма ні"
+    " ليس ليست مو مش لن لا ما نہیں না নাই 不 沒 没".split()
+)
 TURNS = frozenset("but while whereas although however though".split())
 
 
@@ -252,6 +257,7 @@ def _mark_well(clauses: list[Clause], hits: Sequence[Hit], texts: Sequence[str])
             hit.tag == "kind:fine"
             and not {"none", "neither", "nobody"} & set(texts[clause.first : hit.first])
             and not _goes_elsewhere(texts, hit.until)
+            and _NOT_ABROAD.isdisjoint((*texts[max(0, hit.first - 2) : hit.first], *texts[hit.until : hit.until + 1]))
             for hit in inside
         )
         away = any(

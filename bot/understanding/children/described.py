@@ -26,6 +26,12 @@ _SUBJECT_OF = frozenset(
     "is might may should would could has 's was will can does did had not still just went goes came woke says".split()
 )
 _HE, _SHE = frozenset(("he", "him")), frozenset(("she", "her"))
+_HIS, _HERS = _HE | {"his", "himself"}, _SHE | {"hers", "herself"}
+#: Of one of these "he" or "she" may be said.
+_ANYBODY_ELSE = frozenset(
+    "mr mrs miss ms dr sir doctor nurse friend friends cousin baby dog cat childminder nanny neighbour boss head"
+    " headteacher worker ta senco partner somebody someone who nobody".split()
+)
 #: "She and her brother": both of them.
 _AND_WITH = re.compile(r"\b(?:he|she|him|her) (?:and|&) $")
 _BREAKS = frozenset(", . ! ; : - and but".split())
@@ -169,6 +175,23 @@ def by_pronoun(texts: list[str], children: tuple[Child, ...], seen: Who) -> None
     if {text for _, text in places} != {"he", "she"}:
         return
     seen.named += [Named(at, at + 1, (ids["m" if text == "he" else "f"],), 0.8, "pronoun") for at, text in places]
+
+
+def by_only_pronoun(texts: list[str], children: tuple[Child, ...], asked: Asked | None, seen: Who) -> None:
+    """ "She's got a temperature" of one girl and her brothers, where nobody else is named whom "she" could be."""
+    if seen.named or seen.strangers or len(children) < 2 or (asked is not None and asked.kind != "child"):
+        return
+    he, she = not _HIS.isdisjoint(texts), not _HERS.isdisjoint(texts)
+    if he == she:
+        return
+    want, sexes = ("m" if he else "f"), [sex(child) for child in children]
+    people = table("people.toml")["sets"]
+    others = {*people["men" if he else "women"], *people["helpers"], *_ANYBODY_ELSE}
+    if "" in sexes or sexes.count(want) != 1 or not others.isdisjoint(texts):
+        return
+    at = next((n for n, text in enumerate(texts) if text in (_HE if he else _SHE)), None)
+    if at is not None:
+        seen.named.append(Named(at, at + 1, (children[sexes.index(want)].id,), 0.8, "pronoun"))
 
 
 def _apart(texts: list[str], subjects: list[tuple[int, str]], start: int) -> list[tuple[int, str]]:

@@ -137,6 +137,8 @@ def _well_together(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
     told = {child for clause in clauses if not clause.well for child in clause.children}
     if not told:
         return set()
+    if seen.language:  # what is learned is of English words
+        return {child for clause in clauses if clause.well for child in clause.children} - told
     by_name = {child for one in seen.who.named if _is_told_apart(seen, one) for child in one.children}
     return {
         child

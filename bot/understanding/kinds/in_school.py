@@ -106,6 +106,19 @@ def _is_only_well(told: Told, asked: Asked, child: str) -> bool:
     return alone and not _WELL.isdisjoint(words) and _WELL.union(_AROUND).issuperset(words)
 
 
+def _goes(told: Told, asked: Asked, child: str) -> bool:
+    """The same in another language: "a Inês está doente, o Tiago vai à escola", with no day or time said of it."""
+    if not told.seen.language or asked.kind not in ("absence", "reason") or asked.only_missed:
+        return False
+    own = [clause for clause in told.clauses if child in clause.children]
+    starts = [day.start for day, _ in told.seen.days.roles] + [moment.start for moment, _ in told.seen.times.roles]
+    said = [told.seen.words.word_at(start) for start in starts]
+    return all(
+        clause.well and clause.children == (child,) and not any(clause.first <= at < clause.until for at in said)
+        for clause in own
+    )
+
+
 def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Report] | None:
     """Of a child that we asked about, and of whom the other reports say no reason, the parent may say that it is at
     school, or not know where it is: "Ben is ill, Lily should be in". The kind, which then goes first, and its report.
@@ -118,7 +131,7 @@ def believed_elsewhere(told: Told, reports: Sequence[Report]) -> tuple[str, Repo
         places = tuple((clause.first, clause.until) for clause in told.clauses if child in clause.children)
         if child in reported or not places:
             continue
-        if away and asked is not None and _is_only_well(told, asked, child):
+        if away and asked is not None and (_is_only_well(told, asked, child) or _goes(told, asked, child)):
             return "present", Report((child,))
         kind, sure = judge(told, Group((child,), places), "present", True).judged.best("kind")
         if kind in ("present", "missing") and sure >= _BELIEVED:
