@@ -35,6 +35,7 @@ from bot.families.only_one_stays import only_one_stays
 from bot.families.other_children import names_somebody_else
 from bot.families.returns_beside import with_returns_apart
 from bot.families.still import with_still_open
+from bot.for_staff.asks_who_writes import asks_who_writes
 from bot.for_staff.passing_on import (
     help_wanted,
     only_chat,
@@ -65,6 +66,8 @@ from bot.whereabouts.fetched_now import fetched_now, with_who_comes, with_who_le
 from bot.whereabouts.here_already import crossed_the_all_clear, in_by_the_register
 from bot.whereabouts.lateness import late_reported, school_is_over, still_on_the_way
 
+PLAINLY_ILL = "🤒🤮🤢🤧🤕🌡"
+"""A thermometer, being sick, a cold, a bandage: the faces that say of what a child is ill."""
 ASKS_OR_BELIEVES = frozenset({"question", "present", "chat"})
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
 Step = Callable[[Heard, Understanding, Situation], Outcome | Understanding | None]
@@ -105,8 +108,10 @@ def _whether_in(heard: Heard, understood: Understanding, situation: Situation) -
 
 
 def _why_it_is_in_no_word(heard: Heard, understood: Understanding, situation: Situation) -> Understanding | None:
-    """A report that is read of an emoji alone has no reason yet."""
+    """A report that is read of an emoji alone has no reason yet, but where its face is that of somebody ill."""
     if not understood.reports or any(letter.isalnum() for letter in heard.text):
+        return None
+    if any(sign in heard.text for sign in PLAINLY_ILL) and {one.code for one in understood.reports} == {"I"}:
         return None
     return replace(understood, ask=tuple(dict.fromkeys((*understood.ask, "reason"))))
 
@@ -228,6 +233,7 @@ STEPS: tuple[Step, ...] = (
     goes_on_from_today,
     _of_somebody_elses_child,
     _only_to_be_rung,
+    asks_who_writes,
     _whether_in,
     partial(another_time, record=absence_reported),
     partial(day_said_instead, record=absence_reported),

@@ -12,8 +12,8 @@ from attendance.events import UnclearAnswer
 from bot.for_staff.question_beside import ASKED_IN_TURN
 from bot.outcome import CaseEvent, Heard, Outcome, Situation
 
-_SETTLE_NOTHING = frozenset({*ASKED_IN_TURN, "absence.handed_to_staff"})
-"""We asked back, or a person reads it."""
+_SETTLE_NOTHING = frozenset({*ASKED_IN_TURN, "absence.handed_to_staff", "help"})
+"""We asked back, a person reads it, or we said who we are."""
 
 
 def with_unclear_answers(heard: Heard, answered: Outcome, situation: Situation) -> Outcome:

@@ -51,7 +51,7 @@ def test_the_words_about_somebody_else_record_nothing_and_a_person_reads_them() 
 
 
 def test_pictures_without_a_word_are_asked_about() -> None:
-    outcome = Thread("mum", cases=[case("amina")]).hears(means("absence", says("amina")), "😢🤒")
+    outcome = Thread("mum", cases=[case("amina")]).hears(means("absence", says("amina")), "😢🛌")
     assert events(outcome) == [("amina", "UnclearAnswer")]
     assert len(outcome.effects) == 1
     assert outcome.reply is not None

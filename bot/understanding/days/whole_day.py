@@ -25,7 +25,7 @@ _EVENTS = frozenset(("C", "R", "G", "O"))
 _WITH_AN_HOUR = frozenset(("J1", "B", "P"))
 _HAS_AN_HOUR = re.compile(
     r"\b(?:theory(?: test)?|driving (?:tests?|lessons?)|interviews?|auditions?|gradings?|trials?|taster"
-    r"|citizenship test|passport (?:appointment|office)|visa (?:appointment|interview))\b"
+    r"|citizenship (?:test|ceremony)|passport (?:appointment|office)|visa (?:appointment|interview))\b"
 )
 """So is what these words name, whatever code it has; a day out or a funeral may take the day."""
 _AND_NOT_BACK = re.compile(
@@ -64,7 +64,8 @@ def takes_the_day(seen: Reading, code: str, clock: Clock) -> bool:
 
 
 def half_of_an_event(seen: Reading, code: str) -> str:
-    """am or pm of today, where the interview or the exam is said to be in it: "a college interview this morning".
+    """am or pm, where the interview or the exam is said to be in it: "a college interview this morning", "driving test
+    at 10".
 
     It has a time of its own as an appointment has; who does not come from it into the other half is missed then.
     """
@@ -73,7 +74,12 @@ def half_of_an_event(seen: Reading, code: str) -> str:
     if not (code in _WITH_AN_HOUR or by_name) or takes_all_day(seen) or _AND_NOT_BACK.search(line) is not None:
         return ""
     away = [mention for mention, role in seen.days.roles if role == "absent"]
-    if len(away) != len(seen.days.roles) or any(one.form != "today" for one in away):
+    own = seen.times.own
+    if len(away) != len(seen.days.roles):
+        return ""
+    if own is not None and len(away) < 2 and all(one.single and not one.part for one in away):
+        return "" if _AWAY.search(line) is not None else "am" if own < _NOON else "pm"
+    if any(one.form != "today" for one in away):
         return ""
     said = {line[one.start : one.end].rsplit(" ", 1)[-1] for one in away}
     return {"morning": "am", "afternoon": "pm"}.get(said.pop(), "") if len(said) == 1 else ""
