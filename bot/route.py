@@ -21,6 +21,7 @@ from bot.days.perhaps_later import perhaps_later
 from bot.days.sees_a_doctor import still_ill_at_the_doctors
 from bot.families.comes_along import comes_along
 from bot.families.left_out import with_those_left_out
+from bot.for_staff.a_pupil_out import sees_a_pupil_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
 from bot.for_staff.not_here import wishes_for_another_way
@@ -276,7 +277,7 @@ def _unknown(heard: Heard, understood: Understanding, conversation: Conversation
     """An unlisted number learns nothing, not even that a child exists; staff are told."""
     if reaction(heard.text) is not None:  # a thumb under our neutral answer
         return Outcome(conversation, (), None, understood)
-    serious = understood.urgent or understood.safeguarding or understood.intent in SEARCHED
+    serious = understood.urgent or understood.safeguarding or understood.intent in SEARCHED or sees_a_pupil_out(heard)
     alert = RaiseAlert(
         f"message/{heard.id}/unlisted",
         "unlisted_number",

@@ -18,6 +18,7 @@ from bot.understanding.dates.clock import Moment
 from bot.understanding.days.as_said import (
     after_the_holiday,
     after_tomorrows,
+    counted_to_the_return,
     finishing,
     from_the_start,
     only_away_then,
@@ -126,6 +127,7 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     own_days = ruled.roles if several else None
     days, half = _with_half(told, tokens, moments, days, clock, code, seen.opinion, own_days)
     days = weeks_counted(ruled.roles, seen.words.line, ruled, days, told.calendar)
+    days = counted_to_the_return(ruled.roles, seen.words.line, ruled, days)
     days = from_the_start(ruled.roles, ruled, days, told.calendar)
     days = after_the_holiday(ruled.roles, ruled, days)
     if intent == "absence":

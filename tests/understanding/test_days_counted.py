@@ -44,6 +44,15 @@ SICK = {
             "2027-04-20 2027-05-04",
         ),
         ("tess signed off 3 wks from monday", "2026-11-05T18:00", "2026-11-09 2026-11-30"),
+        (
+            "Tess was rushed in last night, she is having her appendix out, they say 4 weeks before she can come back",
+            "2026-11-10T09:12",
+            "2026-11-10 2026-12-08",
+        ),
+        ("Tess has mumps, it is 2 weeks before she is fit for school", "2026-11-10T09:12", "2026-11-10 2026-11-24"),
+        ("Tess has shingles, a week before shes allowed back", "2026-11-10T09:12", "2026-11-10 2026-11-17"),
+        ("Tess has a cold, was ill 2 weeks before she came back last time", "2026-11-10T09:12", "2026-11-10 -"),
+        ("Tess broke her arm 2 weeks before the holidays, check up today", "2026-11-10T09:12", "2026-11-10 -"),
         ("Tess on antibiotics for 7 days from today, back tomorrow", "2026-11-05T08:00", "2026-11-05 2026-11-06"),
         (
             "Tess has an operation on the 24th and will need the rest of that week off",

@@ -108,3 +108,33 @@ def test_who_has_to_find_out_did_not_know(text: str) -> None:
 )
 def test_who_says_where_the_child_is_or_has_none_is_not_startled(text: str) -> None:
     assert read(text, "2026-11-10T09:30", "Tom:9", asked="absence").intent not in ("present", "missing")
+
+
+@pytest.mark.parametrize("children", ["Tom:3", "Emre:9"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is the third time this month you have got it wrong, I am sick of it",
+        "you keep getting it wrong",
+        "your register is wrong again, sort it out",
+        "Third time this term your system has been wrong, I'm fed up",
+        "wrong again",
+        "you have got it wrong, we are sick of you ringing",
+    ],
+)
+def test_who_is_sick_of_our_mistakes_is_ill_of_nothing(text: str, children: str) -> None:
+    told = read(text, children=children, asked="absence")
+    assert (told.intent, told.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("wrong again, he's poorly", "absence"),
+        ("You got it wrong, he's ill in bed", "absence"),
+        ("You've got the wrong number again, I'm sick of it", "wrong_number"),
+        ("sick of these texts", "question"),
+    ],
+)
+def test_what_is_told_beside_a_mistake_of_ours_counts(text: str, kind: str) -> None:
+    assert read(text, asked="absence").intent == kind

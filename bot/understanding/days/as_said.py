@@ -18,6 +18,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen
 from bot.understanding.learned.times import Clock
 from bot.understanding.roles import Days
+from bot.understanding.roles.of_lengths import BEFORE_THE_RETURN
 from bot.understanding.roles.sentences import end_before
 from bot.understanding.words.normalise import STOPS
 from bot.understanding.words.phrases import Hit
@@ -113,6 +114,14 @@ def weeks_counted(roles: Roles, line: str, ruled: Days, days: Chosen, calendar: 
         return days
     apart = any(end_before(line, one.start) != end_before(line, weeks[0].start) for one in begins)
     if apart or days.back != after(days.first, calendar):
+        return days
+    return replace(days, back=ruled.ret, back_sure=_PLAIN, said_back=True)
+
+
+def counted_to_the_return(roles: Roles, line: str, ruled: Days, days: Chosen) -> Chosen:
+    """ "They say it is 4 weeks before he can come back": a return on no day that is named."""
+    said = [one for one, role in roles if role == "length" and BEFORE_THE_RETURN.match(line[one.end :])]
+    if not said or days.back is not None or ruled.ret is None or ruled.ret <= days.first:
         return days
     return replace(days, back=ruled.ret, back_sure=_PLAIN, said_back=True)
 

@@ -20,6 +20,7 @@ _ECHO = frozenset("what eh huh sorry pardon ? ! . , he she they is are not in th
 
 #: "You have got it wrong, he is in"; "you have got the wrong number" doubts no mark.
 _BEHIND_WRONG = frozenset("he she they it i we you there again mate love as because and so . , ! ? -".split())
+_OURSELVES = frozenset(("i", "we"))
 #: Where the child is instead, which no list of being away holds.
 _HERE = re.compile(
     r"\b(?:i have got (?:him|her|them)|at mine"
@@ -41,8 +42,15 @@ def is_startled(seen: Reading) -> bool:
         return False
     if seen.signals.has("not_ill") and seen.why.code is not None and seen.why.code != "I":
         return False
-    others = (hit for hit in seen.hits if hit.stands_apart(doubts))
+    others = (hit for hit in seen.hits if hit.stands_apart([*doubts, *_weary_of_us(seen)]))
     return not any(hit.tag.startswith(_AWAY_FOR) and not _is_an_echo(hit, seen) for hit in others)
+
+
+def _weary_of_us(seen: Reading) -> list[Hit]:
+    """ "I am sick of it" is nobody's illness."""
+    texts = seen.words.texts
+    weary = seen.signals.by.get("weary", ())
+    return [hit for hit in weary if not _OURSELVES.isdisjoint(texts[max(0, hit.first - 4) : hit.first])]
 
 
 def _is_an_echo(hit: Hit, seen: Reading) -> bool:

@@ -18,12 +18,17 @@ _OTHERWISE = re.compile(
 _SO_FAR = re.compile(
     r"\b(?:been|had|has had|last|past|over|nearly|almost|after|every|within|aged|eaten at school in|than|took|takes|lasted|once|twice|times|waited|waiting|in|least once|months?|known)(?: (?:off|ill|sick|poorly|unwell|like this|bad|off school|it|this|him|her))*(?: for)?(?: about)? ?$"
 )
+#: "4 weeks before he can come back": so long the child is away. "2 weeks before he came back" tells of another time.
+BEFORE_THE_RETURN = re.compile(
+    r"^ ?(?:before|until|till) (?:returning|(?:his|her|their) return|(?:(?!(?:i|we|you|it|the|my|our)\b)\w+ )?"
+    r"(?:being|going|coming|can|will|may|might|is|are|gets?|comes?|goes|returns?)\b(?: \w+){0,4}? (?:back|return\w*|school|lessons|in))\b"
+)
 _SHORT_HOURS = (1, 2, 3)
 
 
 def length_role(mention: Mention, prefix: str, suffix: str, sentence: str) -> str:
     """The role of a length between the words before it and those behind: length, halfday, past, course or other."""
-    if _OTHERWISE.match(suffix):
+    if _OTHERWISE.match(suffix) and not BEFORE_THE_RETURN.match(suffix):
         return "course" if _COURSE.match(suffix) else "other"
     if _SO_FAR.search(prefix) and "another" not in sentence:
         return "past"
