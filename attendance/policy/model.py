@@ -19,6 +19,7 @@ from attendance.policy.parts import (
     LocalAuthority,
     NCode,
     Part,
+    Patterns,
     QuietHours,
     Registers,
     RegisterWindow,
@@ -56,6 +57,7 @@ class Policy(Part):
     late: Late = Late()
     leave: Leave = Leave()
     la: LocalAuthority = LocalAuthority()
+    patterns: Patterns = Patterns()
     evidence: Evidence = Evidence()
     stage: tuple[Stage, ...] = ()
     retention: Retention = Retention()

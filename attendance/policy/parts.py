@@ -269,12 +269,32 @@ class Leave(Part):
 
 
 class LocalAuthority(Part):
-    """Days after which the local authority is told: missing education, continuous absence, sickness that will last."""
+    """Days after which the local authority is told: missing education, continuous absence, sickness that will last.
+
+    `irregular_sessions`: so many sessions without authorisation in `irregular_school_weeks`, in several absences; 0: no
+    such rule.
+    """
 
     cme_day: Annotated[Whole, Field(ge=1)] = 10
     return_days: Annotated[Whole, Field(ge=1)] = 10
     sickness_days: Annotated[Whole, Field(ge=1)] = 15
+    irregular_sessions: Annotated[Whole, Field(ge=0)] = 0
+    irregular_school_weeks: Annotated[Whole, Field(ge=1)] = 10
+    irregular_role: Role = "attendance_officer"
     register_check_pct: Number | None = None
+
+
+class Patterns(Part):
+    """Poor or erratic attendance of a pupil with one of the tags `workers`: `role` tells that worker.
+
+    Poor: below `below_pct` in the school year. Erratic: so many separate absences in `school_weeks`; 0: no such rule.
+    """
+
+    workers: tuple[Literal["social_worker", "yot"], ...] = ()
+    below_pct: Annotated[Number, Field(gt=0, le=100)] | None = None
+    absences: Annotated[Whole, Field(ge=0)] = 0
+    school_weeks: Annotated[Whole, Field(ge=1)] = 6
+    role: Role = "attendance_officer"
 
 
 class Evidence(Part):

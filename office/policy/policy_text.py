@@ -222,8 +222,27 @@ def _later(policy: Policy) -> Iterator[Raw]:
     yield "la.cme_day", "Child missing education, to the local authority", f"school day {la.cme_day} without contact"
     yield "la.return_days", "Attendance return", f"{la.return_days} school days without authorisation"
     yield "la.sickness_days", "Sickness return", f"{la.sickness_days} school days of illness"
+    if la.irregular_sessions:
+        spread = f"{la.irregular_sessions} sessions without authorisation in {la.irregular_school_weeks} school weeks"
+        yield "la.irregular_sessions", "Irregular attendance, to the local authority", spread
+        yield "la.irregular_role", "Told by", wording.role(la.irregular_role)
+    yield from _patterns(policy)
     if la.register_check_pct is not None:
         yield "la.register_check_pct", "Check of the register below", f"{la.register_check_pct:g} %"
+
+
+def _patterns(policy: Policy) -> Iterator[Raw]:
+    patterns = policy.patterns
+    if not patterns.workers:
+        return
+    poor = [f"below {patterns.below_pct:g} %"] if patterns.below_pct is not None else []
+    erratic = [f"{patterns.absences} absences in {patterns.school_weeks} school weeks"] if patterns.absences else []
+    yield (
+        "patterns.workers",
+        f"Poor or erratic attendance: {words.tags(patterns.workers)}",
+        ", or ".join(poor + erratic),
+    )
+    yield "patterns.role", "The worker is told by", wording.role(patterns.role)
 
 
 def _late(policy: Policy) -> Iterator[Raw]:

@@ -13,7 +13,7 @@ from attendance.calendar import Session, instant, local
 from attendance.events import TimePassed
 from attendance.one_child import told_beside
 from service import retention
-from service.day import ageing, days_after, registers, stages
+from service.day import ageing, days_after, irregular, registers, stages
 from service.day.summary import morning_summary
 from service.incoming import held_threads, linking, photos
 from service.leave import forms, reminders
@@ -45,6 +45,7 @@ def _day_timers(turn: Turn, day: date) -> list[Timer]:
         Timer("expire", day.isoformat(), instant(day, ageing.EXPIRE_AT), {}),
         Timer(THREADS, day.isoformat(), turn.school.end_of_day(day), {}),
         Timer(stages.STAGES, day.isoformat(), instant(day, stages.STAGES_AT), {}),
+        Timer(irregular.PATTERNS, day.isoformat(), instant(day, stages.STAGES_AT), {}),
     ]
     deadlines: set[tuple[Session, datetime]] = set()
     for (session, closes), groups in registers.register_times(turn, day).items():
@@ -156,6 +157,7 @@ FIRES: dict[str, Fire] = {
     "expire": ageing.expire,
     THREADS: _threads,
     stages.STAGES: stages.look,
+    irregular.PATTERNS: irregular.look,
     linking.INVITATION: _invitation_ended,
     REMINDER: reminders.due,
     FORM: forms.ended,

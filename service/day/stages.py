@@ -29,7 +29,7 @@ async def look(turn: Turn, timer: Timer) -> None:
     today = date.fromisoformat(timer.key)
     rows = await tasks.ever_under(turn.db, turn.school.id, stages.prefix_of(today))
     there, opened = {row.task.key for row in rows}, _opened(rows)
-    for standing in await _standings(turn, today):
+    for standing in await standings(turn, today):
         mine = opened.get(standing.pupil, [])
         due = stages.due_stages(standing, mine, turn.school)
         new = [stages.stage_task(one, standing, mine, today, turn.now, turn.school) for one in due]
@@ -55,7 +55,7 @@ async def goes_on(turn: Turn, key: str, pupils: Iterable[str]) -> None:
         following = stages.following_stage(here.stage, turn.school) if here else None
         if following is None or any(one.stage == following.id for one in mine):
             continue
-        known = {one.pupil: one for one in await _standings(turn, today)}
+        known = {one.pupil: one for one in await standings(turn, today)}
         standing = known.get(pupil, Standing(pupil, Record()))
         await turn.apply([stages.stage_task(following, standing, mine, today, turn.now, turn.school)])
 
@@ -70,7 +70,8 @@ def _opened(rows: Iterable[TaskRow]) -> dict[str, list[Opened]]:
     return found
 
 
-async def _standings(turn: Turn, today: date) -> list[Standing]:
+async def standings(turn: Turn, today: date) -> list[Standing]:
+    """The school year so far of every pupil of whom anything is known."""
     first, _ = school_year(today)
     pupils = list(turn.school.roll.pupils)
     counted = await counting.by_code(turn.db, turn.school.id, first, today)

@@ -33,6 +33,7 @@ TABLES = {
     "late": parts.Late,
     "leave": parts.Leave,
     "la": parts.LocalAuthority,
+    "patterns": parts.Patterns,
     "evidence": parts.Evidence,
     "stage": parts.Stage,
     "retention": parts.Retention,
