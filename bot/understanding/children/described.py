@@ -69,6 +69,7 @@ def described(
             if match["both"].endswith("twins"):
                 years = [child.year for child in children]
                 chosen = tuple(child.id for child in children if years.count(child.year) > 1) or ids
+                how = "all" if chosen == ids else "counted"
         elif match["kin"]:
             near = (
                 words.line[max(0, match.start() - 14) : match.start()]

@@ -21,6 +21,7 @@ _SEVERAL = frozenset("they them both children kids we us twins all boys girls ev
 _COUNTS = frozenset(("2", "3"))
 _ALL_OF_IT = frozenset("night day morning afternoon evening week weekend over along right".split())
 _BY_SEX = frozenset(("boys", "girls"))
+_OF_TWINS = frozenset(("twins", "both", "they", "them"))
 _NEAR = 8
 #: "We" are as often the parents ("we're at A&E", "we've been up all night") as the family that is away.
 _PARENTS, _HIM = frozenset(("we", "us")), frozenset("he she him her his hers it".split())
@@ -39,7 +40,14 @@ def several_meant(seen: Reading) -> bool:
             words -= {"all"}
     if words <= _BY_SEX | {"both"} and any(one.how == "son or daughter" for one in seen.who.named):
         words = frozenset()
+    if "twins" in words and words <= _OF_TWINS and any(_are_twins(one, seen) for one in seen.who.named):
+        words = frozenset()
     return bool(words) or seen.signals.has("same")
+
+
+def _are_twins(named: Named, seen: Reading) -> bool:
+    """ "The twins", of three children of whom two are in one year."""
+    return named.how == "counted" and "twins" in seen.words.texts[named.first : named.until]
 
 
 def says_nothing_of_whom(seen: Reading) -> bool:
