@@ -19,7 +19,12 @@ from bot.understanding.kinds.ran_off import is_nowhere, ran_off
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.truant import came_home, is_truant
 from bot.understanding.kinds.whereabouts import asks_after, set_off_all_the_same
-from bot.understanding.kinds.with_the_other import guesses_and_points, is_with_my_partner, is_with_the_other
+from bot.understanding.kinds.with_the_other import (
+    guesses_and_points,
+    is_with_my_partner,
+    is_with_the_other,
+    leaves_it_to_another,
+)
 from bot.understanding.words.openings import only_opens
 
 CERTAIN, HEARD_PLAINLY = 0.85, 0.7
@@ -111,7 +116,9 @@ _RULES: tuple[tuple[Callable[[Reading], bool], Callable[[Reading], str], float],
     (set_off_all_the_same, _sent_in, CERTAIN),
     (lambda seen: asks_after(seen) and seen.why.code in (None, "N"), _always("missing"), CERTAIN),
     (
-        lambda seen: is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen),
+        lambda seen: (
+            is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen) or leaves_it_to_another(seen)
+        ),
         _always("other_parent"),
         HEARD_PLAINLY,
     ),

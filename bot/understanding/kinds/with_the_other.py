@@ -81,3 +81,39 @@ def is_with_my_partner(seen: Reading) -> bool:
     place = seen.words.word_at(found.start("whom"))
     named = any(one.first <= place < one.until for one in seen.who.named)
     return found["whom"] in ("him", "her", "them") or named
+
+
+_RELATIVE = (
+    r"(?:(?:my|his|her|their|the) )?(?:step ?)?(?:mum|mummy|mam|mom|dad|daddy|nan|nana|gran|grandma|grandad|wife"
+    r"|husband|hubby|missus|partner|other half|girlfriend|boyfriend|fiancee?|ex|childminder"
+    r"|auntie|aunty|aunt|uncle|sister|brother)"
+)
+_OF_THE_MORNING = (
+    r"(?:all |most )?(?:of )?(?:the |his |her |their )?(?:mornings?|(?:school )?(?:run|drop ?offs?)"
+    r"|school (?:stuff|things|side)|that(?: (?:stuff|side))?|(?:all )?(?:the )?school)"
+)
+_DOES_THAT = re.compile(
+    rf"\b(?P<who>{_RELATIVE}|[a-z]+) (?:that |who |usually |always |normally )*(?:does|do|sorts(?: out)?"
+    rf"|deals with|handles|sees to|looks after) {_OF_THE_MORNING}"
+    r"(?= (?:[,.!]|not|so|and|on|mate|love|sorry|try|ask|usually|always|i\b|in\b)|$)"
+)
+_SUPPOSED = re.compile(r"\b(?:thought|should|supposed|assumed|presumed|meant)\b")
+_NOBODY_ELSE = frozenset(
+    "i we he she they it that who what nobody somebody someone school you which never only just still usually".split()
+)
+
+
+def leaves_it_to_another(seen: Reading) -> bool:
+    """ "I'm at work, my wife does mornings", "Abi sorts the school run": whoever brings the child has to be asked.
+
+    Not of the child itself, which "only does mornings" (and is on a part-time timetable, as those words alone mean).
+    """
+    asked, found = seen.message.asked, _DOES_THAT.search(seen.words.line)
+    if found is None or asked is None or asked.kind != "absence" or found["who"] in _NOBODY_ELSE:
+        return False
+    place = seen.words.word_at(found.start("who"))
+    if any(one.first <= place < one.until for one in seen.who.named):
+        return False
+    told = seen.signals.has_any("present", "weak_present", "with_me", "late", "missing", "lost")
+    told = told or _SUPPOSED.search(seen.words.line) is not None
+    return seen.why.code in (None, "N", "C2") and not seen.danger.hits and not told and "?" not in seen.words.texts

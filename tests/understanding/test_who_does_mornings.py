@@ -1,0 +1,43 @@
+""" "My wife does mornings": whoever brings the child has to be asked, and the writer has no reason to tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.reading import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im at work mate no idea, abi does mornings",
+        "Not sure, my wife deals with all that",
+        "my partner does the school run, I've been at work since 7",
+        "Abi sorts the mornings",
+        "mum deals with school stuff not me",
+        "My husband does the drop off on a Tuesday",
+        "I'm in a meeting, my husband deals with all the school stuff",
+    ],
+)
+def test_somebody_else_brings_the_child_and_is_asked(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("other_parent", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("No idea, I'm at work, his mum does the school run", "missing"),
+        ("my wife does mornings, I thought he was in", "present"),
+        ("my wife does the school run so he should be there", "present"),
+        ("I do the school run and dropped him at 8.40", "present"),
+        ("his mum usually does the school run but she is ill so hes off", "absence"),
+        ("his dad does mornings but hes got a cold today so kept him off", "absence"),
+        ("my wife does the school run, she's just texted to say he's ill", "absence"),
+        ("he only does mornings", "absence"),
+        ("Tom does mornings only at the moment", "absence"),
+        ("who does the mornings there", "question"),
+    ],
+)
+def test_what_is_told_besides_counts(text: str, kind: str) -> None:
+    assert read(text, asked="absence").intent == kind
