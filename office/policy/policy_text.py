@@ -223,9 +223,10 @@ def _later(policy: Policy) -> Iterator[Raw]:
     yield "la.return_days", "Attendance return", f"{la.return_days} school days without authorisation"
     yield "la.sickness_days", "Sickness return", f"{la.sickness_days} school days of illness"
     if la.irregular_sessions:
-        spread = f"{la.irregular_sessions} sessions without authorisation in {la.irregular_school_weeks} school weeks"
-        yield "la.irregular_sessions", "Irregular attendance, to the local authority", spread
-        yield "la.irregular_role", "Told by", wording.role(la.irregular_role)
+        irregular = f"{la.irregular_sessions} sessions without authorisation, in several absences"
+        yield "la.irregular_sessions", "Irregular attendance, to the local authority", irregular
+        yield "la.irregular_school_weeks", "Irregular: counted over", f"{la.irregular_school_weeks} school weeks"
+        yield "la.irregular_role", "Irregular: told by", wording.role(la.irregular_role)
     yield from _patterns(policy)
     if la.register_check_pct is not None:
         yield "la.register_check_pct", "Check of the register below", f"{la.register_check_pct:g} %"
@@ -235,13 +236,12 @@ def _patterns(policy: Policy) -> Iterator[Raw]:
     patterns = policy.patterns
     if not patterns.workers:
         return
-    poor = [f"below {patterns.below_pct:g} %"] if patterns.below_pct is not None else []
-    erratic = [f"{patterns.absences} absences in {patterns.school_weeks} school weeks"] if patterns.absences else []
-    yield (
-        "patterns.workers",
-        f"Poor or erratic attendance: {words.tags(patterns.workers)}",
-        ", or ".join(poor + erratic),
-    )
+    yield "patterns.workers", "Told of poor or erratic attendance", f"the worker of: {words.tags(patterns.workers)}"
+    if patterns.below_pct is not None:
+        yield "patterns.below_pct", "Poor: attendance in the school year below", f"{patterns.below_pct:g} %"
+    if patterns.absences:
+        yield "patterns.absences", "Erratic: separate absences", f"{patterns.absences} or more"
+        yield "patterns.school_weeks", "Erratic: counted over", f"{patterns.school_weeks} school weeks"
     yield "patterns.role", "The worker is told by", wording.role(patterns.role)
 
 
