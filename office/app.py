@@ -14,7 +14,7 @@ from office.desk import Desk
 from office.families import messages_page, people_page
 from office.figures import figures_page, minutes_page
 from office.leave import leave_page
-from office.pages import pages
+from office.pages import lost_form, pages
 from office.pages.compressed import Compressed
 from office.policy import policy_page
 from office.sheet import sheet_page
@@ -22,6 +22,8 @@ from office.sign_in import account_page, lock_page, oidc_page, password_page, si
 from office.sign_in.sessions import Sessions
 from office.staff import audit_page, staff_page
 from office.visit import EVENTS, LOCK, PART, BadForm, Forbidden, Locked, NotHere, NotSignedIn, Office, OfficeSettings
+
+SIGNED_OUT = "What you sent did not count, and nothing was done. Sign in, and do it once more."
 
 
 def create_office(desks: Desk | Sequence[Desk], settings: OfficeSettings) -> FastAPI:
@@ -74,7 +76,12 @@ def refuse_plainly(app: FastAPI) -> None:
             return Response(status_code=401, headers={**lock, **there})
         if lock and request.method == "POST" and (page := await lock_page.hold_form(request)) is not None:
             return page
-        wanted = f"{base}{request.scope.get('path', '/').removeprefix(base)}" if request.method == "GET" else f"{base}/"
+        if request.method == "POST":
+            to = f"{to}?next={quote(await lost_form.came_from(request))}"
+            if written := await lost_form.typed(request):
+                return pages.plain_page(request, 401, "You are signed out", SIGNED_OUT, written, (to, "Sign in again"))
+            return RedirectResponse(to, 303)
+        wanted = f"{base}{request.scope.get('path', '/').removeprefix(base)}"
         return RedirectResponse(f"{to}?next={quote(wanted)}", 303)
 
     async def forbidden(request: Request, error: Exception) -> Response:
@@ -84,7 +91,9 @@ def refuse_plainly(app: FastAPI) -> None:
         return pages.plain_page(request, 404, "Not here", str(error) or "There is no such page.")
 
     async def bad_form(request: Request, error: Exception) -> Response:
-        return pages.plain_page(request, 403, "That form did not count", str(error))
+        way = (await lost_form.came_from(request), "Back to the page")
+        written = await lost_form.typed(request)
+        return pages.plain_page(request, 403, "That form did not count", str(error), written, way)
 
     async def no_page(request: Request, _: Exception) -> Response:
         return pages.plain_page(request, 404, "Not here", "There is no such page.")

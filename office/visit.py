@@ -329,7 +329,7 @@ async def check_form(request: Request, session: Session) -> None:
         raise BadForm("That form did not arrive whole.") from error
     token = form.get("csrf")
     if not same_token(session, token if isinstance(token, str) else None):
-        raise BadForm("This page was too old, or you signed in again meanwhile. Reload it and try once more.")
+        raise BadForm("That page was too old, or you signed in again meanwhile. Open it anew, and do it once more.")
 
 
 def office_of(request: Request) -> Office:

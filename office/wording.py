@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+
+from markupsafe import Markup, escape
 
 from attendance.calendar import local
 from attendance.case import Case
 from attendance.codes import UnknownCode, code_set
 
+NUMBERS = re.compile(r"(?<![\w@.])(?:\+|0)\d[\d ]{7,13}\d(?![\w@])")
+"""A phone number as `number` writes it."""
 ALERTS = {
     "not_reached": "Not reached",
     "no_contact": "Nobody we may write to",
@@ -224,6 +229,16 @@ def number(address: str) -> str:
         home = f"0{address[3:]}"
         return f"{home[:5]} {home[5:]}"
     return address
+
+
+def dial(text: str) -> Markup:
+    """Words of ours as HTML, with each phone number in them to be rung by a press on it."""
+    return Markup(NUMBERS.sub(_to_ring, str(escape(text))))  # noqa: S704 - escaped before, and digits go in
+
+
+def _to_ring(found: re.Match[str]) -> str:
+    digits = found.group().replace(" ", "")
+    return f'<a class="dial" href="tel:{digits}">{found.group()}</a>'
 
 
 def year(value: int) -> str:

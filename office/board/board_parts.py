@@ -95,7 +95,10 @@ def drawn(visit: Visit, moment: Moment, known: View | None) -> View:
     old = known.rows if known is not None and _same_frame(known.moment, moment) else {}
     rows: dict[str, tuple[str, Row, Part]] = {}
     lists: dict[str, tuple[Part, ...]] = {
-        "board-tally": (pen.part("tally", "board_tally.html", board=board),),
+        "board-tally": (
+            pen.part("day", "board_day.html", day=moment.snapshot.today),
+            pen.part("tally", "board_tally.html", board=board),
+        ),
         "board-top": tuple(_banners(pen, board, moment.snapshot)),
     }
     for band in board.bands:

@@ -112,7 +112,7 @@ def understood(school: School, pupil: str, said: Sequence[Said], known: str = ""
 
     Where the newest words are more than a bare answer and nothing was read in them, that is said too.
     """
-    ordered = sorted(said, key=lambda one: one.at, reverse=True)
+    ordered = sorted(said, key=lambda one: one.at)[::-1]  # of one moment, the one that came last stands first
     for one in ordered:
         if found := _about(school, pupil, one, known):
             quiet = one is ordered[0] or is_short(ordered[0])

@@ -211,7 +211,9 @@ def _task(line: Line, beside: Beside) -> Moment:
 
 
 def _task_done(line: Line, beside: Beside) -> Moment:
-    return Moment(line.at, "staff", f"Task done by {line.data.get('by')}: {line.data.get('outcome')}")
+    what, came = wording.TASKS.get(str(line.data.get("what")), ""), str(line.data.get("outcome") or "")
+    title = f"{what}: done by {line.data.get('by')}" if what else f"Task done by {line.data.get('by')}"
+    return Moment(line.at, "staff", title if came in ("", "done") else f"{title}: {came}")
 
 
 def _leave(line: Line, beside: Beside) -> Moment:

@@ -295,11 +295,11 @@ async def _invite(visit: Visit, pupil: str, contact: str) -> None:
 
 @router.post("/child/{pupil}/thread/{contact}")
 async def thread(pupil: str, contact: str, visit: Visit = Depends(WRITE)) -> Response:
-    """Take the thread over, so that the bot is silent on it, or hand it back."""
+    """Take the thread over, so that the machine is silent on it, or hand it back."""
     child = visit.pupil(pupil)
     back = visit.form.get("owner") == "back"
     act = _thread(visit, pupil, contact, back)
-    said = "Handed back: the bot answers again." if back else "You have the thread: the bot is silent on it."
+    said = "Handed back: the machine answers again." if back else "You have the thread: the machine is silent on it."
     return await _do(visit, child, act, said, "hand_back" if back else "take_over", contact=contact)
 
 

@@ -29,7 +29,7 @@ async def minutes(day: str = "", visit: Visit = Depends(LOOK)) -> HTMLResponse:
     term = await _of_term(visit, shown)
     newer = _after(shown, visit)
     return pages.page(
-        "minutes.html", visit, shown=days[0], days=days, term=term, pupils=visit.school.roll.pupils,
+        "minutes.html", visit, today=today, shown=days[0], days=days, term=term, pupils=visit.school.roll.pupils,
         newer=newer if newer is not None and newer <= today else None, older=_before(days[-1].day, visit),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -52,6 +52,7 @@ def environment(*more: str) -> Environment:
     env.filters.update(
         clock=wording.clock,
         number=wording.number,
+        dial=wording.dial,
         year=wording.year,
         role=wording.role,
         together=spoken.together,
@@ -212,8 +213,13 @@ def static_file(request: Request, name: str) -> Response:
     return Response(path.read_bytes(), media_type=f"{kind}; charset=utf-8", headers={"Cache-Control": keep})
 
 
-def plain_page(request: Request, status: int, title: str, text: str) -> HTMLResponse:
-    """A page that says why there is nothing to see."""
+def plain_page(
+    request: Request, status: int, title: str, text: str, typed: Sequence[str] = (), way: tuple[str, str] | None = None
+) -> HTMLResponse:
+    """A page that says why there is nothing to see.
+
+    `typed` is what somebody had written, to be copied; `way` (address, words) is where to go on.
+    """
     office = office_of(request)
     session = getattr(request.state, "session", None) or office.sessions.new(next(iter(office.desks.values())).now())
-    return HTMLResponse(fill("plain.html", office, session, title=title, text=text), status)
+    return HTMLResponse(fill("plain.html", office, session, title=title, text=text, typed=typed, way=way), status)

@@ -136,7 +136,8 @@ async def _refused(request: Request, desk: Desk, account: Account, typed: str) -
     if await too_many(desk, key, address) or await too_many(desk, f"name/{account.username}", address):
         request.state.session = office.sessions.new(desk.now())
         gone = HTMLResponse(
-            pages.fill("plain.html", office, request.state.session, title="Signed out", text=ENDED), 429
+            pages.fill("plain.html", office, request.state.session, title="Signed out", text=ENDED, typed=(), way=None),
+            429,
         )
         return _answer(request, 429, ENDED) or gone
     if proof := await prove(desk, office.second_factors, account, typed):

@@ -34,6 +34,8 @@
     const text = `${shown} of ${every.length} shown`;
     const count = document.getElementById("filtered-count");
     if (count.textContent !== text) count.textContent = text;
+    const people = document.getElementById("find-people");
+    if (people) { people.hidden = !wanted.find; people.search = new URLSearchParams({ find: wanted.find || "" }); }
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
   }

@@ -295,9 +295,10 @@ async def end_promises(turn: Turn, staff: str, pupil: str, outcome: str) -> None
 async def finish_task(turn: Turn, staff: str, key: str, outcome: str) -> None:
     """A task is done, with what came of it."""
     member = member_of(turn, staff)
-    pupils = [pupil for task in await turn.open_tasks() if task.key == key for pupil in task.pupils]
+    open_ones = [task for task in await turn.open_tasks() if task.key == key]
+    pupils, what = [pupil for task in open_ones for pupil in task.pupils], next((task.what for task in open_ones), "")
     await turn.finish_task(key, member.name, outcome)
-    turn.note("task_done", pupils, key=key, by=member.name, position=member.position, outcome=outcome)
+    turn.note("task_done", pupils, key=key, what=what, by=member.name, position=member.position, outcome=outcome)
     if "/ring/" in key:  # whoever rang has the child that was to be rung first
         await acknowledge(turn, staff, key=f"{key.partition('/ring/')[0]}/{RING_FIRST}")
     if outcome == NO_IMPROVEMENT:

@@ -137,3 +137,11 @@ async def test_newest_words_in_which_nothing_was_read_do_not_pass_for_understood
     await office.school.at("09:40").says("ngozi", "We found the cat in the garden and everybody says hello to you")
     act = (await office.sign_in("reed")).band("act")
     assert "does not know where the child is (09:20); nothing in the newest words" in act
+
+
+async def test_of_two_messages_of_one_moment_the_later_is_understood(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "Amina is at the dentist, in by 11:30")
+    await office.school.at("09:20").says("ngozi", "Amina is at the dentist, in by 12:30")
+    assert "in by 12:30" in (await office.sign_in("reed")).text

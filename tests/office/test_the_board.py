@@ -455,3 +455,33 @@ async def test_a_call_that_is_due_stands_where_one_looks_with_the_numbers(open_o
     assert "Amina" not in reed.band("wait")
     await office.school.at("10:20").nothing_heard()
     assert "min ago" in (await office.sign_in("reed")).band("read")
+
+
+async def test_the_board_says_which_day_it_is_and_that_there_is_no_school(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    reed = await office.sign_in("reed")
+    assert "Tuesday 17 November" in (await reed.see("/office/")).text
+    assert "no school today" not in reed.text
+    await office.school.at("10:00", DAY + timedelta(days=4)).nothing_heard()
+    reed = await office.sign_in("reed")
+    assert "Saturday 21 November: no school today" in (await reed.see("/office/")).text
+
+
+async def test_a_name_that_has_no_row_is_looked_for_among_all_children(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    reed = await office.sign_in("reed")
+    await reed.see("/office/?find=ben+t")
+    assert 'href="/office/people?find=ben%20t" id="find-people">' in reed.answer.text
+    assert "Ben Tolliver" in (await reed.see("/office/people?find=ben%20t")).text
+    await reed.see("/office/")
+    assert 'id="find-people" hidden' in reed.answer.text
+
+
+async def test_a_number_to_ring_is_rung_by_a_press_on_it(open_office: Opener) -> None:
+    office = await open_office(AMINA)
+    await office.school.at("09:15").register_closes(without_reason=["amina"])
+    await office.school.at("09:20").says("ngozi", "she left at 8 as always")
+    reed = await office.sign_in("reed")
+    for page in ("/office/", "/office/child/amina", "/office/call-sheet", "/office/people/amina"):
+        assert 'href="tel:07700900' in (await reed.see(page)).answer.text, page

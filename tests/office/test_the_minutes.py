@@ -18,7 +18,7 @@ async def test_a_day_by_child_and_as_a_whole(open_office: Opener) -> None:
     await reed.see("/office/minutes")
     assert "Minutes, Tuesday 17 November 2026" in reed.text
     assert "Tue 17 Nov 2 0 min , longest 0 min 12 min , longest 12 min; 1 of 2" in reed.text
-    assert "Amina Okafor 7M 09:15 morning in time 0 min 12 min not yet not yet" in reed.text
+    assert "Amina Okafor 7M 09:15 morning in time 0 min 12 min not needed not needed" in reed.text
     assert "Ben Tolliver 7M 09:15 morning in time 0 min not yet 2 h 45 min 2 h 55 min" in reed.text
     assert "Jan" not in reed.text
 

@@ -219,7 +219,7 @@ async def test_a_call_a_note_and_a_visit_are_kept_with_who_and_when(open_office:
     assert "Ring the family" in reed.text
     await reed.press("/office/child/amina/rang/ngozi", came="spoke", said="She is at the clinic with me")
     assert "She is at the clinic with me" in reed.text
-    assert "Task done by Ms Reed" in reed.text
+    assert "Ring the family: done by Ms Reed" in reed.text
     await reed.press("/office/child/amina/note", note="Clinic letter expected on Friday")
     assert "Note of Ms Reed, Attendance officer Clinic letter expected on Friday" in reed.text
     assert office.school.state("amina") == "handed_over"
@@ -233,7 +233,7 @@ async def test_a_visit_that_worries_is_with_the_safeguarding_lead_at_once(open_o
     await reed.see("/office/child/amina")
     await reed.press("/office/child/amina/promise", what="home_visit")
     await reed.press("/office/child/amina/visited", came="worried", outcome="Curtains drawn, shouting inside")
-    assert "Task done by Ms Reed: worried: the safeguarding lead is told. Curtains drawn" in reed.text
+    assert "Visit the home: done by Ms Reed: worried: the safeguarding lead is told. Curtains drawn" in reed.text
     assert ("okoro", "safeguarding") in office.school.alerts("amina")
 
 
