@@ -46,6 +46,8 @@ class Heard:
     """Pupils of the message of ours that it answers, where the channel can tell (e-mail, Telegram)."""
     files: int = 0
     """How many files came with it."""
+    locked: bool = False
+    """Its words are in a form that nobody here can open (an encrypted e-mail)."""
 
     @property
     def day(self) -> date:

@@ -61,6 +61,10 @@ ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 
 KEYWORDS = 2
 """So many words are the keyword alone ("stop please")."""
+FILE_TO_LOOK_AT = "A file came with few words; look at it on the child's page."
+CANNOT_BE_OPENED = (
+    "An e-mail came that cannot be opened here (encrypted, or in its own program's form); ask for its words, by phone."
+)
 STOPPED = {"sms": "texts", "email": "e-mails", "telegram": "Telegram"}
 """What STOP on a channel ended, as staff read it."""
 
@@ -239,13 +243,13 @@ def _files_seen(heard: Heard, answered: Outcome, situation: Situation) -> Outcom
         read = to_read(heard, situation, "A message came without any words; they may have been lost, so ask for them.")
         return replace(answered, effects=(read,), reply=Reply("absence.handed_to_staff"))
     only_a_file = stands_for_a_file(heard.text)
-    if not only_a_file and (answered.effects or not heard.files):
+    if not only_a_file and not heard.locked and (answered.effects or not heard.files):
         return answered
-    read = to_read(heard, situation, "A file came with few words; look at it on the child's page.")
+    read = to_read(heard, situation, CANNOT_BE_OPENED if heard.locked else FILE_TO_LOOK_AT)
     handed = Reply("absence.handed_to_staff")
     if only_a_file:  # whatever was read in its name
         return replace(answered, conversation=situation.conversation, effects=(read,), reply=handed)
-    return replace(answered, effects=(read,), reply=answered.reply or handed)
+    return replace(answered, effects=(*answered.effects, read), reply=answered.reply or handed)
 
 
 def _is_a_listed_sibling(situation: Situation) -> bool:

@@ -27,6 +27,12 @@ CHANNEL: Final = "telegram"
 _ORDER_WITHIN: Final = 100_000  # microseconds of a second
 _DEEPEST: Final = 40
 
+_OF_THE_CHAT: Final = frozenset(
+    "message_auto_delete_timer_changed pinned_message chat_background_set boost_added write_access_allowed users_shared"
+    " chat_shared connected_website forum_topic_created video_chat_scheduled video_chat_started video_chat_ended".split()
+)
+"""What Telegram writes into a chat when its owner pins a message or sets a timer: nobody's words, and not answered."""
+_ALWAYS: Final = ("message_id", "date", "edit_date", "text", "caption")
 _UNREAD: Final[Mapping[str, str]] = {
     "voice": "voice message",
     "audio": "recording",
@@ -111,10 +117,13 @@ def read_update(raw: Mapping[str, Any]) -> ChatUpdate:
     from telegram.error import TelegramError
 
     number = int(raw["update_id"])
+    if isinstance(body := raw.get("message"), Mapping) and not _OF_THE_CHAT.isdisjoint(body):
+        return ChatUpdate("other", number, "", "", False)
     try:
         update = Update.de_json(dict(raw), None)
     except (TelegramError, ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
-        return ChatUpdate("other", number, "", "", False)
+        pared = _pared(raw)
+        return read_update(pared) if pared != raw else ChatUpdate("other", number, "", "", False)
     if update.callback_query is not None:
         return _press(number, update.callback_query)
     if update.my_chat_member is not None:
@@ -124,6 +133,18 @@ def read_update(raw: Mapping[str, Any]) -> ChatUpdate:
     if update.edited_message is not None:
         return _edited(number, update.edited_message)
     return ChatUpdate("other", number, "", "", False)
+
+
+def _pared(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The same update with what a message has always had, so that what is newer costs no words."""
+    pared: dict[str, Any] = {"update_id": raw["update_id"]}
+    for kind in ("message", "edited_message"):
+        if isinstance(body := raw.get(kind), Mapping):
+            pared[kind] = {name: body[name] for name in _ALWAYS if name in body}
+            for name, parts in (("chat", ("id", "type")), ("from", ("id", "is_bot", "first_name"))):
+                if isinstance(who := body.get(name), Mapping):
+                    pared[kind][name] = {part: who[part] for part in parts if part in who}
+    return pared
 
 
 def stored_update(channel: str, raw: Mapping[str, Any]) -> ChatUpdate | None:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from messaging.channel import Attachment
 from messaging.incoming_mail.headers import Mime, first, words
+from messaging.incoming_mail.locked import CONTROL
 
 KINDS: Final[dict[str, str]] = {
     "pdf": "application/pdf",
@@ -32,6 +33,7 @@ _SMALL_PICTURE: Final = 10_000
 _LONGEST_NAME: Final = 80
 
 Why = Literal["too large", "not a kind of file that is kept", "too many"]
+LARGE: Final = "too large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def evidence(message: Mime, limits: Limits) -> tuple[tuple[Attachment, ...], tup
         if kind not in limits.kinds:
             turned.append(Turned(name, "not a kind of file that is kept"))
         elif len(data) > limits.most_bytes:
-            turned.append(Turned(name, "too large"))
+            turned.append(Turned(name, LARGE))
         elif len(kept) >= limits.most_files:
             turned.append(Turned(name, "too many"))
         else:
@@ -93,7 +95,7 @@ def _is_file(part: Mime) -> bool:
 
 def _is_decoration(part: Mime, data: bytes) -> bool:
     if part.get_content_type() in ("application/pkcs7-signature", "application/x-pkcs7-signature",
-                                   "application/pgp-signature"):  # fmt: skip
+                                   "application/pgp-signature", CONTROL):  # fmt: skip
         return True
     shown = part.get("Content-ID") is not None and part.get_content_disposition() != "attachment"
     return shown and part.get_content_maintype() == "image" and len(data) < _SMALL_PICTURE
@@ -118,8 +120,16 @@ def _name(part: Mime, number: int) -> str:
         given = named.get_filename() or ""
     except (LookupError, ValueError, UnicodeError):
         given = ""
+    given = given or _subject_of_a_mail(part)
     plain = re.sub(r"[^\w .()-]+", " ", words(str(given)).replace("\\", "/").rpartition("/")[2])
     return " ".join(plain.split()).strip(". ")[-_LONGEST_NAME:] or f"file {number}"
+
+
+def _subject_of_a_mail(part: Mime) -> str:
+    """What to call a mail that lies in the mail; "" for anything else."""
+    inside = part.get_payload() if part.get_content_type() == "message/rfc822" else None
+    mails = [one for one in inside if isinstance(one, type(part))] if isinstance(inside, list) else []
+    return "".join(f"e-mail {words(first(one, 'Subject'))}".replace("/", " ") for one in mails[:1])
 
 
 def with_ending(name: str, kind: str) -> str:

@@ -49,7 +49,9 @@ _FIELD: Final = re.compile(
 )
 SENT_FROM: Final = re.compile(
     r"^(?:sent (?:from|via|using) (?:my |the |an? )?(?:iphone|ipad|android|samsung|galaxy|huawei|mobile|phone|outlook"
-    r"|yahoo|gmail|mail for|proton|blackberry|nokia|xiaomi|bt email|sky|tablet).{0,60}|get outlook for \w+.{0,40}"
+    r"|yahoo|aol|hotmail|windows|vodafone|gmail"
+    r"|mail for|proton|blackberry|nokia|xiaomi|bt email|sky|tablet).{0,60}|get outlook for \w+.{0,40}"
+    r"|yahoo mail: .{0,60}"
     r"|von meinem .{2,40} gesendet\.?|envoy[eé] de mon \w+.{0,30}|enviado desde mi \w+.{0,30}"
     r"|inviato da(?:l mio)? \w+.{0,30}|wys[lł]ane z .{2,40})$",
     re.IGNORECASE,

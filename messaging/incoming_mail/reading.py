@@ -13,9 +13,10 @@ from messaging.incoming_mail import headers
 from messaging.incoming_mail.automatic import why_automatic
 from messaging.incoming_mail.body import body_of
 from messaging.incoming_mail.bounces import Bounce, bounce_of
-from messaging.incoming_mail.evidence import Limits, Turned, evidence
+from messaging.incoming_mail.evidence import LARGE, Limits, Turned, evidence
 from messaging.incoming_mail.forwarded import is_passed_on, only_points_below, words_below
 from messaging.incoming_mail.headers import Mime
+from messaging.incoming_mail.locked import holds_locked, without_armour
 from messaging.incoming_mail.new_words import LONGEST, split_new
 from messaging.incoming_mail.trust import doubt
 from messaging.opting_out import opens_again
@@ -61,6 +62,8 @@ class Mail:
     """It says nothing of its own: the words are of the mail that it forwards, or of an invitation."""
     inside: bool = False
     """It answers, and nothing new stands above what it quotes: the answer may stand among the quoted words."""
+    locked: bool = False
+    """Its words are encrypted, or in a form that nobody here can open; at most its subject says something."""
 
     def about(self) -> dict[str, Any]:
         """What is stored of it beside its words, as JSON."""
@@ -74,6 +77,7 @@ class Mail:
             "below": self.below,
             "passed_on": self.passed_on,
             "inside": self.inside,
+            "locked": self.locked,
             "refused": [{"name": one.name, "why": one.why} for one in self.turned],
         }
 
@@ -96,14 +100,15 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
     """
     message = headers.parse(raw)
     sender, subject = headers.sender(message), headers.words(headers.first(message, "Subject"))[:_LONGEST_SUBJECT]
-    new, below = split_new(body_of(message))
+    body, encrypted = without_armour(body_of(message))
+    new, below = split_new(body)
     points = only_points_below(new, below)
     passed_on = points or (not new and bool(below) and _is_forward(subject, below))
     recipients = headers.addresses(message, *_RECIPIENTS)
     referred = headers.ids(message, "References", "In-Reply-To")
     kept, turned = evidence(message, limits)
     if not whole:
-        kept, turned = (), tuple(Turned(name, "too large") for name in [one.name for one in (*kept, *turned)])
+        kept, turned = (), tuple(Turned(name, LARGE) for name in [one.name for one in (*kept, *turned)])
     return Mail(
         _provider_id(message, raw),
         next(iter(headers.ids(message, "Message-ID")), ""),
@@ -123,6 +128,7 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
         {name: found for name in _KEPT_HEADERS if (found := headers.every(message, name))},
         passed_on or _invites(message),
         bool(below) and (points or not new) and _REPLY.match(subject) is not None and not is_passed_on(below),
+        not new and (encrypted or holds_locked(message)),
     )
 
 

@@ -102,11 +102,12 @@ class Handling:
         chat, known = self._update.chat, self._knows(turn)
         if self._update.payload:
             self._linked |= bool(await linking.redeem(turn, chat, self._update.payload))
-            if self._linked:
-                await self._say(turn, "telegram.linked")
-            elif last and not known:
+        if self._linked:
+            await self._say(turn, "telegram.linked")
+        elif self._update.payload and not known:
+            if last:
                 await self._say(turn, "telegram.not_linked", share=True)
-        elif known:
+        elif known:  # an old link opens the chat anew as well as a bare start
             await turn.set_address(CHANNEL, chat, AddressState.LIVE, "START")
             await self._say(turn, "telegram.linked")
         elif last:

@@ -69,6 +69,7 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         edited=chat is not None and chat.edited,
         quotes_ours=await _quotes_ours(turn, row),
         answers_about=_about(turn, answered),
+        locked=bool(mail.get("locked")),
         files=len(await attachments.listed(turn.db, row.inbox_id)) + len(mail["refused"])
         if mail
         else len(sent_with(row)),

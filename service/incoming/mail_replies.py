@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.outcome import Heard
 from bot.sender import Sender
+from messaging.incoming_mail.evidence import LARGE
 from messaging.incoming_mail.reading import MAIL, reply_subject
 from service.turns.turn import Turn
 from service.turns.words import WordsToSend, school_values
@@ -25,9 +26,11 @@ def in_its_thread(words: WordsToSend, row: InboxRow, heard: Heard, sender: Sende
     if sender.contact is not None and not heard.doubt and not sender.barred:
         language = sender.contact.language
         for_sender = [said.text]
-        if mail["refused"]:
+        if mail["refused"] or mail.get("locked"):
             names = tuple(one["name"] for one in mail["refused"])
-            for_sender.append(turn.wording.say("email.not_kept", language, files=names, **school_values(turn)).text)
+            why = {"locked": bool(mail.get("locked")), "large": any(one["why"] == LARGE for one in mail["refused"])}
+            told = turn.wording.say("email.not_kept", language, files=names, **why, **school_values(turn))
+            for_sender.append(told.text)
         subject = reply_subject(mail["subject"]) or said.subject
         said = replace(said, text="\n\n".join(for_sender), subject=subject)
     if not mail["message_id"]:

@@ -147,6 +147,27 @@ def test_an_update_that_we_do_not_know_is_kept_and_is_no_message(strange: dict[s
     assert received(raw).provider_id == f"{BOT}:4"
 
 
+@pytest.mark.parametrize("newer", [{"poll": {"x": 1}}, {"gift": {"gift": 7}}, {"reply_to_message": 7}])
+@pytest.mark.parametrize("words", [{"text": "Mo is ill"}, {"caption": "Mo is ill"}])
+def test_what_is_newer_than_the_library_costs_no_words(newer: dict[str, Any], words: dict[str, str]) -> None:
+    update = read_update(message(**words, **newer))
+    assert (update.kind, update.chat, update.private, update.text) == ("text", "77", True, "Mo is ill")
+    assert read_update({"update_id": 4, "edited_message": message(**words, **newer)["message"]}).edited
+
+
+@pytest.mark.parametrize(
+    "done",
+    [{"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+     {"pinned_message": message(text="Mo is missing")["message"]}, {"write_access_allowed": {}}],
+)  # fmt: skip
+def test_what_telegram_writes_into_a_chat_is_nobodys_word(done: dict[str, Any]) -> None:
+    assert read_update(message(**done)).kind == "other"
+
+
+def test_what_is_newer_and_has_no_words_is_wordless() -> None:
+    assert read_update(message(gift={"gift": 7})).kind == "wordless"
+
+
 @given(st.text(st.characters(), max_size=30))
 def test_any_letters_can_be_stored(text: str) -> None:
     found = received(message(text=text + "\ud83d\x00"))

@@ -10,6 +10,7 @@ import pytest
 
 from attendance.people import AddressState
 from messaging.channel import Answers
+from messaging.incoming_mail.evidence import Limits
 from service.incoming import mail_in
 from storage import leave
 from tests.support import mails
@@ -366,3 +367,32 @@ async def test_evidence_by_e_mail_belongs_to_the_request_that_waits(open_post: O
     assert len(request.evidence) == 1
     assert post.school.texts()[-1] == ("ngozi", "leave.received")
     assert not post.school.of_kind("mark")
+
+
+ENCRYPTED = {"Subject": "Amina", "Content-Type": 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"'}
+
+
+async def test_an_encrypted_mail_is_said_to_be_one_to_both_sides(open_post: OpenPost) -> None:
+    post = await open_post()
+    await post.school.at("09:15").register_closes(without_reason=["amina"])
+    await post.arrives("09:25", mail("MIIB", ENCRYPTED))
+    assert post.school.state("amina") == "asked"
+    assert "We could not open your e-mail: it is encrypted" in post.left[-1].text
+    assert "smaller photo" not in post.left[-1].text
+    (alert,) = await post.school.live_alerts()
+    assert alert.reason == "message_to_read"
+    assert "cannot be opened here" in alert.because
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [(("letter.docx", "application/msword", b"PK\x03\x04"), "Please send it as a photo or PDF"),
+     (("card.pdf", "application/pdf", PDF), "Please send a smaller photo or PDF")],
+)  # fmt: skip
+async def test_whoever_sends_what_is_not_kept_hears_what_to_send_instead(
+    open_post: OpenPost, file: tuple[str, str, bytes], words: str
+) -> None:
+    post = await open_post()
+    post.limits = Limits(most_bytes=100)
+    await post.arrives("08:10", with_files("Amina is ill, see the letter.", file))
+    assert words in post.left[-1].text

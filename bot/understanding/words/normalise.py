@@ -109,6 +109,20 @@ def plain(text: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
+_BOLD = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")
+"""Letters and digits of mathematics or of full width, as some phones write bold or large; each stands for one of ours."""
+_PART = re.compile(r"\A\s*[(\[]\s*(\d)\s?(?:/|of)\s?([2-9])\s*[)\]]")
+"""Which part of a long text this is: "(2/2)", at its very beginning."""
+
+
+def _as_written(text: str) -> str:
+    """The same characters in plain letters and without the number of a part, each in its place."""
+    if not text.isascii():
+        text = _BOLD.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    part = _PART.match(text)
+    return " " * part.end() + text[part.end() :] if part and "1" <= part[1] <= part[2] else text
+
+
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
 _SIGN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -124,6 +138,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
     `foreign`: the text is not in English, so that nothing in it is an English contraction or text-speak ("il", "yr").
     `names`: the children's, which are never text-speak for something else (Tomos is no tomorrow).
     """
+    text = _as_written(text)
     short, pictures = _spelling()
     if foreign:
         short = {}
