@@ -36,6 +36,8 @@ class Heard:
     """Why the channel does not believe that the address is the writer's own (a forged e-mail), in words for staff."""
     automatic: bool = False
     """A program wrote it: it is kept, never answered, and nobody's word."""
+    held: bool = False
+    """A filter at the family's side wrote it, which keeps what we wrote from them."""
     passed_on: bool = False
     """The words are of a message that was forwarded, and the writer added none of their own."""
     edited: bool = False

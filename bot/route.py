@@ -62,6 +62,7 @@ ONLY_A_KEYWORD = frozenset({"stop", "help", "chat", "question"})
 KEYWORDS = 2
 """So many words are the keyword alone ("stop please")."""
 FILE_TO_LOOK_AT = "A file came with few words; look at it on the child's page."
+HELD_BY_A_FILTER = "A filter at the family's side holds what we wrote, so they have not read it: ring them."
 CANNOT_BE_OPENED = (
     "An e-mail came that cannot be opened here (encrypted, or in its own program's form); ask for its words, by phone."
 )
@@ -173,6 +174,9 @@ def _automatic(heard: Heard, understood: Understanding, situation: Situation) ->
     mark people's own mails as automatic too.
     """
     conversation, serious = situation.conversation, understood.urgent or understood.safeguarding
+    if heard.held and (situation.sender.contact is not None or heard.answers_about):
+        held = to_read(heard, situation, HELD_BY_A_FILTER)
+        return Outcome(conversation, (replace(held, pupils=held.pupils or heard.answers_about),), None, understood)
     if situation.sender.contact is None or not (serious or understood.reports or understood.intent in SEARCHED):
         return Outcome(conversation, (), None, understood)
     read = to_read(heard, situation, "It is marked as an automatic reply; nothing was recorded from it.")

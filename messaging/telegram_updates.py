@@ -29,7 +29,7 @@ _DEEPEST: Final = 40
 
 _OF_THE_CHAT: Final = frozenset(
     "message_auto_delete_timer_changed pinned_message chat_background_set boost_added write_access_allowed users_shared"
-    " chat_shared connected_website forum_topic_created video_chat_scheduled video_chat_started video_chat_ended".split()
+    " chat_shared connected_website forum_topic_created video_chat_started video_chat_ended".split()
 )
 """What Telegram writes into a chat when its owner pins a message or sets a timer: nobody's words, and not answered."""
 _ALWAYS: Final = ("message_id", "date", "edit_date", "text", "caption")

@@ -11,6 +11,7 @@ from typing import Final
 
 from messaging.incoming_mail.headers import Mime, every, first
 
+HELD: Final = "held by a filter"
 _HEADERS: Final = (
     "X-Autoreply", "X-Autorespond", "X-Autoresponse", "X-Auto-Reply", "X-Autoreply-From", "X-Mail-Autoreply",
     "X-Auto-Response-Suppress", "X-Cron-Env", "X-MS-Exchange-Inbox-Rules-Loop",
@@ -72,6 +73,19 @@ _NOTE_GOES_ON: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_IS_HELD: Final = re.compile(
+    r"""\b(?:message|e-?mail|mail)\b[^\n]{0,120}\b(?:is|are|was|has\ been|being)\ (?:being\ )?
+    (?:held|quarantined|blocked|withheld|delayed)\b | \bboxtrapper\b | \bspam\ ?arrest\b | \bsender\ verification\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PROVE: Final = re.compile(
+    r"""\b(?:confirm|verify|prove|show)\b[^.\n]{0,60}\b(?:human|person|robot|yourself|sender|address|identity)\b
+    | \b(?:click|follow|visit|reply)\b[^.\n]{0,80}\b(?:link|button|below|this\ message)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A filter at the family's side that holds ours until its sender proves to be a person: they have not got it."""
+
 
 def why_automatic(message: Mime, sender: str, subject: str, text: str = "") -> str | None:
     """What shows that a program sent this (a word for the journal), or None for what a person seems to have written."""
@@ -94,6 +108,8 @@ def why_automatic(message: Mime, sender: str, subject: str, text: str = "") -> s
         return "robot"
     if _SUBJECTS.match(subject) or (_SEEN.match(subject) and _WAS_SEEN.search(" ".join(text.split()))):
         return "subject"
+    if _IS_HELD.search(f"{subject}\n{text}") and _PROVE.search(text):
+        return HELD
     return "absence note" if _AWAY_NOTE.match(text) and _NOTE_GOES_ON.search(text) else None
 
 

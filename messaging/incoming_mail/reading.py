@@ -26,6 +26,9 @@ MAIL: Final = "firstcall.mail"
 CLAIM_HOLDS: Final = timedelta(hours=24)
 _REPLY: Final = re.compile(r"^(?:re|aw|sv|vs|antw|odp|rv|res|ri)\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
 _FORWARD: Final = re.compile(r"^(?:fwd?|wg|tr|rv|pd|enc)\s*:\s*", re.IGNORECASE)
+_CALLS_BACK: Final = re.compile(r"^(?:message )?recall\s*:", re.IGNORECASE)
+_RECALLS: Final = re.compile(r"\brecall the (?:message|e-?mail)\b", re.IGNORECASE)
+"""What Outlook writes where somebody takes a mail back: the words that it repeats hold no longer."""
 _KEPT_HEADERS: Final = (
     "From", "To", "Cc", "Date", "Subject", "Message-ID", "In-Reply-To", "Return-Path", "Authentication-Results",
     "Auto-Submitted", "Precedence", "X-Mailer", "User-Agent",
@@ -104,6 +107,7 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
     new, below = split_new(body)
     points = only_points_below(new, below)
     passed_on = points or (not new and bool(below) and _is_forward(subject, below))
+    calls_back = _CALLS_BACK.match(subject) is not None and _RECALLS.search(new) is not None
     recipients = headers.addresses(message, *_RECIPIENTS)
     referred = headers.ids(message, "References", "In-Reply-To")
     kept, turned = evidence(message, limits)
@@ -126,7 +130,7 @@ def read_mail(raw: bytes, arrived: datetime, authserv_id: str, limits: Limits, *
         kept,
         turned,
         {name: found for name in _KEPT_HEADERS if (found := headers.every(message, name))},
-        passed_on or _invites(message),
+        passed_on or calls_back or _invites(message),
         bool(below) and (points or not new) and _REPLY.match(subject) is not None and not is_passed_on(below),
         not new and (encrypted or holds_locked(message)),
     )

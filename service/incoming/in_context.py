@@ -19,6 +19,7 @@ from bot.whereabouts.asks_whether_in import asked_whether_in
 from bot.whereabouts.fetched_now import who_is_fetched
 from bot.whereabouts.of_the_one_in_class import whom_it_fits
 from messaging.incoming_mail.among_quotes import written_among
+from messaging.incoming_mail.automatic import HELD
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
 from messaging.telegram_updates import CHANNEL, stored_update
@@ -65,6 +66,7 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         row.raw.get(OPT_OUT),
         doubt=mail.get("doubt", ""),
         automatic=bool(mail.get("automatic")),
+        held=mail.get("automatic") == HELD,
         passed_on=passed_on or (chat is not None and chat.passed_on),
         edited=chat is not None and chat.edited,
         quotes_ours=await _quotes_ours(turn, row),

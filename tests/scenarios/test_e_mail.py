@@ -396,3 +396,33 @@ async def test_whoever_sends_what_is_not_kept_hears_what_to_send_instead(
     post.limits = Limits(most_bytes=100)
     await post.arrives("08:10", with_files("Amina is ill, see the letter.", file))
     assert words in post.left[-1].text
+
+
+HELD = "Your message is being held. To confirm that you are a human, please click the link https://box.example/c?1 ."
+
+
+@pytest.mark.parametrize("sender", [NGOZI, "verify@box.example"])
+async def test_a_filter_that_holds_our_question_is_told_to_the_office_and_not_answered(
+    open_post: OpenPost, sender: str
+) -> None:
+    post = await open_post()
+    await post.school.at("09:15").register_closes(without_reason=["amina"])
+    (asked,) = post.left
+    ours = f"<{asked.message_id}@school.example>"
+    thread = {"Subject": f"Verification: {asked.subject}", "In-Reply-To": ours, "References": ours}
+    await post.arrives("09:25", mail(HELD, thread, sender=sender))
+    assert post.left == [asked]
+    assert post.school.state("amina") == "asked"
+    (alert,) = await post.school.live_alerts()
+    assert "so they have not read it: ring them" in alert.because
+    assert alert.pupils == ("amina",)
+
+
+async def test_a_recall_records_nothing_and_is_for_a_person(open_post: OpenPost) -> None:
+    post = await open_post()
+    await post.school.at("09:15").register_closes(without_reason=["amina"])
+    words = 'Ngozi Okafor would like to recall the message, "Amina is ill".'
+    await post.arrives("09:25", mail(words, {"Subject": "Recall: Amina is ill"}))
+    assert post.school.marks("amina") == []
+    assert post.school.state("amina") == "asked"
+    assert [one.reason for one in await post.school.live_alerts()] == ["message_to_read"]
