@@ -61,16 +61,30 @@ _NEVER = re.compile(r"\?|\b(?:not|never|nobody|no one|why|who|did|should|tomorro
 _NURSE = re.compile(
     r"\b(?:nurse|matron|first aid\w*|medical|sick|ill|poorly|unwell|temperature|fever|hurt|bumped|fell)\b"
 )
+_FEELS = re.compile(
+    rf"{_NURSE.pattern}"
+    r"|\b(?:head\w*|tummy|belly|stomach|ears?|throat) (?:is |are |s )?(?:\w+ )?(?:bad|sore|killing|banging)\b"
+    r"|\b(?:\w*ache|pains?|dizzy|faint|threw up|thrown up|throwing up|vomit\w*|nose ?bleed\w*)\b"
+)
 _NO_MORE_THAN_THAT = 10
 
 
 def who_is_fetched(heard: Heard, understood: Understanding, situation: Situation) -> tuple[str, ...]:
     """The children for whom somebody comes now, by words that say no time, or who were fetched; in class or not."""
-    if understood.intent not in ("question", "late", "chat") or not (_is_on_the_way(heard) or _has_fetched(heard)):
+    if not _leaves_it_open(understood) or not (_is_on_the_way(heard) or _has_fetched(heard)):
         return ()
     if any(report.arrives is not None or report.code is not None for report in understood.reports):
         return ()
     return _whose(heard, situation)
+
+
+def _leaves_it_open(understood: Understanding) -> bool:
+    """No reason and no day is read of it: of a child who was ill yesterday, "his head is bad again" is heard as more of
+    that illness, without a day of return.
+    """
+    if understood.intent == "return":
+        return all(report.return_day is None for report in understood.reports)
+    return understood.intent in ("question", "late", "chat")
 
 
 def _whose(heard: Heard, situation: Situation) -> tuple[str, ...]:
@@ -99,8 +113,9 @@ def fetched_now(heard: Heard, understood: Understanding, situation: Situation) -
     if not pupils or not all(is_in_class(pupil, heard, situation) for pupil in pupils):
         return None
     has_it = _has_fetched(heard)
-    gone = tuple(_gone(pupil, _code(heard) if has_it else "N", heard, situation) for pupil in pupils)
-    because = WAS_FETCHED if has_it else COMES_FOR_IT
+    code = _code(heard) if has_it else "I" if _is_called_for_illness(heard) else "N"
+    gone = tuple(_gone(pupil, code, heard, situation) for pupil in pupils)
+    because = WAS_FETCHED if has_it else COMES_FOR_IT if code == "N" else COMES_ILL
     read = replace(to_read(heard, situation, because), key=f"message/{heard.id}{NO_REASON}", pupils=pupils)
     conversation = situation.conversation.has_recorded(tuple(one.id for one in gone), heard.at)
     return Outcome(conversation, (*map(Record, gone), read), Reply("absence.handed_to_staff", pupils))
@@ -148,6 +163,11 @@ def with_who_leaves(heard: Heard, outcome: Outcome, situation: Situation) -> Out
 def _code(heard: Heard) -> str:
     """Called by the nurse, or called and no more said: ill, until the office, which called, says otherwise."""
     return "I" if _NURSE.search(heard.line) or len(heard.text.split()) <= _NO_MORE_THAN_THAT else "N"
+
+
+def _is_called_for_illness(heard: Heard) -> bool:
+    """ "You just rang me to say his head's bad, coming to fetch him now"."""
+    return _THE_SCHOOL_CALLED.search(heard.line) is not None and _FEELS.search(heard.line) is not None
 
 
 def is_in_class(pupil: str, heard: Heard, situation: Situation) -> bool:

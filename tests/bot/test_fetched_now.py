@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from attendance.register import Entry
 from bot.outcome import Record
-from tests.support.builders import AM
+from tests.support.builders import AM, DAY
 from tests.support.messages import Thread, alerted, means, of, says, template
 
 HERE = Entry("amina", AM, mis="/")
@@ -67,6 +67,27 @@ def test_whom_the_school_called_comes_for_the_child(words: str, comes: bool) -> 
     ill = means("absence", says("amina", session="pm"), ask=("return",))
     outcome = Thread("mum", entered=[HERE]).hears(ill, words, "11:30")
     assert (("message_to_read", False) in alerted(outcome)) is comes
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("u just rang me to say Amina's heads bad again, coming to fetch her now", "I"),
+        ("school rang Amina's got belly ache again, on my way to get her", "I"),
+        ("coming to fetch Amina now, its all kicked off again at home", "N"),
+    ],
+)
+def test_more_of_yesterdays_illness_is_fetched_as_well(words: str, code: str) -> None:
+    again = means("return", says("amina", code=None, first=None))
+    outcome = Thread("mum", entered=[HERE]).hears(again, words, "11:30")
+    assert [(one.absence.code, one.absence.half) for one in of(outcome, Record)] == [(code, "pm")]
+    assert (template(outcome), alerted(outcome)) == ("absence.handed_to_staff", [("message_to_read", False)])
+
+
+def test_a_day_back_is_no_fetching() -> None:
+    back = means("return", says("amina", code=None, first=None, return_day=DAY + timedelta(days=1)))
+    outcome = Thread("mum", entered=[HERE]).hears(back, "coming to get Amina now, back in the morning", "11:30")
+    assert [one.absence.leaves for one in of(outcome, Record)] in ([], [None])
 
 
 def test_who_is_not_in_class_is_not_fetched_from_it() -> None:
