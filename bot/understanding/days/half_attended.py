@@ -1,0 +1,31 @@
+""" "Just doing the morning today", "only in till lunch": the half that the child is in school for is named, and the
+other one is missed."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.evidence import Reading
+
+_HALF_DAY = r"(?:the |this )?morning|(?:a |the )?half (?:a )?day"
+_FOR_THE_MORNING = re.compile(
+    rf"\b(?:do|does|doing|manage|manages|managing|attend|attends|attending) (?:(?:just|only|about) )?(?:{_HALF_DAY})\b"
+    rf"|\b(?:just|only) (?:(?:be|going|coming|come|comes|to|send\w*|bring\w*) (?:\w+ )??){{0,3}}in"
+    rf" (?:school )?(?:for |until |till )(?:{_HALF_DAY}|lunch\w*|dinner\w*|midday|noon)\b"
+    rf"|\bin (?:(?:just|only) )?(?:for )?(?:the|this) morning only\b|\bin (?:just|only) for (?:{_HALF_DAY})\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:not|never|miss\w*|unable|cannot|instead of|rather than|usually|always|normally|used to)\b(?: \w+){0,3} $"
+)
+_AFTERNOON_TOO = re.compile(
+    r"\b(?:in|back|bring\w*|return\w*)\b(?: \w+){0,3} (?:afternoon|after (?:lunch|dinner))\b|\?"
+)
+
+
+def comes_for_the_morning(seen: Reading) -> bool:
+    """Whether one child's morning in school is told so, and no return in the afternoon."""
+    line = seen.words.line
+    found = _FOR_THE_MORNING.search(line)
+    if found is None or _OTHERWISE.search(line[: found.start()]) or len(seen.who.named) > 1:
+        return False
+    return _AFTERNOON_TOO.search(line) is None
