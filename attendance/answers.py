@@ -195,13 +195,32 @@ def on_the_way(case: Case, event: OnTheWay, now: datetime, school: School) -> De
         other = case.answered_by != event.contact
         if other and case.code is not None and case.code not in LATER_IN:
             because = f"One contact's report means {case.code}, another says that the child is on the way."
+            if _brings_it_from_there(case, event, school):
+                case, effects = _expected(replace(case, stage="answered", reason="none", code=None), event, school)
+                return case, [*effects, discrepancy_alert(case, because)]
             return _contradicted(case, event.id, event.contact, because, now, school)
         away = case.code is not None and case.code not in LATER_IN
         case = replace(case, stage="answered", reason="none" if away else case.reason, code=None if away else case.code)
+    return _expected(case, event, school)
+
+
+def _expected(case: Case, event: OnTheWay, school: School) -> Decision:
     case, effects = answer_settles(case, event.contact, EXPECTED, school)
     if case.stage == "answered":
         case = replace(case, next_at=event.expected_at)
     return case, effects
+
+
+def _brings_it_from_there(case: Case, event: OnTheWay, school: School) -> bool:
+    """A parent brings the child, of whom somebody of the same home has said that it stays there: the one had it wrong,
+    and nobody need look for a child that sits beside its mother in the car. Where it then does not come, it is sought.
+    """
+    return (
+        event.is_with_them
+        and case.answered_by is not None
+        and _are_parents(case.pupil, (event.contact,), school)
+        and school.roll.same_household(case.pupil, case.answered_by, event.contact)
+    )
 
 
 def not_with_me(case: Case, event: NotWithMe, now: datetime, school: School) -> Decision:

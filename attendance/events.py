@@ -127,6 +127,8 @@ class OnTheWay:
     contact: str
     expected_at: datetime
     reason_stands: bool = False
+    is_with_them: bool = False
+    """Whoever writes so brings it."""
 
 
 @dataclass(frozen=True, slots=True)

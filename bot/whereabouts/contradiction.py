@@ -24,6 +24,7 @@ from bot.known import is_away_on
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.accounted import says_where
+from bot.whereabouts.has_it import brings_the_child
 
 MAY_CONTRADICT = ReasonGiven | SafeWithoutReason | OnTheWay | NotWithMe
 ILL = "I"
@@ -53,9 +54,10 @@ def contradicted_reports(heard: Heard, effects: Iterable[BotEffect], situation: 
     for one in effects:
         if not isinstance(one, Record) or one.absence.pupil in situation.cases:
             continue
-        other = next((known for known in situation.known if _cannot_both_be(known, one.absence, heard)), None)
+        new = one.absence
+        other = next((known for known in situation.known if _cannot_both_be(known, new, heard, situation)), None)
         if other is not None:
-            found += _alarm(heard, other, one.absence)
+            found += _alarm(heard, other, new)
     return tuple(found)
 
 
@@ -68,20 +70,21 @@ def with_two_accounts(heard: Heard, answered: Outcome, situation: Situation) -> 
         if not isinstance(one, Record):
             continue
         new, in_case = one.absence, one.absence.pupil in situation.cases
-        other = next((k for k in situation.known if not in_case and _differs_harmlessly(k, new, heard)), None)
+        apart = () if in_case else situation.known
+        other = next((k for k in apart if _differs_harmlessly(k, new, heard, situation)), None)
         other = other or next((k for k in situation.known if _only_the_one_comes_in(k, new, heard, situation)), None)
         if other is not None:
             found.append(_to_decide(heard, other, new))
     return replace(answered, effects=(*answered.effects, *found)) if found else answered
 
 
-def _cannot_both_be(known: Absence, new: Absence, heard: Heard) -> bool:
-    return _says_otherwise(known, new, heard) and not _nobody_is_sought(known, new, heard)
+def _cannot_both_be(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
+    return _says_otherwise(known, new, heard) and not _nobody_is_sought(known, new, heard, situation)
 
 
-def _differs_harmlessly(known: Absence, new: Absence, heard: Heard) -> bool:
+def _differs_harmlessly(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
     differs = _says_otherwise(known, new, heard) or (known.code == LATE and _stays_unexplained(known, new, heard))
-    return differs and _nobody_is_sought(known, new, heard)
+    return differs and _nobody_is_sought(known, new, heard, situation)
 
 
 def _only_the_one_comes_in(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
@@ -114,10 +117,14 @@ def in_after_an_appointment(heard: Heard, understood: Understanding, situation: 
     return replace(understood, intent="absence", reports=told, urgent=False, ask=())
 
 
-def _nobody_is_sought(known: Absence, new: Absence, heard: Heard) -> bool:
+def _nobody_is_sought(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
     """The words say plainly where the child is: whoever was to bring it says that it stays with them; or both have it
-    away, one without any good reason.
+    away, one without any good reason; or a parent brings it now from the home from which it was reported away.
     """
+    if new.code == LATE and brings_the_child(heard.line):
+        link = situation.school.roll.link(new.pupil, new.contact or "")
+        home = situation.school.roll.same_household(new.pupil, known.contact or "", new.contact or "")
+        return link is not None and link.is_parent and home
     if not says_where(heard):
         return False
     vague = new.code == NO_GOOD_REASON or is_unexplained(new.code)
@@ -152,7 +159,7 @@ def _what_each_says(known: Absence, new: Absence) -> str:
 
 
 def _to_decide(heard: Heard, known: Absence, new: Absence) -> RaiseAlert:
-    comes = known.comes_in_on(heard.day) or new.comes_in_on(heard.day)
+    comes = known.comes_in_on(heard.day) or new.comes_in_on(heard.day) or new.code == LATE
     because = f"{_what_each_says(known, new)} {SEE_WHETHER_IT_COMES if comes else CODE_TO_DECIDE}"
     return RaiseAlert(f"message/{heard.id}/discrepancy/{new.pupil}", "discrepancy", False, (new.pupil,), because)
 

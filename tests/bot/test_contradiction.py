@@ -157,3 +157,25 @@ def test_who_keeps_the_child_does_not_bring_it(text: str, meant: str) -> None:
     expected = case(stage="answered", outcome="late_on_the_way", answered_by="mum", next_at=at("10:00"))
     outcome = Thread("dad", cases=[expected]).hears(means("late", says("amina", code=None)), text)
     assert events(outcome) == [("amina", meant)]
+
+
+LEAVING = means("late", says("amina", code=None, first=None))
+
+
+@pytest.mark.parametrize(
+    ("words", "home", "found"),
+    [
+        ("gran got mixed up, Amina IS coming in, were just leaving now", "a", [("discrepancy", False)]),
+        ("ignore my mum, I'm bringing Amina in now", "a", [("discrepancy", False)]),
+        ("Amina is on her way", "a", [("contradicted", True)]),
+        ("were just leaving now", "b", [("contradicted", True)]),
+        ("are we leaving now?", "a", [("contradicted", True)]),
+    ],
+)
+def test_who_brings_the_child_from_the_home_where_it_was_ill_frightens_nobody(
+    words: str, home: str, found: list[tuple[str, bool]]
+) -> None:
+    people = [link("amina", "mum", 1, household="a"), link("amina", "dad", 2, "father", household=home)]
+    outcome = Thread("dad", of=family(*people), known=[from_mum()]).hears(LEAVING, words)
+    assert alerted(outcome) == found
+    assert template(outcome) == ("absence.danger" if found == [("contradicted", True)] else "late.recorded")
