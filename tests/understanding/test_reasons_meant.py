@@ -237,3 +237,16 @@ def test_who_is_met_at_an_airport_travels_and_not_the_child(text: str, meant: st
 )
 def test_the_illness_of_a_helper_is_not_the_childs(text: str, meant: str) -> None:
     assert code(text, None) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ill"),
+    [
+        ("i cant cope anymore hes kicked me again this morning and wont get in the car", False),
+        ("we are not coping, he wont get in the car", False),
+        ("Kit cant cope today, so anxious, keeping him home", True),
+        ("he is not coping, keeping him off", True),
+    ],
+)
+def test_a_parent_who_cannot_cope_is_no_illness_of_the_child(text: str, is_ill: bool) -> None:
+    assert (code(text, None) == "I") is is_ill

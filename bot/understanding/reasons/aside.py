@@ -57,6 +57,7 @@ _SEEING = frozenset(("see", "sees", "seeing", "seen"))
 _APPOINTMENTS = frozenset(("appointment", "appointments"))
 _OTHER_APPOINTMENTS = {"kind:errand": ("O",), "kind:formality": ("C", "O")}
 _NO_ILLNESS = frozenset("to for laughing laughter boredom hair".split())
+_COPES, _WRITERS = frozenset(("cope", "coping")), frozenset(("i", "we"))
 _DISTANT = frozenset("friend mate cousin niece nephew".split())
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
 
@@ -83,6 +84,8 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
     if code == "I":
         if texts[hit.until - 1] == "cold" and following in _COLD_THINGS:
             return 0.0
+        if _is_the_writer(texts, hit):
+            return 0.0
         if _is_seen_about(texts, hit):
             return ASIDE
         return 0.0 if word in ("sick", "ill", "tired") and following in _WEARY and hit.until - hit.first == 1 else 1.0
@@ -95,6 +98,12 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
         school = before[-1:] and before[-1] in ("bank", "school", "public", "term", "happy")
         return 0.0 if school or {"after", "before", "until", "since", "over"} & set(before) else 1.0
     return 1.0
+
+
+def _is_the_writer(texts: Sequence[str], hit: Hit) -> bool:
+    """ "I can't cope anymore", "we are not coping": no illness of the child's; it is heard by the layer of danger."""
+    coping = not _COPES.isdisjoint(texts[hit.first : hit.until])
+    return coping and not _WRITERS.isdisjoint(texts[max(0, hit.first - 2) : hit.first])
 
 
 def _is_seen_about(texts: Sequence[str], hit: Hit) -> bool:
