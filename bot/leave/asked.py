@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from attendance.calendar import CalendarTooShort
 from attendance.leave import WAITING, LeaveRequest, people
 from bot.asking import ask
 from bot.conversation import Conversation, Question
+from bot.days.after_lunch import back_for_the_last_lesson
 from bot.drafts import not_allowed, split_by_right, to_verify
 from bot.leave import words
 from bot.leave.days_meant import NO_LEAVE, date_fault, is_empty, with_half
@@ -46,6 +48,7 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
         understood = replace(understood, ask=tuple(one for one in understood.ask if one != "reason"))
     if not understood.ask and any(is_empty(report) for report in kept):
         understood = replace(understood, ask=("dates",))
+    kept = [_of_the_register_missed(heard, report, situation) for report in kept]
     if (goes_out := _only_goes_out(heard, kept, situation)) is not None:
         return goes_out
     if understood.ask or not kept or any(report.first_day is None for report in kept):
@@ -76,6 +79,20 @@ def _only_goes_out(heard: Heard, kept: Sequence[Report], situation: Situation) -
         (going_out(heard, out, situation),),
         Reply("absence.handed_to_staff"),
     )
+
+
+def _of_the_register_missed(heard: Heard, report: Report, situation: Situation) -> Report:
+    """ "Out from 10.15 for her interview, back for last lesson": the half whose register closes without the child."""
+    until = back_for_the_last_lesson(heard, report)
+    if until is report or report.first_day is None:
+        return report
+    parts, _ = by_registers(until, situation)
+    if [part.session for part in parts] != ["pm"]:
+        return report
+    try:
+        return replace(parts[0], return_day=situation.school.calendar.after(report.first_day))
+    except CalendarTooShort:
+        return report
 
 
 def leave_effects(heard: Heard, reports: list[Report], situation: Situation) -> list[BotEffect]:

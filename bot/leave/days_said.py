@@ -64,6 +64,15 @@ _HOME = re.compile(
     r"(?!\w*\s+(?:night|evening)\b)",
     re.IGNORECASE,
 )
+_CROSSING = r"(?:flights?|ferr(?:y|ies)|boats?|trains?|crossings?)"
+_NOT_BEFORE = re.compile(
+    r"\b(?:(?:can['’]?t|cannot|unable to|won['’]?t) (?:\w+ )?(?:come|travel|fly|cross|sail|leave|drive"
+    rf"|(?:get|be|make it) (?:back|home|across|over|out|off)|get (?:a|an|any|another) (?:\w+ )?{_CROSSING})"
+    rf"|no (?:\w+ )?{_CROSSING})\b[^.?!]{{0,30}}?\b(?:till|til|until|before) (?:the )?"
+    rf"(?:{_WEEKDAY}{_DAY}|(?P<weekday>mon|tue|wed|thu|fri)\w*|(?P<tomorrow>tomorrow))(?!\w*\s+(?:night|evening)\b)",
+    re.IGNORECASE,
+)
+"""Whoever "can't get across till Friday" is not back before it."""
 HALF_A_YEAR = 6
 
 
@@ -158,13 +167,18 @@ def back_said(text: str, today: date) -> date | None:
     "Home on Thursday, so back on Friday": home is not school, where another day is said; nor is anybody back at night.
     """
     said = [one for one in _HOME.finditer(text) if not _NOT.search(text[: one.start()])]
-    if not said:
-        return None
-    found = next((one for one in said if not one["home"]), said[0])
+    if said:
+        return _day_named(next((one for one in said if not one["home"]), said[0]), today)
+    found = _NOT_BEFORE.search(text)
+    return None if found is None else _day_named(found, today)
+
+
+def _day_named(found: re.Match[str], today: date) -> date | None:
     if found["tomorrow"]:
         return today + timedelta(days=1)
     if (weekday := found["weekday"]) is None:
-        return _day(found.groups()[1:4], today)
+        behind = found.re.groupindex["weekday"] - 1
+        return _day(found.groups()[behind - 3 : behind], today)
     ahead = (_DAYS_OF_WEEK.index(weekday.casefold()) - today.weekday()) % 7
     return today + timedelta(days=ahead or 7)
 

@@ -94,7 +94,7 @@ def changed_to(heard: Heard, request: LeaveRequest, report: Report, situation: S
     half = request.half
     if report.first_day is not None:
         half = _part_of(report, situation)[0]
-    elif report.return_day is not None:
+    elif report.return_day not in (None, request.return_day):
         half = "day"
     said = _flags(heard.day, heard.text, first, code, request.pupil, situation)
     kept = tuple(flag for flag in request.flags if flag not in ("short_notice", *situation.school.policy.leave.flags))

@@ -67,7 +67,8 @@ def other_days(heard: Heard, understood: Understanding, situation: Situation) ->
     if len(heard.text.split()) > _SHORT or _MORE.search(heard.text) or back:
         return None
     last = _to_be_put_right(heard, understood, situation)
-    if not last or not {child for one in understood.reports for child in one.children} <= {one.pupil for one in last}:
+    named = set() if "child" in understood.ask else {child for one in understood.reports for child in one.children}
+    if not last or not named <= {one.pupil for one in last}:
         return None
     said = _days(heard, last, situation)
     if said is None:
@@ -141,7 +142,12 @@ def _to_be_put_right(heard: Heard, understood: Understanding, situation: Situati
     if not last or last[0].state not in WAITING:
         return ()
     just_now = heard.at - last[0].asked_at <= A_WHILE and corrects(heard)
-    return last if just_now or _PLAINLY.search(heard.text) else ()
+    return last if just_now or _PLAINLY.search(heard.text) or _denies_its_day(heard, last[0]) else ()
+
+
+def _denies_its_day(heard: Heard, request: LeaveRequest) -> bool:
+    """ "Moon not seen, so Eid is Thursday not Wednesday", of a request for the Wednesday."""
+    return [one[1].casefold() for one in _NOT_THEN.finditer(heard.text)] == [f"{request.first_day:%a}".casefold()]
 
 
 def corrects(heard: Heard) -> bool:
@@ -186,10 +192,10 @@ def _days(heard: Heard, last: Sequence[LeaveRequest], situation: Situation) -> t
 
 def _weekday(heard: Heard, request: LeaveRequest, situation: Situation) -> tuple[date, date] | None:
     """ "Thursday, not Friday", "they've moved it to Thursday", of the same week as the day that was asked for."""
-    denied = [one[1].casefold() for one in _NOT_THEN.finditer(heard.text)]
+    denied = _NOT_THEN.search(heard.text) is not None
     said = dict.fromkeys(one[0].casefold() for one in _THEN.finditer(_NOT_THEN.sub("", heard.text)))
     moved = not denied and _MOVED_TO.search(heard.text) is not None
-    if len(said) != 1 or not (moved or denied == [f"{request.first_day:%a}".casefold()]):
+    if len(said) != 1 or not (moved or _denies_its_day(heard, request)):
         return None
     monday = request.first_day - timedelta(days=request.first_day.weekday())
     day = monday + timedelta(days=_DAYS_OF_WEEK.index(next(iter(said))))

@@ -27,7 +27,7 @@ _LATE_BACK = re.compile(
     r"\b(?:delay\w*|cancel\w*|missed|moved|changed|late)\b"
     r"|\b(?:delay\w*|stuck|stranded|missed)\b.{0,30}"
     r"\b(?:flight|plane|ferry|train|boat|abroad|airport|here|there|in)\b"
-    r"|\b(?:can'?t|cannot|unable to|couldn'?t) (?:get|come|fly|travel) (?:back|home)\b"
+    r"|\b(?:can'?t|cannot|unable to|couldn'?t) (?:get|come|fly|travel) (?:back|home|across|over|off|out)\b"
     r"|\b(?:stay|staying|need)\w* (?:a (?:few|couple of) (?:more )?days|longer|another|until)\b|\bextend\w*\b"
     r"|\b(?:one|two|three|four|some|a few|a couple of|\d) (?:more|extra) days?\b|\bextra days?\b"
     r"|\bwon['’]?t (?:make it|be) (?:back|home)\b"
@@ -63,6 +63,12 @@ _TODAY = re.compile(
     r"dentist|doctor'?s?|gp|hospital|appointment|headache|bug|rash)\b|\bnot (?:well|coming|in)\b",
     re.IGNORECASE,
 )
+_NOW_ANOTHER_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri)day now\b"
+    r"|\bnow (?:going to be |on )?(?:the )?(?=(?:mon|tues|wednes|thurs|fri)day\b)",
+    re.IGNORECASE,
+)
+"""The day of what was moved: "the wedding is Thursday now"."""
 _NOW = re.compile(
     r"\b(?:today|this morning|tonight|right now|not coming in|(?:not|won'?t) be(?:ing)? in)\b", re.IGNORECASE
 )
@@ -222,7 +228,7 @@ def wants_the_form(text: str) -> bool:
 
 def is_of_today(text: str) -> bool:
     """The words report somebody ill or away now, in so many words: an address can read like anything."""
-    return _TODAY.search(text) is not None
+    return _TODAY.search(_NOW_ANOTHER_DAY.sub(" ", text)) is not None
 
 
 def is_now(text: str) -> bool:

@@ -117,6 +117,9 @@ def test_who_does_not_want_the_form(text: str) -> None:
         ("the flight is cancelled. We are home tomorrow night so Tamsin is back on Friday", date(2026, 11, 20)),
         ("flying home Thursday, back at school on Friday", date(2026, 11, 20)),
         ("home tomorrow night", None),
+        ("Ferry's cancelled with the storm, can't get across till Friday now", date(2026, 11, 20)),
+        ("no flights before the 25th of November", date(2026, 11, 25)),
+        ("can't get the form signed till Friday", None),
     ],
 )
 def test_the_day_back_that_is_written_out(text: str, back: date | None) -> None:

@@ -48,6 +48,22 @@ async def test_the_half_that_is_written_is_the_half_that_is_asked_for(
     assert f"for {says} Tue 8 Dec. Please tell us" in school.words_to("ngozi")[-1]
 
 
+async def test_the_day_back_said_once_more_leaves_the_half(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("10:00").says("ngozi", "can u let Amina out at 12 on friday pls shes going camping with the cubs")
+    assert (await only(school)).half == "pm"
+    await school.at("10:05").says("ngozi", "back in monday obvs")
+    assert (await only(school)).half == "pm"
+
+
+async def test_out_before_noon_and_back_for_the_last_lesson_is_leave_of_the_afternoon(open_school: OpenSchool) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    text = "Amina has an interview at college on Thursday 3 December 11am, out from 10.15 and back for last lesson"
+    await school.at("10:00").says("ngozi", text)
+    request = await only(school)
+    assert (request.code, request.half, request.first_day) == ("J1", "pm", date(2026, 12, 3))
+
+
 @pytest.mark.parametrize(
     ("text", "first", "back"),
     [

@@ -44,7 +44,10 @@ async def test_other_days_of_the_same_month(open_school: OpenSchool, text: str) 
     )
 
 
-@pytest.mark.parametrize("text", ["sorry Thursday not Friday", "not friday, its thursday sorry"])
+@pytest.mark.parametrize(
+    "text",
+    ["sorry Thursday not Friday", "not friday, its thursday sorry", "the wedding is thursday now not friday"],
+)
 async def test_another_day_of_the_same_week(open_school: OpenSchool, text: str) -> None:
     (request,) = await requests(await after(open_school, ONE_DAY, text))
     assert (request.first_day, request.return_day) == (date(2026, 12, 3), DEC_4)
