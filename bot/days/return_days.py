@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from attendance.absences import APPOINTMENT, Absence
-from attendance.calendar import CalendarTooShort, instant, local
+from attendance.calendar import CalendarTooShort, Session, instant, local
+from attendance.case import LATER_IN
 from attendance.closing import LATE
 from attendance.events import OnTheWay, ReasonGiven
 from bot.asking import ask
@@ -25,6 +26,10 @@ from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 
 _OR_THEN = re.compile(
     r"^\W*(?:n?or)\s+(?:on )?(?:tomorrow|tmrw|tmw|tomoz|(?:mon|tues?|wed|thur?s?|fri)\w*)\b", re.IGNORECASE
+)
+_BROUGHT = re.compile(
+    r"\b(?:dropped|brought|taken|took) (?:him|her|them|\w+) (?:back|in|off)\b"
+    r"|\b(?:is|are) (?:now )?back (?:in|at) (?:school|class|the office|reception)\b"
 )
 #: With one of these an appointment goes on until the day that is said.
 _LASTS = re.compile(
@@ -270,6 +275,8 @@ def _comes_in(heard: Heard, report: Report, pupil: str, situation: Situation) ->
         return nobody_asks(heard, (pupil,), situation)
     if report.arrives is None and comes_after_lunch(heard, pupil, situation, at_home=True):
         return []
+    if report.arrives is None and _was_here_before_it(heard, pupil, situation):
+        return []
     expected = expected_at(heard.day, report.arrives, heard.at)
     return [ComesIn(pupil, OnTheWay(f"{heard.id}/back/{pupil}", situation.sender.writer, expected))]
 
@@ -280,6 +287,15 @@ def _goes_out_and_comes_back(heard: Heard, report: Report, pupil: str, situation
     if known is None or known.leaves is None or mark is None or report.arrives is not None:
         return False
     return known.leaves > local(heard.at).time() or not COMING.search(heard.line)
+
+
+def _was_here_before_it(heard: Heard, pupil: str, situation: Situation) -> bool:
+    """ "Just dropped her back at the office", of a child who was in the morning's register and went out to an
+    appointment: no mark can tell before the afternoon's register that it is back.
+    """
+    known, morning = _latest(pupil, situation, heard.day), situation.entered.get((pupil, Session(heard.day, "am")))
+    was_here = known is not None and known.code in LATER_IN and morning is not None and morning.present
+    return was_here and _BROUGHT.search(heard.line) is not None
 
 
 def _latest(pupil: str, situation: Situation, today: date) -> Absence | None:

@@ -81,10 +81,14 @@ _UNMARKED = re.compile(
     r"|(?:^|[.!,\n])\W*(?:(?:also|and|but|pls|please|so)\W+)*"
     r"(?:can|could|should|do|does|must) (?!you\b|u\b|not\b)\w+ (?:still )?"
     r"(?:come|go|return|stay|keep|send|need|have|bring|take|get)"
-    r"\b[^.!?\n]+",
+    r"\b[^.!?\n]+"
+    r"|(?<!\bif )(?<!\bwhen )\b(?:can|could|does|do) (?:he|she|they|i) (?:still )?"
+    r"(?:come|go|return|stay|need|have to)\b[^.!?\n]+",
     re.IGNORECASE,
 )
-"""Nobody types the question mark of "How long does she need to be off", or of "can he come in tomorrow"."""
+"""Nobody types the question mark of "How long does she need to be off", or of "can he come in tomorrow"; nor,
+in a hurry, the stop before it ("doing the lotion now can she come in after dinner").
+"""
 _MAY_COME = re.compile(
     r"\b(?:(?:would|'d) (?:like|love)|wants?|hoping|hopes|keen|ready|well enough) to (?:come|go|be|get)"
     r" (?:back )?(?:in|to school)\b"

@@ -142,6 +142,9 @@ def _for_one(
     if other is not None:
         same = (other.first_day, other.return_day) == (first, report.return_day)
         return [] if same else disagree(heard, other, situation)
+    longer = _goes_on(heard, waiting, first, situation)
+    if mine is None and longer is not None:
+        mine, report = longer, replace(report, first_day=None)
     if mine is not None:
         changed = changed_to(heard, mine, report, situation)
         if as_it_was(changed, mine):
@@ -149,6 +152,16 @@ def _for_one(
         return [ChangeLeave(changed), leave_to_decide(changed, situation, f"changed/{heard.id}")]
     request = new_request(heard, report, pupil, number, situation)
     return [AskLeave(request), leave_to_decide(request, situation)]
+
+
+def _goes_on(
+    heard: Heard, waiting: Sequence[LeaveRequest], first: date, situation: Situation
+) -> LeaveRequest | None:
+    """ "Staying another day", from the very day back: the writer's leave that goes on."""
+    own = (one for one in waiting if one.contact == situation.sender.writer)
+    if not words.late_back(heard.text):
+        return None
+    return next((one for one in own if one.back_on(situation.school.calendar) == first), None)
 
 
 def as_it_was(changed: LeaveRequest, request: LeaveRequest) -> bool:

@@ -30,6 +30,13 @@ def test_brought_back_before_she_has_left_is_later() -> None:
     assert of(comes_back("bringing her back for last lesson", OUT, HERE, "09:40"), ComesIn) == []
 
 
+def test_dropped_back_at_the_office_is_for_the_afternoons_register_to_tell() -> None:
+    scan = report("k", code="M", half="am")
+    assert of(comes_back("just dropped her back at the office x", scan, HERE, "12:00"), ComesIn) == []
+    assert len(of(comes_back("just dropped her back at the office x", scan, AWAY, "12:00"), ComesIn)) == 1
+    assert len(of(comes_back("setting off back to school with her now", scan, HERE, "11:10"), ComesIn)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "known", "entry", "clock"),
     [

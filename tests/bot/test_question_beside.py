@@ -22,6 +22,7 @@ from bot.for_staff.question_beside import asks_beside
         "Bea will be in tomorrow but can she miss PE",
         "you sent Kai home yesterday with sickness, can he come in tomorrow",
         "Kai has been sick so is off. do i need to bring a note",
+        "Nits!! just found them. doing the lotion now can she come in after dinner or does she need the whole day off",
         "can Sami bring his spellings home for him",
         "boot on 6 wks but back tomorrow on crutches. is there a lift pass or anything",
         "Do I need to let you know again tomorrow if hes the same?",

@@ -84,6 +84,15 @@ async def test_longer_than_asked_for_is_the_same_request_also_when_it_has_begun_
     assert "C" not in {code for _, code in school.marks("ola")}
 
 
+async def test_another_day_from_the_day_back_is_the_same_request(open_school: OpenSchool) -> None:
+    school = await open_school(OLA, TOM, adults=(BISI,), rules=PLAIN)
+    await school.at("16:45").says("bisi", "Ola wont be in tomorow it is my dads funeral in Leicester at 12")
+    tomorrow = DAY + timedelta(days=1)
+    await school.at("20:10", tomorrow).says("bisi", "we are staying another day with my mum, Ola back on friday")
+    (request,) = await requests(school)
+    assert (request.first_day, request.return_day, request.code) == (tomorrow, DAY + timedelta(days=3), "C")
+
+
 async def test_days_beside_a_holy_day_are_leave_of_their_own(open_school: OpenSchool) -> None:
     school = await open_school(OLA, adults=(BISI,), rules=PLAIN)
     await school.at("10:00").says("bisi", "Ola wont be in on 7th January, we celebrate Orthodox Christmas")
