@@ -36,7 +36,7 @@ from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, 
 from bot.placeholders import stands_for_a_file
 from bot.reactions import Reaction, reaction
 from bot.understanding import Report, Understanding
-from bot.whereabouts.accounted import stays_where_it_is
+from bot.whereabouts.accounted import stays_where_it_is, with_whom_it_is
 from bot.whereabouts.at_home_already import at_home_already
 from bot.whereabouts.at_the_gate import brought_while_expected
 from bot.whereabouts.barred import barred_writes, of_a_child_of_theirs
@@ -49,7 +49,6 @@ from bot.whereabouts.contradiction import (
 from bot.whereabouts.danger import beside_danger, concerned, danger_in, told_only
 from bot.whereabouts.dropped_soon import dropped_soon
 from bot.whereabouts.found import news_of_a_search, said_again
-from bot.whereabouts.has_it import with_whom_it_is
 from bot.whereabouts.in_after_all import sent_after_all
 from bot.whereabouts.of_the_one_in_class import of_the_one_in_class
 from bot.whereabouts.to_be_collected import whose_collection

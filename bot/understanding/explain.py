@@ -13,6 +13,7 @@ from bot.understanding.learned.tokens import aligned, neighbourhood
 from bot.understanding.learned.weights import weights
 from bot.understanding.network.grounds import grounds_of
 from bot.understanding.values import Seen
+from bot.understanding.where import SAID, where_each_is
 
 #: How many of the things that spoke for a judgement are looked at, and how many places of the text are named for it.
 _HEARD, _NAMED = 16, 3
@@ -87,6 +88,7 @@ def trace_of(seen: Reading, intent: str, sure: float, spoke: Sequence[Spoke] = (
         for number, _ in seen.who.strangers
     ]
     out += _when(seen)
+    out += _where(seen)
     out += [Seen("why", words.span(h.first, h.until), h.tag.split(":")[1], seen.why.certainty) for h in seen.why.hits]
     for hit in seen.danger.hits:
         _, kind, part = hit.tag.split(":")
@@ -113,6 +115,17 @@ def _when(seen: Reading) -> list[Seen]:
     for moment, role in seen.times.roles:
         span = words.span(words.word_at(moment.start), words.word_at(max(moment.start, moment.end - 1)) + 1)
         out.append(Seen("when", span, f"{role}: {moment.at:%H:%M}", 0.85))
+    return out
+
+
+def _where(seen: Reading) -> list[Seen]:
+    """Where each child is: of whom it is said, and how that is known."""
+    out = []
+    for one in where_each_is(seen):
+        of = f"{', '.join(one.children)} " if one.children else ""
+        out.append(
+            Seen("where", seen.words.span(one.first, one.until), f"{of}{SAID[one.where]} ({one.known})", one.sure)
+        )
     return out
 
 

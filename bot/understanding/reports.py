@@ -245,6 +245,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     if (
         half == "am"
         and (is_with_me(told.seen) or is_taken_out(told.seen))
+        and days.first == sent_on(told)
         and local(told.seen.message.sent_at).time() > _NOON
     ):
         half, days = "day", replace(days, back=None)  # "she's with me, I fetched her at lunch": not the morning

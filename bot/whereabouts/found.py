@@ -17,6 +17,7 @@ from bot.for_staff.only_asks import SEARCHED
 from bot.leave.words import only_polite
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.understanding import Understanding
+from bot.understanding.places import places_in
 from bot.whereabouts.accounted import says_where
 from bot.whereabouts.news_wanted import LOOKING, asks_for_news
 
@@ -29,21 +30,10 @@ _NEWS = re.compile(
     r"|was at (?:a |her |his )?(?:mates?|friends?))\b",
     re.IGNORECASE,
 )
-_SHE_IS = r"\b(?:he|she|they)(?:['\u2019]?(?:s|re)| is| are)(?: (?:now|safe|just|ok|fine|here|and|still))*"
-_WITH_SOMEBODY = re.compile(
-    _SHE_IS + r" (?:(?:at|with|round|over at) (?:(?:his|her|their|my|our|the) )?(?:nan\w*|gran\w*|dad|mum|mam|aunt\w*"
-    r"|uncle|sister|brother|cousin|childminder|friend|mate|neighbou?r|house)(?:['\u2019]?s)?|with (?:me|us))\b"
-    r"|\bi(?:['\u2019]?ve| have)? got (?:him|her|them)\b(?! (?:ready|up|down|dressed|to|in|on))",
-    re.IGNORECASE,
-)
 _UNSURE = re.compile(
     r"\b(?:not|(?:do|does|did|is|are|was|ca|wo|would|could|should|have|has)n['\u2019]?t|cannot|no idea|no clue|missing"
     r"|lost|supposed|should|thought|think|hope|maybe|might|if)\b",
     re.IGNORECASE,
-)
-
-_OWNS_UP = re.compile(
-    r"\bshould(?:['\u2019]?ve| have| of) (?:told|said|rung|rang|called|let|texted|messaged|phoned)\b", re.IGNORECASE
 )
 
 
@@ -63,8 +53,7 @@ def says_the_sought_is_here(heard: Heard, pupils: Iterable[str], situation: Situ
 
 def is_with_somebody(heard: Heard) -> bool:
     """ "He's with me", "she's at my mum's, I should have told you": plainly, and in no doubt of it."""
-    text = _OWNS_UP.sub(" ", heard.text)
-    return _WITH_SOMEBODY.search(text) is not None and _UNSURE.search(text) is None
+    return places_in(heard.line).is_with_somebody()
 
 
 def news_of_a_search(heard: Heard, understood: Understanding, situation: Situation) -> Outcome | None:

@@ -9,47 +9,18 @@ rash").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
-from bot.whereabouts.guessed_from_afar import is_guessed_from_afar
+from bot.understanding.places import Places, places_in
 
 MISSED = frozenset({"open", "asked", "handed_over"})
 
-_SAID = re.compile(
-    r"\b(?:he|she|they)(?: did| had| would| has| have| was| were)? (?:just |only |also )?"
-    r"(?:said|say|mentioned|mention|told me|tell me|complained|complaining|moaned|moaning|saying|texted me|texts)"
-    r" (?:that |about |of )?(?:(?:he|she|they|his|her|their|a|an|the|to me|feeling|having|not)\b)"
-)
-_IS_WITH_SOMEBODY = re.compile(
-    r"\b(?:home|bed|asleep|sleeping|house|here|off|with (?:me|us|him|her|his|my)|at (?:his|her|my|the|our)|keep\w*"
-    r"|kept|stay\w*|stopp\w*|not (?:be )?(?:in|coming|going|sending|well enough)|do not want|so (?:i|we|he|she)|still"
-    r"|since|doctors?|hospital|gp)\b"
-)
-
-#: "Wasn't there something about a dentist": what somebody half remembers, whoever it is.
-_HALF_HEARD = re.compile(
-    r"(?<!\bi )\b(?:mentioned|said|told \w+|saying|was (?:not )?there|heard|think)(?: \w+){0,3} something about\b"
-    r"(?! (?:it|this|that)\b)"
-    r"|\bdid not (?:(?:his|her|their) \w+|he|she|they) (?:say|tell|have)\b"
-    r"|\bdid not (?!even|really|ever|actually)\w+ (?:say|mention|tell (?:me|us))\b"
-)
-#: "Not sure", but not of what it is called or how long it lasts.
-_DOES_NOT_KNOW = re.compile(
-    r"(?:\b(?:not|never)(?: \w+)? (?:sure|certain)|\bno (?:idea|clue)|\bdo not (?:really )?know(?: for \w+)?"
-    r"|\bhave not (?:got )?(?:a|any) (?:clue|idea))"
-    r"(?! (?:\w+ )?(?:what|when|how|which|if|whether|why|until|till|yet|about)\b)"
-)
-_SUPPOSES = re.compile(
-    r"\b(?:might|may|could|must|maybe|perhaps|possibly|probably|think|thinks|thought|guess|suppose|mentioned|said)\b"
-)
-#: A parent that has the child knows that it is ill, and not of what.
-_SUPPOSES_ILL = re.compile(r"\b(?:think|thought|guess|suppose|said)\b")
-_HAS_IT = re.compile(
-    r"\b(?:home|bed|asleep|sleeping|with (?:me|us)|keep\w*|kept|stay\w*|not (?:be )?(?:in|coming|going|sending))\b"
-)
+_HAS_IT = frozenset({"writer", "has", "fetched", "here"})
+_SUPPOSES_ILL = frozenset({"supposed_ill"})
+"""A parent that has the child knows that it is ill, and not of what."""
+_SUPPOSES = _SUPPOSES_ILL | {"supposed"}
 
 
 def only_guessed(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
@@ -63,24 +34,33 @@ def only_guessed(heard: Heard, understood: Understanding, situation: Situation) 
     ahead = any(report.return_day is not None and report.return_day > heard.day for report in understood.reports)
     if not told or not told <= missed or ahead:
         return understood
-    if is_guessed_from_afar(heard.line):
+    places = places_in(heard.line)
+    if _is_guessed_from_afar(places):
         return Understanding("other_parent", (Report(tuple(sorted(told))),), safeguarding=understood.safeguarding)
-    own_words = _SAID.search(heard.line) is not None and _IS_WITH_SOMEBODY.search(heard.line) is None
-    if not own_words and not _supposed(heard.line, told, understood, situation):
+    own_words = "child_said" in places.doubts and places.doubts.isdisjoint(("stays", "tended"))
+    if not own_words and not _supposed(places, told, understood, situation):
         return understood
     return Understanding("question", urgent=understood.urgent, safeguarding=understood.safeguarding)
 
 
-def _supposed(line: str, told: Iterable[str], understood: Understanding, situation: Situation) -> bool:
-    """Nothing but what the writer half remembers, or supposes and says that it does not know."""
-    if _HAS_IT.search(line):
+def _is_guessed_from_afar(places: Places) -> bool:
+    """ "Think she's poorly, she was at her dad's, so not 100%": whoever has the child did not tell the writer so."""
+    if "guessed_at" not in places.doubts or "told" in places.doubts or not any(map(places.is_elsewhere, places.placed)):
         return False
-    if _HALF_HEARD.search(line):
+    has_it = any(hit.tag in _HAS_IT and places.stands(hit) for hit in places.placed)
+    return not has_it and not any(hit.tag == "home" and places.text(hit) != "at home" for hit in places.placed)
+
+
+def _supposed(places: Places, told: Iterable[str], understood: Understanding, situation: Situation) -> bool:
+    """Nothing but what the writer half remembers, or supposes and says that it does not know."""
+    if places.names(frozenset({"writer"})) or "stays" in places.doubts:
+        return False
+    if "half_heard" in places.doubts:
         return True
-    if _DOES_NOT_KNOW.search(line) is None or _SUPPOSES.search(line) is None:
+    if "unknown" not in places.doubts or places.doubts.isdisjoint(_SUPPOSES):
         return False
     ill = all(report.code == "I" for report in understood.reports)
-    return not (ill and _SUPPOSES_ILL.search(line) and _is_parent_of(told, situation))
+    return not (ill and not places.doubts.isdisjoint(_SUPPOSES_ILL) and _is_parent_of(told, situation))
 
 
 def _is_parent_of(children: Iterable[str], situation: Situation) -> bool:

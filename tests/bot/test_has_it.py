@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.understanding.places import places_in
 from bot.understanding.words.normalise import line_of
-from bot.whereabouts.has_it import has_the_child
 from tests.support.builders import link
 from tests.support.messages import Thread, alerted, case, events, family, means, says, template
 
@@ -28,7 +28,7 @@ WITH_GRAN = family(link("amina", "mum", 1, household="a"), link("amina", "dad", 
     ],
 )
 def test_who_has_the_child(text: str) -> None:
-    assert has_the_child(line_of(text))
+    assert places_in(line_of(text)).has_it_now()
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_who_has_the_child(text: str) -> None:
     ],
 )
 def test_who_does_not_say_so(text: str) -> None:
-    assert not has_the_child(line_of(text))
+    assert not places_in(line_of(text)).has_it_now()
 
 
 @pytest.mark.parametrize(("first", "then"), [(None, ILL), (None, SAFE), ("I", SAFE), ("I", ILL)])

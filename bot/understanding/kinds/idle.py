@@ -10,6 +10,7 @@ import re
 
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
+from bot.understanding.places import places_in
 
 _PLAIN_REASON = 0.9
 #: "She has a cold": who, and that it is so now; with one of the others it is over, or somebody's wish.
@@ -33,10 +34,6 @@ _ASKS = re.compile(
     r"(?:(?:hi|hello|hiya|morning|sorry|please|just|and|but|so|thank you|thanks|ok) )*(?:, )?"
     r"(?:(?:can|could) you (?:please )?(?:check|tell me|confirm|let me know|say)|(?:just )?checking|do you know"
     r"|is|are|was|has|have|did|does)\b[^.!?]*(?: \?)*(?: emoji)*"
-)
-_WITH_ME = re.compile(
-    r"^(?:\w+[ ,]+){0,3}?(?:he|she|they|\w+) ?(?:is|are|'s) (?:here |at home |home |safe |still )*with (?:me|us)\b"
-    r"(?! (?:on|at the weekend))"
 )
 _IN_SCHOOL = re.compile(
     r"\b(?:in|there|arrived|at school|in school|in class|with you|turned up)(?: (?:yet|now|today|ok|or not))?(?: \?)*$"
@@ -117,9 +114,9 @@ def says_with_me(seen: Reading) -> bool:
 
 def is_with_me(seen: Reading) -> bool:
     """ "She's with me, I fetched her at lunch": whatever is told of school behind it, nobody has to look."""
-    line, children = seen.words.line, {child for one in seen.who.named for child in one.children}
+    children = {child for one in seen.who.named for child in one.children}
     several = len(children) > 1 or (not children and len(seen.message.children) > 1)
-    here = "?" not in line and _WITH_ME.search(line) is not None
+    here = "?" not in seen.words.texts and places_in(seen.words.line).opens_with_me()
     return here and not several and not seen.signals.has_any("lost", "missing")
 
 

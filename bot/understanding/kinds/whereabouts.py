@@ -8,6 +8,7 @@ import re
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.ran_off import is_caught
+from bot.understanding.places import places_in
 from bot.understanding.words.phrases import Hit
 
 #: Phrases of the late list that say so by themselves.
@@ -107,21 +108,16 @@ _PLACES = frozenset(
 _UNDONE = (("came", "back"), ("turned", "back"), ("came", "home"), ("sent", "home"), ("felt", "sick"), ("come", "back"))
 
 
-#: "I dropped her at my mum's": with somebody of the family, or at the childminder's, who has her now.
-_WITH_FAMILY = re.compile(
-    r"\b(?:dropped|drop|left|took|taken)(?: \w+){0,2}?(?: off)? (?:at|to|with|round|round at|over at)"
-    r"(?: (?:my|our|his|her|their|the))? (?:mum|mam|nan|nana|nanny|gran|grandma|grandad|grandparents|dad|aunt|auntie"
-    r"|aunty|uncle|sister|brother|cousin|friend|mate|neighbour|childminder|minder)s?\b(?: 's)?(?P<behind>.*)"
-)
-_ONWARD = re.compile(
-    r"\b(?:school|bus|walk\w*|takes?|taking|took|drives?|driving|drove|dropp\w*|gates?|in|registration)\b"
+_ONWARD = frozenset(
+    "school bus walk walks walking walked take takes taking took drive drives driving drove drop drops dropping dropped"
+    " gate gates in registration".split()
 )
 
 
 def _with_family(texts: list[str], hit: Hit) -> bool:
     """ "I dropped her at my mum's at 7, she's ill": not at school; unless they are said to bring her there."""
-    found = _WITH_FAMILY.search(" ".join(texts[hit.first :]))
-    return found is not None and _ONWARD.search(found["behind"]) is None
+    left = next((one for one in places_in(" ".join(texts)).left_with() if one.first >= hit.first), None)
+    return left is not None and _ONWARD.isdisjoint(texts[left.until :])
 
 
 def _elsewhere(texts: list[str], hit: Hit) -> bool:

@@ -9,40 +9,27 @@ from __future__ import annotations
 import re
 
 from bot.understanding.evidence import Reading
+from bot.understanding.places import places_in
 
-_NOT_SEEN = re.compile(r"\bnot (?:\w+ ){0,2}(?:seen|heard from|spoken (?:to|with)) ")
-_IN_DOUBT = re.compile(
-    r"\?|\b(?:think|thinks|thought|believe|guess|assume\w*|maybe|perhaps|probably|might|may|could|should|supposed"
-    r"|meant|sure|unless|if|was|were|left|answer\w*|reply|replied|replying|find|gone|ran|run|not (?:at|with|there))\b"
-)
 _PARENT = r"(?:dad|daddy|father|mum|mummy|mam|mom|mother)"
-_STILL = r"(?:(?:still|now|staying|stopping|been|over|round) ){0,2}"
-_SPAN = r"(?:week|weekend|day|days|turn|time)"
-_WITH_IT = re.compile(
-    rf"\b(?:is|are|been) {_STILL}(?:at|with) (?:his|her|their|the) {_PARENT}s?\b"
-    rf"|\b{_PARENT}(?:s| 's)? {_SPAN}\b"
-    rf"|\b{_PARENT} (?:has|have) (?:got |had )?(?:him|her|them)\b"
-)
-_HANDED_OVER = re.compile(
-    rf"\b(?:dropped|took|brought|returned|gave|handed) (?:him|her|them) (?:(?:back|off|home|over|round) ){{0,2}}"
-    rf"(?:at|to|with) (?:his|her|their|the) {_PARENT}(?:s|'s| 's)?\b"
-)
+_WITH_IT, _HANDED_OVER = frozenset({"parent"}), frozenset({"handed_over"})
 """Not to school: the child was given to the other parent, who has to know."""
 _TO_SCHOOL = re.compile(r"\b(?:school|class\w*|gate|reception|bus|walk\w*|bring\w*|tak(?:es|ing)|drop(?:s|ping)|in)\b")
 
 
 def only_not_seen(line: str) -> bool:
     """True when the writer has not seen the child, and nothing else in the words makes anybody look for it."""
-    return _NOT_SEEN.search(line) is not None and not _IN_DOUBT.search(line)
+    doubts = places_in(line).doubts
+    return "unseen" in doubts and doubts.isdisjoint(("asked", "guess", "past", "sought"))
 
 
 def is_with_the_other(seen: Reading) -> bool:
     """True when the writer has not seen the child and says that the other parent has it, or has handed it over."""
     line = seen.words.line
     unexplained = seen.why.code in (None, "N") and not seen.danger.hits
-    if unexplained and _HANDED_OVER.search(line) and not (_TO_SCHOOL.search(line) or "?" in line):
+    if unexplained and places_in(line).names(_HANDED_OVER) and not (_TO_SCHOOL.search(line) or "?" in line):
         return True
-    return unexplained and only_not_seen(line) and _WITH_IT.search(line) is not None
+    return unexplained and only_not_seen(line) and places_in(line).names(_WITH_IT)
 
 
 _ASK_THE_OTHER = re.compile(

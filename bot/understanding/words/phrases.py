@@ -1,7 +1,8 @@
 """Phrases as data: one small pattern language for all word lists, matched in one pass over the words.
 
 A phrase is words with blanks between: `sick|ill`, `?been` (may be missing), `vomit*` (begins so), `~` (up to three
-other words of the same sentence), `~6` (up to six), `<kin>` (a named set), `^` and `$` (ends of a sentence).
+other words of the same sentence), `~6` (up to six), `_` (any one word), `<kin>` (a named set), `^` and `$` (ends of a
+sentence).
 """
 
 from __future__ import annotations
@@ -37,8 +38,11 @@ class _Part:
     gap: int = 0
     optional: bool = False
     edge: str = ""
+    any: bool = False
 
     def fits(self, word: str) -> bool:
+        if self.any:
+            return word == NAME or word[:1].isalnum()
         return word in self.words or bool(self.starts and word.startswith(self.starts))
 
 
@@ -64,6 +68,8 @@ class PhraseBook:
     def _part(self, piece: str) -> _Part:
         if piece in ("^", "$"):
             return _Part(edge=piece)
+        if piece == "_":
+            return _Part(any=True)
         if piece[0] == "~":
             return _Part(gap=int(piece[1:] or _GAP))
         optional = piece[0] == "?" and len(piece) > 1
