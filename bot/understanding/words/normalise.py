@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from bot.understanding.data import table
 from bot.understanding.words.mended import mend
 from bot.understanding.words.salutation import without_titles
+from bot.understanding.words.senses import with_senses
 from bot.understanding.words.sounds import with_letters
-from bot.understanding.words.the_back import with_the_body_part
 from bot.understanding.words.without_mail import without_mail_parts
 from bot.understanding.words.word import Word
 
@@ -151,7 +151,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
         found.append(Word(value, match.start(), match.end(), capital, match.group()))
 
     spoken = _WALK_IN.sub(_place, _HOURS.sub(":", spoken))
-    for match in _PIECE.finditer(with_the_body_part(without_titles(without_mail_parts(spoken[:LONGEST]), names))):
+    for match in _PIECE.finditer(without_titles(without_mail_parts(spoken[:LONGEST]), names)):
         kind, piece = match.lastgroup, match.group()
         if foreign and kind == "word":
             if (number := _counted(piece)) is not None:
@@ -181,7 +181,7 @@ def read_words(text: str, foreign: bool = False, names: frozenset[str] = frozens
                 add("emoji", match)
         else:
             add(piece, match)
-    return of_words(found if foreign else mend(found, names), text, len(text) > LONGEST)
+    return of_words(found if foreign else with_senses(mend(found, names)), text, len(text) > LONGEST)
 
 
 @lru_cache(maxsize=64)
