@@ -11,6 +11,7 @@ from attendance.policy.certainty import Certainty
 from bot.understanding.at_play import only_hides_in_play
 from bot.understanding.children.clauses import Clause, read_clauses
 from bot.understanding.children.people import read_people
+from bot.understanding.children.sibling_aside import without_a_sibling
 from bot.understanding.corrected import corrected
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
@@ -30,9 +31,11 @@ from bot.understanding.kinds.help_now import is_sent_for_help
 from bot.understanding.kinds.idle import asks_of_another, is_with_me, says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
 from bot.understanding.kinds.kind import RECORDED, kind_of
+from bot.understanding.kinds.own_harm import tells_of_own_harm
 from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.kinds.stays_home import stays_home
 from bot.understanding.kinds.truant import came_home
+from bot.understanding.kinds.whereabouts import is_of_a_sibling
 from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import judge_message, ready
 from bot.understanding.learned.tokens import aligned
@@ -127,6 +130,8 @@ def _understand(
         return Understanding("chat")
     if set(looked.reading.words.texts) <= _STARTS:
         return Understanding("chat")  # the provider's word for being written to again
+    if (alone := without_a_sibling(looked.reading)) is not None:
+        return _understand(alone, calendar, explain, certainty)
     seen = replace(looked.reading, opinion=consult(looked.reading, calendar))
     tokens = aligned(seen)
     things = of_message(seen, tokens, calendar)
@@ -163,7 +168,7 @@ def _understand(
         ask.add("confirm")
     danger = seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    held = is_with_me(seen) or came_home(seen) or is_taken_out(seen) or is_caught(seen)
+    held = is_with_me(seen) or came_home(seen) or is_taken_out(seen) or is_caught(seen) or is_of_a_sibling(seen)
     if asks_of_another(seen) or held or kind == "other_parent":
         least = _BY_THE_LISTS  # somebody else has to be asked, or the child is safe: not urgent by itself (contract)
     urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
@@ -179,7 +184,9 @@ def _understand(
         urgent,
         safeguarding,
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
-        (judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen)) or says_whose_sibling(seen),
+        (judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen))
+        or says_whose_sibling(seen)
+        or tells_of_own_harm(seen),
         began(told, reports) if intent == "absence" else None,
         says_of_the_child(seen),
         trace_of(seen, intent, sure, what_spoke(judged, things, kind, reason, raised, seen, calendar))

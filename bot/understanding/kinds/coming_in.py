@@ -19,6 +19,12 @@ from bot.understanding.words.normalise import plain
 _WHOM = r"(?:him|her|them|\w+)"
 #: Nothing follows that names another place: "running him up now", and not "running him up to the hospital".
 _TO_SCHOOL = r"(?= (?:now|in|to school|to you|and|so|as|but|sorry|x+|emoji|thanks|[,.!])(?: |$)| ?$|[,.!])"
+_WILL_BRING = (
+    rf"\b(?:will|shall|is going to|gonna) (?:now |just )?(?:bring|drop|take|run|drive|walk|fetch) {_WHOM} (?:off )?"
+    rf"(?:in|up|over|round|to school)\b{_TO_SCHOOL}"
+)
+"""Who "will bring her in" may not have set out yet: she is waited for as any other that is on the way."""
+_BROUGHT_LATER = re.compile(_WILL_BRING)
 _COMES = re.compile(
     r"\b(?:(?:is|are|be|now|after all|been|still) )?(?:coming|going|gone|went|comes) (?:back )?in\b"
     r"|\bdecided to (?:come|go) (?:back )?in\b"
@@ -31,11 +37,12 @@ _COMES = re.compile(
     r"|\b(?:will|shall|can) (?:now |still |definitely |actually )?be (?:back )?in\b"
     r"|\b(?:is|are|now|just|he|she|they) (?:now |just )?(?:heading|walking|driving) in\b"
     r"|\bon (?:(?:his|her|their|our|my|the) )?way\b"
-    r"|\bsets? off\b|\bsetting off\b"
+    rf"|\bsets? off\b|\bsetting off\b|{_WILL_BRING}"
 )
 _SETS_OUT = re.compile(
     r"\b(?:is|are|now|he|she|they|still) (?:now |just )?(?:coming|going) (?:back )?in\b"
     rf"|\b(?:sending|bringing|dropping|taking|running|driving|walking) {_WHOM} in\b{_TO_SCHOOL}"
+    rf"|{_WILL_BRING}"
 )
 _OTHERWISE = re.compile(
     r"^(?:is|are|can|will|should|shall) |\bin (?:for (?:an?|his|her) |to see )|\?|\d"
@@ -99,7 +106,8 @@ def comes_all_the_same(seen: Reading) -> bool:
         return False
     if len(message.children) > 1 and _THE_OTHER.search(line):  # "son is poorly, daughter will be in"
         return False
-    return _comes_today(seen, _COMES) and not seen.signals.has_any("absent", "late")
+    late = seen.signals.has("late") and _BROUGHT_LATER.search(line) is None
+    return _comes_today(seen, _COMES) and not (late or seen.signals.has("absent"))
 
 
 def sets_out_all_the_same(seen: Reading) -> bool:
@@ -110,6 +118,13 @@ def sets_out_all_the_same(seen: Reading) -> bool:
     if asked is None or asked.kind != "absence" or len(asked.about) != 1 or not named <= set(asked.about):
         return False
     return seen.why.code != APPOINTMENT and _comes_today(seen, _SETS_OUT) and not _says_away(seen)
+
+
+def will_be_brought(seen: Reading) -> bool:
+    """ "Her dad will drop her to school", to why she is away: nobody believes that she is there yet."""
+    asked = seen.message.asked
+    told = asked is not None and asked.kind == "absence" and seen.why.code in (None, "N")
+    return told and _comes_today(seen, _BROUGHT_LATER) and not _says_away(seen)
 
 
 def _comes_today(seen: Reading, words: re.Pattern[str]) -> bool:

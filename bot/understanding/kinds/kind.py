@@ -11,7 +11,7 @@ from bot.understanding.days.told_late import late_today, told_late
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.asks_first import only_asks_first, only_late_still, reports_another
 from bot.understanding.kinds.asks_leave import asks_of_a_day_gone
-from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same
+from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same, will_be_brought
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
@@ -38,7 +38,7 @@ from bot.understanding.kinds.plainly_off import is_plainly_off
 from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
-from bot.understanding.kinds.whereabouts import is_missing, is_present
+from bot.understanding.kinds.whereabouts import is_missing, is_of_a_sibling, is_present
 from bot.understanding.learned.messages import Judged
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.words.signals import WEIGHTS
@@ -114,7 +114,8 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
     if kind == "question" and feared and reports_before_a_disclosure(seen):
         kind, sure = "absence", HEARD_PLAINLY
     with_me = is_with_me(seen)
-    if (kind in _IDLE and says_with_me(seen)) or (kind in _PLACES and with_me):
+    stays = kind == "return" and with_me and not seen.signals.has_any("back", "late", "fine")
+    if (kind in _IDLE and says_with_me(seen)) or (kind in _PLACES and with_me) or stays:
         kind, sure = "absence", HEARD_PLAINLY
     if kind == "late" and only_of_a_mark(seen):
         kind, sure = "question", HEARD_PLAINLY
@@ -135,6 +136,10 @@ def kind_of(judged: Judged, seen: Reading) -> tuple[str, float]:
         return ("chat" if kind == "chat" else "question"), HEARD_PLAINLY
     if kind == "absence" and (only_late_still(seen) or sets_out_all_the_same(seen)):
         return "late", HEARD_PLAINLY
+    if kind == "present" and sure < CERTAIN and will_be_brought(seen):
+        return "late", HEARD_PLAINLY
+    if kind == "present" and is_of_a_sibling(seen):
+        kind, sure = "question", HEARD_PLAINLY
     if kind in RECORDED and tells_of_no_absence(seen):
         kind, sure = "question", HEARD_PLAINLY
     if kind == "present" and (seen.signals.has("lost", "wherever") or _only_thought(seen)):

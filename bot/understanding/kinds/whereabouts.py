@@ -6,6 +6,8 @@ import itertools
 import re
 
 from attendance.calendar import local
+from bot.understanding.children.names import sex
+from bot.understanding.children.sibling_aside import SEX_OF
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.places import places_in
@@ -145,7 +147,8 @@ def _elsewhere(texts: list[str], hit: Hit) -> bool:
     before = texts[max(0, hit.first - 3) : hit.first]
     if texts[hit.first] == "sent" and ("would" in before or "should" in before or "could" in before):
         return True
-    return "will" in before[-2:] and hit.phrase.startswith(("drop", "took", "put"))
+    coming = "will" in before[-2:] or "will" in texts[hit.first : hit.until]
+    return coming and hit.phrase.startswith(("drop", "took", "put", "i|we|dad"))
 
 
 def _there_now(seen: Reading, hits: list[Hit]) -> bool:
@@ -183,7 +186,28 @@ def of_school(seen: Reading) -> list[Hit]:
         and "what" not in texts[max(0, hit.first - 2) : hit.first]
         and not _in_something(seen, hit)
         and not _elsewhere(texts, hit)
+        and not _of_a_sibling(seen, hit)
     ]
+
+
+_WHOSE = frozenset(("his", "her", "their", "the", "little", "big", "older", "younger", "twin"))
+
+
+def is_of_a_sibling(seen: Reading) -> bool:
+    """Whether all that is said of school is of a sibling of whom we did not ask."""
+    hits = seen.signals.by.get("present", ())
+    return bool(hits) and all(_of_a_sibling(seen, hit) for hit in hits)
+
+
+def _of_a_sibling(seen: Reading, hit: Hit) -> bool:
+    """ "Her brother is in", to why she is away: of a child who can be none of those we asked about."""
+    asked, texts, children = seen.message.asked, seen.words.texts, seen.message.children
+    if asked is None or not asked.about or hit.first < 2:
+        return False
+    who, whose = texts[hit.first - 1], texts[hit.first - 2]
+    if who not in SEX_OF or whose not in _WHOSE:
+        return False
+    return all(sex(child) not in (SEX_OF[who], "") for child in children if child.id in asked.about)
 
 
 #: How the phrases begin that tell of a child who set off though something ailed it.
