@@ -144,6 +144,14 @@ class DangerHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmNamed:
+    """Words name these contacts as who harmed the child: they are asked nothing until a person decides."""
+
+    id: str
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotWithMe:
     """This contact points to somebody else, or only a person can use what they said: ask the next contact now."""
 
@@ -247,6 +255,7 @@ Event = (
     | UnclearAnswer
     | OnTheWay
     | DangerHeard
+    | HarmNamed
     | NotWithMe
     | ContactStopped
     | ReasonWithdrawn

@@ -11,7 +11,7 @@ from attendance.case import PRESENT_OUTCOMES
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import DangerHeard
+from attendance.events import DangerHeard, HarmNamed
 from bot.corrections.another_child import put_right
 from bot.for_staff.only_asks import SEARCHED, asks_in_worry, complains_of_hearing_late, only_asks
 from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
@@ -20,12 +20,14 @@ from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.asks_whether_in import NOBODY_KNOWS, only_asks_of_the_missed
 from bot.whereabouts.found import says_the_sought_is_here, says_who_has_the_sought
+from bot.whereabouts.harm import said_to_have_harmed, who_is_not_asked
 from bot.whereabouts.here_already import all_signed_in, has_the_all_clear, register_agrees
 from bot.whereabouts.news_wanted import only_asks_for_news
 from bot.whereabouts.overdue import overdue, to_leave_later, what_is_wrong
 from bot.whereabouts.with_another import asks_of_whom_it_is_with, said_to_be_with_the_barred
 
 RING_WITHIN = timedelta(minutes=10)
+DISCLOSES = "A message discloses possible harm; read it."
 WITH_THE_BARRED = "The child is said to be with somebody who is barred for it; read the message."
 
 
@@ -70,6 +72,9 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
     for kind in kinds:
         for pupil in _in_danger(heard, understood if kind == "safeguarding" else _sought(understood), situation):
             why = because if kind == search else ""
+            if kind == "safeguarding":
+                effects += _of_harm(heard, pupil, understood, situation)
+                continue
             effects += _alarm(heard, kind, pupil, contact.id if contact else None, situation, why)
     for pupil in said_to_be_with_the_barred(heard, situation) if "safeguarding" not in kinds else ():
         effects += _alarm(
@@ -79,6 +84,17 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
         for pupil in (*overdue(heard, understood, situation), *to_leave_later(heard, understood, situation)):
             effects += _alarm(heard, "believed_in_school", pupil, contact.id if contact else None, situation)
     return tuple(effects)
+
+
+def _of_harm(heard: Heard, pupil: str, understood: Understanding, situation: Situation) -> list[BotEffect]:
+    """The alarm, and whoever is named as who did it is asked nothing by the case."""
+    contact = situation.sender.contact
+    named = said_to_have_harmed(heard, pupil, understood.sender_doubt, situation)
+    why = f"{DISCLOSES}{who_is_not_asked(named, pupil, situation)}"
+    effects = _alarm(heard, "safeguarding", pupil, contact.id if contact else None, situation, why)
+    if named and pupil in situation.cases and pupil not in situation.sender.barred:
+        effects.append(CaseEvent(pupil, HarmNamed(f"{heard.id}/harm/{pupil}", named)))
+    return effects
 
 
 def _asks_or_complains(heard: Heard, understood: Understanding) -> bool:
@@ -192,7 +208,7 @@ def _alarm(
     because = (
         because
         or {
-            "safeguarding": "A message discloses possible harm; read it.",
+            "safeguarding": DISCLOSES,
             "believed_in_school": "A contact believes that the child is in school or set off.",
             "missing": "A contact does not know where the child is.",
         }[kind]
