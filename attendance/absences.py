@@ -39,6 +39,8 @@ class Absence:
     contact: str | None = None
     message: str | None = None
     state: AbsenceState = "recorded"
+    is_with_them: bool = False
+    """The child is with that contact, by the same words ("in bed here")."""
 
     @property
     def live(self) -> bool:

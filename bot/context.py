@@ -32,6 +32,7 @@ from bot.naming import is_named
 from bot.outcome import Heard, Situation
 from bot.reactions import reaction
 from bot.understanding import Asked, Message, Report, Understanding, understand
+from bot.understanding.places import places_in
 from bot.understanding.words.normalise import line_of
 from bot.whereabouts.found import is_with_somebody
 from bot.whereabouts.hearsay import MISSED, only_guessed
@@ -262,10 +263,12 @@ def _read_unasked(heard: Heard, message: Message, situation: Situation) -> Under
         return told
     vague = first.intent == "chat" or (first.intent == "leave" and "dates" in first.ask)
     vague = vague or (_no_day_of_return(first) and situation.conversation.open_question(heard.at) is None)
+    has_it = first.intent == "question" and not first.safeguarding and places_in(heard.line).has_it_now()
+    vague = vague or has_it
     if vague and (unexplained := _unexplained(heard, situation)) is not None:
         again = _understand(replace(message, asked=unexplained), situation)
         # "he's with me", "at an audition, I did e-mail", from whoever was not asked yet
-        return again if again.intent == "absence" and "reason" not in again.ask else first
+        return again if again.intent == "absence" and (has_it or "reason" not in again.ask) else first
     return first
 
 

@@ -12,6 +12,7 @@ from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.continuous import ILL, NO_REASON
 from bot.corrections.openings import MEANS, NO, SLIPS
+from bot.families.two_homes import as_one_home_has_it
 from bot.outcome import Heard, Situation
 from bot.understanding import Report, Understanding
 
@@ -54,6 +55,7 @@ def with_known_reason(heard: Heard, understood: Understanding, situation: Situat
     """The same with the reason of the absence that it goes on from: "still poorly, back on Thursday now"."""
     if "reason" not in understood.ask:
         return understood
+    situation = as_one_home_has_it(heard, situation)
     same = _ONLY_SAME.fullmatch(heard.text) is not None  # whatever was guessed of it, no reason is said
     said = tuple(replace(report, code="N") if same else report for report in understood.reports)
     reports = tuple(_continued(report, situation) for report in said)

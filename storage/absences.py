@@ -99,6 +99,7 @@ def _row(school_id: str, one: Absence) -> dict[str, Any]:
         "message_id": one.message,
         "state": one.state,
         "recorded_at": one.recorded_at,
+        "is_with_them": one.is_with_them,
     }
 
 
@@ -116,4 +117,5 @@ def _absence(row: RowMapping) -> Absence:
         contact=row["contact_id"],
         message=row["message_id"],
         state=row["state"],
+        is_with_them=bool(row["is_with_them"]),
     )

@@ -279,6 +279,7 @@ absence = _table(
     _maybe("message_id"),
     _text("state"),
     _needs("recorded_at", Instant),
+    _maybe("is_with_them", sa.Boolean),
     _of_pupil(),
     _one_of("half", ("day", "am", "pm")),
     _one_of("state", ("recorded", "confirmed", "rejected", "replaced", "cancelled")),

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from attendance.absences import Absence
+from attendance.codes import is_unexplained
 from bot.for_the_reader import message_in_context
 from bot.outcome import Heard, Situation
 from bot.understanding import Message, Understanding
+from bot.understanding.places import places_in
 
 Read = Callable[[Message], Understanding]
 
@@ -24,14 +26,34 @@ def as_this_home_says(
         return whole
     theirs = [absence for absence in situation.known if is_anothers(absence, situation)]
     days = {(absence.pupil, absence.return_day) for absence in theirs if absence.return_day is not None}
-    if not any((child, report.return_day) in days for report in whole.reports for child in report.children):
+    only_with_them = places_in(heard.line).has_it_now() and _is_their_reason(whole, theirs)
+    if not only_with_them and not any(
+        (c, report.return_day) in days for report in whole.reports for c in report.children
+    ):
         return whole
-    mine = tuple(absence for absence in situation.known if absence not in theirs)
-    plain = read(replace(message, known=message_in_context(heard, replace(situation, known=mine)).known))
+    plain = read(replace(message, known=message_in_context(heard, _of_this_home(situation)).known))
     same = [(one.children, one.code, one.first_day) for one in plain.reports] == [
         (one.children, one.code, one.first_day) for one in whole.reports
     ]
+    if only_with_them and plain.intent == whole.intent and all(is_unexplained(one.code) for one in plain.reports):
+        return plain
     return plain if plain.intent == whole.intent and same else whole
+
+
+def as_one_home_has_it(heard: Heard, situation: Situation) -> Situation:
+    """The same; where the words only say that the child is with the writer, without what the other home said of it."""
+    return _of_this_home(situation) if places_in(heard.line).has_it_now() else situation
+
+
+def _of_this_home(situation: Situation) -> Situation:
+    return replace(situation, known=tuple(one for one in situation.known if not is_anothers(one, situation)))
+
+
+def _is_their_reason(whole: Understanding, theirs: Iterable[Absence]) -> bool:
+    """ "Tobi's with me for the day", after his mother's "ill": read as her reason, which he did not give."""
+    held = {(absence.pupil, absence.code) for absence in theirs}
+    told = {(child, report.code) for report in whole.reports for child in report.children}
+    return bool(told) and told <= held
 
 
 def is_anothers(absence: Absence, situation: Situation) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from attendance.events import ReasonGiven, SafeWithoutReason
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
 from bot.understanding import Understanding
 from bot.understanding.places import ACCOUNTED, places_in
 
@@ -42,13 +42,15 @@ def says_where(heard: Heard) -> bool:
 
 
 def with_whom_it_is(heard: Heard, outcome: Outcome) -> Outcome:
-    """The same; where the writer has the child, the case that hears why it is away hears that as well."""
+    """The same; where the writer has the child, its report and the case that hears why it is away say that as well."""
     if not places_in(heard.line).has_it_now():
         return outcome
     return replace(outcome, effects=tuple(_with_the_writer(effect) for effect in outcome.effects))
 
 
 def _with_the_writer(effect: BotEffect) -> BotEffect:
+    if isinstance(effect, Record):
+        return replace(effect, absence=replace(effect.absence, is_with_them=True))
     if isinstance(effect, CaseEvent) and isinstance(effect.event, ReasonGiven | SafeWithoutReason):
         return replace(effect, event=replace(effect.event, is_with_them=True))
     return effect

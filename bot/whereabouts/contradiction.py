@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.absences import APPOINTMENT, Absence
-from attendance.answers import CODE_TO_DECIDE, NO_GOOD_REASON, SAME_KIND
+from attendance.answers import CODE_TO_DECIDE, NO_GOOD_REASON, SAME_KIND, WITH_BOTH
 from attendance.calendar import local
 from attendance.calling import advance
 from attendance.case import LATER_IN, Case
@@ -29,6 +29,7 @@ from bot.whereabouts.has_it import brings_the_child
 MAY_CONTRADICT = ReasonGiven | SafeWithoutReason | OnTheWay | NotWithMe
 ILL = "I"
 SEE_WHETHER_IT_COMES = "By the one it comes in today, by the other it does not: see whether it does."
+ONLY_WITH_THEM = "One home has given a reason; the other says only that the child is with them."
 RING_WITHIN = timedelta(minutes=10)
 
 
@@ -56,8 +57,10 @@ def contradicted_reports(heard: Heard, effects: Iterable[BotEffect], situation: 
             continue
         new = one.absence
         other = next((known for known in situation.known if _cannot_both_be(known, new, heard, situation)), None)
-        if other is not None:
-            found += _alarm(heard, other, new)
+        if any(_is_with_both(known, new, heard, situation) for known in situation.known):
+            found += _alarm(heard, new.pupil, WITH_BOTH)
+        elif other is not None:
+            found += _alarm(heard, new.pupil, _what_each_says(other, new))
     return tuple(found)
 
 
@@ -75,6 +78,10 @@ def with_two_accounts(heard: Heard, answered: Outcome, situation: Situation) -> 
         other = other or next((k for k in situation.known if _only_the_one_comes_in(k, new, heard, situation)), None)
         if other is not None:
             found.append(_to_decide(heard, other, new))
+        elif not in_case and any(_has_it_and_says_not_why(k, new, heard, situation) for k in situation.known):
+            because = f"{ONLY_WITH_THEM} {CODE_TO_DECIDE}"
+            key = f"message/{heard.id}/discrepancy/{new.pupil}"
+            found.append(RaiseAlert(key, "discrepancy", False, (new.pupil,), because))
     return replace(answered, effects=(*answered.effects, *found)) if found else answered
 
 
@@ -85,6 +92,31 @@ def _cannot_both_be(known: Absence, new: Absence, heard: Heard, situation: Situa
 def _differs_harmlessly(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
     differs = _says_otherwise(known, new, heard) or (known.code == LATE and _stays_unexplained(known, new, heard))
     return differs and _nobody_is_sought(known, new, heard, situation)
+
+
+def _is_with_both(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
+    """Two parents who do not live together, and each says today that the child is with them: at most one is right."""
+    said = known.is_with_them and new.is_with_them and local(known.recorded_at).date() == heard.day
+    return said and _of_this_day(known, new, heard) and _are_parents_apart(known, new, situation)
+
+
+def _has_it_and_says_not_why(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
+    """ "Tobi's with me for the day", of a child that the other home has reported ill: a person sees which it is."""
+    plain = new.is_with_them and is_unexplained(new.code) and not is_unexplained(known.code) and known.code != LATE
+    today = local(known.recorded_at).date() == heard.day and not known.is_with_them
+    return plain and today and _of_this_day(known, new, heard) and _are_parents_apart(known, new, situation)
+
+
+def _of_this_day(known: Absence, new: Absence, heard: Heard) -> bool:
+    both = _of_another(known, new) and is_away_on(known, heard.day) and is_away_on(new, heard.day)
+    return both and {known.half, new.half} != {"am", "pm"}
+
+
+def _are_parents_apart(known: Absence, new: Absence, situation: Situation) -> bool:
+    roll, both = situation.school.roll, (known.contact or "", new.contact or "")
+    links = [roll.link(new.pupil, contact) for contact in both]
+    parents = all(link is not None and link.is_parent for link in links)
+    return parents and not roll.same_household(new.pupil, *both)
 
 
 def _only_the_one_comes_in(known: Absence, new: Absence, heard: Heard, situation: Situation) -> bool:
@@ -164,9 +196,7 @@ def _to_decide(heard: Heard, known: Absence, new: Absence) -> RaiseAlert:
     return RaiseAlert(f"message/{heard.id}/discrepancy/{new.pupil}", "discrepancy", False, (new.pupil,), because)
 
 
-def _alarm(heard: Heard, known: Absence, new: Absence) -> list[BotEffect]:
-    because = _what_each_says(known, new)
-    pupil = new.pupil
+def _alarm(heard: Heard, pupil: str, because: str) -> list[BotEffect]:
     key = f"message/{heard.id}"
     return [
         RaiseAlert(f"{key}/contradicted/{pupil}", "contradicted", True, (pupil,), because),

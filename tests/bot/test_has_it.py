@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from attendance.absences import Absence
+from attendance.school import School
+from bot.context import read_in_context
+from bot.outcome import Heard, Situation
+from bot.route import route
+from bot.understanding import Understanding
 from bot.understanding.places import places_in
 from bot.understanding.words.normalise import line_of
-from tests.support.builders import link
+from tests.support.builders import DAY, at, link
 from tests.support.messages import Thread, alerted, case, events, family, means, says, template
 
 ILL = means("absence", says("amina"))
@@ -68,3 +77,47 @@ def test_ill_from_the_other_who_says_not_where_is_none() -> None:
     said = Thread("dad", cases=[answered]).hears(ILL, "she has a cold")
     assert (template(said), alerted(said)) == ("absence.recorded", [])
     assert events(said) == [("amina", "ReasonGiven")]
+
+
+def reported(code: str = "I", is_with_them: bool = True, clock: str = "08:00") -> Absence:
+    """What Amina's mother has told this morning, before the register closed."""
+    return Absence("a1", "amina", DAY, code, at(clock), contact="mum", is_with_them=is_with_them)
+
+
+@pytest.mark.parametrize("told", [ILL, SAFE])
+def test_before_the_close_it_is_an_alarm_too(told: Understanding) -> None:
+    said = Thread("dad", known=[reported()]).hears(told, "she is here with me", "08:20")
+    assert template(said) == "absence.danger"
+    assert alerted(said) == [("contradicted", True)]
+
+
+@pytest.mark.parametrize("of_", [AT_ONE_ADDRESS, WITH_GRAN])
+def test_before_the_close_at_one_address_it_is_none(of_: School) -> None:
+    said = Thread("dad", known=[reported()], of=of_).hears(ILL, "she is here with me", "08:20")
+    assert alerted(said) == []
+
+
+def test_a_child_that_was_with_the_other_on_an_earlier_day_has_moved_on() -> None:
+    earlier = replace(reported(), recorded_at=at("08:00") - timedelta(days=1), return_day=DAY + timedelta(days=2))
+    said = Thread("dad", known=[earlier]).hears(ILL, "she is here with me", "08:20")
+    assert ("contradicted", True) not in alerted(said)
+
+
+def test_ill_by_the_one_and_only_with_the_other_is_for_a_person() -> None:
+    said = Thread("dad", known=[reported(is_with_them=False)]).hears(SAFE, "Amina's with me for the day", "08:20")
+    assert ("discrepancy", False) in alerted(said)
+
+
+def test_the_others_reason_is_not_told_to_who_only_has_the_child() -> None:
+    thread = Thread("dad", known=[reported(is_with_them=False)])
+    heard = Heard("m1", "sms", thread.address, "Amina's with me for the day", at("08:20"))
+    situation = Situation(thread.school, thread.sender, thread.conversation, thread.known, {})
+    assert [one.code for one in read_in_context(heard, situation).reports] == ["N"]
+
+
+def test_whoever_has_a_missed_child_accounts_for_it() -> None:
+    thread = Thread("dad", cases=[case()])
+    heard = Heard("m1", "sms", thread.address, "I've got Amina here with me", at("09:20"))
+    situation = Situation(thread.school, thread.sender, thread.conversation, (), thread.cases)
+    said = route(heard, read_in_context(heard, situation), situation)
+    assert events(said) == [("amina", "SafeWithoutReason")]

@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from bot.understanding.data import table
 from bot.understanding.words.phrases import Hit, PhraseBook
-
-if TYPE_CHECKING:
-    from bot.understanding.words.word import Word
+from bot.understanding.words.word import Word
 
 _OF_ITS_OWN = frozenset(("in", "out"))
 """Behind such a word these belong to it: "she's put her back out"."""
