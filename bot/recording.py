@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from attendance.absences import Absence
@@ -87,31 +87,57 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
     asked_for = [report for report in kept if _is_leave(report, today)]
     if asked_for and len(asked_for) == len(kept):
         return leave_asked(heard, understood, situation)
-    effects = leave_effects(heard, asked_for, situation)
-    said = kept
+    return _recorded(heard, understood, situation, kept, foreign, asked_for)
+
+
+@dataclass(slots=True)
+class _Written:
+    """What is put down of a message's reports, child by child. `refused`: some of it the head had not granted."""
+
+    effects: list[BotEffect]
+    absences: list[Absence] = field(default_factory=list)
+    late: list[Report] = field(default_factory=list)
+    refused: bool = False
+
+
+def _recorded(
+    heard: Heard, understood: Understanding, situation: Situation,
+    kept: list[Report], foreign: list[str], asked_for: list[Report],
+) -> Outcome:  # fmt: skip
+    """Everything that can be put down, and the one answer to it; `foreign` is of children of whom they may not."""
+    written, said = _Written(leave_effects(heard, asked_for, situation)), kept
     kept, out = _that_miss_a_register(kept, asked_for, situation)
     if out:
-        effects += [*_no_more_missed(heard, said, out, situation), going_out(heard, out, situation)]
-    recorded: list[Absence] = []
-    refused = False
-    late: list[Report] = []
+        written.effects += [*_no_more_missed(heard, said, out, situation), going_out(heard, out, situation)]
     for number, report in enumerate(kept):
-        if report in asked_for:
-            continue
-        for pupil in report.children:
-            if report.code is None:
-                late.append(replace(report, children=(pupil,)))
-                continue
-            absence = absence_of(heard, report, pupil, number)
-            if absence.code in HEAD_GRANTS:
-                asked_as, absence = absence, as_the_head_decided(absence, situation)
-                refused = refused or absence != asked_as
-            recorded.append(absence)
-            effects += _record(heard, absence, situation)
-    for report in late:
-        effects += late_effects(heard, report, situation)
+        if report not in asked_for:
+            _write_down(written, heard, report, number, situation)
+    for report in written.late:
+        written.effects += late_effects(heard, report, situation)
     if foreign:
-        effects.append(to_verify(heard, foreign))
+        written.effects.append(to_verify(heard, foreign))
+    return _answered(written, out, heard, understood, situation)
+
+
+def _write_down(written: _Written, heard: Heard, report: Report, number: int, situation: Situation) -> None:
+    """One report of each of its children: late, or away as the head has decided where only the head can."""
+    for pupil in report.children:
+        if report.code is None:
+            written.late.append(replace(report, children=(pupil,)))
+            continue
+        absence = absence_of(heard, report, pupil, number)
+        if absence.code in HEAD_GRANTS:
+            asked_as, absence = absence, as_the_head_decided(absence, situation)
+            written.refused = written.refused or absence != asked_as
+        written.absences.append(absence)
+        written.effects += _record(heard, absence, situation)
+
+
+def _answered(
+    written: _Written, out: tuple[str, ...], heard: Heard, understood: Understanding, situation: Situation
+) -> Outcome:
+    """What was put down is read back; a child without a reason, or one that is sought, is answered otherwise."""
+    recorded, late, effects = written.absences, written.late, written.effects
     explained = [absence for absence in recorded if not is_unexplained(absence.code)]
     if out and not recorded and not late:
         conversation = situation.conversation.has_recorded((), heard.at)  # what comes next is about this
@@ -127,7 +153,7 @@ def _reported(heard: Heard, understood: Understanding, situation: Situation) -> 
         return Outcome(conversation, tuple(effects), Reply("absence.handed_to_staff", sought))
     outcome = _beside_the_late(_read_back(heard, explained, effects, situation), heard, late, situation)
     outcome = _beside_the_leave(outcome, heard, situation)
-    outcome = with_the_refusal(outcome) if refused else outcome
+    outcome = with_the_refusal(outcome) if written.refused else outcome
     return ask_until_when(outcome, explained, heard, understood, situation)
 
 

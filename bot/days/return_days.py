@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from attendance.absences import APPOINTMENT, Absence
@@ -37,72 +38,91 @@ _LASTS = re.compile(
 )
 
 
+@dataclass(slots=True)
+class _Changes:
+    """What has come of a change so far: what is put right, who is in school after all, and who of them comes late."""
+
+    effects: list[BotEffect] = field(default_factory=list)
+    changed: list[Absence] = field(default_factory=list)
+    in_school: list[Absence] = field(default_factory=list)
+    late: list[Report] = field(default_factory=list)
+
+
 def return_changed(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
     """A change of the return day alone: the report that it belongs to is replaced."""
     understood = with_part_of_its_day(heard, understood, situation)
     understood = _not_then_either(heard, understood, situation)
-    effects: list[BotEffect] = []
-    changed: list[Absence] = []
-    in_school: list[Absence] = []
-    late: list[Report] = []
     if understood.ask and not _goes_on_for_the_others(heard, understood, situation):
         return _asked_already(heard, understood, situation) or _asked_back(heard, understood, situation)
     if _are_named_apart(heard.text, understood, situation):
         return to_staff(heard, understood, situation)
+    changes = _Changes()
+    for report, known in _known_of(heard, understood, situation):
+        if (report.return_day is None or "?" in heard.text) and is_anothers(known, situation):
+            return to_staff(heard, understood, situation)  # "how long is he off?": the other home's to tell
+        _change(changes, report, known, heard, situation)
+    if changes.late and not changes.changed and len(changes.late) == len(changes.in_school):
+        conversation = replace(situation.conversation, question=None)
+        return Outcome(conversation, tuple(changes.effects), late_reply(heard, changes.late, situation))
+    if not changes.changed and not changes.in_school:
+        return to_staff(heard, understood, situation)
+    return _told_as_changed(changes, heard, situation)
+
+
+def _known_of(heard: Heard, understood: Understanding, situation: Situation) -> Iterator[tuple[Report, Absence]]:
+    """Each child's report with the absence that it belongs to."""
     for report in understood.reports:
         for pupil in report.children:
-            if pupil not in situation.sender.may_report:
-                continue
-            known = _latest(pupil, situation, heard.day)
-            if known is None or _is_before(report, known, heard.day):
-                continue
-            if (report.return_day is None or "?" in heard.text) and is_anothers(known, situation):
-                return to_staff(heard, understood, situation)  # "how long is he off?": the other home's to tell
-            if report.return_day is None:
-                changed.append(known)
-                continue
-            if went_in_already(report, known, heard, situation):
-                in_school.append(known)
-                effects.append(Withdraw(known, "cancelled"))
-                continue
-            comes = comes_after_all(report, known, heard, situation)
-            if comes is None and _comes_though_missed(report, known, heard, situation):
-                comes = "later"
-            if comes is not None:
-                in_school.append(known)
-                if comes == "later":
-                    late.append(on_the_way(report, known))
-                    effects += late_effects(heard, late[-1], situation)
-                else:
-                    effects.append(Withdraw(known, "cancelled"))
-                continue
-            if _is_over_by_then(report, known, heard):
-                changed.append(known)
-                continue
-            longer = _until(report, known, heard)
-            if (longer.return_day, longer.half, longer.arrives) == (known.return_day, known.half, known.arrives):
-                longer = known  # said twice: nothing is changed, and nothing is said to be
-            else:
-                effects.append(Record(longer, known))
-            changed.append(longer)
-            effects += _for_the_case(heard, report, longer, situation)
-    if late and not changed and len(late) == len(in_school):
-        return Outcome(
-            replace(situation.conversation, question=None), tuple(effects), late_reply(heard, late, situation)
-        )
-    if not changed and not in_school:
-        return to_staff(heard, understood, situation)
-    told = dict.fromkeys(absence.pupil for absence in (*changed, *in_school))
+            known = _latest(pupil, situation, heard.day) if pupil in situation.sender.may_report else None
+            if known is not None and not _is_before(report, known, heard.day):
+                yield report, known
+
+
+def _change(changes: _Changes, report: Report, known: Absence, heard: Heard, situation: Situation) -> None:
+    """What one report makes of one absence: as it is, over, or with another end."""
+    if report.return_day is None:
+        changes.changed.append(known)
+        return
+    if went_in_already(report, known, heard, situation):
+        changes.in_school.append(known)
+        changes.effects.append(Withdraw(known, "cancelled"))
+        return
+    comes = comes_after_all(report, known, heard, situation)
+    if comes is None and _comes_though_missed(report, known, heard, situation):
+        comes = "later"
+    if comes is not None:
+        changes.in_school.append(known)
+        if comes == "later":
+            changes.late.append(on_the_way(report, known))
+            changes.effects += late_effects(heard, changes.late[-1], situation)
+        else:
+            changes.effects.append(Withdraw(known, "cancelled"))
+        return
+    if _is_over_by_then(report, known, heard):
+        changes.changed.append(known)
+        return
+    longer = _until(report, known, heard)
+    if (longer.return_day, longer.half, longer.arrives) == (known.return_day, known.half, known.arrives):
+        longer = known  # said twice: nothing is changed, and nothing is said to be
+    else:
+        changes.effects.append(Record(longer, known))
+    changes.changed.append(longer)
+    changes.effects += _for_the_case(heard, report, longer, situation)
+
+
+def _told_as_changed(changes: _Changes, heard: Heard, situation: Situation) -> Outcome:
+    """The read-back of what is recorded now."""
+    told = dict.fromkeys(absence.pupil for absence in (*changes.changed, *changes.in_school))
     names = {pupil: situation.school.roll.pupils[pupil].called for pupil in told}
-    what = "; ".join(
-        part
-        for part in (read_back(changed, names, heard.day), read_back_in_school(in_school, names, heard.day))
-        if part
+    parts = (
+        read_back(changes.changed, names, heard.day),
+        read_back_in_school(changes.in_school, names, heard.day),
     )
-    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changed), heard.at)
-    anew = any(not isinstance(effect, CaseEvent) and not _only_adds_the_day(effect) for effect in effects)
+    what = "; ".join(part for part in parts if part)
+    conversation = situation.conversation.has_recorded(tuple(absence.id for absence in changes.changed), heard.at)
+    anew = any(not isinstance(effect, CaseEvent) and not _only_adds_the_day(effect) for effect in changes.effects)
     template = "absence.corrected" if anew else "absence.recorded"
-    return Outcome(conversation, tuple(effects), Reply(template, tuple(names), {"what": what}))
+    return Outcome(conversation, tuple(changes.effects), Reply(template, tuple(names), {"what": what}))
 
 
 def _comes_though_missed(report: Report, known: Absence, heard: Heard, situation: Situation) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -162,28 +163,11 @@ def misspelt(
     already = {child for named in seen.named for child in named.children}
     if len(already) == len(children):
         return
-    names: list[tuple[str, str]] = []
-    for child in children:
-        if child.id not in already:
-            names += [
-                (form[0], child.id)
-                for form, sure in forms_of(child).items()
-                if len(form) == 1 and len(form[0]) > 2 and sure > 0.8
-            ]
+    names = _names_of(child for child in children if child.id not in already)
     for at, text in enumerate(texts):
         after = texts[at + 1] if at + 1 < len(texts) else ""
-        letter = words.words[at].raw.removesuffix("s").rstrip("'’`")
-        if (
-            len(letter) == 1
-            and letter.isupper()
-            and letter not in "IAX"
-            and (text != "and" or at == 0 or texts[at - 1] in (".", "!", ",", ";"))  # "N is ill": no and
-            and (after in _STRONG or after in _LETTERED)
-            and at not in taken
-        ):
-            initial = _of_letter(letter.lower(), children)
-            if len(initial) == 1:
-                seen.named.append(Named(at, at + 1, initial, 0.8, "initial"))
+        if at not in taken and len(initial := _initial(words, texts, at, children)) == 1:
+            seen.named.append(Named(at, at + 1, initial, 0.8, "initial"))
         if at not in taken and _shortened(words, texts, at, children, already, known_words, seen):
             taken.add(at)
             continue
@@ -195,28 +179,52 @@ def misspelt(
                 continue
         if at in taken or len(text) < 4 or text in known_words or text in sexes() or not text.isalpha():
             continue
-        for cut in (text, text.removesuffix("s")):
-            near = [
-                (0 if name.startswith(cut) and len(cut) > 2 else OSA.distance(cut, name), name, child)
-                for name, child in names
-                if abs(len(cut) - len(name)) <= 2 or name.startswith(cut)
-            ]
-            near = [
-                row
-                for row in near
-                if row[0] <= (1 if len(row[1]) < 7 else 2)
-                and (cut[0] == row[1][0] or row[0] == 1)
-                and (len(row[1]) > 3 or cut.startswith(row[1]))
-            ]
-            if not near:
-                continue
+        ids = _nearest(text, names) if words.words[at].capital or after in VERBS or at == 0 else ()
+        if ids:
+            seen.named.append(Named(at, at + 1, ids, 0.85 if len(ids) == 1 else 0.4, "misspelt name"))
+            taken.add(at)
+
+
+def _names_of(children: Iterable[Child]) -> list[tuple[str, str]]:
+    """Single names of some length that are surely theirs, each with the child."""
+    return [
+        (form[0], child.id)
+        for child in children
+        for form, sure in forms_of(child).items()
+        if len(form) == 1 and len(form[0]) > 2 and sure > 0.8
+    ]
+
+
+def _initial(words: Words, texts: list[str], at: int, children: tuple[Child, ...]) -> tuple[str, ...]:
+    """Whose initial a capital letter may be that stands where a name would: "N is ill"; no "I", and no "and"."""
+    letter = words.words[at].raw.removesuffix("s").rstrip("'’`")
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    if len(letter) != 1 or not letter.isupper() or letter in "IAX" or not (after in _STRONG or after in _LETTERED):
+        return ()
+    if texts[at] == "and" and at > 0 and texts[at - 1] not in (".", "!", ",", ";"):
+        return ()
+    return _of_letter(letter.lower(), children)
+
+
+def _nearest(text: str, names: list[tuple[str, str]]) -> tuple[str, ...]:
+    """The children whose names are fewest letters from a word, with or without its s; nobody's where none is near."""
+    for cut in (text, text.removesuffix("s")):
+        near = [
+            (0 if name.startswith(cut) and len(cut) > 2 else OSA.distance(cut, name), name, child)
+            for name, child in names
+            if abs(len(cut) - len(name)) <= 2 or name.startswith(cut)
+        ]
+        near = [row for row in near if _is_near(cut, row[0], row[1])]
+        if near:
             least = min(near)[0]
-            ids = tuple(dict.fromkeys(child for distance, _, child in near if distance == least))
-            after = texts[at + 1] if at + 1 < len(texts) else ""
-            if words.words[at].capital or after in VERBS or at == 0:
-                seen.named.append(Named(at, at + 1, ids, 0.85 if len(ids) == 1 else 0.4, "misspelt name"))
-                taken.add(at)
-                break
+            return tuple(dict.fromkeys(child for distance, _, child in near if distance == least))
+    return ()
+
+
+def _is_near(word: str, distance: int, name: str) -> bool:
+    """One letter, or two of a long name; the first one is right, or the only one that is wrong."""
+    few = distance <= (1 if len(name) < 7 else 2)
+    return few and (word[0] == name[0] or distance == 1) and (len(name) > 3 or word.startswith(name))
 
 
 def initials(texts: list[str], children: tuple[Child, ...], seen: Who) -> None:

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from bot.understanding.children.named import Named, Who
 from bot.understanding.children.names import sex
@@ -38,92 +40,131 @@ _BREAKS = frozenset(", . ! ; : - and but".split())
 _TOO = re.compile(r"\b(?:and|not|also|as well|too|same|both|off|likewise)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A message with what was read of it before: whom it names, whom we asked about, who was spoken of last."""
+
+    words: Words
+    texts: list[str]
+    children: tuple[Child, ...]
+    asked: Asked | None
+    seen: Who
+    spoken_of: str
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All the writer's children."""
+        return tuple(child.id for child in self.children)
+
+
+#: Who is meant, and how: nobody where it has to be asked or somebody else is spoken of.
+_Meant = tuple[tuple[str, ...], str]
+
+
 def described(
     words: Words, texts: list[str], children: tuple[Child, ...], asked: Asked | None, seen: Who, spoken_of: str = ""
 ) -> None:
     """ "both", "my eldest", "his sister", "the boy", "the one in year 3": children without a name."""
     if len(children) < 2:
         return
-    ids = tuple(child.id for child in children)
+    scene = _Scene(words, texts, children, asked, seen, spoken_of)
     for match in _OTHER.finditer(words.line):
         first, until = words.word_at(match.start()), words.word_at(max(match.start(), match.end() - 1)) + 1
         if any(named.first < until and first < named.until for named in seen.named):
             continue
-        chosen: tuple[str, ...] = ()
-        how = match.lastgroup or ""
-        if match["both"]:
-            named_two = [named for named in seen.named if named.first in range(until, until + 4)]
-            sexed = until < len(texts) and texts[until] in ("girls", "boys", "lads", "daughters", "sons")
-            if match["both"] in ("both", "baith", "neither") and len(children) > 2 and not sexed:
-                continue
-            if match["both"].endswith(("my 3", "the 2", "our 2")) and len(named_two) > 1:
-                continue
-            chosen, how = ids, "all"
-            after = texts[until] if until < len(texts) else ""
-            if match["both"] == "both" and sexed:
-                chosen = _of_sex("f" if after in ("girls", "daughters") else "m", children, seen, pair=True)
-                if len(chosen) > 2:
-                    seen.named.append(Named(first, until, chosen, 0.3, "counted"))  # which two has to be asked
-                    continue
-                how = "son or daughter"
-            if match["both"].endswith("twins"):
-                years = [child.year for child in children]
-                chosen = tuple(child.id for child in children if years.count(child.year) > 1) or ids
-                how = "all" if chosen == ids else "counted"
-        elif match["kin"]:
-            near = (
-                words.line[max(0, match.start() - 14) : match.start()]
-                + " "
-                + match[0]
-                + " "
-                + words.line[match.end() : match.end() + 26]
-            )
-            if asked is not None and asked.kind not in ("child", "confirm") and not _TOO.search(near):
-                continue
-            chosen = _sibling(match, children, asked, seen, first, spoken_of)
-            how = "sibling"
-            base = _whose_sibling(asked, seen, first, spoken_of)
-            if chosen and base is not None and _AND_WITH.search(words.line[: match.start()]):
-                seen.named.append(Named(first - 2, first - 1, (base,), 0.8, "pronoun"))
-        elif match["bare"]:
-            chosen, how = _by_age(match["bare"], match["baresex"] or "", children), "age"
-        elif match["fused"]:
-            chosen, how = _by_age("eldest" if match["fused"] in ("old", "big") else "youngest", "", children), "age"
-        elif match["age"]:
-            chosen = _by_age(match["age"], match["agesex"] or match["ofsex"] or "", children)
-            how = "age"
-        elif match["sex"]:
-            want = _sex_said(match)
-            plural = match["sex"].endswith("s") and match["sex"] != "lass"
-            if plural:
-                fits = _of_sex(want, children, seen)
-            elif {_sex_said(one) for one in _OTHER.finditer(words.line) if one["sex"]} == {"f", "m"}:
-                fits = tuple(child for child, other in _told_apart(children).items() if other in (want, ""))
-            else:
-                fits = tuple(child.id for child in children if sex(child) in (want, ""))
-            if len(fits) == 1 or (plural and len(fits) > 1):
-                chosen = fits
-            elif len(fits) > 1 and asked is not None and asked.kind == "child":
-                seen.named.append(Named(first, until, fits, 0.3, "several fit"))
-            how = "son or daughter"
-        elif match["year"]:
-            number = 0 if match["year"] == "reception" else int(match["n"]) if match["n"] else None
-            chosen = tuple(child.id for child in children if child.year == number) if number is not None else ()
-            chosen = chosen if len(chosen) == 1 else ()
-        elif match["others"]:
-            before = {
-                child
-                for named in seen.named
-                if named.first < first and len(named.children) == 1
-                for child in named.children
-            }
-            before = before or ({spoken_of} if spoken_of else set())
-            if before:
-                chosen = tuple(child for child in ids if child not in before)
-                how = "the others"
+        chosen, how = next(of(scene, match, first, until) for group, of in _OF_GROUP.items() if match[group])
         if chosen:
             seen.named.append(Named(first, until, chosen, 0.9, how))
             seen.named.sort(key=lambda named: named.first)
+
+
+def _both(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    """ "Both", "the twins", "all three", "both girls"; not "both" of three, and not "the two" that are named behind."""
+    said, texts, seen = match["both"], scene.texts, scene.seen
+    sexed = until < len(texts) and texts[until] in ("girls", "boys", "lads", "daughters", "sons")
+    if said in ("both", "baith", "neither") and len(scene.children) > 2 and not sexed:
+        return (), ""
+    named_two = [named for named in seen.named if named.first in range(until, until + 4)]
+    if said.endswith(("my 3", "the 2", "our 2")) and len(named_two) > 1:
+        return (), ""
+    if said == "both" and sexed:
+        want = "f" if texts[until] in ("girls", "daughters") else "m"
+        chosen = _of_sex(want, scene.children, seen, pair=True)
+        if len(chosen) <= 2:
+            return chosen, "son or daughter"
+        seen.named.append(Named(first, until, chosen, 0.3, "counted"))  # which two has to be asked
+        return (), ""
+    if said.endswith("twins"):
+        years = [child.year for child in scene.children]
+        chosen = tuple(child.id for child in scene.children if years.count(child.year) > 1) or scene.ids
+        return chosen, "all" if chosen == scene.ids else "counted"
+    return scene.ids, "all"
+
+
+def _kin(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    """ "His sister"; beside what we asked of another child only where it is told of as well."""
+    line, asked, seen = scene.words.line, scene.asked, scene.seen
+    near = f"{line[max(0, match.start() - 14) : match.start()]} {match[0]} {line[match.end() : match.end() + 26]}"
+    if asked is not None and asked.kind not in ("child", "confirm") and not _TOO.search(near):
+        return (), ""
+    chosen = _sibling(match, scene.children, asked, seen, first, scene.spoken_of)
+    base = _whose_sibling(asked, seen, first, scene.spoken_of)
+    if chosen and base is not None and _AND_WITH.search(line[: match.start()]):
+        seen.named.append(Named(first - 2, first - 1, (base,), 0.8, "pronoun"))
+    return chosen, "sibling"
+
+
+def _bare_age(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    return _by_age(match["bare"], match["baresex"] or "", scene.children), "age"
+
+
+def _fused_age(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    return _by_age("eldest" if match["fused"] in ("old", "big") else "youngest", "", scene.children), "age"
+
+
+def _age(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    return _by_age(match["age"], match["agesex"] or match["ofsex"] or "", scene.children), "age"
+
+
+def _son_or_daughter(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    """ "My son" where one child may be it, "the girls" where some are; of several we ask."""
+    said = match["sex"]
+    want = _sex_said(match)
+    if said.endswith("s") and said != "lass":
+        return _of_sex(want, scene.children, scene.seen), "son or daughter"
+    known = {child.id: sex(child) for child in scene.children}
+    if {_sex_said(one) for one in _OTHER.finditer(scene.words.line) if one["sex"]} == {"f", "m"}:
+        known = _told_apart(scene.children)
+    fits = tuple(child for child, own in known.items() if own in (want, ""))
+    if len(fits) > 1 and scene.asked is not None and scene.asked.kind == "child":
+        scene.seen.named.append(Named(first, until, fits, 0.3, "several fit"))
+    return (fits if len(fits) == 1 else ()), "son or daughter"
+
+
+def _year(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    """ "The one in year 3", where no other is in it."""
+    number = 0 if match["year"] == "reception" else int(match["n"]) if match["n"] else None
+    chosen = tuple(child.id for child in scene.children if child.year == number) if number is not None else ()
+    return (chosen if len(chosen) == 1 else ()), match.lastgroup or ""
+
+
+def _others(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
+    """ "The others": all but who was named before, or was spoken of last."""
+    alone = [named.children[0] for named in scene.seen.named if named.first < first and len(named.children) == 1]
+    before = set(alone) or ({scene.spoken_of} if scene.spoken_of else set())
+    return tuple(child for child in scene.ids if before and child not in before), "the others"
+
+
+_OF_GROUP: Mapping[str, Callable[[_Scene, re.Match[str], int, int], _Meant]] = {
+    "both": _both,
+    "kin": _kin,
+    "bare": _bare_age,
+    "fused": _fused_age,
+    "age": _age,
+    "sex": _son_or_daughter,
+    "year": _year,
+    "others": _others,
+}
 
 
 def _sex_said(match: re.Match[str]) -> str:

@@ -65,6 +65,29 @@ class PartOfDay:
     next_day: date | None = None
 
 
+#: Reasons that may take the whole day, and words that say that they do.
+_WHOLE_DAYS, _ALL_DAY = (
+    frozenset(("M", "J1", "C", "I")),
+    ("all day", "whole day", "full day", "entire day", "not ~3 at all", "the day"),
+)
+#: Reasons of half a day where a word names the half.
+_HALF_DAYS = frozenset(("J1", "B", "P", "C"))
+_NOT_IN = (
+    "not ~1 be ~2 in",
+    "will not ~2 be",
+    "keep|",
+    "kept",
+    "off today",
+    "not ~1 in",
+    "not in",
+    "not ~1 coming",
+    "day|days",
+    "not ~1 come",
+    "off school",
+)
+_COMES_LATER = ("bring", "be in", "in by", "be there", "in later", "come|")
+_LATER = frozenset(("later", "lunch", "lunchtime", "afternoon"))
+_LATEST_FETCHED = time(15, 30)
 #: Not back until then, or back all the same.
 _BACK_LATER = re.compile(
     r"\b(?:back|return\w*)(?: \w+){0,2} (?:until|till|before|by|for|at|about|around)\b"
@@ -79,76 +102,68 @@ def part_of_day(
     """Work out the half that is missed from the times said, the words for parts of the day, and the reason."""
     texts = [text for a, b in ranges for text in seen.words.texts[a:b]]
     lasting = days.ret is not None and days.said_return and days.ret > first
-    several = days.ret is not None and not days.single and days.ret > first and days.said_first
     arrives, leaves = times.arrives, times.leaves
-    whole = any(
-        hit.tag == "kind:whole_day"
-        and hit.phrase in ("all day", "whole day", "full day", "entire day", "not ~3 at all", "the day")
-        for hit in hits
-    )
     if code == "C2":
         half = "am" if arrives is not None and leaves is None else half_not_kept(texts)
         return PartOfDay(half or "day")
-    if whole and code in ("M", "J1", "C", "I") and arrives is None and leaves is None:
+    if arrives is None and leaves is None and code in _WHOLE_DAYS and _says_all_day(hits):
         return PartOfDay("day", next_day=after(first, calendar))
     if arrives is not None or leaves is not None:
         return _by_times(arrives, leaves, times, hits, first, calendar, lasting)
-    away = any(
-        hit.tag == "kind:absent"
-        and hit.phrase.startswith(
-            (
-                "not ~1 be ~2 in",
-                "will not ~2 be",
-                "keep|",
-                "kept",
-                "off today",
-                "not ~1 in",
-                "not in",
-                "not ~1 coming",
-                "day|days",
-                "not ~1 come",
-                "off school",
-            )
-        )
-        and "back" not in seen.words.texts[hit.first : hit.until + 1]  # "won't be back after"
-        for hit in hits
-    )
-    back = any(hit.tag == "kind:appt_return" for hit in hits) or any(
-        hit.tag == "kind:late" and hit.phrase.startswith(("bring", "be in", "in by", "be there", "in later", "come|"))
-        for hit in hits
-    )
-    final = stays_away(hits)
-    if final:
-        back = False
-    if not lasting and misses_the_afternoon(texts):
-        return PartOfDay("pm", next_day=after(first, calendar))
-    if code == "I" and not lasting and _FETCHED_NOW.search(" ".join(texts)):
-        sent = local(seen.message.sent_at).time()
-        if first == local(seen.message.sent_at).date() and calendar.am.closes <= sent <= time(15, 30):
-            return PartOfDay("pm")
-    if code == "I" and not lasting and _MORNING_ONLY.search(" ".join(texts)):
-        return PartOfDay("am", returns_same_day=True)
-    if final and code in _PART_DAY and times.own is not None and times.own < time(12) and not lasting:
-        return PartOfDay("day", next_day=after(first, calendar))
-    if (
-        code == "I"
-        and back
-        and not lasting
-        and not away
-        and any(t in ("later", "lunch", "lunchtime", "afternoon") for t in texts)
-        and any(hit.tag == "kind:late" for hit in hits)
-    ):
-        return PartOfDay("am", returns_same_day=True)
+    if not lasting and (said := _by_words(seen, code, times, texts, hits, first, calendar)) is not None:
+        return said
+    several = days.ret is not None and not days.single and days.ret > first and days.said_first
     if code not in _PART_DAY or lasting or several:
         return PartOfDay("day")
-    if code != "M" and not back and times.own is None:
-        half = _half_word(texts, days)
-        if half and code in ("J1", "B", "P", "C") and not away:
-            return PartOfDay(
-                half, returns_same_day=half == "am", next_day=None if half == "am" else after(first, calendar)
-            )
-        return PartOfDay("day")
-    return _appointment(code, times, texts, days, hits, back, away, first, calendar)
+    back, away = _is_back(hits), _is_away(seen, hits)
+    if code == "M" or back or times.own is not None:
+        return _appointment(code, times, texts, days, hits, back, away, first, calendar)
+    half = _half_word(texts, days)
+    if half and code in _HALF_DAYS and not away:
+        return PartOfDay(half, returns_same_day=half == "am", next_day=None if half == "am" else after(first, calendar))
+    return PartOfDay("day")
+
+
+def _by_words(
+    seen: Reading, code: str, times: Times, texts: list[str], hits: list[Hit], first: date, calendar: SchoolCalendar
+) -> PartOfDay | None:
+    """What plain words say of one day without a time: "not in after lunch", "I'm fetching her now", "not back"."""
+    if misses_the_afternoon(texts):
+        return PartOfDay("pm", next_day=after(first, calendar))
+    line, sent = " ".join(texts), local(seen.message.sent_at)
+    in_school = first == sent.date() and calendar.am.closes <= sent.time() <= _LATEST_FETCHED
+    if code == "I" and in_school and _FETCHED_NOW.search(line):
+        return PartOfDay("pm")
+    if code == "I" and _MORNING_ONLY.search(line):
+        return PartOfDay("am", returns_same_day=True)
+    if stays_away(hits) and code in _PART_DAY and times.own is not None and times.own < time(12):
+        return PartOfDay("day", next_day=after(first, calendar))
+    later = not _LATER.isdisjoint(texts) and any(hit.tag == "kind:late" for hit in hits)
+    if code == "I" and later and _is_back(hits) and not _is_away(seen, hits):
+        return PartOfDay("am", returns_same_day=True)
+    return None
+
+
+def _says_all_day(hits: Sequence[Hit]) -> bool:
+    return any(hit.tag == "kind:whole_day" and hit.phrase in _ALL_DAY for hit in hits)
+
+
+def _is_away(seen: Reading, hits: Sequence[Hit]) -> bool:
+    """ "Not in today", "keeping him off"; not "won't be back after"."""
+    return any(
+        hit.tag == "kind:absent"
+        and hit.phrase.startswith(_NOT_IN)
+        and "back" not in seen.words.texts[hit.first : hit.until + 1]
+        for hit in hits
+    )
+
+
+def _is_back(hits: Sequence[Hit]) -> bool:
+    """ "Bringing her in later", "back after", and nothing that says that the rest of the day is missed."""
+    back = any(hit.tag == "kind:appt_return" for hit in hits) or any(
+        hit.tag == "kind:late" and hit.phrase.startswith(_COMES_LATER) for hit in hits
+    )
+    return back and not stays_away(hits)
 
 
 def stays_away(hits: Sequence[Hit]) -> bool:
