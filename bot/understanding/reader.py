@@ -12,6 +12,7 @@ from bot.understanding.at_play import only_hides_in_play
 from bot.understanding.children.clauses import Clause, read_clauses
 from bot.understanding.children.people import read_people
 from bot.understanding.children.sibling_aside import without_a_sibling
+from bot.understanding.children.unsure_of import without_the_unsure
 from bot.understanding.corrected import corrected
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
@@ -146,6 +147,10 @@ def _understand(
         kind, sure = "absence", 1.0
     plain = coming or staying
     intent, reports, ask = _reported(told, kind) if plain is None else (kind, (plain,), set())
+    if plain is None and intent == "absence" and (alone := without_the_unsure(seen)) is not None:
+        anew = _understand(alone, calendar, explain, certainty)
+        danger = seen.danger
+        return replace(anew, urgent=anew.urgent or danger.now, safeguarding=anew.safeguarding or danger.safeguarding)
     if plain is None and (alone := without_another(seen, intent, reports)) is not None:
         return _understand(alone, calendar, explain, certainty)
     if plain is None and (alone := without_its_own(seen, intent, reports)) is not None:

@@ -22,12 +22,22 @@ _TOLD = re.compile(
     r"|(?P<d>@\d+) (?:is|'s) (?:all |much )?(?:better|fine|over it|recovered)(?: now)? (?:but|and) (?:now )?@\d+"
     r" (?:has|'s got|is down with|has got|has caught) (?:it|the same)\b)"
 )
+#: Both had it, and of one of them more is told behind it: "Amina and Tobi had the flu jab yesterday, Amina is off".
+_JABBED = re.compile(
+    r"(?<!\S)(?P<e>@\d+) (?:and|&|,|\+) (?P<f>@\d+) (?:both )?(?:have |'ve )?(?:had|got|went for)"
+    rf"{_WORD}{{0,4}}? (?:jabs?|vaccin\w*|injections?|immunisations?|boosters?|flu spray|nasal spray)\b"
+)
 _BOTH = re.compile(r"\b(?:both|too|also|as well|neither|either|still|again|they|all of them)\b")
 
 
 def had_before(seen: Reading) -> set[str]:
     """The children of whom only what they had before is told, beside another one who has it."""
     line, names = _with_marks(seen)
+    jabbed = _JABBED.search(line)
+    if jabbed is not None and _BOTH.search(line, jabbed.end()) is None:
+        again = {child for mark in re.findall(r"@\d+", line[jabbed.end() :]) for child in names[mark]}
+        both = {child for group in "ef" for child in names[jabbed[group]]}
+        return both - again if again & both else set()
     if _BOTH.search(line) is not None or "?" in line:
         return set()
     had = {found[group] for found in _TOLD.finditer(line) for group in "abcd" if found[group]}
