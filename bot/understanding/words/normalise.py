@@ -110,7 +110,7 @@ def plain(text: str) -> str:
 
 
 _BOLD = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")
-"""Letters and digits of mathematics or of full width, as some phones write bold or large; each stands for one of ours."""
+"""Letters and digits of mathematics or of full width, as phones write bold or large; each stands for one of ours."""
 _PART = re.compile(r"\A\s*[(\[]\s*(\d)\s?(?:/|of)\s?([2-9])\s*[)\]]")
 """Which part of a long text this is: "(2/2)", at its very beginning."""
 
