@@ -154,9 +154,7 @@ def _for_one(
     return [AskLeave(request), leave_to_decide(request, situation)]
 
 
-def _goes_on(
-    heard: Heard, waiting: Sequence[LeaveRequest], first: date, situation: Situation
-) -> LeaveRequest | None:
+def _goes_on(heard: Heard, waiting: Sequence[LeaveRequest], first: date, situation: Situation) -> LeaveRequest | None:
     """ "Staying another day", from the very day back: the writer's leave that goes on."""
     own = (one for one in waiting if one.contact == situation.sender.writer)
     if not words.late_back(heard.text):
