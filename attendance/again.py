@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from attendance.case import Attempt, Case
-from attendance.decision import Decision
-from attendance.effects import Ask, Effect, StandDown
+from attendance.effects import Ask, Decision, Effect, StandDown
 from attendance.events import AddressWorks
 from attendance.rounds import has_further_round, names_contact, round_gap, rounds_of
 from attendance.school import School

@@ -13,8 +13,7 @@ from attendance.alarms import raise_alarm
 from attendance.case import LATER_IN, PRESENT_OUTCOMES, Case
 from attendance.chase import next_round
 from attendance.codes import is_unexplained
-from attendance.decision import Decision
-from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown
+from attendance.effects import CancelWords, CloseTasks, Decision, Effect, RaiseAlert, StandDown
 from attendance.events import DangerHeard, NotWithMe, OnTheWay, ReasonGiven, SafeWithoutReason
 from attendance.rounds import begin_round, has_further_round, round_gap
 from attendance.school import School

@@ -28,7 +28,7 @@ from attendance.chase import (
     words_left,
     wrote,
 )
-from attendance.decision import Decision
+from attendance.effects import Decision
 from attendance.events import (
     AddressWorks,
     AfternoonMissed,

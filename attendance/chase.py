@@ -10,8 +10,7 @@ from datetime import datetime
 
 from attendance.alarms import GONE_AFTER_LUNCH, ON_THE_LIST, RING_FIRST, at_once, raise_alarm, who_hears_at_once
 from attendance.case import LATER_IN, Attempt, Case, Delivery
-from attendance.decision import Decision
-from attendance.effects import Ask, CancelWords, Effect, OpenTask, RaiseAlert, StandDown
+from attendance.effects import Ask, CancelWords, Decision, Effect, OpenTask, RaiseAlert, StandDown
 from attendance.events import ContactStopped, DangerHeard, WordsFailed, WordsHeldUp, WordsLeft
 from attendance.people import Pupil
 from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of

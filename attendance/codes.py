@@ -19,7 +19,7 @@ from typing import Literal, cast
 from rapidfuzz import fuzz, process
 
 from attendance.calendar import Half
-from attendance.data import read_data
+from attendance.paths import read_data
 
 Category = Literal[
     "present",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from attendance.calendar import Session
+from attendance.case import Case
 
 Ended = Literal["here", "late", "found", "explained"]
 """What an all-clear may truly say of a child: here all the time, here by now, found by a search, or explained and not
@@ -108,3 +109,6 @@ class Hold:
 
 
 Effect = Ask | Tell | CancelWords | RaiseAlert | StandDown | OpenTask | CloseTasks | Hold
+
+Decision = tuple[Case, list[Effect]]
+"""What deciding about a case gives: the case as it is now, and everything that follows."""

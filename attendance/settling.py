@@ -14,8 +14,7 @@ from attendance.answers import answer_settles, discrepancy_alert
 from attendance.case import LATER_IN, NOT_FOUND, PRESENT_OUTCOMES, Case, Whereabouts
 from attendance.chase import hand_over
 from attendance.codes import SIGNED_IN, has_arrived, is_unexplained
-from attendance.decision import Decision
-from attendance.effects import CancelWords, CloseTasks, Effect, RaiseAlert, StandDown, Tell
+from attendance.effects import CancelWords, CloseTasks, Decision, Effect, RaiseAlert, StandDown, Tell
 from attendance.events import DangerHeard, MarkChanged
 from attendance.ladder import Alert, matter
 from attendance.school import School

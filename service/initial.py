@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from attendance.calendar import CalendarFault
-from attendance.data import DataMissing, data_root
+from attendance.paths import DataMissing, data_root
 from attendance.policy import Policy, PolicyFault, calendar_of, load_policy, policy_path
 from messaging.numbers import BadNumber, normal
 from office.sign_in.proving import SHORTEST_PASSWORD, hash_password

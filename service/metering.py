@@ -12,9 +12,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from messaging.channel import Accepted, Channel, Outgoing, Receipt, Refused, SendResult, Unknown
 from messaging.failures import FAILURES, OF_REFUSAL, Failure
 from messaging.receipts import meaning
-from storage import queues
+from storage import queue_lengths
 from storage.engine import Database
-from storage.queues import UNSETTLED, Line, Queues
+from storage.queue_lengths import UNSETTLED, Line, Queues
 
 Way = Literal["out", "in"]
 Counts = Mapping[tuple[str, tuple[str, ...]], float]
@@ -119,7 +119,7 @@ class Meters:
     async def text(self, database: Database, now: datetime, loops: Sequence[Measured]) -> bytes:
         """Everything in Prometheus's text form. Raises what the database raises."""
         async with database.read() as db:
-            found = await queues.look(db, now)
+            found = await queue_lengths.look(db, now)
         self._set_queues(found, now)
         for loop in loops:
             age = loop.age()

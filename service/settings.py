@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr
@@ -295,3 +296,14 @@ def _quoted(value: str) -> str:
     if not value.isprintable() or "'" in value or "\\" in value or "${" in value:
         raise UserFault("A setting may not hold a quotation mark ', a \\, ${ or a line break; choose another value")
     return f"'{value}'"
+
+
+def is_web_address(url: str) -> bool:
+    """https or http, a host, perhaps a port and a path; nothing after them."""
+    try:
+        parts = urlsplit(url)
+        port_is_possible = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or parts.username)
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and plain and port_is_possible

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from service.settings import Settings
+from service.settings import Settings, is_web_address
 from service.sign_in import sign_in_faults
-from service.web_address import is_web_address
 
 SHORTEST_KEY = 32
 MOST_MEGABYTES = 25

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from attendance.policy.words import ROLES, near
 from office.sign_in.vouched import TENANT, Provider
-from service.settings import Settings
-from service.web_address import is_web_address
+from service.settings import Settings, is_web_address
 
 LONGEST_LOCK = 60
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from attendance.calendar import CalendarFault, SchoolCalendar
-from attendance.data import read_data
+from attendance.paths import read_data
 from bot.understanding import Message, Understanding, understand
 from bot.understanding.saying import in_plain_words
 from service.faults import UserFault

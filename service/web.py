@@ -37,7 +37,7 @@ from service.settings import Settings
 from service.sign_in import providers_of
 from service.staff.desk import OfficeDesk
 from service.turns.turn import Turn
-from storage import migrate, queues, schools
+from storage import migrate, queue_lengths, schools
 
 T = TypeVar("T")
 
@@ -230,7 +230,7 @@ async def _queues(service: Service) -> dict[str, Any]:
     """What waits, and for how long. A provider's trouble shows here, and makes us no less ready."""
     async with service.database.read() as db:
         now = service.clock.now()
-        return metering.said(await queues.look(db, now), now)
+        return metering.said(await queue_lengths.look(db, now), now)
 
 
 @how_it_is.get("/metrics")

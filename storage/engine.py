@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.inline import READERS, InlineEngine, is_busy
-from storage.line import Line
+from storage.one_writer import Line
 from storage.threaded import ThreadedConnection
 
 Synchronous = Literal["FULL", "OFF"]

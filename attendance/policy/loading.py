@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from attendance.calendar import SchoolCalendar
-from attendance.data import data_root, read_data
+from attendance.paths import data_root, read_data
 from attendance.policy.checks import Check, cross_checks, register_checks
 from attendance.policy.faults import Names, PolicyFault, from_validation, unknown_keys
 from attendance.policy.model import Policy

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from attendance.data import DataMissing, data_root, read_data
+from attendance.paths import DataMissing, data_root, read_data
 
 FOR_ALL = "For all five schools"
 _ITEM = re.compile(r"^- \*\*(?:([AR]\d+)\. )?(.+?)\*\*:?\s*(.*)", re.DOTALL)

@@ -30,9 +30,9 @@ def invite(
 
 async def _invite(who: list[str], school: str) -> None:
     from service.errors import CannotDo
+    from service.for_a_command import opened
     from service.incoming import linking
     from service.settings import load
-    from service.tool import opened
     from service.turns.turn import Turn
 
     bot = await _username()

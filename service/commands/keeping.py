@@ -74,7 +74,7 @@ def export_marks(
 
 async def _export(school: str, first: date | None, last: date | None) -> str:
     from service import importing as doing
-    from service.tool import opened
+    from service.for_a_command import opened
 
     async with opened(school) as (runner, school_id):
         return await doing.export_marks(runner, school_id, first, last)
@@ -103,7 +103,7 @@ def call_sheet(
 async def _call_sheet(school: str, as_page: bool) -> str | bytes:
     from office.sheet import call_sheet as sheet
     from office.sheet import call_sheet_pdf as paper
-    from service.tool import opened
+    from service.for_a_command import opened
 
     async with opened(school) as (runner, school_id):
         known = await runner.school(school_id)
@@ -135,7 +135,7 @@ def retention(
 
 async def _retention(school: str, *, dry_run: bool) -> list[str]:
     from service import retention as keeping
-    from service.tool import opened
+    from service.for_a_command import opened
 
     async with opened(school) as (runner, school_id):
         known = await runner.school(school_id)
@@ -152,7 +152,7 @@ def _take(school: str, file: str, doing: Callable[[Runner, str, bytes], Awaitabl
     data = read(file)
 
     async def work() -> Report:
-        from service.tool import opened
+        from service.for_a_command import opened
 
         async with opened(school) as (runner, school_id):
             return await doing(runner, school_id, data)

@@ -31,8 +31,8 @@ def check_policy(
 ) -> None:
     """Say that a school's policy is sound, or what is wrong in it and where."""
     from attendance.calendar import CalendarFault
-    from attendance.data import DataMissing
     from attendance.leave.assessments import warnings as assessment_warnings
+    from attendance.paths import DataMissing
     from attendance.policy import PolicyFault, calendar_of, load_policy, notes, warnings
     from service.faults import UserFault
 

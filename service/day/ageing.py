@@ -17,7 +17,7 @@ from attendance.continuous import EXPLAINS
 from attendance.effects import OpenTask
 from attendance.people import Pupil
 from attendance.register import Amendment, Entry
-from service.day import rules
+from service.day import own_rules
 from service.turns.turn import Turn
 from storage import register
 from storage.timers import Timer
@@ -71,7 +71,7 @@ async def _why_now(turn: Turn, entry: Entry) -> str:
 async def expire(turn: Turn, timer: Timer) -> None:
     """What nobody explained by the end of the fifth school day becomes O, in the name of the accountable person."""
     today = date.fromisoformat(timer.key)
-    person = rules.accountable(turn.school)
+    person = own_rules.accountable(turn.school)
     made = []
     for entry in await register.unexplained(turn.db, turn.school.id, today):
         expires = expires_on(turn, entry.session.day)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from attendance import days_after, evidence
+from attendance import days_after, proof_wanted
 from attendance.absences import APPOINTMENT, Absence
 from attendance.calendar import CalendarTooShort, Session, instant, local
 from attendance.case import Case
@@ -79,7 +79,7 @@ def report_gone(turn: Turn, absence: Absence) -> None:
 
 
 async def _gone(turn: Turn, absence: Absence) -> None:
-    await turn.apply([CloseTasks(evidence.task_key(absence))])
+    await turn.apply([CloseTasks(proof_wanted.task_key(absence))])
     await _sickness_falls_away(turn, local(turn.now).date())
 
 
@@ -102,9 +102,9 @@ async def _reported(turn: Turn, absence: Absence) -> None:
     """A sickness that will be long enough is a return now; today's reminder needs nobody any more; proof is asked for
     where the policy wants it."""
     today = local(turn.now).date()
-    concerns = evidence.may_concern(absence, turn.school)
+    concerns = proof_wanted.may_concern(absence, turn.school)
     stages = await opened_stages(turn, today, absence.pupil) if concerns else []
-    if (proof := evidence.evidence_task(absence, stages, turn.now, turn.school)) is not None:
+    if (proof := proof_wanted.evidence_task(absence, stages, turn.now, turn.school)) is not None:
         await turn.apply([proof])
     if turn.school.policy.report.repeat == "daily":
         await turn.apply([CloseTasks(days_after.daily_contact_key(absence.pupil, today))])

@@ -14,7 +14,7 @@ from messaging.telegram_updates import stored_update
 from service.errors import Handled
 from service.incoming import chats, receiving
 from service.incoming.addressing import Addressed, Family, Places, claim, places_of, written_here
-from service.leave import chat_words
+from service.leave import decided_in_words
 from service.one_by_one import each
 from service.staff import staff_replies
 from service.turns.taking_turns import Turns
@@ -150,10 +150,10 @@ class Answering:
         if not any(staff_replies.writers(school, row) for school in known):
             return False
         async with self.turns.database.read() as db:
-            written = await chat_words.read_written(db, row, known)
+            written = await decided_in_words.read_written(db, row, known)
             answer = await staff_replies.read_answer(db, row, known) if written is None else None
         if written is not None:
-            await self.turns.together([written.school], chat_words.Deciding(row, written))
+            await self.turns.together([written.school], decided_in_words.Deciding(row, written))
             return True
         if answer is None:
             return False

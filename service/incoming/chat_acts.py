@@ -20,7 +20,7 @@ from office.board.rows import Row
 from office.board.snapshot import Said
 from office.desk import Overtaken
 from service.errors import CannotDo
-from service.leave import chat as leave_chat
+from service.leave import decided_by_buttons
 from service.leave.ticks import base_of
 from service.outgoing import copies
 from service.staff import checked, staffing, taking
@@ -43,7 +43,11 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
     """Carry out a button. What is not possible is said to whoever pressed it; a stranger's press does nothing."""
     act, _, message_id = update.payload.partition(":")
     under = await outbox.by_id(turn.db, turn.school.id, message_id)
-    if under is None or under.channel != CHANNEL or not leave_chat.stands_under(act, under.about.get("acts", ())):
+    if (
+        under is None
+        or under.channel != CHANNEL
+        or not decided_by_buttons.stands_under(act, under.about.get("acts", ()))
+    ):
         return
     member = turn.school.roll.staff_member(under.staff_id or "")
     if member is None or member.telegram is None or update.writer != member.telegram or update.chat != member.telegram:
@@ -52,8 +56,8 @@ async def pressed(turn: Turn, row: InboxRow, update: ChatUpdate) -> None:
     turn.actor, turn.did = member.id, base_of(act)
     try:
         await taking.check(turn, member, under.pupils)
-        if base_of(act) in leave_chat.STEPS:
-            turn.send(await leave_chat.prepare(turn, row, update, under, member, act))
+        if base_of(act) in decided_by_buttons.STEPS:
+            turn.send(await decided_by_buttons.prepare(turn, row, update, under, member, act))
             return
         if act != "ack" or not await taking.has_them(turn, member, under.about["alerts"]):
             await _carry_out(turn, member, act, under)
@@ -77,8 +81,8 @@ async def _carry_out(turn: Turn, member: StaffMember, act: str, under: OutboxRow
             await checked.decide(
                 turn, pupil, under.about["seen"], lambda now: staffing.settle(now, member.id, pupil, FOUND)
             )
-        case _ if base_of(act) in leave_chat.DECIDES:
-            await leave_chat.pressed(turn, member, act, under.about)
+        case _ if base_of(act) in decided_by_buttons.DECIDES:
+            await decided_by_buttons.pressed(turn, member, act, under.about)
         case _:
             what, within = PROMISES[act]
             await staffing.promise(turn, member.id, pupil, what, within)
@@ -93,11 +97,11 @@ async def _shown(
     sent = await outbox.to_staff(turn.db, turn.school.id, [member.id], turn.now - copies.LOOK_BACK)
     left = (
         []
-        if act == "safe" or turn.did in leave_chat.DECIDES
+        if act == "safe" or turn.did in decided_by_buttons.DECIDES
         else [one for one in under.about["acts"] if one not in ("ack", act)]
     )
     turn.shown.add(under.message_id)
-    below = copies.Below(left, copies.acted(turn, member, turn.did), leave_chat.note_of(turn))
+    below = copies.Below(left, copies.acted(turn, member, turn.did), decided_by_buttons.note_of(turn))
     return await copies.with_buttons(turn, copy, sent, below, f"reply/{row.inbox_id}")
 
 

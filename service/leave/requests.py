@@ -12,7 +12,7 @@ from service.day import registers
 from service.errors import Stale
 from service.leave import days as granted_days
 from service.leave import letters
-from service.leave.record import with_record
+from service.leave.raised_flags import with_record
 from service.turns.turn import Turn
 from storage import leave, timers
 from storage.timers import Timer

@@ -14,8 +14,8 @@ from mis import cells
 from mis.faults import CellFault
 from office.sign_in.proving import hash_password
 from service.faults import UserFault
+from service.for_a_command import opened
 from service.initial import checked_username
-from service.tool import opened
 from storage import accounts, audit, identities, second_factors
 from storage.accounts import Account
 from storage.audit import Deed

@@ -11,10 +11,10 @@ from attendance.case import NOT_FOUND
 from attendance.codes import code_set, is_unexplained
 from attendance.effects import OpenTask
 from attendance.events import MarkChanged, StaffConfirmed, StaffSettled
-from attendance.evidence import after_refusing
 from attendance.ladder import Alert
 from attendance.on_a_trip import trip_key
 from attendance.people import StaffMember
+from attendance.proof_wanted import after_refusing
 from attendance.register import CONFIRMED, Amendment, Entry
 from attendance.settling import all_clear as all_clear_of
 from attendance.settling import ends_with_the_day

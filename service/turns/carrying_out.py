@@ -25,7 +25,7 @@ from bot.outcome import (
     SendForm,
     Withdraw,
 )
-from service.day import accounted, days_after, discrepancies, no_longer, registers, rules
+from service.day import accounted, days_after, discrepancies, no_longer, own_rules, registers
 from service.leave import days, requests
 from service.turns.turn import Turn
 from storage import absences
@@ -77,7 +77,7 @@ async def record(turn: Turn, absence: Absence, replaced: Absence | None = None) 
     await _say_who_is_here(turn, absence, entries.values())
     proposed = proposals(absence, entries, turn.now, turn.school.calendar)
     await turn.amend(proposed)
-    await turn.amend(rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
+    await turn.amend(own_rules.confirmed_by_rule(proposed, absence, turn.school, turn.now))
     if explains(absence):
         for session in absence.sessions(turn.school.calendar):
             if session.day == local(turn.now).date():

@@ -14,7 +14,7 @@ import pytest
 
 from attendance.calendar import SchoolCalendar
 from attendance.codes import code_set
-from attendance.data import data_root
+from attendance.paths import data_root
 from attendance.policy import (
     OVERRIDABLE,
     Policy,

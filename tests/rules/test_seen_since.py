@@ -9,8 +9,7 @@ import pytest
 
 from attendance.calling import advance
 from attendance.case import Case
-from attendance.decision import Decision
-from attendance.effects import StandDown, Tell
+from attendance.effects import Decision, StandDown, Tell
 from attendance.events import HeardSince, SeenSince
 from tests.support.builders import Chase, at, school
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from attendance.data import data_root
+from attendance.paths import data_root
 from service.cli import app
 
 SCHOOLS = sorted((data_root() / "schools").glob("*.toml"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from attendance.data import data_root
+from attendance.paths import data_root
 from attendance.policy import calendar_of, policy_by_key
 from messaging.paths import templates_root
 from messaging.wording import Wording, wording

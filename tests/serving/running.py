@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 import aiohttp
 from twilio.request_validator import RequestValidator
 
-from attendance.data import data_root
+from attendance.paths import data_root
 from service.clock import SystemClock
 from service.loops import Clockwork
 from service.settings import names

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from storage import inbox, queues
+from storage import inbox, queue_lengths
 from storage.engine import Database, open_database
 from storage.inbox import InboxRow
-from storage.queues import Line
+from storage.queue_lengths import Line
 from tests.storage.conftest import SCHOOL
 
 NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
@@ -25,7 +25,7 @@ async def test_a_repeated_webhook_is_one_message(database: Database) -> None:
         assert not await inbox.put(db, replace(ROW, inbox_id="i2", text="changed"))
         assert await inbox.waiting(db) == [ROW]
         assert await inbox.put(db, replace(ROW, inbox_id="i3", channel="telegram"))  # another provider's id
-        assert (await queues.look(db, NOW)).inbox == {"sms": Line(1, NOW), "telegram": Line(1, NOW)}
+        assert (await queue_lengths.look(db, NOW)).inbox == {"sms": Line(1, NOW), "telegram": Line(1, NOW)}
 
 
 async def test_of_webhooks_that_come_at_once_one_is_stored(url: str, database: Database) -> None:
@@ -48,7 +48,7 @@ async def test_messages_wait_in_the_order_in_which_they_came(database: Database)
         for row in rows:
             await inbox.put(db, row)
         assert await inbox.waiting(db, 2) == [rows[2], rows[1]]
-        assert (await queues.look(db, NOW)).inbox == {"sms": Line(3, NOW - 2 * MINUTE)}
+        assert (await queue_lengths.look(db, NOW)).inbox == {"sms": Line(3, NOW - 2 * MINUTE)}
 
 
 async def test_a_message_is_handled_once(database: Database) -> None:
@@ -67,7 +67,7 @@ async def test_a_message_is_handled_once(database: Database) -> None:
             handled_at=NOW + MINUTE,
         )
         assert await inbox.get(db, "i1") == handled
-        assert (await inbox.waiting(db), (await queues.look(db, NOW)).inbox) == ([], {})
+        assert (await inbox.waiting(db), (await queue_lengths.look(db, NOW)).inbox) == ([], {})
 
 
 async def test_ten_thousand_characters_and_nothing_at_all_are_stored(database: Database) -> None:

@@ -1,7 +1,7 @@
 """A decision by the buttons under an alert: all days, the days that are ticked, refused, or words of the head's own.
 
 A button says what it does and for which message; ticks stand in the button itself, so that nothing is kept between two
-presses and nothing is decided by ticking. What needs words asks for them in the chat (chat_words.py).
+presses and nothing is decided by ticking. What needs words asks for them in the chat (decided_in_words.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from attendance.people import StaffMember
 from messaging.telegram_updates import ChatUpdate
 from messaging.wording import short_day
 from service.errors import CannotDo
-from service.leave import chat_words
+from service.leave import decided_in_words
 from service.leave.deciding import Decision, decide
 from service.leave.requests import as_it_was
 from service.leave.ticks import MOST_DAYS, base_of, ticked, ticks_of
@@ -28,20 +28,20 @@ from storage.outbox import OutboxRow
 
 GRANT, REFUSE, SOME, ONLY, ENOUGH, BACK = "grant", "not_exceptional", "some", "only", "enough", "back"
 DECIDES = frozenset({GRANT, ONLY, ENOUGH, REFUSE})
-STEPS = frozenset({SOME, BACK, *chat_words.ACTS})
+STEPS = frozenset({SOME, BACK, *decided_in_words.ACTS})
 """What prepares a decision, and decides nothing."""
 NOT_EXCEPTIONAL = "The circumstances are not exceptional."
 OF_THE_OTHERS = {
     ONLY: "For the other days the circumstances are not exceptional.",
     ENOUGH: "The days that are granted are enough for the occasion.",
 }
-"""What the letter says of the days that are not granted; or the head's own words (chat_words)."""
+"""What the letter says of the days that are not granted; or the head's own words (decided_in_words)."""
 
 
 def stands_under(act: str, acts: Sequence[str]) -> bool:
     """Whether a press belongs under an alert that has these buttons: those for days come with "only some days"."""
     base = base_of(act)
-    return base in acts or (base in (ONLY, ENOUGH, chat_words.ONLY_WHY, BACK) and SOME in acts)
+    return base in acts or (base in (ONLY, ENOUGH, decided_in_words.ONLY_WHY, BACK) and SOME in acts)
 
 
 async def pressed(turn: Turn, member: StaffMember, act: str, about: Mapping[str, Any]) -> None:
@@ -66,8 +66,8 @@ async def prepare(
     Raises CannotDo, Overtaken.
     """
     request = await as_it_was(turn, str(under.about.get("leave", "")))
-    if base_of(act) in chat_words.ACTS:
-        return chat_words.ask(turn, row, under, member, act, request)
+    if base_of(act) in decided_in_words.ACTS:
+        return decided_in_words.ask(turn, row, under, member, act, request)
     sent = await outbox.to_staff(turn.db, turn.school.id, [member.id], turn.now - copies.LOOK_BACK)
     copy = replace(under, provider_id=f"{update.chat}/{update.pressed}")
     note = note_of(turn)
@@ -95,7 +95,7 @@ def _to_tick(days: Sequence[date], ticks: int, note: str) -> copies.Below:
         these = "this day" if count == 1 else f"these {count} days"
         labels[f"{ONLY}.{ticks:x}"] = f"Grant {these}; not exceptional beyond {'it' if count == 1 else 'them'}"
         labels[f"{ENOUGH}.{ticks:x}"] = f"Grant {these}; {'it is' if count == 1 else 'they are'} enough"
-        labels[f"{chat_words.ONLY_WHY}.{ticks:x}"] = f"Grant {these}; I write why"
+        labels[f"{decided_in_words.ONLY_WHY}.{ticks:x}"] = f"Grant {these}; I write why"
     labels[BACK] = "Back"
     return copies.Below(tuple(labels), note, note, labels)
 

@@ -10,9 +10,9 @@ import pytest
 from attendance.absences import Absence
 from attendance.calendar import Session
 from attendance.effects import CloseTasks, OpenTask
-from attendance.evidence import after_refusing, evidence_task
 from attendance.people import Roll
 from attendance.policy import calendar_of, policy_by_key
+from attendance.proof_wanted import after_refusing, evidence_task
 from attendance.register import Entry
 from attendance.school import School
 
