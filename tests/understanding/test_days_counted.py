@@ -50,6 +50,8 @@ SICK = {
             "2026-11-10 2026-12-08",
         ),
         ("Tess has mumps, it is 2 weeks before she is fit for school", "2026-11-10T09:12", "2026-11-10 2026-11-24"),
+        ("Tess is at the hospital for her 6 month check up all day", "2026-11-10T09:12", "2026-11-10 2026-11-11"),
+        ("Tess has a cold, she was fine 2 days before", "2026-11-10T09:12", "2026-11-10 -"),
         ("Tess has shingles, a week before shes allowed back", "2026-11-10T09:12", "2026-11-10 2026-11-17"),
         ("Tess has a cold, was ill 2 weeks before she came back last time", "2026-11-10T09:12", "2026-11-10 -"),
         ("Tess broke her arm 2 weeks before the holidays, check up today", "2026-11-10T09:12", "2026-11-10 -"),

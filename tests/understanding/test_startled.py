@@ -138,3 +138,36 @@ def test_who_is_sick_of_our_mistakes_is_ill_of_nothing(text: str, children: str)
 )
 def test_what_is_told_beside_a_mistake_of_ours_counts(text: str, kind: str) -> None:
     assert read(text, asked="absence").intent == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He stayed over at Jack's, Jack's mum was going to bring them",
+        "his nan was going to drop him off",
+        "The childminder was bringing him",
+        "he was getting a lift with Jack's dad",
+        "his uncle said he'd drop him on his way to work",
+    ],
+)
+def test_whom_somebody_else_was_to_bring_is_believed_in_school(text: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == ("present", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Jack's mum was going to bring them but they've both been sick", "absence"),
+        ("I was going to bring him in but he was sick", "absence"),
+        ("Jack's mum is bringing them now", "late"),
+        ("we were going to bring him in at 10", "late"),
+        ("his nan was taking him to the doctors", "absence"),
+        ("he was getting a lift home with Jack", "absence"),
+        ("i think youve got me mixed up with someone", "wrong_number"),
+        ("you must be confusing me with another parent", "wrong_number"),
+    ],
+)
+def test_other_plans_and_other_people_are_no_belief(text: str, kind: str) -> None:
+    told = read(text, asked="absence")
+    assert (told.intent, told.urgent) == (kind, False)

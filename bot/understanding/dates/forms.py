@@ -96,7 +96,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("hoursmore", r"(?:for )?(?:another|a further) (?P<n>24|48|72)(?= (?:from|then|so|since|off|now|at|starting|till|until|please|sorry|i|x)\b| ?$| ?[,!?;]|\.(?!\d))"),
     (
         "length",
-        r"(?P<lead>(?:(?:for|another|the|next|about|around|at least|maybe|further|up to|these|this|off|only|just|full|whole|least|remaining) )*)(?:(?P<n>" + NUM + r")(?:(?: -| or| to| /|/) ?(?P<n2>\d{1,2}))?|(?P<slash>\d{1,2}/\d{1,2})|(?P<half>half an?))? ?(?:(?P<more>more|further|extra|other|full|whole|clear|good|solid) )?(?:(?P<school>school|working|business|week) ?)?(?P<unit>days?|nights?|weeks?|fortnight|hours?|months?)\b(?P<tail> or (?:so|2|3|two)| minimum)?",
+        r"(?P<lead>(?:(?:for|another|the|next|about|around|at least|maybe|further|up to|these|this|off|only|just|full|whole|least|remaining) )*)(?:(?P<n>" + NUM + r")(?:(?: -| or| to| /|/) ?(?P<n2>\d{1,2}))?|(?P<slash>\d{1,2}/\d{1,2})|(?P<half>half an?))? ?(?:(?P<more>more|further|extra|other|full|whole|clear|good|solid) )?(?:(?P<school>school|working|business|week) ?)?(?P<unit>days?|nights?|weeks?|fortnight|hours?|months?)\b(?! ?-? ?(?:check ?-? ?ups?|checks?|reviews?|follow ?-? ?ups?|assessments?|scans?|jabs?|vaccin\w+|screening)\b)(?! before(?: [,.!?]|$))(?P<tail> or (?:so|2|3|two)| minimum)?",
     ),
     (
         "week",

@@ -48,7 +48,11 @@ _SOMEBODY_ELSES = re.compile(
     r"(?:not my (?:child|kid|kids|children)|not (?:a|any) (?:child|kid) of (?:mine|ours)"
     r"|(?:you have|you)? ?(?:got|texted|messaged|reached) (?:the )?wrong"
     r" (?:mrs|mr|ms|miss|dr|family|lady|woman|man|bloke)"
-    r"(?: \w+)?)(?: (?:mate|love|sorry|thanks|pal|hun|there))* ?[.!]*$"
+    r"(?: \w+)?"
+    r"|you (?:have|must have|must be|are) (?:got )?(?:me mixed up|mixing me up|mixed me up|me confused|confusing me"
+    r"|confused me)"
+    r" with (?:someone|somebody|another)(?: (?:else|parent|mum|dad|family|number))?)"
+    r"(?: (?:mate|love|sorry|thanks|pal|hun|there))* ?[.!]*$"
 )
 _A_SEC = r"(?:secs?|seconds?|mins?|minutes?|mo|moment|tick)"
 _SPEAKS = (
@@ -173,11 +177,11 @@ def only_wrong_number(seen: Reading) -> bool:
     hits = seen.signals.by.get("wrong_number", ())
     trades = [hit for hit in hits if "<trade>" in hit.phrase]
     said = bool(trades) or (bool(hits) and not _WRONG_NUMBER.isdisjoint(words) and "wrong" in words)
-    said = said or _SOMEBODY_ELSES.search(seen.words.line) is not None
+    whole = _SOMEBODY_ELSES.search(seen.words.line) is not None
     reasons = (hit for hit in seen.hits if hit.tag.startswith("why:"))
     own = any(hit.stands_apart(trades) for hit in reasons)
     more = seen.days.roles or seen.times.roles or seen.who.named or own
-    return said and len(words) <= _A_SHORT_REPLY and not more
+    return (whole or (said and len(words) <= _A_SHORT_REPLY)) and not more
 
 
 def says_of_return(seen: Reading) -> bool:
