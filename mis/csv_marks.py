@@ -70,7 +70,7 @@ def read_marks(
     today; a session before 19 August 2024 has the codes of its own time.
     """
     remembered = remembered or {}
-    table = read_table(data, known_headings("marks", remembered))
+    table = read_table(data, known_headings("marks", remembered), "pupil_id,date,session,mark")
     columns = map_columns("marks", table.headings, remembered)
     wanted = [*_WANTED, ("session",)] if "mark" in columns.fields else _WANTED
     if faults := missing("marks", columns, wanted, table.headings_line):

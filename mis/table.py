@@ -52,8 +52,11 @@ class Table:
     footers: tuple[int, ...] = ()
 
 
-def read_table(data: bytes, known: Callable[[Sequence[str]], int]) -> Table:
-    """Find the headings and what is below them. `known` counts how many cells of a line are headings that we know.
+def read_table(
+    data: bytes, known: Callable[[Sequence[str]], int], example: str = "pupil_id,given,family,group,contact_name,mobile"
+) -> Table:
+    """Find the headings and what is below them. `known` counts how many cells of a line are headings that we know;
+    `example` is a line of them.
 
     Raises ImportRefused for what is no CSV text, or has no line of headings.
     """
@@ -75,7 +78,8 @@ def read_table(data: bytes, known: Callable[[Sequence[str]], int]) -> Table:
         if problem is not None:
             raise problem
         raise _refused(
-            "no line of headings was found", "the first line must name the columns, such as `pupil_id,given,family`"
+            "no line of headings of this kind of file was found",
+            f"the first line must name the columns, as `{example}`",
         )
     headings = lines[place]
     rows, footers = _without_footers(lines[place + 1 :])

@@ -12,7 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from attendance.policy.words import near
@@ -255,9 +256,20 @@ def names() -> tuple[str, ...]:
 
 
 def load(env_file: Path | None = ENV_FILE) -> Settings:
-    """Read the environment, then `env_file` for the rest. Raises UserFault for a misspelt name in the file."""
+    """Read the environment, then `env_file` for the rest. Raises UserFault for a misspelt name in the file, or a value of the wrong kind."""
     _known_names_only(env_file)
-    return Settings(_env_file=env_file)
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise UserFault(
+            _of_the_wrong_kind(one) for one in error.errors()
+        ) from None  # never the value: it may be secret
+
+
+def _of_the_wrong_kind(error: ErrorDetails) -> str:
+    wanted = {"int_parsing": "must be a whole number, such as 10", "int_type": "must be a whole number, such as 10"}
+    how = wanted.get(error["type"], f"cannot be that ({error['msg']})")
+    return f"{error['loc'][0]} {how}; see .env.example, or remove the line"
 
 
 def _known_names_only(env_file: Path | None) -> None:

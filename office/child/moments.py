@@ -153,7 +153,7 @@ def _of_a_mail(words: Said) -> str:
 def _sent(line: Line, beside: Beside) -> Moment:
     data, message = line.data, str(line.data.get("message"))
     row = beside.written.get(message)
-    by = ""
+    by = ", once more" if line.kind == "sent_again" else ""
     if row is not None and row.key.startswith("own/"):
         by = f", written by {_staff_name(beside.school, row.key.split('/')[1])}"
     title = f"To {name_of(beside.school, data.get('to'))} by {how_of(data.get('channel'))}{by}"

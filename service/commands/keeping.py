@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,12 +61,12 @@ def import_marks(file: File, school: WhichSchool = "") -> None:
 @exporting.command("marks")
 def export_marks(
     school: WhichSchool = "",
-    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today if left out.")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last of several days.")] = None,
+    day: Annotated[str, typer.Option(metavar="DAY", help="Such as 2026-11-16; today if left out.")] = "",
+    until: Annotated[str, typer.Option(metavar="DAY", help="The last of several days.")] = "",
     output: Out = "-",
 ) -> None:
     """Write the marks that count, ours beside the school's own: without it no code reaches the school's register."""
-    first, last = _date(day), _date(until)
+    first, last = _date("--day", day), _date("--until", until)
     if last is not None and (first is None or last < first):
         raise UserFault("--until is the last day, and needs --day before it")
     write(output, asyncio.run(_export(school, first, last)))
@@ -168,8 +168,12 @@ def _take(school: str, file: str, doing: Callable[[Runner, str, bytes], Awaitabl
         raise typer.Exit(SOME_REFUSED)
 
 
-def _date(given: datetime | None) -> date | None:
-    return None if given is None else given.date()
+def _date(option: str, given: str) -> date | None:
+    """A day as an option says it; None where it was left out. Raises UserFault."""
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise UserFault(f"{option}: `{given}` is no day; write year, month and day, as 2026-11-16") from None
 
 
 def read(file: str) -> bytes:

@@ -179,7 +179,10 @@ def test_marks_go_out_to_a_file_and_to_standard_output() -> None:
     assert firstcall("export", "marks", "--day", "2026-11-16", "-o", "marks.csv").exit_code == 0
     assert Path("marks.csv").read_text() == shown
     assert firstcall("export", "marks", "--until", "2026-11-16").exit_code == 2
-    assert firstcall("export", "marks", "--day", "16/11/2026").exit_code == 2
+    for wrong in ("16/11/2026", "2026-13-01", "yesterday"):
+        said = firstcall("export", "marks", "--day", wrong)
+        assert said.exit_code == 2
+        assert f"--day: `{wrong}` is no day; write year, month and day, as 2026-11-16" in said.output
 
 
 def test_the_call_sheet_is_one_page_that_needs_nothing_else() -> None:
@@ -300,6 +303,15 @@ def test_an_account_that_is_not_there_is_said_plainly() -> None:
         result = firstcall("account", command, "nobody")
         assert result.exit_code == 2
         assert "There is no account nobody" in result.stderr
+
+
+def test_a_value_of_the_wrong_kind_is_one_line_and_does_not_say_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTCALL_LOCK_MINUTES", "abc-secret")
+    for command in (["channels", "check"], ["serve"], ["call-sheet"]):
+        said = firstcall(*command)
+        assert said.exit_code in (1, 2)
+        assert "FIRSTCALL_LOCK_MINUTES must be a whole number" in said.output
+        assert "abc-secret" not in said.output
 
 
 def test_a_misspelt_role_in_the_settings_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
