@@ -256,7 +256,7 @@ def names() -> tuple[str, ...]:
 
 
 def load(env_file: Path | None = ENV_FILE) -> Settings:
-    """Read the environment, then `env_file` for the rest. Raises UserFault for a misspelt name in the file, or a value of the wrong kind."""
+    """Read the environment, then `env_file` for the rest. Raises UserFault for a misspelt name or a wrong value."""
     _known_names_only(env_file)
     try:
         return Settings(_env_file=env_file)

@@ -131,11 +131,8 @@ def read_scenario(path: Path) -> Scenario:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ScenarioFault(
-            (
-                f"{path}: cannot be read ({error.strerror}); give the path of a scenario (docs/how-to/write-a-scenario.md).",
-            )
-        ) from error
+        how = "give the path of a scenario, as docs/how-to/write-a-scenario.md says"
+        raise ScenarioFault((f"{path}: cannot be read ({error.strerror}); {how}.",)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ScenarioFault((f"{path.name}: not TOML: {error}; correct that line.",)) from error
     return checked_scenario(data, path)
