@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from markupsafe import Markup, escape
-
 from attendance.calendar import local
 from attendance.case import Case
 from attendance.codes import UnknownCode, code_set
@@ -231,14 +229,13 @@ def number(address: str) -> str:
     return address
 
 
-def dial(text: str) -> Markup:
-    """Words of ours as HTML, with each phone number in them to be rung by a press on it."""
-    return Markup(NUMBERS.sub(_to_ring, str(escape(text))))  # noqa: S704 - escaped before, and digits go in
-
-
-def _to_ring(found: re.Match[str]) -> str:
-    digits = found.group().replace(" ", "")
-    return f'<a class="dial" href="tel:{digits}">{found.group()}</a>'
+def numbers_in(text: str) -> list[tuple[str, str]]:
+    """Our words in pieces, each phone number with what is dialled; any other piece with "" beside it."""
+    pieces, end = [], 0
+    for found in NUMBERS.finditer(text):
+        pieces += [(text[end : found.start()], ""), (found.group(), found.group().replace(" ", ""))]
+        end = found.end()
+    return [*pieces, (text[end:], "")]
 
 
 def year(value: int) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from attendance.policy.words import near
@@ -266,7 +266,7 @@ def load(env_file: Path | None = ENV_FILE) -> Settings:
         ) from None  # never the value: it may be secret
 
 
-def _of_the_wrong_kind(error: ErrorDetails) -> str:
+def _of_the_wrong_kind(error: Mapping[str, Any]) -> str:
     wanted = {"int_parsing": "must be a whole number, such as 10", "int_type": "must be a whole number, such as 10"}
     how = wanted.get(error["type"], f"cannot be that ({error['msg']})")
     return f"{error['loc'][0]} {how}; see .env.example, or remove the line"

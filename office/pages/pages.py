@@ -52,7 +52,7 @@ def environment(*more: str) -> Environment:
     env.filters.update(
         clock=wording.clock,
         number=wording.number,
-        dial=wording.dial,
+        numbers_in=wording.numbers_in,
         year=wording.year,
         role=wording.role,
         together=spoken.together,
