@@ -121,6 +121,15 @@ def back_earlier(request: LeaveRequest, back: date) -> LeaveRequest:
     return replace(request, return_day=back, days=kept, until=None)
 
 
+def begin_later(request: LeaveRequest, first: date) -> LeaveRequest:
+    """The family takes the first days back: granted still, from `first` on. Nobody has to agree."""
+    _check(request, GRANTED, "shortened")
+    kept = tuple(day for day in request.days if day >= first)
+    if first <= request.first_day or (request.state == "granted_in_part" and not kept):
+        return request
+    return replace(request, first_day=first, days=kept)
+
+
 def ask_longer(request: LeaveRequest, until: date) -> LeaveRequest:
     """A later return ("flight delayed"): the same request, before the head again; what was granted stands."""
     _check(request, GRANTED | {"refused", "taken"}, "extended")

@@ -17,8 +17,11 @@ BECAUSE = (
 )
 _DAY = r"(?:mon|tues|wednes|thurs|fri)days?"
 _OTHER = r"(?:second|2nd|other|third|3rd|fourth|4th|two|three|four|six|couple of|few)"
+#: "Her monthly pain" is an illness of today.
+_NO_CYCLE = r"(?! (?:pains?|cramps?|periods?|cycle|flow|bleed\w*|visitor|visit from|tummy|stomach|time|problems?)\b)"
 _SERIES = re.compile(
-    rf"\b(?:every|each) (?:{_OTHER} )?(?:{_DAY}|weeks?|fortnight|months?)\b|\b(?:fortnightly|weekly|monthly)\b"
+    rf"\b(?:every|each) (?:{_OTHER} )?(?:{_DAY}|weeks?|fortnight|months?)\b"
+    rf"|\b(?:fortnightly|weekly|monthly)\b{_NO_CYCLE}"
     rf"|\b{_DAY} (?:for|over) the next (?:few|\w+) (?:weeks|months)\b"
 )
 

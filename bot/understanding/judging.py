@@ -28,7 +28,7 @@ from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone
 from bot.understanding.days.denied import not_back_then
 from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.half_attended import comes_for_the_morning
-from bot.understanding.days.hours_begun import hours_have_begun
+from bot.understanding.days.hours_begun import counted_from_the_illness
 from bot.understanding.days.school_days import after
 from bot.understanding.days.session import AT_NOON, half_not_kept, leaves_for_good, misses_the_afternoon
 from bot.understanding.days.told_late import ill_before_too
@@ -153,8 +153,8 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         days = replace(days, first=start if ill_now else days.first, back=None, back_sure=0.0)
     if intent in ("absence", "return") and (then := not_back_then(seen, days.back, told.calendar)) != days.back:
         days = replace(days, back=then, back_sure=_AGREED if then else 0.0)
-    if intent in ("absence", "return") and hours_have_begun(seen, days.back):
-        days = replace(days, back=None, back_sure=0.0)
+    if intent in ("absence", "return") and (then := counted_from_the_illness(seen, days.back)) != days.back:
+        days = replace(days, back=then, back_sure=_AGREED if then else 0.0)
     open_day = code == APPOINTMENT and not several and half == "day" and clock == Clock(sure=clock.sure)
     if days.back is None and open_day and takes_all_day(seen):
         days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)

@@ -19,6 +19,9 @@ from bot.understanding.days.each_back import returns_of_each
 from bot.understanding.days.each_half import halves_of_each_day
 from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
+from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning, after_they_set_off
+from bot.understanding.days.left_open import plainly_away
+from bot.understanding.days.moved import another_day
 from bot.understanding.days.only_better import back_is_known, only_better
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.told_late import up_to_today
@@ -234,6 +237,7 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     days = _from_a_closed_day(told, up_to_today(told.seen, about_the_day_that_is_over(told.seen, part.days)))
     days = about_the_next_morning(told.seen, days, part.clock.arrives, told.calendar)
     days = with_the_day_ahead(told.seen, days, code, told.calendar)
+    days = after_they_set_off(told.seen, days, code, told.calendar)
     part = replace(part, days=_days_of_its_own(told, children, code, days))
     unknown = part.days.beyond or not told.calendar.is_school_day(part.days.first) or _some_day_ahead(told, part.days)
     if part.days.first_sure < told.ask_below.dates or unknown:

@@ -43,3 +43,11 @@ def test_hours_anew_and_a_day_that_is_said(text: str, day: int) -> None:
 
 def test_the_first_report_counts_them() -> None:
     assert back("Tom was sick last night so keeping him off for 48 hours", ()) == {date(2026, 11, 12)}
+
+
+def test_a_day_of_return_that_was_said_stands() -> None:
+    known = (Report(("c1",), "I", MONDAY, date(2026, 11, 11), "day"),)
+    assert back("Tom is eating again but we are keeping him off for the 48 hours as told", known) == {
+        known[0].return_day
+    }
+    assert back("Tom was sick again at 6 so thats another 48 hours", known) == {date(2026, 11, 12)}

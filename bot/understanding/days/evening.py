@@ -31,6 +31,14 @@ _STILL_TO_COME = re.compile(
     re.IGNORECASE,
 )
 
+_JOURNEYS = frozenset(("C", "G", "R", "O", "T", "N"))
+_SETS_OFF = re.compile(
+    r"\b(?:fly|flying|travel\w*|leav\w+|go|going|driv\w+|set off|setting off|depart\w*|head\w*)\b(?: \w+){0,5}?"
+    r" (?:tonight|this evening|after school|when school finishes)\b"
+)
+_OFF_TODAY = re.compile(
+    r"\b(?:today|this morning|this afternoon)\b|\b(?:not|never)(?: be| been| coming| going){0,2} (?:in|to school)\b"
+)
 _IN_THE_MORNING = re.compile(r"(?<!good )\bin the morning\b")
 _THAT_MORNING = re.compile(r"\b(?:was|were|had|did|came|got|went|been)\b(?: [^ .!?]+){0,4} in the morning\b")
 
@@ -48,6 +56,21 @@ def about_the_next_morning(seen: Reading, days: Chosen, arrives: time | None, ca
         return days
     back = first if days.back in (days.first, first) else days.back
     return replace(days, first=first, back=back)
+
+
+def after_they_set_off(seen: Reading, days: Chosen, code: str, calendar: SchoolCalendar) -> Chosen:
+    """ "My mother passed, we are travelling tonight", written before school: the child is in school today, and away
+    from the next day on.
+    """
+    line, today = seen.words.line, local(seen.message.sent_at).date()
+    if code not in _JOURNEYS or days.first != today or seen.message.asked is not None or days.back in (None, today):
+        return days
+    if not _SETS_OFF.search(line) or _OFF_TODAY.search(line):
+        return days
+    first = after(today, calendar)
+    if first is None or days.back <= first:
+        return days
+    return replace(days, first=first, said_first=True)
 
 
 def about_the_day_that_is_over(seen: Reading, days: Chosen) -> Chosen:

@@ -15,13 +15,15 @@ _ANEW = re.compile(r"\b(?:another|more|further|new|restart\w*|start\w*|from (?:n
 _ENDS = frozenset(("return", "until"))
 
 
-def hours_have_begun(seen: Reading, back: date | None) -> bool:
-    """Whether the day of return is only counted from such hours, and from today, though they began earlier."""
+def counted_from_the_illness(seen: Reading, back: date | None) -> date | None:
+    """The day of return as it was read; where it is only counted from such hours, and from today, though they began
+    earlier: the day that was said before, or none.
+    """
     today, line = local(seen.message.sent_at).date(), seen.words.line
-    ill = any(
-        one.code == "I" and one.first_day is not None and one.first_day < today and one.return_day in (None, today)
-        for one in seen.message.known
-    )
+    ill = [one for one in seen.message.known if one.code == "I" and one.first_day is not None and one.first_day < today]
     if back is None or not ill or not _HOURS.search(line) or any(role in _ENDS for _, role in seen.days.roles):
-        return False
-    return _GOES_ON.search(line) is not None and _ANEW.search(line) is None
+        return back
+    held = next((one.return_day for one in ill if one.return_day is not None and one.return_day > today), None)
+    if _ANEW.search(line) is not None or not (held or _GOES_ON.search(line)):
+        return back
+    return held
