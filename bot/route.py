@@ -125,7 +125,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
         calm = replace(answered.conversation, question=None)
         reply = Reply("absence.danger", values={"phone": situation.school.policy.phone})
         again = said_again(heard, danger, situation)
-        return Outcome(calm, (*danger, *again, *against, *beside_danger(danger, answered)), reply, understood)
+        return Outcome(calm, (*danger, *again, *against, *beside_danger(heard, danger, answered)), reply, understood)
     if news is not None:
         return replace(answered, understood=understood)
     answered = with_two_accounts(heard, answered, situation)

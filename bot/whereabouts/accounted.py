@@ -41,6 +41,12 @@ def says_where(heard: Heard) -> bool:
     return places.says(ACCOUNTED - {"fetched"} if "another_day" in places.doubts else ACCOUNTED)
 
 
+def says_anything_of_where(heard: Heard) -> bool:
+    """True when any word is of where the child is, or that it stays away: "not coming in", "with her dad"."""
+    places = places_in(heard.line)
+    return bool(places.placed) or not places.doubts.isdisjoint(("stays", "tended"))
+
+
 def with_whom_it_is(heard: Heard, outcome: Outcome) -> Outcome:
     """The same; where the writer has the child, its report and the case that hears why it is away say that as well."""
     if not places_in(heard.line).has_it_now():

@@ -11,13 +11,14 @@ from attendance.case import PRESENT_OUTCOMES
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import DangerHeard, HarmNamed
+from attendance.events import DangerHeard, HarmNamed, SafeWithoutReason
 from bot.corrections.another_child import put_right
 from bot.for_staff.only_asks import SEARCHED, asks_in_worry, complains_of_hearing_late, only_asks
 from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
 from bot.known import is_away_on
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Situation
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
 from bot.understanding import Understanding
+from bot.whereabouts.accounted import says_anything_of_where
 from bot.whereabouts.asks_whether_in import NOBODY_KNOWS, only_asks_of_the_missed
 from bot.whereabouts.found import says_the_sought_is_here, says_who_has_the_sought
 from bot.whereabouts.harm import said_to_have_harmed, who_is_not_asked
@@ -256,10 +257,12 @@ def told_only(heard: Heard, danger: tuple[BotEffect, ...]) -> tuple[BotEffect, .
     return tuple(found)
 
 
-def beside_danger(danger: tuple[BotEffect, ...], answered: Outcome) -> tuple[BotEffect, ...]:
-    """What else the words lead to. Words that say that a child is missing do not answer for it as well, and staff who
-    are told of danger read the message anyway.
+def beside_danger(heard: Heard, danger: tuple[BotEffect, ...], answered: Outcome) -> tuple[BotEffect, ...]:
+    """What else the words lead to. Words that say that a child is missing do not answer for it as well, nor does a
+    disclosure of harm in which no word says where the child is, or that it stays away; and staff who are told of danger
+    read the message anyway.
     """
+    only_of_harm = _tells_of_harm(danger) and not says_anything_of_where(heard)
     alarmed = {
         one.pupil
         for one in danger
@@ -269,4 +272,18 @@ def beside_danger(danger: tuple[BotEffect, ...], answered: Outcome) -> tuple[Bot
         one
         for one in answered.effects
         if not (isinstance(one, CaseEvent) and one.pupil in alarmed) and not is_to_read(one)
+        if not (only_of_harm and _is_without_a_reason(one))
     )
+
+
+def _tells_of_harm(danger: tuple[BotEffect, ...]) -> bool:
+    return any(
+        isinstance(one, CaseEvent) and isinstance(one.event, DangerHeard) and one.event.kind == "safeguarding"
+        for one in danger
+    )
+
+
+def _is_without_a_reason(one: BotEffect) -> bool:
+    if isinstance(one, Record):
+        return is_unexplained(one.absence.code)
+    return isinstance(one, CaseEvent) and isinstance(one.event, SafeWithoutReason)

@@ -93,3 +93,17 @@ def test_they_hear_nothing_of_how_it_ended() -> None:
     kept, _ = advance(missed, HarmNamed("m1/harm/amina", ("dad",)), at("09:50"), thread.school)
     assert may_hear(missed, asked, thread.school)
     assert not may_hear(kept, asked, thread.school)
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("her dad hit her last night", False),
+        ("mum and dad had a fight and dad hit her. im scared", False),
+        ("her dad hit her, she's at home with me", True),
+        ("her dad hit her so she's not coming in", True),
+    ],
+)
+def test_harm_alone_does_not_say_where_the_child_is(text: str, answers: bool) -> None:
+    said = Thread("mum", cases=[case()]).hears(DISCLOSED, text)
+    assert (("amina", "SafeWithoutReason") in events(said)) is answers

@@ -44,6 +44,8 @@ def test_nobody_looks_for_the_ill_sister(text: str, held: bool) -> None:
         "her brother is in, so is she",
         "her brother is in and she is too",
         "she went in with her brother",
+        "her brother dropped her",
+        "her brother walked her in",
         "Her brother is in. I don't know where she is",
     ],
 )

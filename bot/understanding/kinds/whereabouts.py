@@ -190,6 +190,7 @@ def of_school(seen: Reading) -> list[Hit]:
     ]
 
 
+_IS_IN = frozenset(("is", "'s", "was", "in", "at", "there", "went"))
 _WHOSE = frozenset(("his", "her", "their", "the", "little", "big", "older", "younger", "twin"))
 
 
@@ -205,7 +206,7 @@ def _of_a_sibling(seen: Reading, hit: Hit) -> bool:
     if asked is None or not asked.about or hit.first < 2:
         return False
     who, whose = texts[hit.first - 1], texts[hit.first - 2]
-    if who not in SEX_OF or whose not in _WHOSE:
+    if who not in SEX_OF or whose not in _WHOSE or texts[hit.first] not in _IS_IN:  # "his sister dropped him"
         return False
     return all(sex(child) not in (SEX_OF[who], "") for child in children if child.id in asked.about)
 
