@@ -18,10 +18,7 @@ from bot.understanding.days.away_ahead import back_after_it
 from bot.understanding.days.each_back import returns_of_each
 from bot.understanding.days.each_half import halves_of_each_day
 from bot.understanding.days.either_way import is_said_either_way
-from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning
 from bot.understanding.days.evening import about_the_day_that_is_over, about_the_next_morning, after_they_set_off
-from bot.understanding.days.left_open import plainly_away
-from bot.understanding.days.moved import another_day
 from bot.understanding.days.only_better import back_is_known, only_better
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.told_late import up_to_today
