@@ -47,7 +47,7 @@ from bot.for_staff.passing_on import (
     to_staff,
     wrong_number,
 )
-from bot.for_staff.question_beside import asks_beside
+from bot.for_staff.question_beside import asks_beside, asks_to_come_in
 from bot.for_staff.ring_back import only_wants_a_ring
 from bot.known import still_away
 from bot.leave.answers_the_chase import with_today_answered
@@ -189,7 +189,11 @@ def _other_parent(heard: Heard, understood: Understanding, situation: Situation)
 
 
 def _return(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
-    """Another day of return; or none, of a child who is away today as it was before, or never was to be away."""
+    """Another day of return; or none, of a child who is away today as it was before, or never was to be away. Whether
+    it may come in is for a person to say, and nothing that we hold is the answer.
+    """
+    if asks_to_come_in(heard, understood):
+        return to_staff(heard, understood, situation)
     if (late := still_on_the_way(heard, understood, situation)) is not None:
         return late_reported(heard, late, situation)
     instead = comes_in_instead(heard, understood, situation)

@@ -17,6 +17,7 @@ from bot.for_staff.passing_on import is_to_read, to_read
 from bot.naming import of_whom_it_tells
 from bot.outcome import Heard, Outcome, Situation
 from bot.readback import READ_BACK
+from bot.understanding import Understanding
 
 WHAT = "pass_on"
 WITHIN = timedelta(hours=2)
@@ -102,6 +103,13 @@ _COMPLAINS = re.compile(
 )
 COMPLAINT = "The message also complains of something; the rest of it is dealt with."
 
+_COME_IN = re.compile(
+    r"\b(?:would like|['\u2019]d like|wants?|would love|is keen|ok(?:ay)?|all ?right"
+    r"|can|could|may|shall|should|is it fine)\b[^.!?]*"
+    r"\b(?:comes?|coming|go|goes|be|is|send|bring)\b[^.!?]*\b(?:in|to school|back)\b",
+    re.IGNORECASE,
+)
+
 
 def with_the_complaint(heard: Heard, outcome: Outcome, situation: Situation) -> Outcome:
     """The same outcome, and a person who reads what the family complains of, whatever the machine made of the rest."""
@@ -143,3 +151,9 @@ def with_the_question(heard: Heard, outcome: Outcome, situation: Situation) -> O
     said = {"passed_on": True} if outcome.reply.template in READ_BACK else {}
     reply = replace(outcome.reply, values={**outcome.reply.values, **said})
     return replace(outcome, effects=(*outcome.effects, task), reply=reply)
+
+
+def asks_to_come_in(heard: Heard, understood: Understanding) -> bool:
+    """ "She would like to come in, ok?", of a child who is ill, with no day and no time."""
+    said = any(report.return_day or report.arrives for report in understood.reports)
+    return not said and "?" in heard.text and _COME_IN.search(heard.text) is not None

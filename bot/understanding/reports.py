@@ -23,6 +23,8 @@ from bot.understanding.days.only_better import back_is_known, only_better
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.told_late import up_to_today
 from bot.understanding.days.when import DAY_ENDS, vague_ahead
+from bot.understanding.days.whole_day import ill_till_the_doctors
+from bot.understanding.evidence import Reading
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.kinds.fetched import is_taken_out, taken_out
 from bot.understanding.kinds.idle import is_with_me
@@ -250,6 +252,8 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
         and local(told.seen.message.sent_at).time() > _NOON
     ):
         half, days = "day", replace(days, back=None)  # "she's with me, I fetched her at lunch": not the morning
+    if half == "pm" and days.first == sent_on(told) and ill_till_the_doctors(told.seen, code, part.clock):
+        half, days = "day", replace(days, back=None)
     report = Report(children, code, days.first, days.back, half, part.clock.arrives, part.clock.leaves)
     return as_recorded(told.seen, with_parts_held(told.seen, report))
 

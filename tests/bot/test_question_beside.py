@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.for_staff.question_beside import asks_beside
+from bot.for_staff.question_beside import asks_beside, asks_to_come_in
+from bot.outcome import Heard
+from bot.understanding import Report
+from tests.support.builders import DAY, at
+from tests.support.messages import means
 
 
 @pytest.mark.parametrize(
@@ -82,3 +86,19 @@ def test_to_know_to_note_or_to_forgive_is_nothing_to_do(text: str) -> None:
 )
 def test_whether_a_child_may_come_in_is_a_question_for_a_person(text: str, asks: bool) -> None:
     assert asks_beside(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("she would like to come in, ok?", True),
+        ("is it ok if she comes in?", True),
+        ("can I bring her back?", True),
+        ("she is coming back in after all", False),
+        ("would like to say thank you", False),
+    ],
+)
+def test_who_asks_whether_the_child_may_come_in_has_no_answer_from_a_record(text: str, asks: bool) -> None:
+    heard = Heard("m1", "sms", "+447700900001", text, at("08:30"))
+    assert asks_to_come_in(heard, means("return", Report(("amina",)))) is asks
+    assert not asks_to_come_in(heard, means("return", Report(("amina",), return_day=DAY)))

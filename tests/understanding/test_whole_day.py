@@ -81,3 +81,28 @@ def test_the_hour_of_a_wedding_is_not_when_the_absence_begins(text: str) -> None
 )
 def test_who_is_fetched_for_it_or_misses_the_afternoon_is_there_before(text: str, days: str) -> None:
     assert told(read(text, "2026-11-10T18:18", "Tess:9")) == {"c1": [days]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tess is ill today and has a doctor's appointment at 3",
+        "Tess off with a bad chest, doctor at 4",
+        "Tess's got a rash and is off, seeing the GP at 2.30",
+        "Tess isn't well, got her in at the doctors at 1.15",
+    ],
+)
+def test_who_is_ill_is_away_before_the_doctor_sees_her(text: str) -> None:
+    assert told(read(text, children="Tess:9")) == {"c1": ["2026-11-10 -"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tess has a doctors appointment at 3", "2026-11-10 2026-11-11 pm"),
+        ("Tess will come in this morning but has the doctor at 2 for her ear infection", "2026-11-10 2026-11-11 pm"),
+        ("Tess felt ill at lunch, coming home at 1 and seeing the doctor at 3", "2026-11-10 2026-11-11 pm 13:00"),
+    ],
+)
+def test_who_comes_in_first_misses_the_afternoon(text: str, days: str) -> None:
+    assert told(read(text, children="Tess:9")) == {"c1": [days]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from attendance.calendar import local
 from bot.understanding.children.counted import refine
+from bot.understanding.children.described import by_only_pronoun
 from bot.understanding.children.named import Who, ids_of
 from bot.understanding.children.who import read_who
 from bot.understanding.values import Message
@@ -37,6 +38,8 @@ def read_people(message: Message) -> People:
     if english:
         words = mended(words, names)
     who = read_who(words, message.children, message.asked, known_words(), _spoken_of(message))
+    if not message.known:  # of whom something is held, the talk may be
+        by_only_pronoun(words.texts, message.children, message.asked, who)
     asked = message.asked
     one = asked is not None and asked.kind in ("absence", "reason", "return") and len(asked.about) == 1
     refine(words, message.children, who, asked.about[0] if asked is not None and one else None)

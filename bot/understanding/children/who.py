@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.children.called import initials, lettered, misspelt, name_at
-from bot.understanding.children.described import by_only_pronoun, by_pronoun, described
+from bot.understanding.children.described import by_pronoun, described
 from bot.understanding.children.named import Who
 from bot.understanding.children.names import forms_of, word_names
 from bot.understanding.children.scripts import written_in_arabic, written_in_cyrillic
@@ -50,7 +50,6 @@ def read_who(
     by_pronoun(texts, children, seen)
     seen.named.sort(key=lambda named: named.first)
     strangers(words, texts, children, seen, known_words)
-    by_only_pronoun(texts, children, asked, seen)
     seen.line = _blotted(words, seen)
     return seen
 

@@ -38,6 +38,13 @@ _PART = re.compile(
     r"\b(?:morning|afternoon|lunch\w*|dinner\w*|midday|noon|from|after|until|early|lesson|period|pick\w*|collect\w*|fetch\w*"
     r"|leav\w+|half|hour|hours|in by|back by|at \d+ off|off at)\b"
 )
+#: With one of these the child is in school before it sees the doctor.
+_COMES_FIRST = re.compile(
+    r"\b(?:is in|in (?:school|class|today|as|until|till|for)|(?:be|come|comes|coming|go|goes|going|went|sent?|sending)"
+    r" (?:him |her )?(?:in|home|to school)|morning|afternoon|lunch\w*|pick\w*|collect\w*|fetch\w*|leav\w+"
+    r"|let (?:him|her)|out|until|till|from"
+    r"|after|early|back)\b"
+)
 
 #: "All day", where nobody leaves it open.
 _ALL_DAY = re.compile(
@@ -61,6 +68,16 @@ def takes_the_day(seen: Reading, code: str, clock: Clock) -> bool:
     if code in ("M", "I") and _NOT_SENT.search(line) is not None:
         return True
     return code in _EVENTS and _AWAY.search(line) is not None and _PART.search(line) is None
+
+
+def ill_till_the_doctors(seen: Reading, code: str, clock: Clock) -> bool:
+    """ "Ill today, doctor at 3": the hour is that of the appointment, and nobody has said that the child comes in
+    before it. Ill and seen by a doctor in between is one illness (contract, code I).
+    """
+    seen_to = any(hit.tag.startswith("why:M:") for hit in seen.hits)
+    timed = seen.times.own is not None and clock.arrives is None and clock.leaves is None
+    today = all(mention.form == "today" and not mention.part for mention, _ in seen.days.roles)
+    return code == "I" and seen_to and timed and today and _COMES_FIRST.search(seen.words.line) is None
 
 
 def half_of_an_event(seen: Reading, code: str) -> str:
