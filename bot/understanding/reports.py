@@ -24,7 +24,6 @@ from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.told_late import up_to_today
 from bot.understanding.days.when import DAY_ENDS, vague_ahead
 from bot.understanding.days.whole_day import ill_till_the_doctors
-from bot.understanding.evidence import Reading
 from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
 from bot.understanding.kinds.fetched import is_taken_out, taken_out
 from bot.understanding.kinds.idle import is_with_me

@@ -48,6 +48,12 @@ def test_who_does_not_come_back_from_it_is_away_all_day(text: str) -> None:
         ("Tom has an audition on Thursday at 3", "pm"),
         ("Tom has a citizenship ceremony at 10", "am"),
         ("Tom is off today, driving test at 10", "day"),
+        (
+            "Kindly release Tom on Friday, he has interview at the University of Nottingham, 10 am.",
+            "day",
+        ),
+        ("Tom is picked for the county at hockey on Friday. whole day, minibus goes at 8.45", "day"),
+        ("Tom has a passport appointment in Leeds at 11 on Friday. He will miss all the day", "day"),
         ("Tom won't be in on Friday, driving test at 12 in Leeds", "day"),
         ("Tom off all day today for his driving test", "day"),
         ("Tom's driving test is this morning and then staying off", "day"),

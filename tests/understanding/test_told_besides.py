@@ -86,6 +86,18 @@ def test_other_children_may_be_away_on_the_later_day(text: str, each: set[str]) 
         ("Tom will be off next Tuesday for the dentist", "c1 M 17 day"),
         ("Tom will be late on Monday, dentist at 9", "c1 M 16 am"),
         ("bad knee, Tom is seeing the consultant tomorrow", "c1 I 10 day"),
+        (
+            "Tom snapped his collarbone. No school this week, consultant on Monday and then we'll know more",
+            "c1 I 10 day",
+        ),
+        (
+            "On Tuesday 17th we have the passport office in Leeds for Tom, 11:15. He will miss all the day. Grazie",
+            "c1 C 17 day",
+        ),
+        (
+            "Can Tom miss Thursday 19th, his grandad is 90 and we go to Llyn. Back on Monday. Sorry for the late message, Siwan",
+            "c1 N 19 day",
+        ),
     ],
 )
 def test_one_absence_stays_one(text: str, only: str) -> None:

@@ -32,7 +32,7 @@ _HIS, _HERS = _HE | {"his", "himself"}, _SHE | {"hers", "herself"}
 #: Of one of these "he" or "she" may be said.
 _ANYBODY_ELSE = frozenset(
     "mr mrs miss ms dr sir doctor nurse friend friends cousin baby dog cat childminder nanny neighbour boss head"
-    " headteacher worker ta senco partner somebody someone who nobody".split()
+    " headteacher police kids children both twins everyone worker ta senco partner somebody someone who nobody".split()
 )
 #: "She and her brother": both of them.
 _AND_WITH = re.compile(r"\b(?:he|she|him|her) (?:and|&) $")

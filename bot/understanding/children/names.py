@@ -73,11 +73,12 @@ def forms_of(child: Child) -> dict[tuple[str, ...], float]:
     return forms
 
 
-def sex(child: Child) -> str:
-    """m, f or "" when the name does not say."""
+def sex(child: Child, rarer: bool = True) -> str:
+    """m, f or "" when the name does not say; `rarer`: also by the names of girls-and-boys.csv."""
     names = [plain(name) for name in (child.given, *child.known_as)]
     parts = [part for name in names for part in (name, *name.replace("-", " ").split())]
-    return next((known[part] for part in parts for known in (sexes(), _girls_and_boys()) if part in known), "")
+    lists = (sexes(), _girls_and_boys()) if rarer else (sexes(),)
+    return next((known[part] for part in parts for known in lists if part in known), "")
 
 
 def behind_family_name(named: Named, children: Sequence[Child], texts: Sequence[str]) -> int:

@@ -45,6 +45,7 @@ _ALL_OF_US = re.compile(
     r"|\b(?:the|as a) (?:pair|two|lot)\b"
 )
 _NEAR = timedelta(days=3)
+_SATURDAY = 5
 #: Days of these parts are no days away.
 _ASIDE = frozenset(("past", "told"))
 #: What is on after school, or is off, is no absence.
@@ -77,6 +78,8 @@ def told_besides(seen: Reading) -> Iterator[tuple[Message, Message]]:
     for place, sure in _places(seen):
         one, other = _side(seen, 0, place), _side(seen, place, len(seen.words.texts))
         for now, then in ((one, other), (other, one)):
+            if now is other and not _stands_alone(seen, now, today):
+                continue
             of_now = _is_of_now(now, today) or (sure and not explained and _is_off_or_late(seen, now, today))
             if of_now and _is_of_then(seen, then, now, today):
                 yield _alone(seen, now, then)
@@ -98,10 +101,15 @@ def both_told(now: Understanding, then: Understanding, today: date) -> Understan
         return None  # "the dentist next Tuesday, he was ill last week"
     if not {report.code for report in then.reports} <= _PLANNED:
         return None
-    if any(_covers(report, later) for report in now.reports for later in then.reports):
+    if any(_goes_on(report, later) or _covers(report, later) for report in now.reports for later in then.reports):
         return None
     ask = set(now.ask) | set(then.ask) - {"return"}
     return replace(now, reports=(*now.reports, *then.reports), ask=tuple(ask - {"return"}))
+
+
+def _goes_on(now: Report, then: Report) -> bool:
+    """Who is ill until a day and is seen to on that day is away once: "no school this week, consultant on Monday"."""
+    return now.code == "I" and then.code == APPOINTMENT and now.return_day == then.first_day
 
 
 def _covers(now: Report, then: Report) -> bool:
@@ -148,6 +156,11 @@ def _side(seen: Reading, first: int, until: int) -> _Side:
     return _Side(first, until, read_why(seen.words, seen.who, seen.hits, [(first, until)]), days)
 
 
+def _stands_alone(seen: Reading, side: _Side, today: date) -> bool:
+    """Behind the later absence, today's is told of a child by its name, or of today; not "they miss all the day"."""
+    return bool(_clearly(seen, side)) or any(day.form == "today" or day.first == today for day, _ in side.days)
+
+
 def _is_of_now(side: _Side, today: date) -> bool:
     """Ill, or at an appointment, today: no later day is said of it but the one of coming back."""
     if side.why.code not in _ILL or side.why.certainty < _OWN_REASON or not _only_until_today(side, today):
@@ -173,7 +186,7 @@ def _only_until_today(side: _Side, today: date) -> bool:
 def _is_of_then(seen: Reading, side: _Side, now: _Side, today: date) -> bool:
     """Away on a later day for a reason that is known before."""
     away = [day.first for day, role in side.days if day.first is not None and _is_away(seen, day, role)]
-    if not away or min(away) <= today or _PLANNED.isdisjoint(side.why.scores):
+    if not away or min(away) <= today or min(away).weekday() >= _SATURDAY or _PLANNED.isdisjoint(side.why.scores):
         return False
     words = _said(seen, side)
     if _NO_ABSENCE.search(words):

@@ -28,6 +28,8 @@ _HAS_AN_HOUR = re.compile(
     r"|citizenship (?:test|ceremony)|passport (?:appointment|office)|visa (?:appointment|interview))\b"
 )
 """So is what these words name, whatever code it has; a day out or a funeral may take the day."""
+_NEAR_BY = re.compile(r"\b(?:theory|driving (?:tests?|lessons?)|gradings?|citizenship|passport|visa)\b")
+"""What nobody travels far for, as for a university's interview, and takes an hour or two."""
 _AND_NOT_BACK = re.compile(
     r"\b(?:not|doubt|unlikely|never)\b.*\b(?:back|return\w*|after)\b|\b(?:stay\w*|keep\w*|home|rest of)\b"
 )
@@ -49,7 +51,8 @@ _COMES_FIRST = re.compile(
 #: "All day", where nobody leaves it open.
 _ALL_DAY = re.compile(
     r"(?<!\bmay be )(?<!\bmight be )(?<!\bcould be )(?<!\bnot )(?<!\bmaybe )(?<!\bpossibly )(?<!\bprobably not )"
-    r"\b(?:(?:for )?(?:the|a) (?:whole|full|entire) day|all day(?: long)?)\b"
+    r"\b(?:(?:for )?(?:the|a) (?:whole|full|entire) day|all (?:the )?day(?: long)?)\b"
+    r"|(?<=[.,] )(?:whole|full|entire) day\b"
 )
 
 
@@ -80,6 +83,13 @@ def ill_till_the_doctors(seen: Reading, code: str, clock: Clock) -> bool:
     return code == "I" and seen_to and timed and today and _COMES_FIRST.search(seen.words.line) is None
 
 
+def _half_of_its_hour(line: str, own: time) -> str:
+    """Who has it after noon is in school before; who has it in the morning comes in after it only from near by."""
+    if own >= _NOON:
+        return "pm"
+    return "am" if _NEAR_BY.search(line) is not None else ""
+
+
 def half_of_an_event(seen: Reading, code: str) -> str:
     """am or pm, where the interview or the exam is said to be in it: "a college interview this morning", "driving test
     at 10".
@@ -95,7 +105,7 @@ def half_of_an_event(seen: Reading, code: str) -> str:
     if len(away) != len(seen.days.roles):
         return ""
     if own is not None and len(away) < 2 and all(one.single and not one.part for one in away):
-        return "" if _AWAY.search(line) is not None else "am" if own < _NOON else "pm"
+        return _half_of_its_hour(line, own) if _AWAY.search(line) is None else ""
     if any(one.form != "today" for one in away):
         return ""
     said = {line[one.start : one.end].rsplit(" ", 1)[-1] for one in away}

@@ -107,8 +107,9 @@ def _context(message: Message, calendar: SchoolCalendar) -> tuple[list[int], dic
 
 
 def _described(child: Child, listed: Sequence[Child]) -> list[str]:
-    """What is told of a child instead of its name."""
-    out = [word for word in (_SEX.get(sex(child)),) if word is not None]
+    """What is told of a child instead of its name; an only child has nobody to be told apart from by a rarer name."""
+    own = sex(child) if len(listed) > 1 else sex(child, rarer=False)
+    out = [_SEX[own]] if own else []
     years = [other.year for other in listed]
     if len(years) > 1:
         same = years.count(child.year) > 1

@@ -136,7 +136,8 @@ def _tomorrow(place: _Place) -> list[Word] | None:
 
 def _today(place: _Place) -> list[Word] | None:
     """ "The day" and "the morn" are one word each, which begins where "the" did."""
-    if place.before != "the" or not _scots_day(place.word, place.after):
+    all_the_day = [word.text for word in place.out[-2:]] == ["all", "the"]
+    if place.before != "the" or all_the_day or not _scots_day(place.word, place.after):
         return None
     word, the = place.word, place.out.pop()
     return [Word("today" if place.text == "day" else "tomorrow", the.start, word.end, False, word.raw)]
