@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from logging import WARNING
 
 import typer
 from typer.core import TyperGroup
 
 from service.commands import accounting, chatting, checking, keeping, starting, trying
 from service.faults import UserFault
+from service.logging import set_up
 
 FEWER_COLLECTIONS = (20_000, 20, 20)
 """Thresholds of the garbage collector. Half a million objects are made at the start and stay: with Python's own
@@ -61,6 +63,7 @@ def main() -> None:
     """The entry point. Never returns."""
     gc.set_threshold(*FEWER_COLLECTIONS)
     os.umask(0o077)  # what we write is about children: for the owner's eyes
+    set_up(level=WARNING)  # also where nothing is served: no fault shows a parent's words, or stands among our output
     try:
         app()
     except BrokenPipeError:  # the reader of our output has gone, as `head` does

@@ -90,7 +90,8 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
 def _of_harm(heard: Heard, pupil: str, understood: Understanding, situation: Situation) -> list[BotEffect]:
     """The alarm, and whoever is named as who did it is asked nothing by the case."""
     contact = situation.sender.contact
-    named = said_to_have_harmed(heard, pupil, understood.sender_doubt, situation)
+    doubt, roll = understood.sender_doubt, situation.school.roll
+    named = said_to_have_harmed(heard.text, situation.sender.writer, pupil, doubt, roll)
     why = f"{DISCLOSES}{who_is_not_asked(named, pupil, situation)}"
     effects = _alarm(heard, "safeguarding", pupil, contact.id if contact else None, situation, why)
     if named and pupil in situation.cases and pupil not in situation.sender.barred:

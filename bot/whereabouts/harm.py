@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from attendance.people import Link
-from bot.outcome import Heard, Situation
+from attendance.people import Link, Roll
+from bot.outcome import Situation
 from bot.understanding.data import table
+from bot.understanding.words.normalise import line_of
 
 _CALLED = {
     "father": "dad|daddy|father",
@@ -32,17 +33,17 @@ _OF_A_PARENT = {"mother": "grandmother", "father": "grandfather", "brother": "un
 _WHOM = r"(?:me|him|her|them|us|\w+)"
 
 
-def said_to_have_harmed(heard: Heard, pupil: str, by_the_child: bool, situation: Situation) -> tuple[str, ...]:
+def said_to_have_harmed(text: str, writer: str | None, pupil: str, by_the_child: bool, roll: Roll) -> tuple[str, ...]:
     """The pupil's other contacts whom the words name as who harmed it. `by_the_child`: the child itself may write."""
-    links = [link for link in situation.school.roll.links_of(pupil) if not link.barred]
+    links = [link for link in roll.links_of(pupil) if not link.barred]
     if not by_the_child:
-        links = [link for link in links if link.contact != situation.sender.writer]
-    line = heard.line
-    return tuple(link.contact for link in links if _is_named(line, link, by_the_child, situation))
+        links = [link for link in links if link.contact != writer]
+    line = line_of(text)
+    return tuple(link.contact for link in links if _is_named(line, link, by_the_child, roll))
 
 
-def _is_named(line: str, link: Link, by_the_child: bool, situation: Situation) -> bool:
-    name = situation.school.roll.contacts[link.contact].name.split()[:1]
+def _is_named(line: str, link: Link, by_the_child: bool, roll: Roll) -> bool:
+    name = roll.contacts[link.contact].name.split()[:1]
     whose = r"(?:my|me) " if by_the_child else r"(?:his|her|their|the) "
     called = [rf"(?:{whose})?(?:{_CALLED[link.relation]})"] if link.relation in _CALLED else []
     own = [relation for relation, to_the_child in _OF_A_PARENT.items() if to_the_child == link.relation]
