@@ -34,6 +34,8 @@ _ANYBODY_ELSE = frozenset(
     "mr mrs miss ms dr sir doctor nurse friend friends cousin baby dog cat childminder nanny neighbour boss head"
     " headteacher police kids children both twins everyone worker ta senco partner somebody someone who nobody".split()
 )
+#: Where a child may be lost, no word as small as "he" rules the others out.
+_LOST = frozenset("where missing vanished disappeared lost ran run left".split())
 #: "She and her brother": both of them.
 _AND_WITH = re.compile(r"\b(?:he|she|him|her) (?:and|&) $")
 _BREAKS = frozenset(", . ! ; : - and but".split())
@@ -228,7 +230,7 @@ def by_only_pronoun(texts: list[str], children: tuple[Child, ...], asked: Asked 
         return
     want, sexes = ("m" if he else "f"), [sex(child) for child in children]
     people = table("people.toml")["sets"]
-    others = {*people["men" if he else "women"], *people["helpers"], *_ANYBODY_ELSE}
+    others = {*people["men" if he else "women"], *people["helpers"], *_ANYBODY_ELSE, *_LOST}
     if "" in sexes or sexes.count(want) != 1 or not others.isdisjoint(texts):
         return
     at = next((n for n, text in enumerate(texts) if text in (_HE if he else _SHE)), None)
