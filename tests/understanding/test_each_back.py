@@ -48,3 +48,21 @@ def test_so_it_is_where_both_were_read_back(text: str, nora: str, finn: str) -> 
 def test_a_day_of_one_is_not_that_of_the_other(text: str) -> None:
     assert backs(text).get("c1") == "11-11"
     assert backs(text).get("c2") in (None, "None", "", "11-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("Tom is ill today, both will be in tomorrow", {"c1"}),
+        ("Tom's got a temp so not in today. Both back tomorrow", {"c1"}),
+        ("Ella is poorly today. Both should be in tomorrow", {"c2"}),
+        ("Tom ill today so keeping him off. hopefully both in tomorrow", {"c1"}),
+        ("Both ill today, both back tomorrow", {"c1", "c2"}),
+        ("Tom and Ella ill, both back tomorrow", {"c1", "c2"}),
+        ("Tom is ill and so is Ella, both back tomorrow", {"c1", "c2"}),
+    ],
+)
+def test_who_only_comes_along_tomorrow_is_not_away_today(text: str, ill: set[str]) -> None:
+    answer = read(text, children="Tom:3 Ella:6")
+    assert {child for report in answer.reports for child in report.children} == ill
+    assert {str(report.return_day) for report in answer.reports} == {"2026-11-11"}

@@ -79,6 +79,7 @@ def children_meant(
     well = set[str]()
     if intent == "absence":
         well = _said_to_be_well(seen) | _well_together(seen, clauses) | had_before(seen)
+        well |= _only_comes_along(seen, clauses)
     chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | well, 0.0)
     inside = told_in(seen) if intent == "absence" else set[str]()
     if any(part >= _REPORTED for child, part in chances.items() if child not in inside):
@@ -147,6 +148,21 @@ def _well_together(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
         for child in clause.children
         if told.isdisjoint(clause.children)
     }
+
+
+def _only_comes_along(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
+    """ "Tom is ill today, both will be in tomorrow": of the other one, whom we neither miss nor hold a report of, no
+    absence is told."""
+    asked = seen.message.asked.about if seen.message.asked is not None else ()
+    away = {*asked, *(child for report in seen.message.known for child in report.children)}
+    out: set[str] = set()
+    for clause in clauses:
+        told = {child for other in clauses if other is not clause and not other.well for child in other.children}
+        tags = {hit.tag for hit in seen.hits if clause.first <= hit.first < clause.until}
+        reasons = any(tag == "kind:absent" or tag.startswith("why:") for tag in tags)
+        if told and told < set(clause.children) and "kind:back" in tags and not reasons:
+            out.update(child for child in clause.children if child not in told and child not in away)
+    return out
 
 
 def _is_told_apart(seen: Reading, one: Named) -> bool:
