@@ -19,6 +19,7 @@ from bot.conversation import RECORD_LIVES
 from bot.corrections.openings import MEANS, OPENS, SLIPS
 from bot.drafts import called_names
 from bot.for_staff.asks_whether_heard import what_we_have
+from bot.known import is_away_on
 from bot.naming import of_whom_it_tells
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation, Withdraw
 from bot.understanding import Understanding
@@ -170,11 +171,25 @@ def wrong_number(heard: Heard, understood: Understanding, situation: Situation) 
     onward = tuple(
         CaseEvent(pupil, NotWithMe(f"{heard.id}/wrong/{pupil}", writer, "wrong_person"))
         for pupil in pupils
-        if pupil in situation.cases
+        if pupil in situation.cases and not _another_report_stands(heard, pupil, situation)
     )
     conversation = replace(situation.conversation, question=None)
     taken_back = tuple(Withdraw(absence, "rejected") for absence in said)
     return Outcome(conversation, (*bad, alert, task, *taken_back, *onward), None)
+
+
+def _another_report_stands(heard: Heard, pupil: str, situation: Situation) -> bool:
+    """Somebody else, at another number, has said why the pupil is away today: nobody need be asked anew."""
+    roll, case = situation.school.roll, situation.cases[pupil]
+    theirs = {situation.sender.writer, *(contact.id for contact in roll.at(heard.channel, heard.address))}
+    return (
+        case.stage == "answered"
+        and case.answered_by in theirs
+        and any(
+            one.live and one.pupil == pupil and one.contact not in theirs and is_away_on(one, heard.day)
+            for one in situation.known
+        )
+    )
 
 
 def _wrong_everywhere(heard: Heard, situation: Situation) -> list[AddressIs]:

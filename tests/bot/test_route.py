@@ -362,6 +362,16 @@ def test_a_wrong_number_is_closed_mended_and_the_next_contact_is_asked() -> None
     assert template(outcome) is None
 
 
+def test_a_wrong_number_asks_nobody_where_another_contact_has_said_why() -> None:
+    answered = case(stage="answered", answered_by="mum", next_at=None)
+    by_mum, by_dad = report("m", contact="mum"), report("d", contact="dad")
+    outcome = Thread("mum", known=[by_mum, by_dad], cases=[answered]).hears(means("wrong_number"))
+    assert events(outcome) == []
+    assert [one.absence.contact for one in of(outcome, Withdraw)] == ["mum"]
+    alone = Thread("mum", known=[by_mum], cases=[answered]).hears(means("wrong_number"))
+    assert events(alone) == [("amina", "NotWithMe")]
+
+
 def test_whoever_holds_a_wrong_number_settles_nothing_with_a_later_text() -> None:
     at_home = school(addresses={("sms", "+447700900001"): AddressState.BAD})
     outcome = Thread("mum", cases=[case()], of=at_home).hears(means("absence", says("amina")))
