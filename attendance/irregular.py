@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from attendance.calendar import CalendarTooShort, SchoolCalendar
+from attendance.calendar import SchoolCalendar
 from attendance.effects import OpenTask
 from attendance.leave.flags import ENOUGH, Record
 from attendance.periods import period_begins
@@ -33,6 +33,8 @@ UNEXPECTED = frozenset({"", "-", "N", "O", "G", "U", "I"})
 FIRM = frozenset({"G", "O", "U"})
 WORKERS = {"social_worker": "tell_social_worker", "yot": "tell_yot"}
 """The task for each tag."""
+BY_THE_NEXT = 1
+"""School days within which a worker, or the authority, is to be told."""
 Days = Mapping[date, Sequence[str]]
 """The marks that count of each school day of which there is any."""
 
@@ -87,7 +89,7 @@ def irregular_return(
         " weeks: irregular attendance is told to the local authority."
     )
     key = f"{IRREGULAR}/{today.isoformat()}/{pupil}"
-    return OpenTask(key, RETURN, la.irregular_role, _by(today, now, school), (pupil,), note=note)
+    return OpenTask(key, RETURN, la.irregular_role, school.due_within(BY_THE_NEXT, today, now), (pupil,), note=note)
 
 
 def pattern_tasks(
@@ -106,7 +108,7 @@ def pattern_tasks(
             before = any(one.key.startswith(prefix) and one.at >= term for one in opened)
             if worker in tags and worker in WORKERS and not before:
                 key = f"{prefix}{today.isoformat()}/{pupil}"
-                due = _by(today, now, school)
+                due = school.due_within(BY_THE_NEXT, today, now)
                 found.append(
                     OpenTask(key, WORKERS[worker], policy.role, due, (pupil,), note=f"Tell the worker: {fact}")
                 )
@@ -129,11 +131,3 @@ def _erratic(days: Days, today: date, school: School) -> str:
         return ""
     begun = together([day_words(one[0], today) for one in apart])
     return f"{len(apart)} separate absences in the last {policy.school_weeks} school weeks, from {begun}."
-
-
-def _by(today: date, now: datetime, school: School) -> datetime:
-    """Whoever it is for has the next school day."""
-    try:
-        return max(now, school.end_of_day(school.calendar.after(today)))
-    except CalendarTooShort:
-        return max(now, school.end_of_day(today))

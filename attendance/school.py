@@ -64,3 +64,10 @@ class School:
         """By when somebody has what is to be done on a day: its end, or that of the next school day if it is over."""
         due = self.end_of_day(day)
         return due if due > now else self.end_of_day(local(self.next_morning(now)).date())
+
+    def due_within(self, days: int, today: date, now: datetime) -> datetime:
+        """The end of the school day so many school days after `today`; not before `now`, nor beyond the calendar."""
+        try:
+            return max(now, self.end_of_day(self.calendar.after(today, days)))
+        except CalendarTooShort:
+            return max(now, self.end_of_day(today))

@@ -18,7 +18,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from attendance.calendar import CalendarTooShort
 from attendance.effects import OpenTask
 from attendance.leave.flags import ENOUGH, Record
 from attendance.periods import school_year
@@ -120,7 +119,9 @@ def stage_task(
     if quiet := sorted(school.roll.pupils[standing.pupil].tags & set(stage.quiet_tags)):
         sentences.append(f"Think before any letter: {', '.join(quiet).replace('_', ' ')}.")
     key = task_key(stage.id, standing.pupil, today)
-    return OpenTask(key, WHAT, stage.from_role, _due(today, now, school), (standing.pupil,), note=" ".join(sentences))
+    return OpenTask(
+        key, WHAT, stage.from_role, school.due_within(WITHIN, today, now), (standing.pupil,), note=" ".join(sentences)
+    )
 
 
 def review_tasks(
@@ -139,7 +140,7 @@ def review_tasks(
             if following is not None:
                 note += f" If that is no improvement, the policy goes on: {_step(following)}"
             key = f"{task_key(stage.id, standing.pupil, begun)}/review/{number}"
-            due = _due(today, now, school)
+            due = school.due_within(WITHIN, today, now)
             found.append(OpenTask(key, WHAT, stage.from_role, due, (standing.pupil,), note=note))
     return found
 
@@ -185,10 +186,3 @@ def _step(stage: Stage) -> str:
     ]
     detail = f" ({', '.join(also)})" if also else ""
     return f"Stage {stage.id}: {stage.action.replace('_', ' ') or 'as the policy says'}{detail}."
-
-
-def _due(today: date, now: datetime, school: School) -> datetime:
-    try:
-        return max(now, school.end_of_day(school.calendar.after(today, WITHIN)))
-    except CalendarTooShort:
-        return max(now, school.end_of_day(today))
