@@ -9,24 +9,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from bot.whereabouts.harm import said_to_have_harmed
+from service.day.of_a_message import is_doubted, message_of
 from service.turns.turn import Turn
 from storage import inbox
-
-_KIND = "safeguarding"
 
 
 async def harm_named_before(turn: Turn, pupils: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """Of each of these pupils the contacts whom a message that is still an alert names as who harmed it."""
     found: dict[str, tuple[str, ...]] = {}
     for alert in await turn.live_alerts() if pupils else ():
-        head, _, rest = alert.key.partition("/")
-        message, _, kind = rest.partition("/")
-        if head != "message" or not kind.startswith(f"{_KIND}/"):
-            continue
-        row = await inbox.get(turn.db, message)
-        if row is None:
-            continue
-        by_the_child = await turn.alert_by_key(f"message/{message}/doubt") is not None
+        match message_of(alert):
+            case (message, "safeguarding") if (row := await inbox.get(turn.db, message)) is not None:
+                by_the_child = await is_doubted(turn, message)
+            case _:
+                continue
         for pupil in set(pupils).intersection(alert.pupils):
             named = said_to_have_harmed(row.text, row.contact_id, pupil, by_the_child, turn.school.roll)
             found[pupil] = (*found.get(pupil, ()), *named)

@@ -15,6 +15,7 @@ from attendance.effects import CloseTasks, Effect, RaiseAlert
 from attendance.events import ChaseBegins, DangerHeard, SendHeld
 from attendance.ladder import Alert
 from attendance.people import Standing
+from service.day.of_a_message import is_doubted, message_of
 from service.turns.turn import Turn
 from storage import inbox
 
@@ -29,11 +30,11 @@ async def missed_before(turn: Turn, pupils: Collection[str]) -> dict[str, tuple[
     """
     found: dict[str, tuple[str, Alert]] = {}
     for alert in await turn.live_alerts() if pupils else ():
-        head, _, rest = alert.key.partition("/")
-        message, _, kind = rest.partition("/")
-        if head != "message" or alert.reason not in ("missing", "not_settled") or not kind.startswith("missing/"):
-            continue
-        writer = await _writer(turn, message)
+        match message_of(alert):
+            case (message, "missing") if alert.reason in ("missing", "not_settled"):
+                writer = await _writer(turn, message)
+            case _:
+                continue
         for pupil in alert.pupils if writer is not None else ():
             if pupil in pupils and turn.school.roll.standing(pupil, writer or "") is Standing.MAY_REPORT:
                 found[pupil] = (writer or "", alert)
@@ -42,9 +43,7 @@ async def missed_before(turn: Turn, pupils: Collection[str]) -> dict[str, tuple[
 
 async def _writer(turn: Turn, message: str) -> str | None:
     row = await inbox.get(turn.db, message)
-    if row is None or await turn.alert_by_key(f"message/{message}/doubt") is not None:
-        return None
-    return row.contact_id
+    return None if row is None or await is_doubted(turn, message) else row.contact_id
 
 
 async def begin_alarmed(turn: Turn, case: Case, writer: str, alert: Alert) -> None:

@@ -9,16 +9,17 @@ from attendance.effects import Tell
 from attendance.ladder import Alert
 from attendance.settling import SEARCHES
 from bot.whereabouts.in_after_all import MORNING_IS_OVER
+from service.day.of_a_message import message_of
 from service.turns.turn import Turn
 from storage import inbox
 
 
 async def tell_the_writer(turn: Turn, alert: Alert, pupil: str, outcome: str) -> None:
     """Once, on the way on which they wrote, if they may still be written to about this child."""
-    head, _, rest = alert.key.partition("/")
-    if head != "message" or alert.reason not in SEARCHES or outcome not in PRESENT_OUTCOMES:
+    told = message_of(alert)
+    if told is None or alert.reason not in SEARCHES or outcome not in PRESENT_OUTCOMES:
         return
-    row = await inbox.get(turn.db, rest.partition("/")[0])
+    row = await inbox.get(turn.db, told[0])
     if row is None:
         return
     now, roll = local(turn.now), turn.school.roll
