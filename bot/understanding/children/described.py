@@ -52,6 +52,8 @@ class _Scene:
     asked: Asked | None
     seen: Who
     spoken_of: str
+    sexes: frozenset[str]
+    """Of whom "son", "girls" and the like are said anywhere in it: m, f."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -69,8 +71,10 @@ def described(
     """ "both", "my eldest", "his sister", "the boy", "the one in year 3": children without a name."""
     if len(children) < 2:
         return
-    scene = _Scene(words, texts, children, asked, seen, spoken_of)
-    for match in _OTHER.finditer(words.line):
+    found = list(_OTHER.finditer(words.line))
+    sexes = frozenset(_sex_said(match) for match in found if match["sex"])
+    scene = _Scene(words, texts, children, asked, seen, spoken_of, sexes)
+    for match in found:
         first, until = words.word_at(match.start()), words.word_at(max(match.start(), match.end() - 1)) + 1
         if any(named.first < until and first < named.until for named in seen.named):
             continue
@@ -135,7 +139,7 @@ def _son_or_daughter(scene: _Scene, match: re.Match[str], first: int, until: int
     if said.endswith("s") and said != "lass":
         return _of_sex(want, scene.children, scene.seen), "son or daughter"
     known = {child.id: sex(child) for child in scene.children}
-    if {_sex_said(one) for one in _OTHER.finditer(scene.words.line) if one["sex"]} == {"f", "m"}:
+    if scene.sexes == {"f", "m"}:
         known = _told_apart(scene.children)
     fits = tuple(child for child, own in known.items() if own in (want, ""))
     if len(fits) > 1 and scene.asked is not None and scene.asked.kind == "child":
@@ -229,9 +233,11 @@ def by_only_pronoun(texts: list[str], children: tuple[Child, ...], asked: Asked 
     if he == she:
         return
     want, sexes = ("m" if he else "f"), [sex(child) for child in children]
+    if "" in sexes or sexes.count(want) != 1:
+        return
     people = table("people.toml")["sets"]
     others = {*people["men" if he else "women"], *people["helpers"], *_ANYBODY_ELSE, *_LOST}
-    if "" in sexes or sexes.count(want) != 1 or not others.isdisjoint(texts):
+    if not others.isdisjoint(texts):
         return
     at = next((n for n, text in enumerate(texts) if text in (_HE if he else _SHE)), None)
     if at is not None:

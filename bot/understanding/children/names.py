@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.understanding.children.named import Named
-from bot.understanding.data import rows, table
+from bot.understanding.data import rows, table, text_of
 from bot.understanding.values import Child
 from bot.understanding.words.normalise import plain
 
@@ -27,7 +27,8 @@ def sexes() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _girls_and_boys() -> dict[str, str]:
     """Given name -> m or f, of many more names, some of which are also words: only to be asked of listed children."""
-    return {row["name"]: row["sex"] for row in rows("girls-and-boys.csv")}
+    _, *lines = (line for line in text_of("girls-and-boys.csv").splitlines() if not line.startswith("#"))
+    return dict(line.split(",") for line in lines)
 
 
 @lru_cache(maxsize=1)
