@@ -74,8 +74,13 @@ def what_spoke(
     return tuple(out)
 
 
-def trace_of(seen: Reading, intent: str, sure: float, spoke: Sequence[Spoke] = ()) -> tuple[Seen, ...]:
-    """One entry for everything that counted, layer by layer; `what_spoke` gives `spoke`."""
+def trace_of(
+    seen: Reading, intent: str, sure: float, spoke: Sequence[Spoke] = (), rules: Sequence[str] = ()
+) -> tuple[Seen, ...]:
+    """One entry for everything that counted, layer by layer; `what_spoke` gives `spoke`.
+
+    `rules`: the names of the rules of plain words that made it the kind that it is.
+    """
     words = seen.words
     whole = (0, len(words.original))
     out: list[Seen] = [Seen("language", whole, seen.language, 0.8)] if seen.language else []
@@ -95,6 +100,7 @@ def trace_of(seen: Reading, intent: str, sure: float, spoke: Sequence[Spoke] = (
         out.append(Seen("danger", words.span(hit.first, hit.until), kind + (" now" if part == "now" else ""), 0.9))
     for name, hits in seen.signals.by.items():
         out += [Seen("kind", words.span(hit.first, hit.until), name, 0.5) for hit in hits[:3]]
+    out += [Seen("kind", whole, f"by the rule: {rule}", sure) for rule in rules]
     out.append(Seen("kind", whole, intent, sure))
     if spoke:
         text = _Text.of(seen)

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
-from bot.understanding.at_play import only_hides_in_play
 from bot.understanding.children.clauses import Clause, read_clauses
 from bot.understanding.children.people import read_people
 from bot.understanding.children.sibling_aside import without_a_sibling
@@ -24,28 +23,25 @@ from bot.understanding.days.told_besides import both_told, told_besides
 from bot.understanding.days.when import default_role, first_day_unsaid, mark_inclusive, read_when
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
+from bot.understanding.flags import flags
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kinds.bereaved import child_has_died, tells_of_a_death
 from bot.understanding.kinds.coming_in import brought_in, comes_in
-from bot.understanding.kinds.fetched import is_taken_out
-from bot.understanding.kinds.help_now import is_sent_for_help
-from bot.understanding.kinds.idle import asks_of_another, is_with_me, says_of_the_child
+from bot.understanding.kinds.idle import says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
-from bot.understanding.kinds.kind import RECORDED, kind_of
+from bot.understanding.kinds.kind import kind_of
+from bot.understanding.kinds.overruled import RECORDED
 from bot.understanding.kinds.own_harm import tells_of_own_harm
-from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.kinds.stays_home import stays_home
-from bot.understanding.kinds.truant import came_home
-from bot.understanding.kinds.whereabouts import is_of_a_sibling
 from bot.understanding.learned.features import of_message
-from bot.understanding.learned.messages import judge_message, ready
+from bot.understanding.learned.messages import Judged, judge_message, ready
 from bot.understanding.learned.tokens import aligned
 from bot.understanding.network.consulting import consult
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.reasons.leaning import tells_nothing, without_another, without_its_own
 from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import planned_intent, read_reports
-from bot.understanding.values import Child, Message, Report, Understanding
+from bot.understanding.values import Child, Message, Report, Seen, Understanding
 from bot.understanding.words.normalise import Words, read_words
 from bot.understanding.words.openings import says_whose_parent, says_whose_sibling
 from bot.understanding.words.phrases import Hit
@@ -61,14 +57,8 @@ _STAYING = frozenset(("return", "absence", "chat", "question", "reject", "cancel
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: What words may be taken for that say of a child that we hold to be away that it comes in.
 _COMING = frozenset(("confirm", "return", "absence", "late", "chat", "question", "reject", "cancel"))
-#: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.
-_WITHOUT_DANGER, _CALM = frozenset(("late", "return", "wrong_number", "other_parent", "chat")), 0.6
-#: Above every probability: only plain words of danger raise the flag.
-_BY_THE_LISTS = 1.1
-#: What the danger layer heard raises a flag unless weights and network are as sure as this of the contrary: a matter of
-#: minutes unless they are all but certain, but for somebody who is looked for ("ringing round"), of whom much is told.
-_NOW, _LOOKED_FOR, _HARM = 0.0015, 0.03, 0.02
-
+#: As the trace says it that the child comes in, or stays at home.
+_PLAINLY = {"return": "comes in after all", "absence": "stays at home after all"}
 #: An absence that would last longer is read back as a question before a term of marks follows from it.
 _LONGEST = timedelta(days=60)
 
@@ -138,66 +128,89 @@ def _understand(
     things = of_message(seen, tokens, calendar)
     judged = judge_message(things, opinion=seen.opinion)
     told = Told(seen, tokens, judged, looked.clauses, looked.start, calendar, certainty.ask_below)
-    kind, sure = kind_of(judged, seen)
-    coming = comes_in(seen) if kind in _COMING else None
-    if coming is not None:
-        kind, sure = "return", 1.0
-    staying = stays_home(seen, calendar) if coming is None and kind in _STAYING else None
-    if staying is not None:
-        kind, sure = "absence", 1.0
-    plain = coming or staying
-    intent, reports, ask = _reported(told, kind) if plain is None else (kind, (plain,), set())
-    if plain is None and intent == "absence" and (alone := without_the_unsure(seen)) is not None:
-        anew = _understand(alone, calendar, explain, certainty)
-        danger = seen.danger
-        return replace(anew, urgent=anew.urgent or danger.now, safeguarding=anew.safeguarding or danger.safeguarding)
-    if plain is None and (alone := without_another(seen, intent, reports)) is not None:
-        return _understand(alone, calendar, explain, certainty)
-    if plain is None and (alone := without_its_own(seen, intent, reports)) is not None:
-        anew = _understand(alone, calendar, explain, certainty)
-        if tells_nothing(anew):
+    kind = kind_of(judged, seen)
+    plain = _comes_or_stays(seen, kind.name, calendar)
+    intent, reports, ask = _reported(told, kind.name) if plain is None else (plain[0], (plain[1],), set())
+    if plain is None:
+        if (anew := _read_without(seen, intent, reports, calendar, explain, certainty)) is not None:
             return anew
-    if plain is None and (besides := _told_besides(seen, intent, reports, calendar, certainty)) is not None:
-        intent, reports, ask = besides
-    if staying is not None and staying.session == "day" and staying.return_day is None:
+        if (besides := _told_besides(seen, intent, reports, calendar, certainty)) is not None:
+            intent, reports, ask = besides
+    elif intent == "absence" and reports[0].session == "day" and reports[0].return_day is None:
         ask.add("return")
-    if intent == "absence" and child_has_died(seen):
-        reports, ask = tuple(replace(report, code="N") for report in reports), set()
-    elif tells_of_a_death(seen) and all(one.first_day == sent_on(told) for one in reports):
-        ask.discard("return")
-    if seen.words.cut and reports:
-        ask.add("confirm")
-    unsure = intent in RECORDED and sure < certainty.ask_below.kind
-    long = intent == "absence" and any(map(_lasts_long, reports))
-    if unsure or long or (intent in ("absence", "leave") and leaves_open(seen, reports)):
-        ask.add("confirm")
-    danger = seen.danger
-    least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
-    held = is_with_me(seen) or came_home(seen) or is_taken_out(seen) or is_caught(seen) or is_of_a_sibling(seen)
-    if asks_of_another(seen) or held or kind == "other_parent":
-        least = _BY_THE_LISTS  # somebody else has to be asked, or the child is safe: not urgent by itself (contract)
-    urgent = intent in ("present", "missing") or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)
-    urgent = urgent or is_sent_for_help(seen, calendar)
-    safeguarding = _raised(judged.yes["safeguarding"], certainty.safeguarding, seen, danger.safeguarding, _HARM)
-    if only_hides_in_play(seen):
-        urgent, safeguarding = intent in ("present", "missing"), False
-    raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
-    reason = judged.best("reason")[0] if kind == "absence" else None
+    sure = kind.sure if plain is None else 1.0
+    reports, ask = _asked(told, intent, sure, reports, ask, certainty)
+    urgent, safeguarding = flags(told, kind.name if plain is None else intent, intent, certainty)
+    trace: tuple[Seen, ...] = ()
+    if explain:
+        raised = [name for name, up in (("urgent", urgent), ("safeguarding", safeguarding)) if up]
+        judgement = kind.name if plain is None else intent
+        reason = judged.best("reason")[0] if judgement == "absence" else None
+        spoke = what_spoke(judged, things, judgement, reason, raised, seen, calendar)
+        trace = trace_of(seen, intent, sure, spoke, kind.rules if plain is None else (_PLAINLY[intent],))
     return Understanding(
         intent,
         reports,
         urgent,
         safeguarding,
         tuple(field for field in ("child", "reason", "dates", "return", "confirm") if field in ask),
-        (judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen))
-        or says_whose_sibling(seen)
-        or tells_of_own_harm(seen),
+        _is_doubted(judged, seen, certainty),
         began(told, reports) if intent == "absence" else None,
         says_of_the_child(seen),
-        trace_of(seen, intent, sure, what_spoke(judged, things, kind, reason, raised, seen, calendar))
-        if explain
-        else (),
+        trace,
     )
+
+
+def _comes_or_stays(seen: Reading, kind: str, calendar: SchoolCalendar) -> tuple[str, Report] | None:
+    """What plain words say of a child that we hold to be away, or to come later: it comes in, or stays at home."""
+    if kind in _COMING and (coming := comes_in(seen)) is not None:
+        return "return", coming
+    if kind in _STAYING and (staying := stays_home(seen, calendar)) is not None:
+        return "absence", staying
+    return None
+
+
+def _read_without(
+    seen: Reading,
+    intent: str,
+    reports: tuple[Report, ...],
+    calendar: SchoolCalendar,
+    explain: bool,
+    certainty: Certainty,
+) -> Understanding | None:  # fmt: skip
+    """The same message without words that are of somebody else, or that make its reason another; None for most."""
+    if intent == "absence" and (alone := without_the_unsure(seen)) is not None:
+        anew, danger = _understand(alone, calendar, explain, certainty), seen.danger
+        return replace(anew, urgent=anew.urgent or danger.now, safeguarding=anew.safeguarding or danger.safeguarding)
+    if (alone := without_another(seen, intent, reports)) is not None:
+        return _understand(alone, calendar, explain, certainty)
+    if (alone := without_its_own(seen, intent, reports)) is not None:
+        anew = _understand(alone, calendar, explain, certainty)
+        return anew if tells_nothing(anew) else None
+    return None
+
+
+def _asked(
+    told: Told, intent: str, sure: float, reports: tuple[Report, ...], ask: set[str], certainty: Certainty
+) -> tuple[tuple[Report, ...], set[str]]:
+    """The reports, and what has to be asked about them. Nobody is asked when a child who has died is back."""
+    seen = told.seen
+    if intent == "absence" and child_has_died(seen):
+        reports, ask = tuple(replace(report, code="N") for report in reports), set()
+    elif tells_of_a_death(seen) and all(one.first_day == sent_on(told) for one in reports):
+        ask = ask - {"return"}
+    unsure = intent in RECORDED and sure < certainty.ask_below.kind
+    long = intent == "absence" and any(map(_lasts_long, reports))
+    cut = seen.words.cut and bool(reports)
+    if cut or unsure or long or (intent in ("absence", "leave") and leaves_open(seen, reports)):
+        ask = ask | {"confirm"}
+    return reports, ask
+
+
+def _is_doubted(judged: Judged, seen: Reading, certainty: Certainty) -> bool:
+    """A pupil seems to write on the parent's phone."""
+    pupil = judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen)
+    return pupil or says_whose_sibling(seen) or tells_of_own_harm(seen)
 
 
 def _told_besides(
@@ -223,16 +236,6 @@ def _lasts_long(report: Report) -> bool:
     """Longer than any illness or trip of the labelled sets: more likely another month was meant."""
     first, back = report.first_day, report.return_day
     return first is not None and back is not None and back - first > _LONGEST
-
-
-def _raised(chance: float, least: float, seen: Reading, heard: bool, unless: float) -> bool:
-    """A flag is raised by the weights, or by the danger layer unless the weights find it less likely than `unless`.
-
-    Words that are plain by themselves ("wants to kill himself") are not weighed: nobody shall be missed for a sum.
-    """
-    plainly = any(hit.tag.endswith((":sure", ":now")) for hit in seen.danger.hits)
-    sought = all(hit.tag.startswith("danger:missing:") for hit in seen.danger.hits)
-    return chance >= least or (heard and (plainly or chance >= (max(unless, _LOOKED_FOR) if sought else unless)))
 
 
 def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]:

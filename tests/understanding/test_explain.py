@@ -40,6 +40,20 @@ def test_the_trace_says_what_each_layer_saw() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asked", "rule"),
+    [
+        ("I think he's bunking. Phone going to voicemail", "absence", "nobody has the child"),
+        ("Tom had to go back for his epipen, don't mark him late", None, "of a mark in the register"),
+        ("leave me alone i told 2 of you", "absence", "only complains"),
+        ("Tom has a cold", None, None),
+    ],
+)
+def test_a_rule_of_plain_words_that_made_the_kind_is_named(text: str, asked: str | None, rule: str | None) -> None:
+    named = [one.what for one in read(text, asked=asked, explain=True).trace if one.what.startswith("by the rule")]
+    assert named == ([f"by the rule: {rule}"] if rule else [])
+
+
+@pytest.mark.parametrize(
     ("thing", "words"),
     [
         ("w off", "off"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.understanding.children.chosen import names_the_child, the_other
 from bot.understanding.evidence import Reading
@@ -18,6 +19,7 @@ from bot.understanding.kinds.of_school_life import asks_of_school_life
 from bot.understanding.kinds.ran_off import is_nowhere, ran_off
 from bot.understanding.kinds.scolding import only_scolds
 from bot.understanding.kinds.truant import came_home, is_truant
+from bot.understanding.kinds.verdict import Kind
 from bot.understanding.kinds.whereabouts import asks_after, set_off_all_the_same
 from bot.understanding.kinds.with_the_other import (
     guesses_and_points,
@@ -39,9 +41,9 @@ _CANCELS_AN_ABSENCE = re.compile(
 """ "Cancel" by itself stops our texts; with what it cancels it does not."""
 
 
-def plain_kind(seen: Reading) -> tuple[str, float] | None:
-    """The kind and how sure it is; None where no plain words say it."""
-    return next(((kind(seen), sure) for holds, kind, sure in _RULES if holds(seen)), None)
+def plain_kind(seen: Reading) -> Kind | None:
+    """The kind, how sure it is and the rule that says so; None where no plain words say it."""
+    return next((Kind(rule.makes(seen), rule.sure, (rule.name,)) for rule in RULES if rule.holds(seen)), None)
 
 
 def cancels_an_absence(seen: Reading) -> bool:
@@ -103,28 +105,54 @@ def _always(kind: str) -> Callable[[Reading], str]:
     return lambda _: kind
 
 
-_RULES: tuple[tuple[Callable[[Reading], bool], Callable[[Reading], str], float], ...] = (
-    (_bare_no, _always("reject"), HEARD_PLAINLY),
-    (_names_who_is_away, _always("absence"), HEARD_PLAINLY),
-    (is_called_off, _always("cancel"), CERTAIN),
-    (lambda seen: seen.message.asked is not None and only_wrong_number(seen), _always("wrong_number"), CERTAIN),
-    (_takes_an_absence_back, _always("cancel"), HEARD_PLAINLY),
-    (lambda seen: asks_of_another(seen) or only_a_number(seen), _always("question"), CERTAIN),
-    (lambda seen: only_scolds(seen) or asks_of_school_life(seen), _always("question"), HEARD_PLAINLY),
-    (_nobody_has_it, _always("missing"), CERTAIN),
-    (lambda seen: believes_in_school(seen) or is_brought_back(seen), _always("present"), CERTAIN),
-    (set_off_all_the_same, _sent_in, CERTAIN),
-    (lambda seen: asks_after(seen) and seen.why.code in (None, "N"), _always("missing"), CERTAIN),
-    (
-        lambda seen: (
-            is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen) or leaves_it_to_another(seen)
-        ),
-        _always("other_parent"),
-        HEARD_PLAINLY,
-    ),
-    (only_opens, _begun, CERTAIN),
-    (_is_away, _always("absence"), HEARD_PLAINLY),
+def _says_other_parent(seen: Reading) -> bool:
+    return is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen) or leaves_it_to_another(seen)
+
+
+def _nobody_of_ours(seen: Reading) -> bool:
+    return seen.message.asked is not None and only_wrong_number(seen)
+
+
+def _asks_after_it(seen: Reading) -> bool:
+    return asks_after(seen) and seen.why.code in (None, "N")
+
+
+def _in_school(seen: Reading) -> bool:
+    return believes_in_school(seen) or is_brought_back(seen)
+
+
+def _for_a_person(seen: Reading) -> bool:
+    return only_scolds(seen) or asks_of_school_life(seen)
+
+
+def _for_another(seen: Reading) -> bool:
+    return asks_of_another(seen) or only_a_number(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where `holds`, the message is of the kind `makes`, `sure` (0 to 1); `name` as `understand --explain` says it."""
+
+    name: str
+    holds: Callable[[Reading], bool]
+    makes: Callable[[Reading], str]
+    sure: float
+
+
+RULES = (
+    Rule("a bare no", _bare_no, _always("reject"), HEARD_PLAINLY),
+    Rule("names who is away", _names_who_is_away, _always("absence"), HEARD_PLAINLY),
+    Rule("called off", is_called_off, _always("cancel"), CERTAIN),
+    Rule("only a wrong number", _nobody_of_ours, _always("wrong_number"), CERTAIN),
+    Rule("takes an absence back", _takes_an_absence_back, _always("cancel"), HEARD_PLAINLY),
+    Rule("asks of another child, or only a number", _for_another, _always("question"), CERTAIN),
+    Rule("only scolds, or asks of school life", _for_a_person, _always("question"), HEARD_PLAINLY),
+    Rule("nobody has the child", _nobody_has_it, _always("missing"), CERTAIN),
+    Rule("believes the child in school", _in_school, _always("present"), CERTAIN),
+    Rule("set off all the same", set_off_all_the_same, _sent_in, CERTAIN),
+    Rule("asks where the child is", _asks_after_it, _always("missing"), CERTAIN),
+    Rule("with somebody else, who is to be asked", _says_other_parent, _always("other_parent"), HEARD_PLAINLY),
+    Rule("only an opening", only_opens, _begun, CERTAIN),
+    Rule("plainly away, taken out, or leave asked for", _is_away, _always("absence"), HEARD_PLAINLY),
 )
-"""(whether it holds, what the message is, how sure that is), in this order: what would be worst to miss of two goes
-before the other.
-"""
+"""In this order: what would be worst to miss of two goes before the other."""
