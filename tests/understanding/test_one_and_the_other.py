@@ -263,7 +263,15 @@ def test_who_is_brought_late_is_not_ill(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ella left for school at eight as usual", "Ella is in school", "Ella went in this morning"]
+    "text",
+    [
+        "Ella left for school at eight as usual",
+        "Ella is in school",
+        "Ella went in this morning",
+        "Ella is in school, I took her in",
+        "Ella's in, I dropped her off myself",
+        "Ella is there. she went with her friends",
+    ],
 )
 def test_who_is_named_set_off_and_not_the_one_we_asked_about(text: str) -> None:
     told = read(text, "2026-11-10T09:20", "Tom:3 Ella:5", asked="absence")
@@ -284,6 +292,7 @@ def test_whom_another_went_with_is_the_one_we_asked_about(text: str) -> None:
         "Ella got the bus but he wasn't on it",
         "Tom went with his sister, Ella is in her class? where is Tom",
         "Ella says he got off at the retail park with some lads",
+        "He should be there, I took him and then Ella",
         "he left with Ella and she has just texted me from form, so where is he",
         "Ella has a fever since sunday. Tom I don't know, he left for school at 8, please look",
         "you mean Ella, she's poorly, Tom is in school",
@@ -293,6 +302,20 @@ def test_whom_we_asked_about_is_looked_for_whoever_else_is_named(text: str) -> N
     told = read(text, "2026-11-10T09:20", "Tom:3 Ella:5", asked="absence")
     assert told.intent in ("present", "missing")
     assert told.reports[0].children == ("c1",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ella says she got off at the retail park with some girls", "she left at 8, Ella saw her on the bus"]
+)
+def test_of_two_girls_whom_we_asked_about_is_looked_for_where_her_sister_tells_of_her(text: str) -> None:
+    told = read(text, "2026-11-10T09:20", "Ruby:3 Ella:5", asked="absence")
+    assert (told.intent in ("present", "missing"), told.reports[0].children) == (True, ("c1",))
+
+
+@pytest.mark.parametrize("text", ["Ella is in school, I took her in", "Ella went in at 8.30, I watched her go"])
+def test_of_two_girls_the_one_that_is_named_is_the_one_that_was_taken_in(text: str) -> None:
+    told = read(text, "2026-11-10T09:20", "Ruby:3 Ella:5", asked="absence")
+    assert (told.intent, [one.children for one in told.reports]) == ("present", [("c2",)])
 
 
 @pytest.mark.parametrize(

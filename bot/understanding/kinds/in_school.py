@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from attendance.codes import is_unexplained
 from bot.understanding.children.groups import Group
+from bot.understanding.children.named import Named
+from bot.understanding.children.names import sex
 from bot.understanding.judging import Told, judge
 from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.whereabouts import of_school
@@ -48,12 +50,16 @@ def looked_for(told: Told, there: tuple[str, ...], intent: str) -> tuple[str, ..
     return asked.about if _means_whom_we_asked_about(told, there) else there
 
 
-_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them"))
+_HIS_OR_HERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_THEIRS = frozenset(("they", "them"))
 _BESIDE = frozenset(("with", "and", "&", "plus", "like"))
+_SAYS = frozenset(("says", "said", "reckons", "thinks", "told", "texted", "tells"))
 
 
 def _means_whom_we_asked_about(told: Told, named: tuple[str, ...]) -> bool:
-    """ "He got the bus with Polly", where we asked about him. "Polly left at eight" is of Polly, whatever we asked."""
+    """ "He got the bus with Polly", where we asked about him. "Polly left at eight", "Polly is in, I took her" are of
+    Polly, whatever we asked.
+    """
     asked, who = told.seen.message.asked, told.seen.who.named
     assert asked is not None
     if any(set(one.children) & set(asked.about) and len(one.children) == 1 for one in who):
@@ -61,8 +67,23 @@ def _means_whom_we_asked_about(told: Told, named: tuple[str, ...]) -> bool:
     if asked.kind not in ("absence", "reason"):
         return False
     texts = told.seen.words.texts
-    before = {texts[one.first - 1] if one.first else "" for one in who if set(one.children) & set(named)}
-    return not _PRONOUNS.isdisjoint(texts) or not _BESIDE.isdisjoint(before)
+    theirs = [one for one in who if set(one.children) & set(named)]
+    before = {texts[one.first - 1] if one.first else "" for one in theirs}
+    return not _THEIRS.isdisjoint(texts) or not _BESIDE.isdisjoint(before) or _is_of_another(told, theirs)
+
+
+def _is_of_another(told: Told, named: Sequence[Named]) -> bool:
+    """ "He", before anybody is named, of whom a girl's name does not tell, or of whom she says something."""
+    texts, children = told.seen.words.texts, {child.id: child for child in told.seen.message.children}
+    for place, text in enumerate(texts):
+        if (own := _HIS_OR_HERS.get(text)) is None:
+            continue
+        ahead = [one for one in named if one.until <= place]
+        if not ahead or any(not _SAYS.isdisjoint(texts[one.until : one.until + 1]) for one in ahead):
+            return True
+        if all(sex(children[child]) not in (own, "") for one in ahead for child in one.children):
+            return True
+    return False
 
 
 def _told_away(told: Told, children: tuple[str, ...]) -> bool:
