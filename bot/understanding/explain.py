@@ -105,7 +105,7 @@ def trace_of(
     if spoke:
         text = _Text.of(seen)
         out += [one for judgement in spoke for one in _grounds(judgement, text, seen)]
-    return tuple(out)
+    return tuple(dict.fromkeys(out))  # two phrases of one list may stand on the same words
 
 
 def _when(seen: Reading) -> list[Seen]:
