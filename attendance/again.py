@@ -1,4 +1,6 @@
-"""An address that was dead works again: whoever should have been asked on it by now is asked at once."""
+"""An address that was dead works again, or a contact may be asked again: whoever should have been asked there by now is
+asked at once.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ def works_again(case: Case, event: AddressWorks, now: datetime, school: School) 
     """
     again = case.stage == "handed_over" and now < case.deadline_at and case.whereabouts == "unknown"
     link = school.roll.link(case.pupil, event.contact)
-    if case.held or link is None or not (case.is_waiting or again):
+    if case.held or link is None or link.set_aside or not (case.is_waiting or again):
         return case, []
     if any(one.contact == event.contact and one.may_have_arrived for one in case.attempts):
         return case, []

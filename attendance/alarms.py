@@ -67,13 +67,6 @@ def raise_alarm(case: Case, event: DangerHeard, now: datetime, school: School) -
     return alarmed, [StandDown(f"{case.key}/not_reached/"), CancelWords(case.pupil, case.session), *effects]
 
 
-def harm_named(case: Case, contacts: tuple[str, ...]) -> tuple[Case, list[Effect]]:
-    """Nobody asks these contacts where the child is, or tells them how it ended: a person decides, and the
-    alert of the harm says so.
-    """
-    return replace(case, not_asked=tuple(dict.fromkeys((*case.not_asked, *contacts)))), []
-
-
 def outcome_of(event: DangerHeard) -> str:
     """What a danger that is no disclosure says of the child."""
     return {"missing": "does_not_know", "contradicted": "contradicted"}.get(event.kind, "believed_in_school")

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import assert_never
 
 from attendance.again import works_again
-from attendance.alarms import harm_named, raise_alarm
+from attendance.alarms import raise_alarm
 from attendance.answers import answered, not_with_me, on_the_way, taken_back
 from attendance.calendar import Session
 from attendance.case import Case
@@ -36,7 +36,6 @@ from attendance.events import (
     ContactStopped,
     DangerHeard,
     Event,
-    HarmNamed,
     HeardSince,
     MarkChanged,
     NotWithMe,
@@ -104,8 +103,6 @@ def advance(case: Case, event: Event, now: datetime, school: School) -> Decision
             return on_the_way(case, event, now, school)
         case DangerHeard():
             return raise_alarm(case, event, now, school)
-        case HarmNamed(contacts=contacts):
-            return harm_named(case, contacts)
         case NotWithMe():
             return not_with_me(case, event, now, school)
         case ContactStopped():

@@ -77,8 +77,6 @@ class Case:
     """The contact who said that the child is with the other parent."""
     with_contact: str | None = None
     """The contact who said that the child is with them."""
-    not_asked: tuple[str, ...] = ()
-    """Contacts who are said to have harmed the child: nothing is written to them until a person decides."""
     unclear: tuple[str, ...] = ()
     """Contacts who were asked and wrote what settles nothing: the thread says what."""
     code: str | None = None

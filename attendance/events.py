@@ -144,14 +144,6 @@ class DangerHeard:
 
 
 @dataclass(frozen=True, slots=True)
-class HarmNamed:
-    """Words name these contacts as who harmed the child: they are asked nothing until a person decides."""
-
-    id: str
-    contacts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NotWithMe:
     """This contact points to somebody else, or only a person can use what they said: ask the next contact now."""
 
@@ -255,7 +247,6 @@ Event = (
     | UnclearAnswer
     | OnTheWay
     | DangerHeard
-    | HarmNamed
     | NotWithMe
     | ContactStopped
     | ReasonWithdrawn

@@ -97,6 +97,8 @@ class Link:
     """A person here put this contact before the others, whatever the school's own system says."""
     note: str = ""
     """For whoever rings, from a person here: "works nights", "ring gran first"."""
+    set_aside: bool = False
+    """Said to have harmed the child: of it they are asked and told nothing until a person releases them."""
 
     @property
     def is_parent(self) -> bool:
@@ -242,6 +244,10 @@ class Roll:
     def state(self, channel: str, address: str) -> AddressState:
         """Whether `address` can be written to on `channel`."""
         return self._states.get((channel, address.casefold()), AddressState.LIVE)
+
+    def is_set_aside(self, pupil: str, contact: str) -> bool:
+        """Whether this contact is said to have harmed the child, and no person has released them since."""
+        return any(link.set_aside for link in self.links_of(pupil) if link.contact == contact)
 
     def barred_addresses(self, pupil: str) -> frozenset[str]:
         """Addresses of everybody barred for this pupil: a barred person's number stays barred whoever else lists it."""

@@ -78,7 +78,7 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     effects: list[Effect] = []
     attempts = list(case.attempts)
     for link, by in _whom(case, rounds[:number], links):
-        if (only is not None and link.contact != only) or link.contact in (case.pointed_by, *case.not_asked):
+        if (only is not None and link.contact != only) or link.contact == case.pointed_by or link.set_aside:
             continue  # whoever has said, unasked, that the other has the child, or is said to have harmed it
         for channel, address in school.roll.ways_to(case.pupil, link.contact, by):
             if case.asked_on(link.contact, channel) or _asked_at(attempts, channel, address):
@@ -128,7 +128,7 @@ def can_still_write(case: Case, school: School) -> bool:
         school.roll.ways_to(case.pupil, link.contact, [channel for channel in step.by if channel != "call"])
         for step in rounds_of(case, school)[case.round :]
         for link in _named(step, links)
-        if link.contact not in case.not_asked
+        if not link.set_aside
     )
 
 

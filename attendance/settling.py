@@ -172,7 +172,7 @@ def _to_the_worried(case: Case, asked: AbstractSet[str], school: School, found: 
     words: list[Effect] = []
     for contact in case.worried:
         ways = school.roll.ways_to(case.pupil, contact, WRITTEN)
-        if contact in asked or not ways:
+        if contact in asked or not ways or school.roll.is_set_aside(case.pupil, contact):
             continue
         how = "found" if found else how_ended(case)
         purpose = f"found_{case.alarms}"

@@ -21,7 +21,7 @@ def may_hear(case: Case, attempt: Attempt, school: School) -> bool:
     """Somebody who was asked may since have stopped, been barred, turned out to be a stranger, or be named as who
     harmed the child.
     """
-    if attempt.contact in case.not_asked:
+    if school.roll.is_set_aside(case.pupil, attempt.contact):
         return False
     ways = school.roll.ways_to(case.pupil, attempt.contact, (attempt.channel,))
     return (attempt.channel, attempt.address) in ways
@@ -34,7 +34,7 @@ def way_to_tell(case: Case, attempt: Attempt, school: School) -> tuple[str, str]
     if may_hear(case, attempt, school):
         return attempt.channel, attempt.address
     stopped = school.roll.state(attempt.channel, attempt.address) is AddressState.STOPPED
-    if not stopped or attempt.contact in case.not_asked:
+    if not stopped or school.roll.is_set_aside(case.pupil, attempt.contact):
         return None
     by = [channel for step in rounds_of(case, school) for channel in step.by if channel != "call"]
     return next(iter(school.roll.ways_to(case.pupil, attempt.contact, tuple(dict.fromkeys(by)))), None)

@@ -111,6 +111,14 @@ class CaseEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Words name these contacts as who harmed the pupil: of it they are asked nothing until a person releases them."""
+
+    pupil: str
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComesIn:
     """A child whom a report explained when the register closed is on the way now: it is waited for, as any other."""
 
@@ -168,7 +176,17 @@ class AddressIs:
 
 
 BotEffect = (
-    CaseEvent | ComesIn | Record | Withdraw | AskLeave | ChangeLeave | SendForm | AddressIs | RaiseAlert | OpenTask
+    CaseEvent
+    | SetAside
+    | ComesIn
+    | Record
+    | Withdraw
+    | AskLeave
+    | ChangeLeave
+    | SendForm
+    | AddressIs
+    | RaiseAlert
+    | OpenTask
 )
 
 

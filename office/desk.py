@@ -165,6 +165,12 @@ class Desk(Protocol):
         """What no import clears about one contact of a pupil. Raises NotPossible."""
         ...
 
+    async def release_contact(self, staff: str, pupil: str, contact: str, why: str) -> int:
+        """A contact who was said to have harmed the pupil is asked of it again. Answers in how many cases they are
+        asked now. Raises NotPossible.
+        """
+        ...
+
     async def try_again(self, staff: str, contact: str, channel: str) -> int:
         """A dead address works again. Answers about how many children the contact is asked now.
 

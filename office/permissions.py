@@ -21,7 +21,7 @@ Permission = Literal[
     "see_policy",  # what the school does when, and in which words; nothing about a child but a preview's first name
     "see_figures",  # of the children whom this person sees
     "change_people",  # what no import clears: bar a contact, who may report, who is asked first, language, note
-    "lift_bar",
+    "lift_bar",  # and let somebody be asked again who was named as harming the child
     "read_safeguarding",  # the words of a disclosure of harm
     "see_flags",  # why a child is in a risk tier, and what is told to workers of other services; others see "priority"
     "see_audit",  # who looked at what, and who changed it

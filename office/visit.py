@@ -297,7 +297,7 @@ REFUSALS: dict[Permission, str] = {
     "see_policy": "Your role sees no children here.",
     "see_figures": "Figures are for the office and for those who lead a year, a house or the school.",
     "change_people": "What is known of contacts is changed by the office; ask the attendance officer.",
-    "lift_bar": "A bar is lifted by the safeguarding lead or the headteacher.",
+    "lift_bar": "A bar is lifted, and a contact released, by the safeguarding lead or the headteacher.",
     "read_safeguarding": "These words are for the safeguarding lead.",
     "see_flags": "Why a child comes first is for those who look after its safety.",
     "see_audit": "Who looked at what is for the safeguarding lead and the headteacher.",

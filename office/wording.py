@@ -144,6 +144,8 @@ INTENTS = {
     "help": "help",
     "chat": "nothing to do",
 }
+SET_ASIDE = "Set aside: neither write nor ring before the safeguarding lead says so"
+"""Of a contact whom words name as who harmed the child; whoever sees the sheet need not know that."""
 CHANNELS = {"sms": "text", "email": "e-mail", "whatsapp": "WhatsApp", "telegram": "Telegram", "voice": "call"}
 DELIVERY = {
     "queued": "waiting to leave",

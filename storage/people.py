@@ -103,9 +103,9 @@ _listed_by = {
     )
 }
 _COLUMN = {"sms": "phone", "whatsapp": "phone", "voice": "phone", "email": "email", "telegram": "telegram"}
-_put = {
-    table.name: upsert(table) for table in (pupil, contact, link, link_overlay, contact_overlay, staff, address_state)
-}
+_put = {table.name: upsert(table) for table in (pupil, contact, link, contact_overlay, staff, address_state)}
+_decide_link = upsert(link_overlay, only=("barred", "may_report", "asked_first", "note", "set_by", "set_at"))
+_set_aside = upsert(link_overlay, only=("set_aside",))
 
 
 async def load_roll(db: AsyncConnection, school_id: str) -> Roll:
@@ -250,10 +250,20 @@ async def set_overlay(
         raise UnknownLink(
             f"Pupil {pupil_id!r} or contact {contact_id!r} is not known to school {school_id!r}; import people first."
         )
-    await db.execute(_put["link_overlay"], values)
+    await db.execute(_decide_link, values)
     if barred is False:
         await db.execute(_unbar_link, key)
     await schools.touch_people(db, school_id)
+
+
+async def set_aside(
+    db: AsyncConnection, school_id: str, pupil_id: str, contacts: Iterable[str], at: datetime, aside: bool = True
+) -> None:
+    """These contacts of the pupil are asked and told nothing of it from now on; or (`aside` False) they are again."""
+    of = {"school_id": school_id, "pupil_id": pupil_id, "note": "", "set_by": "", "set_at": at, "set_aside": aside}
+    if rows := [{**of, "contact_id": contact_id} for contact_id in contacts]:
+        await db.execute(_set_aside, rows)
+        await schools.touch_people(db, school_id)
 
 
 async def set_language(

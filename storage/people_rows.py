@@ -161,12 +161,13 @@ def _link_row(one: Link, place: int) -> Row:
 
 def bar_alone(overlay: Row) -> Row:
     """An overlay of which only the bar holds."""
-    return {**overlay, "may_report": None, "asked_first": None, "note": ""}
+    return {**overlay, "may_report": None, "asked_first": None, "set_aside": None, "note": ""}
 
 
 def link_of(row: Row, overlay: Row | None) -> Link:
     """One link as decisions see it: a bar of either side bars; who may report is the overlay's word first."""
     barred, may_report, asked_first, note = row["barred"], row["may_report"], False, ""
+    set_aside = overlay is not None and bool(overlay["set_aside"])
     if overlay is not None:
         barred = barred or bool(overlay["barred"])
         may_report = may_report if overlay["may_report"] is None else overlay["may_report"]
@@ -184,6 +185,7 @@ def link_of(row: Row, overlay: Row | None) -> Link:
         emergency=row["emergency"],
         asked_first=asked_first,
         note=note,
+        set_aside=set_aside,
     )
 
 

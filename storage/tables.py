@@ -148,6 +148,7 @@ link_overlay = _table(
     _text("set_by"),
     _needs("set_at", Instant),
     _maybe("asked_first", sa.Boolean),
+    _maybe("set_aside", sa.Boolean),
     _of_pupil(),
     sa.ForeignKeyConstraint(["school_id", "contact_id"], ["contact.school_id", "contact.contact_id"]),
 )

@@ -11,12 +11,12 @@ from attendance.case import PRESENT_OUTCOMES
 from attendance.closing import LATE
 from attendance.codes import is_unexplained
 from attendance.effects import OpenTask, RaiseAlert
-from attendance.events import DangerHeard, HarmNamed, SafeWithoutReason
+from attendance.events import DangerHeard, SafeWithoutReason
 from bot.corrections.another_child import put_right
 from bot.for_staff.only_asks import SEARCHED, asks_in_worry, complains_of_hearing_late, only_asks
 from bot.for_staff.passing_on import is_to_read, rests_with_another_parent
 from bot.known import is_away_on
-from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
+from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, SetAside, Situation
 from bot.understanding import Understanding
 from bot.whereabouts.accounted import says_anything_of_where
 from bot.whereabouts.asks_whether_in import NOBODY_KNOWS, only_asks_of_the_missed
@@ -88,15 +88,13 @@ def danger_in(heard: Heard, understood: Understanding, situation: Situation) -> 
 
 
 def _of_harm(heard: Heard, pupil: str, understood: Understanding, situation: Situation) -> list[BotEffect]:
-    """The alarm, and whoever is named as who did it is asked nothing by the case."""
+    """The alarm, and whoever is named as who did it is asked nothing of the child, by whatever case."""
     contact = situation.sender.contact
     doubt, roll = understood.sender_doubt, situation.school.roll
     named = said_to_have_harmed(heard.text, situation.sender.writer, pupil, doubt, roll)
     why = f"{DISCLOSES}{who_is_not_asked(named, pupil, situation)}"
     effects = _alarm(heard, "safeguarding", pupil, contact.id if contact else None, situation, why)
-    if named and pupil in situation.cases and pupil not in situation.sender.barred:
-        effects.append(CaseEvent(pupil, HarmNamed(f"{heard.id}/harm/{pupil}", named)))
-    return effects
+    return [*effects, SetAside(pupil, named)] if named and pupil not in situation.sender.barred else effects
 
 
 def _asks_or_complains(heard: Heard, understood: Understanding) -> bool:

@@ -69,4 +69,4 @@ def who_is_not_asked(contacts: Iterable[str], pupil: str, situation: Situation) 
     if not relations:
         return ""
     who = " and ".join(relations)
-    return f" The {who} is named in it: nothing is written to them about the child until a person decides."
+    return f" The {who} is named in it: nothing is written to them about the child until a person releases them."

@@ -240,7 +240,7 @@ def _children(count: int) -> str:
 
 
 async def done_to_many(
-    visit: Visit, act: Awaitable[int], said: Callable[[int], str], action: str, subject: str = "send"
+    visit: Visit, act: Awaitable[int], said: Callable[[int], str], action: str, subject: str = "send", **detail: Any
 ) -> Response:
     """Carry out an act; what is said hangs on how many children it came to concern."""
     count = 0
@@ -249,7 +249,7 @@ async def done_to_many(
         nonlocal count
         count = await act
 
-    return await done(visit, counted(), lambda: said(count), action, subject)
+    return await done(visit, counted(), lambda: said(count), action, subject, **detail)
 
 
 @router.post("/all-clear")

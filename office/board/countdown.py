@@ -54,7 +54,7 @@ def next_step(snapshot: Snapshot, case: Case) -> str:
                 continue
             link = links[place - 1]
             ways = roll.ways_to(case.pupil, link.contact, channels)
-            if any(not case.asked_on(link.contact, channel) for channel, _ in ways):
+            if not link.set_aside and any(not case.asked_on(link.contact, channel) for channel, _ in ways):
                 return f"asks {roll.contacts[link.contact].name} ({link.relation})"
         if "call" in step.by and any(place <= len(links) for place in step.to):
             return "the office is asked to ring"

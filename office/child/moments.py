@@ -16,6 +16,12 @@ from office.child.because import because
 from storage.journal import Line
 from storage.outbox import OutboxRow
 
+CAME_OF_A_CONTACT = {
+    "barred": "was barred",
+    "unbarred": "is not barred any more",
+    "set_aside": "is set aside: asked and told nothing of the child until the safeguarding lead says so",
+    "released": "is asked and told again",
+}
 Reads = Callable[[Said], bool]
 Written = Mapping[str, OutboxRow]
 Receipts = Mapping[str, Sequence[tuple[str, str | None, datetime]]]
@@ -227,9 +233,10 @@ def _leave(line: Line, beside: Beside) -> Moment:
 
 
 def _contact(line: Line, beside: Beside) -> Moment:
-    what = {"barred": "was barred", "unbarred": "is not barred any more"}.get(str(line.data.get("what")), "changed")
+    what = CAME_OF_A_CONTACT.get(str(line.data.get("what")), "changed")
     title = f"{name_of(beside.school, line.data.get('contact'))} {what}"
-    return Moment(line.at, "staff", title, note=_who(line))
+    why = f": {line.data['why']}" if line.data.get("why") else ""
+    return Moment(line.at, "staff", title, note=f"{_who(line)}{why}" if line.data.get("by") else "")
 
 
 def _works_again(line: Line, beside: Beside) -> Moment:

@@ -144,6 +144,20 @@ async def _lift(visit: Visit, pupil: str, contact: str, wish: LinkWish, why: str
     await visit.desk.decide_link(visit.staff, pupil, contact, wish)
 
 
+@router.post("/people/{pupil}/{contact}/release")
+async def release(pupil: str, contact: str, visit: Visit = Depends(LIFT)) -> Response:
+    """Whoever was named as who harmed the child may be asked about it again, with the reason."""
+    _link(visit, pupil, contact)
+    name, why = visit.school.roll.contacts[contact].name, visit.form.get("why", "").strip()
+    act = visit.desk.release_contact(visit.staff, pupil, contact, why)
+    subject = f"pupil/{pupil} contact/{contact}"
+    return await done_to_many(visit, act, lambda count: _released(name, count), "release_contact", subject, why=why)
+
+
+def _released(name: str, cases: int) -> str:
+    return f"{name} is asked about this child again{', and is asked now' if cases else ''}."
+
+
 @router.post("/people/{pupil}/{contact}/language")
 async def language(pupil: str, contact: str, visit: Visit = Depends(CHANGE)) -> Response:
     """The language in which this contact is written to, about every child."""

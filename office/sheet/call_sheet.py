@@ -34,6 +34,7 @@ class Caller:
     relation: str
     barred: bool
     may_report: bool
+    set_aside: bool
     numbers: tuple[tuple[str, str, str], ...]
     asked: tuple[str, ...]
     note: str = ""
@@ -136,6 +137,7 @@ def _callers(snapshot: Snapshot, pupil: Pupil, case: Case | None) -> tuple[Calle
                 link.relation,
                 link.barred,
                 link.may_report,
+                link.set_aside and not link.barred,
                 numbers_of(snapshot.school, pupil.id, link),
                 tuple(
                     f"{wording.clock(one.at)} {wording.CHANNELS.get(one.channel, one.channel)}" + rows.came_of(one)

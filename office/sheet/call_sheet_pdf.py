@@ -61,6 +61,7 @@ def _caller(one: Caller) -> dict[str, Any]:
     numbers = [{"number": number, "wrong": wrong} for kind, number, wrong in one.numbers if kind in PHONES]
     return {
         "place": one.place, "name": one.name, "relation": one.relation, "barred": one.barred,
+        "aside": wording.SET_ASIDE if one.set_aside else "",
         "verify": not one.may_report and not one.barred, "note": "" if one.barred else one.note,
         "numbers": [] if one.barred else numbers, "asked": list(one.asked),
     }  # fmt: skip

@@ -62,6 +62,7 @@ DEEDS = {
     "set_away": "Marked a member of staff away, or here again",
     "change_language": "Changed a contact’s language",
     "lift_bar": "Lifted a bar",
+    "release_contact": "Let a contact be asked again who had been named in a disclosure",
     "sign_in": "Signed in",
     "sign_in_failed": "A sign-in that failed",
     "code_failed": "A wrong code",

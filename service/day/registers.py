@@ -25,7 +25,6 @@ from attendance.effects import Hold
 from attendance.events import (
     AfternoonMissed,
     ChaseBegins,
-    HarmNamed,
     MarkChanged,
     OnTheWay,
     SafeWithoutReason,
@@ -43,7 +42,6 @@ from service.day.appointments import appointment_key, expect_after_appointments,
 from service.day.back_early import came_back_early, came_in_this_morning, here_again
 from service.day.days_after import look_soon
 from service.day.discrepancies import discrepancy, newly_disagrees, was_to_come_in, was_to_come_late
-from service.day.harm_before import harm_named_before
 from service.day.held_send import who_holds
 from service.day.missed_before import begin_alarmed, missed_before
 from service.day.no_longer import agrees_again, said_this_morning, seen_since
@@ -283,7 +281,6 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     here = await _here_this_morning(turn, fresh, session, morning)
     feared = await missed_before(turn, {pupil.id for pupil in fresh})
     held -= feared.keys()
-    harmed = await harm_named_before(turn, {pupil.id for pupil in fresh})
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
         case = new_case(pupil, session, turn.now, mark, turn.school)
@@ -292,8 +289,6 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         if (sought := afternoon.get(pupil.id)) is not None and session.half == "am":
             case = replace(case, attempts=sought.attempts, round=sought.round)  # whom it asked is not asked again
         case = await turn.open_case(case)
-        if pupil.id in harmed:
-            case = await turn.move(case, HarmNamed(f"harm/{session}/{pupil.id}", harmed[pupil.id]))
         if pupil.id in feared:
             await begin_alarmed(turn, case, *feared[pupil.id])
             continue

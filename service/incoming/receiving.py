@@ -23,6 +23,7 @@ from bot.outcome import (
     Outcome,
     Reply,
     SendForm,
+    SetAside,
     Situation,
 )
 from bot.route import route
@@ -143,7 +144,7 @@ async def carry_out_in_doubt(turn: Turn, row: InboxRow, reading: Reading, answer
     for effect in reading.outcome.effects:
         urgent = isinstance(effect, RaiseAlert) and effect.urgent
         danger = isinstance(effect, CaseEvent) and isinstance(effect.event, DangerHeard)
-        if urgent or danger or isinstance(effect, OpenTask):
+        if urgent or danger or isinstance(effect, OpenTask | SetAside):
             await carry_out_effect(turn, effect)
     because = "The writer is known at several schools; decide which one this message is for."
     await turn.raise_alert(to_read(reading.heard, reading.situation, because))

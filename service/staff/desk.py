@@ -219,6 +219,10 @@ class OfficeDesk:
         """What no import clears about one contact of a pupil."""
         await self._do(lambda turn: overlaying.decide_link(turn, staff, pupil, contact, wish))
 
+    async def release_contact(self, staff: str, pupil: str, contact: str, why: str) -> int:
+        """A contact who was set aside is asked again."""
+        return await self._do(lambda turn: overlaying.release(turn, staff, pupil, contact, why))
+
     async def decide_language(self, staff: str, contact: str, language: str | None) -> None:
         """The language of a contact."""
         await self._do(lambda turn: overlaying.decide_language(turn, staff, contact, language))

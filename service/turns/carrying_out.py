@@ -23,6 +23,7 @@ from bot.outcome import (
     ComesIn,
     Record,
     SendForm,
+    SetAside,
     Withdraw,
 )
 from service.day import accounted, days_after, discrepancies, no_longer, own_rules, registers
@@ -38,6 +39,8 @@ async def carry_out_effect(turn: Turn, effect: BotEffect) -> None:
             today = sorted(await turn.cases_of(local(turn.now).date(), [pupil]), key=lambda case: case.session)
             if today:
                 await turn.move(today[-1], event)
+        case SetAside(pupil=pupil, contacts=contacts):
+            await turn.set_aside(pupil, contacts)
         case ComesIn(pupil=pupil, event=event):
             await registers.expect_in(turn, pupil, event)
         case Record(absence=absence, replaces=replaced):

@@ -29,7 +29,7 @@ from attendance.effects import (
     StandDown,
     Tell,
 )
-from attendance.events import Event
+from attendance.events import Event, WordsFailed
 from attendance.ladder import Alert, TellStaff, more_children, open_alert
 from attendance.leave import LeaveRequest
 from attendance.leave.request import id_in_alert
@@ -151,7 +151,8 @@ class Turn:
                 case Ask():
                     self._words.ask(effect)
                 case Tell():
-                    self._words.tell(effect)
+                    if self._may_know(effect):
+                        self._words.tell(effect)
                 case CancelWords(pupil=pupil, session=session):
                     await self._words.cancel(pupil, session)
                 case RaiseAlert():
@@ -268,10 +269,27 @@ class Turn:
         """Words that were tried have not left and are queued again; they may go in one text with others."""
         self._words.wait_again(row)
 
-    async def cancel_words_to(self, contact: str, pupil: str) -> None:
-        """Queued words to this contact about this pupil do not leave; siblings in the same text are asked anew."""
-        for message_id in await self._words.cancel_to(contact, pupil):
-            self.note("cancelled", (pupil,), message=message_id, why="this contact is barred now")
+    async def cancel_words_to(self, contact: str, pupil: str, why: str = "this contact is barred now") -> None:
+        """Queued words to this contact about this pupil do not leave; siblings in the same text are asked anew.
+
+        Whoever has not been asked after all is waited for no longer: the case goes on to the next contact.
+        """
+        messages, asks = await self._words.cancel_to(contact, pupil)
+        for message_id in messages:
+            self.note("cancelled", (pupil,), message=message_id, why=why)
+        for ask in asks:
+            if (case := await self.case(pupil, ask.session)) is not None:
+                event_id = f"withdrawn/{case.key}/{contact}/{ask.channel}/{ask.round}/{self.now.isoformat()}"
+                await self.move(case, WordsFailed(event_id, contact, ask.channel, ask.round, "withdrawn"))
+
+    async def set_aside(self, pupil: str, contacts: Sequence[str]) -> None:
+        """These contacts are said to have harmed the pupil: of it they are asked and told nothing from now on."""
+        new = [one for one in contacts if not self.school.roll.is_set_aside(pupil, one)]
+        await people.set_aside(self.db, self.school.id, pupil, new, self.now)
+        await self.reload_roll()
+        for contact in new:
+            await self.cancel_words_to(contact, pupil, "this contact is set aside now")
+            self.note("contact", (pupil,), contact=contact, what="set_aside")
 
     async def set_address(self, channel: str, address: str, state: AddressState, why: str) -> None:
         """Remember that an address is stopped, bad or live; decisions of this turn see it at once."""
@@ -355,12 +373,16 @@ class Turn:
             (tell.channel, tell.address) in roll.ways_to(pupil, tell.contact, (tell.channel,)) for pupil in tell.pupils
         )
 
+    def _may_know(self, tell: Tell) -> bool:
+        """How it ended is nothing for whoever is said to have harmed the child."""
+        return not any(self.school.roll.is_set_aside(pupil, tell.contact) for pupil in tell.pupils)
+
     async def _queue_words(self) -> None:
         await self._words.join_waiting()
         await self._words.keep_back_all_clears()
         await self._words.say_what_was_kept_back(self._can_hear)
         await self._words.say_to_those_who_feared(self._may_hear)
-        await self._words.drop_needless()
+        await self._words.drop_needless(self._may_know)
         await self._words.name_those_still_open(self.cases_of, self.school)
         await self._look_for_buttons()
         self._words.said += await copies.put_right(self, copies.moved(self._alerts.stored, self._alerts.touched()))

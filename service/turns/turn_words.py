@@ -89,16 +89,23 @@ class TurnWords:
                 self._written.pop(one, None)
             self._asks += [asked_anew(row, one) for one in asked if not _is_about(one, pupil, session)]
 
-    async def cancel_to(self, contact: str, pupil: str) -> list[str]:
+    async def cancel_to(self, contact: str, pupil: str) -> tuple[list[str], list[Ask]]:
         """Queued words to this contact about this pupil do not leave, siblings in the same text are asked anew.
 
-        Answers which (message ids).
+        Answers which (message ids), and what was asked of the pupil and does not leave.
         """
+        withdrawn = [ask for ask in self._asks if (ask.contact, ask.pupil) == (contact, pupil)]
+        self._asks = [ask for ask in self._asks if ask not in withdrawn]
+        self._tells = [tell for tell in self._tells if tell.contact != contact or pupil not in tell.pupils]
         rows = [row for row in await self._queued_about(pupil) if row.contact_id == contact]
         for row in rows:
             await outbox.cancel(self._db, self._school, message_ids=[row.message_id])
-            self._asks += [asked_anew(row, one) for one in cases_of(row) if one["pupil"] != pupil]
-        return [row.message_id for row in rows]
+            for one in row.pupils:
+                self._written.pop(one, None)
+            asks = [asked_anew(row, one) for one in cases_of(row)]
+            self._asks += [ask for ask in asks if ask.pupil != pupil]
+            withdrawn += [ask for ask in asks if ask.pupil == pupil]
+        return [row.message_id for row in rows], withdrawn
 
     def wait_again(self, row: OutboxRow) -> None:
         """Words that nobody could say of whether they had left have not, and may go with others."""
@@ -165,9 +172,9 @@ class TurnWords:
                     told.add(who)
                     self._tells.append(tell)
 
-    async def drop_needless(self) -> None:
+    async def drop_needless(self, may_know: Callable[[Tell], bool]) -> None:
         """Only somebody whom our question may have reached hears how it ended, and once that a child is here."""
-        needed = [tell for tell in self._tells if await self._was_written_to(tell)]
+        needed = [tell for tell in self._tells if may_know(tell) and await self._was_written_to(tell)]
         last = {(tell.contact, tell.pupils, tell.template): tell for tell in needed}
         self._tells = [tell for tell in needed if tell.template != ALL_CLEAR or tell in last.values()]
         self.said = [words for words in self.said if not self._is_asked_anyway(words)]

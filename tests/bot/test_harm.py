@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from attendance.calling import advance
 from attendance.case import Case
 from attendance.effects import Ask, RaiseAlert
-from attendance.events import DangerHeard, HarmNamed, TimePassed
+from attendance.events import DangerHeard, TimePassed
+from attendance.school import School
 from attendance.telling import may_hear
-from bot.outcome import CaseEvent
+from bot.outcome import CaseEvent, SetAside
 from tests.support.builders import at
 from tests.support.messages import Thread, case, events, means, of, says, template
 
@@ -20,9 +23,7 @@ BY_A_CHILD = means("absence", says("amina", code="N"), safeguarding=True, urgent
 def not_asked(text: str, writer: str = "mum", by_a_child: bool = False) -> tuple[str, ...]:
     """Who is not asked any more after these words about Amina, whom we miss."""
     said = Thread(writer, cases=[case()]).hears(BY_A_CHILD if by_a_child else DISCLOSED, text)
-    return tuple(
-        contact for told in of(said, CaseEvent) if isinstance(told.event, HarmNamed) for contact in told.event.contacts
-    )
+    return tuple(contact for told in of(said, SetAside) for contact in told.contacts)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,8 @@ def test_by_the_child_both_may_be() -> None:
 def test_the_person_is_told_why_and_no_reason_is_recorded() -> None:
     said = Thread("mum", cases=[case()]).hears(BY_A_CHILD, "dad hit me")
     assert template(said) == "absence.danger"
-    assert events(said) == [("amina", "HarmNamed")]
+    assert of(said, SetAside) == [SetAside("amina", ("dad",))]
+    assert events(said) == []
     (harm,) = [one for one in of(said, RaiseAlert) if one.reason == "safeguarding"]
     assert "The father is named in it: nothing is written to them" in harm.because
 
@@ -73,26 +75,35 @@ def test_in_a_case_the_alarm_says_so_too() -> None:
     assert "The father is named in it" in alarm.because
 
 
-def next_asked(missed: Case) -> list[str]:
+def without_the_father(school: School) -> School:
+    """The same school after the father was named."""
+    links = tuple(replace(one, set_aside=one.contact == "dad") for one in school.roll.links)
+    return replace(school, roll=replace(school.roll, links=links))
+
+
+def next_asked(missed: Case, school: School) -> list[str]:
     """Whom the next round asks."""
-    _, effects = advance(missed, TimePassed("t1", at("09:45")), at("09:45"), Thread("mum").school)
+    _, effects = advance(missed, TimePassed("t1", at("09:45")), at("09:45"), school)
     return [one.contact for one in effects if isinstance(one, Ask)]
 
 
 def test_the_round_goes_past_them() -> None:
-    missed = case()
-    kept, _ = advance(missed, HarmNamed("m1/harm/amina", ("dad",)), at("09:20"), Thread("mum").school)
-    assert "dad" in next_asked(missed)
-    assert "dad" not in next_asked(kept)
+    school = Thread("mum").school
+    assert "dad" in next_asked(case(), school)
+    assert "dad" not in next_asked(case(), without_the_father(school))
 
 
 def test_they_hear_nothing_of_how_it_ended() -> None:
-    thread = Thread("mum")
-    missed, _ = advance(case(), TimePassed("t1", at("09:45")), at("09:45"), thread.school)
+    school = Thread("mum").school
+    missed, _ = advance(case(), TimePassed("t1", at("09:45")), at("09:45"), school)
     (asked,) = [one for one in missed.attempts if one.contact == "dad"]
-    kept, _ = advance(missed, HarmNamed("m1/harm/amina", ("dad",)), at("09:50"), thread.school)
-    assert may_hear(missed, asked, thread.school)
-    assert not may_hear(kept, asked, thread.school)
+    assert may_hear(missed, asked, school)
+    assert not may_hear(missed, asked, without_the_father(school))
+
+
+def test_before_anybody_misses_the_child_they_are_set_aside_as_well() -> None:
+    said = Thread("mum").hears(DISCLOSED, "her dad hit her last night")
+    assert of(said, SetAside) == [SetAside("amina", ("dad",))]
 
 
 @pytest.mark.parametrize(

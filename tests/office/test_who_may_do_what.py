@@ -79,6 +79,7 @@ NEEDED = {
     ("GET", "/people/{pupil}"): "see_people",
     ("POST", "/people/{pupil}/{contact}"): "change_people",
     ("POST", "/people/{pupil}/{contact}/lift"): "lift_bar",
+    ("POST", "/people/{pupil}/{contact}/release"): "lift_bar",
     ("POST", "/people/{pupil}/{contact}/again"): "change_people",
     ("POST", "/people/{pupil}/{contact}/language"): "change_people",
     ("GET", "/register/{group}/{half}"): "take_register",
