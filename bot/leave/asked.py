@@ -17,7 +17,7 @@ from bot.conversation import Conversation, Question
 from bot.days.after_lunch import back_for_the_last_lesson
 from bot.drafts import not_allowed, split_by_right, to_verify
 from bot.leave import words
-from bot.leave.days_meant import NO_LEAVE, date_fault, is_empty, with_half
+from bot.leave.days_meant import NO_LEAVE, by_halves, date_fault, is_empty
 from bot.leave.made import changed_to, new_request
 from bot.leave.telling import disagree, impossible, leave_to_decide, received
 from bot.leave.told import words_together
@@ -37,7 +37,9 @@ def leave_asked(heard: Heard, understood: Understanding, situation: Situation) -
     said = words_together(heard, usable, situation)
     understood = with_what_is_unsaid(heard, understood, said, situation)
     usable = [report for report in understood.reports if report.children]
-    kept, foreign = split_by_right([with_half(report, said, situation) for report in usable], situation)
+    kept, foreign = split_by_right(
+        [part for report in usable for part in by_halves(report, said, situation)], situation
+    )
     kept, no_parents = _of_parents(kept, situation)
     foreign += no_parents
     if not kept and foreign:

@@ -19,6 +19,8 @@ from bot.understanding import Report, Understanding
 
 NO_LEAVE = frozenset({None, "N", "O", "I", "M"})
 """Codes of a report that no head decides about."""
+MOST_HALVES = 10
+"""Mornings or afternoons one by one; more of them is a reduced timetable, which a person agrees."""
 
 
 def date_fault(heard: Heard, reports: Sequence[Report], situation: Situation) -> dates.DateFault | None:
@@ -121,6 +123,26 @@ def school_day_after(day: date, situation: Situation) -> date:
         return situation.school.calendar.after(day)
     except CalendarTooShort:
         return day + timedelta(days=1)
+
+
+def by_halves(report: Report, text: str, situation: Situation) -> list[Report]:
+    """The half of a day that the words write out and the reading has not. Of several days each is asked for by itself,
+    for its half alone: in the other half the child is expected.
+    """
+    first, back = report.first_day, report.return_day
+    half = days_said.half_of_each(text) if report.session in (None, "day") else None
+    if half is None or first is None or back is None:
+        return [with_half(report, text, situation)]
+    try:
+        days = [day for day in situation.school.calendar.between(first, back) if day < back]
+        if not 1 < len(days) <= MOST_HALVES:
+            return [with_half(report, text, situation)]
+        backs = [day if half == "am" else school_day_after(day, situation) for day in days]
+    except CalendarTooShort:
+        return [report]
+    return [
+        replace(report, first_day=day, return_day=until, session=half) for day, until in zip(days, backs, strict=True)
+    ]
 
 
 def with_half(report: Report, text: str, situation: Situation) -> Report:

@@ -36,6 +36,13 @@ _HALF = re.compile(
     r"|\b(?:only|just|for) (?:in |for )?(?:the |one )?(?:morning|afternoon)\b",
     re.IGNORECASE,
 )
+_ANY_HALF = re.compile(r"(?<!good )\b(morning|afternoon)s?\b", re.IGNORECASE)
+_HALF_OF_EACH = re.compile(
+    rf"\b(?:mornings|afternoons)\b|\b(?:morning|afternoon) only\b|\b(?:both|two|three|four|each|every) (?:morning|afternoon)"
+    rf"|\b{_WEEKDAY_NAME},? (?:and|&|\+) (?:on )?(?:the )?{_WEEKDAY_NAME} (?:morning|afternoon)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:all day|(?:whole|full|entire) day|the day)\b", re.IGNORECASE)
 _A_DAY = rf"(?:on )?{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?\b"
 _OF_MONTH = r"(?: of)?(?: [a-z]{3,9})?"
 _RIGHT_NOT_WRONG = re.compile(rf"\b{_A_DAY}{_OF_MONTH}[\s,;-]*(?:and |so )?not {_A_DAY}", re.IGNORECASE)
@@ -181,6 +188,14 @@ def _day_named(found: re.Match[str], today: date) -> date | None:
         return _day(found.groups()[behind - 3 : behind], today)
     ahead = (_DAYS_OF_WEEK.index(weekday.casefold()) - today.weekday()) % 7
     return today + timedelta(days=ahead or 7)
+
+
+def half_of_each(text: str) -> Half | None:
+    """The one half of each of several days: "the afternoons of 8 and 9 December", "Tuesday and Wednesday afternoon"."""
+    if _WHOLE.search(text) or _HALF_OF_EACH.search(text) is None:
+        return None
+    said: set[Half] = {"am" if one[1].casefold() == "morning" else "pm" for one in _ANY_HALF.finditer(text)}
+    return said.pop() if len(said) == 1 else None
 
 
 def half_said(text: str) -> Half | None:

@@ -100,3 +100,36 @@ def test_a_week_that_is_over_and_two_halves_are_neither() -> None:
     assert days_said.week_said("she was away last week", date(2026, 11, 17), CALENDAR) is None
     assert days_said.half_said("the morning of the 8th and the afternoon of the 9th") is None
     assert days_said.half_said("the wedding is in the morning") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "half", "says"),
+    [
+        ("Please can Amina have leave for the afternoons of 8 and 9 December, her cousin's wedding", "pm", "afternoons"),
+        ("Can Amina have 8 and 9 December off, afternoons only, for her cousin's wedding", "pm", "afternoons"),
+        ("Leave request: Amina, the mornings of 8 and 9 December, for a wedding", "am", "mornings"),
+    ],
+)
+async def test_two_afternoons_are_not_two_days(open_school: OpenSchool, text: str, half: str, says: str) -> None:
+    school = await open_school(AMINA, rules=PLAIN)
+    await school.at("10:00").says("ngozi", text)
+    assert f"away on the {says} of Tue 8 Dec and Wed 9 Dec." in school.words_to("ngozi")[-1]
+    await school.at("11:00").staff("hart").grants("amina", "Wedding")
+    await school.at("11:05").staff("hart").grants("amina", "Wedding")
+    marks = {(line["day"], line["session"]) for line in school.of_kind("mark", "amina")}
+    assert marks == {("2026-12-08", half), ("2026-12-09", half)}
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("next Tuesday and Wednesday afternoon off", "pm"),
+        ("all day Tuesday and Wednesday afternoon", None),
+        ("Tuesday morning and Wednesday afternoon", None),
+        ("Good morning, leave for 8 and 9 December please", None),
+        ("three mornings next week: Mon, Tue and Wed", "am"),
+        ("away from Tuesday afternoon, back Thursday", None),
+    ],
+)
+def test_the_half_of_each_day(text: str, half: str | None) -> None:
+    assert days_said.half_of_each(text) == half
