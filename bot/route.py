@@ -26,6 +26,7 @@ from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
 from bot.for_staff.not_here import wishes_for_another_way
 from bot.for_staff.only_asks import SEARCHED, only_asks
+from bot.for_staff.parent_in_crisis import with_a_parent_in_crisis
 from bot.for_staff.passing_on import to_read
 from bot.for_staff.question_beside import with_the_complaint, with_the_question
 from bot.for_staff.ring_back import with_a_ring_back
@@ -136,6 +137,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     answered = with_half_days(heard, understood, answered, situation)
     answered = with_a_series(heard, understood, answered, situation)
     answered = with_a_ring_back(heard, answered, situation)
+    answered = with_a_parent_in_crisis(heard, answered, situation)
     return replace(with_unclear_answers(heard, answered, situation), understood=understood)
 
 

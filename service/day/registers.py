@@ -43,6 +43,7 @@ from service.day.back_early import came_back_early, came_in_this_morning, here_a
 from service.day.days_after import look_soon
 from service.day.discrepancies import discrepancy, newly_disagrees, was_to_come_in, was_to_come_late
 from service.day.held_send import who_holds
+from service.day.harm_told import harm_told, missed_after_harm
 from service.day.missed_before import begin_alarmed, missed_before
 from service.day.no_longer import agrees_again, said_this_morning, seen_since
 from service.day.trips import look_on_trips
@@ -281,6 +282,7 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     here = await _here_this_morning(turn, fresh, session, morning)
     feared = await missed_before(turn, {pupil.id for pupil in fresh})
     held -= feared.keys()
+    harmed = await harm_told(turn, {pupil.id for pupil in fresh})
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
         case = new_case(pupil, session, turn.now, mark, turn.school)
@@ -289,6 +291,8 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
         if (sought := afternoon.get(pupil.id)) is not None and session.half == "am":
             case = replace(case, attempts=sought.attempts, round=sought.round)  # whom it asked is not asked again
         case = await turn.open_case(case)
+        if pupil.id in harmed:
+            await turn.raise_alert(missed_after_harm(case, harmed[pupil.id]))
         if pupil.id in feared:
             await begin_alarmed(turn, case, *feared[pupil.id])
             continue

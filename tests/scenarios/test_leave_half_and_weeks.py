@@ -105,7 +105,11 @@ def test_a_week_that_is_over_and_two_halves_are_neither() -> None:
 @pytest.mark.parametrize(
     ("text", "half", "says"),
     [
-        ("Please can Amina have leave for the afternoons of 8 and 9 December, her cousin's wedding", "pm", "afternoons"),
+        (
+            "Please can Amina have leave for the afternoons of 8 and 9 December, her cousin's wedding",
+            "pm",
+            "afternoons",
+        ),
         ("Can Amina have 8 and 9 December off, afternoons only, for her cousin's wedding", "pm", "afternoons"),
         ("Leave request: Amina, the mornings of 8 and 9 December, for a wedding", "am", "mornings"),
     ],
