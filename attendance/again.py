@@ -10,7 +10,7 @@ from datetime import datetime
 from attendance.case import Attempt, Case
 from attendance.effects import Ask, Decision, Effect, StandDown
 from attendance.events import AddressWorks
-from attendance.rounds import has_further_round, names_contact, round_gap, rounds_of
+from attendance.rounds import has_further_round, names_contact, next_round_at, rounds_of
 from attendance.school import School
 
 
@@ -37,6 +37,6 @@ def works_again(case: Case, event: AddressWorks, now: datetime, school: School) 
     attempts = (*case.attempts, Attempt(event.contact, event.channel, address, step, now))
     asked = replace(case, stage="asked", attempts=attempts, outcome=None if again else case.outcome)
     if has_further_round(asked, school) and case.next_at is None:
-        asked = replace(asked, next_at=now + max(round_gap(asked, school), school.policy.firstday.send_within))
+        asked = replace(asked, next_at=next_round_at(asked, now, school, sending=True))
     effects: list[Effect] = [StandDown(f"{case.key}/not_reached")] if again else []
     return asked, [*effects, ask]

@@ -15,7 +15,7 @@ from attendance.chase import next_round
 from attendance.codes import is_unexplained
 from attendance.effects import CancelWords, CloseTasks, Decision, Effect, RaiseAlert, StandDown
 from attendance.events import DangerHeard, NotWithMe, OnTheWay, ReasonGiven, SafeWithoutReason
-from attendance.rounds import begin_round, has_further_round, round_gap
+from attendance.rounds import begin_round, has_further_round, next_round_at
 from attendance.school import School
 from attendance.telling import may_hear, tell_of
 
@@ -315,5 +315,5 @@ def _reopen(case: Case, now: datetime, school: School) -> Decision:
     if waiting.round == 0 or not any(attempt.may_have_arrived for attempt in waiting.attempts):
         return next_round(waiting, now, school)
     return replace(
-        waiting, next_at=now + round_gap(waiting, school) if has_further_round(waiting, school) else None
+        waiting, next_at=next_round_at(waiting, now, school) if has_further_round(waiting, school) else None
     ), []

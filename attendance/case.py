@@ -7,7 +7,7 @@ docs/vocabulary.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from attendance.calendar import Session
@@ -77,6 +77,9 @@ class Case:
     """The contact who said that the child is with the other parent."""
     with_contact: str | None = None
     """The contact who said that the child is with them."""
+    told_on: date | None = None
+    """The earlier day of which a contact (`told_by`) said that the child was away, and not until when."""
+    told_by: str | None = None
     unclear: tuple[str, ...] = ()
     """Contacts who were asked and wrote what settles nothing: the thread says what."""
     code: str | None = None

@@ -13,7 +13,7 @@ from attendance.case import LATER_IN, Attempt, Case, Delivery
 from attendance.effects import Ask, CancelWords, Decision, Effect, OpenTask, RaiseAlert, StandDown
 from attendance.events import ContactStopped, DangerHeard, WordsFailed, WordsHeldUp, WordsLeft
 from attendance.people import Pupil
-from attendance.rounds import begin_round, can_still_write, has_further_round, round_gap, rounds_of
+from attendance.rounds import begin_round, can_still_write, has_further_round, next_round_at, rounds_of
 from attendance.school import School
 from attendance.telling import SOUGHT, may_hear
 
@@ -108,7 +108,7 @@ def next_round(case: Case, now: datetime, school: School, by_the_clock: bool = F
         if waits and asked:
             return case, effects if written_before else [*effects, StandDown(f"{case.key}/{RING_FIRST}")]
         if waits and by_the_clock and has_further_round(case, school):
-            return replace(case, next_at=now + round_gap(case, school)), effects
+            return replace(case, next_at=next_round_at(case, now, school)), effects
         if asked and can_still_write(case, school):
             return case, [*effects, _ring_first(case)]
         if asked:
@@ -162,7 +162,8 @@ def time_passed(case: Case, due_at: datetime, now: datetime, school: School) -> 
     if case.stage == "answered" or case.is_expected:
         return _not_arrived(case, now, school)
     if now >= case.deadline_at:
-        return hand_over(case, "not_reached", f"{_what_came(case)} {_who_was_asked(case, school)}.", school)
+        because = f"{_what_came(case)} {_who_was_asked(case, school)}.{_what_was_said_before(case)}"
+        return hand_over(case, "not_reached", because, school)
     return next_round(case, now, school, by_the_clock=True)
 
 
@@ -178,6 +179,12 @@ def _what_came(case: Case) -> str:
         return "No answer by the deadline;"
     wrote = "1 contact wrote" if len(case.unclear) == 1 else f"{len(case.unclear)} contacts wrote"
     return f"No clear answer by the deadline: {wrote}, read what;"
+
+
+def _what_was_said_before(case: Case) -> str:
+    if case.told_on is None:
+        return ""
+    return f" It was reported away on {case.told_on:%-d %B}, without a day of return."
 
 
 def _who_was_asked(case: Case, school: School) -> str:
@@ -235,7 +242,7 @@ def words_left(case: Case, event: WordsLeft, now: datetime, school: School) -> C
     case = _with_attempts(case, event, "left", now)
     if case.stage != "asked" or event.round != case.round or case.next_at is None:
         return case
-    return replace(case, next_at=now + round_gap(case, school))
+    return replace(case, next_at=next_round_at(case, now, school))
 
 
 def words_failed(case: Case, event: WordsFailed, now: datetime, school: School) -> Decision:
@@ -311,9 +318,8 @@ def released(case: Case, now: datetime, school: School) -> Decision:
         return case, []
     if case.round == 0:
         return next_round(case, now, school)
-    further = has_further_round(case, school)
-    wait = max(round_gap(case, school), school.policy.firstday.send_within)
-    return replace(case, next_at=now + wait if further else None), _asked_again(case, school)
+    due = next_round_at(case, now, school, sending=True) if has_further_round(case, school) else None
+    return replace(case, next_at=due), _asked_again(case, school)
 
 
 def stopped(case: Case, by: str, school: School) -> Decision:

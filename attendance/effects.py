@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from attendance.calendar import Session
@@ -28,6 +28,8 @@ class Ask:
     """A parent is asked why; anybody else is only asked to ring the school."""
     again: int = 0
     """How often they were asked on this channel before, in vain."""
+    told_on: date | None = None
+    """The earlier day of which this contact said that the pupil was away, and not until when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,18 @@ def round_gap(case: Case, school: School) -> timedelta:
     return rounds[case.round].after - rounds[case.round - 1].after
 
 
+def next_round_at(case: Case, since: datetime, school: School, sending: bool = False) -> datetime:
+    """When the next round is due: at the policy's time, counted from the close or the mark's arrival, and not before
+    those who were asked last have had as long as the policy gives them (readings A110 and A124).
+
+    `since` is when their words left or, while they are on their way (`sending`), now. Whatever failed made the round
+    that was begun sooner, and not the ones after it.
+    """
+    rounds, gap = rounds_of(case, school), round_gap(case, school)
+    patience = since + (max(gap, school.policy.firstday.send_within) if sending else gap)
+    return max(case.opened_at + rounds[case.round].after, patience) if case.round < len(rounds) else patience
+
+
 def begin_round(case: Case, now: datetime, school: School, only: str | None = None) -> tuple[Case, list[Effect]]:
     """Begin the next round and ask everybody in it who can be reached; no effects when nobody can.
 
@@ -83,9 +95,9 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
         for channel, address in school.roll.ways_to(case.pupil, link.contact, by):
             if case.asked_on(link.contact, channel) or _asked_at(attempts, channel, address):
                 continue
-            effects.append(
-                Ask(case.pupil, case.session, link.contact, channel, address, case.round, parent=link.is_parent)
-            )
+            told_on = case.told_on if link.contact == case.told_by else None
+            whom = (link.contact, channel, address, case.round)
+            effects.append(Ask(case.pupil, case.session, *whom, parent=link.is_parent, told_on=told_on))
             attempts.append(Attempt(link.contact, channel, address, case.round, now))
             break
     if "call" in step.by and only is None and any(not link.barred for link in _named(step, links)):
@@ -93,9 +105,8 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
     waiting = replace(case, attempts=tuple(attempts))
     if not effects:
         return waiting, []
-    further = has_further_round(waiting, school)
-    wait = max(round_gap(waiting, school), school.policy.firstday.send_within)
-    return replace(waiting, stage="asked", next_at=now + wait if further else None), effects
+    due = next_round_at(waiting, now, school, sending=True) if has_further_round(waiting, school) else None
+    return replace(waiting, stage="asked", next_at=due), effects
 
 
 def _whom(case: Case, rounds: Sequence[Round], links: Sequence[Link]) -> list[tuple[Link, list[str]]]:

@@ -1,4 +1,4 @@
-"""A parent who tells of themselves: "I'm struggling, I can't get out of bed", "my depression is really bad, I can't cope".
+"""A parent who tells of themselves: "I'm struggling, I can't get out of bed", "my depression is bad, I can't cope".
 
 Whatever it says of the child, who looks after the child is the question: the safeguarding lead reads it at once and
 rings. "I'm struggling to get him up" is a child that does not want to, and "couldn't get up, slept in" is a late one.
@@ -20,17 +20,20 @@ RING_WITHIN = timedelta(minutes=30)
 _VERY = r"(?:just |really |so |still |very |a bit |honestly |totally |completely )*"
 _LOW = r"(?:struggling|overwhelmed|exhausted|drained|low|down|depressed|unwell|a mess|broken)"
 _OF_ONESELF = re.compile(
-    rf"\bi {_VERY}(?:can|could) (?:not|barely|hardly) {_VERY}(?:cope|go on|carry on|function|do this any ?more|get out of (?:my )?bed"
-    r"|face (?:the day|today|anything|anyone|people|getting up))\b"
-    rf"|\bi (?:am|have been|feel) {_VERY}(?:not coping|at breaking point|at (?:the end of )?my (?:wits|tether|rope|limit)\w*"
+    rf"\bi {_VERY}(?:can|could) (?:not|barely|hardly) {_VERY}(?:cope|go on|carry on|function|do this any ?more"
+    r"|get out of (?:my )?bed|face (?:the day|today|anything|anyone|people|getting up))\b"
+    rf"|\bi (?:am|have been|feel) {_VERY}(?:not coping|at breaking point|at (?:the end of )?my (?:wits|tether|limit)\w*"
     r"|falling apart|having a (?:mental |nervous )?(?:breakdown|crisis|panic attack))"
-    rf"|\bi (?:am|have been) (?:not )?{_VERY}struggling(?: (?:at the moment|today|a lot|badly|so much|mentally|really|again"
-    r"|with (?:my|everything|life|it all|things|depression|anxiety|grief)))*\s*(?:[.!,;]|$|and\b|so\b|because\b|sorry\b)"
-    rf"|\b(?:my|mums|mum 's) (?:depression|anxiety|mental health|ptsd|bipolar)\b.{{0,40}}\b(?:bad|worse|awful|terrible|low|back|hard|not)"
+    rf"|\bi (?:am|have been) (?:not )?{_VERY}struggling(?: (?:at the moment|today|a lot|badly|so much|mentally|really"
+    r"|again|with (?:my|everything|life|it all|things|depression|anxiety|grief)))*"
+    r"\s*(?:[.!,;]|$|and\b|so\b|because\b|sorry\b)"
+    r"|\b(?:my|mums|mum 's) (?:depression|anxiety|mental health|ptsd|bipolar)\b"
+    r".{0,40}\b(?:bad|worse|awful|terrible|low|back|hard|not)\b"
     rf"|\bi (?:am|feel) {_VERY}{_LOW} and\b.{{0,30}}\b(?:can|could) not (?:cope|get out of bed|do)\b"
 )
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:cope with (?:(?:the|your|this|that) (?:\w+ )?)?(?:app|system|texts|messages|noise|parking)|(?:his|her|their) (?:depression|anxiety))\b"
+    r"\b(?:cope with (?:(?:the|your|this|that) (?:\w+ )?)?(?:app|system|texts|messages|noise|parking)"
+    r"|(?:his|her|their) (?:depression|anxiety))\b"
 )
 
 

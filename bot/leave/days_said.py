@@ -38,7 +38,8 @@ _HALF = re.compile(
 )
 _ANY_HALF = re.compile(r"(?<!good )\b(morning|afternoon)s?\b", re.IGNORECASE)
 _HALF_OF_EACH = re.compile(
-    rf"\b(?:mornings|afternoons)\b|\b(?:morning|afternoon) only\b|\b(?:both|two|three|four|each|every) (?:morning|afternoon)"
+    r"\b(?:mornings|afternoons)\b|\b(?:morning|afternoon) only\b"
+    r"|\b(?:both|two|three|four|each|every) (?:morning|afternoon)"
     rf"|\b{_WEEKDAY_NAME},? (?:and|&|\+) (?:on )?(?:the )?{_WEEKDAY_NAME} (?:morning|afternoon)\b",
     re.IGNORECASE,
 )

@@ -42,10 +42,11 @@ from service.day.appointments import appointment_key, expect_after_appointments,
 from service.day.back_early import came_back_early, came_in_this_morning, here_again
 from service.day.days_after import look_soon
 from service.day.discrepancies import discrepancy, newly_disagrees, was_to_come_in, was_to_come_late
-from service.day.held_send import who_holds
 from service.day.harm_told import harm_told, missed_after_harm
+from service.day.held_send import who_holds
 from service.day.missed_before import begin_alarmed, missed_before
 from service.day.no_longer import agrees_again, said_this_morning, seen_since
+from service.day.told_before import told_before
 from service.day.trips import look_on_trips
 from service.leave import days as granted_days
 from service.leave import undecided
@@ -283,9 +284,12 @@ async def _chase(turn: Turn, pupils: Sequence[Pupil], session: Session, entries:
     feared = await missed_before(turn, {pupil.id for pupil in fresh})
     held -= feared.keys()
     harmed = await harm_told(turn, {pupil.id for pupil in fresh})
+    told = await told_before(turn, {pupil.id for pupil in fresh}, session.day) if session.half == "am" else {}
     for pupil in fresh:
         mark = entries[pupil.id].mis if pupil.id in entries else None
         case = new_case(pupil, session, turn.now, mark, turn.school)
+        if (before_it := told.get(pupil.id)) is not None:
+            case = replace(case, told_on=before_it.first_day, told_by=before_it.contact)
         if pupil.id in here:
             case = replace(case, afternoon_missed=True)
         if (sought := afternoon.get(pupil.id)) is not None and session.half == "am":

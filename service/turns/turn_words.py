@@ -282,4 +282,5 @@ def asked_anew(row: OutboxRow, about: Mapping[str, Any]) -> Ask:
         row.address,
         about["round"],
         about["parent"],
+        told_on=date.fromisoformat(about["told_on"]) if "told_on" in about else None,
     )

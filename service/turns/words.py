@@ -125,10 +125,11 @@ def _ask(group: Sequence[Ask], turn: Speaker) -> WordsToSend:
         template = "absence.ask_siblings" if len(pupils) > 1 else "absence.ask"
     else:
         template = "absence.ask_other_contact"
+    day, told_on = first.session.day, first.told_on if template == "absence.ask" else None
     words = turn.wording.say(
-        template, language, names=names, half=first.session.half, day=first.session.day, **school_values(turn)
-    )
-    day = first.session.day
+        template, language, names=names, half=first.session.half, day=day,
+        **({"told_on": told_on} if told_on is not None else {}), **school_values(turn),
+    )  # fmt: skip
     again = f"/again/{first.again}" if first.again else ""
     return WordsToSend(
         key=f"ask/{first.session}/{first.contact}/{first.channel}/{first.round}/{','.join(sorted(pupils))}{again}",
@@ -153,6 +154,7 @@ def _about(ask: Ask) -> dict[str, Any]:
         "contact": ask.contact,
         "round": ask.round,
         "parent": ask.parent,
+        **({"told_on": ask.told_on.isoformat()} if ask.told_on is not None else {}),
     }
 
 

@@ -1,4 +1,4 @@
-"""A parent who writes that they cannot cope is rung by the safeguarding lead; one whose child is hard to wake is not."""
+"""A parent who writes that they cannot cope is rung by the lead; one whose child is hard to wake is not."""
 
 from __future__ import annotations
 

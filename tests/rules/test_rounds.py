@@ -164,3 +164,38 @@ def test_a_failed_text_looks_past_a_round_that_reaches_nobody_at_once() -> None:
     mail = rounds(("0m", [1], ["sms"]), ("20m", [1], ["email"]), ("30m", [2], ["sms"]), ("50m", [3], ["sms"]))
     one, _ = begun(contacts=[contact("mum", 1), DAD, NAN], rounds=mail)
     assert asks(one.hears(WordsFailed("f", "mum", "sms", 1, "bad_number"), "09:16")) == [("dad", "sms")]
+
+
+THREE = rounds(("0m", [1], ["sms"]), ("30m", [2], ["sms"]), ("60m", [3], ["sms"]))
+IN_ORDER = [link("amina", "mum", 1), link("amina", "dad", 2, "father"), link("amina", "nan", 3, "grandmother")]
+
+
+def test_after_a_dead_first_number_the_third_contact_keeps_the_policys_time() -> None:
+    """Source: reading A124."""
+    one, _ = begun(rounds=THREE, links=IN_ORDER)
+    assert asks(one.hears(WordsFailed("f", "mum", "sms", 1, "bad_number"), "09:16")) == [("dad", "sms")]
+    one.words_leave("09:17")
+    assert one.case.due_at == at("10:15")
+    assert asks(one.hears(TimePassed("t", at("10:15")), "10:15")) == [("nan", "sms")]
+
+
+def test_where_nobody_who_was_asked_can_answer_the_third_is_asked_at_once() -> None:
+    one, _ = begun(rounds=THREE, links=IN_ORDER)
+    one.hears(WordsFailed("f", "mum", "sms", 1, "bad_number"), "09:16")
+    assert asks(one.hears(WordsFailed("g", "dad", "sms", 2, "bad_number"), "09:17")) == [("nan", "sms")]
+
+
+@pytest.mark.parametrize(("left", "due"), [("09:46", "10:16"), ("09:50", "10:20"), ("10:30", "11:00")])
+def test_whoever_was_asked_last_has_as_long_as_the_policy_says(left: str, due: str) -> None:
+    one, _ = begun(rounds=THREE, links=IN_ORDER)
+    one.words_leave("09:15")
+    one.hears(TimePassed("t", at("09:45")), "09:45")
+    one.words_leave(left)
+    assert one.case.due_at == at(due)
+
+
+def test_a_barred_first_place_makes_nobody_but_the_next_sooner() -> None:
+    barred = [link("amina", "mum", 1, barred=True), *IN_ORDER[1:]]
+    one, effects = begun(rounds=THREE, links=barred)
+    assert asks(effects) == [("dad", "sms")]
+    assert one.case.due_at == at("10:15")
