@@ -25,6 +25,7 @@ WITH_THE_OTHER = "with_other_parent"
 EXPECTED = "late_on_the_way"
 NO_GOOD_REASON = "O"
 CODE_TO_DECIDE = "The child is accounted for; decide which code holds."
+ONLY_WITH_THEM = "One home has given a reason; the other says only that the child is with them."
 WITH_BOTH = "Each of two parents who do not live together says that the child is with them."
 
 
@@ -35,10 +36,28 @@ def answered(case: Case, event: ReasonGiven | SafeWithoutReason, now: datetime, 
     """
     if _is_with_both(case, event, school):
         return _contradicted(case, event.id, event.contact, WITH_BOTH, now, school)
+    differ = _has_it_or_says_why(case, event, school)
     case = replace(case, with_contact=event.contact) if event.is_with_them else case
     if isinstance(event, SafeWithoutReason) or is_unexplained(event.code):
-        return _safe_without_reason(case, event, school)
-    return _reason_given(case, event, now, school)
+        case, effects = _safe_without_reason(case, event, school)
+    else:
+        case, effects = _reason_given(case, event, now, school)
+    return case, [*effects, discrepancy_alert(case, f"{ONLY_WITH_THEM} {CODE_TO_DECIDE}")] if differ else effects
+
+
+def _has_it_or_says_why(case: Case, event: ReasonGiven | SafeWithoutReason, school: School) -> bool:
+    """Of two parents who do not live together the one has given a reason, and the other says only that the child is with
+    them: a person sees which it is (reading A95).
+    """
+    other = case.answered_by
+    known = case.stage in ("answered", "settled") and case.outcome not in PRESENT_OUTCOMES | {EXPECTED}
+    if not known or other in (None, event.contact) or school.roll.same_household(case.pupil, other, event.contact):
+        return False
+    why = not isinstance(event, SafeWithoutReason) and not is_unexplained(event.code)
+    reasoned = case.code is not None and not is_unexplained(case.code)
+    has_it = reasoned and not why and event.is_with_them and case.with_contact != other
+    had_it = why and not reasoned and not event.is_with_them and case.with_contact == other
+    return (has_it or had_it) and _are_parents(case.pupil, (other, event.contact), school)
 
 
 def _reason_given(case: Case, event: ReasonGiven, now: datetime, school: School) -> Decision:
@@ -154,12 +173,16 @@ def answer_settles(case: Case, contact: str, outcome: str, school: School) -> De
 
 def _heard_in_alarm(case: Case, contact: str, outcome: str, school: School) -> Effect:
     """Whoever is searching must hear it now; it ends nothing by itself. The one parent believes that the child is in
-    school and the other has it at home: they contradict each other, whoever wrote first (promise 3).
+    school and the other has it at home, or anybody has it with them: they contradict each other, whoever wrote first
+    (promise 3).
     """
     elsewhere = case.outcome == "believed_in_school" and outcome != EXPECTED
     others = [one for one in case.worried if one != contact] if contact not in case.worried else []
-    against = elsewhere and any(_are_parents(case.pupil, (one, contact), school) for one in others)
-    says = "One parent believes that the child is in school, the other says that it is away"
+    parents = any(_are_parents(case.pupil, (one, contact), school) for one in others)
+    against = elsewhere and bool(others) and (parents or case.with_contact == contact)
+    says = "One contact believes that the child is in school, another says that it is with them"
+    if parents:
+        says = "One parent believes that the child is in school, the other says that it is away"
     return RaiseAlert(
         key=f"{case.key}/alarm/{case.alarms}/answer/{contact}",
         reason="contradicted" if against else "message_to_read",

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from attendance.absences import APPOINTMENT, Absence
-from attendance.answers import CODE_TO_DECIDE, NO_GOOD_REASON, SAME_KIND, WITH_BOTH
+from attendance.answers import CODE_TO_DECIDE, NO_GOOD_REASON, ONLY_WITH_THEM, SAME_KIND, WITH_BOTH
 from attendance.calendar import local
 from attendance.calling import advance
 from attendance.case import LATER_IN, Case
@@ -29,7 +29,6 @@ from bot.whereabouts.has_it import brings_the_child
 MAY_CONTRADICT = ReasonGiven | SafeWithoutReason | OnTheWay | NotWithMe
 ILL = "I"
 SEE_WHETHER_IT_COMES = "By the one it comes in today, by the other it does not: see whether it does."
-ONLY_WITH_THEM = "One home has given a reason; the other says only that the child is with them."
 RING_WITHIN = timedelta(minutes=10)
 
 
