@@ -46,8 +46,8 @@ def answered(case: Case, event: ReasonGiven | SafeWithoutReason, now: datetime, 
 
 
 def _has_it_or_says_why(case: Case, event: ReasonGiven | SafeWithoutReason, school: School) -> bool:
-    """Of two parents who do not live together the one has given a reason, and the other says only that the child is with
-    them: a person sees which it is (reading A95).
+    """Of two parents who do not live together the one has given a reason, and the other says only that the child is
+    with them: a person sees which it is (reading A95).
     """
     other = case.answered_by
     known = case.stage in ("answered", "settled") and case.outcome not in PRESENT_OUTCOMES | {EXPECTED}

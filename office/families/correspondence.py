@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from attendance.calendar import instant, local
 from attendance.ladder import Alert
 from attendance.people import Contact, Pupil
 from attendance.school import School
 from office import wording
 from office.board.snapshot import Said, Snapshot, said
 from office.child.moments import delivery_of, reading_of
+from office.families.bubbles import Bubble
+from office.families.finding_messages import Wanted
 from storage import journal, outbox, threads
 from storage.journal import Line
 
@@ -22,19 +25,6 @@ KINDS = ("received", "sent", "sent_again", "thread")
 MOST = 80
 """Threads on the page; older ones are in the child's story."""
 Reads = Callable[[Said], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    """One message of a thread."""
-
-    at: datetime
-    ours: bool
-    who: str
-    text: str
-    note: str = ""
-    hidden: bool = False
-    reading: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +39,8 @@ class Thread:
     owner: str | None = None
     to_read: int = 0
     """Messages that wait for a person to read them."""
+    hit: Bubble | None = None
+    """The message by which the thread was found."""
 
     @property
     def last(self) -> Bubble | None:
@@ -56,17 +48,36 @@ class Thread:
         return self.bubbles[-1] if self.bubbles else None
 
     @property
+    def shown(self) -> Bubble | None:
+        """The message that stands for the thread in the list."""
+        return self.hit or self.last
+
+    @property
     def barred(self) -> bool:
         """Barred for every child here: nobody writes to them."""
         return not self.pupils
 
 
+def span_of(now: datetime, day: date | None) -> tuple[datetime, datetime]:
+    """From when to when messages are read: the last days, or a day before them that is looked for."""
+    first, end = now - SHOWN, now + now.resolution
+    if day is None or day >= local(first).date():
+        return first, end
+    return instant(day, time.min), instant(day + timedelta(days=1), time.min)
+
+
 async def read(
-    db: AsyncConnection, snapshot: Snapshot, reads: Callable[[Said], bool], wanted: str | None = None
+    db: AsyncConnection,
+    snapshot: Snapshot,
+    reads: Callable[[Said], bool],
+    wanted: str | None = None,
+    looked_for: Wanted = Wanted(),  # noqa: B008 (a frozen value)
 ) -> tuple[Thread, ...]:
-    """Every thread of the last days, those with something to read first; `wanted` is there in any case."""
+    """Every thread of the last days that is looked for, those with something to read first; `wanted`, a contact, is
+    there in any case.
+    """
     school, now = snapshot.school, snapshot.now
-    lines = await journal.of_kinds(db, school.id, now - SHOWN, now + now.resolution, KINDS)
+    lines = await journal.of_kinds(db, school.id, *span_of(now, looked_for.day), KINDS)
     by: dict[str, list[Line]] = {}
     for line in lines:
         contact = _contact_of(line)
@@ -86,14 +97,19 @@ async def read(
         )
         for id, of in by.items()
     ]
+    if not looked_for.wants_all:
+        of_each = [(one, looked_for.hit(one.contact, (pupil for pupil, _ in one.pupils), one.bubbles)) for one in found]
+        found = [replace(one, hit=hit) for one, hit in of_each if hit is not None or one.contact.id == wanted]
     found.sort(key=lambda one: (one.to_read > 0, one.last.at if one.last else now - SHOWN), reverse=True)
     return tuple(found[:MOST]) + tuple(one for one in found[MOST:] if one.contact.id == wanted)
 
 
-async def with_receipts(db: AsyncConnection, snapshot: Snapshot, contact: str) -> Mapping[datetime, str]:
+async def with_receipts(
+    db: AsyncConnection, snapshot: Snapshot, contact: str, day: date | None = None
+) -> Mapping[datetime, str]:
     """What became of each message to this contact, by when it left."""
-    school, now = snapshot.school, snapshot.now
-    lines = await journal.of_kinds(db, school.id, now - SHOWN, now + now.resolution, ("sent", "sent_again"))
+    school = snapshot.school
+    lines = await journal.of_kinds(db, school.id, *span_of(snapshot.now, day), ("sent", "sent_again"))
     found: dict[datetime, str] = {}
     for line in lines:
         if line.data.get("to") == contact:

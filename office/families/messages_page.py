@@ -15,6 +15,7 @@ from office.board.snapshot import Said
 from office.desk import NotPossible
 from office.families import correspondence
 from office.families.correspondence import Thread
+from office.families.finding_messages import Wanted
 from office.pages import pages
 from office.pages.feed import Moment, feed_of
 from office.pages.live import Drawn, stream_of
@@ -42,18 +43,22 @@ def cost_of(text: str) -> str:
 
 async def _values(visit: Visit, moment: Moment) -> dict[str, Any]:
     wanted = visit.request.query_params.get("with")
+    looked_for = Wanted.of(visit.request.query_params)
     snapshot = moment.snapshot
 
     def reads(words: Said) -> bool:
         return all(visit.reads(snapshot, pupil, words) for pupil in words.about or ("",))
 
     async with visit.desk.database.read() as db:
-        found = [one for one in await correspondence.read(db, snapshot, reads, wanted) if _may_see(visit, one.contact)]
+        every = await correspondence.read(db, snapshot, reads, wanted, looked_for)
+        found = [one for one in every if _may_see(visit, one.contact)]
         chosen = next((one for one in found if one.contact.id == wanted), None)
-        receipts = await correspondence.with_receipts(db, snapshot, chosen.contact.id) if chosen else {}
+        day, with_whom = looked_for.day, chosen.contact.id if chosen else None
+        receipts = await correspondence.with_receipts(db, snapshot, with_whom, day) if with_whom else {}
     if wanted and chosen is None:
         raise NotHere("There is no contact with this address.")
-    return {"threads": found, "chosen": chosen, "receipts": receipts, "way": _way(visit, chosen)}
+    way = _way(visit, chosen)
+    return {"threads": found, "chosen": chosen, "receipts": receipts, "way": way, "looked_for": looked_for}
 
 
 def _way(visit: Visit, chosen: Thread | None) -> tuple[str, list[str]] | None:
@@ -70,11 +75,14 @@ def _way(visit: Visit, chosen: Thread | None) -> tuple[str, list[str]] | None:
 
 def _drawn(visit: Visit, values: dict[str, Any], typed: str = "") -> PageParts:
     base, chosen = visit.office.settings.base, values["chosen"]
-    visit.page = f"{base}/messages" + (f"?with={quote(chosen.contact.id)}" if chosen else "")
+    looked_for: Wanted = values["looked_for"]
+    query = [f"with={quote(chosen.contact.id)}"] if chosen else []
+    query += [looked_for.query] if looked_for.query else []
+    visit.page = f"{base}/messages" + (f"?{'&'.join(query)}" if query else "")
     rows = tuple(
         Part.of(
             f"thread-{pages.dom_id(one.contact.id)}",
-            pages.draw("message_row.html", visit, one=one, open=one is chosen).strip(),
+            pages.draw("message_row.html", visit, one=one, open=one is chosen, looked_for=looked_for).strip(),
         )
         for one in values["threads"]
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.office.browsing import Opener
 from tests.support.families import AMINA, BEN, adult, child
+from tests.support.school import DAY
 
 DEAN = adult("dean", "Dean Tolliver", 20, "father", "elsewhere", barred=True)
 MAISIE = child("maisie", "Maisie Tolliver", "kelly", "dean")
@@ -105,3 +108,52 @@ async def test_a_disclosure_is_not_shown_to_whoever_may_not_read_it(open_office:
         assert "bruises" not in (await reed.see(page)).answer.text
     assert "These words are for the safeguarding lead." in reed.text
     assert "bruises" in (await okoro.see("/office/messages?with=ngozi")).answer.text
+
+
+async def test_a_thread_is_found_by_child_contact_words_and_day(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:20").says("ngozi", "Amina has a sore throat and stays at home today")
+    await office.school.at("08:25").says("kelly", "Ben has a stomach bug, back tomorrow")
+    reed = await office.sign_in("reed")
+    for wanted in ("find=amina", "find=okafor", "find=NGOZI", "find=sore+throat", "find=throat&day=2026-11-17"):
+        await reed.see(f"/office/messages?{wanted}")
+        assert "Ngozi Okafor" in reed.text, wanted
+        assert "Kelly Tolliver" not in reed.text, wanted
+        assert "1 found." in reed.text
+    await reed.see("/office/messages?day=2026-11-17")
+    assert "2 found." in reed.text
+    for nothing in ("find=zebra", "day=2026-11-16", "find=am+i&day=2026-11-16", "find=so"):
+        await reed.see(f"/office/messages?{nothing}")
+        assert "Nothing was found." in reed.text, nothing
+
+
+async def test_what_was_found_stays_found_beside_the_open_thread(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:20").says("ngozi", "Amina has a sore throat and stays at home today")
+    await office.school.at("08:25").says("kelly", "Ben has a stomach bug, back tomorrow")
+    reed = await office.sign_in("reed")
+    await reed.see("/office/messages?with=ngozi&find=throat")
+    assert "Amina has a sore throat" in reed.text
+    assert "Kelly Tolliver" not in reed.text
+    assert 'href="/office/messages?with=ngozi&amp;find=throat"' in reed.answer.text
+    await reed.press("/office/messages/write?with=ngozi", text="Get well soon")
+    assert "1 found." in reed.text
+
+
+async def test_words_for_the_safeguarding_lead_are_not_found_by_anybody_else(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:20").says("ngozi", "Her dad hit her last night and she is covered in bruises")
+    reed, okoro = await office.sign_in("reed"), await office.sign_in("okoro")
+    assert "Nothing was found." in (await reed.see("/office/messages?find=bruises")).text
+    assert "Ngozi Okafor" in (await okoro.see("/office/messages?find=bruises")).text
+
+
+async def test_a_day_of_long_ago_is_found_by_its_date(open_office: Opener) -> None:
+    office = await open_office(AMINA, BEN)
+    await office.school.at("08:20").says("ngozi", "Amina has a sore throat and stays at home today")
+    office.school.all_in_until = DAY + timedelta(days=20)
+    await office.school.at("09:00", DAY + timedelta(days=20)).nothing_heard()
+    reed = await office.sign_in("reed")
+    assert "Ngozi Okafor" not in (await reed.see("/office/messages?find=throat")).text
+    await reed.see("/office/messages?day=2026-11-17&with=ngozi")
+    assert "Amina has a sore throat" in reed.text
