@@ -15,6 +15,9 @@ from typing import Self
 
 CHANNELS = ("sms", "telegram", "email", "whatsapp", "voice")
 
+_ONE_PROVIDER = {"googlemail.com": "gmail.com"}
+"""Domains of mail that are two names for the same mailboxes."""
+
 HOUSE_ROLES = ("head_of_house", "assistant_head_of_house")
 YEAR_ROLES = ("leader_of_year",)
 
@@ -125,6 +128,21 @@ class StaffMember:
     """The years that a leader of year leads: -1 nursery, 0 Reception."""
 
 
+def address_key(address: str) -> str:
+    """By what two spellings of one address are known for the same: small letters, one name for each provider."""
+    plain = address.casefold()
+    mailbox, at, domain = plain.rpartition("@")
+    return f"{mailbox}@{_ONE_PROVIDER[domain]}" if at and domain in _ONE_PROVIDER else plain
+
+
+def spellings_of(address: str) -> tuple[str, ...]:
+    """Every spelling, in small letters, that is the same address."""
+    key = address_key(address)
+    mailbox, at, domain = key.rpartition("@")
+    others = [f"{mailbox}@{other}" for other, one in _ONE_PROVIDER.items() if at and one == domain]
+    return (key, *others)
+
+
 class Standing(StrEnum):
     """Who is writing, seen from one pupil (the table in DESIGN section 1)."""
 
@@ -200,12 +218,12 @@ class Roll:
         for contact in self.contacts.values():
             for channel in CHANNELS:
                 if address := contact.address(channel):
-                    found.setdefault((channel, address.casefold()), []).append(contact.id)
+                    found.setdefault((channel, address_key(address)), []).append(contact.id)
         return {key: tuple(ids) for key, ids in found.items()}
 
     @cached_property
     def _states(self) -> Mapping[tuple[str, str], AddressState]:
-        return {(channel, address.casefold()): state for (channel, address), state in self.addresses.items()}
+        return {(channel, address_key(address)): state for (channel, address), state in self.addresses.items()}
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Pupil, ...]]:
@@ -225,7 +243,7 @@ class Roll:
 
     def at(self, channel: str, address: str) -> tuple[Contact, ...]:
         """The contacts who are reached at this address; several when families share a number."""
-        return tuple(self.contacts[id] for id in self._by_address.get((channel, address.casefold()), ()))
+        return tuple(self.contacts[id] for id in self._by_address.get((channel, address_key(address)), ()))
 
     def link(self, pupil: str, contact: str) -> Link | None:
         """The link between the two, or None; where a list has two, a bar goes first."""
@@ -243,7 +261,7 @@ class Roll:
 
     def state(self, channel: str, address: str) -> AddressState:
         """Whether `address` can be written to on `channel`."""
-        return self._states.get((channel, address.casefold()), AddressState.LIVE)
+        return self._states.get((channel, address_key(address)), AddressState.LIVE)
 
     def is_set_aside(self, pupil: str, contact: str) -> bool:
         """Whether this contact is said to have harmed the child, and no person has released them since."""
@@ -252,7 +270,7 @@ class Roll:
     def barred_addresses(self, pupil: str) -> frozenset[str]:
         """Addresses of everybody barred for this pupil: a barred person's number stays barred whoever else lists it."""
         return frozenset(
-            address.casefold()
+            address_key(address)
             for link in self.links_of(pupil)
             if link.barred
             for channel in CHANNELS
@@ -274,7 +292,7 @@ class Roll:
             for channel in channels
             if (self.senders is None or channel in self.senders)
             and (address := person.address(channel))
-            and address.casefold() not in barred
+            and address_key(address) not in barred
             and self.state(channel, address) is AddressState.LIVE
         ]
         first = self._chosen_of(ways)

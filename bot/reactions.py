@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 Reaction = Literal["for", "against"]
 
-_AGAINST: Final = re.compile(r"disliked|questioned|\U0001f44e|[?\u2753\u2754\u2049]", re.IGNORECASE)
+_AGAINST: Final = re.compile(r"disliked?\b|questioned|\U0001f44e|[?\u2753\u2754\u2049]", re.IGNORECASE)
 _SIGN: Final = r"[^\w\s\"'“”„«»‘’]{1,12}"
 _SPACE: Final = r"[\s\u200a-\u200f\u2060\ufeff]*"
 _DID: Final = rf"(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted {_SIGN} to|{_SIGN}{_SPACE}to)"
@@ -26,8 +26,8 @@ _PHONES: Final = re.compile(
     rf"{_SPACE}(?P<did>{_DID}|{_TOOK_AWAY})\s{_SPACE}(?:{_QUOTED}|{_THING})[.…]?{_SPACE}", re.IGNORECASE | re.DOTALL
 )
 _MAILS: Final = re.compile(
-    rf"{_SPACE}(?P<did>{_SIGN})\s*\S[^\n]{{0,80}} reacted (?:via gmail\b|to your (?:message|e-?mail)\b)[^\n]{{0,20}}"
-    r"(?:<https?://[^\s>]*>|[_\s])*",
+    rf"{_SPACE}(?:(?P<did>\[[^\]\n]{{1,60}}\]|{_SIGN})\s*)?(?!(?:he|she|they|we|i|it)\b)[^\s\[][^\]\n]{{0,80}} reacted"
+    r" (?:via gmail\b|to your (?:message|e-?mail)\b)[^\w\n]{0,20}(?:<https?://[^\s>]*>|[_\s])*",
     re.IGNORECASE,
 )
 
@@ -61,5 +61,5 @@ def reaction(text: str) -> Reaction | None:
     found = _PHONES.fullmatch(text) or _MAILS.fullmatch(text)
     if found is None:
         return None
-    did = found["did"]
+    did = found["did"] or ""
     return "against" if _AGAINST.search(did) and not did.casefold().startswith("removed") else "for"

@@ -14,7 +14,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from attendance.people import AddressState, Contact, Link, Pupil, Roll, StaffMember
+from attendance.people import (
+    AddressState,
+    Contact,
+    Link,
+    Pupil,
+    Roll,
+    StaffMember,
+    address_key,
+    spellings_of,
+)
 from storage import people_rows as rows
 from storage import schools
 from storage.people_rows import Key, Row, by_key
@@ -98,7 +107,7 @@ _listed_by = {
     column.key: sa.select(contact.c.school_id).distinct().where(found, contact.c.listed).order_by(contact.c.school_id)
     for column, found in (
         (contact.c.phone, contact.c.phone == sa.bindparam("at_address")),
-        (contact.c.email, sa.func.lower(contact.c.email) == sa.func.lower(sa.bindparam("at_address"))),
+        (contact.c.email, sa.func.lower(contact.c.email).in_(sa.bindparam("at_address", expanding=True))),
         (contact.c.telegram, contact.c.telegram == sa.bindparam("at_address")),
     )
 }
@@ -115,7 +124,8 @@ async def load_roll(db: AsyncConnection, school_id: str) -> Roll:
 
 async def schools_listing(db: AsyncConnection, channel: str, address: str) -> list[str]:
     """Every school of this database that lists a contact at this address, in order of id."""
-    return list((await db.execute(_listed_by[_COLUMN[channel]], {"at_address": address})).scalars())
+    at = spellings_of(address) if channel == "email" else address
+    return list((await db.execute(_listed_by[_COLUMN[channel]], {"at_address": at})).scalars())
 
 
 async def load_listed(db: AsyncConnection, school_id: str) -> Roll:
@@ -286,7 +296,7 @@ async def set_address_state(
     values = {
         "school_id": school_id,
         "channel": channel,
-        "address": address.casefold(),
+        "address": address_key(address),
         "state": str(state),
         "why": why,
         "at": at,

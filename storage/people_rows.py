@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from attendance.people import CHANNELS, AddressState, Contact, Link, Pupil, StaffMember
+from attendance.people import CHANNELS, AddressState, Contact, Link, Pupil, StaffMember, address_key
 
 Key = tuple[str, ...]
 Row = Mapping[str, Any]
@@ -61,7 +61,7 @@ def addresses_as_listed(states: States, contacts: Iterable[Contact]) -> dict[tup
     for person in contacts:
         for channel in CHANNELS:
             address = person.address(channel)
-            if address and (state := found.get((channel, address.casefold()))):
+            if address and (state := found.get((channel, address_key(address)))):
                 found[channel, address] = state
     return found
 

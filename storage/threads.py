@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from attendance.people import address_key
 from storage.statements import save_version
 from storage.tables import thread
 
@@ -81,4 +82,4 @@ async def save(db: AsyncConnection, rows: Iterable[ThreadRow]) -> list[ThreadRow
 
 
 def _their(channel: str, address: str) -> str:
-    return address.casefold() if channel == "email" else address
+    return address_key(address) if channel == "email" else address

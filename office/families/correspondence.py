@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from attendance.calendar import instant, local
 from attendance.ladder import Alert
-from attendance.people import Contact, Pupil
+from attendance.people import Contact, Pupil, address_key
 from attendance.school import School
 from office import wording
 from office.board.snapshot import Said, Snapshot, said
@@ -126,12 +126,12 @@ async def owners_of(db: AsyncConnection, school: School) -> dict[str, str]:
     for contact in school.roll.contacts.values():
         for channel in ("sms", "telegram", "email"):
             if address := contact.address(channel):
-                at.setdefault((channel, address.casefold()), []).append(contact.id)
+                at.setdefault((channel, address_key(address)), []).append(contact.id)
     return {
         id: row.owner
         for row in await threads.owned(db)
         if row.owner is not None and school.roll.staff_member(row.owner) is not None
-        for id in at.get((row.channel, row.their_address.casefold()), ())
+        for id in at.get((row.channel, address_key(row.their_address)), ())
     }
 
 

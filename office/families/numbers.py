@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from attendance.people import AddressState, Link
+from attendance.people import AddressState, Link, address_key
 from attendance.school import School
 from office import wording
 
@@ -30,7 +30,7 @@ def dead_of(school: School, pupil: str, link: Link) -> tuple[Dead, ...]:
         for channel in CHANNEL_OF.values()
         if not link.barred
         and (address := contact.address(channel))
-        and address.casefold() not in barred
+        and address_key(address) not in barred
         and school.roll.state(channel, address) is AddressState.BAD
     )
 
@@ -50,7 +50,7 @@ def numbers_of(school: School, pupil: str, link: Link) -> tuple[tuple[str, str, 
     ):
         if not address:
             continue
-        if address.casefold() in barred:
+        if address_key(address) in barred:
             found[channel] = (channel, "", "shared with a barred contact: do not use")
             continue
         state = school.roll.state(CHANNEL_OF.get(channel, channel), address)

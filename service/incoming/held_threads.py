@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from attendance import ladder
 from attendance.ladder import Alert
-from attendance.people import StaffMember
+from attendance.people import StaffMember, address_key
 from attendance.telling import TO_TELL
 from bot.for_staff.passing_on import NO_REASON, TAKEN_BACK
 from service.errors import CannotDo
@@ -43,7 +43,7 @@ async def end_with_the_day(turn: Turn) -> None:
     """
     named = _named(turn)
     for row in await threads.owned(turn.db):
-        contacts = named.get((row.channel, row.their_address.casefold()))
+        contacts = named.get((row.channel, address_key(row.their_address)))
         if row.owner is None or contacts is None or turn.ours.get(row.channel) != row.our_address:
             continue
         thread = await conversations.load(turn.db, row.our_address, row.channel, row.their_address, turn.school.id)
@@ -61,7 +61,7 @@ def _named(turn: Turn) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for contact in turn.school.roll.contacts:
         for channel, address in threads_of(turn, contact):
-            found.setdefault((channel, address.casefold()), []).append(contact)
+            found.setdefault((channel, address_key(address)), []).append(contact)
     return found
 
 
@@ -93,12 +93,12 @@ async def did_what_they_wrote(turn: Turn, member: StaffMember) -> None:
         if alert.urgent or alert.pupils or alert.reason != "message_to_read" or not alert.key.endswith(READ):
             continue
         row = await inbox.get(turn.db, alert.key.removeprefix("message/").removesuffix(READ))
-        if row is not None and row.their_address.casefold() in _addresses(member):
+        if row is not None and address_key(row.their_address) in _addresses(member):
             turn.put_alert(ladder.acknowledge(alert, member.id, turn.now, turn.school))
 
 
 def _addresses(member: StaffMember) -> set[str]:
-    return {one.casefold() for one in (member.phone, member.email, member.telegram) if one}
+    return {address_key(one) for one in (member.phone, member.email, member.telegram) if one}
 
 
 async def _wrote(turn: Turn, contact: str, alert: Alert) -> bool:

@@ -20,7 +20,7 @@ from attendance.calendar import local
 from attendance.effects import RaiseAlert
 from attendance.ladder import Alert, open_alert
 from attendance.one_child import are_one
-from attendance.people import StaffMember
+from attendance.people import StaffMember, address_key
 from attendance.school import School
 from bot.asking import SAME_WORDS_AGAIN
 from bot.for_staff.staff_news import REACHED
@@ -86,8 +86,8 @@ class StaffAnswer:
 def writers(school: School, row: InboxRow) -> tuple[StaffMember, ...]:
     """The members of staff who are listed at the address that this came from."""
     where = {"sms": "phone", EMAIL: "email", TELEGRAM: "telegram"}.get(row.channel, "")
-    their = row.their_address.casefold()
-    return tuple(one for one in school.roll.staff if where and (getattr(one, where) or "").casefold() == their)
+    their = address_key(row.their_address)
+    return tuple(one for one in school.roll.staff if where and address_key(getattr(one, where) or "") == their)
 
 
 async def read_answer(db: AsyncConnection, row: InboxRow, schools: Sequence[School]) -> StaffAnswer | None:

@@ -34,7 +34,7 @@ from attendance.ladder import Alert, TellStaff, more_children, open_alert
 from attendance.leave import LeaveRequest
 from attendance.leave.request import id_in_alert
 from attendance.one_child import goes_to_all
-from attendance.people import AddressState
+from attendance.people import AddressState, address_key
 from attendance.register import Amendment, Entry
 from attendance.school import School
 from attendance.tasks import Task
@@ -295,7 +295,7 @@ class Turn:
         """Remember that an address is stopped, bad or live; decisions of this turn see it at once."""
         await people.set_address_state(self.db, self.school.id, channel, address, state, why, self.now)
         await schools.touch_people(self.db, self.school.id)
-        roll, key = self.school.roll, (channel, address.casefold())
+        roll, key = self.school.roll, (channel, address_key(address))
         chosen = {way: at for way, at in roll.chosen.items() if way != key}
         if state is AddressState.LIVE:
             chosen[key] = self.now
@@ -352,7 +352,7 @@ class Turn:
         if not self._words.tells:
             return
         rows = [row for row in await threads.owned(self.db) if self.ours.get(row.channel) == row.our_address]
-        held = {(row.channel, row.their_address.casefold()): row.owner for row in rows if row.owner}
+        held = {(row.channel, address_key(row.their_address)): row.owner for row in rows if row.owner}
         for tell, holder in await self._words.leave_to_whoever_holds(held):
             if holder != self.actor:
                 await self.raise_alert(to_tell(tell, holder, self.school))

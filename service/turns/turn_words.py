@@ -14,6 +14,7 @@ from attendance.calendar import Session, local
 from attendance.case import Case
 from attendance.effects import Ask, Tell
 from attendance.ladder import Alert, TellStaff
+from attendance.people import address_key
 from attendance.school import School
 from attendance.telling import still_open
 from bot.whereabouts.news_wanted import LOOKING
@@ -251,7 +252,7 @@ def cases_of(row: OutboxRow) -> Sequence[Mapping[str, Any]]:
 
 
 def _way(tell: Tell) -> tuple[str, str]:
-    return tell.channel, tell.address.casefold()
+    return tell.channel, address_key(tell.address)
 
 
 def told_by(row: OutboxRow, purpose: str = "all_clear_later") -> list[Tell]:

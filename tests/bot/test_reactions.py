@@ -32,12 +32,16 @@ FOR = [
     "👍 to an image",
     "👍\n\nNgozi Okafor reacted via Gmail\n<https://www.google.com/gmail/about/?utm>",
     "👍 Ngozi Okafor reacted to your message:\n\n________________________________",
+    "Ngozi Okafor reacted to your message:",
+    "[Like]   Ngozi Okafor reacted to your message:\n________________________________",
+    "[cid:heart.png] Okafor, Ngozi (Mrs) reacted to your message:\n",
 ]
 AGAINST = [
     f"Disliked “{RECORDED}”",
     f"Questioned “{ASKED}”",
     f"👎 to “{RECORDED}”",
     f"Reacted ❓ to “{RECORDED}”",
+    "[Dislike] Ngozi Okafor reacted to your message:",
 ]
 WORDS = [
     "Liked the trip, but Amina is ill today",
@@ -48,6 +52,9 @@ WORDS = [
     "👍 to all that, she is ill",
     "Amina reacted to the new medicine, keeping her off",
     "Laughed at by the others, Amina will not come in",
+    "She reacted to your message",
+    "Amina reacted to your message badly, she is off today",
+    "Ngozi Okafor reacted to your message: Amina is ill",
     "",
 ]
 
