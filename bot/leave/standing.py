@@ -27,6 +27,7 @@ from bot.leave.draft import days_now, named_now, reason_now
 from bot.leave.fewer_granted import fewer_of_the_granted
 from bot.leave.for_another import A_WHILE
 from bot.leave.goes_anyway import goes_anyway
+from bot.leave.granted_moved import granted_moved
 from bot.leave.later import delayed, return_moved
 from bot.leave.leaves_on import draft_leaves_on
 from bot.leave.made import changed_to
@@ -58,6 +59,7 @@ def about_a_request(heard: Heard, understood: Understanding, situation: Situatio
         or other_days(heard, understood, situation)
         or days_anew(heard, understood, situation)
         or fewer_of_the_granted(heard, understood, situation)
+        or granted_moved(heard, understood, situation)
     )
     if against is not None or _of_its_own(heard, understood, situation):
         return against
