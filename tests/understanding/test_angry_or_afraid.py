@@ -38,6 +38,13 @@ from tests.understanding.reading import heard, read
         "I pay my taxes for this",
         "not impressed",
         "im not discussing it by text",
+        "why u asking me hes 15 he does what he wants",
+        "she's 15, she does what she likes",
+        "he does what he wants that one",
+        "he wont listen to me what am i supposed to do",
+        "dont ask me, cant do anything with her",
+        "not my problem mate",
+        "whats it to do with you",
     ],
 )
 def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> None:
@@ -59,6 +66,8 @@ def test_a_complaint_in_answer_to_our_question_is_for_a_person(text: str) -> Non
         ("not good, been up all night being sick", "I"),
         ("he's not good enough to come in today", "I"),
         ("3rd text today! he has a temperature", "I"),
+        ("he does what he wants but hes in bed with a bad chest today", "I"),
+        ("why are you asking me? he's been off with his tonsils since monday", "I"),
         ("its the same with Tom every winter, he's got a chest infection", "I"),
     ],
 )
@@ -132,3 +141,16 @@ def test_our_messages_to_be_looked_at_are_no_child_in_school(text: str) -> None:
 )
 def test_registers_to_be_looked_at_are(text: str) -> None:
     assert read(text, children="Albie:1", asked="absence").intent == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("he does what he likes but he left for school at 8", "present"),
+        ("old enough to do what he wants, he went to his mates last night and i havent seen him", "missing"),
+        ("dont ask me ask his dad hes got him", "other_parent"),
+        ("nothing to do with me, he's at his mums", "other_parent"),
+    ],
+)
+def test_where_the_child_is_comes_before_the_anger(text: str, intent: str) -> None:
+    assert read(text, asked="absence").intent == intent
