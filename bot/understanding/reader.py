@@ -67,6 +67,8 @@ _STARTS = frozenset(("start", "unstop"))
 _TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
 #: How the phrases begin with which somebody tells that they have not got the child, or that another is to be asked.
 _ASK_THEM = ("ask|",)
+_NOT_THEIRS = ("not with me", "do not have ~1 him", "not my", "not ~1 my")
+"""A day beside one of these is that on which whoever writes has the child again."""
 _NOT_HERE = ("not with me", "have not ~2 got", "do not have ~1 him", "not my", "not ~1 my")
 
 
@@ -281,8 +283,9 @@ def _told_anew(told: Told, reports: tuple[Report, ...], brought: tuple[str, ...]
 
 def _has_not_got_the_child(told: Told, reports: tuple[Report, ...]) -> bool:
     """ "He is not with me" gives no reason, and is no report: somebody else has to be asked, at once."""
-    signals = told.seen.signals
-    unexplained = all(report.code == "N" and report.return_day is None for report in reports)
+    signals, asked = told.seen.signals, told.seen.message.asked
+    custody = asked is not None and asked.kind == "absence" and signals.has("other_parent", *_NOT_THEIRS)
+    unexplained = all(report.code == "N" and (custody or report.return_day is None) for report in reports)
     asks = signals.has("other_parent", *_ASK_THEM) and not signals.has("absent")
     return unexplained and (asks or signals.has("other_parent", *_NOT_HERE))
 

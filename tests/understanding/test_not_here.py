@@ -382,3 +382,34 @@ def test_who_was_handed_to_the_other_parent_is_not_believed_in_school(text: str)
 )
 def test_who_was_taken_towards_school_is_looked_for(text: str) -> None:
     assert read(text, "2026-11-10T09:30", asked="absence").intent == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No he isnt, its her week, he went back to hers sunday",
+        "he went back to hers on sunday",
+        "No he's at hers",
+        "I dropped him back at hers on Sunday",
+        "No she isnt, she's at her dad's",
+        "I dont have him until friday",
+        "not with me until Friday",
+    ],
+)
+def test_the_day_on_which_a_child_changes_homes_is_no_return_to_school(text: str) -> None:
+    told = read(text, "2026-11-24T09:25", "Tom:8", asked="absence")
+    assert (told.intent, told.reports) == ("other_parent", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("He's poorly, its her week but he's stayed with me", ["I"]),
+        ("its been a rough week for her, she is ill", ["I"]),
+        ("he's not well, he was at his dads this weekend", ["I"]),
+        ("he is not in, he is at his dads funeral", ["C"]),
+    ],
+)
+def test_a_week_and_a_home_beside_a_reason_are_a_report(text: str, codes: list[str]) -> None:
+    told = read(text, "2026-11-24T09:25", "Tom:8", asked="absence")
+    assert (told.intent, [report.code for report in told.reports]) == ("absence", codes)

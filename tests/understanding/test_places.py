@@ -22,6 +22,9 @@ from tests.understanding.reading import read
         "I signed him out at 12",
         "she's in bed, I'd rather not say why",
         "w me",
+        "He's here with me at home, all fine. Will explain when i see you",
+        "He's at home with us, I'll ring when I get a minute",
+        "she's here with me, i will let you know when shes coming back",
     ],
 )
 def test_nobody_need_look_for_it(text: str) -> None:
@@ -32,6 +35,9 @@ def test_nobody_need_look_for_it(text: str) -> None:
     "text",
     [
         "is she at home?",
+        "i'll tell you when he's at home",
+        "I will ring you when she is here",
+        "he is with me when he is not at school",
         "I think she's at home",
         "she was with me until eight",
         "she is not with me",

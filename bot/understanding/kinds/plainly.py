@@ -22,10 +22,12 @@ from bot.understanding.kinds.truant import came_home, is_truant
 from bot.understanding.kinds.verdict import Kind
 from bot.understanding.kinds.whereabouts import asks_after, set_off_all_the_same
 from bot.understanding.kinds.with_the_other import (
+    denies_having_it,
     guesses_and_points,
     is_with_my_partner,
     is_with_the_other,
     leaves_it_to_another,
+    supposes_another_has_it,
 )
 from bot.understanding.words.openings import only_opens
 
@@ -106,7 +108,8 @@ def _always(kind: str) -> Callable[[Reading], str]:
 
 
 def _says_other_parent(seen: Reading) -> bool:
-    return is_in_care(seen) or is_with_the_other(seen) or guesses_and_points(seen) or leaves_it_to_another(seen)
+    with_another = is_in_care(seen) or is_with_the_other(seen) or denies_having_it(seen)
+    return with_another or guesses_and_points(seen) or leaves_it_to_another(seen) or supposes_another_has_it(seen)
 
 
 def _nobody_of_ours(seen: Reading) -> bool:

@@ -32,6 +32,31 @@ def is_with_the_other(seen: Reading) -> bool:
     return unexplained and only_not_seen(line) and places_in(line).names(_WITH_IT)
 
 
+_AT_THEIRS = re.compile(
+    r"(?<!not )(?<!never )\b(?:at|(?:went|gone|been|goes|is) (?:back |off |over |round |home )?to)"
+    rf" (?:hers|(?:his|her|their|the) {_PARENT}(?: ?'?s)?)\b(?! (?:school|work|wedding|funeral|birthday|party))"
+)
+_THEIR_WEEK = re.compile(r"\bit is (?:his|her|their) (?:week|weekend|days?)\b(?! ?(?:'s|of|to|for|off)\b)")
+_WENT_BACK = re.compile(
+    rf"\b(?:went|gone|goes) (?:back|home) (?:round |over )?to (?:hers|(?:his|her|their) {_PARENT}(?: ?'?s)?)\b"
+)
+_DENIED = re.compile(r"^(?:no|nope|nah)\b|\b(?:he|she|they) (?:is|are) not\b|\bnot (?:with me|here|mine|my)\b")
+_LATER = re.compile(r"\?|\b(?:after|later|tonight|tomorrow|will|going|if|until|till|was|were|with me|here with)\b")
+
+
+def denies_having_it(seen: Reading) -> bool:
+    """ "No he isn't, it's her week, he went back to hers on Sunday", to why a child is away: not with whoever writes,
+    and the day is one on which it went over, none on which it comes back to school.
+    """
+    line, asked = seen.words.line, seen.message.asked
+    if asked is None or asked.kind not in ("absence", "reason") or seen.why.code not in (None, "N"):
+        return False
+    theirs = _AT_THEIRS.search(line) is not None or _THEIR_WEEK.search(line) is not None
+    told = seen.danger.hits or _TO_SCHOOL.search(line) or _LATER.search(line)
+    denied = theirs and _DENIED.search(line) is not None
+    return (denied or _WENT_BACK.search(line) is not None) and not told
+
+
 _ASK_THE_OTHER = re.compile(
     rf"\b(?:ask|ring|call|text|contact|message|phone|try|speak to|check with) (?:his|her|their|the) {_PARENT}\b"
     r"(?! (?:if|for|about|when|later)\b)"
@@ -40,6 +65,26 @@ _ONLY_GUESSES = re.compile(
     r"\b(?:(?:i|we) (?:think|thought|guess|believe|presume|assume)|think (?:he|she|they)|probably|prob|maybe|perhaps"
     r"|might|may be|could be|not sure|no idea|do not know|was|were|had)\b"
 )
+
+
+_ANOTHER_HAS_TAKEN_IT = re.compile(
+    r"\b(?:think|thought|guess|believe|presume|presuming|assume|assuming|imagine|maybe|perhaps|probably|possibly)"
+    r" (?:that )?(?:(?:my|his|her|their|the) )?(?!(?:i|we|he|she|they|it|you|school|doctor|doctors|gp)\b)\w+"
+    r"(?: ?'s| (?:has|is|was|must have|might have|may have|will have|would have)) (?:\w+ )?"
+    r"(?:taken|taking|took|kept|keeping|got) (?:him|her|them)\b"
+    r"(?! (?:off (?:the|his|her)|down|up|out of|ready|in|into|to school|sick|ill|poorly)\b)"
+)
+_WITH_ME = re.compile(r"\b(?:with (?:me|us)|here|at mine|at ours)\b")
+
+
+def supposes_another_has_it(seen: Reading) -> bool:
+    """ "Think her mum's taken her to the docs": whoever supposes what another did with the child has not got it, and
+    the other one knows.
+    """
+    line, asked = seen.words.line, seen.message.asked
+    waiting = asked is not None and asked.kind in ("absence", "reason")
+    told = seen.danger.hits or "?" in line or _WITH_ME.search(line) or seen.signals.has("present", "dropped")
+    return waiting and _ANOTHER_HAS_TAKEN_IT.search(line) is not None and not told
 
 
 def guesses_and_points(seen: Reading) -> bool:
