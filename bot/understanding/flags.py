@@ -8,9 +8,9 @@ from bot.understanding.evidence import Reading
 from bot.understanding.judging import Told
 from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.help_now import is_sent_for_help
+from bot.understanding.kinds.home_again import came_home
 from bot.understanding.kinds.idle import asks_of_another, is_with_me
 from bot.understanding.kinds.ran_off import is_caught
-from bot.understanding.kinds.truant import came_home
 from bot.understanding.kinds.whereabouts import is_of_a_sibling
 
 #: Somebody who tells that a child is on the way is calm: alone the weights must be surer of danger there.

@@ -27,6 +27,7 @@ from bot.understanding.flags import flags
 from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kinds.bereaved import child_has_died, tells_of_a_death
 from bot.understanding.kinds.coming_in import brought_in, comes_in
+from bot.understanding.kinds.home_again import walked_out
 from bot.understanding.kinds.idle import says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
 from bot.understanding.kinds.kind import kind_of
@@ -199,6 +200,8 @@ def _asked(
     seen = told.seen
     if intent == "absence" and child_has_died(seen):
         reports, ask = tuple(replace(report, code="N") for report in reports), set()
+    elif intent == "absence" and walked_out(seen):
+        reports, ask = tuple(replace(report, code="N") for report in reports), ask - {"reason"}
     elif tells_of_a_death(seen) and all(one.first_day == sent_on(told) for one in reports):
         ask = ask - {"return"}
     unsure = intent in RECORDED and sure < certainty.ask_below.kind

@@ -154,8 +154,9 @@ def _has(text: str, pupil: str, whom: Iterable[str], situation: Situation) -> bo
         rf"\b(?:{people}) ?{_TAKES} (?:him|her|them|{any_name((pupil,), situation)})\b"
         r"(?! (?:in|into|to|a|an|ready|up (?:late|early|for|at)|out of bed|his|her|their|on)\b)"
     )
+    asked = rf"\b(?:is|are)(?:n'?t| not)? {child}(?: not)?{_WITH}{_PLACE} (?:{people})(?:'?s)?\b"
     plain = _plain(text)
-    return re.search(there, plain, re.IGNORECASE) is not None or re.search(taken, plain, re.IGNORECASE) is not None
+    return any(re.search(words, plain, re.IGNORECASE) is not None for words in (there, taken, asked))
 
 
 def _went_to(text: str, whom: Iterable[str]) -> bool:

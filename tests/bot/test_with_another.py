@@ -34,6 +34,8 @@ GARY_BARRED = family(
         "shes at Gary's",
         "Amina is still with gary",
         "gary has got her this week",
+        "Isn't she with Gary? Its changeover day",
+        "is amina not at Gary's",
         "Gary picked her up last night",
     ],
 )

@@ -81,3 +81,45 @@ def test_who_has_come_home_is_looked_for_no_more(text: str) -> None:
 def test_who_went_out_or_was_not_at_home_is_looked_for(text: str) -> None:
     told = read(text, asked="absence", children="Tom:8")
     assert (told.intent, told.urgent) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He's just walked through the door, says he had a row with a teacher and left",
+        "just turned up at home, he fell out with someone and left school",
+        "He walked out at lunch and came home. Ive got him here",
+        "she's home, she left after lunch cos some girls were being horrible",
+        "just come home, he said he'd had enough and left at dinner",
+    ],
+)
+def test_who_walked_out_and_is_home_is_looked_for_no_more_and_has_no_code(text: str) -> None:
+    told = read(text, asked="absence", children="Tom:8")
+    assert (told.intent, told.urgent, [one.code for one in told.reports]) == ("absence", False, ["N"])
+    assert "reason" not in told.ask
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left school at lunch and isnt home yet",
+        "He came home, left school after lunch, then went out again",
+        "she came home at lunch and left again, said she was going back to school",
+    ],
+)
+def test_who_walked_out_and_is_not_home_is_looked_for(text: str) -> None:
+    told = read(text, asked="absence", children="Tom:8")
+    assert told.intent in ("missing", "present")
+    assert told.urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he's come home ill, he left school at lunch with a headache",
+        "he's just walked in, says he's been told to go home cos he was sick",
+        "he left school early yesterday, he is home today with a cold",
+    ],
+)
+def test_an_illness_beside_it_is_the_reason(text: str) -> None:
+    assert [one.code for one in read(text, asked="absence", children="Tom:8").reports] == ["I"]

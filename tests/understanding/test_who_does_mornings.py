@@ -12,6 +12,7 @@ from tests.understanding.reading import read
     [
         "im at work mate no idea, abi does mornings",
         "Not sure, my wife deals with all that",
+        "his brother usually gets him up",
         "my partner does the school run, I've been at work since 7",
         "Abi sorts the mornings",
         "mum deals with school stuff not me",
@@ -34,6 +35,9 @@ def test_somebody_else_brings_the_child_and_is_asked(text: str) -> None:
         ("his mum usually does the school run but she is ill so hes off", "absence"),
         ("his dad does mornings but hes got a cold today so kept him off", "absence"),
         ("my wife does the school run, she's just texted to say he's ill", "absence"),
+        ("my mum gets her ready, she's got a cold so she kept her home", "absence"),
+        ("his nan gets him up and takes him to school so he should be there", "present"),
+        ("my alarm gets him up but it didn't go off, he's running late", "late"),
         ("he only does mornings", "absence"),
         ("Tom does mornings only at the moment", "absence"),
         ("who does the mornings there", "question"),

@@ -13,12 +13,14 @@ from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.believed import believes_in_school
 from bot.understanding.kinds.called_off import is_called_off
 from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
+from bot.understanding.kinds.home_again import came_home
 from bot.understanding.kinds.idle import asks_of_another, only_a_number, only_wrong_number
 from bot.understanding.kinds.not_away import is_in_care
 from bot.understanding.kinds.of_school_life import asks_of_school_life
+from bot.understanding.kinds.passes_on import asks_of_the_other, will_find_out
 from bot.understanding.kinds.ran_off import is_nowhere, ran_off
 from bot.understanding.kinds.scolding import only_scolds
-from bot.understanding.kinds.truant import came_home, is_truant
+from bot.understanding.kinds.truant import is_truant
 from bot.understanding.kinds.verdict import Kind
 from bot.understanding.kinds.whereabouts import asks_after, set_off_all_the_same
 from bot.understanding.kinds.with_the_other import (
@@ -112,6 +114,10 @@ def _says_other_parent(seen: Reading) -> bool:
     return with_another or guesses_and_points(seen) or leaves_it_to_another(seen) or supposes_another_has_it(seen)
 
 
+def _next_is_to_be_asked(seen: Reading) -> bool:
+    return asks_of_the_other(seen) or will_find_out(seen)
+
+
 def _nobody_of_ours(seen: Reading) -> bool:
     return seen.message.asked is not None and only_wrong_number(seen)
 
@@ -151,6 +157,7 @@ RULES = (
     Rule("asks of another child, or only a number", _for_another, _always("question"), CERTAIN),
     Rule("only scolds, or asks of school life", _for_a_person, _always("question"), HEARD_PLAINLY),
     Rule("nobody has the child", _nobody_has_it, _always("missing"), CERTAIN),
+    Rule("will find out, or asks of the other parent", _next_is_to_be_asked, _always("other_parent"), CERTAIN),
     Rule("believes the child in school", _in_school, _always("present"), CERTAIN),
     Rule("set off all the same", set_off_all_the_same, _sent_in, CERTAIN),
     Rule("asks where the child is", _asks_after_it, _always("missing"), CERTAIN),

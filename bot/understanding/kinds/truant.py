@@ -6,10 +6,9 @@ no reason here, for that the family told us "truant" does not tell us where the 
 
 from __future__ import annotations
 
-import re
-
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
+from bot.understanding.kinds.home_again import WAITED_FOR, came_home
 from bot.understanding.words.phrases import Hit
 
 #: Beside one of these the child is with somebody, or somebody tells when it comes, or that it never goes there again.
@@ -19,24 +18,13 @@ _HELD = (
 #: A reason of its own beside it is the reason: "he's not bunking, he is poorly".
 _OWN = ("why:I:strong", "why:I:usual", "why:M:", "why:C", "why:R:", "why:J", "why:E:", "why:T:", "why:G:")
 _AT_HOME = frozenset(("home", "bed", "bedroom", "room", "house", "grounded"))
-#: In at the family's own door: "he's just walked in, says he bunked off"; not the writer ("just got in from work").
-_CAME_HOME = re.compile(
-    r"\b(?:he|she|they) (?:is |are |has |have |only |just |now )*"
-    r"(?:walked|come|came|got|strolled|rolled|waltzed|wandered|turned up)"
-    r" (?:(?:back )?(?:in|through|to|up|at) (?:(?:at|the|our|my|his|her|their) )*"
-    r"(?:front |back )?(?:door|house|mine|ours|work)\b|here\b)"
-    r"|\b(?:he|she|they) (?:is |are |has |have |only )*just (?:now )?(?:walked|strolled|rolled|waltzed) (?:back )?in\b"
-    r"(?! (?:to|late|at|school|class|reception)\b)"
-)
-_AND_LEFT = frozenset("went gone left leaves out again last yesterday earlier police not".split())
 _DENIED, _FEARED = frozenset(("not", "never", "nobody")), frozenset(("better", "hope", "hopefully", "if"))
-_WAITED_FOR = frozenset(("absence", "reason"))
 
 
 def is_truant(seen: Reading) -> bool:
     """To our question why a child is away: a guess that it stays away by itself, and no word of where it is."""
     asked, guesses = seen.message.asked, seen.signals.by.get("truant", ())
-    if asked is None or asked.kind not in _WAITED_FOR or not any(not _denied(hit, seen) for hit in guesses):
+    if asked is None or asked.kind not in WAITED_FOR or not any(not _denied(hit, seen) for hit in guesses):
         return False
     if came_home(seen):
         return False
@@ -46,17 +34,6 @@ def is_truant(seen: Reading) -> bool:
     beside = [hit for hit in seen.hits if hit.stands_apart(guesses)]
     held = any(hit.tag.startswith((*_HELD, *_OWN)) for hit in beside)
     return not held and _AT_HOME.isdisjoint(seen.words.texts)
-
-
-def came_home(seen: Reading) -> bool:
-    """ "He's just walked in the door, says he bunked off": the family has it, and nobody need look any more."""
-    asked = seen.message.asked
-    if asked is None or asked.kind not in _WAITED_FOR or not seen.signals.has("truant"):
-        return False
-    texts = list(seen.words.texts)
-    for name in reversed(seen.who.named):
-        texts[name.first : name.until] = ["he"]
-    return "?" not in texts and _AND_LEFT.isdisjoint(texts) and _CAME_HOME.search(" ".join(texts)) is not None
 
 
 def _denied(hit: Hit, seen: Reading) -> bool:

@@ -125,8 +125,8 @@ _OF_THE_MORNING = (
     r"|school (?:stuff|things|side)|that(?: (?:stuff|side))?|(?:all )?(?:the )?school)"
 )
 _DOES_THAT = re.compile(
-    rf"\b(?P<who>{_RELATIVE}|[a-z]+) (?:that |who |usually |always |normally )*(?:does|do|sorts(?: out)?"
-    rf"|deals with|handles|sees to|looks after) {_OF_THE_MORNING}"
+    rf"\b(?P<who>{_RELATIVE}|[a-z]+) (?:that |who |usually |always |normally )*(?:(?:does|do|sorts(?: out)?"
+    rf"|deals with|handles|sees to|looks after) {_OF_THE_MORNING}|gets (?:him|her|them) (?:up|ready|dressed|sorted))"
     r"(?= (?:[,.!]|not|so|and|on|mate|love|sorry|try|ask|usually|always|i\b|in\b)|$)"
 )
 _SUPPOSED = re.compile(r"\b(?:thought|should|supposed|assumed|presumed|meant)\b")
@@ -136,7 +136,8 @@ _NOBODY_ELSE = frozenset(
 
 
 def leaves_it_to_another(seen: Reading) -> bool:
-    """ "I'm at work, my wife does mornings", "Abi sorts the school run": whoever brings the child has to be asked.
+    """ "I'm at work, my wife does mornings", "Abi sorts the school run", "his brother gets him up": whoever brings the
+    child has to be asked.
 
     Not of the child itself, which "only does mornings" (and is on a part-time timetable, as those words alone mean).
     """
@@ -146,6 +147,11 @@ def leaves_it_to_another(seen: Reading) -> bool:
     place = seen.words.word_at(found.start("who"))
     if any(one.first <= place < one.until for one in seen.who.named):
         return False
-    told = seen.signals.has_any("present", "weak_present", "with_me", "late", "missing", "lost")
+    inside = range(place, seen.words.word_at(found.end() - 1) + 1)
+    told = any(
+        hit.first not in inside
+        for kind in ("present", "weak_present", "with_me", "late", "missing", "lost")
+        for hit in seen.signals.by.get(kind, ())
+    )
     told = told or _SUPPOSED.search(seen.words.line) is not None
     return seen.why.code in (None, "N", "C2") and not seen.danger.hits and not told and "?" not in seen.words.texts
