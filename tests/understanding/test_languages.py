@@ -239,3 +239,34 @@ def test_what_the_doctor_gave_is_an_illness_and_no_appointment(text: str) -> Non
 
 def test_a_doctor_who_is_to_be_seen_is_an_appointment() -> None:
     assert [report.code for report in read("Kuba ma jutro wizytę u lekarza", children="Kuba:3").reports] == ["M"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "back"),
+    [
+        ("ਜਸਲੀਨ ਬਿਮਾਰ ਹੈ, ਅੱਜ ਸਕੂਲ ਨਹੀਂ ਆਵੇਗੀ", "absence", None),
+        ("ਮੇਰੇ ਬੇਟੇ ਨੂੰ ਬੁਖਾਰ ਹੈ। ਵੀਰਵਾਰ ਨੂੰ ਵਾਪਸ ਆਵੇਗਾ", "absence", date(2026, 11, 12)),
+        ("ਉਹ ਲੇਟ ਹੋਵੇਗਾ, 10 ਵਜੇ ਆਵੇਗਾ", "late", None),
+        ("ਪਤਾ ਨਹੀਂ ਉਹ ਕਿੱਥੇ ਹੈ, ਰਾਤ ਤੋਂ ਘਰ ਨਹੀਂ ਆਇਆ", "missing", None),
+        ("ਉਹ ਸਵੇਰੇ ਸਕੂਲ ਗਿਆ ਹੈ", "present", None),
+        ("فریدہ بیمار اے، اج سکول نئیں آوے گی", "absence", None),
+        ("میری بیٹی کو بخار ہے آج سکول نہیں آئے گی", "absence", None),
+        ("پتہ نہیں وہ کہاں ہے", "missing", None),
+        ("আমার ছেলে অসুস্থ, আজ স্কুলে যাবে না", "absence", None),
+    ],
+)
+def test_punjabi_urdu_and_bengali_letters_are_read(text: str, intent: str, back: date | None) -> None:
+    answer = read(text, "2026-11-10T09:20", "Jasleen:7", "absence")
+    assert (answer.intent, answer.urgent) == (intent, intent in ("missing", "present"))
+    if intent == "absence":
+        report = answer.reports[0]
+        assert (report.code, report.first_day, report.return_day) == ("I", date(2026, 11, 10), back)
+
+
+@pytest.mark.parametrize("text", ["স্কুলে যাবে", "ਧੰਨਵਾਦ ਜੀ", "मेरा बेटा"])
+def test_of_words_in_indian_letters_that_tell_no_illness_none_is_recorded(text: str) -> None:
+    assert read(text, "2026-11-10T09:20", "Rana:7", "absence").reports == ()
+
+
+def test_harm_is_heard_in_punjabi() -> None:
+    assert read("ਮੇਰਾ ਪਤੀ ਮੈਨੂੰ ਮਾਰਦਾ ਹੈ", children="Jas:7").safeguarding

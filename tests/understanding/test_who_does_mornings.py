@@ -45,3 +45,20 @@ def test_somebody_else_brings_the_child_and_is_asked(text: str) -> None:
 )
 def test_what_is_told_besides_counts(text: str, kind: str) -> None:
     assert read(text, asked="absence").intent == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("my childminder takes her, ask mags", "other_parent"),
+        ("his dad takes him in every day, try him", "other_parent"),
+        ("the childminder usually takes him, ring her", "other_parent"),
+        ("my childminder took him this morning, ask mags", "present"),
+        ("childminder takes him in", "present"),
+        ("the childminder takes him and he left at 8, ask her", "present"),
+        ("nan takes him but he's ill today, ask her if you want", "absence"),
+    ],
+)
+def test_who_takes_it_every_day_is_asked_of_today(text: str, intent: str) -> None:
+    answer = read(text, "2026-11-10T09:20", "Tom:3", "absence")
+    assert (answer.intent, answer.urgent) == (intent, intent == "present")

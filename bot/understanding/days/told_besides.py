@@ -145,7 +145,9 @@ def _places(seen: Reading) -> list[tuple[int, bool]]:
     joins = [at for at in range(1, len(texts)) if texts[at - 1] in _PARTING]
     days = [seen.words.word_at(day.start) for day, _ in seen.days.roles]
     names = [one.first for one in seen.who.named]
-    reasons = [hit.first for hit in seen.hits if hit.tag.startswith("why:")]
+    told = [hit for hit in seen.hits if hit.tag.startswith("why:")]
+    within = {at for hit in told for at in range(hit.first + 1, hit.until)}  # "flu jab" is not cut
+    reasons = [hit.first for hit in told if hit.first not in within]
     sure = {*ends, *turns, *joins}
     order = [*ends, *turns, *reversed(joins), *days, *names, *reasons]
     return [(place, place in sure) for place in dict.fromkeys(order) if 0 < place < len(texts)]

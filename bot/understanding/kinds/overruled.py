@@ -34,6 +34,7 @@ from bot.understanding.kinds.idle import (
 )
 from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
 from bot.understanding.kinds.in_need import told_in_need
+from bot.understanding.kinds.jabbed import only_had_a_jab
 from bot.understanding.kinds.not_away import tells_of_no_absence
 from bot.understanding.kinds.not_ours import has_left, is_somebody_else
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
@@ -131,7 +132,7 @@ def overruled(standing: Standing) -> Standing:
         if (verdict := rule.verdict(standing)) is None:
             continue
         kind, sure = verdict
-        changed = kind != standing.kind
+        changed = verdict != (standing.kind, standing.sure)
         standing = replace(
             standing, kind=kind, sure=sure, rules=(*standing.rules, rule.name) if changed else standing.rules
         )
@@ -351,6 +352,7 @@ RULES = (
     Rule("has the child now", _of("chat", "absence"), _has_it),
     Rule("only weary, or excused from games", _IDLE | {"absence", "return"}, _only_weary),
     Rule("only complains", _of("absence"), _makes("question", only_complains)),
+    Rule("only had a jab", _of("absence"), _makes("absence", only_had_a_jab, sure=TO_BE_READ_BACK)),
     Rule("will not go", _of("question"), _makes("absence", _signals("daunted"))),
     Rule("seen last at home, or seen off", _ANY, _last_seen, last=True),
     Rule("not known when", _of("chat"), _makes_as_sure("return", _not_known_when)),

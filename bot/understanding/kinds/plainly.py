@@ -13,6 +13,7 @@ from bot.understanding.kinds.at_a_loss import knows_nothing
 from bot.understanding.kinds.believed import believes_in_school
 from bot.understanding.kinds.called_off import is_called_off
 from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
+from bot.understanding.kinds.from_a_machine import is_from_a_machine
 from bot.understanding.kinds.home_again import came_home
 from bot.understanding.kinds.idle import asks_of_another, only_a_number, only_wrong_number
 from bot.understanding.kinds.not_away import is_in_care
@@ -29,6 +30,7 @@ from bot.understanding.kinds.with_the_other import (
     is_with_my_partner,
     is_with_the_other,
     leaves_it_to_another,
+    says_who_takes_it,
     supposes_another_has_it,
 )
 from bot.understanding.words.openings import only_opens
@@ -150,6 +152,7 @@ class Rule:
 
 RULES = (
     Rule("a bare no", _bare_no, _always("reject"), HEARD_PLAINLY),
+    Rule("written by a machine", is_from_a_machine, _always("chat"), CERTAIN),
     Rule("names who is away", _names_who_is_away, _always("absence"), HEARD_PLAINLY),
     Rule("called off", is_called_off, _always("cancel"), CERTAIN),
     Rule("only a wrong number", _nobody_of_ours, _always("wrong_number"), CERTAIN),
@@ -157,6 +160,7 @@ RULES = (
     Rule("asks of another child, or only a number", _for_another, _always("question"), CERTAIN),
     Rule("only scolds, or asks of school life", _for_a_person, _always("question"), HEARD_PLAINLY),
     Rule("nobody has the child", _nobody_has_it, _always("missing"), CERTAIN),
+    Rule("says who takes the child every day", says_who_takes_it, _always("other_parent"), CERTAIN),
     Rule("will find out, or asks of the other parent", _next_is_to_be_asked, _always("other_parent"), CERTAIN),
     Rule("believes the child in school", _in_school, _always("present"), CERTAIN),
     Rule("set off all the same", set_off_all_the_same, _sent_in, CERTAIN),

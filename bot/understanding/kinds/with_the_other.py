@@ -130,6 +130,15 @@ _DOES_THAT = re.compile(
     r"(?= (?:[,.!]|not|so|and|on|mate|love|sorry|try|ask|usually|always|i\b|in\b)|$)"
 )
 _SUPPOSED = re.compile(r"\b(?:thought|should|supposed|assumed|presumed|meant)\b")
+_TAKES_IT = re.compile(
+    rf"\b{_RELATIVE} (?:(?:always|usually|normally|that|who) )*(?:takes|brings|drops|walks|drives)"
+    r" (?:him|her|them|\w+)(?: (?:in|off|there|to school|every day|in the mornings?|on \w+days?|\w+days?))*"
+    r"(?= ?(?:[,.!;-]|and|so|not|$))"
+)
+_POINTS = re.compile(
+    r"(?:^|[,.!;-] |\b(?:so|and|please|better|best|to|just|you can|sorry) )"
+    r"(?:ask|ring|call|phone|try|text|speak to|contact|message) \w+"
+)
 _NOBODY_ELSE = frozenset(
     "i we he she they it that who what nobody somebody someone school you which never only just still usually".split()
 )
@@ -155,3 +164,13 @@ def leaves_it_to_another(seen: Reading) -> bool:
     )
     told = told or _SUPPOSED.search(seen.words.line) is not None
     return seen.why.code in (None, "N", "C2") and not seen.danger.hits and not told and "?" not in seen.words.texts
+
+
+def says_who_takes_it(seen: Reading) -> bool:
+    """ "My childminder takes her, ask Mags": what is done every day, and who knows of today."""
+    asked, line = seen.message.asked, seen.words.line
+    if asked is None or asked.kind != "absence" or not (_TAKES_IT.search(line) and _POINTS.search(line)):
+        return False
+    told = seen.signals.has_any("weak_present", "with_me", "late", "missing", "lost")
+    told = told or _SUPPOSED.search(line) is not None
+    return seen.why.code in (None, "N") and not seen.danger.hits and not told and "?" not in seen.words.texts

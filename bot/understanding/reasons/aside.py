@@ -58,6 +58,10 @@ _APPOINTMENTS = frozenset(("appointment", "appointments"))
 _OTHER_APPOINTMENTS = {"kind:errand": ("O",), "kind:formality": ("C", "O")}
 _NO_ILLNESS = frozenset("to for laughing laughter boredom hair".split())
 _COPES, _WRITERS = frozenset(("cope", "coping")), frozenset(("i", "we"))
+#: "The flu jab" is no flu.
+JABS = frozenset(
+    "jab jabs vaccine vaccines vaccination vaccinations booster boosters injection injections spray".split()
+)
 _DISTANT = frozenset("friend mate cousin niece nephew".split())
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
 
@@ -84,7 +88,7 @@ def worth(texts: Sequence[str], hit: Hit, code: str, kin: frozenset[str]) -> flo
     if code == "I":
         if texts[hit.until - 1] == "cold" and following in _COLD_THINGS:
             return 0.0
-        if _is_the_writer(texts, hit):
+        if _is_the_writer(texts, hit) or following in JABS:
             return 0.0
         if _is_seen_about(texts, hit):
             return ASIDE
@@ -129,7 +133,7 @@ def not_so_meant(texts: Sequence[str], hits: Sequence[Hit], who: Who, code: str)
     if code == "M":
         return _no_medical_one(texts, hits)
     if code == "I":
-        return ("O",) if _heat_of_the_day(hits) else None
+        return ("O",) if _heat_of_the_day(hits) else ("M",) if _only_a_jab(texts, hits) else None
     if code == "O" and any(hit.tag == "kind:last_days" for hit in hits):
         return ("C",)
     return _OF_A_CHILD if code in ("C", "O", "N") and _dies_of_a_cold(texts, who) else None
@@ -148,6 +152,13 @@ def _heat_of_the_day(hits: Sequence[Hit]) -> bool:
     """ "Too hot for him in that classroom", "31 degrees in there yesterday", and no word of an illness."""
     hot = any(hit.tag == "kind:heat" for hit in hits)
     return hot and not any(hit.tag.startswith("why:I:") and not hit.tag.endswith(":weak") for hit in hits)
+
+
+def _only_a_jab(texts: Sequence[str], hits: Sequence[Hit]) -> bool:
+    """ "Off for his flu jab": what the jab is for is no illness, and no other is told."""
+    ill = [hit for hit in hits if hit.tag.startswith("why:I:")]
+    jabs = {at for at, text in enumerate(texts) if text in JABS}
+    return bool(ill) and all(not jabs.isdisjoint(range(hit.first, hit.until + 1)) for hit in ill)
 
 
 def _missed_it(texts: Sequence[str]) -> bool:

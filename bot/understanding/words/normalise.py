@@ -27,8 +27,8 @@ _PIECE = re.compile(
     r"|(?P<clock>\d{1,2}[.:]\d{2}(?![\d/]|\.\d))"
     r"|(?P<number>\d+(?:[/.,]\d+)*)"
     r"|(?P<sign>[\u4e00-\u9fff])"
-    r"|(?P<word>(?:(?![\u4e00-\u9fff])[^\W\d_])+(?:['’`´][^\W\d_]+)*['’]?)"
-    r"|(?P<stop>[.!?;\n。！？；؟؛۔]+)"
+    r"|(?P<word>(?:(?![\u4e00-\u9fff])[^\W\d_]|[\u0900-\u0963\u0970-\u0dff])+(?:['’`´][^\W\d_]+)*['’]?)"
+    r"|(?P<stop>[.!?;\n。！？；؟؛۔।]+)"
     r"|(?P<mark>[^\s\w])",
 )
 _ENDINGS: Mapping[str, str] = {
@@ -41,7 +41,7 @@ _ENDINGS: Mapping[str, str] = {
 _IS = frozenset("he she it that there what who where here how this mum dad everyone".split())
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 STOPS = frozenset((".", "!", "?", ";"))
-_WIDE = {"\n": ".", "。": ".", "！": "!", "？": "?", "；": ";", "؟": "?", "؛": ";", "۔": "."}
+_WIDE = {"\n": ".", "。": ".", "！": "!", "？": "?", "；": ";", "؟": "?", "؛": ";", "۔": ".", "।": "."}
 
 
 @dataclass(frozen=True)
