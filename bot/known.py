@@ -28,7 +28,7 @@ _ILL_AGAIN = re.compile(
 )
 """ "Got a temperature again": it has come back, or never went. "Well again" says the contrary."""
 
-_ONLY_SAME = re.compile(
+ONLY_SAME = re.compile(
     r"\W*(?:(?:hi|hello|morning|sorry|it|it['’]?s|still|the|just|exactly)\W+)*same\b"
     r"(?:\W+(?:again|as|before|yesterday|last|time|thing|today|reason|story|here|am|afraid|thanks|sorry))*\W*",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ def with_known_reason(heard: Heard, understood: Understanding, situation: Situat
     if "reason" not in understood.ask:
         return understood
     situation = as_one_home_has_it(heard, situation)
-    same = _ONLY_SAME.fullmatch(heard.text) is not None  # whatever was guessed of it, no reason is said
+    same = ONLY_SAME.fullmatch(heard.text) is not None  # whatever was guessed of it, no reason is said
     said = tuple(replace(report, code="N") if same else report for report in understood.reports)
     reports = tuple(_continued(report, situation) for report in said)
     if any(report is None for report in reports):
@@ -94,7 +94,7 @@ def _continued(report: Report, situation: Situation) -> Report | None:
 
 def _code_before(report: Report, child: str, situation: Situation) -> str | None:
     calendar = situation.school.calendar
-    before = [one for one in situation.known if one.pupil == child and _leads_to(one, report, calendar)]
+    before = [one for one in situation.known if one.pupil == child and leads_to(one, report, calendar)]
     if not before and _entered_ill(child, report, situation):
         return ILL
     return max(before, key=lambda one: one.recorded_at).code if before else None
@@ -106,7 +106,7 @@ def _entered_ill(child: str, report: Report, situation: Situation) -> bool:
     return any(entry.decided and entry.ours == ILL and entry.session.day == report.first_day for entry in entries)
 
 
-def _leads_to(known: Absence, report: Report, calendar: SchoolCalendar) -> bool:
+def leads_to(known: Absence, report: Report, calendar: SchoolCalendar) -> bool:
     """Live, or taken back on the same day: "change of plan, it came back, keeping her home"."""
     taken_back = known.state == "cancelled" and known.code not in STILL_COMING
     goes_on = known.live or (taken_back and local(known.recorded_at).date() == report.first_day)

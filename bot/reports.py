@@ -12,6 +12,7 @@ from functools import partial
 from attendance.codes import is_unexplained
 from bot.corrections.another_child import another_meant
 from bot.corrections.another_day import day_said_instead
+from bot.corrections.day_ahead import time_of_the_day_ahead
 from bot.corrections.draft_over import comes_in_instead
 from bot.corrections.fewer_children import fewer_meant
 from bot.corrections.more_of_what_is_planned import more_of_what_is_planned
@@ -30,11 +31,13 @@ from bot.days.hoped_for import only_hoped
 from bot.days.in_for_a_while import in_for_a_while
 from bot.days.return_days import return_changed
 from bot.families.of_the_event import of_the_event
+from bot.families.of_whom_it_goes_on import of_whom_it_goes_on
 from bot.families.one_more import one_more
 from bot.families.only_one_stays import only_one_stays
 from bot.families.other_children import names_somebody_else
 from bot.families.returns_beside import with_returns_apart
 from bot.families.still import with_still_open
+from bot.families.the_same import the_same_of_another
 from bot.for_staff.asks_who_writes import asks_who_writes
 from bot.for_staff.passing_on import (
     help_wanted,
@@ -230,6 +233,8 @@ def _confirm(heard: Heard, understood: Understanding, situation: Situation) -> O
 STEPS: tuple[Step, ...] = (
     partial(whose_it_was, cancel=cancelled),
     the_same_for_another,
+    the_same_of_another,
+    of_whom_it_goes_on,
     one_more,
     given_up,
     one_day_more,
@@ -239,6 +244,7 @@ STEPS: tuple[Step, ...] = (
     _only_to_be_rung,
     asks_who_writes,
     _whether_in,
+    partial(time_of_the_day_ahead, record=absence_reported),
     partial(another_time, record=absence_reported),
     partial(day_said_instead, record=absence_reported),
     of_the_event,

@@ -25,7 +25,12 @@ _HELD = frozenset({ILL, APPOINTMENT})
 _MORE = re.compile(
     r"\b(?:too|also|as well|aswell|either|neither|again|still"
     r"|(?:another|one more|an extra|a further|1 more) (?:day|afternoon|morning))\b|^\W*(?:and|plus) "
+    r"|^\W*[+&] ?(?=\w)"
 )
+_TWO_DAYS = re.compile(
+    r"\b(?:because of |for |with |the |your |a )*48 ?-? ?(?:hours?|hrs?|h)\b(?: (?:rule|thing|policy))?"
+)
+"""Why it is one more after sickness, and no length of its own."""
 _PARTS = re.compile(r"( ?[.,;!\n&] ?| - | and )")
 _HALF = re.compile(r"\b(morning|afternoon)\b")
 _NOT_IN = re.compile(r"\bnot (?:be )?(?:in|at|well|right|there)\b")
@@ -35,7 +40,7 @@ _FILLS = frozenset(
     " were be been will has have had having need needs needing going to take taking keep keeping him her them my son"
     " daughter im afraid think looks like think it'll off ill sick poorly unwell home at in the for on of with a an"
     " as well aswell too either neither again still another one more extra further day morning afternoon am pm too 1"
-    " ' s m ll re ve that this same".split()
+    " ' s m ll re ve that this same obvs obviously innit tho though course ofc prob probably".split()
 )
 
 
@@ -49,7 +54,7 @@ def one_day_more(heard: Heard, understood: Understanding, situation: Situation) 
     if day is None or not situation.school.calendar.is_school_day(day) or any(_covers(one, day, half) for one in mine):
         return understood
     if half is None and day >= heard.day:
-        unsaid = all(is_unexplained(one.code) or one.code == NO_REASON for one in understood.reports)
+        unsaid = all(is_unexplained(one.code) or one.code in (NO_REASON, ILL) for one in understood.reports)
         return _goes_on(heard, understood, day, mine, situation) if unsaid and mine[0].code == ILL else understood
     if local(mine[0].recorded_at).date() != heard.day:
         return understood
@@ -135,6 +140,7 @@ def _only_a_day(heard: Heard, held: list[Absence], situation: Situation) -> date
 def _only_day_of(line: str, heard: Heard, children: tuple[str, ...], situation: Situation) -> date | None:
     if not _MORE.search(line):
         return None
+    line = _TWO_DAYS.sub(" ", line)
     try:
         now = local(heard.at)
         days = read_dates(line, Grammar(heard.day, now.hour + now.minute / 60, situation.school.calendar))

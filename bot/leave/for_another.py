@@ -27,7 +27,7 @@ def the_same_for_another(heard: Heard, understood: Understanding, situation: Sit
         if one.contact == situation.sender.writer and one.state in WAITING and heard.at - one.asked_at <= A_WHILE
     ]
     newest = last_made(made)
-    child = _named(heard.text, situation, {one.pupil for one in made}) if newest is not None else None
+    child = only_names(heard.text, situation, {one.pupil for one in made}) if newest is not None else None
     if newest is None or child is None or understood.urgent or understood.safeguarding:
         return understood
     told_since = situation.conversation.recorded_at
@@ -40,13 +40,14 @@ def _as_asked(request: LeaveRequest, child: str) -> Report:
     return Report((child,), request.code, request.first_day, request.return_day, session=request.half)
 
 
-def _named(text: str, situation: Situation, asked: set[str]) -> str | None:
+def only_names(text: str, situation: Situation, asked: set[str]) -> str | None:
+    """The one child beside those `asked` whom the words name, where they hold nothing else but that it is the same."""
     children = [child for child in situation.sender.may_report if child not in asked]
     named = [child for child in children if is_named(text, child, situation)]
     if len(named) != 1:
         return None
     words = (
-        rf"\W*(?:(?:oh|sorry|also|forgot|and|plus|same|for|too|as well|is)\W+)*(?:{any_name(named, situation)})\W*"
+        rf"\W*(?:(?:oh|sorry|also|forgot|and|plus|same|the|thing|for|with|goes|too|as well|is)\W+)*(?:{any_name(named, situation)})\W*"
         r"(?:(?:too|as well|also|please|pls|the same|same|sorry|thanks|thank you|of course|obviously|ofc|days"
         r"|(?:will )?(?:need|want)s? (?:it|them)?|is (?:coming|going)|x+)\W*)*"
     )

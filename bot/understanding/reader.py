@@ -44,7 +44,7 @@ from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import planned_intent, read_reports
 from bot.understanding.values import Child, Message, Report, Seen, Understanding
 from bot.understanding.words.normalise import Words, read_words
-from bot.understanding.words.openings import says_whose_parent, says_whose_sibling
+from bot.understanding.words.openings import is_told_at_length, says_whose_parent, says_whose_sibling
 from bot.understanding.words.phrases import Hit
 from bot.understanding.words.signals import book, read_signals
 
@@ -214,7 +214,8 @@ def _asked(
 
 def _is_doubted(judged: Judged, seen: Reading, certainty: Certainty) -> bool:
     """A pupil seems to write on the parent's phone."""
-    pupil = judged.yes["pupil"] >= certainty.pupil and not says_whose_parent(seen)
+    by_a_parent = says_whose_parent(seen) or is_told_at_length(seen)
+    pupil = judged.yes["pupil"] >= certainty.pupil and not by_a_parent
     return pupil or says_whose_sibling(seen) or tells_of_own_harm(seen)
 
 
@@ -260,7 +261,7 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
     if kind == "late" and any(report.code is not None for report in reports):
         kind = "absence"  # "Nell is hot, Ike can come but will be late"
         reports, ask = read_reports(told, kind)
-    if kind == "absence" and (brought := brought_in(told.seen)):
+    if kind in ("absence", "return") and (brought := brought_in(told.seen)):
         comes = tuple(Report((child,), return_day=sent_on(told)) for child in brought)
         others = _told_anew(told, tuple(one for one in reports if not set(one.children) <= set(brought)), brought)
         return kind if others else "return", (*comes, *others), ask - {"return"}

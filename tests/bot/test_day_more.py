@@ -115,3 +115,15 @@ def test_more_words_and_a_whole_day_without_a_mark_add_none(text: str) -> None:
 def test_the_day_before_is_no_day_instead_of_today() -> None:
     late = means("absence", says("amina", first=MONDAY), ask=("return",))
     assert at_once("Amina is ill today. And yesterday", late) == [(DAY, None, "day")]
+
+
+@pytest.mark.parametrize(
+    "text", ["and tomorrow", "+ tomorrow", "+ tomorrow obvs 48hrs innit", "and tomorrow because of the 48 hour rule"]
+)
+@pytest.mark.parametrize(
+    "understood",
+    [means("return", Report(("amina",), return_day=TOMORROW)), means("absence", says("amina", return_day=TOMORROW))],
+)
+def test_tomorrow_as_well_is_no_day_of_return(understood: Understanding, text: str) -> None:
+    [(code, first, back, _)] = days(after(says("amina"), understood, text, "08:25"))
+    assert (code, first, back) == ("I", DAY, AFTER)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.understanding.children.by_class import by_initial_or_class
 from bot.understanding.children.called import initials, lettered, misspelt, name_at
 from bot.understanding.children.described import by_pronoun, described
 from bot.understanding.children.named import Who
@@ -46,6 +47,7 @@ def read_who(
     misspelt(words, texts, children, seen, known_words)
     if asked is not None and asked.kind == "child":
         initials(texts, children, seen)
+    by_initial_or_class(texts, children, seen)
     described(words, texts, children, asked, seen, spoken_of)
     by_pronoun(texts, children, seen)
     seen.named.sort(key=lambda named: named.first)

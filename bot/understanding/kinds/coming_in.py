@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
+from bot.understanding.children.named import Named
 from bot.understanding.days.when import DAY_ENDS
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.idle import is_with_me
@@ -61,6 +62,12 @@ _NOW = re.compile(
     r"\w+ (?:off|in|over|up|back|down|straight)\b(?: (?:in|to school))?(?: (?:now|first))?"
     r"(?= (?:and|but|as|,|\.)| ?$|[.,!])"
 )
+_LETS_IT = re.compile(
+    r"(?<!not )(?<!not be )\b(?:letting|sending|bringing|dropping|taking|driving|walking|let|bring|send|drop) (?:him|her)"
+    r"(?: (?:come|go|back))? in(?: to school)?(?: (?:now|today|after all|anyway|then))*"
+    r"(?= (?:and|but|so|as|,|\.|!)| ?$|[.,!])"
+)
+""" "Zain has talked me into letting him in": the child that was named last before it."""
 _AFTER_ALL = re.compile(
     r"\bafter all\b"
     r"|\b(?:bus|train|tram|taxi|lift) (?:never|did not|has not|not) (?:come|came|turn\w* up|show\w*(?: up)?)\b"
@@ -152,10 +159,22 @@ def brought_in(seen: Reading) -> tuple[str, ...]:
             for named in seen.who.named
             if len(named.children) == 1
             and named.children[0] in held
-            and _BRINGS.search(line[: offsets[named.first]])
-            and _NOW.match(line[offsets[named.until - 1] :])
+            and (
+                (_BRINGS.search(line[: offsets[named.first]]) and _NOW.match(line[offsets[named.until - 1] :]))
+                or _is_let_in(seen, named)
+            )
         )
     )
+
+
+def _is_let_in(seen: Reading, one: Named) -> bool:
+    """ "Zain has talked me into letting him in", before another child is named, and no doubt about it."""
+    if one.how == "pronoun":
+        return False
+    line, offsets = seen.words.line, (*seen.words.offsets, len(seen.words.line))
+    later = [other.first for other in seen.who.named if other.first >= one.until and other.how != "pronoun"]
+    own = line[offsets[one.until] : offsets[min(later)]] if later else line[offsets[one.until] :]
+    return _LETS_IT.search(own) is not None and not _NOT_SO.search(own)
 
 
 def _comes(seen: Reading, line: str) -> bool:

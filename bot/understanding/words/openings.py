@@ -19,6 +19,7 @@ _SIBLING = re.compile(
     r"(?! (?:(?!he |she |they )\w+ )?(?:'s|who|that|is|has|was|and|also|too|not|with)\b)"
 )
 _NOON = 12
+_AT_LENGTH = 40
 
 
 def only_opens(seen: Reading) -> bool:
@@ -64,6 +65,11 @@ def _of_a_class(seen: Reading) -> set[int]:
 def says_whose_parent(seen: Reading) -> bool:
     """ "This is Toms mum" and no more: how parents begin. A pupil who writes so on has something to report."""
     return only_opens(seen) and seen.signals.has("kin_claim")
+
+
+def is_told_at_length(seen: Reading) -> bool:
+    """Whether somebody tells it at length: no pupil who passes for a parent writes more than a few lines."""
+    return sum(text[0].isalpha() for text in seen.words.texts) > _AT_LENGTH
 
 
 def says_whose_sibling(seen: Reading) -> bool:
