@@ -21,6 +21,7 @@ from bot.readback import as_put_right
 from bot.understanding import Report, Understanding
 from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.days.school_days import after
+from bot.understanding.values import Part
 from bot.whereabouts.in_after_all import MORNING_IS_OVER
 
 Answer = Callable[[Heard, Understanding, Situation], Outcome]
@@ -74,6 +75,8 @@ def _with_its_times(heard: Heard, ahead: Absence, situation: Situation) -> Repor
     if arrives is None and leaves is None:
         return None
     day = ahead.first_day
-    half = "pm" if arrives is None and leaves is not None else "am" if arrives and arrives < MORNING_IS_OVER else "day"
+    half: Part = (
+        "pm" if arrives is None and leaves is not None else "am" if arrives and arrives < MORNING_IS_OVER else "day"
+    )
     returns: date | None = day if arrives is not None else after(day, situation.school.calendar)
     return Report((ahead.pupil,), ahead.code, day, returns, half, arrives, leaves)

@@ -1,7 +1,7 @@
 """Of whom it goes on: "same again today", "running late at the dentist, more like half 11", with nobody named.
 
-Such words go on from what is held of one child. Asked "which of them?" the morning after, or recorded for all of them by
-a "they" that means the dentist's, the family would be chased over what it has told, or not over whom it has not.
+Such words go on from what is held of one child. Asked "which of them?" the morning after, or recorded for all of them
+by a "they" that means the dentist's, the family would be chased over what it has told, or not over whom it has not.
 """
 
 from __future__ import annotations

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from attendance.calendar import SchoolCalendar
+from attendance.calendar import Half, SchoolCalendar
 from bot.for_staff.passing_on import with_days_to_agree
 from bot.outcome import Heard, Outcome, Situation
 from bot.understanding import Report, Understanding
 from bot.understanding.days.school_days import after
 
 _PART_TIME = "C2"
+_RECOVERS = frozenset(("I", "M"))
 NOT_OF_AGE = "not_compulsory_age"
 BECAUSE = (
     "The family says that the child comes in for half days only: agree with them and the headteacher on which, and "
@@ -28,17 +29,42 @@ _HALF_DAYS = re.compile(
     r"|\bhalf ?-? ?days (?:this|next|for|until|till|to)\b"
     r"|\b(?:part ?-? ?time|reduced|phased)(?: \w+)? (?:timetable|hours|return|start)\b"
 )
+_OFF_THEN = re.compile(r"\b(?:off|absent|miss\w*|out|away|not (?:in|be in|coming|doing|do))(?: \w+){0,2} ?$")
 _COMES_IN = re.compile(r"\b(?:in|back|return\w*|start\w*|comes?|coming|do|does|doing|attend\w*)\b")
 
 
 def today_alone(heard: Heard, understood: Understanding, situation: Situation) -> Understanding:
-    """ "She only does mornings on a Wednesday": of a part-time timetable today's half is told, and no day to come."""
+    """ "She only does mornings on a Wednesday": of a part-time timetable today's half is told, and no day to come. So
+    it is of "mornings only this week, still weak after the operation": recorded for whole days, the child would be
+    away by our record and present by the register each morning.
+    """
     calendar = situation.school.calendar
-    reports = tuple(_ends_today(heard, report, calendar) for report in understood.reports)
+    reports = tuple(_half_of_today(heard, report, calendar) for report in understood.reports)
+    reports = tuple(_ends_today(heard, report, calendar) for report in reports)
     reports = tuple(_not_expected(report, situation) for report in reports)
     if reports == understood.reports:
         return understood
     return replace(understood, reports=reports, ask=tuple(one for one in understood.ask if one != "return"))
+
+
+def _half_of_today(heard: Heard, report: Report, calendar: SchoolCalendar) -> Report:
+    """An illness of whole days, beside words that have the child in for half of each: the half that it misses today."""
+    found = _HALF_DAYS.search(heard.line)
+    whole = report.code in _RECOVERS and report.session == "day" and report.first_day == heard.day
+    if (
+        found is None
+        or not whole
+        or _COMES_IN.search(heard.line) is None
+        or _OFF_THEN.search(heard.line[: found.start()])
+    ):
+        return report
+    if report.arrives is not None or report.leaves is not None:
+        return report
+    until = after(heard.day, calendar)
+    half: Half | None = "pm" if "morning" in found[0] else "am" if "afternoon" in found[0] else None
+    if half is None:
+        return replace(report, return_day=until) if report.return_day is not None else report
+    return replace(report, session=half, return_day=heard.day if half == "am" else until)
 
 
 def _not_expected(report: Report, situation: Situation) -> Report:

@@ -47,7 +47,8 @@ def only_names(text: str, situation: Situation, asked: set[str]) -> str | None:
     if len(named) != 1:
         return None
     words = (
-        rf"\W*(?:(?:oh|sorry|also|forgot|and|plus|same|the|thing|for|with|goes|too|as well|is)\W+)*(?:{any_name(named, situation)})\W*"
+        rf"\W*(?:(?:oh|sorry|also|forgot|and|plus|same|the|thing|for|with|goes|too|as well|is)\W+)*"
+        rf"(?:{any_name(named, situation)})\W*"
         r"(?:(?:too|as well|also|please|pls|the same|same|sorry|thanks|thank you|of course|obviously|ofc|days"
         r"|(?:will )?(?:need|want)s? (?:it|them)?|is (?:coming|going)|x+)\W*)*"
     )

@@ -27,7 +27,7 @@ from bot.understanding.days.as_said import (
 from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
 from bot.understanding.days.denied import not_back_then
 from bot.understanding.days.either_way import is_said_either_way
-from bot.understanding.days.half_attended import comes_for_the_morning
+from bot.understanding.days.half_attended import comes_for_the_morning, goes_home_again
 from bot.understanding.days.hours_begun import counted_from_the_illness
 from bot.understanding.days.school_days import after
 from bot.understanding.days.session import AT_NOON, half_not_kept, leaves_for_good, misses_the_afternoon
@@ -44,13 +44,13 @@ from bot.understanding.learned.times import Clock, weigh_times
 from bot.understanding.network.consulting import consult
 from bot.understanding.network.opinion import Opinion
 from bot.understanding.reasons.aside import not_so_meant
+from bot.understanding.reasons.at_length import told_in_its_sentence
 from bot.understanding.reasons.held import reason_held, reasons_held, says_nothing_new
 from bot.understanding.reasons.why import Why, read_why
 from bot.understanding.roles import Days, settle_days
 from bot.understanding.values import Part, Report
 from bot.understanding.words.openings import only_opens
 
-#: Away on this day and no other.
 _JUST_TODAY = re.compile(
     r"\b(?:just|only)(?: be)?(?: off| away| absent| out| home| ill)?(?: for)? today\b"
     r"(?! (?:and|or|found|i|he|she|did)\b)|\btoday only\b"
@@ -147,10 +147,10 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):
         days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)
     if intent == "absence" and returns_on_a_day_gone(seen, days.back, sent_on(told)):
-        days = replace(days, back=None, back_sure=0.0)
+        days = days.open_ended()
     if intent in ("absence", "return") and is_said_either_way(seen):
         ill_now = code == "I" and days.first > start == sent_on(told)
-        days = replace(days, first=start if ill_now else days.first, back=None, back_sure=0.0)
+        days = replace(days, first=start if ill_now else days.first).open_ended()
     if intent in ("absence", "return") and (then := not_back_then(seen, days.back, told.calendar)) != days.back:
         days = replace(days, back=then, back_sure=_AGREED if then else 0.0)
     if intent in ("absence", "return") and (then := counted_from_the_illness(seen, days.back)) != days.back:
@@ -212,6 +212,8 @@ def _with_half(
         return _half_day(told, days, part)
     if clock.arrives is None and days.back in (None, days.first) and comes_for_the_morning(told.seen):
         return _half_day(told, days, "pm")
+    if code == "I" and clock.arrives is not None and clock.leaves is None and goes_home_again(told.seen):
+        return days.open_ended() if days.back == days.first else days, "day"
     today = half_of_today(told.seen) or half_of_an_event(told.seen, code)
     if part == "" and clock == Clock(sure=clock.sure) and today:
         return _half_day(told, days, today)
@@ -270,7 +272,7 @@ def _setting_off(told: Told, days: Chosen) -> Chosen | None:
     said = any(role in ("return", "until") for _, role in told.seen.days.roles)
     if said and days.back is not None and days.back > days.first:
         return days
-    return None if said or told.seen.signals.has("back") else replace(days, back=None, back_sure=0.0)
+    return None if said or told.seen.signals.has("back") else days.open_ended()
 
 
 def _is_of_the_afternoon(seen: Reading, code: str) -> bool:
@@ -317,6 +319,7 @@ def code_of(judged: Judged, why: Why, seen: Reading) -> str:
         code = why.code  # "I've been sick all night so can't bring her"
     if code == "O" and is_afraid(seen):
         return "N"  # who is afraid, bullied or hurt does not stay away for nothing (contract)
+    code = told_in_its_sentence(seen, code)
     meant = not_so_meant(seen.words.texts, seen.hits, seen.who, code)
     return code if meant is None else max(meant, key=lambda other: judged.several["reason"].get(other, 0.0))
 

@@ -46,3 +46,19 @@ def test_a_child_of_the_nursery_is_not_expected_in_the_other_half(year: int, tag
     outcome = Thread("mum", of=ours).hears(means("absence", told), "Amina only does mornings")
     assert [one.absence.code for one in of(outcome, Record)] == [code]
     assert alerted(outcome) == [("message_to_read", False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "half", "back"),
+    [
+        ("Following her operation she will be doing mornings only this week", "pm", NEXT_DAY),
+        ("she can only do mornings until Friday, still weak after flu", "pm", NEXT_DAY),
+        ("in for afternoons only this week, the mornings are too much after surgery", "am", DAY),
+        ("off mornings only this week", "day", NEXT_WEEK),
+        ("ill, back in next week", "day", NEXT_WEEK),
+    ],
+)
+def test_who_recovers_and_comes_in_for_half_days_misses_one_half_of_today(words: str, half: str, back: date) -> None:
+    told = says("amina", code="I", first=DAY, return_day=NEXT_WEEK)
+    outcome = Thread("mum", cases=[case()]).hears(means("absence", told, ask=()), words)
+    assert [(one.absence.half, one.absence.return_day) for one in of(outcome, Record)] == [(half, back)]

@@ -23,6 +23,8 @@ _TOO = frozenset("both too also same either neither likewise".split())
 _AND = frozenset(("and", "&", "+", "plus"))
 #: From this certainty on a name means a child of the list.
 CLEAR = 0.5
+#: So many words tell of more than why a child is away.
+AT_LENGTH = 90
 #: "It's the other one", "wrong twin": the child that we did not read back; not "the other one is fine".
 _ONE = frozenset(("one", "1", "twin", "child", "kid"))
 _FINE = frozenset("fine ok okay well in alright good here there at coming going".split())
@@ -53,12 +55,19 @@ def children_chosen(seen: Reading, clauses: Sequence[Clause], intent: str) -> tu
         _mixed_up(seen),
         _meant_instead(seen),
     )
-    chosen = next((children for children in rules if children), ())
+    chosen = next((children for children in rules if children), ()) or _named_at_length(seen)
     return chosen or (
         _excepted(seen, clauses) or _the_rest(seen, clauses) or _only_one_off(seen, clauses)
         if intent == "absence"
         else ()
     )
+
+
+def _named_at_length(seen: Reading) -> tuple[str, ...]:
+    """Of a hundred words most are about something else: the one child that is named in them, and no other, is meant."""
+    named = {one.children for one in seen.who.named if one.certainty >= CLEAR}
+    only = next(iter(named), ()) if len(named) == 1 and len(seen.words.texts) >= AT_LENGTH else ()
+    return only if len(only) == 1 and any(one.how == "name" for one in seen.who.named) else ()
 
 
 def drafted(seen: Reading) -> set[str]:

@@ -1,5 +1,5 @@
 """ "Just doing the morning today", "only in till lunch": the half that the child is in school for is named, and the
-other one is missed."""
+other one is missed; who comes in for an hour misses both."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ def comes_for_the_morning(seen: Reading) -> bool:
     if found is None or _OTHERWISE.search(line[: found.start()]) or len(seen.who.named) > 1:
         return False
     return _AFTERNOON_TOO.search(line) is None
+
+
+_HOME_AGAIN = re.compile(
+    r"\b(?:then|and|after that|afterwards|before)\b(?: \w+){0,4}? (?:tak(?:e|ing)|bring(?:ing)?|fetch(?:ing)?"
+    r"|com(?:e|es|ing)|go(?:es|ing)?|collect(?:ing)?|pick(?:ing)?|straight)"
+    r"(?: (?:him|her|them|straight|back|up|and|right|off|come|go))* home\b"
+)
+
+
+def goes_home_again(seen: Reading) -> bool:
+    """ "He'll come in for his mock at 11, then I'll take him straight home": in for an hour, away before and after."""
+    return _HOME_AGAIN.search(seen.words.line) is not None and seen.words.texts.count("home") == 1

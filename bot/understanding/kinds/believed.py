@@ -36,9 +36,28 @@ def was_to_be_brought(seen: Reading) -> bool:
     return found["who"] not in _WRITER and "but" not in seen.words.texts and not more and not seen.danger.hits
 
 
+_IN_A_ROOM_OF_SCHOOL = re.compile(
+    r"\b(?:text\w*|messag\w*|rung|rang|ringing|called|says|said|whatsapp\w*|snapchat\w*)\b[^.!?]{0,40}"
+    r"\b(?:in|at|outside) (?:the |a |your )?(?:school |girls |boys )?"
+    r"(?:toilets|loos|medical(?: room)?|nurses? (?:room|office)|sick ?bay|first aid(?: room)?"
+    r"|student (?:services|support)|reception|canteen|playground|corridor|changing rooms?)\b"
+    r"|\bin (?:the |your )(?:medical room|school (?:toilets|loos)|sick ?bay|first aid room)\b"
+)
+_NOT_THERE = frozenset("home hospital hotel airport services here house mcdonalds station work our".split())
+
+
+def is_in_a_room_of_school(seen: Reading) -> bool:
+    """ "She's just texted me, she's in the toilets being sick", to why she is away: ill, and in school."""
+    asked, line = seen.message.asked, seen.words.line
+    if asked is None or asked.kind not in ("absence", "reason") or seen.signals.has("with_me"):
+        return False
+    return _IN_A_ROOM_OF_SCHOOL.search(line) is not None and _NOT_THERE.isdisjoint(seen.words.texts)
+
+
 def believes_in_school(seen: Reading) -> bool:
     """Disbelief, what the child does in school at this hour, that somebody was to bring it, or that it is in, and
     nothing else.
     """
     asks_or_doubts = asks_whether_in(seen) or is_startled(seen) or was_to_be_brought(seen)
+    asks_or_doubts = asks_or_doubts or is_in_a_room_of_school(seen)
     return asks_or_doubts or says_only_in(seen) or is_at_lessons(seen) or denies_taking_out(seen)

@@ -63,8 +63,8 @@ _NOW = re.compile(
     r"(?= (?:and|but|as|,|\.)| ?$|[.,!])"
 )
 _LETS_IT = re.compile(
-    r"(?<!not )(?<!not be )\b(?:letting|sending|bringing|dropping|taking|driving|walking|let|bring|send|drop) (?:him|her)"
-    r"(?: (?:come|go|back))? in(?: to school)?(?: (?:now|today|after all|anyway|then))*"
+    r"(?<!not )(?<!not be )\b(?:letting|sending|bringing|dropping|taking|driving|walking|let|bring|send|drop)"
+    r" (?:him|her)(?: (?:come|go|back))? in(?: to school)?(?: (?:now|today|after all|anyway|then))*"
     r"(?= (?:and|but|so|as|,|\.|!)| ?$|[.,!])"
 )
 """ "Zain has talked me into letting him in": the child that was named last before it."""

@@ -37,6 +37,8 @@ _HANDS_OVER = re.compile(
     r"|\b(?:letter|note|card|evidence|copy|form|certificate|screenshot|photo|confirmation)s?(?: \w+){0,4} attached\b"
 )
 _EVENING = re.compile(r"\bparents? (?:evenings?|eve|nights?|consultations?|meetings?)\b")
+_NITS = re.compile(r"\b(?:nits|head ?lice|lice)\b")
+_HOME = frozenset("home off keeping keep staying stay today in treat treating bring bringing after lunch".split())
 _OFF_A_TRIP = re.compile(
     r"\b(?:not|no longer) (?:be )?(?:coming|going|want to go|want to come|able to go|able to come) (?:on|to)"
     r" (?:\w+ ){1,3}?(?:trip|residential|visit|outing|museum|camp)\b"
@@ -64,6 +66,8 @@ def tells_of_no_absence(seen: Reading) -> bool:
         return True
     if seen.message.known:
         return False
+    if _only_has_nits(seen):
+        return True
     brings = _only_brings_a_thing(seen) or _only_hands_over(seen)
     lessons = _only_a_detention(seen) or _only_other_lessons(seen) or _only_off_a_trip(seen)
     return brings or lessons or only_to_be_minded(seen)
@@ -97,6 +101,13 @@ def _only_off_a_trip(seen: Reading) -> bool:
     if found is None or seen.why.code not in (None, "N", "V", "O") or not _STAYS_THEN.isdisjoint(seen.words.texts):
         return False
     return all(found.start() <= seen.words.offsets[hit.first] < found.end() for hit in _away(seen))
+
+
+def _only_has_nits(seen: Reading) -> bool:
+    """ "Tom has nits", "found nits last night": nobody stays away for them who does not say so."""
+    told = seen.signals.has_any("absent", "late", "back", "not_back", "with_me", "unknown_return", "missing", "lost")
+    said = told or seen.times.roles or seen.why.code != "O"
+    return not said and _NITS.search(seen.words.line) is not None and _HOME.isdisjoint(seen.words.texts)
 
 
 def _only_a_detention(seen: Reading) -> bool:

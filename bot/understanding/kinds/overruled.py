@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from attendance.calendar import local
 from bot.understanding.days.told_late import late_today, told_late
 from bot.understanding.evidence import Reading
+from bot.understanding.kinds.after_an_event import comes_after_an_event
 from bot.understanding.kinds.asks_first import only_asks_first, only_late_still, reports_another
 from bot.understanding.kinds.asks_leave import asks_of_a_day_gone
 from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same, will_be_brought
@@ -51,6 +52,7 @@ from bot.understanding.kinds.reported_too import (
     tells_why,
     was_hurt_on_the_way,
 )
+from bot.understanding.kinds.scolding import wants_no_texts
 from bot.understanding.kinds.told_already import told_already
 from bot.understanding.kinds.told_anew import told_anew
 from bot.understanding.kinds.told_where import (
@@ -336,6 +338,8 @@ RULES = (
     Rule("found", _of("missing"), _makes_as_sure("chat", is_found)),
     Rule("home again", _of("return"), _makes_as_sure("chat", lambda seen: is_found(seen) and is_home_again(seen))),
     Rule("a reason told in passing", _IDLE, _perhaps_a_report),
+    Rule("wants no more texts", _of("return"), _makes("stop", wants_no_texts)),
+    Rule("comes after prayers, a funeral or another event", _of("late"), _makes("absence", comes_after_an_event)),
     Rule("cancels an absence, not our texts", _of("stop"), _makes("question", cancels_an_absence), last=True),
     Rule("not meant for us", _of("chat", "return"), _makes("cancel", _takes_back), last=True),
     Rule(

@@ -30,3 +30,11 @@ def only_scolds(seen: Reading) -> bool:
     times = [moment for moment, _ in seen.times.roles if places.isdisjoint(range(moment.start, moment.end))]
     days = [day for day, _ in seen.days.roles if places.isdisjoint(range(day.start, day.end))]
     return not times and not days and not seen.who.named
+
+
+def wants_no_texts(seen: Reading) -> bool:
+    """ "And don't text me again today", to our question when the child is back: no day of it, and no other word of
+    the child.
+    """
+    told = seen.signals.has_any("back", "unknown_return", "fine", "cancel", "not_back") or seen.why.code is not None
+    return seen.signals.has("stop") and not told and not seen.times.roles

@@ -15,6 +15,7 @@ from bot.understanding.days.left_open import STAYS
 from bot.understanding.days.school_days import after
 from bot.understanding.days.when import DAY_ENDS
 from bot.understanding.evidence import Reading
+from bot.understanding.reasons.aside import is_told_to_stay
 from bot.understanding.values import Report
 
 _OTHERWISE = re.compile(
@@ -47,6 +48,7 @@ def stays_home(seen: Reading, calendar: SchoolCalendar) -> Report | None:
     if named - set(held.children) or now.time() > DAY_ENDS:
         return None
     ill = seen.why.code if seen.why.code not in (None, "N") else None
+    ill = "I" if ill == APPOINTMENT and is_told_to_stay(seen.words.texts) else ill
     if held.code == APPOINTMENT and (_AFTERNOON.search(line) or now.hour >= _TOWARDS_NOON):
         return Report(held.children, ill, now.date(), session="pm") if ill not in (None, APPOINTMENT) else None
     code = ill or (held.code if held.code not in (LATE, APPOINTMENT) else None)

@@ -74,6 +74,10 @@ class Chosen:
         """This pair of days and the less likely ones, likeliest first."""
         return (self, *self.others)
 
+    def open_ended(self) -> Chosen:
+        """The same first day, and no day of return."""
+        return replace(self, back=None, back_sure=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

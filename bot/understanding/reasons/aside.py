@@ -62,6 +62,11 @@ _COPES, _WRITERS = frozenset(("cope", "coping")), frozenset(("i", "we"))
 JABS = frozenset(
     "jab jabs vaccine vaccines vaccination vaccinations booster boosters injection injections spray".split()
 )
+_TOLD_TO_STAY = re.compile(
+    r"\b(?:hosp|hospital|doctors?|dr|gp|nurse|consultant|paramedics?|111|a and e|pharmacist|clinic) (?:has |have |is )?"
+    r"(?:just )?(?:said|says|say|told|advised|advise|advising|saying|wants?|recommend\w*|thinks?|reckons?)"
+    r" (?:\w+ ){0,4}?(?:keep\w*|stay\w*|rest\w*|should not go|not to (?:go|come|send)|is not to)\b"
+)
 _DISTANT = frozenset("friend mate cousin niece nephew".split())
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?$|half$|noon$")
 
@@ -131,12 +136,18 @@ def not_so_meant(texts: Sequence[str], hits: Sequence[Hit], who: Who, code: str)
     if code == "Y2":
         return ("O",) if _missed_it(texts) else None
     if code == "M":
-        return _no_medical_one(texts, hits)
+        return ("I",) if is_told_to_stay(texts) else _no_medical_one(texts, hits)
     if code == "I":
         return ("O",) if _heat_of_the_day(hits) else ("M",) if _only_a_jab(texts, hits) else None
     if code == "O" and any(hit.tag == "kind:last_days" for hit in hits):
         return ("C",)
     return _OF_A_CHILD if code in ("C", "O", "N") and _dies_of_a_cold(texts, who) else None
+
+
+def is_told_to_stay(texts: Sequence[str]) -> bool:
+    """ "The hospital said to keep him home": what the doctor says of an illness is no appointment."""
+    line = " ".join(texts)
+    return _TOLD_TO_STAY.search(line) is not None and _APPOINTMENTS.isdisjoint(texts)
 
 
 def _no_medical_one(texts: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...] | None:
