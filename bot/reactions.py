@@ -38,6 +38,12 @@ _ANY_TONGUE: Final = re.compile(
     re.DOTALL,
 )
 _LONGEST: Final = 2000
+_QUESTION_MARKS: Final = re.compile(rf"{_SPACE}(?:[?\u2753\u2754\u2049]\ufe0f?{_SPACE}){{1,12}}")
+
+
+def only_a_question_mark(text: str) -> bool:
+    """A message that is nothing but "?": no word of a child, and somebody does not understand us or believe it."""
+    return _QUESTION_MARKS.fullmatch(text) is not None
 
 
 def quoted(text: str) -> str:

@@ -35,7 +35,7 @@ from bot.for_staff.unclear_answers import with_unclear_answers
 from bot.leave.words import wants_the_form
 from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
 from bot.placeholders import stands_for_a_file
-from bot.reactions import Reaction, reaction
+from bot.reactions import Reaction, only_a_question_mark, reaction
 from bot.understanding import Report, Understanding
 from bot.whereabouts.accounted import stays_where_it_is, with_whom_it_is
 from bot.whereabouts.at_home_already import at_home_already
@@ -90,7 +90,7 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
-    felt = "against" if heard.quotes_ours else reaction(heard.text)
+    felt = "against" if heard.quotes_ours or only_a_question_mark(heard.text) else reaction(heard.text)
     if felt is not None and not sender.barred:
         return _reacted(heard, understood, situation, felt)
     for meant in MEANT_TODAY:

@@ -38,6 +38,7 @@ from bot.understanding.learned.features import of_message
 from bot.understanding.learned.messages import Judged, judge_message, ready
 from bot.understanding.learned.tokens import aligned
 from bot.understanding.network.consulting import consult
+from bot.understanding.places import ACCOUNTED, places_in
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.reasons.leaning import tells_nothing, without_another, without_its_own
 from bot.understanding.reasons.why import read_why
@@ -68,8 +69,9 @@ _STARTS = frozenset(("start", "unstop"))
 _TITLED = (["mr"], ["mrs"], ["miss"], ["ms"])
 #: How the phrases begin with which somebody tells that they have not got the child, or that another is to be asked.
 _ASK_THEM = ("ask|",)
+_THE_OTHERS = frozenset({"parent"})
 _NOT_THEIRS = ("not with me", "do not have ~1 him", "not my", "not ~1 my")
-"""A day beside one of these is that on which whoever writes has the child again."""
+"""A day beside one of these, or beside the other parent's home, is that on which whoever writes has the child again."""
 _NOT_HERE = ("not with me", "have not ~2 got", "do not have ~1 him", "not my", "not ~1 my")
 
 
@@ -288,10 +290,12 @@ def _told_anew(told: Told, reports: tuple[Report, ...], brought: tuple[str, ...]
 def _has_not_got_the_child(told: Told, reports: tuple[Report, ...]) -> bool:
     """ "He is not with me" gives no reason, and is no report: somebody else has to be asked, at once."""
     signals, asked = told.seen.signals, told.seen.message.asked
-    custody = asked is not None and asked.kind == "absence" and signals.has("other_parent", *_NOT_THEIRS)
+    waiting, places = asked is not None and asked.kind == "absence", places_in(told.seen.words.line)
+    at_theirs = waiting and places.says(_THE_OTHERS) and not places.names(ACCOUNTED)
+    custody = at_theirs or (waiting and signals.has("other_parent", *_NOT_THEIRS))
     unexplained = all(report.code == "N" and (custody or report.return_day is None) for report in reports)
     asks = signals.has("other_parent", *_ASK_THEM) and not signals.has("absent")
-    return unexplained and (asks or signals.has("other_parent", *_NOT_HERE))
+    return unexplained and (asks or at_theirs or signals.has("other_parent", *_NOT_HERE))
 
 
 def _only_a_closed_day(told: Told) -> bool:

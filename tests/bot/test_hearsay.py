@@ -59,6 +59,7 @@ def test_a_report_is_one(text: str) -> None:
         "not sure, could be the dentist",
         "No idea sorry, maybe she's ill?",
         "might be poorly, I'm not sure",
+        "His mum's sorting it I think, he had an orthodontist at some point today",
         "think she had the dentist today but not certain",
         "Don't know for certain, her mum mentioned the optician",
     ],
@@ -86,6 +87,7 @@ def test_whether_the_child_is_ill_only_a_parent_knows(text: str) -> None:
         "I said something about it last week, she has the dentist at 10",
         "Dentist this morning. Not sure how long it will take",
         "she's with me, don't know, might be a cold",
+        "she's got the dentist at some point this morning so I've kept her off",
     ],
 )
 def test_not_to_know_what_it_is_called_is_no_guess(text: str) -> None:

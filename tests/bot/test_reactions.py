@@ -8,7 +8,7 @@ from attendance.effects import RaiseAlert
 from bot.context import read_in_context
 from bot.conversation import Conversation, Question
 from bot.outcome import Heard, Situation
-from bot.reactions import is_among, quoted, reaction
+from bot.reactions import is_among, only_a_question_mark, quoted, reaction
 from bot.understanding import Understanding
 from tests.support.builders import DAY, at
 from tests.support.messages import Thread, case, of, says, template
@@ -146,3 +146,22 @@ def test_nothing_is_slow() -> None:
     ):
         assert reaction(text) is None
         quoted(text)
+
+
+@pytest.mark.parametrize("text", ["?", " ?? ", "???", "❓", "❓️"])
+def test_nothing_but_a_question_mark_is_for_a_person(text: str) -> None:
+    assert only_a_question_mark(text)
+    outcome = Thread("mum", cases=[case()]).hears(Understanding("chat"), text)
+    (alert,) = of(outcome, RaiseAlert)
+    assert alert.reason == "message_to_read"
+    assert template(outcome) == "absence.handed_to_staff"
+
+
+@pytest.mark.parametrize("text", ["", "ok?", "? ill", "...", "!"])
+def test_words_beside_a_question_mark_are_words(text: str) -> None:
+    assert not only_a_question_mark(text)
+
+
+def test_a_question_mark_of_an_unlisted_number_is_told_as_its_words_are() -> None:
+    outcome = Thread("+447700900555", cases=[case()]).hears(Understanding("chat"), "?")
+    assert [alert.reason for alert in of(outcome, RaiseAlert)] == ["unlisted_number"]

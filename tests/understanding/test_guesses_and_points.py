@@ -17,6 +17,7 @@ CLOSED = "2026-11-10T09:20"
         "probably poorly? text his mum",
         "ask her mum, she was ill at the weekend",
         "might be a cold but ring his dad he has him",
+        "I think he has the dentist, ask his mum",
     ],
 )
 def test_a_guess_is_no_report(text: str) -> None:
@@ -62,6 +63,7 @@ def test_who_supposes_what_another_did_with_the_child_has_not_got_it(text: str) 
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("dentist today, ask his mum what time", "M"),
         ("his mum has taken him to the doctors", "M"),
         ("i think the doctor has taken him off the antibiotics, hes still ill tho", "I"),
         ("I think his dad has given him the bug, he's been sick all night", "I"),

@@ -394,6 +394,8 @@ def test_who_was_taken_towards_school_is_looked_for(text: str) -> None:
         "No she isnt, she's at her dad's",
         "I dont have him until friday",
         "not with me until Friday",
+        "At his dad's for contact, back tomorrow",
+        "With his mum this week, back with me Sunday",
     ],
 )
 def test_the_day_on_which_a_child_changes_homes_is_no_return_to_school(text: str) -> None:
@@ -413,3 +415,27 @@ def test_the_day_on_which_a_child_changes_homes_is_no_return_to_school(text: str
 def test_a_week_and_a_home_beside_a_reason_are_a_report(text: str, codes: list[str]) -> None:
     told = read(text, "2026-11-24T09:25", "Tom:8", asked="absence")
     assert (told.intent, [report.code for report in told.reports]) == ("absence", codes)
+
+
+def test_at_home_with_the_other_parent_is_at_home() -> None:
+    told = read("He's home with mum today, back tomorrow", "2026-11-24T09:25", "Tom:8", asked="absence")
+    assert (told.intent, [report.code for report in told.reports]) == ("absence", ["N"])
+
+
+@pytest.mark.parametrize("text", ["He's with the police", "he's at the police station", "the police have got him"])
+def test_whom_the_police_have_is_in_custody(text: str) -> None:
+    told = read(text, "2026-11-24T09:25", "Tom:8", asked="absence")
+    assert (told.intent, [report.code for report in told.reports]) == ("absence", ["Y5"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the police have got her phone, she is ill",
+        "We're at the police station giving a statement, she's got to come with us",
+        "He's got the police round this morning so he's staying home",
+    ],
+)
+def test_police_beside_a_child_are_no_custody(text: str) -> None:
+    told = read(text, "2026-11-24T09:25", "Tom:8", asked="absence")
+    assert "Y5" not in [report.code for report in told.reports]

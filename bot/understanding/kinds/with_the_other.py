@@ -91,7 +91,7 @@ def guesses_and_points(seen: Reading) -> bool:
     """ "I think he's ill, ask his dad": whoever only guesses has not answered, and says who can."""
     line = seen.words.line
     points = _ASK_THE_OTHER.search(line) is not None and _ONLY_GUESSES.search(line) is not None
-    return points and not seen.danger.hits and seen.why.code == "I" and not seen.times.roles
+    return points and not seen.danger.hits and seen.why.code in ("I", "M") and not seen.times.roles
 
 
 _MY_PARTNER = r"(?:partner|husband|hubby|wife|missus|other half|fella|boyfriend|girlfriend|fiancee?)"
