@@ -24,6 +24,7 @@ from bot.families.left_out import with_those_left_out
 from bot.for_staff.a_pupil_out import sees_a_pupil_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
+from bot.for_staff.not_its_days import on_a_day_not_its_own
 from bot.for_staff.not_here import wishes_for_another_way
 from bot.for_staff.only_asks import SEARCHED, only_asks
 from bot.for_staff.parent_in_crisis import with_a_parent_in_crisis
@@ -159,6 +160,7 @@ MEANT_TODAY: tuple[Callable[[Heard, Understanding, Situation], Understanding], .
     _sent_after_all,
     in_on_the_day_missed,
     today_alone,
+    on_a_day_not_its_own,
     brought_while_expected,
     with_whom_they_name,
     went_in_late,

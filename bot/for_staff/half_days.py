@@ -20,7 +20,7 @@ _PART_TIME = "C2"
 _RECOVERS = frozenset(("I", "M"))
 NOT_OF_AGE = "not_compulsory_age"
 BECAUSE = (
-    "The family says that the child comes in for half days only: agree with them and the headteacher on which, and "
+    "The family says that the child comes in for half days, or on some days, only: agree with them and the headteacher on which, and "
     "until when, and enter the codes."
 )
 _HALVES = r"(?:mornings|afternoons|half ?-? ?days)"
