@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from attendance.absences import Absence
 from attendance.codes import is_unexplained
@@ -16,15 +17,19 @@ from bot.understanding import Message, Understanding
 from bot.understanding.places import places_in
 
 Read = Callable[[Message], Understanding]
+_A_DAY = timedelta(days=1)
 
 
 def as_this_home_says(
     heard: Heard, message: Message, whole: Understanding, situation: Situation, read: Read
 ) -> Understanding:
     """The absence as the words say it, where its day of return may be another household's."""
+    theirs = [absence for absence in situation.known if is_anothers(absence, situation)]
+    if _is_told_anew(heard, whole, theirs):
+        plain = read(replace(message, known=message_in_context(heard, _of_this_home(situation)).known))
+        return plain if plain.intent == "absence" else whole
     if whole.intent != "absence":
         return whole
-    theirs = [absence for absence in situation.known if is_anothers(absence, situation)]
     days = {(absence.pupil, absence.return_day) for absence in theirs if absence.return_day is not None}
     only_with_them = places_in(heard.line).has_it_now() and _is_their_reason(whole, theirs)
     if not only_with_them and not any(
@@ -38,6 +43,16 @@ def as_this_home_says(
     if only_with_them and plain.intent == whole.intent and all(is_unexplained(one.code) for one in plain.reports):
         return plain
     return plain if plain.intent == whole.intent and same else whole
+
+
+def _is_told_anew(heard: Heard, whole: Understanding, theirs: list[Absence]) -> bool:
+    """ "She's here with me in bed", after the other home's "ill, with me": no word of when it is back, though it was
+    read as one beside what is held; each of them has the child, and that must be heard.
+    """
+    no_day = whole.intent == "return" and all(report.return_day is None for report in whole.reports)
+    about = {child for report in whole.reports for child in report.children}
+    held = {one.pupil for one in theirs if one.first_day <= heard.day < (one.return_day or heard.day + _A_DAY)}
+    return no_day and bool(about) and about <= held and places_in(heard.line).has_it_now()
 
 
 def as_one_home_has_it(heard: Heard, situation: Situation) -> Situation:

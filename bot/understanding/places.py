@@ -28,7 +28,12 @@ _WAS = frozenset("is was were are been stay stays stayed staying stopped stoppin
 _TO = frozenset(("at", "with", "to", "round", "over"))
 _WITH = frozenset(("with", "w"))
 _MINE = frozenset(("my", "our"))
-_BEGINS = frozenset((".", "!", "?", ";", ",", "-", "and", "but", "so", "no", "sorry", "hi", "hello"))
+_BEGINS = frozenset((*".!?;,-", *"and but so no sorry hi hello yeah yes yep hiya well ok".split()))
+_NO_NAMES = frozenset(
+    "is his hers its it there thats whats this was has as us always yes lots kids lads loads days times says goes comes"
+    " plans things friends cousins guests visitors".split()
+)
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,20 @@ class Places:
         first, sets = hit.first, _sets()
         while first and self.words[first - 1] in sets["now"]:
             first -= 1
+        if first and hit.tag == "writer" and self._hangs_at_a_name(first - 1):
+            return True
         if first < 2 or self.words[first - 1] not in _IS:
             return False
         who = self.words[first - 2]
         opens = first == 2 or self.words[first - 3] in _BEGINS
         return who in sets["child"] or (opens and who.isalpha() and who not in sets["others"])
+
+    def _hangs_at_a_name(self, at: int) -> bool:
+        """ "Demis here with me": a name that opens the sentence, with its verb behind it and no sign between them."""
+        word, others = self.words[at], _sets()["others"] | _sets()["kin"]
+        opens = at == 0 or self.words[at - 1] in _BEGINS
+        name = word.endswith("s") and word.isalpha() and {word, word[:-1]}.isdisjoint(others | _NO_NAMES)
+        return opens and name and len(word) > _SHORT
 
     def _is_so(self, hit: Hit) -> bool:
         """ "Poorly in bed here", "with me, she's ill": without a verb, or with some words behind it."""

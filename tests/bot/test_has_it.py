@@ -34,6 +34,12 @@ WITH_GRAN = family(link("amina", "mum", 1, household="a"), link("amina", "dad", 
         "with me, she's ill",
         "I've got him here, he's been sick",
         "she is off sick, at home with me",
+        "Yeah Demis here with me, throwing up",
+        "Yeah Demi's with me",
+        "Demi's at ours in bed",
+        "she's round mine, poorly",
+        "Demi's on my sofa with a sick bucket",
+        "got Demi here with me she's been sick",
     ],
 )
 def test_who_has_the_child(text: str) -> None:
