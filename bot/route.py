@@ -24,8 +24,8 @@ from bot.families.left_out import with_those_left_out
 from bot.for_staff.a_pupil_out import sees_a_pupil_out
 from bot.for_staff.grave import with_grave_news
 from bot.for_staff.half_days import today_alone, with_half_days
-from bot.for_staff.not_its_days import on_a_day_not_its_own
 from bot.for_staff.not_here import wishes_for_another_way
+from bot.for_staff.not_its_days import on_a_day_not_its_own
 from bot.for_staff.only_asks import SEARCHED, only_asks
 from bot.for_staff.parent_in_crisis import with_a_parent_in_crisis
 from bot.for_staff.passing_on import to_read

@@ -20,8 +20,8 @@ _PART_TIME = "C2"
 _RECOVERS = frozenset(("I", "M"))
 NOT_OF_AGE = "not_compulsory_age"
 BECAUSE = (
-    "The family says that the child comes in for half days, or on some days, only: agree with them and the headteacher on which, and "
-    "until when, and enter the codes."
+    "The family says that the child comes in for half days, or on some days, only: agree with them and the headteacher "
+    "on which, and until when, and enter the codes."
 )
 _HALVES = r"(?:mornings|afternoons|half ?-? ?days)"
 _HALF_DAYS = re.compile(

@@ -1,8 +1,8 @@
 """A day that is not one of the child's own: "he doesn't do Tuesdays", "mon wed fri only", of a child that is missed.
 
-Who is below the age of compulsory schooling may come on some days only and is not expected on the others (X); of a child
-whose data say that it has a part-time timetable it is that (C2). Of any other child nobody knows from a text whether the
-school has agreed, and the words stand as they were read.
+Who is below the age of compulsory schooling may come on some days only and is not expected on the others (X); of a
+child whose data say that it has a part-time timetable it is that (C2). Of any other child nobody knows from a text
+whether the school has agreed, and the words stand as they were read.
 """
 
 from __future__ import annotations

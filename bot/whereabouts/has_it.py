@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 _SETS_OUT = (
     r"(?:(?:just )?(?:leaving|setting (?:off|out)|heading (?:in|out|over|off)|walking (?:in|over|down|up))"
     r"|on (?:our|the) way|in the car|nearly there|en route)"

@@ -1,4 +1,4 @@
-""" "He doesn't do Tuesdays": of the nursery's youngest, not expected today; a person hears of it; nobody is asked why."""
+""" "He doesn't do Tuesdays": of the nursery's youngest, not expected today; a person hears, and nobody is asked why."""
 
 from __future__ import annotations
 
