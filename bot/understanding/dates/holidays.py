@@ -10,6 +10,7 @@ from typing import NamedTuple
 from attendance.calendar import SchoolCalendar
 
 DAY = timedelta(days=1)
+_STILL_TOLD = timedelta(weeks=6)
 
 
 class Gap(NamedTuple):
@@ -48,6 +49,12 @@ def gaps(calendar: SchoolCalendar) -> tuple[Gap, ...]:
 def next_gap(calendar: SchoolCalendar, today: date, kinds: tuple[str, ...] = ()) -> Gap | None:
     """The first holiday of one of `kinds` (any, if empty) that has not ended before `today`."""
     return next((gap for gap in gaps(calendar) if gap.last >= today and (not kinds or gap.kind in kinds)), None)
+
+
+def gap_just_over(calendar: SchoolCalendar, today: date, kinds: tuple[str, ...] = ()) -> Gap | None:
+    """The last holiday of one of `kinds` (any, if empty) that is over, and for no longer than six weeks."""
+    ended = (gap for gap in reversed(gaps(calendar)) if gap.last < today and (not kinds or gap.kind in kinds))
+    return next((gap for gap in ended if today - gap.last <= _STILL_TOLD), None)
 
 
 def closed_near(calendar: SchoolCalendar, today: date) -> date | None:

@@ -24,6 +24,16 @@ FEASTS = {
 _AROUND = re.compile(r"\b(?:after|until|before|over)(?: the)? $")
 _WAS = re.compile(r"\b(?:was|were|been|did)\b")
 _DONE = re.compile(r"\b(?:not|that is|done|finished|finish|out|off|complete)\b")
+_TOLD_AS_PAST = re.compile(
+    r"\b(?:was|were|has been|had been|have been)(?: (?!hoping|wondering|thinking|going|planning)\w+){0,3}"
+    r" (?:off|absent|ill|sick|poorly|unwell|well|in|away|bad|rough|sent home)\b"
+    r"|\bhad (?!to\b|been\b|booked|planned|asked|hoped|paid|meant|told|said|permission|leave)\w+\b"
+    r"|\bdid not (?:come|go|make|get|feel)\b|\b(?:threw|woke) up\b|\bwe broke up\b"
+    r"|\b(?:kept|had) (?:him|her|them) (?:off|home|at home)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|going to|can|could|may|might|shall|hoping|wondering|needs?|please can|like to|wants?|tomorrow)\b"
+)
 
 
 class SchoolWords(Base):
@@ -63,6 +73,15 @@ class SchoolWords(Base):
         if word in ("term", "end of term", "year", "school year"):
             kinds = ("summer",) if "year" in word else ("christmas", "easter", "summer")
         return holidays.next_gap(self.calendar, self.today, kinds)
+
+    def gap_told_of(self, word: str, line: str, when: str = "") -> holidays.Gap | None:
+        """The holiday that a day lies before or after: the last one, where the words tell of what was ("was sick the
+        Friday before half term", said in the week after it)."""
+        past = _TOLD_AS_PAST.search(line) is not None and _TO_COME.search(line) is None
+        if self.calendar is None or when or not past:
+            return self.gap(word, when)
+        kinds = tuple(kind for kind in ("half", "christmas", "easter", "summer") if kind in word)
+        return holidays.gap_just_over(self.calendar, self.today, kinds) or self.gap(word, when)
 
     def _holiday(self, m: re.Match[str], line: str) -> Mention | None:
         before = line[: m.start()]
@@ -198,7 +217,7 @@ class SchoolWords(Base):
     _tomonth = _termmonth
 
     def _lastofterm(self, m: re.Match[str], line: str) -> Mention | None:
-        gap = self.gap(m["hol"])
+        gap = self.gap_told_of(m["hol"], line)
         if gap is None or self.calendar is None:
             return None
         last = self.calendar.before(gap.first)
@@ -210,12 +229,13 @@ class SchoolWords(Base):
         hol, which = m["hol"] or "", m["which"]
         week = m["unit"].startswith("week")
         n = number_of(m["n"])
-        before = "before" in m[0] or "break" in hol
+        before = "before" in m[0] or hol.endswith(" up") or "break" in hol
         if which in ("last", "final") and not hol:
             return None
         if which in ("last", "final"):
-            gap = self.gap(
-                hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term"
+            gap = self.gap_told_of(
+                hol if before and "break" not in hol and hol != "term" else "half term" if "half" in hol else "term",
+                line,
             )
             if gap is None:
                 return None
@@ -272,7 +292,8 @@ class SchoolWords(Base):
 
     def _weekby(self, m: re.Match[str], line: str) -> Mention | None:
         when = re.search("october|february|feb|may|june|spring|autumn|summer", m[0])
-        gap = self.gap("" if "break up" in m["hol"] else m["hol"], when[0] if when and "half" in m["hol"] else "")
+        word, month = "" if m["hol"].endswith(" up") else m["hol"], when[0] if when and "half" in m["hol"] else ""
+        gap = self.gap_told_of(word, line, month)
         if gap is None or self.calendar is None:
             return None
         if m["side"] == "before":
@@ -290,7 +311,8 @@ class SchoolWords(Base):
                 return None
             first = last = day
         else:
-            gap = self.gap("half term" if "half" in m["hol"] else "term" if "break up" in m["hol"] else m["hol"])
+            word = "half term" if "half" in m["hol"] else "term" if m["hol"].endswith(" up") else m["hol"]
+            gap = self.gap_told_of(word, line)
             if gap is None:
                 return None
             first, last = gap.first, gap.last
