@@ -13,7 +13,7 @@ from bot.context import read_in_context
 from bot.outcome import Heard, Situation
 from bot.route import route
 from bot.understanding import Understanding
-from bot.understanding.places import places_in
+from bot.understanding.places import ACCOUNTED, places_in
 from bot.understanding.words.normalise import line_of
 from tests.support.builders import DAY, at, link
 from tests.support.messages import Thread, alerted, case, events, family, means, says, template
@@ -127,3 +127,17 @@ def test_whoever_has_a_missed_child_accounts_for_it() -> None:
     situation = Situation(thread.school, thread.sender, thread.conversation, (), thread.cases)
     said = route(heard, read_in_context(heard, situation), situation)
     assert events(said) == [("amina", "SafeWithoutReason")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("he's at home with me. not saying why", True),
+        ("hes at home with me not telling you why", True),
+        ("he's at home, im not discussing it", True),
+        ("he's not at home with me", False),
+        ("he's not at home, not saying why", False),
+    ],
+)
+def test_who_will_not_say_why_still_says_where(text: str, said: bool) -> None:
+    assert places_in(line_of(text)).says(ACCOUNTED) is said
