@@ -22,6 +22,7 @@ from bot.days.dates_answered import dates_answered
 from bot.families.answered_for import says_nothing_beside_it
 from bot.families.apart import heard_apart
 from bot.families.asked_of import of_the_one_asked_about
+from bot.families.of_the_one_answered import of_the_one_answered
 from bot.families.two_homes import as_this_home_says
 from bot.for_staff.only_asks import SEARCHED
 from bot.for_staff.question_beside import asks_beside
@@ -57,7 +58,8 @@ def read_in_context(heard: Heard, situation: Situation) -> Understanding:
     """Understand a message with everything that is known of its writer. Never raises for any text."""
     if heard.quotes_ours or reaction(heard.text) is not None:  # what it quotes are words of ours
         return Understanding("chat", tells=False)
-    message = of_the_one_asked_about(heard, message_in_context(heard, situation), situation)
+    message = of_the_one_answered(heard, message_in_context(heard, situation), situation)
+    message = of_the_one_asked_about(heard, message, situation)
     whole = _read_whole(heard, message, situation)
     if (
         missed := of_the_one_missed(heard, message, whole, situation, partial(_understand, situation=situation))
