@@ -42,6 +42,10 @@ class Heard:
     """The words are of a message that was forwarded, and the writer added none of their own."""
     edited: bool = False
     """An earlier message of theirs, which was read already, says this now."""
+    edits: str = ""
+    """The id of the message that this is the newer version of, where reports were made of it."""
+    part_of: str = ""
+    """The id of the message with which it was sent as one: a further picture of an album, without words."""
     quotes_ours: bool = False
     """It is a word or two and words of ours that it quotes: a thumb or a heart, as phones in other languages say it."""
     answers_about: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from bot import reports
 from bot.conversation import Conversation
 from bot.corrections.another_child import put_right
 from bot.corrections.another_day import in_on_the_day_missed
+from bot.corrections.edited import corrected_by_an_edit
 from bot.corrections.which_taken_back import appointment_is_off, the_others_stand
 from bot.days.not_over_yet import not_over_yet
 from bot.days.perhaps_later import perhaps_later
@@ -34,7 +35,7 @@ from bot.for_staff.ring_back import with_a_ring_back
 from bot.for_staff.series import with_a_series
 from bot.for_staff.unclear_answers import with_unclear_answers
 from bot.leave.words import wants_the_form
-from bot.outcome import AddressIs, BotEffect, CaseEvent, Heard, Outcome, Reply, Situation
+from bot.outcome import AddressIs, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Reply, Situation
 from bot.placeholders import stands_for_a_file
 from bot.reactions import Reaction, only_a_question_mark, reaction
 from bot.understanding import Report, Understanding
@@ -91,6 +92,8 @@ def _listened(heard: Heard, understood: Understanding, situation: Situation) -> 
     sender, conversation = situation.sender, situation.conversation
     if sender.contact is None:
         return _unknown(heard, understood, conversation)
+    if heard.part_of and conversation.owner is None and not sender.barred:
+        return _of_the_same_album(heard, understood, situation)
     felt = "against" if heard.quotes_ours or only_a_question_mark(heard.text) else reaction(heard.text)
     if felt is not None and not sender.barred:
         return _reacted(heard, understood, situation, felt)
@@ -198,16 +201,28 @@ def _passed_on(heard: Heard, understood: Understanding, situation: Situation, da
 
 def _edited(heard: Heard, understood: Understanding, situation: Situation, danger: tuple[BotEffect, ...]) -> Outcome:
     """A message that was read already says something else now: which of its words still hold, a person sees. Danger is
-    heard; a slip of the pen that leaves as it was what was recorded last is nothing.
+    heard; a slip of the pen that leaves as it was what was recorded last is nothing, and a report that is one still
+    is taken for its correction.
     """
     if danger:
         return Outcome(situation.conversation, told_only(heard, danger), Reply("absence.danger"), understood)
     told = {one.pupil for one in situation.last_told(heard.at)}
     named = {child for report in understood.reports for child in report.children}
-    if told <= named and all(_is_held(report, situation) for report in understood.reports):
+    if named and told <= named and all(_is_held(report, situation) for report in understood.reports):
         return Outcome(situation.conversation, (), None, understood)
+    if (corrected := corrected_by_an_edit(heard, understood, situation, reports.answer)) is not None:
+        return corrected
     read = to_read(heard, situation, "They changed a message that was read already; see what it says now.")
     return Outcome(situation.conversation, (read,), Reply("absence.handed_to_staff"), understood)
+
+
+def _of_the_same_album(heard: Heard, understood: Understanding, situation: Situation) -> Outcome:
+    """A further picture of what was answered already: it is kept beside the request that it is for, and nothing is said
+    or asked twice.
+    """
+    answered = reports.answer(heard, understood, situation)
+    kept = tuple(one for one in answered.effects if isinstance(one, ChangeLeave))
+    return Outcome(situation.conversation, kept, None, understood)
 
 
 def _answers_an_earlier_one(heard: Heard, understood: Understanding, situation: Situation) -> bool:

@@ -56,9 +56,10 @@ class ChatUpdate:
     `payload` is what a start link or a button carried. `phone` is a shared contact's number as Telegram gives it, and
     `own` says that it is the writer's (anybody can forward somebody else's card). `pressed` and `shown` are the number
     and the words of the message whose button was pressed; `answers` is the number of the message that this one was
-    written as an answer to. `file` is Telegram's id of a photo or document that came with it, `file_name` the sender's
-    name for it. `unread` names what came that nobody here can hear or see. `edited`: an earlier message says this now;
-    `passed_on`: the words are somebody else's. `blocked` is for `member`.
+    written as an answer to. `message` is its own number, the same in each version of it; `album` is what the pictures
+    that were sent together share. `file` is Telegram's id of a photo or document that came with it, `file_name` the
+    sender's name for it. `unread` names what came that nobody here can hear or see. `edited`: an earlier message says
+    this now; `passed_on`: the words are somebody else's. `blocked` is for `member`.
     """
 
     kind: Kind
@@ -73,6 +74,8 @@ class ChatUpdate:
     pressed: int = 0
     shown: str = ""
     answers: int = 0
+    message: int = 0
+    album: str = ""
     file: str = ""
     file_name: str = ""
     unread: str = ""
@@ -160,7 +163,8 @@ def _message(number: int, message: Message) -> ChatUpdate:
     answers = message.reply_to_message.message_id if message.reply_to_message is not None else 0
     file, name = _file(message)
     said = ChatUpdate(
-        "text", number, chat, writer, private, text=words, answers=answers, file=file, file_name=name,
+        "text", number, chat, writer, private, text=words, answers=answers, message=message.message_id,
+        album=message.media_group_id or "", file=file, file_name=name,
         unread=_unread(message), passed_on=_is_somebody_elses(message), sent_at=message.date,
     )  # fmt: skip
     if message.contact is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from attendance.absences import Absence
@@ -22,12 +23,12 @@ from messaging.incoming_mail.among_quotes import written_among
 from messaging.incoming_mail.automatic import HELD
 from messaging.incoming_mail.reading import MAIL
 from messaging.media import Announced, announced
-from messaging.telegram_updates import CHANNEL, stored_update
+from messaging.telegram_updates import CHANNEL, ChatUpdate, stored_update
 from service.day.sought import sought_of
 from service.incoming import conversations
 from service.incoming.conversations import Thread
 from service.turns.turn import Turn
-from storage import absences, attachments, inbox, leave, outbox
+from storage import absences, attachments, inbox, journal, leave, outbox
 from storage.inbox import InboxRow
 from storage.outbox import OutboxRow
 
@@ -38,12 +39,41 @@ QUOTED_FROM = timedelta(days=14)
 MOST_QUOTED = 20
 """So far back, and so many messages of ours, a phone's thumb or heart may be under."""
 KNOWN_SINCE = timedelta(days=30)
+TOGETHER = timedelta(minutes=10)
+"""Within which the pictures of an album are all handled."""
 
 
 async def in_context(turn: Turn, row: InboxRow) -> tuple[Heard, Situation, Thread]:
     """The message as the rules hear it, everything that is known of its writer's children, and the thread."""
     thread = await conversations.load(turn.db, row.our_address, row.channel, row.their_address, turn.school.id)
-    return await _heard(turn, row), await _situation(turn, row, thread.part), thread
+    heard, situation = await _heard(turn, row), await _situation(turn, row, thread.part)
+    return await _as_the_newer_version(turn, row, heard, situation), situation, thread
+
+
+async def _of_an_album(turn: Turn, row: InboxRow, chat: ChatUpdate | None) -> str:
+    """Of a picture without words, the message that came first of those that were sent together with it; else ""."""
+    if chat is None or not chat.album or chat.text.strip():
+        return ""
+    stored = await journal.of_kinds(turn.db, turn.school.id, turn.now - TOGETHER, turn.now + TOGETHER, ("received",))
+    for line in (*stored, *(one for one in turn.lines if one.kind == "received")):
+        then = await inbox.get(turn.db, str(line.data.get("message")))
+        was = stored_update(then.channel, then.raw) if then is not None and then.inbox_id != row.inbox_id else None
+        if then is not None and was is not None and (was.chat, was.album) == (chat.chat, chat.album):
+            return then.inbox_id
+    return ""
+
+
+async def _as_the_newer_version(turn: Turn, row: InboxRow, heard: Heard, situation: Situation) -> Heard:
+    """Of an edited message of a chat, which stored one it was when the writer's reports were made of it."""
+    now = stored_update(row.channel, row.raw) if heard.edited else None
+    if now is None:
+        return heard
+    for id in {one.message for one in situation.own_reports if one.message is not None}:
+        then = await inbox.get(turn.db, id)
+        was = stored_update(then.channel, then.raw) if then is not None and then.inbox_id != row.inbox_id else None
+        if was is not None and (was.chat, was.message) == (now.chat, now.message):
+            return replace(heard, edits=id)
+    return heard
 
 
 async def _heard(turn: Turn, row: InboxRow) -> Heard:
@@ -69,6 +99,7 @@ async def _heard(turn: Turn, row: InboxRow) -> Heard:
         held=mail.get("automatic") == HELD,
         passed_on=passed_on or (chat is not None and chat.passed_on),
         edited=chat is not None and chat.edited,
+        part_of=await _of_an_album(turn, row, chat),
         quotes_ours=await _quotes_ours(turn, row),
         answers_about=_about(turn, answered),
         locked=bool(mail.get("locked")),

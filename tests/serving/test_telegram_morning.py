@@ -337,7 +337,9 @@ async def test_a_card_from_a_linked_chat_is_for_a_person_and_the_chat_stays_link
     assert len(await school.rows("SELECT reason FROM alert WHERE reason = 'message_to_read'")) == 1
 
 
-async def test_changed_and_forwarded_words_record_nothing_and_are_read_by_a_person(school: TelegramSchool) -> None:
+async def test_forwarded_words_are_read_by_a_person_and_an_edited_report_corrects(
+    school: TelegramSchool,
+) -> None:
     await school.link("ngozi", NGOZI)
     dad = {"type": "user", "sender_user": user_of(DAD), "date": 1_780_000_000}
     school.telegram.says(NGOZI, "Amina is ill today", forward_origin=dad)
@@ -353,7 +355,11 @@ async def test_changed_and_forwarded_words_record_nothing_and_are_read_by_a_pers
     assert len(school.telegram.texts(NGOZI)) == said, "a slip of the pen is nothing"
     school.telegram.edits(NGOZI, number, "Amina is ill today, back on Friday")
     await school.quiet()
-    assert "staff" in school.telegram.texts(NGOZI)[-1]
+    assert "back Friday" in school.telegram.texts(NGOZI)[-1]
+    assert len(await school.rows("SELECT state FROM absence WHERE state = 'recorded'")) == 1
+    assert len(await school.rows("SELECT reason FROM alert WHERE reason = 'message_to_read'")) == 1
+    school.telegram.edits(NGOZI, number, "Could somebody ring me about her lunch money?")
+    await school.quiet()
     assert len(await school.rows("SELECT reason FROM alert WHERE reason = 'message_to_read'")) == 2
 
 
@@ -600,3 +606,35 @@ async def test_an_edit_that_did_not_leave_is_part_of_the_next(school: TelegramSc
         "12:16: Ms Reed (Attendance officer) settled it.",
     ]
     assert school.telegram.buttons(REED, first) == {}
+
+
+async def test_an_album_is_one_message(school: TelegramSchool) -> None:
+    await school.link("ngozi", NGOZI)
+
+    def picture(number: int, **more: Any) -> None:
+        sizes = [{"file_id": f"f{number}", "file_unique_id": f"u{number}", "width": 90, "height": 90}]
+        school.telegram.says(NGOZI, "", photo=sizes, media_group_id="77", **more)
+
+    picture(1, caption="Amina is ill today, back tomorrow. The doctor's note")
+    picture(2)
+    picture(3)
+    await school.quiet()
+    said = len(school.telegram.texts(NGOZI))
+    assert len(await school.rows("SELECT pupil_id FROM absence")) == 1
+    read = "SELECT alert_key FROM alert WHERE alert_key LIKE 'message/%/read'"
+    alerts = len(await school.rows(read))
+    school.telegram.says(NGOZI, "", photo=[{"file_id": "f9", "file_unique_id": "u9", "width": 9, "height": 9}])
+    await school.quiet()
+    assert len(school.telegram.texts(NGOZI)) == said + 1, "a picture by itself is a message of its own"
+    assert len(await school.rows(read)) == alerts + 1
+
+
+async def test_an_album_without_words_is_read_by_a_person_once(school: TelegramSchool) -> None:
+    await school.link("ngozi", NGOZI)
+    for number in (1, 2, 3):
+        sizes = [{"file_id": f"f{number}", "file_unique_id": f"u{number}", "width": 90, "height": 90}]
+        school.telegram.says(NGOZI, "", photo=sizes, media_group_id="78")
+    before = len(school.telegram.texts(NGOZI))
+    await school.quiet()
+    assert len(school.telegram.texts(NGOZI)) == before + 1
+    assert len(await school.rows("SELECT alert_key FROM alert WHERE alert_key LIKE 'message/%/read'")) == 1
