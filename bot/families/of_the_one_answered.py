@@ -1,7 +1,7 @@
 """An answer to one message of ours, where the channel says to which: the words are about the child of that message.
 
-"She's got a temperature" in reply to what we wrote of Tobi's sister last, while we asked about Tobi since: a mail and a
-chat say which message is answered, and no name is needed.
+A mail and a chat say which message is answered: "got a temperature", in reply to what we wrote of Amina, is about her,
+though we asked about her brother since.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from bot.outcome import (
 )
 from service.day import accounted, days_after, discrepancies, no_longer, own_rules, registers
 from service.leave import days, requests
+from service.turns.setting_aside import set_aside
 from service.turns.turn import Turn
 from storage import absences
 
@@ -40,7 +41,7 @@ async def carry_out_effect(turn: Turn, effect: BotEffect) -> None:
             if today:
                 await turn.move(today[-1], event)
         case SetAside(pupil=pupil, contacts=contacts):
-            await turn.set_aside(pupil, contacts)
+            await set_aside(turn, pupil, contacts)
         case ComesIn(pupil=pupil, event=event):
             await registers.expect_in(turn, pupil, event)
         case Record(absence=absence, replaces=replaced):

@@ -282,15 +282,6 @@ class Turn:
                 event_id = f"withdrawn/{case.key}/{contact}/{ask.channel}/{ask.round}/{self.now.isoformat()}"
                 await self.move(case, WordsFailed(event_id, contact, ask.channel, ask.round, "withdrawn"))
 
-    async def set_aside(self, pupil: str, contacts: Sequence[str]) -> None:
-        """These contacts are said to have harmed the pupil: of it they are asked and told nothing from now on."""
-        new = [one for one in contacts if not self.school.roll.is_set_aside(pupil, one)]
-        await people.set_aside(self.db, self.school.id, pupil, new, self.now)
-        await self.reload_roll()
-        for contact in new:
-            await self.cancel_words_to(contact, pupil, "this contact is set aside now")
-            self.note("contact", (pupil,), contact=contact, what="set_aside")
-
     async def set_address(self, channel: str, address: str, state: AddressState, why: str) -> None:
         """Remember that an address is stopped, bad or live; decisions of this turn see it at once."""
         await people.set_address_state(self.db, self.school.id, channel, address, state, why, self.now)

@@ -39,7 +39,7 @@ HEAVIEST = 150_000
 """Bytes of a picture that is kept."""
 KEPT = (
     ("demo", 1920, "light"), ("board", 1024, "dark"), ("story", 1024, "light"), ("figures", 1024, "light"),
-    ("policy", 1024, "light"), ("people", 360, "light"),
+    ("policy", 1024, "light"), ("people", 360, "light"), ("messages", 1024, "light"),
 )  # fmt: skip
 """The best ones: (page, width, scheme)."""
 
