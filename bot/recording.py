@@ -31,7 +31,7 @@ from bot.leave.words import is_of_today, says_when
 from bot.outcome import AskLeave, BotEffect, CaseEvent, ChangeLeave, Heard, Outcome, Record, Reply, Situation, Withdraw
 from bot.readback import READ_BACK, read_back
 from bot.understanding import Report, Understanding
-from bot.whereabouts.accounted import says_where
+from bot.whereabouts.accounted import has_the_one_named, says_where
 from bot.whereabouts.here_already import mark_of
 from bot.whereabouts.lateness import expected_at, late_effects, late_reply
 from bot.whereabouts.outings import by_registers, going_out
@@ -265,7 +265,8 @@ def _one_lacks_a_reason(heard: Heard, understood: Understanding, situation: Situ
     told = absence_reported(heard, replace(understood, reports=said, ask=()), situation)
     lacking = replace(understood, reports=unsaid, ask=("reason",))
     told_so_far = replace(situation, conversation=told.conversation)
-    if _OF_ALL.search(heard.line) and _is_safe_today(heard, list(unsaid), lacking):
+    here = all(has_the_one_named(heard, child, situation) for report in unsaid for child in report.children)
+    if here or (_OF_ALL.search(heard.line) and _is_safe_today(heard, list(unsaid), lacking)):
         kept, _ = split_by_right(list(unsaid), situation)
         asked = _safe_and_why(heard, kept, lacking, told_so_far)
     else:

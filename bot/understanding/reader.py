@@ -41,6 +41,7 @@ from bot.understanding.network.consulting import consult
 from bot.understanding.places import ACCOUNTED, places_in
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.reasons.leaning import tells_nothing, without_another, without_its_own
+from bot.understanding.reasons.whose_turn import without_whose_turn
 from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import planned_intent, read_reports
 from bot.understanding.values import Child, Message, Report, Seen, Understanding
@@ -187,6 +188,8 @@ def _read_without(
     if intent == "absence" and (alone := without_the_unsure(seen)) is not None:
         anew, danger = _understand(alone, calendar, explain, certainty), seen.danger
         return replace(anew, urgent=anew.urgent or danger.now, safeguarding=anew.safeguarding or danger.safeguarding)
+    if intent == "absence" and (alone := without_whose_turn(seen, reports)) is not None:
+        return _understand(alone, calendar, explain, certainty)
     if (alone := without_another(seen, intent, reports)) is not None:
         return _understand(alone, calendar, explain, certainty)
     if (alone := without_its_own(seen, intent, reports)) is not None:

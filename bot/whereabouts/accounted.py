@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from attendance.events import ReasonGiven, SafeWithoutReason
+from bot.naming import any_name
 from bot.outcome import BotEffect, CaseEvent, Heard, Outcome, Record, Situation
 from bot.understanding import Understanding
 from bot.understanding.places import ACCOUNTED, places_in
@@ -45,6 +46,16 @@ def says_anything_of_where(heard: Heard) -> bool:
     """True when any word is of where the child is, or that it stays away: "not coming in", "with her dad"."""
     places = places_in(heard.line)
     return bool(places.placed) or not places.doubts.isdisjoint(("stays", "tended"))
+
+
+def has_the_one_named(heard: Heard, child: str, situation: Situation) -> bool:
+    """ "Zara is at the clinic and I couldn't leave Zain so he's with us": said of this child, behind its name and
+    before another one's.
+    """
+    own = re.search(rf"\b(?:{any_name([child], situation)})\b.*", heard.line, re.IGNORECASE)
+    others = [one for one in situation.sender.children if one != child]
+    said = re.split(rf"\b(?:{any_name(others, situation)})\b", own[0], flags=re.IGNORECASE)[0] if own and others else ""
+    return bool(said) and places_in(said.strip()).has_it_now()
 
 
 def with_whom_it_is(heard: Heard, outcome: Outcome) -> Outcome:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.jabbed import only_had_a_jab
 from bot.understanding.kinds.minded import only_to_be_minded
+from bot.understanding.reasons.whose_turn import only_whose_turn
 from bot.understanding.words.phrases import Hit
 
 _DETENTION = frozenset(("detention", "detentions"))
@@ -62,7 +63,12 @@ def tells_of_no_absence(seen: Reading) -> bool:
     """Unasked, of a child in school: a detention, a thing left at home, other lessons, a paper with it, its care."""
     if seen.message.asked is not None:
         return False
-    if _only_of_an_evening(seen) or _only_misses_what_is_beside_school(seen) or only_had_a_jab(seen):
+    if (
+        only_whose_turn(seen)
+        or _only_of_an_evening(seen)
+        or _only_misses_what_is_beside_school(seen)
+        or only_had_a_jab(seen)
+    ):
         return True
     if seen.message.known:
         return False
