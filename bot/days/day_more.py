@@ -54,7 +54,7 @@ def one_day_more(heard: Heard, understood: Understanding, situation: Situation) 
     if day is None or not situation.school.calendar.is_school_day(day) or any(_covers(one, day, half) for one in mine):
         return understood
     if half is None and day >= heard.day:
-        unsaid = all(is_unexplained(one.code) or one.code in (NO_REASON, ILL) for one in understood.reports)
+        unsaid = all(_is_unsaid(one, heard) for one in understood.reports)
         return _goes_on(heard, understood, day, mine, situation) if unsaid and mine[0].code == ILL else understood
     if local(mine[0].recorded_at).date() != heard.day:
         return understood
@@ -81,6 +81,12 @@ def day_before_too(heard: Heard, understood: Understanding, situation: Situation
         return replace(understood, reports=reports, began=understood.began or day, ask=ask)
     more = Report(children, reports[0].code, day, day if half == "am" else None, half)
     return replace(understood, reports=(*reports, more), ask=ask)
+
+
+def _is_unsaid(report: Report, heard: Heard) -> bool:
+    """No reason of that day's own: none, or that of today, which was taken up with today's date."""
+    todays = report.code == ILL and report.first_day == heard.day
+    return todays or is_unexplained(report.code) or report.code == NO_REASON
 
 
 def _of_today(report: Report, before: date, heard: Heard) -> Report:

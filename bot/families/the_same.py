@@ -18,6 +18,8 @@ def the_same_of_another(heard: Heard, understood: Understanding, situation: Situ
     """What was just told, of the child whom these words name and nothing else; unchanged where they say more."""
     told = situation.last_told(heard.at)
     alike = {(one.code, one.first_day, one.return_day, one.half, one.arrives, one.leaves) for one in told}
+    if understood.intent not in ("absence", "return"):
+        return understood
     if len(alike) != 1 or understood.urgent or understood.safeguarding or "?" in heard.text:
         return understood
     if heard.at - told[0].recorded_at > GOES_ON or told[0].code == LATE or told[0].first_day < heard.day:

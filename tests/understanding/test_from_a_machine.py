@@ -21,6 +21,7 @@ ASKED = "2026-11-10T09:20"
         "missed call from +44 7700 900991 at 09:20",
         "1 new voicemail from 07700900991. Dial 121",
         "Your Uber is arriving now",
+        "Hi NGOZI, your Tesco order will be delivered today between 10am and 11am. Driver: Paul",
     ],
 )
 def test_nothing_is_recorded(text: str, asked: str | None) -> None:

@@ -10,7 +10,13 @@ ASKED = "2026-11-10T09:20"
 
 
 @pytest.mark.parametrize(
-    "text", ["Tom had the flu jab yesterday", "had his flu jab yesterday", "Tom had his jabs in school"]
+    "text",
+    [
+        "Tom had the flu jab yesterday",
+        "had his flu jab yesterday",
+        "Tom had his jabs in school",
+        "Tom had his HPV and 3 in 1 at school yesterday",
+    ],
 )
 def test_nothing_is_recorded_for_it(text: str) -> None:
     answer = read(text)

@@ -26,7 +26,8 @@ _FROM_A_FIRM = re.compile(
     rf"^(?:from )?{_FIRMS} ?[:-].*\b{_GOODS}\b|^your {_FIRMS} (?:order |driver )?(?:is|has|was)\b"
 )
 _YOUR_GOODS = re.compile(
-    rf"^(?:\w+ ?[:-] )?(?:hi|hello|dear)?(?: \w+)?,? ?your {_GOODS}(?: \S+){{0,3}} (?:is|has|was|will|could)\b"
+    rf"^(?:\w+ [:-] )?(?:(?:hi|hello|dear|hey)(?: \w+){{0,2}} ?[,.!:-]? )?your (?:{_FIRMS} )?{_GOODS}(?: \S+){{0,3}}"
+    r" (?:is|has|was|will|could)\b"
 )
 #: Whoever writes these writes of itself or of a child.
 _SOMEBODY = frozenset(

@@ -7,7 +7,10 @@ import re
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
 
-_JAB = r"(?:jabs?|vaccin\w*|injections?|immunis\w*|boosters?|flu spray|nasal spray)"
+_JAB = (
+    r"(?:jabs?|vaccin\w*|injections?|immunis\w*|boosters?|flu spray|nasal spray|hpv|mmr"
+    r"|men ?acwy|(?:3|4|6) in (?:1|one))"
+)
 _HAD = re.compile(
     rf"\b(?:had|given|having had|after)(?: (?!not\b)\w+){{0,5}} {_JAB}\b|\b{_JAB} (?:was|were) (?:yesterday|on|last)\b"
     rf"|\b(?:was|were|been) (?:vaccinated|immunised|jabbed)\b"
