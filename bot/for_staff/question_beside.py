@@ -59,7 +59,8 @@ _REQUEST = re.compile(
 )
 _TO_DO = re.compile(
     r"\W*(?:\w+\W+){0,4}?(?:send|give|pass|tell|ask|e-?mail|text|book|order|cancel|keep|find|look|check|make sure"
-    r"|collect|bring|print|set|put|post|forward|remind|swap|move|refund|get|hand|miss|skip|sit out|stay in)\b",
+    r"|collect|bring|print|set|put|post|forward|remind|swap|move|refund|get|hand|miss|skip|sit out|stay in"
+    r"|go easy|take it easy|be (?:gentle|kind|patient|careful|nice|extra|aware)|watch (?:him|her|them|out|over))\b",
     re.IGNORECASE,
 )
 _ONLY_TO_KNOW = re.compile(
@@ -98,7 +99,9 @@ _MAY_COME = re.compile(
 )
 """Whether a child may come in is a question, however politely it is put; "is that ok" by itself is none."""
 _COMPLAINS = re.compile(
-    r"\b(?:complain(?:ing|t|ts)?|unacceptable|disgraceful|appalling|not (?:at all )?happy (?:with|about|that))\b",
+    r"\b(?:complain(?:ing|t|ts)?|unacceptable|disgraceful|appalling|not (?:at all )?happy (?:with|about|that)"
+    r"|shambles|sort (?:it|this|yourselves) out|how many times (?:do|must|have)"
+    r"|do(?:es)? (?:nobody|no ?one|anybody|anyone|no 1) (?:ever |actually )?(?:listen|check|read|answer))\b",
     re.IGNORECASE,
 )
 COMPLAINT = "The message also complains of something; the rest of it is dealt with."

@@ -12,7 +12,7 @@ _BRINGS = re.compile(
     rf"\bwe (?:are|will be|are all) (?:\w+ )?{_SETS_OUT}\b|\bon our way\b"
     rf"|(?<!\bthey )(?<!\byou )\bwere (?:just |all )?{_SETS_OUT} now\b"  # "we're", written without its sign
     r"|\b(?:bring|driv|walk|tak)ing (?:him|her|them|\w+) (?:in|over|down|up|to school)(?: \w+)? ?(?:now|$|[.,!])"
-    r"|\b(?:he|she|they) (?:is|are) (?:here )?in the car(?: with (?:me|us))?\b"
+    r"|\b(?:he|she|they) (?:is|are) (?:here )?in the car(?: with (?:me|us))?\b|\bin (?:the|my|our) car with (?:me|us)\b"
 )
 
 

@@ -8,7 +8,7 @@ from bot.for_staff.question_beside import asks_beside, asks_to_come_in
 from bot.outcome import Heard
 from bot.understanding import Report
 from tests.support.builders import DAY, at
-from tests.support.messages import means
+from tests.support.messages import Thread, alerted, case, means, says
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,8 @@ from tests.support.messages import means
         "ok thank you will he get detention for it",
         "thanks. what work should he do",
         "thank you for that. could his teachers send the work he'll miss",
+        "on his way in today, please go easy on him in PE",
+        "back today, can you watch her please, she is still a bit wobbly",
         "Denzel off with earache. does Loveday need her PE kit today?",
     ],
 )
@@ -102,3 +104,17 @@ def test_who_asks_whether_the_child_may_come_in_has_no_answer_from_a_record(text
     heard = Heard("m1", "sms", "+447700900001", text, at("08:30"))
     assert asks_to_come_in(heard, means("return", Report(("amina",)))) is asks
     assert not asks_to_come_in(heard, means("return", Report(("amina",), return_day=DAY)))
+
+
+@pytest.mark.parametrize(
+    ("text", "complains"),
+    [
+        ("I RANG AT HALF 7. SHE IS ILL. DOES NOBODY LISTEN TO THE ANSWERPHONE. SORT IT OUT", True),
+        ("she's ill, how many times do I have to tell you", True),
+        ("she's ill, nobody answers at her dad's", False),
+        ("she's ill, we will sort it with her dad", False),
+    ],
+)
+def test_what_is_complained_of_beside_a_report_is_read(text: str, complains: bool) -> None:
+    outcome = Thread("mum", cases=[case()]).hears(means("absence", says("amina")), text)
+    assert (("message_to_read", False) in alerted(outcome)) is complains
