@@ -48,6 +48,20 @@ _ADDRESS = re.compile(
     r"|(?:holiday|caravan) park)\b[^.!?;\n]*)",
     re.IGNORECASE,
 )
+_NO_STREET = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Year|Class|Form|Terminal|Gate|Flight"
+    r"|Platform|Room|Stage|Day|Week|Adult|Child|School)"
+)
+_HOUSE = (
+    rf"(?:\d{{1,4}}[a-z]?,? (?!{_NO_STREET})[A-Z][a-z]+(?: [A-Z][a-z]+)*"
+    rf"|(?:[a-z]{{2,4}}\. )?(?:[A-Z][a-z]+ )?(?!{_NO_STREET})[A-Z][a-z]{{3,}} \d{{1,4}}[a-z]?"
+    r"(?![\d:.]\d|(?:st|nd|rd|th)\b))"
+)
+_NUMBERED = re.compile(
+    rf"\b(?:[Ss]tay(?:ing)?|[Aa]ddress|[Hh]ouse|[Hh]ome|[Pp]lace|[Mm]eets?|at|with)\b[^.!?;\n]{{0,40}}?(?<!\w)"
+    rf"({_HOUSE}(?:, ?[A-Z][a-z]+(?: [A-Z][a-z]+)*)*)"
+)
+"""A house with its number beside a word of staying: "at my mum's, 4 Bryn Teg, Llanelli", "Via Roma 12"."""
 _JOURNEY = re.compile(
     r"[^.!?;\n]*\b(?:fly|flying|flights?|ferry|eurotunnel|eurostar|depart\w*|tickets?"
     r"|(?:we|they|i)(?:['’]?(?:re|ll|m)| are| am| will)?"
@@ -82,7 +96,7 @@ def said_details(text: str, names: Iterable[str]) -> dict[str, str]:
     if no_journey(text):
         return {}
     place = said_place(text, names)
-    stay, tickets = _ADDRESS.search(text), _when_they_travel(text)
+    stay, tickets = _ADDRESS.search(text) or _NUMBERED.search(text), _when_they_travel(text)
     said = {"travel_places": place, "stay_address": stay[1].strip() if stay else None, "tickets": tickets}
     return {field: words for field, words in said.items() if words}
 
