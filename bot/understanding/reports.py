@@ -232,7 +232,9 @@ def _absence(told: Told, children: tuple[str, ...], part: Judgement, ask: set[st
     sure = part.judged.several["reason"].get(code, 0.0)
     if not _reason_given(told, part, code, sure):
         ask.add("reason")
-    days = _from_a_closed_day(told, up_to_today(told.seen, about_the_day_that_is_over(told.seen, part.days)))
+    days = _from_a_closed_day(
+        told, up_to_today(told.seen, about_the_day_that_is_over(told.seen, part.days, told.calendar))
+    )
     days = about_the_next_morning(told.seen, days, part.clock.arrives, told.calendar)
     days = with_the_day_ahead(told.seen, days, code, told.calendar)
     days = after_they_set_off(told.seen, days, code, told.calendar)

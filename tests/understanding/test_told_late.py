@@ -156,3 +156,21 @@ def test_what_was_yesterday_is_not_of_today(text: str, code: str, days: str) -> 
 )
 def test_what_came_of_yesterday_is_of_today(text: str) -> None:
     assert str(read(text, THURSDAY, "Tom:3").reports[0].first_day) == "2026-11-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Tom was sick sorry i forgot to say", "2026-11-10"),
+        ("sorry forgot to text, Tom had a temperature", "2026-11-10"),
+        ("Sorry for not letting you know Tom had a bug", "2026-11-10"),
+        ("Tom was unwell, never got round to ringing you", "2026-11-10"),
+        ("Tom was sick in the night, sorry forgot to say he won't be in tomorrow", "2026-11-11"),
+        ("Tom was sick after tea so is off", "2026-11-11"),
+        ("Forgot to say Tom is off sick", "2026-11-11"),
+        ("Tom was sick at school, forgot to say he was sent home", "2026-11-11"),
+    ],
+)
+def test_in_the_evening_what_was_forgotten_is_of_the_day_that_is_over(text: str, first: str) -> None:
+    [report] = read(text, "2026-11-10T18:30").reports
+    assert str(report.first_day) == first

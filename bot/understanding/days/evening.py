@@ -31,6 +31,14 @@ _STILL_TO_COME = re.compile(
     re.IGNORECASE,
 )
 
+_FORGOT = re.compile(
+    r"\b(?:forgot|meant|did not (?:get (?:a chance|round)|manage)|should have|never got round)(?: \w+)?"
+    r" (?:to |let |tell|told|text|rung|rang|call|message|e-?mail|phone)|\bshould have (?:said|rung|called|told|texted)\b"
+    r"|\bsorry (?:for |i )?(?:not|did not|never) (?:ring|call|text|say|tell|let|message|phone|e-?mail)\w*\b"
+    r"|\bsorry (?:this|it) is (?:so )?late\b|\bnever (?:rang|called|texted|told you|let you know|messaged)\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had|been|felt|threw up|vomited|woke)\b")
+_NOW = re.compile(r"\b(?:is|are|has|still|now|tomorrow|tonight|feel|feels|feeling|needs|want|wants)\b")
 _JOURNEYS = frozenset(("C", "G", "R", "O", "T", "N"))
 _SETS_OFF = re.compile(
     r"\b(?:fly|flying|travel\w*|leav\w+|go|going|driv\w+|set off|setting off|depart\w*|head\w*)\b(?: \w+){0,5}?"
@@ -73,10 +81,21 @@ def after_they_set_off(seen: Reading, days: Chosen, code: str, calendar: SchoolC
     return replace(days, first=first, said_first=True)
 
 
-def about_the_day_that_is_over(seen: Reading, days: Chosen) -> Chosen:
+def _forgot_to_say(seen: Reading) -> bool:
+    """ "Moe was sick, sorry I forgot to say": told late, in the past, with nothing of what is still to come."""
+    line = seen.words.line
+    told = _FORGOT.search(line) is not None and _PAST.search(line) is not None
+    return told and _STILL_TO_COME.search(line) is None and _NOW.search(line) is None
+
+
+def about_the_day_that_is_over(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Chosen:
     """The same days, or those of an absence today where the words say it of today and of nothing else."""
     now, said = local(seen.message.sent_at), [mention for mention, _ in seen.days.roles]
-    if seen.message.asked is not None or now.time() <= DAY_ENDS or [mention.form for mention in said] != ["today"]:
+    if seen.message.asked is not None or now.time() <= DAY_ENDS:
+        return days
+    if not said and _forgot_to_say(seen) and calendar.is_school_day(now.date()):
+        return replace(days, first=now.date(), back=None, back_sure=0.0)
+    if [mention.form for mention in said] != ["today"]:
         return days
     if said[0].first != now.date() or days.first == now.date():
         return days
