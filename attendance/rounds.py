@@ -40,7 +40,9 @@ def _another_address(rounds: Sequence[Round], links: Sequence[Link]) -> tuple[Ro
         (
             place
             for place, link in enumerate(links, 1)
-            if not link.barred and link not in named and link.household is not None and link.household not in homes
+            if not (link.barred or link.set_aside or link in named)
+            and link.household is not None
+            and link.household not in homes
         ),
         None,
     )
@@ -100,7 +102,8 @@ def begin_round(case: Case, now: datetime, school: School, only: str | None = No
             effects.append(Ask(case.pupil, case.session, *whom, parent=link.is_parent, told_on=told_on))
             attempts.append(Attempt(link.contact, channel, address, case.round, now))
             break
-    if "call" in step.by and only is None and any(not link.barred for link in _named(step, links)):
+    may_be_rung = any(not (link.barred or link.set_aside) for link in _named(step, links))
+    if "call" in step.by and only is None and may_be_rung:
         effects.append(_ring(case, now))
     waiting = replace(case, attempts=tuple(attempts))
     if not effects:

@@ -199,3 +199,22 @@ def test_a_barred_first_place_makes_nobody_but_the_next_sooner() -> None:
     one, effects = begun(rounds=THREE, links=barred)
     assert asks(effects) == [("dad", "sms")]
     assert one.case.due_at == at("10:15")
+
+
+def test_whoever_is_set_aside_is_neither_asked_nor_rung() -> None:
+    aside = [link("amina", "mum", 1), link("amina", "dad", 2, "father", set_aside=True)]
+    _, effects = begun(rounds=rounds(("0m", [2], ["call"]), ("0m", [1], ["sms"])), links=aside)
+    assert (rings(effects), asks(effects)) == ([], [("mum", "sms")])
+    _, effects = begun(rounds=rounds(("0m", [2], ["call", "sms"])), links=aside)
+    assert (rings(effects), asks(effects), alerts(effects)) == ([], [], ["no_contact"])
+
+
+def test_somebody_at_another_address_is_not_one_who_is_set_aside() -> None:
+    links = [
+        link("amina", "mum", 1, household="a"),
+        link("amina", "dad", 2, "father", household="b", set_aside=True),
+        link("amina", "nan", 3, "grandmother", household="c"),
+    ]
+    one, _ = begun(rounds=rounds(("0m", [1], ["sms"])), links=links)
+    one.words_leave("09:15")
+    assert asks(one.hears(TimePassed("t", at("09:45")), "09:45")) == [("nan", "sms")]
