@@ -15,6 +15,11 @@ from bot.understanding import Message
 from bot.understanding.values import Asked
 
 _SEVERAL = re.compile(r"\b(?:both|all of them|the (?:kids|children|twins|boys|girls|lads)|they|them|their|neither)\b")
+_YES_OR_NO = re.compile(
+    r"\W*(?:(?:no|nope|nah|not right|wrong|that is wrong|yes|yep|yeah|correct|right|ok|okay|thanks?|thank you|ta|sorry"
+    r"|it is|that)\b\W*)+"
+)
+"""What is said to a read-back, and not of a child."""
 
 
 def of_the_one_answered(heard: Heard, message: Message, situation: Situation) -> Message:
@@ -22,8 +27,10 @@ def of_the_one_answered(heard: Heard, message: Message, situation: Situation) ->
     about = [child for child in heard.answers_about if child in situation.sender.children]
     if len(about) != 1 or len(heard.answers_about) != 1 or len(situation.sender.children) < 2:
         return message
-    if _SEVERAL.search(heard.line) or any(
-        is_named(message.text, child, situation) for child in situation.sender.children
+    if (
+        _YES_OR_NO.fullmatch(heard.line)
+        or _SEVERAL.search(heard.line)
+        or any(is_named(message.text, child, situation) for child in situation.sender.children)
     ):
         return message
     (child,), asked = about, message.asked

@@ -38,3 +38,12 @@ def test_it_is_the_child_of_that_message(text: str, conversation: Conversation |
 )
 def test_a_name_in_the_words_goes_first(text: str, about: tuple[str, ...], who: set[str]) -> None:
     assert children(text, about, BOTH_ASKED) == who
+
+
+@pytest.mark.parametrize("text", ["NO", "no that is wrong", "Yes, thanks", "ok"])
+def test_a_yes_or_a_no_is_left_to_what_it_is_said_to(text: str) -> None:
+    thread = Thread("mum", cases=[case("ben")])
+    heard = Heard("m1", "telegram", thread.address, text, at("09:20"), answers_about=("ben",))
+    situation = Situation(thread.school, thread.sender, thread.conversation, cases=thread.cases)
+    plain = Heard("m2", "telegram", thread.address, text, at("09:20"))
+    assert read_in_context(heard, situation) == read_in_context(plain, situation)
