@@ -30,6 +30,12 @@ _HALF_DAYS = re.compile(
     r"|\b(?:part ?-? ?time|reduced|phased)(?: \w+)? (?:timetable|hours|return|start)\b"
 )
 _OFF_THEN = re.compile(r"\b(?:off|absent|miss\w*|out|away|not (?:in|be in|coming|doing|do))(?: \w+){0,2} ?$")
+_FROM_THEN = re.compile(
+    r"\b(?:back|return\w*|in|start\w*|begin\w*|from|again)\b(?: \w+){0,3}?"
+    r" (?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:day)?\b"
+    r"|\b(?:tomorrow|next week)\b"
+)
+"""Until that day the child is away for all of it: "back on Wednesday, just mornings to start with"."""
 _COMES_IN = re.compile(r"\b(?:in|back|return\w*|start\w*|comes?|coming|do|does|doing|attend\w*)\b")
 
 
@@ -58,7 +64,7 @@ def _half_of_today(heard: Heard, report: Report, calendar: SchoolCalendar) -> Re
         or _OFF_THEN.search(heard.line[: found.start()])
     ):
         return report
-    if report.arrives is not None or report.leaves is not None:
+    if report.arrives is not None or report.leaves is not None or _FROM_THEN.search(heard.line):
         return report
     until = after(heard.day, calendar)
     half: Half | None = "pm" if "morning" in found[0] else "am" if "afternoon" in found[0] else None

@@ -55,6 +55,8 @@ def test_a_child_of_the_nursery_is_not_expected_in_the_other_half(year: int, tag
         ("she can only do mornings until Friday, still weak after flu", "pm", NEXT_DAY),
         ("in for afternoons only this week, the mornings are too much after surgery", "am", DAY),
         ("off mornings only this week", "day", NEXT_WEEK),
+        ("over her operation and will be back on Wednesday, just mornings to start with", "day", NEXT_WEEK),
+        ("ill, back tomorrow, mornings only this week", "day", NEXT_WEEK),
         ("ill, back in next week", "day", NEXT_WEEK),
     ],
 )
