@@ -72,11 +72,14 @@ def next_round_at(case: Case, since: datetime, school: School, sending: bool = F
     those who were asked last have had as long as the policy gives them (readings A110 and A124).
 
     `since` is when their words left or, while they are on their way (`sending`), now. Whatever failed made the round
-    that was begun sooner, and not the ones after it.
+    that was begun sooner, and not the ones after it; but while no words have reached anybody, nobody's time is awaited.
     """
     rounds, gap = rounds_of(case, school), round_gap(case, school)
     patience = since + (max(gap, school.policy.firstday.send_within) if sending else gap)
-    return max(case.opened_at + rounds[case.round].after, patience) if case.round < len(rounds) else patience
+    reached = any(one.may_have_arrived for one in case.attempts)
+    if not reached or case.round >= len(rounds):
+        return patience
+    return max(case.opened_at + rounds[case.round].after, patience)
 
 
 def begin_round(case: Case, now: datetime, school: School, only: str | None = None) -> tuple[Case, list[Effect]]:

@@ -9,6 +9,7 @@ from attendance.codes import is_unexplained
 from bot.understanding.children.groups import Group
 from bot.understanding.children.named import Named
 from bot.understanding.children.names import sex
+from bot.understanding.children.sibling_aside import SEX_OF
 from bot.understanding.judging import Told, judge
 from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.whereabouts import of_school
@@ -73,9 +74,11 @@ def _means_whom_we_asked_about(told: Told, named: tuple[str, ...]) -> bool:
 
 
 def _is_of_another(told: Told, named: Sequence[Named]) -> bool:
-    """ "He", before anybody is named, of whom a girl's name does not tell, or of whom she says something."""
+    """ "He", before anybody is named, of whom a girl's name does not tell, or of whom she says something; her brother."""
     texts, children = told.seen.words.texts, {child.id: child for child in told.seen.message.children}
     for place, text in enumerate(texts):
+        if text in SEX_OF and texts[place - 1 : place] in (["his"], ["her"]):
+            return True
         if (own := _HIS_OR_HERS.get(text)) is None:
             continue
         ahead = [one for one in named if one.until <= place]

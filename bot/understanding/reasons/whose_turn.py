@@ -36,7 +36,7 @@ _UNSAID = frozenset(("N", "G", "C", "O"))
 _AWAY = re.compile(
     r"\b(?:off school|not (?:be )?in|won['\u2019]?t|wont|absent|miss\w*|ill|sick|poorly|unwell|early|fly\w*"
     r"|leav\w*|collect\w*|holiday|wedding|funeral|abroad|away|off (?:on|from|for)|last|since|today|now"
-    r"|this (?:morning|week)|ask|ring|call)\b",
+    r"|this (?:morning|week)|ask|ring|call|late|\d{1,2}(?:[.:]\d\d)? ?[ap]m|(?:by|at) \d{1,2}(?:[.:]\d\d)?)\b",
     re.IGNORECASE,
 )
 
