@@ -28,7 +28,7 @@ from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
 from bot.understanding.kinds.bereaved import child_has_died, tells_of_a_death
 from bot.understanding.kinds.coming_in import brought_in, comes_in
 from bot.understanding.kinds.home_again import walked_out
-from bot.understanding.kinds.idle import says_of_the_child
+from bot.understanding.kinds.idle import is_with_me, says_of_the_child
 from bot.understanding.kinds.in_school import believed_elsewhere, without
 from bot.understanding.kinds.kind import kind_of
 from bot.understanding.kinds.overruled import RECORDED
@@ -276,7 +276,7 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
         kind = "return" if any(report.return_day for report in reports) else "late"
     if kind in RECORDED and _only_a_closed_day(told):
         return "question", (), set()
-    if kind == "absence" and _has_not_got_the_child(told, reports):
+    if kind == "absence" and not is_with_me(told.seen) and _has_not_got_the_child(told, reports):
         return "other_parent", (), set()
     return kind, reports, ask
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.understanding import Report, Understanding, understand
-from tests.understanding.reading import CALENDAR, written
+from tests.understanding.reading import CALENDAR, read, written
 
 SISTERS = Report(("c2",), "I", date(2026, 11, 10), session="day")
 
@@ -64,3 +64,32 @@ def test_whom_another_household_has(text: str, held: bool) -> None:
 )
 def test_words_that_say_something_else(text: str, intent: str) -> None:
     assert answered(text, True).intent == intent
+
+
+@pytest.mark.parametrize(
+    "text", ["No he's with me, he went to his dads at the weekend", "he's here with me, he was at his dad's on Sunday"]
+)
+def test_who_has_the_child_now_is_not_passed_over_for_where_it_was(text: str) -> None:
+    told = read(text, "2026-11-10T09:20", asked="absence")
+    assert (told.intent, told.ask[:1]) == ("absence", ("reason",))
+
+
+@pytest.mark.parametrize(
+    "text", ["He's not with me, he went to his dads", "He was with me at the weekend, he's at his dads now"]
+)
+def test_who_had_it_before_has_not_got_it(text: str) -> None:
+    assert read(text, "2026-11-10T09:20", asked="absence").intent == "other_parent"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sorry wrong child, that's my niece", "wrong_number"),
+        ("that's my nephew not mine", "wrong_number"),
+        ("you've got the wrong child, she's my neighbour's girl", "wrong_number"),
+        ("wrong child, mine is in school", "present"),
+        ("she is my niece, she has a cold", "absence"),
+    ],
+)
+def test_somebody_elses_child_is_told_from_one_that_is_in_school(text: str, kind: str) -> None:
+    assert read(text, "2026-11-10T09:20", asked="absence").intent == kind

@@ -33,7 +33,8 @@ _STILL_TO_COME = re.compile(
 
 _FORGOT = re.compile(
     r"\b(?:forgot|meant|did not (?:get (?:a chance|round)|manage)|should have|never got round)(?: \w+)?"
-    r" (?:to |let |tell|told|text|rung|rang|call|message|e-?mail|phone)|\bshould have (?:said|rung|called|told|texted)\b"
+    r" (?:to |let |tell|told|text|rung|rang|call|message|e-?mail|phone)"
+    r"|\bshould have (?:said|rung|called|told|texted)\b"
     r"|\bsorry (?:for |i )?(?:not|did not|never) (?:ring|call|text|say|tell|let|message|phone|e-?mail)\w*\b"
     r"|\bsorry (?:this|it) is (?:so )?late\b|\bnever (?:rang|called|texted|told you|let you know|messaged)\b"
 )

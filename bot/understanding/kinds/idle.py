@@ -51,7 +51,10 @@ _SOMEBODY_ELSES = re.compile(
     r"(?: \w+)?"
     r"|you (?:have|must have|must be|are) (?:got )?(?:me mixed up|mixing me up|mixed me up|me confused|confusing me"
     r"|confused me)"
-    r" with (?:someone|somebody|another)(?: (?:else|parent|mum|dad|family|number))?)"
+    r" with (?:someone|somebody|another)(?: (?:else|parent|mum|dad|family|number))?"
+    r"|(?:(?:you have )?(?:got )?(?:the )?wrong (?:child|kid|girl|boy|one) ?[,.!]* ?(?:(?:that|it|he|she) is )?my"
+    r" (?:niece|nephew|cousin|neighbour|neighbor|friend)(?: 's)?(?: (?:child|kid|son|daughter|girl|boy))?"
+    r"|my (?:niece|nephew|cousin) ?,? ?not mine))"
     r"(?: (?:mate|love|sorry|thanks|pal|hun|there))* ?[.!]*$"
 )
 _A_SEC = r"(?:secs?|seconds?|mins?|minutes?|mo|moment|tick)"

@@ -74,7 +74,7 @@ def _means_whom_we_asked_about(told: Told, named: tuple[str, ...]) -> bool:
 
 
 def _is_of_another(told: Told, named: Sequence[Named]) -> bool:
-    """ "He", before anybody is named, of whom a girl's name does not tell, or of whom she says something; her brother."""
+    """ "He", before anybody is named, of whom a girl's name does not tell, or of whom she tells; her brother."""
     texts, children = told.seen.words.texts, {child.id: child for child in told.seen.message.children}
     for place, text in enumerate(texts):
         if text in SEX_OF and texts[place - 1 : place] in (["his"], ["her"]):

@@ -317,7 +317,7 @@ RULES = (
     Rule("a reason and a day beside the question", _of("question"), _reports_too),
     Rule("plainly off", _of("question"), _makes("absence", is_plainly_off, reports_another)),
     Rule("a report before a disclosure", _of("question"), _report_before_a_disclosure),
-    Rule("the child is with who writes", _IDLE, _makes("absence", says_with_me)),
+    Rule("the child is with who writes", _IDLE | {"other_parent"}, _makes("absence", says_with_me)),
     Rule("the child is with who writes", _PLACES, _makes("absence", is_with_me)),
     Rule("the child stays with who writes", _of("return"), _makes("absence", _stays_with_me)),
     Rule("of a mark in the register", _of("late"), _makes("question", only_of_a_mark)),
