@@ -1,7 +1,7 @@
 # Firstcall. `make run` sets everything up and opens the demo; `make` alone lists what else there is.
 # Needs Python 3.11 or later with venv. Nothing is installed outside .venv. PYTHON=/path/to/python chooses another one.
 .POSIX:
-.PHONY: help setup run test kills mornings simulate lint bench screenshots clean requirements
+.PHONY: help setup run test live kills mornings simulate lint bench screenshots clean requirements
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -9,6 +9,9 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PACKAGES = attendance bot messaging storage mis office service training
 PYTHON =
 WORKERS = 2
+#: Suites that start the service as a process, and a browser; they mostly wait.
+LIVE = tests/serving tests/browser
+TESTS = $(filter-out $(LIVE),$(patsubst %/,%,$(sort $(wildcard tests/*/))))
 KILLS = 50
 PORT = 8000
 DAYS = 10000
@@ -18,6 +21,7 @@ help:
 	@echo "make run    set up and open the demo school in a browser at http://127.0.0.1:8000/ (PORT=8001 for another)"
 	@echo "make setup  make .venv with the pinned dependencies and the firstcall command"
 	@echo "make test   run the tests (TESTS=tests/mis runs a part)"
+	@echo "make live   start the service as a process, kill it, and walk every page in Chromium"
 	@echo "make kills  kill the service fifty times under load (KILLS=10, SEED=… for others)"
 	@echo "make mornings  each demo morning in the browser, worked off by mouse and by keyboard"
 	@echo "make simulate  10,000 simulated school days on all cores (DAYS=500 FROM=1234 for others)"
@@ -34,6 +38,9 @@ run: setup
 
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
+
+live: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(LIVE)
 
 kills: $(VENV)/.ready-dev
 	KILLS=$(KILLS) $(BIN)/python -m pytest -n 0 -s tests/serving/test_killed_at_any_moment.py
