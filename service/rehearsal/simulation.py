@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -276,14 +276,19 @@ class World:
         return sorted(found, key=lambda one: one[1].at)
 
 
-def shown(line: Line, school: str = SCHOOL) -> dict[str, Any] | None:
-    """A journal line as a rehearsal prints it, or None for what only staff see. Another school is named."""
+def shown(line: Line, school: str = SCHOOL, ids: Mapping[str, str] | None = None) -> dict[str, Any] | None:
+    """A journal line as a rehearsal prints it, or None for what only staff see. Another school is named.
+
+    `ids`: the file's id of each member of staff by name, for the register keeps names.
+    """
     if line.kind not in KEYS:
         return None
     found: dict[str, Any] = {"at": local(line.at).isoformat(), "kind": line.kind}
     found |= {key: value for key, value in line.data.items() if key not in PRIVATE and value is not None}
     if school != SCHOOL:
         found["school"] = school
+    if ids and "by" in found:
+        found["by"] = ids.get(found["by"], found["by"])
     if line.kind == "mark":
         found.setdefault("original", None)
     if line.kind == "received":
@@ -293,6 +298,13 @@ def shown(line: Line, school: str = SCHOOL) -> dict[str, Any] | None:
     if line.pupils and "pupil" not in found:
         found["pupils"] = list(line.pupils)
     return found
+
+
+def _ids_by_name(scenario: Scenario) -> dict[str, str]:
+    """The id of whoever alone has a name among the staff of the file."""
+    staff = [one for named in (None, *(school.id for school in scenario.file.school)) for one in scenario.staff(named)]
+    names = Counter(one.name for one in staff)
+    return {one.name: one.id for one in staff if names[one.name] == 1}
 
 
 class BrokeOff(Exception):
@@ -308,7 +320,8 @@ async def rehearse(scenario: Scenario) -> tuple[list[dict[str, Any]], list[str]]
     world = await World.open(scenario)
     try:
         await world.turn_to(scenario.end)
-        lines = [line for school, raw in await world.all_lines() if (line := shown(raw, school)) is not None]
+        ids = _ids_by_name(scenario)
+        lines = [line for school, raw in await world.all_lines() if (line := shown(raw, school, ids)) is not None]
         return lines, world.refused
     except Exception as error:
         raise BrokeOff(world.clock.now()) from error
