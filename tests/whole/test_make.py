@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGETS = ("setup", "run", "test", "lint", "bench", "clean")
+TARGETS = ("setup", "run", "test", "live", "lint", "bench", "clean")
 
 
 def makefile() -> str:
@@ -29,12 +29,24 @@ def test_a_target_exists_is_explained_and_is_no_file(target: str) -> None:
     assert target in re.findall(r"^\.PHONY:(.+)$", makefile(), re.MULTILINE)[0].split()
 
 
-def test_ci_runs_setup_lint_and_test_and_nothing_that_a_user_could_not() -> None:
+def test_test_and_live_are_all_suites_and_share_none() -> None:
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS", "TESTS"))}
+    told = {}
+    for target in ("test", "live"):
+        made = subprocess.run(["make", "-n", target], cwd=ROOT, env=plain, capture_output=True, text=True, check=True)
+        told[target] = re.findall(r"tests/\w+", made.stdout)
+    suites = {f"tests/{found.parent.name}" for found in (ROOT / "tests").glob("*/test_*.py")}
+    assert suites <= {*told["test"], *told["live"]}
+    assert set(told["live"]).isdisjoint(told["test"])
+    assert told["live"]
+
+
+def test_ci_runs_setup_lint_and_both_tests_and_nothing_that_a_user_could_not() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK), "chmod +x .ci/run"
     text = script.read_text(encoding="utf-8")
     assert text.startswith("#!/usr/bin/env bash\n")
-    assert re.findall(r"^\s*make (.+)$", text, re.MULTILINE) == ["setup", "lint", "test"]
+    assert re.findall(r"^\s*make (.+)$", text, re.MULTILINE) == ["setup", "lint", "test", "live"]
     commands = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     words = set(re.findall(r"[\w-]+", "\n".join(commands)))
     assert not words & {
