@@ -144,15 +144,16 @@ def overruled(standing: Standing) -> Standing:
 
 
 def _makes(
-    kind: str, *heard: Callable[[Reading], object], sure: float = HEARD_PLAINLY
+    kind: str, *heard: Callable[[Reading], object], sure: float | None = HEARD_PLAINLY
 ) -> Callable[[Standing], _Verdict]:
-    """It is `kind` where one of these is heard."""
-    return lambda standing: (kind, sure) if any(hears(standing.seen) for hears in heard) else None
+    """It is `kind` where one of these is heard; with `sure` None as sure as the other was."""
 
+    def verdict(standing: Standing) -> _Verdict:
+        if not any(hears(standing.seen) for hears in heard):
+            return None
+        return kind, standing.sure if sure is None else sure
 
-def _makes_as_sure(kind: str, *heard: Callable[[Reading], object]) -> Callable[[Standing], _Verdict]:
-    """It is `kind`, as sure as the other was, where one of these is heard."""
-    return lambda standing: (kind, standing.sure) if any(hears(standing.seen) for hears in heard) else None
+    return verdict
 
 
 def _unless_certain(verdict: Callable[[Standing], _Verdict]) -> Callable[[Standing], _Verdict]:
@@ -313,7 +314,7 @@ RULES = (
     Rule("back, with another reason, child or absence", _of("return"), _another_absence),
     Rule("nothing of coming back", _of("return"), _no_return),
     Rule("a complaint", _of("chat"), _unless_certain(_makes("question", _signals("complains")))),
-    Rule("asks whether we know", _of("return"), _makes_as_sure("question", _only_asks)),
+    Rule("asks whether we know", _of("return"), _makes("question", _only_asks, sure=None)),
     Rule("a reason and a day beside the question", _of("question"), _reports_too),
     Rule("plainly off", _of("question"), _makes("absence", is_plainly_off, reports_another)),
     Rule("a report before a disclosure", _of("question"), _report_before_a_disclosure),
@@ -323,7 +324,7 @@ RULES = (
     Rule("of a mark in the register", _of("late"), _makes("question", only_of_a_mark)),
     Rule("told in need", _of("late"), _in_need),
     Rule("hurt on the way", _of("late"), _makes("absence", was_hurt_on_the_way)),
-    Rule("somebody else's number", _of("question"), _makes_as_sure("wrong_number", is_somebody_else)),
+    Rule("somebody else's number", _of("question"), _makes("wrong_number", is_somebody_else, sure=None)),
     Rule("has left the school", _of("absence"), _leaver),
     Rule("of a brother or sister", _of("absence", "return"), _of_a_sibling, last=True),
     Rule("asks first", RECORDED | {"help", "chat"}, _only_asks_first, last=True),
@@ -333,10 +334,10 @@ RULES = (
     Rule("will be brought", _of("present"), _unless_certain(_makes("late", will_be_brought)), last=True),
     Rule("of a brother or sister", _of("present"), _makes("question", is_of_a_sibling)),
     Rule("tells of no absence", RECORDED, _makes("question", tells_of_no_absence)),
-    Rule("nobody knows where", _of("present"), _makes_as_sure("missing", _gone_off, only_thought)),
+    Rule("nobody knows where", _of("present"), _makes("missing", _gone_off, only_thought, sure=None)),
     Rule("caught and brought home", _of("missing"), _unless_certain(_makes("absence", is_caught))),
-    Rule("found", _of("missing"), _makes_as_sure("chat", is_found)),
-    Rule("home again", _of("return"), _makes_as_sure("chat", lambda seen: is_found(seen) and is_home_again(seen))),
+    Rule("found", _of("missing"), _makes("chat", is_found, sure=None)),
+    Rule("home again", _of("return"), _makes("chat", lambda seen: is_found(seen) and is_home_again(seen), sure=None)),
     Rule("a reason told in passing", _IDLE, _perhaps_a_report),
     Rule("wants no more texts", _of("return"), _makes("stop", wants_no_texts)),
     Rule("comes after prayers, a funeral or another event", _of("late"), _makes("absence", comes_after_an_event)),
@@ -359,7 +360,7 @@ RULES = (
     Rule("only had a jab", _of("absence"), _makes("absence", only_had_a_jab, sure=TO_BE_READ_BACK)),
     Rule("will not go", _of("question"), _makes("absence", _signals("daunted"))),
     Rule("seen last at home, or seen off", _ANY, _last_seen, last=True),
-    Rule("not known when", _of("chat"), _makes_as_sure("return", _not_known_when)),
+    Rule("not known when", _of("chat"), _makes("return", _not_known_when, sure=None)),
     Rule("said where the child is", _ANY, _told_where, last=True),
     Rule("in a language that nobody here reads", _ANY, _nobody_can_read_it),
 )
