@@ -302,9 +302,46 @@ def test_whose_day_it_is_not_has_not_got_the_child(text: str) -> None:
     assert read(text, asked="absence").intent == "other_parent"
 
 
-@pytest.mark.parametrize("text", ["rang the office already", "phoned school earlier", "emailed you already"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rang the office already",
+        "phoned school earlier",
+        "emailed you already",
+        "see voicemail",
+        "pls check your emails",
+        "check your answerphone",
+        "as per my email",
+        "as per the voicemail I left this morning",
+        "please see my earlier text",
+        "as discussed with Mr Price",
+        "I've explained all this to Mrs Khan",
+        "it was in the email I sent last night",
+        "have you not listened to the voicemail",
+        "refer to my email of Friday",
+    ],
+)
 def test_who_told_the_office_already_is_not_asked_why(text: str) -> None:
-    assert "reason" not in read(text, asked="absence").ask
+    understood = read(text, asked="absence")
+    assert understood.intent == "absence"
+    assert "reason" not in understood.ask
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "code"),
+    [
+        ("she's poorly as per my voicemail", "absence", "I"),
+        ("please see email, she has a temperature", "absence", "I"),
+        ("off to the dentist as discussed with Mrs Khan", "absence", "M"),
+        ("tried ringing her, got the answerphone", "missing", None),
+        ("her phone just goes to answerphone, no idea where she is", "missing", None),
+        ("I got her answerphone, she should be in", "present", None),
+    ],
+)
+def test_what_is_told_beside_a_voicemail_counts(text: str, intent: str, code: str | None) -> None:
+    understood = read(text, children="Ella:8", asked="absence")
+    assert understood.intent == intent
+    assert [report.code for report in understood.reports] == [code]
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,33 @@ def test_who_walked_out_and_is_not_home_is_looked_for(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Tom's come home, says he walked out",
+        "Tom has just turned up here, walked out after lunch he says",
+        "Tom just got home, he left school at lunch because of a row",
+    ],
+)
+def test_who_tells_it_unasked_has_the_child_and_school_is_to_hear(text: str) -> None:
+    told = read(text, "2026-11-10T13:40", children="Tom:8")
+    assert (told.intent, told.safeguarding) == ("question", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he walked out of school again, don't know where he's gone",
+        "Where is Tom? he walked out of school at lunch and isn't home",
+        "Tom came home at lunch, said he walked out, and he's gone out again",
+    ],
+)
+def test_who_tells_unasked_that_the_child_is_gone_has_it_looked_for(text: str) -> None:
+    told = read(text, "2026-11-10T13:40", children="Tom:8")
+    assert told.urgent
+    assert told.intent in ("missing", "present", "question")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "he's come home ill, he left school at lunch with a headache",
         "he's just walked in, says he's been told to go home cos he was sick",
         "he left school early yesterday, he is home today with a cold",

@@ -54,6 +54,11 @@ def walked_out(seen: Reading) -> bool:
     return _is_said_plainly(seen) and unexplained and _walked_home(_line_of_the_child(seen))
 
 
+def home_by_itself(seen: Reading) -> bool:
+    """ "She's come home, says she walked out", and nobody asked: school has to hear of it, and nobody need look."""
+    return seen.message.is_unasked and _walked_home(_line_of_the_child(seen))
+
+
 def _is_said_plainly(seen: Reading) -> bool:
     asked = seen.message.asked
     return asked is not None and asked.kind in WAITED_FOR and "?" not in seen.words.texts

@@ -17,6 +17,7 @@ from bot.understanding.kinds.after_an_event import comes_after_an_event
 from bot.understanding.kinds.asks_first import only_asks_first, only_late_still, reports_another
 from bot.understanding.kinds.asks_leave import asks_of_a_day_gone
 from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same, will_be_brought
+from bot.understanding.kinds.home_again import home_by_itself
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
     TO_BE_READ_BACK,
@@ -337,6 +338,7 @@ RULES = (
     Rule("nobody knows where", _of("present"), _makes("missing", _gone_off, only_thought, sure=None)),
     Rule("caught and brought home", _of("missing"), _unless_certain(_makes("absence", is_caught))),
     Rule("found", _of("missing"), _makes("chat", is_found, sure=None)),
+    Rule("home by itself", _PLACES, _makes("question", home_by_itself), last=True),
     Rule("home again", _of("return"), _makes("chat", lambda seen: is_found(seen) and is_home_again(seen), sure=None)),
     Rule("a reason told in passing", _IDLE, _perhaps_a_report),
     Rule("wants no more texts", _of("return"), _makes("stop", wants_no_texts)),
