@@ -22,6 +22,7 @@ from bot.understanding.days.as_said import (
     finishing,
     from_the_start,
     only_away_then,
+    only_late_then,
     weeks_counted,
 )
 from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
@@ -142,11 +143,12 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     if not several:
         as_said = today_as_said(told.seen, past_as_said(told.seen, days, told.calendar), told.start)
         days = as_wished(told.seen, only_away_then(seen, as_said, code, told.calendar), told.calendar)
+        days = only_late_then(seen, days, code, clock, told.calendar)
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):
         days = replace(days, back=after(days.first, told.calendar), back_sure=_AGREED, said_back=True)
-    if intent == "absence" and returns_on_a_day_gone(seen, days.back, sent_on(told)):
+    if intent == "absence" and returns_on_a_day_gone(seen, days, sent_on(told)):
         days = days.open_ended()
     if intent in ("absence", "return") and is_said_either_way(seen):
         ill_now = code == "I" and days.first > start == sent_on(told)

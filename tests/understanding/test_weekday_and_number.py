@@ -49,3 +49,15 @@ def test_a_day_that_has_just_gone_is_no_return_in_a_month(text: str) -> None:
 
 def test_a_number_of_the_next_days_is_a_return() -> None:
     assert told(read("Tom is ill, back on the 20th", THURSDAY)) == {"c1": ["2026-10-15 2026-10-20"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tom is away from the 2nd of November, back in school on the 13th", "2026-11-02 2026-11-13"),
+        ("we fly on 2 November and Tom is back at school on the 14th", "2026-11-02 2026-11-16"),
+        ("Can Tom have leave from Monday 9 November, he returns on the 12th", "2026-11-09 2026-11-12"),
+    ],
+)
+def test_a_number_behind_a_day_ahead_is_the_one_behind_it(text: str, days: str) -> None:
+    assert told(read(text, THURSDAY)) == {"c1": [days]}

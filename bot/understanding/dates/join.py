@@ -18,6 +18,14 @@ _RANGE = re.compile(
 _LIST = re.compile(
     r"^ ?(?:and|or|and then|and also|and (?:probably|maybe|possibly|hopefully|likely|perhaps)|or (?:maybe|possibly)|maybe|,|, and|/|\+|and on|)(?: the)? ?$"
 )
+#: A range by its two ends: "between the 3rd and the 7th", "first day off 3 May, last day off 7 May", "start date …".
+_BETWEEN, _AND = re.compile(r"\bbetween (?:the )?$"), re.compile(r"^ ?and(?: on)?(?: the)? $")
+_FIRST_DAY = re.compile(
+    r"\b(?:(?:first|1st) (?:day|date)|start(?:ing)? (?:date|day)|date from)\b(?! back)[^.;\d]{0,24}$"
+)
+_LAST_DAY = re.compile(
+    r"^[ ,;.]*(?:and )?(?:(?:the|his|her|their|my) )?(?:(?:last|final|end|ending) (?:day|date)|date to)\b[^.;\d]{0,24}$"
+)
 _FROM = re.compile(r"^ ?,? ?(?:so )?(?:from|starting|beginning|as of)(?: on)?(?: the)? $")
 _FOR = re.compile(r"\b(?:for|off|next|another)\b")
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
@@ -149,7 +157,7 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
             gap = line[previous.end : atom.start]
             if _names_the_end(previous, atom, gap):
                 continue
-            if _RANGE.match(gap) and _range(previous, atom, gap, grammar, line):
+            if _spans(line[: previous.start], gap) and _range(previous, atom, gap, grammar, line):
                 continue
             if _LIST.match(gap) and not _ended(line, previous, gap) and _list(previous, atom, gap, grammar):
                 continue
@@ -217,6 +225,13 @@ def _same_day_again(previous: Mention | None, atom: Mention, grammar: Grammar) -
     return [Mention(atom.start, atom.end, "date", previous.first, previous.last, modifier="same", sure=previous.sure)]
 
 
+def _spans(before: str, gap: str) -> bool:
+    """Whether the days on both sides of `gap` are the ends of a range."""
+    if _RANGE.match(gap) or (_AND.match(gap) and _BETWEEN.search(before)):
+        return True
+    return _LAST_DAY.match(gap) is not None and _FIRST_DAY.search(before) is not None
+
+
 def _range(previous: Mention, atom: Mention, gap: str, grammar: Grammar, line: str) -> bool:
     if (
         previous.form not in SINGLE
@@ -258,7 +273,7 @@ def _ends(previous: Mention, atom: Mention, first: date, last: date) -> tuple[da
         and previous.modifier in ("", "the", "next")
     ):
         first = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
-    elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
+    elif atom.form in ("ordinal", "date") and atom.month is None and atom.day_of_month is not None and last < first:
         return first, _following(atom.day_of_month, first)
     elif last < first and atom.month is not None and atom.year is None:
         return first, _later_year(last, first)

@@ -35,8 +35,11 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
             continue
         if _into_month(mention, before, grammar.today):
             continue
-        if _names_today(mention, grammar.today) and any(_ahead(other, grammar.today) for other in before):
-            _put(mention, grammar.today + 7 * DAY, grammar.today)
+        if (ahead := _latest_ahead(before, grammar.today)) is not None:
+            if _names_today(mention, grammar.today):
+                _put(mention, grammar.today + 7 * DAY, grammar.today)
+            elif _is_back_by_number(line, mention, grammar.today, ahead):
+                _put(mention, _next_number(mention, ahead), grammar.today)
         anchor, behind = _anchor(line, mentions, mention, grammar.today)
         if anchor is None:
             continue
@@ -80,9 +83,20 @@ def _names_today(mention: Mention, today: date) -> bool:
     return mention.form == "weekday" and mention.modifier == "" and mention.first == today
 
 
-def _ahead(mention: Mention, today: date) -> bool:
-    """ "Ends Sunday, travels Monday, so Tuesday": after days to come a weekday is not today."""
-    return mention.first is not None and mention.first > today
+def _is_back_by_number(line: str, mention: Mention, today: date, ahead: date) -> bool:
+    """ "Off from the 27th, back on the 9th": who is back has been away before."""
+    said = mention.first == today or _BACK.search(line[: mention.start]) is not None
+    return mention.form == "ordinal" and said and mention.first is not None and mention.first < ahead
+
+
+def _next_number(mention: Mention, behind: date) -> date | None:
+    """The first day with this number behind another day."""
+    return next((day for n in range(1, 63) if (day := behind + n * DAY).day == mention.day_of_month), None)
+
+
+def _latest_ahead(before: Sequence[Mention], today: date) -> date | None:
+    """ "Ends Sunday, travels Monday, so Tuesday": the last of the days to come; after it a weekday is not today."""
+    return max((other.first for other in before if other.first is not None and other.first > today), default=None)
 
 
 def _the_day_after(line: str, mention: Mention, before: Mention) -> bool:

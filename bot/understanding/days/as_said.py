@@ -206,6 +206,22 @@ def only_away_then(seen: Reading, days: Chosen, code: str, calendar: SchoolCalen
     return replace(pair, others=(), said_first=True, first_sure=_PLAIN)
 
 
+def only_late_then(seen: Reading, days: Chosen, code: str, clock: Clock, calendar: SchoolCalendar) -> Chosen:
+    """ "In at twelve tomorrow, doctor's first", unasked: the appointment is tomorrow's, and today is as ever."""
+    today, message = local(seen.message.sent_at).date(), seen.message
+    named = [row for row in seen.days.roles if row[0].first is not None]
+    unasked = message.asked is None and not message.known and not days.said_first and days.first == today
+    if not unasked or len(named) != 1 or code != APPOINTMENT or clock.arrives is None or clock.leaves is not None:
+        return days
+    mention, role = named[0]
+    ill = seen.why.scores.get("I", 0.0) >= _AN_ILLNESS
+    silent = _TODAY_TOO.isdisjoint(seen.words.texts) and not seen.signals.has("absent") and not ill
+    first = on_or_after(mention.first, calendar) if mention.first is not None and mention.first > today else None
+    if not silent or role != "return" or not mention.single or first is None or first != mention.first:
+        return days
+    return replace(days, first=first, back=first, others=(), said_first=True, first_sure=_PLAIN, back_sure=_PLAIN)
+
+
 def _is_beside(texts: Sequence[str], hit: Hit, day: int) -> bool:
     """ "Not in on Thursday", "off tomorrow", "tomorrow he is off": not "not in while Thursday"."""
     if hit.first > day:

@@ -123,9 +123,12 @@ def today_as_said(seen: Reading, days: Chosen, start: date) -> Chosen:
     return replace(days, first=sent, said_first=True, back=days.back if days.back is None or days.back > sent else None)
 
 
-def returns_on_a_day_gone(seen: Reading, back: date | None, sent: date) -> bool:
-    """ "Ill, back on the 14th", written on the 15th: a slip, and no return in a month's time."""
-    if back is None or back <= sent + _WEEKS_AWAY:
+def returns_on_a_day_gone(seen: Reading, days: Chosen, sent: date) -> bool:
+    """ "Ill, back on the 14th", written on the 15th: a slip, and no return in a month's time. "Away from 4 May, back on
+    the 14th" means the one behind 4 May.
+    """
+    ahead = days.first > sent and days.back is not None and days.back <= days.first + _WEEKS_AWAY
+    if days.back is None or days.back <= sent + _WEEKS_AWAY or ahead:
         return False
     numbers = [
         mention.day_of_month

@@ -31,6 +31,18 @@ def comes_for_the_morning(seen: Reading) -> bool:
     return _AFTERNOON_TOO.search(line) is None
 
 
+_AT_NOON = re.compile(
+    r"\b(?:back|in)(?: (?:at|to|in|school|straight|right|again)){0,2}"
+    r" (?:after|for|by|this|for the|in the|by the) (?:lunch\w*|dinner\w*|midday|noon|afternoon|pm)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|until|till)\b(?: \w+){0,3} $")
+
+
+def comes_at_noon(line: str) -> bool:
+    """ "Not in tomorrow, dentist at ten. Back after lunch": a morning is missed, and not the day."""
+    return any(_NOT.search(line[: found.start()]) is None for found in _AT_NOON.finditer(line))
+
+
 _HOME_AGAIN = re.compile(
     r"\b(?:then|and|after that|afterwards|before)\b(?: \w+){0,4}? (?:tak(?:e|ing)|bring(?:ing)?|fetch(?:ing)?"
     r"|com(?:e|es|ing)|go(?:es|ing)?|collect(?:ing)?|pick(?:ing)?|straight)"

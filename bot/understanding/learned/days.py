@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import DAY, Mention
+from bot.understanding.days.half_attended import comes_at_noon
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.features import of_half, ruled_part
@@ -115,7 +116,7 @@ def setting_of(
     denied = {
         on_or_after(one.first, calendar)
         for one, _ in kept
-        if not arrives
+        if not (arrives or (len(kept) == 1 and comes_at_noon(seen.words.line)))
         and one.first is not None
         and one.form != "holiday"
         and not _part_of(seen, one)
