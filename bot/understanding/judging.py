@@ -30,11 +30,11 @@ from bot.understanding.days.denied import not_back_then
 from bot.understanding.days.either_way import is_said_either_way
 from bot.understanding.days.half_attended import comes_for_the_morning, goes_home_again
 from bot.understanding.days.hours_begun import counted_from_the_illness
-from bot.understanding.days.school_days import after
+from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.session import AT_NOON, half_not_kept, leaves_for_good, misses_the_afternoon
 from bot.understanding.days.told_late import ill_before_too
 from bot.understanding.days.when import half_of_today, said_part
-from bot.understanding.days.whole_day import half_of_an_event, takes_all_day, takes_the_day
+from bot.understanding.days.whole_day import goes_home_afterwards, half_of_an_event, takes_all_day, takes_the_day
 from bot.understanding.days.wished import as_wished
 from bot.understanding.evidence import Reading
 from bot.understanding.learned.days import Chosen, setting_of, weigh_days
@@ -208,9 +208,12 @@ def _with_half(
 ) -> tuple[Chosen, str]:  # fmt: skip
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
     part = said_part(told.seen, sent_on(told), own_days)
+    if code == APPOINTMENT and own_days is None and (gone := _home_after_it(told, days, clock)) is not None:
+        return gone, "day"
     if part == "am" and code == "C" and (away := _setting_off(told, days)) is not None:
         return away, "day"
-    if part and code not in _BY_THE_DAY and clock == Clock(sure=clock.sure) and days.back is not None:
+    halved = part and code not in _BY_THE_DAY and not takes_all_day(told.seen)
+    if halved and clock == Clock(sure=clock.sure) and days.back is not None:
         return _half_day(told, days, part)
     if clock.arrives is None and days.back in (None, days.first) and comes_for_the_morning(told.seen):
         return _half_day(told, days, "pm")
@@ -275,6 +278,20 @@ def _setting_off(told: Told, days: Chosen) -> Chosen | None:
     if said and days.back is not None and days.back > days.first:
         return days
     return None if said or told.seen.signals.has("back") else days.open_ended()
+
+
+def _home_after_it(told: Told, days: Chosen, clock: Clock) -> Chosen | None:
+    """The days of an appointment of the morning from which the child goes home; None where that is not said."""
+    seen, own = told.seen, told.seen.times.own
+    line, alone = seen.words.line, clock.arrives is None and clock.leaves is None
+    of_noon = any(mention.part == "pm" for mention, _ in seen.days.roles) or "afternoon" in seen.words.texts
+    said = {one.first for one, _ in seen.days.roles if one.first and "rest of" not in line[one.start : one.end]}
+    if of_noon or (own is not None and own >= _NOON) or not alone or len(said) > 1 or not goes_home_afterwards(line):
+        return None
+    if days.back not in (None, days.first) and days.first in said:
+        return days
+    first = max(said, default=days.first)
+    return replace(_half_day(told, replace(days, first=on_or_after(first, told.calendar) or first), "pm")[0], others=())
 
 
 def _is_of_the_afternoon(seen: Reading, code: str) -> bool:

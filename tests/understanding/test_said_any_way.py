@@ -172,6 +172,12 @@ _HALF_A_DAY = (
     ("Please can Tom be released at {l} {a} for {d}", "pm", None, "l"),
     ("{d} for Tom {a} {p}, he won't be back after", "pm", None, None),
     ("Tom is at the hospital {a}, he will miss the whole day", "day", None, None),
+    ("Tom has {d} {a} at {m} then he's going home to rest", "day", None, None),
+    ("Tom has {d} {a} at {m} and then home for the rest of the day", "day", None, None),
+    ("Tom has {d} {a} at {m}, he won't be in after as it knocks him out", "day", None, None),
+    ("Tom's got {d} {a} at {m}, he'll need the rest of the day off", "day", None, None),
+    ("{d} {a} at {m} for Tom, I'll keep him home afterwards", "day", None, None),
+    ("Tom has {d} {a} at {m}, then home for lunch and back for p5", "am", None, None),
 )
 
 

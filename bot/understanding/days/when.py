@@ -87,6 +87,8 @@ def said_part(seen: Reading, today: date, roles: Sequence[tuple[Mention, str]] |
         )
         if found is not None:
             return "am" if found[1] in ("morning", "am") else "pm"
+        if mention.form == "tomorrow" and mention.part in ("am", "pm"):
+            return mention.part
     return ""
 
 

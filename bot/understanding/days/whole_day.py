@@ -56,6 +56,32 @@ _ALL_DAY = re.compile(
 )
 
 
+#: "Then home to rest", "home straight after", "off for the rest of that day", "not back in after", of an appointment.
+_TO = (
+    r"(?:he|she|they|i|we|will|shall|is|are|am|be|s|ll|m|going|go|goes|to|take|taking|keep|keeping|him|her|them|straight"
+    r"|at|and|it)"
+)
+_HOME_AFTERWARDS = re.compile(
+    rf"\b(?:then|and|afterwards|after (?:that|it)) (?:{_TO} )*home\b"
+    r"|\bhome (?:straight |right )?(?:after|afterwards)\b"
+    r"|\b(?:off|out|home|rest\w*|away)\b[^.!?]{0,20}\b(?:rest|remainder) of (?:the|that) (?:school )?day\b"
+    r"|\b(?:rest|remainder) of (?:the|that) (?:school )?day (?:off|at home|out|in bed)\b"
+    r"|\b(?:having|has|have|spend\w*) the (?:rest of the )?day (?:off|at home|in bed)\b"
+    r"|\bnot (?:be )?(?:back|in|back in|return\w*|coming (?:back|in))(?: (?:to|at|in) school)? (?:after|afterwards)\b"
+    r"(?! (?:lunch|dinner|school|break|half|that week|christmas|easter|the (?:weekend|holiday)))"
+)
+_THEN_IN = re.compile(
+    r"\b(?:back|in|to school|drop\w*|bring\w*)\b(?: \w+){0,3} (?:after lunch|for lunch"
+    r"|for (?:the )?afternoon|this afternoon|for (?:p|period|lesson|registration) ?\d?|by (?:\d|lunch|noon))\b"
+    r"|\b(?:then|and) (?:back|in|to school)\b"
+)
+
+
+def goes_home_afterwards(line: str) -> bool:
+    """ "Dentist this morning, then home as he'll be numb": from an appointment home, and not to school."""
+    return _HOME_AFTERWARDS.search(line) is not None and _THEN_IN.search(line) is None
+
+
 def takes_all_day(seen: Reading) -> bool:
     """ "Being assessed at the hospital all day": nobody comes in before the next day of school."""
     return _ALL_DAY.search(seen.words.line) is not None
