@@ -26,6 +26,8 @@ _FIRST_DAY = re.compile(
 _LAST_DAY = re.compile(
     r"^[ ,;.]*(?:and )?(?:(?:the|his|her|their|my) )?(?:(?:last|final|end|ending) (?:day|date)|date to)\b[^.;\d]{0,24}$"
 )
+#: Letters before a day among which "between" and "first day off" are looked for.
+_NEAR = 60
 _FROM = re.compile(r"^ ?,? ?(?:so )?(?:from|starting|beginning|as of)(?: on)?(?: the)? $")
 _FOR = re.compile(r"\b(?:for|off|next|another)\b")
 _OF_WEEK = re.compile(r"^ ?,?(?: of| on| in| -)? ?$")
@@ -157,7 +159,7 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
             gap = line[previous.end : atom.start]
             if _names_the_end(previous, atom, gap):
                 continue
-            if _spans(line[: previous.start], gap) and _range(previous, atom, gap, grammar, line):
+            if _spans(line[max(0, previous.start - _NEAR) : previous.start], gap) and _range(previous, atom, gap, grammar, line):
                 continue
             if _LIST.match(gap) and not _ended(line, previous, gap) and _list(previous, atom, gap, grammar):
                 continue
