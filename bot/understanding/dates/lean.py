@@ -23,6 +23,8 @@ _BACK = re.compile(
     r"\b(?:back|returns?|returning|resumes?|until|home|again|comes?|in on)"
     r"(?: (?:at|to|in|into|on|the|school|class|for))* ?$"
 )
+#: Letters before a day among which "back at school on the" is looked for.
+_NEAR_BY = 60
 _UNTIL = re.compile(r"^(?: ,)? (?:but )?(?:not )?(?:until|till|on)(?: the)? ?$")
 _NEAR = frozenset(("today", "tomorrow", "yesterday", "week", "ago"))
 
@@ -85,7 +87,7 @@ def _names_today(mention: Mention, today: date) -> bool:
 
 def _is_back_by_number(line: str, mention: Mention, today: date, ahead: date) -> bool:
     """ "Off from the 27th, back on the 9th": who is back has been away before."""
-    said = mention.first == today or _BACK.search(line[: mention.start]) is not None
+    said = mention.first == today or _says_back(line, mention)
     return mention.form == "ordinal" and said and mention.first is not None and mention.first < ahead
 
 
@@ -141,7 +143,7 @@ def _anchor(line: str, mentions: Sequence[Mention], mention: Mention, today: dat
             or _is_weekday_and_number(other)
             or (weekdays and (other.form == "ordinal" or other.modifier == "fixed"))
         )
-        and (other.end <= mention.start or not _BACK.search(line[: other.start]))
+        and (other.end <= mention.start or not _says_back(line, other))
     ]
     days = {other.first for other in dated if other.first is not None}
     earlier = [other.last for other in dated if other.last is not None and other.end <= mention.start]
@@ -152,8 +154,12 @@ def _anchor(line: str, mentions: Sequence[Mention], mention: Mention, today: dat
 
 def _is_back(line: str, mention: Mention) -> bool:
     """ "Monday back", "back Monday": what is said behind the day of an event is behind it in time as well."""
-    said = line[mention.end :].startswith((" back", " return")) or _BACK.search(line[: mention.start]) is not None
+    said = line[mention.end :].startswith((" back", " return")) or _says_back(line, mention)
     return mention.single and said
+
+
+def _says_back(line: str, mention: Mention) -> bool:
+    return _BACK.search(line[max(0, mention.start - _NEAR_BY) : mention.start]) is not None
 
 
 def _next_weekday(mention: Mention, anchor: date) -> date:
