@@ -159,7 +159,9 @@ def _join(line: str, atoms: list[Mention], grammar: Grammar) -> list[Mention]:
             gap = line[previous.end : atom.start]
             if _names_the_end(previous, atom, gap):
                 continue
-            if _spans(line[max(0, previous.start - _NEAR) : previous.start], gap) and _range(previous, atom, gap, grammar, line):
+            if _spans(line[max(0, previous.start - _NEAR) : previous.start], gap) and _range(
+                previous, atom, gap, grammar, line
+            ):
                 continue
             if _LIST.match(gap) and not _ended(line, previous, gap) and _list(previous, atom, gap, grammar):
                 continue

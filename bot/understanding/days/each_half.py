@@ -13,7 +13,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.values import Part, Report
 
 _JOINS = re.compile(r" ?(?:, and|, then|, also|,|\band also\b|\band then\b|\band\b|&|\bthen\b|\bplus\b) ")
-_HALF = re.compile(r"\b(?:(mornings?|am)|(afternoons?|pm))\b")
+_HALF = re.compile(r"\b(?:(mornings?|(?<!\bi )am)|(afternoons?|pm))\b")
 _OF_ALL = re.compile(r"\b(?:mornings|afternoons)$")
 _BEHIND = re.compile(r"^(?: (?:in the|in|the))? (?:mornings?|am|afternoons?|pm)\b")
 _A_SPAN = re.compile(r"\b(?:to|until|till|from|through|back|between|not|or|instead|only|just)\b|(?<! )-")

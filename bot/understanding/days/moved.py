@@ -15,7 +15,7 @@ from bot.understanding.values import Report
 #: "Not Wednesday, Monday", "instead of the 4th": the day that is taken back.
 _DENIED = re.compile(r"\b(?:not|instead of|rather than)(?: (?:on|the|this|for))* ?$")
 #: The half of the day is said anew.
-_HALVES = frozenset("morning afternoon am pm lunch lunchtime dinner noon all whole".split())
+_HALVES = re.compile(r"\b(?:morning|afternoon|(?<!\bi )am|pm|lunch|lunchtime|dinner|noon|all|whole)\b")
 _ADDED = frozenset("too also both another and plus".split())
 _WEEK = timedelta(7)
 _DAYS = frozenset(("weekday", "date", "ordinal", "tomorrow", "today", "relative", "list", "range"))
@@ -26,7 +26,7 @@ def another_day(told: Told, draft: Report) -> tuple[str, tuple[Report, ...]] | N
     seen, first = told.seen, draft.first_day
     if first is None or not _is_of_one_day(told, draft) or seen.why.code not in (None, draft.code):
         return None
-    if seen.times.roles or not _HALVES.isdisjoint(seen.words.texts):
+    if seen.times.roles or _HALVES.search(seen.words.line) is not None:
         return None
     if not set(ids_of(seen.who.named)) <= set(draft.children):
         return None

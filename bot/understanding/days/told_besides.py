@@ -33,6 +33,10 @@ _NOT_OF_IT = re.compile(
     r"\b(?:dent\w+|ortho\w*|opticians?|eye (?:test|check)|hearing test|jabs?|vaccin\w*|immunis\w*|braces?|speech"
     r"|camhs|adhd)\b"
 )
+#: Who is fetched for it from school was well enough to be there.
+_FROM_SCHOOL = re.compile(
+    r"\b(?:pick\w*|collect\w*|fetch\w*) (?:him|her|them|\w+)(?: up)?\b|\bout of (?:school|class)\b"
+)
 _TEETH = re.compile(r"\b(?:tooth\w*|teeth|gums?|abscess|jaw)\b")
 _WAS_ILL = re.compile(
     r"\b(?:was|were) (?:\w+ )?(?:ill|sick|poorly|unwell|off)\b"
@@ -194,7 +198,8 @@ def _is_of_then(seen: Reading, side: _Side, now: _Side, today: date) -> bool:
     if _NO_ABSENCE.search(words):
         return False
     seen_to = APPOINTMENT in side.why.scores and now.why.code == "I" and min(away) <= today + _NEAR
-    return not seen_to or (_NOT_OF_IT.search(words) is not None and _TEETH.search(_said(seen, now)) is None)
+    apart = _NOT_OF_IT.search(words) is not None and _TEETH.search(_said(seen, now)) is None
+    return not seen_to or apart or _FROM_SCHOOL.search(words) is not None
 
 
 def _is_away(seen: Reading, day: Mention, role: str) -> bool:

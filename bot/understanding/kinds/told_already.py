@@ -18,7 +18,7 @@ _TOLD = re.compile(
 _ASKS = re.compile(r"\b(?:did|has|have) (?:i|we|he|she|my|her|his|mum|dad|the|you)\b")
 _OTHERWISE = ("cancel", "fine", "present", "back", "reject")
 _NOT = frozenset("not no never none nothing without wrong instead ?".split())
-_HALVES = frozenset("morning am afternoon pm lunch midday noon evening".split())
+_HALVES = re.compile(r"\b(?:morning|(?<!\bi )am|afternoon|pm|lunch|midday|noon|evening)\b")
 
 
 def told_already(seen: Reading) -> bool:
@@ -30,7 +30,7 @@ def told_already(seen: Reading) -> bool:
 
 def as_recorded(seen: Reading, report: Report) -> Report:
     """An appointment that is known already, told again without a time or a half of the day: as it is recorded."""
-    silent = not seen.times.roles and _HALVES.isdisjoint(seen.words.texts)
+    silent = not seen.times.roles and _HALVES.search(seen.words.line) is None
     first = report.first_day
     silent = silent and all(
         mention.form == "today" or (first is not None and mention.last is not None and mention.last < first)
