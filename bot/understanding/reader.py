@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
+from bot.understanding.asides import without_asides
 from bot.understanding.children.clauses import Clause, read_clauses
 from bot.understanding.children.people import read_people
 from bot.understanding.children.sibling_aside import without_a_sibling
@@ -127,7 +128,7 @@ def _understand(
         return Understanding("chat")
     if set(looked.reading.words.texts) <= _STARTS:
         return Understanding("chat")  # the provider's word for being written to again
-    if (alone := without_a_sibling(looked.reading)) is not None:
+    if (alone := without_a_sibling(looked.reading) or without_asides(looked.reading)) is not None:
         return _understand(alone, calendar, explain, certainty)
     seen = replace(looked.reading, opinion=consult(looked.reading, calendar))
     tokens = aligned(seen)

@@ -171,12 +171,14 @@ def _is_of_now(side: _Side, today: date) -> bool:
     """Ill, or at an appointment, today: no later day is said of it but the one of coming back."""
     if side.why.code not in _ILL or side.why.certainty < _OWN_REASON or not _only_until_today(side, today):
         return False
+    if _is_of_a_day_gone(side, today):
+        return False  # "he had his jab last Tuesday"
     return side.why.code != APPOINTMENT or any(day.first == today for day, _ in side.days)
 
 
 def _is_off_or_late(seen: Reading, side: _Side, today: date) -> bool:
     """Off today, or late, without a word of why."""
-    if side.why.code not in (None, "O") or not _only_until_today(side, today):
+    if side.why.code not in (None, "O") or not _only_until_today(side, today) or _is_of_a_day_gone(side, today, 0):
         return False
     tags = {hit.tag for hit in seen.hits if side.first <= hit.first and hit.until <= side.until}
     of_today = any(day.first == today for day, _ in side.days)
@@ -187,6 +189,14 @@ def _is_off_or_late(seen: Reading, side: _Side, today: date) -> bool:
 def _only_until_today(side: _Side, today: date) -> bool:
     days = [(day.first, role) for day, role in side.days if role not in _ASIDE]
     return all(first is None or first <= today or role in _ENDS for first, role in days)
+
+
+def _is_of_a_day_gone(side: _Side, today: date, nights: int = 1) -> bool:
+    """Whether all days of its words are more than so many nights ago."""
+    gone = [
+        day.last < today - timedelta(days=nights) for day, role in side.days if day.last is not None and role != "since"
+    ]
+    return bool(gone) and all(gone)
 
 
 def _is_of_then(seen: Reading, side: _Side, now: _Side, today: date) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.evidence import Reading
+from bot.understanding.school_life import BUSINESS
 
 _OPENS = (
     r"^(?:(?:hi|hello|hiya|hey|morning|good|ok|okay|thanks|thank|you|also|and|oh|sorry|please|just|quick|one|[-,.]) )*"
@@ -18,19 +19,6 @@ _OPENS = (
 _ASKS = re.compile(
     _OPENS + r"(?:(?:what|which|how)(?: \w+){0,2}|when|where|who|is|are|was|were|does|do|did|can|could|will|would|has"
     r"|have|should|any (?:news|updates?|word|idea|info|information))\b"
-)
-_ON_SHOW = "play|show|concert|assembly|disco|prom|fair|fete|gala|match|fixture|tournament|exhibition|(?:cake|bake) sale"
-#: What a school puts on, sells, plans or sends out. The register knows none of it.
-_BUSINESS = re.compile(
-    r"\b(?:parents? '? ?s? ?(?:evenings?|eve|nights?|consultations?|meetings?)"
-    r"|(?:open|options|information) (?:evening|day|night)s?"
-    r"|(?:sports?|photo|photograph|book|mufti|own clothes|non ?-? ?uniform|inset|training) days?"
-    r"|(?:school|class|day|year|geography|history|theatre|ski|french|museum|zoo)"
-    rf" (?:trips?|visits?|photos?|photographs?|{_ON_SHOW})"
-    rf"|(?:the|this|that|for|about) (?:trips?|residential|camp|{_ON_SHOW})"
-    r"|\w+ ?- ?club|\w+ clubs?|choir|orchestra|band practice|rehearsals?|football (?:training|practice)|netball"
-    r"|swimming|trip (?:letter|form|payment)|(?:dinner|lunch|trip) money|parent ?pay|lunch menu|uniform shop"
-    r"|lost property|(?:half )?term (?:dates?|ends?|starts?|finish\w*)|reports? (?:out|home|due))\b"
 )
 #: Words of a child of theirs, of being away, or of a day that is to be missed.
 _OF_A_CHILD = frozenset(
@@ -51,5 +39,5 @@ def asks_of_school_life(seen: Reading) -> bool:
         return False
     if asked is not None and asked.kind in ("absence", "reason") and _NOW.search(line):
         return False
-    found = _BUSINESS.search(line)
+    found = BUSINESS.search(line)
     return found is not None and _ASKS.search(line) is not None and seen.why.code not in ("I", "M")

@@ -29,9 +29,12 @@ _ROLE = re.compile(
     r"|(?P<comein>\b(?:be|come|coming|go|going|send|sending|bring|bringing) (?:back )?(?:him |her |them )?(?:in|at school|to school|into school|with you|there|attend\w*|school)\b|\b(?:are|is|both|all) (?:back )?(?:in|with you)\b|(?<!from )(?<!off )(?<!of )(?<!miss )(?<!missing )(?<!the )(?<!at )(?<!to )\bschool(?= $)|, in\b|^in\b|\band in\b|\bin school\b|\bwill be in\b|\bwill come(?: on)?(?= $)|\bcomes?(?: back)? on(?= $)|\b(?:try(?:ing)?|going to try|(?:give|giving) (?:it|school)) (?:again|another (?:go|try)|a (?:go|try))(?= (?:on )?$)|\banother (?:go|try)\b|\bbut in\b|\bsend (?:him|her|them)\b|\bwill attend\b|\bschool again\b|\bin as normal\b)"
     r"|(?P<absent>\b(?:off|absent|absence|away|out|miss\w*|keep\w*|kept|stay\w*|stopping|home|leave|holiday|gone|travel\w*|fly\w*|flight|go|going|goes|flew|take|taking|leaving|appointment|dentist|doctor|hospital|clinic|funeral|wedding|interview|exam|trip|op|operation|scan|optician|orthodontist)\b)"
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|(?<!have )(?<!has )(?<!'s )(?<!have both )(?<!have all )got|fell|came|went|died|passed|broke|banged|hit|hurt|started|vomited|threw|bumped|saw|told|said|spoke|rang|phoned"
-    r"|emailed|gave|took|made|sent|caught|picked|happened|lost|woke|did|ran|attacked|punched|jumped|beat|moved|left|arrived|been|began|spilt|bit|burnt|tested|complained|asked|mentioned|collected|called|texted|dropped|sick|ill|poorly|up|in|out|over|landed|born|sprained|twisted)\b"
+#: What was done on a weekday, so that it is the last one and not the next: "he forgot his lunch on Monday".
+_HAPPENED = re.compile(
+    r"\b(?:fell|came|went|broke|banged|hit|hurt|bumped|saw|gave|took|caught|happened|lost|woke|did|ran|punched|jumped|arrived|began"
+    r"|landed|sprained|twisted|forgot|packed up|died|passed away|got (?:back|home|married|stung|hurt|soaked)|moved in|flew (?:back|home|in)"
+    r"|had|met|won|played|visited|celebrated)\b"
+    r"(?: (?!(?:and|so|but|is|are|has|have|will|to|not|an?|the|for|until|till|by|appointment\w*|off|he|she|they|who|which|that)\b)\w+){0,4} on $"
 )
 _ABSENT_PAST = re.compile(
     r"\b(?:(?<!taken )(?<!went )(?<!sent )(?<!came )(?<!fell )(?<!fallen )(?<!jumped )(?<!slipped )(?<!knocked )(?<!come )off(?! (?:his|her|their|the|a)\b)|absent|absence|not (?:be |been )?(?:in|at school|here|there|come)|missed|missing|(?<!passed )(?<!ran )away|kept|keep|home|did not (?:come|go|attend)|not (?:come|go|attend)|out of school|no school|in bed)\b"
@@ -107,10 +110,18 @@ def roles_of(line: str, mentions: list[Mention], today: date, default: str = "ab
         if mention.form in ("weekday", "date", "ordinal") and re.match(r"^ ?(?:late )?(?:night|evening)\b", suffix):
             mention.part = mention.part or "night"
         mention.lead = _SETS_OUT.search(prefix) is not None
+        _turn_to_the_last(mention, prefix, today)
         day = _Day(mention, prefix, suffix, sentence, today, out[-1][1] if same else "", default)
         out.append((mention, _role(day)))
         previous_end = mention.end
     return without_side_remarks(line, out, today)
+
+
+def _turn_to_the_last(mention: Mention, prefix: str, today: date) -> None:
+    """ "We got back on Sunday", "he lost his bus pass on Friday": the last such day and not the next."""
+    ahead = mention.form == "weekday" and mention.modifier == "" and mention.single
+    if ahead and mention.first is not None and mention.first >= today and _HAPPENED.search(prefix) is not None:
+        mention.first = mention.last = mention.first - 7 * DAY
 
 
 def _is_told_in(month: Mention, prefix: str, today: date) -> bool:
