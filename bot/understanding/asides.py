@@ -39,7 +39,6 @@ _PLAINLY = (
         r"^(?:(?:please|also|and) )*(?:can|could|would|will) (?:you|u|someone) (?:please )?(?:e ?-? ?mail|send|print)"
         r" .*\b(?:work|homework)\b"
     ),
-    re.compile(rf"^(?:\w+ )?we (?:only |just )?(?:got|came|flew) (?:back|home)\b{_MORE}"),
     re.compile(
         r"^i (?:start|finish|am at|am in|am on) (?:work|a meeting|meetings|shift|nights)\b(?!.*\b(?:bring|take|drop)\b)"
     ),
@@ -63,6 +62,9 @@ _OTHER = (
         r"\b(?:cousin|brother|sister|siblings?) (?:starts|start|joins|is starting|is joining|will be joining)\b"
     ),
 )
+_WAY_HOME = re.compile(rf"^(?:\w+ )?we (?:only |just )?(?:got|came|flew) (?:back|home)\b{_MORE}")
+#: Of a child that cannot do something, or is hurt: its reason, whatever else is told.
+_NOT_WELL = re.compile(r"\b(?:can not|cannot|not able|unable|hurts?|hurt|sore|pain\w*|limp\w*)\b")
 _JAB = re.compile(r"\b(?:had|got) (?:\w+ ){0,3}(?:jabs?|vaccin\w*|immunis\w*|boosters?)\b")
 _GOES_ON = re.compile(r"\b(?:since|still|again today|now|will|needs?|ever|hurts?|sore|pain\w*)\b")
 _WAS_OFF = re.compile(r"\b(?:was|were|been) (?:also )?(?:off|absent|away)\b")
@@ -103,7 +105,11 @@ def _tells_nothing(seen: Reading, first: int, until: int) -> bool:
         return False
     if any(one.search(line) for one in _PLAINLY):
         return True
-    if _is_over(seen, first, until) and _tells_what_is_over(seen, first, until):
+    over = _is_over(seen, first, until)
+    treated = any(hit.tag.startswith(("why:I", "why:M")) for hit in seen.hits if first <= hit.first < until)
+    if treated or _NOT_WELL.search(line) is not None:
+        return over and _JAB.search(line) is not None and _AWAY.search(line) is None
+    if _WAY_HOME.search(line) is not None or (over and _tells_what_is_over(seen, first, until)):
         return True
     if _AWAY.search(line) is not None:
         return False
@@ -112,17 +118,11 @@ def _tells_nothing(seen: Reading, first: int, until: int) -> bool:
 
 
 def _tells_what_is_over(seen: Reading, first: int, until: int) -> bool:
-    """What was on a day that is over, and no illness; or that the child was off then, and not why: "I know he was off
-    last week too".
-    """
+    """What was on a day that is over; or that the child was off then, and not why: "I know he was off last week"."""
     line = " ".join(seen.words.texts[first:until])
-    tags = [hit.tag for hit in seen.hits if first <= hit.first < until]
     if _WAS_OFF.search(line) is not None:
-        return not any(tag.startswith("why:") for tag in tags)
-    jab = _JAB.search(line) is not None
-    return (
-        _AWAY.search(line) is None and _GOES_ON.search(line) is None and (jab or "why:I" not in {t[:5] for t in tags})
-    )
+        return not any(hit.tag.startswith("why:") for hit in seen.hits if first <= hit.first < until)
+    return _AWAY.search(line) is None and _GOES_ON.search(line) is None
 
 
 def _days(seen: Reading, first: int, until: int) -> list[date | None]:

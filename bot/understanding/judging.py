@@ -288,7 +288,8 @@ def _home_after_it(told: Told, days: Chosen, clock: Clock) -> Chosen | None:
     said = {one.first for one, _ in seen.days.roles if one.first and "rest of" not in line[one.start : one.end]}
     if of_noon or (own is not None and own >= _NOON) or not alone or len(said) > 1 or not goes_home_afterwards(line):
         return None
-    if days.back not in (None, days.first) and days.first in said:
+    back_said = any(role in ("return", "until") for _, role in seen.days.roles)
+    if back_said or (days.back not in (None, days.first) and days.first in said):
         return days
     first = max(said, default=days.first)
     return replace(_half_day(told, replace(days, first=on_or_after(first, told.calendar) or first), "pm")[0], others=())
