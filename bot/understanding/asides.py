@@ -66,7 +66,13 @@ _WAY_HOME = re.compile(rf"^(?:\w+ )?we (?:only |just )?(?:got|came|flew) (?:back
 #: Of a child that cannot do something, or is hurt: its reason, whatever else is told.
 _NOT_WELL = re.compile(r"\b(?:can not|cannot|not able|unable|hurts?|hurt|sore|pain\w*|limp\w*)\b")
 _JAB = re.compile(r"\b(?:had|got) (?:\w+ ){0,3}(?:jabs?|vaccin\w*|immunis\w*|boosters?)\b")
-_GOES_ON = re.compile(r"\b(?:since|still|again today|now|will|needs?|ever|hurts?|sore|pain\w*)\b")
+#: What is told for its own sake when it is over: a bus that was late, a lost bag, a move, a boiler, a wedding.
+_WAS = re.compile(
+    r"\b(?:bus|train|coach|minibus|taxi|he|she|they|we)(?: \w+)? (?:was|were) (?:\w+ )?late\b"
+    r"|\b(?:forgot|lost|left) (?:his|her|their|the|a) (?:\w+ )?"
+    r"(?:bag|lunch|pass|coat|kit|bottle|phone|glasses|homework|book|tie|keys?)\b"
+    r"|\b(?:packed up|broke down|moved in|got married|got engaged|was born|passed (?:his|her|their|my) \w+)\b"
+)
 _WAS_OFF = re.compile(r"\b(?:was|were|been) (?:also )?(?:off|absent|away)\b")
 
 
@@ -113,7 +119,7 @@ def _tells_nothing(seen: Reading, first: int, until: int) -> bool:
         return True
     if _AWAY.search(line) is not None:
         return False
-    business = BUSINESS.search(line) is not None and _days(seen, first, until) != []
+    business = line.endswith("?") and BUSINESS.search(line) is not None and _days(seen, first, until) != []
     return business or any(one.search(line) for one in _OTHER)
 
 
@@ -122,7 +128,7 @@ def _tells_what_is_over(seen: Reading, first: int, until: int) -> bool:
     line = " ".join(seen.words.texts[first:until])
     if _WAS_OFF.search(line) is not None:
         return not any(hit.tag.startswith("why:") for hit in seen.hits if first <= hit.first < until)
-    return _AWAY.search(line) is None and _GOES_ON.search(line) is None
+    return _WAS.search(line) is not None and _AWAY.search(line) is None
 
 
 def _days(seen: Reading, first: int, until: int) -> list[date | None]:
