@@ -47,6 +47,7 @@ from bot.understanding.network.opinion import Opinion
 from bot.understanding.reasons.aside import not_so_meant
 from bot.understanding.reasons.at_length import told_in_its_sentence
 from bot.understanding.reasons.held import reason_held, reasons_held, says_nothing_new
+from bot.understanding.reasons.seldom import ALL_BUT_CERTAIN, is_seldom
 from bot.understanding.reasons.why import Why, read_why
 from bot.understanding.roles import Days, settle_days
 from bot.understanding.values import Part, Report
@@ -365,6 +366,8 @@ def _likeliest(judged: Judged, why: Why, seen: Reading) -> str:
         return why.code  # most foreign words that weights and network know are of illnesses
     if why.code is None and code == "G" and sure < _GUESSED and seen.signals.has("question"):
         return "N"  # "may they have the week of 7 December off?": days without a word of why are no holiday yet
+    if is_seldom(why) and code not in why.scores and sure < ALL_BUT_CERTAIN:
+        return why.code or code  # "the police have cordoned off our road"
     only_held = code in reasons_held(seen.message) and code not in why.scores
     unsure = sure < (_NOT_SURE if why.certainty >= _PLAINER else _HARDLY)
     plain = why.code is not None and why.certainty >= PLAIN_WORDS and (unsure or only_held)

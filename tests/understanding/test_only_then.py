@@ -30,6 +30,12 @@ MORNING = "2026-11-10T09:00"
         ("seeing the consultant 2mro about his knee", MORNING, "2026-11-11"),
         ("they are operating on Tom's arm tomorrow", MORNING, "2026-11-11"),
         ("tom seeing a specialist about his tummy on weds", MORNING, "2026-11-11"),
+        ("No Tom tomorrow, he's got a bad cold", MORNING, "2026-11-11"),
+        ("no Tom on friday, he has chickenpox", MORNING, "2026-11-13"),
+        ("Morning, Tom is not going to be in tomorrow, he's got an ear infection", MORNING, "2026-11-11"),
+        ("Tom won't be in next week, he has a hernia operation", MORNING, "2026-11-16"),
+        ("We're on the road with the fair, so Tom won't be in next week", MORNING, "2026-11-16"),
+        ("Tom not in school next week he's on study leave", MORNING, "2026-11-16"),
     ],
 )
 def test_who_is_away_tomorrow_is_in_today(text: str, sent: str, first: str) -> None:
@@ -54,6 +60,9 @@ def test_who_is_away_tomorrow_is_in_today(text: str, sent: str, first: str) -> N
         "he's been sick all night, doctor tomorrow if no better",
         "Tom's badly, won't be in while Thursday",
         "Tom fell on the stairs. Tomorrow is the xray. He's off",
+        "Tom is off with a cold, he won't be in next week",
+        "Tom is ill. He won't be in this week or next week",
+        "No Tom today, he's got a cold. Should be back tomorrow",
     ],
 )
 def test_who_is_ill_today_is_away_today(text: str) -> None:

@@ -250,3 +250,27 @@ def test_the_illness_of_a_helper_is_not_the_childs(text: str, meant: str) -> Non
 )
 def test_a_parent_who_cannot_cope_is_no_illness_of_the_child(text: str, is_ill: bool) -> None:
     assert (code(text, None) == "I") is is_ill
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kit won't be in today, he is in police custody", "Y5"),
+        ("Kit off today. He's in a cell at the police station", "Y5"),
+        ("Kit's dad is in custody so he's upset and staying off today, custody hearing this morning", "C"),
+        ("Kit won't be in today, the police have taped off the road", "Y7"),
+        ("Kit not in today the fire brigade won't let us out of the block", "Y7"),
+        ("Kit not in, we can't leave till the plumber has been", "O"),
+        ("Kit is off today because the health protection team says he has to stay home", "Y6"),
+        ("Kit has measles, public health rang us. He won't be in today", "I"),
+        ("Kit won't be in today as we're showmen and we're moving on to the next fair", "T"),
+        ("Kit won't be in today, it's the school fair and he hates it", "O"),
+        ("Kit off today, we're going to the circus", "O"),
+        ("Kit won't be in today, he's with his home tutor from the council", "K"),
+        ("No Kit today, it's his day at the special school", "D"),
+        ("Kit off today, the police are telling everyone not to travel", "Y2"),
+        ("ill explain when I see you, Kit wont be in today", "N"),
+    ],
+)
+def test_a_reason_that_is_seldom_given_is_taken_at_its_words(text: str, code: str) -> None:
+    assert [report.code for report in read(text, children="Kit:8").reports] == [code]

@@ -52,7 +52,7 @@ _TODAY_TOO = frozenset(
 #: What a word of illness weighs at least that is more than an appointment's purpose.
 _AN_ILLNESS = 1.5
 _OFF = frozenset(("off", "not", "will", "absent", "away"))
-_ON_THE = frozenset(("on", "for", "this", "the", "coming", "next"))
+_ON_THE = frozenset(("in", "at", "school", "on", "for", "this", "the", "coming", "next"))
 _WEEK = timedelta(days=7)
 Roles = Sequence[tuple[Mention, str]]
 
@@ -188,21 +188,24 @@ def only_away_then(seen: Reading, days: Chosen, code: str, calendar: SchoolCalen
     if message.asked is not None or message.known or days.said_first or days.first != today or len(named) != 1:
         return days
     mention, role = named[0]
-    by_name = role == "absent" and mention.single and mention.form in _BY_NAME
+    week = mention.form == "week" and mention.modifier == "next"
+    by_name = role == "absent" and ((mention.single and mention.form in _BY_NAME) or week)
     if not by_name or not _TODAY_TOO.isdisjoint(seen.words.texts):
         return days
     place = seen.words.word_at(mention.start)
     away = [hit for hit in seen.hits if hit.tag == "kind:absent"]
     first = on_or_after(mention.first, calendar) if mention.first is not None and mention.first > today else None
     then = [hit for hit in away if _is_beside(seen.words.texts, hit, place)]
-    if first is None or first != mention.first:
+    if first is None or (first != mention.first and not week):
         return days  # "christened on Sunday": no day on which anybody is away
     if any(hit.until < place - 1 and hit not in then and hit.phrase[:4] != "want" for hit in away):
         return days
     ill = code != APPOINTMENT or seen.why.scores.get("I", 0.0) >= _AN_ILLNESS
-    if not then and (away or ill or not _is_seen_then(seen, place)):
+    if not then and not _nobody_then(seen, place) and (away or ill or not _is_seen_then(seen, place)):
         return days
     pair = next((pair for pair in days.all if pair.first == first), None) or replace(days, first=first, back=None)
+    if week and mention.last is not None:
+        pair = replace(pair, back=pair.back or after(mention.last, calendar), back_sure=_PLAIN, said_back=True)
     return replace(pair, others=(), said_first=True, first_sure=_PLAIN)
 
 
@@ -227,6 +230,13 @@ def _is_beside(texts: Sequence[str], hit: Hit, day: int) -> bool:
     if hit.first > day:
         return texts[hit.first] in _OFF and STOPS.isdisjoint(texts[day : hit.first])
     return _ON_THE.issuperset(texts[hit.until : day])
+
+
+def _nobody_then(seen: Reading, day: int) -> bool:
+    """ "No Tom tomorrow", "no Ella in school on Friday"."""
+    texts = seen.words.texts
+    denied = [one for one in seen.who.named if texts[one.first - 1 : one.first] == ["no"]]
+    return any(_ON_THE.issuperset(texts[one.until : day]) for one in denied)
 
 
 def _is_seen_then(seen: Reading, day: int) -> bool:

@@ -10,9 +10,14 @@ _DENTIST = frozenset("dentist dental orthodontist".split())
 _TEETH = frozenset("tooth toothache teeth gum filling brace abscess".split())
 _LIES_IN, _BECAUSE = frozenset("lie lay sleep".split()), frozenset("as because since".split())
 #: Reasons that stand for themselves: beside one of them the vague ones (other, holiday, none yet) count for less.
-_OF_THEIR_OWN = tuple("G M C E W V R J1 C1 T Y6 Y7 S K D P Y1 Y2 Y5 B C2".split())
+_OF_THEIR_OWN = tuple("Y5 G M C E W V R J1 C1 T Y6 Y7 S K D P Y1 Y2 Y5 B C2".split())
 #: And beside one of these a journey is its part.
 _JOURNEYS = frozenset("T P V B W J1 C1".split())
+#: Words of the first leave nothing of the second: who is held by the police goes to no hearing of a family, and showmen
+#: who move on leave no house.
+_BEFORE = (("Y5", "C"), ("T", "C"), ("K", "W"), ("K", "B"))
+#: Who is kept at home by the public health people as a contact is not ill itself.
+_CONTACTS = frozenset("contact contacts".split())
 #: So much weighs a reason that is said in plain words.
 _PLAIN, _NEARLY = 3.0, 2.9
 
@@ -31,6 +36,11 @@ def weigh_together(scores: dict[str, float], texts: list[str]) -> None:
         scores["O"] *= 0.4
     if ill and 0 < scores.get("M", 0.0) < _NEARLY:
         scores["M"] *= 0.5
+    for code, other in _BEFORE:
+        if scores.get(code, 0.0) > _PLAIN:
+            scores.pop(other, None)
+    if scores.get("Y6", 0.0) > _PLAIN and words & _CONTACTS:
+        scores.pop("I", None)
     for code in _OF_THEIR_OWN:
         if scores.get(code, 0) >= _PLAIN:
             _before_the_vague(scores, code)

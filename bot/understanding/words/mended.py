@@ -10,7 +10,8 @@ from bot.understanding.words.word import Word
 #: "ill" and "well" are a state or "I'll" and "we'll": with one of these words behind they are the latter.
 _DOING = frozenset(
     "be bring text ring call let send pick fetch drop take collect keep see get have come try phone email update make"
-    " do also still just probably give tell pop wait need speak go message walk drive hand".split()
+    " do also still just probably give tell pop wait need speak go message walk drive hand"
+    " explain".split()
 )
 #: Scots: "he'll no be in", "she's no well".
 _SCOTS = frozenset("will is 's are was can be".split())
