@@ -23,6 +23,7 @@ from bot.understanding.days.as_said import (
     from_the_start,
     only_away_then,
     only_late_then,
+    only_off_for_the_afternoon_then,
     weeks_counted,
 )
 from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
@@ -145,6 +146,7 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
         as_said = today_as_said(told.seen, past_as_said(told.seen, days, told.calendar), told.start)
         days = as_wished(told.seen, only_away_then(seen, as_said, code, told.calendar), told.calendar)
         days = only_late_then(seen, days, code, clock, told.calendar)
+        days = only_off_for_the_afternoon_then(seen, days, told.calendar)
     if days.back is None and says_nothing_new(seen, why) and setting.draft_back is not None:
         days = replace(days, back=setting.draft_back, back_sure=_AGREED)
     if (days.back is None or _takes_back(told, days)) and _just_today(told, ruled, days):
@@ -208,7 +210,7 @@ def _with_half(
     opinion: Opinion | None, own_days: Sequence[tuple[Mention, str]] | None = None,
 ) -> tuple[Chosen, str]:  # fmt: skip
     """The days and the half that are likeliest together: who leaves for good at noon is not back the same day."""
-    part = said_part(told.seen, sent_on(told), own_days)
+    part = "" if comes_for_the_morning(told.seen) else said_part(told.seen, sent_on(told), own_days)
     if code == APPOINTMENT and own_days is None and (gone := _home_after_it(told, days, clock)) is not None:
         return gone, "day"
     if part == "am" and code == "C" and (away := _setting_off(told, days)) is not None:
@@ -216,7 +218,8 @@ def _with_half(
     halved = part and code not in _BY_THE_DAY and not takes_all_day(told.seen)
     if halved and clock == Clock(sure=clock.sure) and days.back is not None:
         return _half_day(told, days, part)
-    if clock.arrives is None and days.back in (None, days.first) and comes_for_the_morning(told.seen):
+    a_day = (None, days.first, after(days.first, told.calendar))
+    if clock.arrives is None and days.back in a_day and comes_for_the_morning(told.seen):
         return _half_day(told, days, "pm")
     if code == "I" and clock.arrives is not None and clock.leaves is None and goes_home_again(told.seen):
         return days.open_ended() if days.back == days.first else days, "day"

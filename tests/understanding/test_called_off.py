@@ -59,6 +59,19 @@ def test_a_no_to_the_doubt_and_away_all_the_same_is_a_yes(text: str) -> None:
     assert read(text, "2026-11-10T08:35", "Tom:8", asked="confirm", draft=ILL).intent == "confirm"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tom doesn't need the day off on Friday any more", "cancel"),
+        ("Tom doesn't need Friday off now", "cancel"),
+        ("He doesn't need the whole day off on Friday, just the morning", "absence"),
+        ("Tom does not need picking up, he has Friday off for a funeral", "leave"),
+    ],
+)
+def test_who_needs_no_day_off_takes_it_back(text: str, kind: str) -> None:
+    assert read(text).intent == kind
+
+
 @pytest.mark.parametrize("text", ["no", "nope", "no he's not off", "no, he is fine, not staying off"])
 def test_a_no_to_what_was_read_back_is_none(text: str) -> None:
     assert read(text, "2026-11-10T08:35", "Tom:8", asked="confirm", draft=ILL).intent != "confirm"

@@ -24,6 +24,20 @@ def test_who_does_the_morning_misses_the_afternoon(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "half"),
+    [
+        ("Tom will be in on Wednesday morning but off in the afternoon for a funeral", "2026-11-11", "pm"),
+        ("Tom will be in tomorrow morning but off in the afternoon for a funeral", "2026-11-11", "pm"),
+        ("Tom has his gran's funeral tomorrow at 1.45 so he'll be in for the morning only", "2026-11-11", "pm"),
+        ("Tom is in this morning but off in the afternoon, dentist", "2026-11-10", "pm"),
+        ("Tom is off this morning with a tummy ache but in for the afternoon", "2026-11-10", "am"),
+    ],
+)
+def test_in_for_the_morning_of_another_day_is_off_in_its_afternoon(text: str, first: str, half: str) -> None:
+    assert [(str(one.first_day), one.session) for one in read(text).reports] == [(first, half)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Tom cant do the morning hes been sick, in after lunch",

@@ -33,6 +33,7 @@ class Made:
     means: Sequence[object]
     intent: str = "absence"
     asked: str | None = None
+    children: str = "Tom:8"
 
 
 def ordinal(number: int) -> str:
@@ -107,7 +108,7 @@ def misread(made: Iterable[Made]) -> list[str]:
     """What is read otherwise than it was meant, each with what was read, for a test to show."""
     out = []
     for one in made:
-        understood = read(one.text, one.sent, "Tom:8", one.asked)
+        understood = read(one.text, one.sent, one.children, one.asked)
         got = _read(understood)
         same = got is not None and all(want is ... or want == have for want, have in zip(one.means, got, strict=True))
         if not same or one.intent not in ("", understood.intent):

@@ -12,6 +12,7 @@ from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from bot.understanding.dates import DAY, Mention, holidays
 from bot.understanding.dates.clock import Moment
+from bot.understanding.days.half_attended import comes_for_the_morning
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.session import AT_NOON
 from bot.understanding.evidence import Reading
@@ -51,6 +52,8 @@ _TODAY_TOO = frozenset(
 )
 #: What a word of illness weighs at least that is more than an appointment's purpose.
 _AN_ILLNESS = 1.5
+#: What one goes to at an hour of its own.
+_AT_AN_HOUR = frozenset((APPOINTMENT, "B", "J1", "P"))
 _OFF = frozenset(("off", "not", "will", "absent", "away"))
 _ON_THE = frozenset(("in", "at", "school", "on", "for", "this", "the", "coming", "next"))
 _WEEK = timedelta(days=7)
@@ -200,8 +203,8 @@ def only_away_then(seen: Reading, days: Chosen, code: str, calendar: SchoolCalen
         return days  # "christened on Sunday": no day on which anybody is away
     if any(hit.until < place - 1 and hit not in then and hit.phrase[:4] != "want" for hit in away):
         return days
-    ill = code != APPOINTMENT or seen.why.scores.get("I", 0.0) >= _AN_ILLNESS
-    if not then and not _nobody_then(seen, place) and (away or ill or not _is_seen_then(seen, place)):
+    ill = code not in _AT_AN_HOUR or seen.why.scores.get("I", 0.0) >= _AN_ILLNESS
+    if not then and not _nobody_then(seen, place) and (away or ill or not _is_seen_then(seen, place, code)):
         return days
     pair = next((pair for pair in days.all if pair.first == first), None) or replace(days, first=first, back=None)
     if week and mention.last is not None:
@@ -225,6 +228,21 @@ def only_late_then(seen: Reading, days: Chosen, code: str, clock: Clock, calenda
     return replace(days, first=first, back=first, others=(), said_first=True, first_sure=_PLAIN, back_sure=_PLAIN)
 
 
+def only_off_for_the_afternoon_then(seen: Reading, days: Chosen, calendar: SchoolCalendar) -> Chosen:
+    """ "In on Wednesday morning but off in the afternoon for a funeral", unasked: today is as ever."""
+    today, message = local(seen.message.sent_at).date(), seen.message
+    ahead = [one for one, _ in seen.days.roles if one.first is not None and one.first > today]
+    if message.asked is not None or message.known or days.first != today or not comes_for_the_morning(seen):
+        return days
+    if len({one.first for one in ahead}) != 1 or not ahead[0].single or not _TODAY_TOO.isdisjoint(seen.words.texts):
+        return days
+    first = ahead[0].first
+    if first is None or on_or_after(first, calendar) != first:
+        return days
+    back = after(first, calendar)
+    return replace(days, first=first, back=back, others=(), said_first=True, first_sure=_PLAIN, back_sure=_PLAIN)
+
+
 def _is_beside(texts: Sequence[str], hit: Hit, day: int) -> bool:
     """ "Not in on Thursday", "off tomorrow", "tomorrow he is off": not "not in while Thursday"."""
     if hit.first > day:
@@ -239,8 +257,8 @@ def _nobody_then(seen: Reading, day: int) -> bool:
     return any(_ON_THE.issuperset(texts[one.until : day]) for one in denied)
 
 
-def _is_seen_then(seen: Reading, day: int) -> bool:
-    """ "Seeing the consultant tomorrow", in one sentence."""
-    texts, words = seen.words.texts, [hit for hit in seen.why.hits if hit.tag.startswith("why:M:")]
+def _is_seen_then(seen: Reading, day: int, code: str) -> bool:
+    """ "Seeing the consultant tomorrow", "her flute exam is on Friday", in one sentence."""
+    texts, words = seen.words.texts, [hit for hit in seen.why.hits if hit.tag.startswith(f"why:{code}:")]
     ends = (sorted((hit.first, day)) for hit in words)
-    return seen.why.code == "M" and any(STOPS.isdisjoint(texts[first:until]) for first, until in ends)
+    return seen.why.code == code and any(STOPS.isdisjoint(texts[first:until]) for first, until in ends)

@@ -12,13 +12,16 @@ _FOR_THE_MORNING = re.compile(
     rf"\b(?:do|does|doing|manage|manages|managing|attend|attends|attending) (?:(?:just|only|about) )?(?:{_HALF_DAY})\b"
     rf"|\b(?:just|only) (?:(?:be|going|coming|come|comes|to|send\w*|bring\w*) (?:\w+ )??){{0,3}}in"
     rf" (?:school )?(?:for |until |till )(?:{_HALF_DAY}|lunch\w*|dinner\w*|midday|noon)\b"
+    r"|\bin (?:school )?(?:\w+ ){0,3}morning,? (?:but|and|then)(?: \w+){0,2} (?:off|out|away)"
+    r" (?:in |for |from )?(?:the )?(?:afternoon|pm|lunch\w*)\b"
     rf"|\bin (?:(?:just|only) )?(?:for )?(?:the|this) morning only\b|\bin (?:just|only) for (?:{_HALF_DAY})\b"
 )
 _OTHERWISE = re.compile(
     r"\b(?:not|never|miss\w*|unable|cannot|instead of|rather than|usually|always|normally|used to)\b(?: \w+){0,3} $"
 )
 _AFTERNOON_TOO = re.compile(
-    r"\b(?:in|back|bring\w*|return\w*)\b(?: \w+){0,3} (?:afternoon|after (?:lunch|dinner))\b|\?"
+    r"(?<!off )(?<!out )(?<!away )\b(?:in|back|bring\w*|return\w*)\b(?: \w+){0,3}"
+    r" (?:afternoon|after (?:lunch|dinner))\b|\?"
 )
 
 

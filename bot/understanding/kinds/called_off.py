@@ -32,6 +32,18 @@ _NOT_SO = re.compile(
 )
 """A doubt; or some of the days stand, or others come in their place."""
 
+_NOT_SO_ANY_MORE = re.compile(r"\?|\b(?:just|only|if|unless|until|whole|but)\b")
+_NEEDS_NO_DAY = re.compile(
+    r"\b(?:do|does|will) not need(?: to (?:be|have))?(?: \w+){0,2} off\b(?! school)"
+    r"|\bno longer need(?:s|ed)?(?: \w+){0,3} off\b"
+)
+
+
+def needs_no_day_off(seen: Reading) -> bool:
+    """ "He doesn't need the day off on Friday any more"; not the whole day, only the morning, is no such thing."""
+    line = seen.words.line
+    return _NEEDS_NO_DAY.search(line) is not None and not _NOT_SO_ANY_MORE.search(line)
+
 
 def is_called_off(seen: Reading) -> bool:
     """True when the days that a child is held to be away on are not to come, and the child is in school then."""

@@ -16,6 +16,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.kinds.after_an_event import comes_after_an_event
 from bot.understanding.kinds.asks_first import only_asks_first, only_late_still, reports_another
 from bot.understanding.kinds.asks_leave import asks_of_a_day_gone
+from bot.understanding.kinds.called_off import needs_no_day_off
 from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same, will_be_brought
 from bot.understanding.kinds.home_again import home_by_itself
 from bot.understanding.kinds.idle import (
@@ -351,6 +352,7 @@ RULES = (
         _makes("question", lambda seen: seen.why.code is not None and told_already(seen)),
         last=True,
     ),
+    Rule("no longer needs the day", _of("leave", "absence"), _makes("cancel", needs_no_day_off), last=True),
     Rule("a reason, and nothing taken back", _of("cancel"), _makes("absence", _tells_anew)),
     Rule("late after all", _of("absence"), _makes("late", _late_after_all)),
     Rule("all coming but one", _of("chat"), _makes("absence", _all_but_one)),
