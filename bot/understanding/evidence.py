@@ -65,3 +65,10 @@ class Reading:
     danger: Danger
     language: str
     opinion: Opinion | None = None
+
+    def line_of_him(self) -> str:
+        """The words, each child of the list that is named in them as "him"."""
+        texts = list(self.words.texts)
+        for named in reversed(self.who.named):
+            texts[named.first : named.until] = ["him"]
+        return " ".join(texts)

@@ -10,6 +10,9 @@ from bot.understanding.kinds.fetched import is_taken_out
 from bot.understanding.kinds.help_now import is_sent_for_help
 from bot.understanding.kinds.home_again import came_home
 from bot.understanding.kinds.idle import asks_of_another, is_with_me
+from bot.understanding.kinds.in_its_room import is_in_its_room
+from bot.understanding.kinds.not_ours import has_plainly_left
+from bot.understanding.kinds.on_the_way import is_on_the_way
 from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.kinds.whereabouts import is_of_a_sibling
 
@@ -27,9 +30,12 @@ def flags(told: Told, kind: str, intent: str, certainty: Certainty) -> tuple[boo
     seen, judged, danger = told.seen, told.judged, told.seen.danger
     least = max(certainty.urgent, _CALM) if kind in _WITHOUT_DANGER else certainty.urgent
     held = is_with_me(seen) or came_home(seen) or is_taken_out(seen) or is_caught(seen) or is_of_a_sibling(seen)
+    held = held or is_in_its_room(seen) or (kind == "leaver" and has_plainly_left(seen))
     if asks_of_another(seen) or held or kind == "other_parent":
         least = _BY_THE_LISTS  # somebody else has to be asked, or the child is safe: not urgent by itself (contract)
     by_place = intent in ("present", "missing")
+    if kind == "late" and is_on_the_way(seen):
+        return False, False
     if only_hides_in_play(seen):
         return by_place, False
     urgent = by_place or _raised(judged.yes["urgent"], least, seen, danger.now, _NOW)

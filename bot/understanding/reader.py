@@ -46,6 +46,7 @@ from bot.understanding.reasons.whose_turn import without_whose_turn
 from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import planned_intent, read_reports
 from bot.understanding.values import Child, Message, Report, Seen, Understanding
+from bot.understanding.words.courtesies import believed_without, without_courtesies
 from bot.understanding.words.normalise import Words, read_words
 from bot.understanding.words.openings import is_told_at_length, says_whose_parent, says_whose_sibling
 from bot.understanding.words.phrases import Hit
@@ -196,6 +197,9 @@ def _read_without(
     if (alone := without_its_own(seen, intent, reports)) is not None:
         anew = _understand(alone, calendar, explain, certainty)
         return anew if tells_nothing(anew) else None
+    if (bare := without_courtesies(seen, intent, reports)) is not None:
+        anew = _understand(bare, calendar, explain, certainty)
+        return anew if believed_without(intent, anew) else None
     return None
 
 

@@ -23,6 +23,14 @@ _BY_THE_FAMILY = re.compile(
     r"|office|reception|nurse|medical|class)\b(?! (?:yesterday|last|on))"
     r"|\b(?:mum|mam|dad|nan|nana|gran|grandma|grandad|husband|wife|partner|aunty?|auntie|uncle)"
     r" (?:has |have |had |just |already )*(?:collected|fetched|picked) (?!up\b)\w+(?: up)? ?(?:$|[.,!])"
+    r"|\b(?:i|we) (?:(?:came|went|drove|had to (?:come|go)) (?:up |down |in |over |out )?and |have |had |just "
+    r"|already )+"
+    r"(?:collected|fetched|picked|got) (?:him|her|them)(?: up)?"
+    r"(?: (?:early|already|earlier|from school|at|about|just|now|thanks|sorry|x+))*"
+    r"(?= ?$| ?[.,!]| (?:and|as|because|so|after|before|dinner|lunch|break|\d))"
+    r"|\b(?:nurse|school|office|you|reception|teacher|matron|somebody|someone) (?:has |have |had )?(?:just )?"
+    r"(?:rang|rung|called|phoned|texted)(?: (?:me|us|earlier|this morning))* ?(?:, |and |so )+(?:i |we )?(?:have )?"
+    r"(?:collected|fetched|picked|got) (?:him|her|them)\b"
 )
 """Who "collected him at 12" has the child since then: said in the afternoon, of an afternoon that it missed."""
 _BROUGHT_BACK = re.compile(
@@ -66,7 +74,8 @@ def is_brought_back(seen: Reading) -> bool:
 
 
 def _fetched_at_noon(seen: Reading) -> bool:
-    return _of_this_afternoon(seen) and not is_brought_back(seen) and _BY_THE_FAMILY.search(seen.words.line) is not None
+    told = _BY_THE_FAMILY.search(seen.line_of_him()) is not None
+    return told and _of_this_afternoon(seen) and not is_brought_back(seen)
 
 
 def _of_this_afternoon(seen: Reading) -> bool:

@@ -63,10 +63,11 @@ from bot.understanding.kinds.told_where import (
     is_found,
     is_home_again,
     last_seen,
+    only_lost,
     only_thought,
     says_only_where,
 )
-from bot.understanding.kinds.whereabouts import is_of_a_sibling
+from bot.understanding.kinds.whereabouts import is_claimed, is_of_a_sibling, seeks_it
 from bot.understanding.learned.messages import Judged
 
 #: Kinds that are recorded, so that an unsure one is read back first.
@@ -291,6 +292,8 @@ def _told_where(standing: Standing) -> _Verdict:
         return None
     where = heard_where(seen) or denies_the_absence(seen)
     asks_back = kind == "question" and asked is not None and asked.kind in ("absence", "reason")
+    untold = kind in _IDLE and asked is None and (seeks_it(seen) or is_claimed(seen))
+    asks_back = asks_back or untold or only_lost(seen)
     another = kind == "other_parent"  # whoever else is to be asked, a child who is thought to be in school comes first
     unsure = standing.sure < CERTAIN or asks_back or another or says_only_where(seen) or _is_abroad(seen)
     return (where, max(standing.chance(where), HEARD_PLAINLY)) if where and unsure else None
@@ -336,7 +339,7 @@ RULES = (
     Rule("will be brought", _of("present"), _unless_certain(_makes("late", will_be_brought)), last=True),
     Rule("of a brother or sister", _of("present"), _makes("question", is_of_a_sibling)),
     Rule("tells of no absence", RECORDED, _makes("question", tells_of_no_absence)),
-    Rule("nobody knows where", _of("present"), _makes("missing", _gone_off, only_thought, sure=None)),
+    Rule("nobody knows where", _of("present"), _makes("missing", _gone_off, only_thought, only_lost, sure=None)),
     Rule("caught and brought home", _of("missing"), _unless_certain(_makes("absence", is_caught))),
     Rule("found", _of("missing"), _makes("chat", is_found, sure=None)),
     Rule("home by itself", _PLACES, _makes("question", home_by_itself), last=True),

@@ -16,8 +16,11 @@ from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_wi
 from bot.understanding.kinds.from_a_machine import is_from_a_machine
 from bot.understanding.kinds.home_again import came_home
 from bot.understanding.kinds.idle import asks_of_another, only_a_number, only_wrong_number
+from bot.understanding.kinds.in_its_room import is_in_its_room
 from bot.understanding.kinds.not_away import is_in_care
+from bot.understanding.kinds.not_ours import has_plainly_left, knows_no_such_child
 from bot.understanding.kinds.of_school_life import asks_of_school_life
+from bot.understanding.kinds.on_the_way import is_on_the_way
 from bot.understanding.kinds.passes_on import asks_of_the_other, will_find_out
 from bot.understanding.kinds.ran_off import is_nowhere, ran_off
 from bot.understanding.kinds.scolding import only_scolds
@@ -25,6 +28,7 @@ from bot.understanding.kinds.truant import is_truant
 from bot.understanding.kinds.verdict import Kind
 from bot.understanding.kinds.whereabouts import asks_after, set_off_all_the_same
 from bot.understanding.kinds.with_the_other import (
+    another_has_it,
     denies_having_it,
     guesses_and_points,
     is_with_my_partner,
@@ -104,7 +108,7 @@ def _begun(seen: Reading) -> str:
 def _is_away(seen: Reading) -> bool:
     """A day to come makes leave of it."""
     with_partner = seen.message.asked is not None and is_with_my_partner(seen)
-    return asks_for_leave(seen) or is_taken_out(seen) or with_partner
+    return asks_for_leave(seen) or is_taken_out(seen) or with_partner or is_in_its_room(seen)
 
 
 def _always(kind: str) -> Callable[[Reading], str]:
@@ -113,6 +117,7 @@ def _always(kind: str) -> Callable[[Reading], str]:
 
 def _says_other_parent(seen: Reading) -> bool:
     with_another = is_in_care(seen) or is_with_the_other(seen) or denies_having_it(seen)
+    with_another = with_another or another_has_it(seen)
     return with_another or guesses_and_points(seen) or leaves_it_to_another(seen) or supposes_another_has_it(seen)
 
 
@@ -121,7 +126,7 @@ def _next_is_to_be_asked(seen: Reading) -> bool:
 
 
 def _nobody_of_ours(seen: Reading) -> bool:
-    return seen.message.asked is not None and only_wrong_number(seen)
+    return seen.message.asked is not None and (only_wrong_number(seen) or knows_no_such_child(seen))
 
 
 def _asks_after_it(seen: Reading) -> bool:
@@ -162,6 +167,8 @@ RULES = (
     Rule("nobody has the child", _nobody_has_it, _always("missing"), CERTAIN),
     Rule("says who takes the child every day", says_who_takes_it, _always("other_parent"), CERTAIN),
     Rule("will find out, or asks of the other parent", _next_is_to_be_asked, _always("other_parent"), CERTAIN),
+    Rule("has left the school", has_plainly_left, _always("leaver"), HEARD_PLAINLY),
+    Rule("a step from the door", is_on_the_way, _always("late"), HEARD_PLAINLY),
     Rule("believes the child in school", _in_school, _always("present"), CERTAIN),
     Rule("set off all the same", set_off_all_the_same, _sent_in, CERTAIN),
     Rule("asks where the child is", _asks_after_it, _always("missing"), CERTAIN),

@@ -26,7 +26,8 @@ _GONE = re.compile(
 _BACK = re.compile(
     r"\b(?:caught|found|fetched|brought|chased|got (?:him|her|them)|(?:have|has) (?:got )?(?:him|her|them)|calmed"
     r"|(?:came|come|comes|coming|ran|run|got|went|is|are|walked|turned) (?:\w+ )?(?:back|home|to me)"
-    r"|(?:with|to|after) (?:me|us|my|his|her|their|mum|dad|nan)|home|keeping|kept|safe|taking|taken|took|stays?|staying"
+    r"|(?:with|to|after) (?:me|us|my|his|her|their|mum|dad|nan)|home|keeping|kept|safe|taking|taken|took|stays?"
+    r"|staying"
     r"|fine|indoors|bed|to (?:be sick|throw up|vomit|the (?:toilet|loo|bus|train|stop|shops?)))\b"
 )
 _HAS_IT = re.compile(
@@ -44,7 +45,7 @@ _BEFORE = 24
 
 def ran_off(seen: Reading) -> bool:
     """Whether a child is said to have run off today, and nothing is said of who has it now."""
-    line = _line(seen)
+    line = seen.line_of_him()
     found = _GONE.search(line)
     if found is None or "?" in line[found.end() :] or _BACK.search(line, found.end()) is not None:
         return False
@@ -57,7 +58,7 @@ def ran_off(seen: Reading) -> bool:
 
 def is_caught(seen: Reading) -> bool:
     """ "He ran off at the gate but I've got him": nobody is looked for."""
-    line = _line(seen)
+    line = seen.line_of_him()
     found = _GONE.search(line)
     return found is not None and _HAS_IT.search(line, found.end()) is not None
 
@@ -72,14 +73,6 @@ _NOWHERE = re.compile(
 
 def is_nowhere(seen: Reading) -> bool:
     """ "Panic attack at the gates, and I don't know where he is": a plain reason, and a child whom nobody has."""
-    line = _line(seen)
+    line = seen.line_of_him()
     found = _NOWHERE.search(line)
     return found is not None and "?" not in line and _BACK.search(line, found.end()) is None
-
-
-def _line(seen: Reading) -> str:
-    """The words, each child of the list that is named in them as "him"."""
-    texts = list(seen.words.texts)
-    for named in reversed(seen.who.named):
-        texts[named.first : named.until] = ["him"]
-    return " ".join(texts)

@@ -16,10 +16,16 @@ _LAST_SEEN = ("was ~5 when", "was ~4 up", "was ~3 getting")
 def heard_where(seen: Reading) -> str:
     """What the lists hear of where the child is: present, missing, or nothing."""
     told = seen.why.code not in (None, "N") and seen.why.certainty >= 0.5
-    strong = told and max(seen.why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1
+    strong = told and not _has_no_reason(seen) and max(seen.why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1
     if is_missing(seen, strong):
         return "missing"
     return "present" if is_present(seen, strong) else ""
+
+
+def _has_no_reason(seen: Reading) -> bool:
+    """No word of why stands apart from those of a child that is lost: of no road in "I can't get through to him"."""
+    lost = seen.signals.by.get("lost", ())
+    return seen.why.code in (None, "N") or not any(hit.stands_apart(lost) for hit in seen.why.hits)
 
 
 def says_only_where(seen: Reading) -> bool:
@@ -63,6 +69,16 @@ def last_seen(seen: Reading) -> str:
 def only_thought(seen: Reading) -> bool:
     """ "His bed's empty, I assumed he'd gone to school": that was a guess, and nobody knows where he is."""
     return seen.signals.has("lost") and not _THOUGHT.isdisjoint(seen.words.texts)
+
+
+def only_lost(seen: Reading) -> bool:
+    """ "He's not in his room", "we're looking for him", and no word of school, to why it is away."""
+    asked, signals = seen.message.asked, seen.signals
+    waiting = asked is not None and asked.kind in ("absence", "reason")
+    lost = signals.by.get("lost", ())
+    late = any(hit.stands_apart(lost) for hit in signals.by.get("late", ()))
+    elsewhere = late or signals.has_any("present", "weak_present", "found", "with_me") or seen.days.roles
+    return waiting and not elsewhere and _has_no_reason(seen) and is_missing(seen, strong=False) > 0.0
 
 
 def is_found(seen: Reading) -> bool:

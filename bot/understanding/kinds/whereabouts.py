@@ -88,7 +88,7 @@ def is_missing(seen: Reading, strong: bool) -> float:
         weak = all(hit.phrase.startswith(("where is", "looking for", "bag", "clothes", "ran|run")) for hit in told)
         if not weak or waiting or not strong:
             return 0.9
-    if asked is None and not strong and seen.signals.has("lost", *_LOST_UNASKED):
+    if asked is None and not strong and (seen.signals.has("lost", *_LOST_UNASKED) or seeks_it(seen)):
         return 0.8
     if waiting and (_asks_where(seen) or (not strong and asks_after(seen))):
         return 0.85
@@ -98,6 +98,23 @@ def is_missing(seen: Reading, strong: bool) -> float:
         if seen.signals.count("missing") > 1 and "?" in seen.words.texts:
             return 0.7
     return 0.0
+
+
+#: How the phrases begin of whoever cannot reach a child; alone they may be of a child at home, or of us.
+_OUT_OF_REACH = ("get|got", "not ~3 answering", "not ~2 replying", "straight to", "going ~1 to", "his|her phone")
+_ASKS_IF_THERE = re.compile(
+    r"\b(?:(?:did|does|has|have|is|was|are) (?:he|she|they|him)|if (?:he|she|they|him) (?:is|has|got|did|made|was))\b"
+    r"(?: \w+){0,3}? (?:in|there|here|with you|to school|at school|in school|turned up|arrived|come in|show\w* up)\b"
+)
+
+
+def seeks_it(seen: Reading) -> bool:
+    """ "I can't get hold of him, did he get to school ok?", "can't find her anywhere": before anybody asked."""
+    lost = [hit for hit in seen.signals.by.get("lost", ()) if not _belongs(seen.words.texts, hit)]
+    line = seen.line_of_him()
+    if re.search(r"\bcan not find (?:him|her|them)(?: anywhere| at all)?(?= ?(?:$|[,.!]|and|has|is|did))", line):
+        return True
+    return any(hit.phrase.startswith(_OUT_OF_REACH) for hit in lost) and _ASKS_IF_THERE.search(line) is not None
 
 
 _MINE = frozenset("son daughter boy girl child lad lass eldest oldest youngest middle little big kids children".split())
@@ -322,6 +339,12 @@ def _in_something(seen: Reading, hit: Hit) -> bool:
 
 
 _CLAIM = frozenset("told text texted message app says saying email marked register call called letter rang".split())
+
+
+def is_claimed(seen: Reading) -> bool:
+    """Whether we, or an app of ours, said that a child is away which its parent says is there."""
+    hits = [hit for hit in of_school(seen) if not _denied(seen.words.texts, hit)]
+    return _claimed(seen, hits) and not _told_of_another_day(seen)
 
 
 def _claimed(seen: Reading, hits: list[Hit]) -> bool:

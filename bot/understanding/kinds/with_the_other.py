@@ -174,3 +174,24 @@ def says_who_takes_it(seen: Reading) -> bool:
     told = seen.signals.has_any("weak_present", "with_me", "late", "missing", "lost")
     told = told or _SUPPOSED.search(line) is not None
     return seen.why.code in (None, "N") and not seen.danger.hits and not told and "?" not in seen.words.texts
+
+
+_HAS_HIM = re.compile(
+    rf"\b{_RELATIVE} (?:(?:has|have|had) (?:got )?|'s got |got |is having )him\b"
+    rf"(?! (?:at home|home|here|with (?:me|us)|ready|up|in|into|off|down|out|dressed|to|on the)\b)"
+    rf"|\bhim (?:is|are|'s) (?:(?:still|back|now|staying|stopping|over|round) )*(?:at|with) {_RELATIVE}(?: ?'?s)?\b"
+    rf"(?! (?:school|work|wedding|funeral|birthday|party|house with me)\b)"
+)
+_HAS_IT_HERE = re.compile(
+    r"\?|\b(?:me|us|here|my|our|home|will|was|were|thought|should|tomorrow|tonight|later|after|until)\b"
+)
+
+
+def another_has_it(seen: Reading) -> bool:
+    """ "Childminder has him", "her gran's got her": who has it knows why, and is to be asked."""
+    asked = seen.message.asked
+    if asked is None or asked.kind != "absence" or seen.why.code not in (None, "N") or seen.danger.hits:
+        return False
+    line = re.sub(r"\b(?:he|she|they|her(?= ?$)|them|him)\b", "him", seen.line_of_him())
+    told = seen.signals.has_any("present", "with_me", "late", "missing", "lost")
+    return _HAS_HIM.search(line) is not None and not (told or _HAS_IT_HERE.search(line) or _TO_SCHOOL.search(line))
