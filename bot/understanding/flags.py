@@ -7,11 +7,11 @@ from bot.understanding.at_play import only_hides_in_play
 from bot.understanding.evidence import Reading
 from bot.understanding.judging import Told
 from bot.understanding.kinds.fetched import is_taken_out
+from bot.understanding.kinds.has_left import has_plainly_left
 from bot.understanding.kinds.help_now import is_sent_for_help
 from bot.understanding.kinds.home_again import came_home
 from bot.understanding.kinds.idle import asks_of_another, is_with_me
 from bot.understanding.kinds.in_its_room import is_in_its_room
-from bot.understanding.kinds.not_ours import has_plainly_left
 from bot.understanding.kinds.on_the_way import is_on_the_way
 from bot.understanding.kinds.ran_off import is_caught
 from bot.understanding.kinds.whereabouts import is_of_a_sibling

@@ -26,7 +26,7 @@ _REACH, _OPENS, _FIRST = 4, 2, 8
 _THEY, _IS = frozenset(("he", "she", "they")), frozenset(("is", "are", "'s"))
 _WAS = frozenset("is was were are been stay stays stayed staying stopped stopping slept went gone".split())
 _TO = frozenset(("at", "with", "to", "round", "over"))
-_WITH = frozenset(("with", "w"))
+_BESIDE_ME = frozenset(("with", "w", "at", "round", "next", "beside"))
 _MINE = frozenset(("my", "our"))
 _BEGINS = frozenset((*".!?;,-", *"and but so no sorry hi hello yeah yes yep hiya well ok".split()))
 _NO_NAMES = frozenset(
@@ -76,7 +76,7 @@ class Places:
     def opens_with_me(self) -> bool:
         """Whether the first words say of the child that it is with whoever writes."""
         return any(
-            hit.tag == "writer" and hit.first <= _FIRST and self.words[hit.first] in _WITH and self.states(hit)
+            hit.tag == "writer" and hit.first <= _FIRST and self.words[hit.first] in _BESIDE_ME and self.states(hit)
             for hit in self.placed
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.understanding.places import ACCOUNTED, places_in
+from bot.understanding.words.normalise import line_of
 from tests.understanding.reading import read
 
 
@@ -46,3 +48,15 @@ def test_fetched(text: str) -> None:
 @pytest.mark.parametrize("text", ["I havent picked him up", "who picked him up?", "picked him up and dropped him back"])
 def test_not_fetched(text: str) -> None:
     assert read(text, "2026-11-10T13:45", "Tom:8", "absence").urgent
+
+
+@pytest.mark.parametrize(
+    "text", ["she is in her room", "he's still in his bed", "I've already picked him up", "i came and got him"]
+)
+def test_accounted_for(text: str) -> None:
+    assert places_in(line_of(text)).says(ACCOUNTED)
+
+
+@pytest.mark.parametrize("text", ["he's not in his room", "he should be in his room", "is he in his room?"])
+def test_not_accounted_for(text: str) -> None:
+    assert not places_in(line_of(text)).says(ACCOUNTED)

@@ -36,6 +36,10 @@ _BY_THE_FAMILY = re.compile(
 _BROUGHT_BACK = re.compile(
     r"\b(?:dropped|took|brought|taken) (?:\w+ )?back(?: off)?"
     r"(?: (?:to|in|into|at|for|by|about|around|just|before|after) |$| ?[.,!])"
+    r"|\b(?:he|she|they|him|and|then) (?:\w+ )?(?:went|gone|walked) back(?: in| to (?:school|you|class|lessons))?"
+    r"(?: (?:at|for|by|about|around|just|before|after) (?:him |her |the )?(?:\d|half|quarter|lunch|dinner|one"
+    r"|that|it|break"
+    r"|dentist|afternoon)| ?$| ?[.,!]| (?:thanks|sorry|x+|as normal|as usual|fine|ok)\b)"
 )
 _ANOTHER_DAY = re.compile(r"\b(?:yesterday|last|always|usually|after school|(?:mon|tues|wednes|thurs|fri)day)\b")
 
@@ -70,7 +74,7 @@ def is_with_nobody_they_name(seen: Reading) -> bool:
 
 def is_brought_back(seen: Reading) -> bool:
     """ "Picked him up at 12 and dropped him back at 1", of an afternoon that the child has missed: it is sought."""
-    return _of_this_afternoon(seen) and _BROUGHT_BACK.search(seen.words.line) is not None
+    return _of_this_afternoon(seen) and _BROUGHT_BACK.search(seen.line_of_him()) is not None
 
 
 def _fetched_at_noon(seen: Reading) -> bool:

@@ -18,6 +18,7 @@ from bot.understanding.kinds.asks_first import only_asks_first, only_late_still,
 from bot.understanding.kinds.asks_leave import asks_of_a_day_gone
 from bot.understanding.kinds.called_off import needs_no_day_off
 from bot.understanding.kinds.coming_in import comes_all_the_same, sets_out_all_the_same, will_be_brought
+from bot.understanding.kinds.has_left import has_left
 from bot.understanding.kinds.home_again import home_by_itself
 from bot.understanding.kinds.idle import (
     A_SIGNATURE,
@@ -39,7 +40,7 @@ from bot.understanding.kinds.ill_besides import reports_before_a_disclosure
 from bot.understanding.kinds.in_need import told_in_need
 from bot.understanding.kinds.jabbed import only_had_a_jab
 from bot.understanding.kinds.not_away import tells_of_no_absence
-from bot.understanding.kinds.not_ours import has_left, is_somebody_else
+from bot.understanding.kinds.not_ours import is_somebody_else
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
 from bot.understanding.kinds.overslept import only_overslept
 from bot.understanding.kinds.plainly import CERTAIN, HEARD_PLAINLY, cancels_an_absence
@@ -66,6 +67,7 @@ from bot.understanding.kinds.told_where import (
     only_lost,
     only_thought,
     says_only_where,
+    will_not_go_in,
 )
 from bot.understanding.kinds.whereabouts import is_claimed, is_of_a_sibling, seeks_it
 from bot.understanding.learned.messages import Judged
@@ -339,6 +341,7 @@ RULES = (
     Rule("will be brought", _of("present"), _unless_certain(_makes("late", will_be_brought)), last=True),
     Rule("of a brother or sister", _of("present"), _makes("question", is_of_a_sibling)),
     Rule("tells of no absence", RECORDED, _makes("question", tells_of_no_absence)),
+    Rule("will not go in", _of("present"), _makes("absence", will_not_go_in), last=True),
     Rule("nobody knows where", _of("present"), _makes("missing", _gone_off, only_thought, only_lost, sure=None)),
     Rule("caught and brought home", _of("missing"), _unless_certain(_makes("absence", is_caught))),
     Rule("found", _of("missing"), _makes("chat", is_found, sure=None)),

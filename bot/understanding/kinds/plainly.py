@@ -14,11 +14,12 @@ from bot.understanding.kinds.believed import believes_in_school
 from bot.understanding.kinds.called_off import is_called_off
 from bot.understanding.kinds.fetched import is_brought_back, is_taken_out, is_with_nobody_they_name
 from bot.understanding.kinds.from_a_machine import is_from_a_machine
+from bot.understanding.kinds.has_left import has_plainly_left
 from bot.understanding.kinds.home_again import came_home
 from bot.understanding.kinds.idle import asks_of_another, only_a_number, only_wrong_number
 from bot.understanding.kinds.in_its_room import is_in_its_room
 from bot.understanding.kinds.not_away import is_in_care
-from bot.understanding.kinds.not_ours import has_plainly_left, knows_no_such_child
+from bot.understanding.kinds.not_ours import knows_no_such_child
 from bot.understanding.kinds.of_school_life import asks_of_school_life
 from bot.understanding.kinds.on_the_way import is_on_the_way
 from bot.understanding.kinds.passes_on import asks_of_the_other, will_find_out

@@ -20,6 +20,8 @@ _FROM = (
 #: "Ran off", and then nothing, or what it ran from; "ran off to the toilet" and "ran off the pitch" are no flight.
 _GONE = re.compile(
     rf"\b{_RAN} (?:{_FROM}|(?:off|away)(?= (?:[,.!]|and|again|crying|upset|screaming|in tears|on me|before)|$|[,.!]))"
+    r"|\b(?:jumped|got|climbed|leapt) (?:out|down) (?:of )?(?:the|my|our|his|her) (?:car|van|taxi|bus)\b[^.!?]{0,40}"
+    r" (?:and|then) (?:just )?(?:ran|run|legged it|bolted|walked off|gone|disappeared|scarpered)\b"
     r"|\b(?:legged it|bolted|scarpered)(?= (?:[,.!]|again|on me)|$|[,.!])"
 )
 #: Somebody has the child again, or it came back by itself.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.whereabouts import is_missing, is_present
 from bot.understanding.words.signals import WEIGHTS
@@ -79,6 +81,19 @@ def only_lost(seen: Reading) -> bool:
     late = any(hit.stands_apart(lost) for hit in signals.by.get("late", ()))
     elsewhere = late or signals.has_any("present", "weak_present", "found", "with_me") or seen.days.roles
     return waiting and not elsewhere and _has_no_reason(seen) and is_missing(seen, strong=False) > 0.0
+
+
+_WILL_NOT_GO_IN = re.compile(
+    r"\b(?:(?:would|will) not|refus\w+ to) (?:go|come|walk|step|set foot) (?:in|inside|through|any further)\b"
+    r"|\b(?:cling\w*|holding on|hanging on)(?: on)? to (?:me|my)\b|\blet go of (?:me|my)\b"
+    r"|\b(?:will|would) not (?:budge|shift|(?:get|come) out(?: of (?:the|my) car)?|leave (?:the|my) car)\b"
+)
+
+
+def will_not_go_in(seen: Reading) -> bool:
+    """ "She's clinging to me at the gate", "got to the gates and wouldn't go in", and no word that it went in."""
+    told = seen.signals.has_any("present", "lost", "missing")
+    return _WILL_NOT_GO_IN.search(seen.words.line) is not None and not told
 
 
 def is_found(seen: Reading) -> bool:

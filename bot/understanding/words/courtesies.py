@@ -65,4 +65,6 @@ def _may_hang_on_them(seen: Reading, intent: str, reports: Sequence[Report]) -> 
         return False
     if intent == "late":
         return not (seen.signals.has("late") or seen.times.roles)
+    if intent == "other_parent":
+        return not seen.signals.has("other_parent")
     return intent == "leaver" or (intent == "absence" and all(one.code in (None, "N", "O") for one in reports))
