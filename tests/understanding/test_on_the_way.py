@@ -58,3 +58,8 @@ def test_somebody_outside_of_whom_nobody_asked_may_be_feared() -> None:
 def test_whoever_waits_outside_with_a_child_is_no_danger() -> None:
     told = read("sat outside school with him, he won't budge", AT_TWENTY_PAST_NINE, "Tom:8", "absence")
     assert (told.intent, told.urgent, told.safeguarding) == ("absence", False, False)
+
+
+@pytest.mark.parametrize("text", ["Hi I'm just outside", "just parking up x"])
+def test_in_the_afternoon_somebody_comes_to_fetch_it(text: str) -> None:
+    assert read(text, "2026-11-10T15:05", "Tom:8").intent != "late"

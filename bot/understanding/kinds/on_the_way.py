@@ -7,9 +7,12 @@ seen off. Every part of them must be of that kind, or of what held it up: "at th
 from __future__ import annotations
 
 import re
+from datetime import time
 
+from attendance.calendar import local
 from bot.understanding.evidence import Reading
 
+_NOON = time(12)
 _IS = (
     r"(?:(?:i|we|he|she|they|him|it|both|all) )?(?:(?:am|is|are|were|'s|will be|have|has|should be) )?"
     r"(?:(?:both|all|just|only|now|literally|already) )*"
@@ -83,6 +86,8 @@ def is_on_the_way(seen: Reading) -> bool:
     if (not waiting and not message.is_unasked) or message.known or "?" in seen.words.texts:
         return False
     parts = [bare for part in _PARTS.split(seen.line_of_him()) if (bare := _bare(part))]
+    if not waiting and local(message.sent_at).time() >= _NOON:
+        return False  # "just outside" at three comes to fetch the child
     if not waiting and any(_SOMEBODY_OUTSIDE.search(part) for part in parts):
         return False
     steps = [part for part in parts if _STEP_WHOLE.fullmatch(part)]
