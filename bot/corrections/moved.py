@@ -23,6 +23,12 @@ MOVED = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?|tomorrow))\b",
     re.IGNORECASE,
 )
+_OTHER_HALF = re.compile(
+    r"^(?!.*\b(?:also|too|as well|another)\b).*(?:\bnot (?:in |on )?(?:this |the )?(?:morning|afternoon)\b"
+    r"|\b(?:actually|wrong|mistake)\b[^.!?]*\b(?:this|the) (?:morning|afternoon)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "Actually it's this afternoon, not this morning": read as of the other half of the day that is held."""
 _TODAY = re.compile(r"\b(?:today|this morning)\b", re.IGNORECASE)
 _SAME_TIME = re.compile(r"\bsame time\b", re.IGNORECASE)
 
@@ -30,7 +36,8 @@ _SAME_TIME = re.compile(r"\bsame time\b", re.IGNORECASE)
 def appointment_moved(heard: Heard, understood: Understanding, situation: Situation, record: Answer) -> Outcome | None:
     """The appointment on its new day; None where no other day is said, or no appointment to come is known."""
     understood = _can_do_today(heard, understood)
-    if understood.intent not in ("cancel", "absence") or understood.ask or not MOVED.search(heard.text):
+    moves = MOVED.search(heard.text) or _OTHER_HALF.search(heard.text)
+    if understood.intent not in ("cancel", "absence") or understood.ask or not moves:
         return None
     moved: list[tuple[Report, Absence]] = []
     for report in understood.reports:

@@ -18,6 +18,7 @@ from bot.understanding.dates.clock import Moment
 from bot.understanding.days.as_said import (
     after_the_holiday,
     after_tomorrows,
+    another_return,
     counted_to_the_return,
     finishing,
     from_the_start,
@@ -134,7 +135,7 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days = weeks_counted(ruled.roles, seen.words.line, ruled, days, told.calendar)
     days = counted_to_the_return(ruled.roles, seen.words.line, ruled, days)
     days = from_the_start(ruled.roles, ruled, days, told.calendar)
-    days = after_the_holiday(ruled.roles, ruled, days)
+    days = another_return(seen, ruled, after_the_holiday(ruled.roles, ruled, days), code)
     if intent == "absence":
         finish = finishing(ruled.roles, seen.words.line, moments, days, code, clock, told.calendar)
         if finish is not None:

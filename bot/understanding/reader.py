@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from attendance.absences import APPOINTMENT
 from attendance.calendar import SchoolCalendar, local
 from attendance.codes import is_unexplained
 from attendance.policy.certainty import Certainty
@@ -13,12 +14,14 @@ from bot.understanding.children.clauses import Clause, read_clauses
 from bot.understanding.children.people import read_people
 from bot.understanding.children.sibling_aside import without_a_sibling
 from bot.understanding.children.unsure_of import without_the_unsure
-from bot.understanding.corrected import corrected
+from bot.understanding.corrected import corrected, put_right
 from bot.understanding.danger import read_danger
 from bot.understanding.dates import Grammar, Mention, read_dates
 from bot.understanding.dates.clock import Moment, read_times
 from bot.understanding.dates.fallback import odd_dates
+from bot.understanding.days.appointment_anew import appointment_anew
 from bot.understanding.days.left_open import leaves_open
+from bot.understanding.days.moved import another_return
 from bot.understanding.days.school_days import on_or_after
 from bot.understanding.days.told_besides import both_told, told_besides
 from bot.understanding.days.when import default_role, first_day_unsaid, mark_inclusive, read_when
@@ -62,6 +65,10 @@ _STAYING = frozenset(("return", "absence", "chat", "question", "reject", "cancel
 _EPOCH = datetime(2026, 9, 1, tzinfo=UTC)
 #: What words may be taken for that say of a child that we hold to be away that it comes in.
 _COMING = frozenset(("confirm", "return", "absence", "late", "chat", "question", "reject", "cancel"))
+#: And that its appointment is on another day, or in the other half of its own.
+_PUT_RIGHT = frozenset(("return", "absence", "chat", "question", "cancel", "late"))
+#: What words may be taken for that put a half or a time right, and say no more.
+_AN_ANSWER = frozenset(("reject", "chat", "question", "late"))
 #: As the trace says it that the child comes in, or stays at home.
 _PLAINLY = {"return": "comes in after all", "absence": "stays at home after all"}
 #: An absence that would last longer is read back as a question before a term of marks follows from it.
@@ -144,7 +151,7 @@ def _understand(
             return anew
         if (besides := _told_besides(seen, intent, reports, calendar, certainty)) is not None:
             intent, reports, ask = besides
-    elif intent == "absence" and reports[0].session == "day" and reports[0].return_day is None:
+    elif intent == "absence" and (reports[0].session, reports[0].return_day) == ("day", None) and not _is_seen(reports):
         ask.add("return")
     sure = kind.sure if plain is None else 1.0
     reports, ask = _asked(told, intent, sure, reports, ask, certainty)
@@ -169,12 +176,19 @@ def _understand(
     )
 
 
+def _is_seen(reports: tuple[Report, ...]) -> bool:
+    """By a doctor or a dentist: an appointment is over on its own day."""
+    return all(report.code == APPOINTMENT for report in reports)
+
+
 def _comes_or_stays(seen: Reading, kind: str, calendar: SchoolCalendar) -> tuple[str, Report] | None:
-    """What plain words say of a child that we hold to be away, or to come later: it comes in, or stays at home."""
+    """What plain words say of what we hold: the child comes in, or stays at home, or its appointment is another day."""
     if kind in _COMING and (coming := comes_in(seen)) is not None:
         return "return", coming
     if kind in _STAYING and (staying := stays_home(seen, calendar)) is not None:
         return "absence", staying
+    if kind in _PUT_RIGHT and (anew := appointment_anew(seen, calendar)) is not None:
+        return "absence", anew
     return None
 
 
@@ -256,10 +270,15 @@ def _lasts_long(report: Report) -> bool:
 
 def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]:
     """The intent, its reports and what to ask about."""
-    if kind not in _WITH_REPORTS:
-        return kind, (), set()
     asked = told.seen.message.asked
     read_back = asked is not None and asked.kind == "confirm" and asked.draft is not None
+    if read_back and kind in _AN_ANSWER and (anew := put_right(told, kind)) is not None:
+        return "absence", (anew,), set()
+    if kind not in _WITH_REPORTS:
+        return kind, (), set()
+    held = [one for one in told.seen.message.known if one.return_day is not None]
+    if asked is None and kind == "return" and len(held) == 1 and (returns := another_return(told, held[0])) is not None:
+        return "return", returns, set()
     if read_back and kind in ("absence", "return"):
         kind, reports, ask = corrected(told, kind)
         return planned_intent(kind, reports, sent_on(told)) if kind == "absence" else kind, reports, ask

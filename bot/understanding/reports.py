@@ -54,6 +54,9 @@ _ON_LATE = re.compile(r"^(?: morning)? (?:\w+ ){0,3}late\b")
 _FROM_NOW = frozenset(("in", "late", "stretch"))
 #: Said in the evening of what is to come, and not of what was.
 _TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
+_MORNING = re.compile(r"\b(?:back|in|be there|see you)\b[^.]*\bin the morning\b")
+_AROUND = r"(?:(?:hi|yes|sorry|hopefully|thanks|thank you|ta|x+|later|[,.!]) ?)*"
+_TODAY = re.compile(rf"{_AROUND}today ?{_AROUND}")
 _NOON = time(12)
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
@@ -189,6 +192,10 @@ def _report(
     if kind == "return":
         back = (part.days.back if not only_better(told.seen) else None) or _back_now(told)
         back = back or back_after_it(told.seen, told.calendar)
+        if back is not None and part.clock.arrives is not None and back < sent_on(told) <= told.start:
+            back = sent_on(told)  # "in at 11", of a child that is away since yesterday
+        if _in_the_morning(told, part.days):
+            back = after(sent_on(told), told.calendar)
         if back == part.days.back and _return_open(told, part.days) and not back_is_known(told.seen, group.children):
             ask.add("return")
         return Report(group.children, return_day=back, arrives=part.clock.arrives)
@@ -336,8 +343,27 @@ def _later_today(told: Told) -> bool:
         return False
     mention = seen.days.roles[0][0]
     later = mention.part == "pm" or seen.words.line.startswith("later", mention.start)
+    later = later or (_only_today(told) and all(day < sent for day in _began(told)))
     waits = "not" in seen.words.texts or seen.why.code is not None or seen.signals.has("unknown_return")
     return later and not waits and told.calendar.is_school_day(sent) and local(seen.message.sent_at).time() <= DAY_ENDS
+
+
+def _in_the_morning(told: Told, days: Chosen) -> bool:
+    """ "Back in the morning", of an evening: of the next school day."""
+    sent = local(told.seen.message.sent_at)
+    evening = sent.time() > DAY_ENDS and (days.back is None or days.back <= sent.date()) and not told.seen.days.roles
+    return evening and _MORNING.search(told.seen.words.line) is not None
+
+
+def _only_today(told: Told) -> bool:
+    """ "Today", "today hopefully": nothing else, of a child that is away since before."""
+    return _TODAY.fullmatch(told.seen.words.line.strip()) is not None
+
+
+def _began(told: Told) -> list[date]:
+    asked = told.seen.message.asked
+    held = (*told.seen.message.known, *((asked.draft,) if asked is not None and asked.draft is not None else ()))
+    return [one.first_day for one in held if one.first_day is not None] or [sent_on(told)]
 
 
 def _return_open(told: Told, days: Chosen) -> bool:

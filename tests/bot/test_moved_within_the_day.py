@@ -55,3 +55,16 @@ def test_the_time_that_is_fine_is_that_of_leaving(words: str) -> None:
 def test_a_time_of_something_else_changes_nothing(words: str) -> None:
     outcome = hears(words)
     assert (of(outcome, Record), of(outcome, Withdraw)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "words", ["actually it's this morning not this afternoon", "got that wrong, the appointment is this morning"]
+)
+def test_the_other_half_takes_the_place_of_the_one_that_was_told(words: str) -> None:
+    outcome = hears(words, "08:10")
+    assert [one.absence.id for one in of(outcome, Withdraw)] == [FETCHED.id]
+    assert [(one.absence.half, one.absence.leaves) for one in of(outcome, Record)] == [("am", None)]
+
+
+def test_an_appointment_besides_leaves_the_one_that_was_told() -> None:
+    assert of(hears("she also has the dentist this morning, not just this afternoon", "08:10"), Withdraw) == []

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from bot.understanding import Understanding
-from tests.understanding.reading import CALENDAR, read
+from bot.understanding import Asked, Report, Understanding, understand
+from tests.understanding.reading import CALENDAR, read, written
 
 DAY = timedelta(days=1)
 MONTHS = (
@@ -25,15 +25,19 @@ NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 class Made:
     """A sentence, when it was sent, and what it means: (code, first day, day of return, half, arrives, leaves).
 
-    Where `...` stands for an answer, none is looked for; without an `intent`, neither.
+    Where `...` stands for an answer, none is looked for; without an `intent`, neither, and any of "return|absence" will
+    do. A set of answers holds those that are as good. `means` is empty where nothing is reported. `asked` is our
+    question, or its kind, `known` what is recorded. `of`: the children that are meant, where that is looked at.
     """
 
     text: str
     sent: str
     means: Sequence[object]
     intent: str = "absence"
-    asked: str | None = None
+    asked: Asked | str | None = None
+    known: tuple[Report, ...] = ()
     children: str = "Tom:8"
+    of: tuple[str, ...] = ()
 
 
 def ordinal(number: int) -> str:
@@ -108,16 +112,37 @@ def misread(made: Iterable[Made]) -> list[str]:
     """What is read otherwise than it was meant, each with what was read, for a test to show."""
     out = []
     for one in made:
-        understood = read(one.text, one.sent, one.children, one.asked)
-        got = _read(understood)
-        same = got is not None and all(want is ... or want == have for want, have in zip(one.means, got, strict=True))
-        if not same or one.intent not in ("", understood.intent):
-            out.append(f"{one.sent} {one.text!r}: {understood.intent} {got}, meant {one.intent} {tuple(one.means)}")
+        understood = _understood(one)
+        got, children = _read(understood)
+        same = len(got) == len(one.means) and all(map(_fits, one.means, got))
+        same = same and (not one.of or set(children) == set(one.of))
+        if not same or (one.intent and understood.intent not in one.intent.split("|")):
+            meant = f"{one.intent} {tuple(one.means)} {one.of or ''}"
+            about = f"{_shown(one.asked)} {one.known or ''}"
+            out.append(f"{one.sent} {one.text!r} {about}: {understood.intent} {got} {children}, meant {meant}")
     return out
 
 
-def _read(understood: Understanding) -> tuple[object, ...] | None:
+def _understood(one: Made) -> Understanding:
+    if not isinstance(one.asked, Asked) and not one.known:
+        return read(one.text, one.sent, one.children, one.asked)
+    message = written(one.text, one.sent, one.children)
+    asked = one.asked if isinstance(one.asked, Asked) else None
+    return understand(replace(message, asked=asked, known=one.known), CALENDAR)
+
+
+def _shown(asked: Asked | str | None) -> str:
+    return f"[{asked.kind}: {asked.draft}]" if isinstance(asked, Asked) else ""
+
+
+def _fits(want: object, have: object) -> bool:
+    return want is ... or want == have or (isinstance(want, (set, frozenset)) and have in want)
+
+
+def _read(understood: Understanding) -> tuple[tuple[object, ...], tuple[str, ...]]:
+    """The one report and its children; nothing where there are none, or several."""
     if len(understood.reports) != 1:
-        return None
+        return tuple(... for _ in understood.reports), ()
     report = understood.reports[0]
-    return report.code, report.first_day, report.return_day, report.session, report.arrives, report.leaves
+    fields = report.code, report.first_day, report.return_day, report.session, report.arrives, report.leaves
+    return fields, report.children

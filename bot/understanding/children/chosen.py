@@ -6,6 +6,7 @@ family where one child is said to be the only one who comes.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from bot.understanding.children.clauses import Clause
@@ -29,7 +30,7 @@ AT_LENGTH = 90
 _ONE = frozenset(("one", "1", "twin", "child", "kid"))
 _FINE = frozenset("fine ok okay well in alright good here there at coming going".split())
 #: What may stand before the name with which somebody answers.
-_LEADS_IN = frozenset("it is that 's for just only sorry hi hello oh , . !".split())
+_LEADS_IN = frozenset("it is that 's for just only sorry hi hello hey good morning afternoon oh , . !".split())
 _MIXED = frozenset("mixed mixing muddled muddling confused confusing swapped wrong".split())
 #: With these a writer puts another name in place of the one just written.
 _SLIP = frozenset("sorry oops whoops no wait actually correction apologies".split())
@@ -51,6 +52,8 @@ def children_chosen(seen: Reading, clauses: Sequence[Clause], intent: str) -> tu
         _put_right(seen, clauses),
         _kept(seen, clauses),
         _left_over(seen),
+        fewer(seen),
+        _all_listed(seen),
         _answered_first(seen),
         _mixed_up(seen),
         _meant_instead(seen),
@@ -167,11 +170,20 @@ def _kept(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
 def _same_for(seen: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
     """ "Yes, and the same for his sister", "yes and Musa now": the children of the draft, and those named beside."""
     asked, texts = seen.message.asked, seen.words.texts
-    if asked is None or asked.draft is None or not seen.signals.has("confirm") or seen.signals.has("reject"):
+    opening = next((text for text in texts if text not in _LEADS_IN), "")
+    goes_on = asked is not None and asked.kind == "confirm" and (opening in _AND or "both" in texts[-2:])
+    if asked is None or asked.draft is None or seen.signals.has("reject"):
+        return ()
+    if not seen.signals.has("confirm") and not goes_on:  # "and Leo"
         return ()
     named = [one for one in seen.who.named if one.certainty >= CLEAR and not said_well(one, clauses)]
     added = named and texts[named[0].first - 1 : named[0].first] != [] and texts[named[0].first - 1] in _AND
-    alike = seen.signals.has("same") or "same" in texts or (added and named[0].first <= 3)
+    alike = (
+        (goes_on and "both" in texts[-2:])
+        or seen.signals.has("same")
+        or "same" in texts
+        or (added and named[0].first <= 3)
+    )
     return tuple(dict.fromkeys((*asked.draft.children, *ids_of(named)))) if alike else ()
 
 
@@ -185,6 +197,31 @@ def _answered_first(seen: Reading) -> tuple[str, ...]:
     told = any(hit.first >= until and hit.tag.startswith(("kind:absent", "why:")) for hit in seen.hits)
     both = len(named) > 1 and all(one.how == "all" for one in named[1:])
     return named[0].children if remark and both and not told else ()
+
+
+def fewer(seen: Reading) -> tuple[str, ...]:
+    """ "Not Tom", "yes but not Tom", "just Ella", to what we read back of several: those for whom it holds still."""
+    asked, told, texts = seen.message.asked, drafted(seen), seen.words.texts
+    if asked is None or asked.kind != "confirm" or asked.draft is None or len(told) < 2:
+        return ()
+    named, back = set(ids_of(seen.who.named)), denied(seen)
+    only = {child for one in _clear(seen) if texts[one.first - 1 : one.first] in _ONLY[:2] for child in one.children}
+    if named < told and only == named and not back and "not" not in texts:
+        return tuple(child for child in asked.draft.children if child in only)
+    if not back < told or back != named:
+        return ()
+    return tuple(child for child in asked.draft.children if child not in back) if back else ()
+
+
+def _all_listed(seen: Reading) -> tuple[str, ...]:
+    """ "Omar, Zara and Alfie", to "Which child?": all of them, with nothing but a joining word between the names."""
+    asked, named, texts = seen.message.asked, seen.who.named, seen.words.texts
+    if asked is None or asked.kind != "child" or len(named) < 2 or not _LEADS_IN.issuperset(texts[: named[0].first]):
+        return ()
+    if any(one.how != "name" or len(one.children) != 1 or one.certainty < CLEAR for one in named):
+        return ()
+    between = [text for one, then in itertools.pairwise(named) for text in texts[one.until : then.first]]
+    return ids_of(named) if (_AND | {","}).issuperset(between) else ()
 
 
 def names_the_child(seen: Reading) -> bool:

@@ -54,7 +54,7 @@ _AWAY_TOO = _OF_BOTH | frozenset("off home ill sick poorly unwell down with".spl
 _LIKEWISE = frozenset("too also likewise same ditto".split())
 #: What may follow "and so did Hattie" at once, of both: when they come.
 _OF_THEM = frozenset("there in will be they both should coming at by about arriving on running late hopefully".split())
-_GOES_ON = frozenset(", - and i".split())
+_GOES_ON = frozenset(", - and i sorry thanks thank ta cheers please x xx".split())
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday mon tue tues wed weds thu thur thurs fri tomorrow tom".split()

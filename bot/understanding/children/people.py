@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 
 from attendance.calendar import local
 from bot.understanding.children.counted import refine
@@ -11,9 +12,12 @@ from bot.understanding.children.named import Who, ids_of
 from bot.understanding.children.who import read_who
 from bot.understanding.values import Message
 from bot.understanding.words.language import in_english, mostly_english, read_language
-from bot.understanding.words.normalise import Words, plain, read_words
+from bot.understanding.words.normalise import Words, of_words, plain, read_words
 from bot.understanding.words.phrases import Hit
 from bot.understanding.words.signals import known_words, mended
+from bot.understanding.words.word import Word
+
+_KIN = frozenset("brother sister twin little big older younger".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def read_people(message: Message) -> People:
         words = read_words(message.text, foreign=True)
     words, foreign = in_english(words, language, names)
     if english:
-        words = mended(words, names)
+        words = _with_owners(mended(words, names), names)
     who = read_who(words, message.children, message.asked, known_words(), _spoken_of(message))
     if not message.known:  # of whom something is held, the talk may be
         by_only_pronoun(words.texts, message.children, message.asked, who)
@@ -44,6 +48,19 @@ def read_people(message: Message) -> People:
     one = asked is not None and asked.kind in ("absence", "reason", "return") and len(asked.about) == 1
     refine(words, message.children, who, asked.about[0] if asked is not None and one else None)
     return People(words, who, language, foreign)
+
+
+def _with_owners(words: Words, names: frozenset[str]) -> Words:
+    """ "Leos sister" with the sign that its writer left out: nobody but Leo has her."""
+    out: list[Word] = []
+    for word, behind in itertools.zip_longest(words.words, words.words[1:]):
+        owner = word.text[:-1]
+        owns = behind is not None and behind.text in _KIN and word.text.endswith("s") and word.text not in names
+        if owns and owner in names:
+            out += [replace(word, text=owner), replace(word, text="'s")]
+        else:
+            out.append(word)
+    return words if len(out) == len(words.words) else of_words(out, words.original, words.cut)
 
 
 def _spoken_of(message: Message) -> str:

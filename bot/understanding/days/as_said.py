@@ -262,3 +262,17 @@ def _is_seen_then(seen: Reading, day: int, code: str) -> bool:
     texts, words = seen.words.texts, [hit for hit in seen.why.hits if hit.tag.startswith(f"why:{code}:")]
     ends = (sorted((hit.first, day)) for hit in words)
     return seen.why.code == code and any(STOPS.isdisjoint(texts[first:until]) for first, until in ends)
+
+
+def another_return(seen: Reading, ruled: Days, days: Chosen, code: str) -> Chosen:
+    """ "Ill. It'll be Thursday now", asked why a child is away of whom another day of return was told: that day."""
+    asked = seen.message.asked
+    draft = asked.draft if asked is not None and asked.kind == "reason" else None
+    said = [mention for mention, role in ruled.roles if role in ("return", "until")]
+    if draft is None or code != "I" or len(said) != 1 or not said[0].single or days.back != draft.return_day:
+        return days
+    first, back = said[0].first, ruled.ret
+    ahead = first is not None and first > local(seen.message.sent_at).date() and len(ruled.roles) == 1
+    if not ahead or back is None or back in (days.back, days.first):
+        return days
+    return replace(days, back=back, back_sure=_PLAIN, said_back=True)

@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from attendance.absences import APPOINTMENT
 from bot.understanding.children.named import ids_of
 from bot.understanding.dates import Mention
 from bot.understanding.days.school_days import after
+from bot.understanding.evidence import Reading
 from bot.understanding.judging import Told, sent_on
 from bot.understanding.values import Report
+from bot.understanding.words.salutation import without_greeting
 
 #: "Not Wednesday, Monday", "instead of the 4th": the day that is taken back.
 _DENIED = re.compile(r"\b(?:not|instead of|rather than)(?: (?:on|the|this|for))* ?$")
@@ -26,7 +29,7 @@ def another_day(told: Told, draft: Report) -> tuple[str, tuple[Report, ...]] | N
     seen, first = told.seen, draft.first_day
     if first is None or not _is_of_one_day(told, draft) or seen.why.code not in (None, draft.code):
         return None
-    if seen.times.roles or _HALVES.search(seen.words.line) is not None:
+    if seen.times.roles or _HALVES.search(without_greeting(seen.words.line)) is not None:
         return None
     if not set(ids_of(seen.who.named)) <= set(draft.children):
         return None
@@ -39,10 +42,36 @@ def another_day(told: Told, draft: Report) -> tuple[str, tuple[Report, ...]] | N
     day, behind = meant[0], after(meant[0], told.calendar)
     if seen.signals.has("same") or not _ADDED.isdisjoint(seen.words.texts):
         return _one_more(told, draft, day) if not denied else None
-    if day in (first, sent_on(told)) or (not denied and draft.session == "day"):
+    if day in (first, sent_on(told)) or (not denied and draft.session == "day" and not _plans_a_day(seen, draft)):
         return None
     back = None if draft.return_day is None else day if draft.return_day == first else behind
     return "absence", (replace(draft, first_day=day, return_day=back),)
+
+
+def _plans_a_day(seen: Reading, draft: Report) -> bool:
+    """ "No, the appointment's on Tuesday", of an appointment that may take the whole day: its day, and not its end."""
+    return draft.code == APPOINTMENT and not seen.signals.has_any("back", "not_back", "absent")
+
+
+def another_return(told: Told, draft: Report) -> tuple[Report, ...] | None:
+    """ "Not Thursday, Wednesday", where Thursday is the day of return that we read back, or that is recorded."""
+    seen = told.seen
+    ends = draft.session == "day" and draft.code != APPOINTMENT and draft.return_day not in (None, draft.first_day)
+    if not ends or seen.why.code not in (None, draft.code) or seen.times.roles:
+        return None
+    meant, denied = set[date](), set[date]()
+    for mention, role in seen.days.roles:
+        no = _DENIED.search(seen.words.line[: mention.start]) is not None
+        days = _each(mention, sent_on(told), seen.words.line)
+        if mention.form not in _DAYS or not days or role in ("since", "past"):
+            return None
+        denied |= set(days[:1] if no else ())
+        meant |= set(days[1:] if no else days)
+    if denied != {draft.return_day} or len(meant) != 1 or not set(ids_of(seen.who.named)) <= set(draft.children):
+        return None
+    back = meant.pop()
+    ahead = draft.first_day is not None and back > draft.first_day and told.calendar.is_school_day(back)
+    return (Report(draft.children, return_day=back),) if ahead else None
 
 
 def _is_of_one_day(told: Told, draft: Report) -> bool:

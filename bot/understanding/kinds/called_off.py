@@ -25,6 +25,11 @@ _IS_IN = re.compile(
     rf"\b(?:is|are|be|he|she|they) (?:now |still |definitely )?(?:back )?(?:in|at)(?: school)?(?: {_DAY})+"
     rf"|\b(?:coming|going|sending \w+) (?:back )?in(?: school)?(?: {_DAY})+"
 )
+_NOT_NEEDED = re.compile(
+    r"\b(?:not|no longer) (?:need|needs|needed|have|has|got)"
+    r" (?:to (?:go|see|be seen|attend|have)|the|his|her|their|that)\b"
+)
+""" "He doesn't need to go to the orthodontist now"."""
 _NOT_SO = re.compile(
     r"\?|\b(?:if|unless|might|may|maybe|could|should|hope\w*|except|apart|or|whether|not (?:be |coming )?in"
     r"|in (?:school )?(?:until|till))\b"
@@ -52,6 +57,8 @@ def is_called_off(seen: Reading) -> bool:
         one for one in _held(seen) if one.first_day is not None and one.first_day > today and one.code in _ITS_OWN
     ]
     line = seen.words.line
+    if planned and seen.why.code == APPOINTMENT and _NOT_NEEDED.search(line) and not _NOT_SO.search(line):
+        return True
     falls_through = _FALLS_THROUGH.search(line) is not None and _IS_IN.search(line) is not None
     return bool(planned) and falls_through and not _NOT_SO.search(line)
 

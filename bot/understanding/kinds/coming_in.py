@@ -28,6 +28,7 @@ _WILL_BRING = (
 _BROUGHT_LATER = re.compile(_WILL_BRING)
 _COMES = re.compile(
     r"\b(?:(?:is|are|be|now|after all|been|still) )?(?:coming|going|gone|went|comes) (?:back )?in\b"
+    r"|\b(?:is|are|be|still) (?:coming|going) (?:back )?(?:in)?to school\b"
     r"|\bdecided to (?:come|go) (?:back )?in\b"
     rf"|\b(?:sending|sent|send|bringing|brought|taking|took|dropping|dropped|getting|got) {_WHOM} in\b"
     rf"|\b(?:dropping|bringing|taking|running|driving|walking|rushing) {_WHOM}"

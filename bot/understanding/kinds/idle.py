@@ -200,8 +200,14 @@ def tells(seen: Reading) -> bool:
     return any(hit.tag.startswith(("why:", "kind:")) and hit.tag not in _POLITE for hit in seen.hits)
 
 
+_A_YES = frozenset("hi hello hey good morning afternoon sorry ok okay yes yeah thanks thank you , . !".split())
+
+
 def puts_us_off(seen: Reading) -> bool:
     """ "Can't talk now", "in a meeting", "hang on": the writer is busy, and says nothing of the child."""
+    asked = seen.message.asked
+    if asked is not None and asked.kind == "confirm" and _A_YES.issuperset(seen.words.texts):
+        return False  # "sorry, ok thanks"
     return len(seen.words.texts) <= _IN_HASTE and _PUTS_OFF.fullmatch(f"{seen.words.line} ") is not None
 
 

@@ -45,8 +45,14 @@ def says_only_in(seen: Reading) -> bool:
         and any(letter.isalnum() for letter in text)
         and not (text == "afternoon" and words[place - 1 : place] == ["good"])
     ]
-    away = len(said) == 2 and said[0] == "not" and said[1] in _NOT
+    away = len(said) == 2 and said[0] == "not" and said[1] in _NOT and _beside(words, said[1])
     return (away and said[1] in ("absent", "off", "away", "missing")) or tuple(_without_not_ill(said)) in _CORES
+
+
+def _beside(words: list[str], away: str) -> bool:
+    """ "Not absent", "not even off"; "not well as well, both off" says the contrary."""
+    place = words.index(away)
+    return "not" in words[max(0, place - 2) : place]
 
 
 def _without_not_ill(said: list[str]) -> list[str]:

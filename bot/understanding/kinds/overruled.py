@@ -53,6 +53,7 @@ from bot.understanding.kinds.reported_too import (
     reports_plainly,
     tells_another_reason,
     tells_why,
+    tells_why_instead,
     was_hurt_on_the_way,
 )
 from bot.understanding.kinds.scolding import wants_no_texts
@@ -252,6 +253,13 @@ def _takes_back(seen: Reading) -> bool:
     return bool(seen.message.known) and seen.message.is_unasked and meant and not said and not another
 
 
+def _cancels_what_is_held(seen: Reading) -> bool:
+    """ "Please cancel", to what we read back: no word of our texts."""
+    asked = seen.message.asked
+    read_back = asked is not None and asked.kind == "confirm" and asked.draft is not None
+    return read_back and seen.signals.has("cancel") and not seen.signals.has("stop")
+
+
 def _tells_anew(seen: Reading) -> bool:
     """ "Forgot to say why he was off on Monday. All good": a reason beside it, and nothing is taken back."""
     late = told_late(seen, local(seen.message.sent_at).date())
@@ -284,7 +292,9 @@ def _last_seen(standing: Standing) -> _Verdict:
 
 
 def _not_known_when(seen: Reading) -> bool:
-    return seen.message.asked is None and bool(seen.message.known) and seen.signals.has("unknown_return")
+    asked = seen.message.asked
+    waits = asked.kind == "return" if asked is not None else bool(seen.message.known)
+    return waits and seen.signals.has("unknown_return")
 
 
 def _told_where(standing: Standing) -> _Verdict:
@@ -350,6 +360,8 @@ RULES = (
     Rule("a reason told in passing", _IDLE, _perhaps_a_report),
     Rule("wants no more texts", _of("return"), _makes("stop", wants_no_texts)),
     Rule("comes after prayers, a funeral or another event", _of("late"), _makes("absence", comes_after_an_event)),
+    Rule("another reason than was read back", _of("cancel", "chat", "reject"), _makes("absence", tells_why_instead)),
+    Rule("takes back what was read back", _of("stop"), _makes("cancel", _cancels_what_is_held), last=True),
     Rule("cancels an absence, not our texts", _of("stop"), _makes("question", cancels_an_absence), last=True),
     Rule("not meant for us", _of("chat", "return"), _makes("cancel", _takes_back), last=True),
     Rule(

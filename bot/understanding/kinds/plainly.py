@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.understanding.children.chosen import names_the_child, the_other
+from bot.understanding.children.chosen import fewer, names_the_child, the_other
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.asks_leave import asks_for_leave
 from bot.understanding.kinds.at_a_loss import knows_nothing
@@ -73,7 +73,15 @@ def _bare_no(seen: Reading) -> bool:
 
 
 def _names_who_is_away(seen: Reading) -> bool:
-    return bool(the_other(seen)) or came_home(seen) or (not seen.danger.hits and names_the_child(seen))
+    return (
+        bool(the_other(seen) or (fewer(seen) and not _says_in(seen)))
+        or came_home(seen)
+        or (not seen.danger.hits and names_the_child(seen))
+    )
+
+
+def _says_in(seen: Reading) -> bool:
+    return seen.signals.has_any("present", "fine", "cancel", "missing", "lost")
 
 
 def _takes_an_absence_back(seen: Reading) -> bool:

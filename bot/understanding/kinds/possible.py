@@ -7,6 +7,7 @@ from datetime import date
 from bot.understanding.dates import DAY, Mention
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.plainly import CERTAIN
+from bot.understanding.kinds.says_more import says_more
 from bot.understanding.learned.messages import Judged
 
 #: Beside one of these signals a yes is none.
@@ -45,7 +46,7 @@ def _plain_yes(seen: Reading, sure: float) -> bool:
     signals, asked = seen.signals, seen.message.asked
     draft = asked.draft if asked is not None else None
     yes = sure >= CERTAIN or signals.has("confirm") or signals.has("thanks")
-    if not yes or any(signals.has(name) for name in _NO_YES):
+    if not yes or any(signals.has(name) for name in _NO_YES) or (draft is not None and says_more(seen, draft)):
         return False
     said = {draft.first_day, draft.return_day} if draft is not None else set()
     days = [mention for mention, role in seen.days.roles if role not in ("past", "other") and mention.first is not None]

@@ -32,6 +32,15 @@ def tells_another_reason(seen: Reading, absence: float) -> bool:
     return bool(held) and plain and why.code not in held and not asked
 
 
+def tells_why_instead(seen: Reading) -> bool:
+    """ "No, we're on holiday", to what we read back as an illness: a plain reason, and nothing taken back."""
+    asked, why = seen.message.asked, seen.why
+    if asked is None or asked.kind != "confirm" or asked.draft is None or why.code in (None, "N", asked.draft.code):
+        return False
+    plain = max(why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1 and why.certainty >= _TOLD_WHY
+    return plain and not seen.signals.has_any("cancel", "fine", "present", "back") and "?" not in seen.words.texts
+
+
 def means_another_child(seen: Reading) -> bool:
     """ "Sorry no, I meant Ella": a correction of the child of what we read back, in which no day is said."""
     asked = seen.message.asked

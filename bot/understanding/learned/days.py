@@ -191,6 +191,7 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
         if mention.modifier != "inclusive" and mention.form != "endterm":
             out.append(Choice("on", number, on_or_after(mention.first, calendar)))
         gone = setting.roles[number] == "past"  # "the wrist he broke Tuesday"
+        gone = gone or _is_next_day(mention, setting)
         if mention.weekday is not None and mention.single and mention.first <= first and not gone:
             ahead = (mention.weekday - first.weekday()) % 7 or 7
             out.append(Choice("following", number, on_or_after(first + ahead * DAY, calendar)))
@@ -201,6 +202,12 @@ def backs(setting: Setting, first: date, calendar: SchoolCalendar) -> list[Choic
         choice for choice in out if choice.day is not None and choice.day >= first and choice.day not in setting.denied
     ]
     return [out[0], *fitting]
+
+
+def _is_next_day(mention: Mention, setting: Setting) -> bool:
+    """ "Back Thursday", on Wednesday evening, of a child that is away since before: that is tomorrow."""
+    before = setting.draft_first is not None and mention.first is not None and setting.draft_first < mention.first
+    return before and mention.first is not None and mention.first > setting.today
 
 
 def _lasting(mention: Mention, first: date, calendar: SchoolCalendar) -> date | None:

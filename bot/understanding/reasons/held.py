@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.understanding.evidence import Reading
@@ -10,6 +11,8 @@ from bot.understanding.values import Message, Report
 
 #: From this probability on another reason is believed although no word of the lists stands for it.
 _ANOTHER = 0.9
+_DAY_MORE = re.compile(r"\b(?:another|one more|1 more|a further) day\b")
+""" "Another day off for Poppy", who is ill: no day off for its own sake."""
 
 
 def reasons_held(message: Message) -> set[str | None]:
@@ -34,6 +37,11 @@ def says_nothing_new(seen: Reading, why: Why) -> bool:
     return why.code is None and not seen.days.roles and not seen.signals.has("unknown_return")
 
 
+def _of_days_off(why: Why) -> bool:
+    """No reason but "a day off"."""
+    return all("day" in hit.phrase for hit in why.hits)
+
+
 def with_parts_held(seen: Reading, report: Report) -> Report:
     """The answer to "Which child?", or to why it is away, with the half of the day and the times of the draft, if it
     is of the same days: "for the optician", of a child to be collected at two.
@@ -51,6 +59,8 @@ def own_reason(seen: Reading, why: Why, children: tuple[str, ...], code: str) ->
     was taken up: "Maja comes in after 12, Wiktor on Thursday", she at the hospital and he ill.
     """
     held = {report.code for report in seen.message.known if set(report.children) & set(children)}
+    if code == "O" and len(held) == 1 and "I" in held and _DAY_MORE.search(seen.words.line) and _of_days_off(why):
+        return "I"
     others = {report.code for report in seen.message.known if not set(report.children) & set(children)}
     own = held - {None, "N", "L"}
     if why.code is not None or len(own) != 1 or code in held or code not in others:

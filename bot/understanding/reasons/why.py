@@ -40,6 +40,7 @@ _GRAVE = frozenset(
     "hospital dying critical seriously ambulance hospice very intensive stroke operation op surgery out".split()
 )
 _NEGATIONS = frozenset(("not", "no", "never", "isnt", "nobody", "nothing"))
+_WHOM = frozenset("he she they it i we his her their".split())
 #: With one of these a pupil writes ("from Ned", "hi miss").
 _A_PUPILS = frozenset("mum dad from miss sir".split())
 #: With one of these the child is ill as well: "I have covid and so does she".
@@ -226,6 +227,8 @@ def _negated(texts: list[str], hit: Hit) -> bool:
     for number in range(hit.first - 1, max(-1, hit.first - 4), -1):
         if texts[number] in STOPS or texts[number] in (",", "but", "because", "so", "and"):
             return False
+        if texts[number] == "no" and texts[number + 1 : number + 2] and texts[number + 1] in _WHOM:
+            return False  # "no, he is suspended"
         if texts[number] in _NEGATIONS:
             return not (
                 number + 1 < len(texts) and texts[number + 1] in ("in", "at", "coming", "only", "just", "sure", "been")

@@ -215,7 +215,10 @@ def _moved_from(day: _Day) -> str:
     moved = r"\b(?:moved|changed|rescheduled|switched|rearranged|brought forward|put back)\b[^.]*\bfrom $"
     if day.form != "range" or not re.search(moved, day.prefix):
         return ""
-    day.mention.first, day.mention.form = day.mention.last, "date"
+    mention = day.mention
+    if mention.weekday is not None and mention.month is None and day.last - 7 * DAY > day.today:
+        mention.last = day.last - 7 * DAY  # "from Wednesday to Tuesday", said on Monday
+    mention.first, mention.form = mention.last, "date"
     return "absent"
 
 

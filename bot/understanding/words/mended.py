@@ -43,7 +43,7 @@ SHORT_MONTHS = {
 _OF_WHAT = ("the", "this", "term", "week")
 _STATES = ("is", "not", "was", "very", "really", "still")
 _OPENINGS = (".", ",", "so", "and", "but", "", "then")
-_WE_OPENINGS = (".", ",", "so", "and", "because", "")
+_WE_OPENINGS = (".", ",", "so", "and", "because", "no", "nope", "yes", "yeah", "sorry", "")
 _THEY_WERE = ("you", "they", "the", "there")
 _TENS = ("20", "30", "40", "50")
 

@@ -15,6 +15,9 @@ from typing import NamedTuple
 NAME = "\0name"
 _PRONOUNS = frozenset(("he", "she", "him", "her", "them"))
 STOPS = frozenset((".", "!", "?", ";"))
+#: A yes or a no opens the words behind a greeting as well: "Hi, no we're on holiday".
+_ANSWERS = frozenset(("kind:confirm", "kind:reject"))
+_GREETING = frozenset("hi hiya hello hey good morning afternoon evening sorry oh ,".split())
 _GAP = 3
 
 
@@ -115,7 +118,8 @@ class PhraseBook:
             found = self._possible(word, words[at + 1 : at + 1 + self._reach])
             for number in sorted(found):
                 tag, phrase, parts = found[number]
-                if phrase[0] == "^" and at and words[at - 1] not in STOPS:
+                opens = not at or words[at - 1] in STOPS or (tag in _ANSWERS and _GREETING.issuperset(words[:at]))
+                if phrase[0] == "^" and not opens:
                     continue
                 end = _match(parts, 1 if parts[0].edge == "^" else 0, words, at)
                 if end > at:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 
 _GREETING = r"(?:dear|hi|hiya|hello|hey|good (?:morning|afternoon|evening)|morning|afternoon|evening|attn|fao)"
+_GREETS = re.compile(
+    r"^(?:(?:good|hi|hello|hey|,) )*(?:morning|afternoon|evening)(?= ?[,.!]| (?:sorry|all|sir|miss)\b)", re.IGNORECASE
+)
 _ANY = re.compile(r"\b(?:dr|doctor)\b", re.IGNORECASE)
 _TITLE = r"(?:dr|doctor)\b\.?"
 _NAME = r"[^\W\d_][\w’-]+"
@@ -39,6 +42,11 @@ _SIGNED = re.compile(
     rf"(?P<who>{_TITLE} (?:(?-i:[A-Z])[\w'’.-]* ?){{1,3}})[\s.,]*(?:\((?:mum|dad|mother|father|parent)\)\s*)?$",
     re.IGNORECASE,
 )
+
+
+def without_greeting(line: str) -> str:
+    """The words without the "Morning," that opens them: no half of a day is meant by it."""
+    return _GREETS.sub("", line)
 
 
 def without_titles(text: str, names: frozenset[str] = frozenset()) -> str:
