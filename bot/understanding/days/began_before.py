@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from bot.understanding.children.named import ids_of
-from bot.understanding.judging import Told
+from bot.understanding.judging import Told, sent_on
 from bot.understanding.values import Report
 
 _TOO = frozenset(("too", "also", "well", "both"))
@@ -21,8 +21,8 @@ def began_before(told: Told, draft: Report) -> Report | None:
     seen, first = told.seen, draft.first_day
     if first is None or seen.why.code not in (None, draft.code) or seen.times.roles or draft.session != "day":
         return None
-    if not set(ids_of(seen.who.named)) <= set(draft.children):
-        return None
+    if first > sent_on(told) or not set(ids_of(seen.who.named)) <= set(draft.children):
+        return None  # "and the Friday before too", of leave to come: days of their own
     before = [(day, role) for day, role in seen.days.roles if day.first is not None and day.first < first]
     others = [day for day, _ in seen.days.roles if day.first is not None and day.first > first]
     if len(before) != 1 or others:
