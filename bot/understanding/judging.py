@@ -232,8 +232,8 @@ def _with_half(
         goes_on = ruled_back is not None and ruled_back > days.first
         until = ruled_back if goes_on else after(days.first, told.calendar)
         return (days if days.back is None or until is None else replace(days, back=until, back_sure=_AGREED)), kept
-    if not moments and told.seen.times.roles:
-        return days, "day"  # the times are another child's
+    if not moments and told.seen.times.roles:  # the times are another child's
+        return days, "am" if days.back == days.first else "day"
     whole = len(moments) == len(told.seen.times.roles)  # the words are about all children, or name every time
     if whole and takes_the_day(told.seen, code, clock):
         ends = days.back == days.first or (days.back is None and code == APPOINTMENT)

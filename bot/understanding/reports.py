@@ -12,6 +12,7 @@ from attendance.calendar import local
 from bot.understanding.children.groups import Group, children_meant, read_groups
 from bot.understanding.children.joined import joined
 from bot.understanding.children.named import ids_of
+from bot.understanding.children.plainly_told import are_plainly_late, named_in
 from bot.understanding.days.apart import Absence, separate_days, two_absences
 from bot.understanding.days.asked_of_today import with_the_day_ahead
 from bot.understanding.days.away_ahead import back_after_it
@@ -223,8 +224,18 @@ def _kind_of_part(told: Told, group: Group, part: Judgement, intent: str) -> str
         return "return"
     if intent == "absence" and only_overslept(told.seen, part.why.code):
         return "late"
+    if intent in ("absence", "late") and _only_late(told, group, part):
+        return "late"
     choices = {"absence", "late", intent} if intent in ("absence", "late") else {"absence", intent}
     return max(choices, key=lambda kind: chances.get(kind, 0.0))
+
+
+def _only_late(told: Told, group: Group, part: Judgement) -> bool:
+    """ "Ann will be late": no reason of being away is told of this child, nor that it is."""
+    about = [clause for clause in told.clauses if clause.children and set(clause.children) <= set(group.children)]
+    return part.why.code is None and any(
+        are_plainly_late(told.seen, clause, named_in(told.seen, clause)) for clause in about
+    )
 
 
 def _known_away(told: Told, children: tuple[str, ...]) -> bool:

@@ -55,6 +55,8 @@ _LIKEWISE = frozenset("too also likewise same ditto".split())
 #: What may follow "and so did Hattie" at once, of both: when they come.
 _OF_THEM = frozenset("there in will be they both should coming at by about arriving on running late hopefully".split())
 _GOES_ON = frozenset(", - and i sorry thanks thank ta cheers please x xx".split())
+#: How a text ends.
+_ENDS = frozenset("x xx xxx thanks thank ta cheers please today sorry many kind regards".split())
 _SPARED = frozenset(("except", "apart", "bar", "excluding", "besides"))
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday mon tue tues wed weds thu thur thurs fri tomorrow tom".split()
@@ -98,7 +100,7 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
     previous: Named | None = None
     for named in who.named:
         if previous is not None and set(named.children) != set(previous.children):
-            between = list(texts[previous.until : named.first])
+            between = without_the_class(texts[previous.until : named.first])
             own_day = _day_for(texts, previous.first) and not _DAYS.isdisjoint(texts[named.until : named.until + 1])
             linked = all(t in _LINKS for t in between) and len(between) < 5 and not own_day
             spared = next((n for n in range(previous.until, named.first) if texts[n] in _SPARED), None)
@@ -147,6 +149,13 @@ def read_clauses(words: Words, who: Who, hits: Sequence[Hit]) -> list[Clause]:
     return clauses
 
 
+def without_the_class(between: Sequence[str]) -> list[str]:
+    """ "Ann in year 2 and Bo": what stands between two names, but for the year of the first."""
+    if between[:2] in (["in", "year"], ["in", "y"], ["in", "yr"]) and between[2:3] and between[2].isdigit():
+        return list(between[3:])
+    return list(between)
+
+
 def _day_for(texts: Sequence[str], name: int) -> int:
     """ "Both off. Thursday for Ann, Friday for Bo": where the day stands that is for whom `name` names; else 0."""
     if name < 2 or texts[name - 1] != "for" or texts[name - 2] not in _DAYS:
@@ -158,7 +167,7 @@ def so_too(texts: Sequence[str], since: int, named: Named) -> bool:
     """ "Kate is ill and so is Liam", "Kate is ill, Liam too", "Liam same": one thing is told of both."""
     alike = list(texts[max(since, named.first - 2) : named.first]) in _SO_TOO
     end = named.until if alike else _likewise(texts, named.until, _OF_BOTH)
-    ends = bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON)
+    ends = bool(end) and (end == len(texts) or texts[end] in STOPS | _GOES_ON | _ENDS)
     return ends or (alike and texts[end] in _OF_THEM)
 
 
@@ -169,7 +178,7 @@ def is_off_too(texts: Sequence[str], named: Named) -> bool:
     if beside or so_too(texts, 0, named):
         return True
     end = _likewise(texts, named.until, _AWAY_TOO)
-    return bool(end) and (end == len(texts) or texts[end] in STOPS or texts[end] in _GOES_ON or texts[end] == "so")
+    return bool(end) and (end == len(texts) or texts[end] in STOPS | _GOES_ON | _ENDS or texts[end] == "so")
 
 
 def _likewise(texts: Sequence[str], at: int, between: frozenset[str]) -> int:

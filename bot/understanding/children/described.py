@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.children.named import Named, Who
@@ -25,7 +25,8 @@ _OTHER = re.compile(
     r"|(?P<others>(?:(?:the|my|our) )?other (?:1|2|3|two|ones|one|children)\b|(?:the|my) others\b)"
 )
 _SUBJECT_OF = frozenset(
-    "is might may should would could has 's was will can does did had not still just went goes came woke says".split()
+    "is might may should would could has 's was will can does did had not still just went goes came woke says missed"
+    " overslept needs feels felt".split()
 )
 _HE, _SHE = frozenset(("he", "him")), frozenset(("she", "her"))
 _HIS, _HERS = _HE | {"his", "himself"}, _SHE | {"hers", "herself"}
@@ -82,6 +83,8 @@ def described(
         if chosen:
             seen.named.append(Named(first, until, chosen, 0.9, how))
             seen.named.sort(key=lambda named: named.first)
+    if asked is None and not seen.named and (son := _one_of_several_sons(scene, found)) is not None:
+        seen.named.append(son)
 
 
 def _both(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
@@ -93,7 +96,7 @@ def _both(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant
     named_two = [named for named in seen.named if named.first in range(until, until + 4)]
     if said.endswith(("my 3", "the 2", "our 2")) and len(named_two) > 1:
         return (), ""
-    if said == "both" and sexed:
+    if sexed and (said == "both" or said.endswith("2")):
         want = "f" if texts[until] in ("girls", "daughters") else "m"
         chosen = _of_sex(want, scene.children, seen, pair=True)
         if len(chosen) <= 2:
@@ -145,6 +148,18 @@ def _son_or_daughter(scene: _Scene, match: re.Match[str], first: int, until: int
     if len(fits) > 1 and scene.asked is not None and scene.asked.kind == "child":
         scene.seen.named.append(Named(first, until, fits, 0.3, "several fit"))
     return (fits if len(fits) == 1 else ()), "son or daughter"
+
+
+def _one_of_several_sons(scene: _Scene, found: Sequence[re.Match[str]]) -> Named | None:
+    """ "My son is ill", unasked, where two children may be it and nobody is named: which of them has to be asked."""
+    for match in found:
+        if not match["sex"] or not match[0].startswith(("my ", "our ")) or match["sex"].endswith("s"):
+            continue
+        fits = tuple(child.id for child in scene.children if sex(child) in (_sex_said(match), ""))
+        if len(fits) > 1 and scene.spoken_of not in fits:
+            first = scene.words.word_at(match.start())
+            return Named(first, scene.words.word_at(match.end() - 1) + 1, fits, 0.3, "counted")
+    return None
 
 
 def _year(scene: _Scene, match: re.Match[str], first: int, until: int) -> _Meant:
@@ -267,7 +282,10 @@ def _sibling(
     if match["rel"] in ("my", "the", "is") and match["rel"] != "the":
         return ()
     others = [child for child in children if child.id != base]
-    if base is None:
+    theirs = next((one for one in seen.named if len(one.children) > 1), None) if match["rel"] == "their" else None
+    if base is None and theirs is not None and match["kin"] != "twin":  # "the boys have a cold, their sister is fine"
+        others = [child for child in children if child.id not in theirs.children]
+    elif base is None:
         return ()
     kin = match["kin"]
     if kin == "twin":

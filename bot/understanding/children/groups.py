@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.children.beside_school import only_misses_what_is_beside_school
 from bot.understanding.children.chosen import CLEAR, children_chosen, denied, drafted, said_well
 from bot.understanding.children.clauses import OTHERS, TURNS, Clause, is_off_too, is_seen_to, only_owner, so_too
 from bot.understanding.children.counted import UNNAMED
 from bot.understanding.children.had_before import had_before
 from bot.understanding.children.named import Named, ids_of
 from bot.understanding.children.one_of_several import one_is_told
+from bot.understanding.children.plainly_told import are_plainly_ill, are_plainly_late, named_in, only_owners
 from bot.understanding.children.recorded_alike import recorded_alike
 from bot.understanding.children.told_in import told_in
 from bot.understanding.evidence import Reading
@@ -69,7 +71,7 @@ def children_meant(
         if told_of_one and so_too(seen.words.texts, before.until, one):
             alike = max(chances[before.children[0]], chances[one.children[0]])
             chances |= {before.children[0]: alike, one.children[0]: alike}
-    if intent == "absence":
+    if intent in ("absence", "late"):
         chances |= {child: _CHOSEN for child in _told_for_itself(seen, clauses) if chances[child] < _CHOSEN}
     named = set(ids_of(seen.who.named))
     if named and not several_meant(seen):  # one is named: nobody else is meant, whomever we asked about
@@ -79,9 +81,9 @@ def children_meant(
     well = set[str]()
     if intent == "absence":
         well = _said_to_be_well(seen) | _well_together(seen, clauses) | had_before(seen)
-        well |= _only_comes_along(seen, clauses)
-    chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | well, 0.0)
-    inside = told_in(seen) if intent == "absence" else set[str]()
+        well |= _only_comes_along(seen, clauses) | only_misses_what_is_beside_school(seen, clauses)
+    chances |= dict.fromkeys(_taken_back(seen) | _unknown(seen) | _compared(seen) | only_owners(seen) | well, 0.0)
+    inside = told_in(seen) if intent in ("absence", "late") else set[str]()
     if any(part >= _REPORTED for child, part in chances.items() if child not in inside):
         chances |= dict.fromkeys(inside, 0.0)
     sure = min(max(part, 1 - part) for part in chances.values())
@@ -138,6 +140,8 @@ def _well_together(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
     told = {child for clause in clauses if not clause.well for child in clause.children}
     if not told:
         return set()
+    if all(one.how == "pronoun" for one in seen.who.named):  # "she is fine to come in and he is poorly"
+        return {child for clause in clauses if clause.well for child in clause.children} - told
     if seen.language:  # what is learned is of English words
         return {child for clause in clauses if clause.well for child in clause.children} - told
     by_name = {child for one in seen.who.named if _is_told_apart(seen, one) for child in one.children}
@@ -178,10 +182,12 @@ def _told_for_itself(seen: Reading, clauses: Sequence[Clause]) -> set[str]:
     texts = seen.words.texts
     out: set[str] = set()
     for number, clause in enumerate(clauses):
-        own = [one for one in seen.who.named if clause.first <= one.first < clause.until and one.certainty >= CLEAR]
+        own = named_in(seen, clause)
         group = next((one for one in own if one.how == "son or daughter" and len(one.children) > 1), None)
         if group is not None and set(group.children).issuperset(ids_of(own)):
             own = [group]  # "the girls Ann and Bo"
+        if are_plainly_ill(seen, clause, own, clauses[number + 1 : number + 3]) or are_plainly_late(seen, clause, own):
+            out.update(ids_of(own))
         turned = clauses[number + 1 : number + 2] and texts[clauses[number + 1].first] in TURNS
         if len(own) != 1 or clause.well or turned:
             continue

@@ -18,7 +18,7 @@ _TOLD = re.compile(
     r"(?<!\S)(?:(?:has|have|got|caught|catching|down with|getting|with) (?P<a>@\d+) 's"
     rf"{_WORD}{{0,2}}? {_ILLNESS}\b"
     rf"|(?:(?:what|like|thing|as|bug|one|that|after) (?P<b>@\d+) (?:has )?(?:had|did)\b)"
-    rf"|(?P<c>@\d+) (?:was|were) {_ILL} {_BEFORE}\b[^.@]*,?[^.@]* (?:now|today) (?:it is |it 's )?@\d+"
+    rf"|(?P<c>@\d+) (?:was|were) {_ILL} {_BEFORE}\b[^.@]*,?[^.@]* (?:now|today) (?:, )?(?:it is |it 's )?@\d+"
     r"|(?P<d>@\d+) (?:is|'s) (?:all |much )?(?:better|fine|over it|recovered)(?: now)? (?:but|and) (?:now )?@\d+"
     r" (?:has|'s got|is down with|has got|has caught) (?:it|the same)\b)"
 )

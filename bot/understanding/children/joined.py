@@ -27,6 +27,11 @@ _SAME = re.compile(
 _ALIKE = re.compile(
     r"\b(?:same(?! (?:days?|time|as|class|school|bus|room|date|place|week|teacher)\b)|ditto|likewise)\b"
 )
+#: "His brother too", "and Ann as well", and not a word more.
+_AND_NO_MORE = re.compile(
+    r"^(?:and |so |[,.] )*(?:(?:his|her|their|the) )?(?:\w+ ){1,2}(?:too|as well|also)"
+    r"(?: (?:x+|thanks|thank you|many thanks|sorry|please|today))* ?[.!]?$"
+)
 #: Days of these parts are no days of the child's own.
 _NO_DAY = frozenset(("other", "past"))
 
@@ -38,7 +43,8 @@ def joined(told: Told, group: Group, part: Judgement, before: Sequence[tuple[Gro
     words = told.seen.words
     spoken = " ".join(" ".join(words.texts[first:until]) for first, until in group.parts)
     same = _SAME.search(spoken) is not None
-    if before and part.why.code is None and _ALIKE.search(spoken):
+    alike = _ALIKE.search(spoken) is not None or _AND_NO_MORE.match(spoken) is not None
+    if before and part.why.code is None and alike:
         part = replace(part, judged=before[-1][1].judged, why=before[-1][1].why)
     if before and (after_lead := _left_out(told, group, part, before[-1][1])) is not None:
         return after_lead

@@ -11,12 +11,13 @@ from bot.understanding.values import Child
 from bot.understanding.words.normalise import Words, plain
 
 _TITLES = frozenset("mr mrs miss ms dr doctor sir teacher nurse st saint".split())
-_SUBJECT_VERBS = frozenset("is has will was can does had 's not wont needs".split())
+_SUBJECT_VERBS = frozenset("is has will was can does had 's not wont needs missed overslept woke felt feels".split())
 #: "Oscar poorly", "Teo off today": a subject whose verb is left out.
 _PREDICATES = frozenset("ill poorly sick unwell off late absent".split())
 _AND = frozenset(("and", "n", "&", "+"))
 _BEFORE_A_SUBJECT = frozenset(
-    ". ! , : - hi hello morning that and so but please because afternoon evening hiya".split()
+    ". ! , : - hi hello morning that and so but please because afternoon evening hiya know say sorry afraid"
+    " unfortunately sadly".split()
 )
 #: "Tom's brother Jack": the name is his, and not Tom's.
 _KIN = frozenset(

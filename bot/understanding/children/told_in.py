@@ -56,11 +56,24 @@ _BUT = frozenset(
 def told_in(seen: Reading) -> set[str]:
     """The children of whom the last words say that they are in, or that their day is another one."""
     last: dict[str, Named] = {}
+    texts = seen.words.texts
     named = [one for one in seen.who.named if one.how not in _ANYBODY or _is_away(seen, one.until, one.until + 6)]
     for one in named:
         for child in one.children:
             last[child] = one
-    return {child for child, one in last.items() if _is_told(seen, named, one)}
+    return {child for child, one in last.items() if _is_told(seen, named, one) or _is_dropped(texts, one)}
+
+
+def _is_dropped(texts: Sequence[str], one: Named) -> bool:
+    """ "My mum is dropping Ann off", "I'll drop Ann off as usual", and nothing more."""
+    behind = texts[one.until + 1 : one.until + 2]
+    ends = not behind or behind[0] in (".", "!", ",", "and", "as", "thanks", "x")
+    return (
+        texts[one.first - 1 : one.first] in (["dropping"], ["drop"], ["bringing"], ["walking"])
+        and texts[one.until : one.until + 1] in (["off"], ["in"])
+        and ends
+        and _BUT.isdisjoint(texts[one.until + 1 : one.until + 6])
+    )
 
 
 def _is_told(seen: Reading, named: Sequence[Named], one: Named) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.children.beside_school import BESIDE_SCHOOL
 from bot.understanding.evidence import Reading
 from bot.understanding.kinds.jabbed import only_had_a_jab
 from bot.understanding.kinds.minded import only_to_be_minded
@@ -43,14 +44,6 @@ _HOME = frozenset("home off keeping keep staying stay today in treat treating br
 _OFF_A_TRIP = re.compile(
     r"\b(?:not|no longer) (?:be )?(?:coming|going|want to go|want to come|able to go|able to come) (?:on|to)"
     r" (?:\w+ ){1,3}?(?:trip|residential|visit|outing|museum|camp)\b"
-)
-#: What stands before or after school, or beside its lessons, and to which the child does not come.
-_BESIDE_SCHOOL = re.compile(
-    r"\b(?:(?:be )?miss(?:es|ing)?|skip(?:ping)?|(?:can ?not|not)(?: be)?(?: able to)? (?:at|in|make|do|doing|attend"
-    r"|attending|(?:go|going|come|coming) to|stay for|staying for))"
-    r" (?:(?!school|lessons|class|or|and|today|tomorrow)\w+ ){0,3}?"
-    r"(?:detentions?|clubs?|practice|training|rehearsals?|fixture|boosters?|catch up|tutoring|revision session|choir"
-    r"|after school \w+)\b"
 )
 _STAYS_THEN = frozenset(("home", "off", "absent", "away", "keeping", "keep"))
 _STAYS = frozenset(("stay", "staying", "stop"))
@@ -129,7 +122,7 @@ def _only_misses_what_is_beside_school(seen: Reading) -> bool:
     """ "Please tell Mr Shah he'll miss his detention tonight", "can't make football practice": of what stands before or
     after school, or beside its lessons; a child that is reported ill stays so, and for no other reason.
     """
-    missed = _BESIDE_SCHOOL.search(seen.words.line)
+    missed = BESIDE_SCHOOL.search(seen.words.line)
     if missed is None or seen.why.code in ("I", "E", "M") or seen.signals.has("late"):
         return False
     offsets = seen.words.offsets

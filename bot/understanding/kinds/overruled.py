@@ -42,6 +42,7 @@ from bot.understanding.kinds.jabbed import only_had_a_jab
 from bot.understanding.kinds.not_away import tells_of_no_absence
 from bot.understanding.kinds.not_ours import is_somebody_else
 from bot.understanding.kinds.of_a_sibling import of_a_sibling
+from bot.understanding.kinds.one_and_another import one_is_ill, one_is_only_late
 from bot.understanding.kinds.overslept import only_overslept
 from bot.understanding.kinds.plainly import CERTAIN, HEARD_PLAINLY, cancels_an_absence
 from bot.understanding.kinds.plainly_off import is_plainly_off
@@ -372,8 +373,10 @@ RULES = (
     ),
     Rule("no longer needs the day", _of("leave", "absence"), _makes("cancel", needs_no_day_off), last=True),
     Rule("a reason, and nothing taken back", _of("cancel"), _makes("absence", _tells_anew)),
+    Rule("one well, another only late", _of("absence"), _makes("late", one_is_only_late)),
     Rule("late after all", _of("absence"), _makes("late", _late_after_all)),
     Rule("all coming but one", _of("chat"), _makes("absence", _all_but_one)),
+    Rule("one well, another ill", _of("chat"), _makes("absence", one_is_ill)),
     Rule("puts us off", _ANY, _makes("question", puts_us_off), last=True),
     Rule("went astray", _of("absence"), _makes("question", went_astray), last=True),
     Rule("has the child now", _of("chat", "absence"), _has_it),
