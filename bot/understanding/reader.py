@@ -28,7 +28,7 @@ from bot.understanding.days.when import default_role, first_day_unsaid, mark_inc
 from bot.understanding.evidence import Reading, Signals
 from bot.understanding.explain import trace_of, what_spoke
 from bot.understanding.flags import flags
-from bot.understanding.judging import PLAIN_WORDS, Told, began, sent_on
+from bot.understanding.judging import Told, began, sent_on
 from bot.understanding.kinds.bereaved import child_has_died, tells_of_a_death
 from bot.understanding.kinds.coming_in import brought_in, comes_in
 from bot.understanding.kinds.home_again import walked_out
@@ -45,6 +45,7 @@ from bot.understanding.network.consulting import consult
 from bot.understanding.places import ACCOUNTED, places_in
 from bot.understanding.reasons.held import reasons_held
 from bot.understanding.reasons.leaning import tells_nothing, without_another, without_its_own
+from bot.understanding.reasons.likeliest import PLAIN_WORDS
 from bot.understanding.reasons.whose_turn import without_whose_turn
 from bot.understanding.reasons.why import read_why
 from bot.understanding.reports import planned_intent, read_reports

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -13,6 +12,7 @@ from bot.understanding.children.groups import Group, children_meant, read_groups
 from bot.understanding.children.joined import joined
 from bot.understanding.children.named import ids_of
 from bot.understanding.children.plainly_told import are_plainly_late, named_in
+from bot.understanding.day_meant import back_now, in_the_morning, late_ahead
 from bot.understanding.days.apart import Absence, separate_days, two_absences
 from bot.understanding.days.asked_of_today import with_the_day_ahead
 from bot.understanding.days.away_ahead import back_after_it
@@ -23,9 +23,9 @@ from bot.understanding.days.evening import about_the_day_that_is_over, about_the
 from bot.understanding.days.only_better import back_is_known, only_better
 from bot.understanding.days.school_days import after, on_or_after
 from bot.understanding.days.told_late import up_to_today
-from bot.understanding.days.when import DAY_ENDS, vague_ahead
+from bot.understanding.days.when import vague_ahead
 from bot.understanding.days.whole_day import ill_till_the_doctors
-from bot.understanding.judging import PLAIN_WORDS, Judgement, Told, code_of, is_afraid, judge, sent_on
+from bot.understanding.judging import Judgement, Told, judge, sent_on
 from bot.understanding.kinds.fetched import is_taken_out, taken_out
 from bot.understanding.kinds.idle import is_with_me
 from bot.understanding.kinds.in_school import looked_for, said_off, whose_place
@@ -35,6 +35,7 @@ from bot.understanding.learned.children import says_nothing_of_whom
 from bot.understanding.learned.days import Chosen
 from bot.understanding.reasons.held import own_reason, reasons_held, with_parts_held
 from bot.understanding.reasons.left_at_home import left_at_home
+from bot.understanding.reasons.likeliest import PLAIN_WORDS, code_of, is_afraid
 from bot.understanding.reasons.own_words import says_why
 from bot.understanding.values import Part, Report
 from bot.understanding.words.phrases import Hit
@@ -45,19 +46,6 @@ HEAD_ONLY = frozenset(("C", "C1", "G", "J1", "R", "T", "O", "N"))
 _AGREED_WITH_THE_CALENDAR = 0.9
 #: From this probability on the part of a message about one of several children only tells when it comes back.
 _PLAINLY_BACK = 0.9
-#: With one of these "back" is no day of return.
-_NOT_YET = frozenset("not no worse ignore never until when soon once should hope hopefully going to will".split())
-#: The day on which a child will be late: "late on Thursday", "tomorrow he will be late".
-_DATED = frozenset(("tomorrow", "weekday", "date", "relative"))
-_LATE_ON = re.compile(r"\blate(?: in| to school)?(?: on| this| next)? ?$")
-_ON_LATE = re.compile(r"^(?: morning)? (?:\w+ ){0,3}late\b")
-#: "In 20 minutes", "20 minutes late", "10 minutes": of today.
-_FROM_NOW = frozenset(("in", "late", "stretch"))
-#: Said in the evening of what is to come, and not of what was.
-_TOMORROW = re.compile(r"^(?!.*\b(?:was|were)\b).*\bin the morning\b")
-_MORNING = re.compile(r"\b(?:back|in|be there|see you)\b[^.]*\bin the morning\b")
-_AROUND = r"(?:(?:hi|yes|sorry|hopefully|thanks|thank you|ta|x+|later|[,.!]) ?)*"
-_TODAY = re.compile(rf"{_AROUND}today ?{_AROUND}")
 _NOON = time(12)
 _HALVES: dict[str, Part] = {"am": "am", "pm": "pm"}
 
@@ -189,13 +177,13 @@ def _report(
     if kind == "late" and intent == "absence":
         return Report(group.children, None, part.days.first, None, "am", part.clock.arrives)
     if kind == "late":
-        return Report(group.children, first_day=_late_ahead(told, part.days), arrives=part.clock.arrives)
+        return Report(group.children, first_day=late_ahead(told, part.days), arrives=part.clock.arrives)
     if kind == "return":
-        back = (part.days.back if not only_better(told.seen) else None) or _back_now(told)
+        back = (part.days.back if not only_better(told.seen) else None) or back_now(told)
         back = back or back_after_it(told.seen, told.calendar)
         if back is not None and part.clock.arrives is not None and back < sent_on(told) <= told.start:
             back = sent_on(told)  # "in at 11", of a child that is away since yesterday
-        if _in_the_morning(told, part.days):
+        if in_the_morning(told, part.days):
             back = after(sent_on(told), told.calendar)
         if back == part.days.back and _return_open(told, part.days) and not back_is_known(told.seen, group.children):
             ask.add("return")
@@ -309,72 +297,6 @@ def _some_day_ahead(told: Told, days: Chosen) -> bool:
     if days.first in (on_or_after(month, told.calendar) for month in months):
         return True
     return not days.said_first and not now and vague_ahead(told.seen.words.line)
-
-
-def _late_ahead(told: Told, days: Chosen) -> date | None:
-    """ "Late tomorrow", and in the evening "late in the morning": the day, where it is not today."""
-    sent, line = sent_on(told), told.seen.words.line
-    if any(moment.kind in _FROM_NOW for moment, _ in told.seen.times.roles):
-        return None
-    ahead = told.start > sent  # an evening's message, or one of a weekend
-    named = [
-        mention.first
-        for mention, role in told.seen.days.roles
-        if mention.single
-        and mention.form in _DATED
-        and (
-            (ahead and role == "absent")
-            or _LATE_ON.search(line[: mention.start])
-            or _ON_LATE.match(line[mention.end :])
-        )
-    ]
-    only = named[0] if len(named) == 1 else None
-    said = ahead and (days.said_first or _TOMORROW.search(line) is not None)
-    first = only if only is not None else days.first if said else None
-    return first if first is not None and first > sent and told.calendar.is_school_day(first) else None
-
-
-def _back_now(told: Told) -> date | None:
-    """ "Jenna is back", "all better and back today", unasked on the morning or in the middle of a school day: today."""
-    seen, now = told.seen, local(told.seen.message.sent_at)
-    if _later_today(told):
-        return now.date()
-    days = [mention.form for mention, _ in seen.days.roles]
-    said = ((not days and seen.signals.has("back")) or days == ["today"]) and not only_better(seen)
-    school = told.calendar.is_school_day(now.date()) and now.time() <= DAY_ENDS
-    if seen.message.asked is not None or not said or not school or not _NOT_YET.isdisjoint(seen.words.texts):
-        return None
-    return now.date()
-
-
-def _later_today(told: Told) -> bool:
-    """ "This afternoon", "later today I hope", to when the child is back, and nothing that is to be known by then."""
-    seen, asked, sent = told.seen, told.seen.message.asked, sent_on(told)
-    if asked is None or asked.kind != "return" or [mention.form for mention, _ in seen.days.roles] != ["today"]:
-        return False
-    mention = seen.days.roles[0][0]
-    later = mention.part == "pm" or seen.words.line.startswith("later", mention.start)
-    later = later or (_only_today(told) and all(day < sent for day in _began(told)))
-    waits = "not" in seen.words.texts or seen.why.code is not None or seen.signals.has("unknown_return")
-    return later and not waits and told.calendar.is_school_day(sent) and local(seen.message.sent_at).time() <= DAY_ENDS
-
-
-def _in_the_morning(told: Told, days: Chosen) -> bool:
-    """ "Back in the morning", of an evening: of the next school day."""
-    sent = local(told.seen.message.sent_at)
-    evening = sent.time() > DAY_ENDS and (days.back is None or days.back <= sent.date()) and not told.seen.days.roles
-    return evening and _MORNING.search(told.seen.words.line) is not None
-
-
-def _only_today(told: Told) -> bool:
-    """ "Today", "today hopefully": nothing else, of a child that is away since before."""
-    return _TODAY.fullmatch(told.seen.words.line.strip()) is not None
-
-
-def _began(told: Told) -> list[date]:
-    asked = told.seen.message.asked
-    held = (*told.seen.message.known, *((asked.draft,) if asked is not None and asked.draft is not None else ()))
-    return [one.first_day for one in held if one.first_day is not None] or [sent_on(told)]
 
 
 def _return_open(told: Told, days: Chosen) -> bool:

@@ -44,7 +44,9 @@ def test_a_table_is_read_as_well_as_before(name: str) -> None:
 
 def test_every_table_has_its_floor() -> None:
     assert set(TABLES) == set(FLOORS)
-    measured = {path.stem for path in DATA.glob("*.csv") if not path.stem.endswith("-said")}  # those are held one by one
+    measured = {
+        path.stem for path in DATA.glob("*.csv") if not path.stem.endswith("-said")
+    }  # those are held one by one
     assert {name.partition(":")[0] for name in TABLES} == measured
 
 
