@@ -162,8 +162,8 @@ def _another_day_off(dice: random.Random, turn: str) -> Made:
 
 def _sibling_now(dice: random.Random, turn: str) -> Made:
     sent = some_school_day(dice)
-    means, who = ("I", sent, None, "day", None, None), BOTH if "sister" in turn else ("c2",)
-    return Made(turn, f"{sent}T08:10", means, known=(ill(sent),), children=FAMILY, of=who)
+    means = ("I", sent, None, "day", None, None)
+    return Made(turn, f"{sent}T08:10", means, known=(ill(sent),), children=FAMILY, of=("c2",))
 
 
 def _back_in_the_evening(dice: random.Random, turn: str) -> Made:
