@@ -294,7 +294,8 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
     if kind in ("absence", "return") and (brought := brought_in(told.seen)):
         comes = tuple(Report((child,), return_day=sent_on(told)) for child in brought)
         others = _told_anew(told, tuple(one for one in reports if not set(one.children) <= set(brought)), brought)
-        return kind if others else "return", (*comes, *others), ask - {"return"}
+        still_ill = any(one.code == "I" and one.return_day is None for one in others)
+        return kind if others else "return", (*comes, *others), ask if still_ill else ask - {"return"}
     if kind == "absence":
         kind = planned_intent(kind, reports, sent_on(told))
     if kind == "absence" and reports and all(report.code is None for report in reports):
@@ -308,8 +309,10 @@ def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]
 
 def _told_anew(told: Told, reports: tuple[Report, ...], brought: tuple[str, ...]) -> tuple[Report, ...]:
     """What the same words say of the others; without a day, a time or another reason it stays as it is held."""
-    held = reasons_held(told.seen.message)
-    same = not told.seen.days.roles and not told.seen.times.roles and all(one.code in held for one in reports)
+    message = told.seen.message
+    held, away = reasons_held(message), {child for one in message.known for child in one.children}
+    same = not told.seen.days.roles and not told.seen.times.roles
+    same = same and all(one.code in held and set(one.children) <= away for one in reports)
     for child in brought:
         reports = without(reports, child)
     return () if same else reports

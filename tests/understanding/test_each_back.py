@@ -1,10 +1,16 @@
-"""Who comes back when, in answer to our question about the return: each child on the day beside its name."""
+"""Who comes back when, in answer to our question about the return: each child on the day beside its name. And unasked,
+of one that was ill, beside another one that is ill now.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.understanding.reading import read
+from bot.understanding import Report, Understanding, understand
+from tests.understanding.reading import CALENDAR, read, written
 
 TWO = {"children": ["c1", "c2"], "code": "I", "first_day": "2026-11-10", "return_day": None, "session": "day"}
 
@@ -66,3 +72,36 @@ def test_who_only_comes_along_tomorrow_is_not_away_today(text: str, ill: set[str
     answer = read(text, children="Tom:3 Ella:6")
     assert {child for report in answer.reports for child in report.children} == ill
     assert {str(report.return_day) for report in answer.reports} == {"2026-11-11"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom back in today, Ella off with the same",
+        "Tom is back today but Ella has it now",
+        "Tom's back in, Ella is off with the same bug",
+        "Tom better and in today, Ella is poorly now",
+        "Ella has a cold, Tom is back at school",
+    ],
+)
+def test_one_that_was_ill_is_back_and_the_other_is_ill_now(text: str) -> None:
+    understood = _after_an_illness_of_tom(text)
+    assert understood.intent == "absence"
+    assert {(report.children, report.code, report.return_day) for report in understood.reports} == {
+        (("c1",), None, date(2026, 11, 10)),
+        (("c2",), "I", None),
+    }
+    assert "return" in understood.ask
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tom in bed still, Ella off too", "Tom not back today and Ella off too", "Tom in pain still, Ella has a cold"],
+)
+def test_one_that_is_still_ill_is_not_back(text: str) -> None:
+    assert all(report.code == "I" for report in _after_an_illness_of_tom(text).reports)
+
+
+def _after_an_illness_of_tom(text: str) -> Understanding:
+    known = (Report(("c1",), "I", date(2026, 11, 9), None, "day"),)
+    return understand(replace(written(text, "2026-11-10T08:00", "Tom:8 Ella:6"), known=known), CALENDAR)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from attendance.absences import APPOINTMENT
 from attendance.calendar import local
@@ -145,12 +146,22 @@ def _comes_today(seen: Reading, words: re.Pattern[str]) -> bool:
     return any(not _DENIED.search(line[: match.start()]) for match in words.finditer(line))
 
 
+#: Right behind a child's name, and no day to come: it is in school again.
+_BACK_TODAY = re.compile(
+    r"^ ?(?:(?:is|'s|will be|should be) )?(?:(?:all |much )?better (?:and|so|now and|today and) )?"
+    r"(?:(?:is|coming|going) )?"
+    r"(?:back|in)(?: in)?(?: (?:at|to|in) school)?(?: (?:today|now|this morning|with you))*"
+    r"(?: ?[,.!;]| but| and| though| so|$)"
+)
+
+
 def brought_in(seen: Reading) -> tuple[str, ...]:
     """ "They can only see Hugo so dropping Nell off now": of the children that are held to be away today, those whom
     the words bring in by name.
     """
     today = local(seen.message.sent_at).date()
     held = {child for one in seen.message.known if one.code and one.first_day == today for child in one.children}
+    away = {child for one in seen.message.known if _lasts(one, today) for child in one.children}
     if not seen.message.is_unasked:
         return ()
     line, offsets = seen.words.line, (*seen.words.offsets, len(seen.words.line))
@@ -159,13 +170,33 @@ def brought_in(seen: Reading) -> tuple[str, ...]:
             named.children[0]
             for named in seen.who.named
             if len(named.children) == 1
-            and named.children[0] in held
             and (
-                (_BRINGS.search(line[: offsets[named.first]]) and _NOW.match(line[offsets[named.until - 1] :]))
-                or _is_let_in(seen, named)
+                (
+                    named.children[0] in held
+                    and (
+                        (_BRINGS.search(line[: offsets[named.first]]) and _NOW.match(line[offsets[named.until - 1] :]))
+                        or _is_let_in(seen, named)
+                    )
+                )
+                or (named.children[0] in away and _is_back(seen, named))
             )
         )
     )
+
+
+def _lasts(report: Report, today: date) -> bool:
+    """Whether a child that was reported ill before today is held to be away today."""
+    begun = report.first_day is not None and report.first_day <= today
+    return report.code == "I" and begun and (report.return_day is None or report.return_day >= today)
+
+
+def _is_back(seen: Reading, one: Named) -> bool:
+    """ "Tom back in today, Ella off with the same": told of the one, and other news of another child."""
+    line, offsets = seen.words.line, (*seen.words.offsets, len(seen.words.line))
+    others = [other.first for other in seen.who.named if other.children != one.children and other.how != "pronoun"]
+    later = [place for place in others if place >= one.until]
+    own = line[offsets[one.until] : offsets[min(later)]] if later else line[offsets[one.until] :]
+    return bool(others) and _BACK_TODAY.match(own) is not None and not _NOT_SO.search(own)
 
 
 def _is_let_in(seen: Reading, one: Named) -> bool:
