@@ -50,7 +50,7 @@ def _day_timers(turn: Turn, day: date) -> list[Timer]:
     deadlines: set[tuple[Session, datetime]] = set()
     for (session, closes), groups in registers.register_times(turn, day).items():
         key = f"{session}/{closes:%H%M}"
-        found.append(Timer("close", key, closes, {"half": session.half}))
+        found.append(Timer(*registers.close_timer(session, closes), closes, {"half": session.half}))
         found.append(Timer("sweep", key, closes + SWEEP_AFTER, {"half": session.half}))
         if session.half == "am":
             found.append(Timer("summary", key, closes + SUMMARY_AFTER, {"half": session.half}))

@@ -52,7 +52,7 @@ from service.leave import days as granted_days
 from service.leave import undecided
 from service.turns.turn import Turn
 from service.turns.turn_alerts import is_under
-from storage import absences, register
+from storage import absences, register, timers
 
 AWAY_ALL_DAY = frozenset(
     {
@@ -97,7 +97,7 @@ async def marks_came(
         await _mark_changed(turn, before, marks[before.pupil])
     await seen_since(turn, session, {before.pupil: marks[before.pupil] for before in changed})
     await accounted_for(turn, session, {pupil for pupil, code in marks.items() if not is_unexplained(code)})
-    closed = [group for group in groups if has_closed(turn, group, session)]
+    closed = [group for group in groups if await is_closed(turn, group, session)]
     if closed:
         await close_groups(turn, session, closed, late=True)
         await look_soon(turn, session.day)
@@ -169,10 +169,25 @@ def has_closed(turn: Turn, group: str, session: Session) -> bool:
     return closes is not None and turn.now >= closes
 
 
+async def is_closed(turn: Turn, group: str, session: Session) -> bool:
+    """The same, and the close itself is done: while its timer waits, a mark that comes in the same second, or is read
+    after a standstill, is left to it, since it takes all classes at once and the brake counts them together.
+    """
+    closes = closing_time(turn, group, session)
+    if closes is None or turn.now < closes:
+        return False
+    return await timers.get(turn.db, turn.school.id, *close_timer(session, closes)) is None
+
+
+def close_timer(session: Session, closes: datetime) -> tuple[str, str]:
+    """The kind and the key of the timer of a close."""
+    return "close", f"{session}/{closes:%H%M}"
+
+
 async def chase_now(turn: Turn, pupil: str, session: Session) -> None:
     """A child whom nobody explains any more, after the register closed, is chased from now on."""
     known = turn.school.roll.pupils.get(pupil)
-    if known is not None and has_closed(turn, known.group, session):
+    if known is not None and await is_closed(turn, known.group, session):
         await close_groups(turn, session, [known.group], late=True)
         deadline = register_deadline(turn, known.group, session)
         if deadline is not None and deadline <= turn.now:
