@@ -127,6 +127,7 @@ async def test_marks_that_come_after_the_close_begin_the_chase_and_only_once(run
     await people(runner)
     await runner.start()
     clock_of(runner).turn_by(timedelta(hours=2))
+    await runner.settle()
     file = marks("p1,16/11/2026,AM,N", "p2,16/11/2026,AM,/", "p3,16/11/2026,AM,/")
     report = await importing.import_marks(runner, SCHOOL, file)
     again = await importing.import_marks(runner, SCHOOL, file)
