@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from attendance.calendar import local
@@ -16,6 +16,7 @@ from bot.understanding.evidence import Reading
 from bot.understanding.school_life import BUSINESS
 from bot.understanding.values import Message
 from bot.understanding.words.normalise import STOPS
+from bot.understanding.words.word import blanked
 
 _GROWN = (
     r"(?:his|her|their|my|our) (?:mums?|mam|mother|dads?|father|stepdad|stepmum|nans?|nanny|gran\w*"
@@ -76,24 +77,43 @@ _WAS = re.compile(
 _WAS_OFF = re.compile(r"\b(?:was|were|been) (?:also )?(?:off|absent|away)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words `first` up to `until`, in one line, with the last days and the tags that they hold."""
+
+    first: int
+    until: int
+    line: str
+    days: list[date | None]
+    tags: list[str]
+
+    def is_over(self, sent: date) -> bool:
+        """Whether days are said, all before the one on which it was sent."""
+        return bool(self.days) and all(day is not None and day < sent for day in self.days)
+
+    def reports(self) -> bool:
+        """Whether it gives a reason, or says that the child is late."""
+        return any(tag.startswith("why:") or tag == "kind:late" for tag in self.tags)
+
+
 def without_asides(seen: Reading) -> Message | None:
     """The message with blanks in place of such sentences, so that every word stays in its place; None where there is
     none, or where nothing else reports anything.
     """
-    sentences = list(_sentences(seen.words.texts))
-    if len(sentences) < 2:
+    places = list(_places(seen.words.texts))
+    if len(places) < 2:
         return None
-    aside = [place for place in sentences if _tells_nothing(seen, *place)]
-    if not aside or not any(_reports(seen, *place) for place in sentences if place not in aside):
+    sentences = [_sentence(seen, *place) for place in places]
+    aside = [one for one in sentences if _tells_nothing(seen, one)]
+    if not aside or not any(one.reports() for one in sentences if one not in aside):
         return None
     text, words = seen.words.original, seen.words.words
-    for first, until in aside:
-        start, end = words[first].start, words[until].start if until < len(words) else len(text)
-        text = text[:start] + " " * (end - start) + text[end:]
+    for one in aside:
+        text = blanked(text, words[one.first].start, words[one.until].start if one.until < len(words) else len(text))
     return replace(seen.message, text=text) if text != seen.words.original else None
 
 
-def _sentences(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _places(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Each sentence as its first word and the one behind its last, the mark that ends it included."""
     first = 0
     for at, text in enumerate(texts):
@@ -105,43 +125,35 @@ def _sentences(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _tells_nothing(seen: Reading, first: int, until: int) -> bool:
-    line = " ".join(seen.words.texts[first:until])
-    if any(first <= hit.first < until for hit in seen.danger.hits):
-        return False
-    if any(one.search(line) for one in _PLAINLY):
-        return True
-    over = _is_over(seen, first, until)
-    treated = any(hit.tag.startswith(("why:I", "why:M")) for hit in seen.hits if first <= hit.first < until)
-    if treated or _NOT_WELL.search(line) is not None:
-        return over and _JAB.search(line) is not None and _AWAY.search(line) is None
-    if _WAY_HOME.search(line) is not None or (over and _tells_what_is_over(seen, first, until)):
-        return True
-    if _AWAY.search(line) is not None:
-        return False
-    business = line.endswith("?") and BUSINESS.search(line) is not None and _days(seen, first, until) != []
-    return business or any(one.search(line) for one in _OTHER)
+def _sentence(seen: Reading, first: int, until: int) -> _Sentence:
+    return _Sentence(
+        first,
+        until,
+        " ".join(seen.words.texts[first:until]),
+        [day.last for day, _ in seen.days.roles if first <= seen.words.word_at(day.start) < until],
+        [hit.tag for hit in seen.hits if first <= hit.first < until],
+    )
 
 
-def _tells_what_is_over(seen: Reading, first: int, until: int) -> bool:
+def _tells_nothing(seen: Reading, one: _Sentence) -> bool:
+    if any(one.first <= hit.first < one.until for hit in seen.danger.hits):
+        return False
+    if any(pattern.search(one.line) for pattern in _PLAINLY):
+        return True
+    over = one.is_over(local(seen.message.sent_at).date())
+    treated = any(tag.startswith(("why:I", "why:M")) for tag in one.tags)
+    if treated or _NOT_WELL.search(one.line) is not None:
+        return over and _JAB.search(one.line) is not None and _AWAY.search(one.line) is None
+    if _WAY_HOME.search(one.line) is not None or (over and _tells_what_is_over(one)):
+        return True
+    if _AWAY.search(one.line) is not None:
+        return False
+    business = one.line.endswith("?") and BUSINESS.search(one.line) is not None and one.days != []
+    return business or any(pattern.search(one.line) for pattern in _OTHER)
+
+
+def _tells_what_is_over(one: _Sentence) -> bool:
     """What was on a day that is over; or that the child was off then, and not why: "I know he was off last week"."""
-    line = " ".join(seen.words.texts[first:until])
-    if _WAS_OFF.search(line) is not None:
-        return not any(hit.tag.startswith("why:") for hit in seen.hits if first <= hit.first < until)
-    return _WAS.search(line) is not None and _AWAY.search(line) is None
-
-
-def _days(seen: Reading, first: int, until: int) -> list[date | None]:
-    return [day.last for day, _ in seen.days.roles if first <= seen.words.word_at(day.start) < until]
-
-
-def _is_over(seen: Reading, first: int, until: int) -> bool:
-    """Whether days are said, all before today."""
-    sent, days = local(seen.message.sent_at).date(), _days(seen, first, until)
-    return bool(days) and all(day is not None and day < sent for day in days)
-
-
-def _reports(seen: Reading, first: int, until: int) -> bool:
-    """Whether a sentence gives a reason, or says that the child is late."""
-    inside = [hit for hit in seen.hits if first <= hit.first and hit.until <= until]
-    return any(hit.tag.startswith("why:") or hit.tag == "kind:late" for hit in inside)
+    if _WAS_OFF.search(one.line) is not None:
+        return not any(tag.startswith("why:") for tag in one.tags)
+    return _WAS.search(one.line) is not None and _AWAY.search(one.line) is None

@@ -66,9 +66,13 @@ class Reading:
     language: str
     opinion: Opinion | None = None
 
-    def line_of_him(self) -> str:
-        """The words, each child of the list that is named in them as "him"."""
+    def texts_of(self, pronoun: str) -> list[str]:
+        """The words, each child of the list that is named in them as this pronoun."""
         texts = list(self.words.texts)
         for named in reversed(self.who.named):
-            texts[named.first : named.until] = ["him"]
-        return " ".join(texts)
+            texts[named.first : named.until] = [pronoun]
+        return texts
+
+    def line_of_him(self) -> str:
+        """The same in one line, as "him"."""
+        return " ".join(self.texts_of("him"))

@@ -18,13 +18,13 @@ from bot.understanding.dates.clock import Moment
 from bot.understanding.days.as_said import (
     after_the_holiday,
     after_tomorrows,
-    another_return,
     counted_to_the_return,
     finishing,
     from_the_start,
     only_away_then,
     only_late_then,
     only_off_for_the_afternoon_then,
+    returns_on_another_day,
     weeks_counted,
 )
 from bot.understanding.days.days_gone import past_as_said, returns_on_a_day_gone, today_as_said
@@ -122,7 +122,7 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
     days = weeks_counted(ruled.roles, seen.words.line, ruled, days, told.calendar)
     days = counted_to_the_return(ruled.roles, seen.words.line, ruled, days)
     days = from_the_start(ruled.roles, ruled, days, told.calendar)
-    days = another_return(seen, ruled, after_the_holiday(ruled.roles, ruled, days), code)
+    days = returns_on_another_day(seen, ruled, after_the_holiday(ruled.roles, ruled, days), code)
     if intent == "absence":
         finish = finishing(ruled.roles, seen.words.line, moments, days, code, clock, told.calendar)
         if finish is not None:
@@ -158,9 +158,8 @@ def judge(told: Told, group: Group, intent: str, several: bool) -> Judgement:
 
 def _takes_back(told: Told, days: Chosen) -> bool:
     """Whether the return is the one that we read back, in a correction of it."""
-    asked = told.seen.message.asked
-    read_back = asked is not None and asked.kind == "confirm" and asked.draft is not None
-    return read_back and asked is not None and asked.draft is not None and days.back == asked.draft.return_day
+    read_back = told.seen.message.read_back
+    return read_back is not None and days.back == read_back.return_day
 
 
 def _just_today(told: Told, ruled: Days, days: Chosen) -> bool:

@@ -272,7 +272,7 @@ def _lasts_long(report: Report) -> bool:
 def _reported(told: Told, kind: str) -> tuple[str, tuple[Report, ...], set[str]]:
     """The intent, its reports and what to ask about."""
     asked = told.seen.message.asked
-    read_back = asked is not None and asked.kind == "confirm" and asked.draft is not None
+    read_back = told.seen.message.read_back is not None
     if read_back and kind in _AN_ANSWER and (anew := put_right(told, kind)) is not None:
         return "absence", (anew,), set()
     if kind not in _WITH_REPORTS:

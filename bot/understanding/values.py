@@ -138,6 +138,11 @@ class Message:
         """Whether no question waits for these words; when a child is back is asked only beside a read-back."""
         return self.asked is None or (self.asked.kind == "return" and self.asked.draft is None)
 
+    @property
+    def read_back(self) -> Report | None:
+        """What we read back and asked to be confirmed or put right, if these words may answer that."""
+        return self.asked.draft if self.asked is not None and self.asked.kind == "confirm" else None
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Build from one line of the contract (its `in` part). Raises KeyError or ValueError for another shape."""

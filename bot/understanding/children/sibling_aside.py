@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.understanding.children.names import sex
 from bot.understanding.evidence import Reading
 from bot.understanding.values import Message
+from bot.understanding.words.word import blanked
 
 SEX_OF = {"brother": "m", "stepbrother": "m", "sister": "f", "stepsister": "f"}
 _ASIDE = re.compile(
@@ -40,6 +41,5 @@ def without_a_sibling(seen: Reading) -> Message | None:
         return None
     if any(sex(child) in (SEX_OF[found["who"].lower()], "") for child in message.children if child.id in meant):
         return None
-    blank = " " * (found.end() - found.start())  # so that every word stays in its place
-    text = f"{message.text[: found.start()]}{blank}{message.text[found.end() :]}"
+    text = blanked(message.text, found.start(), found.end())
     return replace(message, text=text) if re.search(r"\w", text) and not _AS_WELL.search(text) else None

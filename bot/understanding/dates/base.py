@@ -42,6 +42,11 @@ def safe(year: int, month: int, dom: int) -> date | None:
         return None
 
 
+def following(dom: int, day: date) -> date | None:
+    """The first day from this one on that has the number, within two months."""
+    return next((then for n in range(62) if (then := day + timedelta(days=n)).day == dom), None)
+
+
 def number_of(word: str | None, few: int = 3) -> int:
     """ "3", "couple of", "few"; one where nothing is said."""
     if not word:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from bot.understanding.dates.base import following
 from bot.understanding.dates.behind import SINGLE, and_those_behind, day_after, is_school_day, week_after
 from bot.understanding.dates.grammar import Grammar
 from bot.understanding.dates.lean import lean
@@ -278,7 +279,7 @@ def _ends(previous: Mention, atom: Mention, first: date, last: date) -> tuple[da
     ):
         first = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
     elif atom.form in ("ordinal", "date") and atom.month is None and atom.day_of_month is not None and last < first:
-        return first, _following(atom.day_of_month, first)
+        return first, following(atom.day_of_month, first)
     elif last < first and atom.month is not None and atom.year is None:
         return first, _later_year(last, first)
     elif last < first and previous.year is None and first.year > last.year:
@@ -298,15 +299,6 @@ def _with_month(dom: int, near: date) -> date | None:
         return near.replace(day=dom) if dom <= near.day else (near.replace(day=1) - DAY).replace(day=dom)
     except ValueError:
         return None
-
-
-def _following(dom: int, after: date) -> date | None:
-    day = after
-    for _ in range(62):
-        if day.day == dom:
-            return day
-        day += DAY
-    return None
 
 
 def _later_year(day: date, after: date) -> date | None:
@@ -362,7 +354,7 @@ def _list(previous: Mention, atom: Mention, gap: str, grammar: Grammar) -> bool:
         moved = last - timedelta(days=(last.weekday() - previous.weekday) % 7)
         previous.first = previous.last = first = moved
     elif atom.form == "ordinal" and atom.day_of_month is not None and last < first:
-        last = _following(atom.day_of_month, first)
+        last = following(atom.day_of_month, first)
     near = 7 if previous.form in ("today", "tomorrow") else 40  # "back tomorrow, and 10 December off" are two things
     if last is None or last <= first or (last - first).days > near:
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.understanding.dates.base import safe
+from bot.understanding.dates.base import following, safe
 from bot.understanding.dates.grammar import Grammar
 from bot.understanding.dates.mention import DAY, Mention
 
@@ -40,8 +40,8 @@ def lean(line: str, mentions: list[Mention], grammar: Grammar) -> list[Mention]:
         if (ahead := _latest_ahead(before, grammar.today)) is not None:
             if _names_today(mention, grammar.today):
                 _put(mention, grammar.today + 7 * DAY, grammar.today)
-            elif _is_back_by_number(line, mention, grammar.today, ahead):
-                _put(mention, _next_number(mention, ahead), grammar.today)
+            elif mention.day_of_month is not None and _is_back_by_number(line, mention, grammar.today, ahead):
+                _put(mention, following(mention.day_of_month, ahead + DAY), grammar.today)
         anchor, behind = _anchor(line, mentions, mention, grammar.today)
         if anchor is None:
             continue
@@ -89,11 +89,6 @@ def _is_back_by_number(line: str, mention: Mention, today: date, ahead: date) ->
     """ "Off from the 27th, back on the 9th": who is back has been away before."""
     said = mention.first == today or _says_back(line, mention)
     return mention.form == "ordinal" and said and mention.first is not None and mention.first < ahead
-
-
-def _next_number(mention: Mention, behind: date) -> date | None:
-    """The first day with this number behind another day."""
-    return next((day for n in range(1, 63) if (day := behind + n * DAY).day == mention.day_of_month), None)
 
 
 def _latest_ahead(before: Sequence[Mention], today: date) -> date | None:

@@ -264,7 +264,7 @@ def _is_seen_then(seen: Reading, day: int, code: str) -> bool:
     return seen.why.code == code and any(STOPS.isdisjoint(texts[first:until]) for first, until in ends)
 
 
-def another_return(seen: Reading, ruled: Days, days: Chosen, code: str) -> Chosen:
+def returns_on_another_day(seen: Reading, ruled: Days, days: Chosen, code: str) -> Chosen:
     """ "Ill. It'll be Thursday now", asked why a child is away of whom another day of return was told: that day."""
     asked = seen.message.asked
     draft = asked.draft if asked is not None and asked.kind == "reason" else None

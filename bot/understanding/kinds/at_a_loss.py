@@ -39,10 +39,7 @@ def knows_nothing(seen: Reading) -> bool:
     asked = seen.message.asked
     if asked is None or asked.kind != "absence" or asked.only_missed:
         return False
-    texts = list(seen.words.texts)
-    for name in reversed(seen.who.named):
-        texts[name.first : name.until] = ["him"]
-    line = " ".join(texts)
+    line = seen.line_of_him()
     if _UNSURE.fullmatch(line):
         return False
     at_a_loss = _SAYS_SO.search(line) is not None and _NOTHING_KNOWN.fullmatch(line) is not None

@@ -164,24 +164,17 @@ def brought_in(seen: Reading) -> tuple[str, ...]:
     away = {child for one in seen.message.known if _lasts(one, today) for child in one.children}
     if not seen.message.is_unasked:
         return ()
+    one = [named for named in seen.who.named if len(named.children) == 1]
+    brought = (named for named in one if named.children[0] in held and _is_brought(seen, named))
+    back = (named for named in one if named.children[0] in away and _is_back(seen, named))
+    comes = sorted((*brought, *back), key=lambda named: named.first)
+    return tuple(dict.fromkeys(named.children[0] for named in comes))
+
+
+def _is_brought(seen: Reading, one: Named) -> bool:
     line, offsets = seen.words.line, (*seen.words.offsets, len(seen.words.line))
-    return tuple(
-        dict.fromkeys(
-            named.children[0]
-            for named in seen.who.named
-            if len(named.children) == 1
-            and (
-                (
-                    named.children[0] in held
-                    and (
-                        (_BRINGS.search(line[: offsets[named.first]]) and _NOW.match(line[offsets[named.until - 1] :]))
-                        or _is_let_in(seen, named)
-                    )
-                )
-                or (named.children[0] in away and _is_back(seen, named))
-            )
-        )
-    )
+    dropped = _BRINGS.search(line[: offsets[one.first]]) and _NOW.match(line[offsets[one.until - 1] :])
+    return dropped is not None or _is_let_in(seen, one)
 
 
 def _lasts(report: Report, today: date) -> bool:

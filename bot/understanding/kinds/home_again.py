@@ -75,9 +75,7 @@ def _walked_home(line: str) -> bool:
 
 def _line_of_the_child(seen: Reading) -> str:
     """The words, each child of the list that is named in them as "he"."""
-    texts = list(seen.words.texts)
-    for name in reversed(seen.who.named):
-        texts[name.first : name.until] = ["he"]
+    texts = seen.texts_of("he")
     return " ".join(
         "is" if text == "'s" and texts[place - 1 : place] == ["he"] else text for place, text in enumerate(texts)
     )

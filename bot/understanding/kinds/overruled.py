@@ -256,9 +256,7 @@ def _takes_back(seen: Reading) -> bool:
 
 def _cancels_what_is_held(seen: Reading) -> bool:
     """ "Please cancel", to what we read back: no word of our texts."""
-    asked = seen.message.asked
-    read_back = asked is not None and asked.kind == "confirm" and asked.draft is not None
-    return read_back and seen.signals.has("cancel") and not seen.signals.has("stop")
+    return seen.message.read_back is not None and seen.signals.has("cancel") and not seen.signals.has("stop")
 
 
 def _tells_anew(seen: Reading) -> bool:

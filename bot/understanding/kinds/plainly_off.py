@@ -22,10 +22,7 @@ def is_plainly_off(seen: Reading) -> bool:
     named = {child for one in seen.who.named for child in one.children}
     if len(named) > 1 or (not named and len(seen.message.children) > 1):
         return False
-    texts = list(seen.words.texts)
-    for one in reversed(seen.who.named):
-        texts[one.first : one.until] = ["he"]
-    line = " ".join(texts)
+    line = " ".join(seen.texts_of("he"))
     found = _OFF.search(line)
     if found is None:
         return False

@@ -34,8 +34,8 @@ def tells_another_reason(seen: Reading, absence: float) -> bool:
 
 def tells_why_instead(seen: Reading) -> bool:
     """ "No, we're on holiday", to what we read back as an illness: a plain reason, and nothing taken back."""
-    asked, why = seen.message.asked, seen.why
-    if asked is None or asked.kind != "confirm" or asked.draft is None or why.code in (None, "N", asked.draft.code):
+    read_back, why = seen.message.read_back, seen.why
+    if read_back is None or why.code in (None, "N", read_back.code):
         return False
     plain = max(why.scores.values(), default=0.0) >= WEIGHTS["strong"] - 0.1 and why.certainty >= _TOLD_WHY
     return plain and not seen.signals.has_any("cancel", "fine", "present", "back") and "?" not in seen.words.texts

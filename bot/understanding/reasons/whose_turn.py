@@ -12,6 +12,7 @@ from dataclasses import replace
 from attendance.calendar import local
 from bot.understanding.evidence import Reading
 from bot.understanding.values import Message, Report
+from bot.understanding.words.word import blanked
 
 _KIN = (
     r"(?:(?:step)?(?:dad|daddy|father|mum|mam|mom|mummy|mother)|nan|nana|nanny|gran|granny|grandma|grandad|grandparents"
@@ -63,4 +64,4 @@ def _left_of(seen: Reading) -> str | None:
     found = next((one for one in _TURN.finditer(text) if not _AWAY.search(one[0])), None)
     if found is None or seen.danger.hits:
         return None
-    return f"{text[: found.start()]}{' ' * (found.end() - found.start())}{text[found.end() :]}"
+    return blanked(text, found.start(), found.end())

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.words.word import blanked
+
 _GREETING = r"(?:dear|hi|hiya|hello|hey|good (?:morning|afternoon|evening)|morning|afternoon|evening|attn|fao)"
 _GREETS = re.compile(
     r"^(?:(?:good|hi|hello|hey|,) )*(?:morning|afternoon|evening)(?= ?[,.!]| (?:sorry|all|sir|miss)\b)", re.IGNORECASE
@@ -61,6 +63,5 @@ def without_titles(text: str, names: frozenset[str] = frozenset()) -> str:
         called = None
     for found in (called or _DEAR.search(text), _SIGNED.search(text)):
         if found is not None:
-            first, until = found.span("who")
-            text = text[:first] + " " * (until - first) + text[until:]
+            text = blanked(text, *found.span("who"))
     return text

@@ -1,4 +1,4 @@
-"""One word of a message."""
+"""One word of a message, and words that are blanked."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ class Word:
     end: int
     capital: bool
     raw: str
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """The text with blanks from `start` up to `end`, so that every word behind them stays in its place."""
+    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
